@@ -1,0 +1,1 @@
+"""Long-running, file-based workflows in plain Python."""

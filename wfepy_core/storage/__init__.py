@@ -1,0 +1,1 @@
+"""State files and what guards them: codec, atomic saves, journal, lock, legacy import."""

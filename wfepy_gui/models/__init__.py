@@ -1,0 +1,1 @@
+"""Qt item models: projections of a session."""

@@ -1,0 +1,1 @@
+"""How a status looks: the only place that knows."""

@@ -1,0 +1,1 @@
+"""The graph: scene, items, view, export."""
