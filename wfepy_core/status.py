@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Self
 
 
 @enum.unique
@@ -23,7 +24,7 @@ class _Word(enum.Enum):
 
     description: str
 
-    def __new__(cls, word: str, description: str) -> _Word:
+    def __new__(cls, word: str, description: str) -> Self:
         member = object.__new__(cls)
         member._value_ = word
         member.description = description
