@@ -80,7 +80,8 @@ def _items(value: Iterable[Any], depth: int, part: str = "") -> list[Any]:
     out: list[Any] = []
     try:
         for item in value:
-            out.append(encoders[type(item)](item, depth))  # noqa: PERF401  its length tells where it failed
+            kind = type(item)
+            out.append(item if kind is str and item.isascii() else encoders[kind](item, depth))
     except Refusal as refusal:
         refusal.inside(value, part or f"[{len(out)}]")
         raise
@@ -117,7 +118,8 @@ def _dict(value: dict[Any, Any], depth: int) -> Any:
     key = ""
     try:
         for key, item in value.items():
-            out[key] = encoders[type(item)](item, depth)
+            kind = type(item)
+            out[key] = item if kind is str and item.isascii() else encoders[kind](item, depth)
     except Refusal as refusal:
         refusal.inside(value, member(key))
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _WORDS = {
     str: "text",
@@ -112,7 +112,7 @@ def _enclosed(opening: str, items: list[Any], closing: str, limit: int, levels: 
     yield closing
 
 
-def _members(pairs: Any, limit: int, levels: int) -> Iterator[str]:
+def _members(pairs: Iterable[Any], limit: int, levels: int) -> Iterator[str]:
     yield "{"
     for position, (key, item) in enumerate(pairs):
         if position:
@@ -133,7 +133,9 @@ def _tagged(tag: str, payload: Any, limit: int, levels: int) -> Iterator[str]:
             yield from _enclosed("(", payload, ",)", limit, levels)
         else:
             yield from _enclosed(opening, payload, closing, limit, levels)
-    elif (pairs := _pairs_of(tag, payload)) is not None:
+    elif tag == "$deque" and type(payload) is list and payload and type(payload[0]) is list:
+        yield from _enclosed("deque([", payload[0], "])", limit, levels)
+    elif (pairs := _pairs_of(tag, payload, limit)) is not None:
         yield from _members(pairs, limit, levels)
     elif (single := _SINGLE.get(tag, _nothing)(payload)) is not None:
         yield single
@@ -147,14 +149,16 @@ def _tagged(tag: str, payload: Any, limit: int, levels: int) -> Iterator[str]:
         yield f"<{tag[:limit]}>"
 
 
-def _pairs_of(tag: str, payload: Any) -> Any:
+def _pairs_of(tag: str, payload: Any, limit: int) -> list[list[Any]] | None:
+    """As many pairs as a line can show, if they are pairs."""
     if tag == "$defaultdict" and type(payload) is list and len(payload) == 2:
         payload = payload[1]
     elif tag not in ("$dict", "$ordereddict", "$counter"):
         return None
     if type(payload) is not list:
         return None
-    return payload if all(type(pair) is list and len(pair) == 2 for pair in payload[:1000]) else None
+    shown = payload[: limit + 1]
+    return shown if all(type(pair) is list and len(pair) == 2 for pair in shown) else None
 
 
 _BRACKETS = {

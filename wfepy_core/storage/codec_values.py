@@ -130,7 +130,7 @@ def _describe_zone(zone: tzinfo) -> dict[str, Any]:
     cls = type(zone)
     if cls is sys.modules["datetime"].timezone:
         name = zone.tzname(None)
-        told_by_iso = name == cls(zone.utcoffset(None)).tzname(None)  # type: ignore[call-arg]  # a timezone
+        told_by_iso = name == cls(zone.utcoffset(None)).tzname(None)
         return {} if told_by_iso else {"name": encode_text(name or "")}
     zoneinfo = sys.modules.get("zoneinfo")
     if zoneinfo is not None and cls is zoneinfo.ZoneInfo and _has_reloadable_key(zone):
@@ -150,13 +150,13 @@ def _has_reloadable_key(zone: Any) -> bool:
     return type(zone.key) is str
 
 
-def _read_datetime(payload: Any) -> datetime:
+def _read_datetime(payload: Any) -> Any:
     from datetime import datetime  # noqa: PLC0415  only for contexts that hold one
 
     return _read_moment(datetime, payload)
 
 
-def _read_time(payload: Any) -> time:
+def _read_time(payload: Any) -> Any:
     from datetime import time  # noqa: PLC0415  as above
 
     return _read_moment(time, payload)
@@ -215,9 +215,12 @@ def _write_decimal(value: Decimal) -> str:
 
 
 def _read_decimal(payload: Any) -> Decimal:
-    from decimal import Decimal  # noqa: PLC0415  as above
+    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  as above
 
-    return Decimal(expect(str, payload))
+    try:
+        return Decimal(expect(str, payload))
+    except InvalidOperation:
+        raise ValueError(f"{payload[:40]!r} is no decimal number") from None
 
 
 def _write_uuid(value: UUID) -> Any:
