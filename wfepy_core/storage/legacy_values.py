@@ -32,6 +32,9 @@ MAX_UNUSUAL_KEYS = 10_000
 """Dict keys and set elements that are no text: their hashes can be chosen to collide, which is quadratic."""
 
 MAX_KEY_DEPTH = 50
+
+# In values. Python frees nested objects of these classes by recursion, so a tower of them can end the process.
+_COLLECTION_COST = 30
 _MAX_NUMBER_TEXT = 5_000
 _MAX_ZONE_NAME = 100
 _ZONE_KEY = re.compile(r"[A-Za-z0-9_+-]{1,40}(/[A-Za-z0-9_+-]{1,40}){0,2}")
@@ -219,17 +222,20 @@ def _frozenset(budget: Budget, items: Any = ()) -> frozenset[Any]:
     return frozenset(_set(budget, items))
 
 
-def _ordereddict(_budget: Budget) -> OrderedDict[Any, Any]:
+def _ordereddict(budget: Budget) -> OrderedDict[Any, Any]:
+    budget.spend(items=_COLLECTION_COST)
     return OrderedDict()
 
 
-def _defaultdict(_budget: Budget, factory: Any = None) -> defaultdict[Any, Any]:
+def _defaultdict(budget: Budget, factory: Any = None) -> defaultdict[Any, Any]:
+    budget.spend(items=_COLLECTION_COST)
     if factory is None:
         return defaultdict(None)
     return defaultdict(FACTORIES[_exactly(Named, factory).name.removeprefix("builtins.")])
 
 
 def _counter(budget: Budget, counts: Any = None) -> Counter[Any]:
+    budget.spend(items=_COLLECTION_COST)
     out: Counter[Any] = Counter()
     if counts is not None:
         budget.spend(items=2 * len(_exactly(dict, counts)))
@@ -237,9 +243,10 @@ def _counter(budget: Budget, counts: Any = None) -> Counter[Any]:
     return out
 
 
-def _deque(_budget: Budget, items: Any = (), maxlen: Any = None) -> deque[Any]:
+def _deque(budget: Budget, items: Any = (), maxlen: Any = None) -> deque[Any]:
     if items not in ((), []) or (maxlen is not None and _exactly(int, maxlen) < 0):
         raise ValueError
+    budget.spend(items=_COLLECTION_COST)
     return deque(maxlen=maxlen)
 
 
