@@ -1,4 +1,7 @@
-"""Files that wfepy 0.1.1 dumped are read as data."""
+"""Files that wfepy 0.1.1 dumped are read as data.
+
+The files in `data/legacy` are `{"state": STATE, "context": CONTEXT}`, pickled with each protocol by Python 3.11.
+"""
 
 import copyreg
 import os
@@ -29,6 +32,7 @@ DATA = Path(__file__).parent / "data" / "legacy"
 PROTOCOLS = range(6)
 STATE = [(name.lower(), member) for name, member in wfepy.TaskState.__members__.items()]
 SHARED = ["shared"]
+SHARED_ID = uuid.UUID(int=9)
 BERLIN = ZoneInfo("Europe/Berlin")
 CONTEXT = {
     "plain": [
@@ -62,7 +66,7 @@ CONTEXT = {
         timedelta(days=-3, seconds=2, microseconds=1),
     ],
     "numbers": [Decimal("1.20"), Decimal("-Infinity")],
-    "ids": [uuid.UUID(int=5), uuid.UUID(int=7, is_safe=uuid.SafeUUID.safe), uuid.UUID(int=5)],
+    "ids": [uuid.UUID(int=5), uuid.UUID(int=7, is_safe=uuid.SafeUUID.safe), SHARED_ID, SHARED_ID],
     "paths": [Path("/srv/in/a.csv"), Path(), PurePosixPath("x/y")],
     "collections": [
         OrderedDict(b=1, a=2),
