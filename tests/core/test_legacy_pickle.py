@@ -1,6 +1,6 @@
 """Files that wfepy 0.1.1 dumped are read as data.
 
-The files in `data/legacy` are `{"state": STATE, "context": CONTEXT}`, pickled by Python 3.11 with each protocol.
+`data/legacy` holds `{"state": STATE, "context": CONTEXT}`, pickled by Python 3.11 with each protocol.
 """
 
 import copyreg
