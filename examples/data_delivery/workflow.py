@@ -26,12 +26,12 @@ from wfepy_core import Waiting, end_point, followed_by, join_point, start_point,
 
 # For each file: the columns in order, each with the kind of value it holds. The first one is the key.
 COLUMNS = {
-    "customers.csv": (("id", "whole number"), ("name", "text"), ("since", "date")),
+    "customers.csv": (("id", "a whole number"), ("name", "some text"), ("since", "a date")),
     "orders.csv": (
-        ("id", "whole number"),
-        ("customer", "whole number"),
-        ("amount", "amount"),
-        ("day", "date"),
+        ("id", "a whole number"),
+        ("customer", "a whole number"),
+        ("amount", "an amount"),
+        ("day", "a date"),
     ),
 }
 MOST_PROBLEMS = 20  # per file: a wrong separator would otherwise name every row
@@ -314,17 +314,17 @@ def read_rows(file: Path) -> Iterator[tuple[int, list[Any]]]:
 def value_of(text: str, column: str, kind: str) -> int | str | ValueError:
     """What to store for the text of one cell, or a `ValueError` that names column, text and kind."""
     try:
-        if kind == "whole number" and text.isascii() and text.isdecimal() and int(text) < 2**63:
+        if kind == "a whole number" and text.isascii() and text.isdecimal() and int(text) < 2**63:
             return int(text)
-        if kind == "text" and text.strip():
+        if kind == "some text" and text.strip():
             return text
-        if kind == "amount" and Decimal(text).is_finite():
+        if kind == "an amount" and Decimal(text).is_finite():
             return str(Decimal(text))
-        if kind == "date" and date.fromisoformat(text).isoformat() == text:
+        if kind == "a date" and date.fromisoformat(text).isoformat() == text:
             return text
     except (ValueError, InvalidOperation):
         pass
-    return ValueError(f"{column} {text!r} is not a {kind}")
+    return ValueError(f"{column} {text!r} is not {kind}")
 
 
 def sha256_of(file: Path) -> str:
