@@ -107,3 +107,23 @@ class Command:
 @pytest.fixture
 def wfepy(tmp_path: Path) -> Command:
     return Command(tmp_path)
+
+
+@pytest.fixture
+def make_gallery(wfepy: Command) -> Callable[[Path], None]:
+    """Make the gallery of example instances in a folder, as `make run` does."""
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, str(EXAMPLES / "make_gallery.py"), str(folder)]
+        ended = subprocess.run(
+            command,
+            cwd=wfepy.folder,
+            env=wfepy.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+
+    return make
