@@ -154,7 +154,7 @@ def make_deliveries(gallery: Gallery) -> None:
 
 def make_releases(gallery: Gallery) -> None:
     """Releases: one waits for its second signature, one failed, one was rolled back."""
-    source = str(gallery.folder / "modules")
+    source = str(gallery.samples)
     for name in ("release-half-signed", "release-rolled-back"):
         folder = str(gallery.folder / name)
         gallery.new(name, "release/workflow.py", source=source, folder=folder, version="1.4.0")

@@ -71,6 +71,7 @@ def test_the_same_sources_give_the_same_archive_whenever_and_wherever_it_is_buil
         runner = start("release/workflow.py", {**context, "source": str(source)})
         runner.run()
         checksums.add(runner.context["checksum"])
+        assert Path(runner.context["archive"]).read_bytes()[4:8] == bytes(4), "gzip keeps a time there"
     assert len(checksums) == 1
     (source / "tool.sh").write_text("#!/bin/sh\n", encoding="utf-8")
     runner = start("release/workflow.py", {**context, "source": str(source)})
@@ -151,6 +152,18 @@ def test_a_version_that_was_published_with_another_content_is_never_touched(star
     shutil.rmtree(old)
     runner.run()
     assert runner.finished
+
+
+def test_a_refusal_leaves_what_was_published_before_alone(start, context, tmp_path):
+    old = tmp_path / "area" / "published" / "1.4.0" / "notes.md"
+    old.parent.mkdir(parents=True)
+    old.write_text("published last year\n", encoding="utf-8")
+    runner = start("release/workflow.py", context)
+    runner.run()
+    sign(context, quality="Ada: no\n")
+    runner.run()
+    assert runner.finished
+    assert old.read_text(encoding="utf-8") == "published last year\n"
 
 
 class DamagingRunner(Runner):
