@@ -29,7 +29,7 @@ from wfepy_core.task import (
 from wfepy_core.workflow import Workflow
 
 if TYPE_CHECKING:
-    from wfepy_core.drawing.rendering import render_graph
+    from wfepy_core.rendering import render_graph
     from wfepy_core.runner import Runner
     from wfepy_core.storage.codec import register
 
@@ -64,7 +64,7 @@ __all__ = [
 _LATER = {
     "Runner": "wfepy_core.runner",
     "register": "wfepy_core.storage.codec",
-    "render_graph": "wfepy_core.drawing.rendering",
+    "render_graph": "wfepy_core.rendering",
 }
 
 

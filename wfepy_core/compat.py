@@ -40,7 +40,7 @@ class _Loader:
     def exec_module(module: ModuleType) -> None:
         """Part of the import protocol."""
         if module.__name__ == "wfepy.utils":
-            from wfepy_core.drawing.rendering import render_graph  # noqa: PLC0415  on first use
+            from wfepy_core.rendering import render_graph  # noqa: PLC0415  on first use
 
             vars(module).update(render_graph=render_graph)
         else:
