@@ -69,7 +69,7 @@ def refused(context: dict[str, Any]) -> bool:
     return not context["signed_off"]["yes"]
 
 
-@task(labels=["partner"])
+@task(labels=["partner"], safe_to_repeat=True)
 @start_point()
 @followed_by("wait_for_files")
 def open_delivery(context: dict[str, Any]) -> bool:
@@ -85,7 +85,7 @@ def open_delivery(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["partner"])
+@task(labels=["partner"], safe_to_repeat=True)
 @followed_by("check_files")
 def wait_for_files(context: dict[str, Any]) -> bool | Waiting:
     """Take the files from the inbox as they arrive, and wait until none is missing.
@@ -110,7 +110,7 @@ def wait_for_files(context: dict[str, Any]) -> bool | Waiting:
     return Waiting("; ".join([reason, *bad]))
 
 
-@task(labels=["checks"])
+@task(labels=["checks"], safe_to_repeat=True)
 @followed_by("load_into_database", all_files_valid)
 @followed_by("quarantine_bad_files", some_file_is_bad)
 def check_files(context: dict[str, Any]) -> bool:
@@ -127,7 +127,7 @@ def check_files(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["checks"])
+@task(labels=["checks"], safe_to_repeat=True)
 @followed_by("wait_for_files")
 def quarantine_bad_files(context: dict[str, Any]) -> bool:
     """Move each bad file to `quarantine/`, beside a file that says what is wrong with it.
@@ -147,7 +147,7 @@ def quarantine_bad_files(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["database"])
+@task(labels=["database"], safe_to_repeat=True)
 @followed_by("write_report")
 @followed_by("note_checksums")
 def load_into_database(context: dict[str, Any]) -> bool:
@@ -169,7 +169,7 @@ def load_into_database(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @followed_by("wait_for_signoff")
 def write_report(context: dict[str, Any]) -> bool:
     """Write `report.md`: the rows and the sum that the database now holds for this delivery.
@@ -207,7 +207,7 @@ def write_report(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @followed_by("wait_for_signoff")
 def note_checksums(context: dict[str, Any]) -> bool:
     """Note the SHA-256 of every loaded file, as proof of what was loaded. It only reads: safe to repeat."""
@@ -216,7 +216,7 @@ def note_checksums(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @join_point()
 @followed_by("close_delivery", signed_off)
 @followed_by("withdraw_delivery", refused)
@@ -235,7 +235,7 @@ def wait_for_signoff(context: dict[str, Any]) -> bool | Waiting:
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @end_point()
 def close_delivery(context: dict[str, Any]) -> bool:
     """Add the sign-off to the report. A report that has it already is left alone: safe to repeat."""
@@ -243,7 +243,7 @@ def close_delivery(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["database"])
+@task(labels=["database"], safe_to_repeat=True)
 @end_point()
 def withdraw_delivery(context: dict[str, Any]) -> bool:
     """Take the refused delivery out of the database, and say so in the report.

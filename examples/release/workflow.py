@@ -49,7 +49,7 @@ def published_archive_is_damaged(context: dict[str, Any]) -> bool:
     return not published_archive_is_intact(context)
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @start_point()
 @followed_by("build_archive")
 def open_release(context: dict[str, Any]) -> bool:
@@ -66,7 +66,7 @@ def open_release(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @followed_by("write_checksum")
 def build_archive(context: dict[str, Any]) -> bool:
     """Pack the source folder into `build/release-VERSION.tar.gz`.
@@ -89,7 +89,7 @@ def build_archive(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @followed_by("sign_product")
 @followed_by("sign_quality")
 def write_checksum(context: dict[str, Any]) -> bool:
@@ -100,7 +100,7 @@ def write_checksum(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_product(context: dict[str, Any]) -> bool | Waiting:
     """Wait for `signoffs/product.txt` (`NAME: yes` or `NAME: no`) until the deadline.
@@ -110,7 +110,7 @@ def sign_product(context: dict[str, Any]) -> bool | Waiting:
     return wait_for_signoff(context, "product")
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_quality(context: dict[str, Any]) -> bool | Waiting:
     """Wait for `signoffs/quality.txt` (`NAME: yes` or `NAME: no`) until the deadline.
@@ -120,7 +120,7 @@ def sign_quality(context: dict[str, Any]) -> bool | Waiting:
     return wait_for_signoff(context, "quality")
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @join_point()
 @followed_by("publish", both_said_yes)
 @followed_by("roll_back", refused_or_too_late)
@@ -131,7 +131,7 @@ def decide(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @followed_by("verify_published")
 def publish(context: dict[str, Any]) -> bool:
     """Publish archive and checksum to `published/VERSION`, both or nothing.
@@ -155,7 +155,7 @@ def publish(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @followed_by("announce", published_archive_is_intact)
 @followed_by("roll_back", published_archive_is_damaged)
 def verify_published(context: dict[str, Any]) -> bool:
@@ -164,7 +164,7 @@ def verify_published(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @end_point()
 def announce(context: dict[str, Any]) -> bool:
     """Write the version into `published/LATEST`. Writing the same version again changes nothing."""
@@ -175,7 +175,7 @@ def announce(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @join_point()
 @end_point()
 def roll_back(context: dict[str, Any]) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -55,6 +57,19 @@ def test_good_files_are_loaded_reported_on_and_signed_off(start, context, tmp_pa
     runner.run()
     assert runner.finished
     assert (tmp_path / "report.md").read_text(encoding="utf-8") == f"{report}\nSigned off by Ada.\n"
+
+
+def test_the_report_and_the_checksums_can_be_made_side_by_side_in_threads(start, context, tmp_path):
+    runner = start("data_delivery/workflow.py", context)
+    with ThreadPoolExecutor(2) as threads:
+        runner.run(executor=threads)
+        deliver(tmp_path, customers=CUSTOMERS, orders=ORDERS)
+        (tmp_path / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+        runner.run(executor=threads)
+    assert runner.finished
+    assert runner.context["rows"] == {"customers.csv": 2, "orders.csv": 3}
+    digest = hashlib.sha256(ORDERS.encode()).digest()
+    assert runner.context["checksums"]["orders.csv"] == digest
 
 
 def test_a_bad_file_goes_to_quarantine_with_its_reason_and_a_new_one_is_waited_for(start, context, tmp_path):
