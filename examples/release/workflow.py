@@ -2,11 +2,11 @@
 
 Everything lives in one folder, named by the context key `folder`:
 
-    build/                    the archive and its checksum
-    signoffs/quality.txt      `NAME: yes` or `NAME: no`, one file for each approver
-    signoffs/product.txt
-    published/VERSION/        what was published
-    rolled-back.md            why it was not
+    build/                           the archive and its checksum
+    signoffs/VERSION/quality.txt     `NAME: yes` or `NAME: no`, one file for each approver
+    signoffs/VERSION/product.txt
+    published/VERSION/               what was published
+    rolled-back-VERSION.md           why it was not
 
 The archive depends on the names and bytes of the source files and on nothing else: no times, no owners,
 no order of a directory. Building it again gives the same bytes, which is what makes every step repeatable.
@@ -57,8 +57,9 @@ def open_release(context: dict[str, Any]) -> bool:
 
     Folders that exist and a deadline that was fixed before stay as they are, so it is safe to repeat.
     """
-    for name in ("build", "signoffs", "published"):
-        Path(context["folder"], name).mkdir(parents=True, exist_ok=True)
+    folder = Path(context["folder"])
+    for needed in (folder / "build", folder / "published", signoff_folder(context)):
+        needed.mkdir(parents=True, exist_ok=True)
     if "deadline" not in context:
         context["deadline"] = datetime.now(UTC) + timedelta(hours=context.get("hours_to_sign", 72))
     elif isinstance(context["deadline"], str):
@@ -103,7 +104,7 @@ def write_checksum(context: dict[str, Any]) -> bool:
 @task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_product(context: dict[str, Any]) -> bool | Waiting:
-    """Wait for `signoffs/product.txt` (`NAME: yes` or `NAME: no`) until the deadline.
+    """Wait for `signoffs/VERSION/product.txt` (`NAME: yes` or `NAME: no`) until the deadline.
 
     A refusal by quality ends the wait too: nothing is left to decide. It only reads: safe to repeat.
     """
@@ -113,7 +114,7 @@ def sign_product(context: dict[str, Any]) -> bool | Waiting:
 @task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_quality(context: dict[str, Any]) -> bool | Waiting:
-    """Wait for `signoffs/quality.txt` (`NAME: yes` or `NAME: no`) until the deadline.
+    """Wait for `signoffs/VERSION/quality.txt` (`NAME: yes` or `NAME: no`) until the deadline.
 
     A refusal by product ends the wait too: nothing is left to decide. It only reads: safe to repeat.
     """
@@ -179,9 +180,10 @@ def announce(context: dict[str, Any]) -> bool:
 @join_point()
 @end_point()
 def roll_back(context: dict[str, Any]) -> bool:
-    """Remove what was built and published for this version, and write down why.
+    """Remove what was built, signed and published for this version, and write down why.
 
-    What is gone already is passed over and the same words are written again, so it is safe to repeat.
+    The signatures go because they are for this archive, not for the next one of that version. What is gone
+    already is passed over and the same words are written again, so it is safe to repeat.
     """
     archive = Path(context["archive"])
     why = context["decision"]
@@ -190,8 +192,9 @@ def roll_back(context: dict[str, Any]) -> bool:
         why = f"The published archive was damaged. {why}"
     archive.unlink(missing_ok=True)
     checksum_file(archive).unlink(missing_ok=True)
+    shutil.rmtree(signoff_folder(context), ignore_errors=True)
     notice = f"# Release {context['version']} was rolled back\n\n{why}\n"
-    Path(context["folder"], "rolled-back.md").write_text(notice, encoding="utf-8")
+    Path(context["folder"], f"rolled-back-{context['version']}.md").write_text(notice, encoding="utf-8")
     return True
 
 
@@ -217,7 +220,7 @@ def wait_for_signoff(context: dict[str, Any], approver: str) -> bool | Waiting:
 
 def read_signoff(context: dict[str, Any], approver: str) -> tuple[str, str]:
     """`("yes" or "no", who)` from a sign-off that was written in time, else `("", what to do)`."""
-    file = Path(context["folder"], "signoffs", f"{approver}.txt")
+    file = signoff_folder(context) / f"{approver}.txt"
     if not file.exists():
         return "", f"write `NAME: yes` or `NAME: no` to {file}"
     line = file.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
@@ -241,6 +244,11 @@ def write_archive(target: Path, source: Path, files: list[Path]) -> None:
             member.mode = 0o755 if os.access(file, os.X_OK) else 0o644
             with file.open("rb") as content:
                 archive.addfile(member, content)
+
+
+def signoff_folder(context: dict[str, Any]) -> Path:
+    """Where the signatures for this version are."""
+    return Path(context["folder"], "signoffs", str(context["version"]))
 
 
 def published_folder(context: dict[str, Any]) -> Path:
