@@ -188,7 +188,8 @@ def roll_back(context: dict[str, Any]) -> bool:
     archive = Path(context["archive"])
     why = context["decision"]
     if "published_checksum" in context:
-        shutil.rmtree(published_folder(context), ignore_errors=True)
+        if published_folder(context).exists():
+            shutil.rmtree(published_folder(context))
         why = f"The published archive was damaged. {why}"
     archive.unlink(missing_ok=True)
     checksum_file(archive).unlink(missing_ok=True)
