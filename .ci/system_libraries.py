@@ -24,6 +24,7 @@ OFFSCREEN = {
     "libbrotli1": "libbrotlidec.so.1",
     "libx11-6": "libX11.so.6",
     "libxrender1": "libXrender.so.1",  # for the Graphviz inside pygraphviz
+    "libgssapi-krb5-2": "libgssapi_krb5.so.2",  # for QtNetwork
 }
 SCREEN = {
     "libxcb-cursor0": "libxcb-cursor.so.0",
