@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import importlib.util
 import os
 import shutil
@@ -79,6 +80,7 @@ def missing(*, screen: bool) -> list[str]:
     """Returns the Debian packages whose libraries this machine cannot load."""
     wanted = OFFSCREEN | SCREEN if screen else OFFSCREEN
     packages = [package for package, library in wanted.items() if not _loads(library)]
+    importlib.invalidate_caches()  # apt may just have installed it
     if importlib.util.find_spec("ensurepip") is None:  # Debian splits it off
         packages.append("python3-venv")
     return packages
