@@ -147,7 +147,7 @@ class StateLock:
         self.abandoned = _parse(left_text)
         if left_text:
             remove_leftovers(self.path)
-        text = json.dumps(_me(self._purpose)._asdict()).encode() + b"\n"
+        text = json.dumps(this_process(self._purpose)._asdict()).encode() + b"\n"
         os.pwrite(descriptor, text, 0)
         os.ftruncate(descriptor, len(text))
         self._descriptor = descriptor
@@ -298,7 +298,8 @@ def _parse(text: bytes) -> Holder | None:
         return None
 
 
-def _me(purpose: str) -> Holder:
+def this_process(purpose: str) -> Holder:
+    """This process as a holder, since now."""
     return Holder(_user(), os.getpid(), _host(), time.time_ns() // 1000, purpose)
 
 
