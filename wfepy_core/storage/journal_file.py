@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from typing import NamedTuple
 
 from wfepy_core.errors import StateFileError
@@ -16,8 +17,6 @@ from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
 
 _CHUNK = 1 << 16
-# Windows has no fdatasync.
-_sync_data = getattr(os, "fdatasync", os.fsync)
 
 
 class Lines(NamedTuple):
@@ -201,7 +200,10 @@ class JournalWriter:
         this writer is at its end.
         """
         try:
-            _sync_data(self._descriptor)
+            if sys.platform == "win32":
+                os.fsync(self._descriptor)
+            else:
+                os.fdatasync(self._descriptor)
             self._sync_creation()
         except OSError as error:
             self._take_back()
