@@ -44,7 +44,7 @@ def _run_program(program: str, source: str, output_format: str, time_limit: floa
             capture_output=True,
             timeout=time_limit,
             check=False,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  the layout process has one thread
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
     except subprocess.TimeoutExpired:
         raise DrawingError(f"Graphviz needed more than {time_limit:g} s") from None
@@ -64,7 +64,7 @@ def _end_with_parent() -> None:
 
 def _run_pygraphviz(source: str, output_format: str) -> bytes:
     try:
-        import pygraphviz
+        import pygraphviz  # type: ignore[import-untyped]  # has no stubs
     except ImportError:
         raise DrawingError(NO_GRAPHVIZ, hint=CURE) from None
     try:

@@ -82,7 +82,7 @@ def _read(drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: 
 
 
 def _spline(text: str, point: Any) -> tuple[list[list[float]], list[float] | None]:
-    """Graphviz writes `e,tip p0 p1 p2 p3 ...`; several splines of one edge do not occur without concentrate."""
+    """Graphviz writes `e,tip p0 p1 p2 p3 ...`, several only for merged edges, which are not asked for."""
     tip = None
     points = []
     for word in text.split():

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.drawing.layered_order import order_ranks, place_side_by_side
 from wfepy_core.drawing.layered_ranks import downward, longest_path_ranks
-from wfepy_core.drawing.layout import EdgePath, NodeBox, Placement
-from wfepy_core.drawing.node_shape import ARROW_LENGTH
+from wfepy_core.drawing.layered_routes import LOOP_ROOM, route
+from wfepy_core.drawing.layout import NodeBox, Placement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,8 +25,6 @@ _GAP = 28.0
 _RANK_GAP = 46.0
 _LABEL_ROOM = 12.0
 _LANE = 14.0
-_LOOP = 30.0
-_PORT = 18.0
 
 _MOST_LANES = 3000
 """Nodes stood in for long edges; more would cost more than they help to see."""
@@ -79,8 +77,8 @@ def place(
         for size in (height[layers.rank[index]],)
     ]
     shown = [bool(edge.condition) for edge in graph.transitions]
-    route = _Router(boxes, centre, layers, tops, height)
-    edges = tuple(route.path(index, *pair, shown[index]) for index, pair in enumerate(pairs))
+    bends = [_bends(layers, lanes, centre, tops, height) for lanes in layers.lanes]
+    edges = route(pairs, boxes, bends, shown)
     names = [task.name for task in graph.tasks]
     return Placement(
         nodes=dict(zip(names, boxes, strict=True)),
@@ -102,7 +100,7 @@ def _layers(pairs: Sequence[tuple[int, int]], sizes: Sequence[Point], first: Seq
     down = iter(downward(count, straight, first))
     downs = [next(down) if s != d else None for s, d in pairs]
     rank = longest_path_ranks(count, [pair for pair in downs if pair])
-    widths = [width + (2 * _LOOP if index in loops else 0.0) for index, (width, _) in enumerate(sizes)]
+    widths = [width + (2 * LOOP_ROOM if index in loops else 0.0) for index, (width, _) in enumerate(sizes)]
     above: list[list[int]] = [[] for _ in range(count)]
     below: list[list[int]] = [[] for _ in range(count)]
     layers = _Layers(rank, widths, above, below, [])
@@ -152,69 +150,16 @@ def _tops(
     return tops, heights
 
 
-class _Router:
-    """Leads each edge from its source to its dest."""
-
-    def __init__(
-        self,
-        boxes: Sequence[NodeBox],
-        centre: Sequence[float],
-        layers: _Layers,
-        tops: Sequence[float],
-        heights: Sequence[float],
-    ) -> None:
-        self._boxes = boxes
-        self._centre = centre
-        self._layers = layers
-        self._tops = tops
-        self._heights = heights
-        self._used: dict[tuple[int, int], int] = {}
-
-    def path(self, index: int, source: int, dest: int, labelled: bool) -> EdgePath:
-        """The way of one edge, with its arrow head and the place of its pill."""
-        if source == dest:
-            return self._loop(self._boxes[source], labelled)
-        upward = self._layers.rank[source] > self._layers.rank[dest]
-        pair = (dest, source) if upward else (source, dest)
-        twin = self._used.get(pair, 0)
-        self._used[pair] = twin + 1
-        shift = _PORT * ((twin + 1) // 2) * (1 if twin % 2 else -1)
-        begin, end = self._boxes[source], self._boxes[dest]
-        x0 = begin.x + begin.width / 2 + shift
-        x1 = end.x + end.width / 2 + shift
-        if upward:
-            way = -1.0
-            y0, tip = begin.y, (x1, end.y + end.height)
-        else:
-            way = 1.0
-            y0, tip = begin.y + begin.height, (x1, end.y)
-        stops = [(x0, y0), *self._bends(index, upward), (x1, tip[1] - way * ARROW_LENGTH)]
-        points = [stops[0]]
-        for (ax, ay), (bx, by) in zip(stops, stops[1:], strict=False):
-            middle = (ay + by) / 2
-            points += ((ax, middle), (bx, middle), (bx, by))
-        return EdgePath(tuple(points), tip, _middle(points) if labelled else None)
-
-    def _bends(self, index: int, upward: bool) -> list[Point]:
-        """Straight down through each lane's rank."""
-        bends = []
-        lanes = self._layers.lanes[index]
-        for lane in reversed(lanes) if upward else lanes:
-            at = self._layers.rank[lane]
-            x, top, bottom = self._centre[lane], self._tops[at], self._tops[at] + self._heights[at]
-            bends += [(x, bottom), (x, top)] if upward else [(x, top), (x, bottom)]
-        return bends
-
-    def _loop(self, box: NodeBox, labelled: bool) -> EdgePath:
-        right, middle = box.x + box.width, box.y + box.height / 2
-        away = right + _LOOP * 0.9
-        base = right + ARROW_LENGTH
-        points = ((right, middle - 9), (away, middle - 15), (away, middle + 14), (base, middle + 9))
-        return EdgePath(points, (right, middle + 8), (away, middle) if labelled else None)
-
-
-def _middle(points: Sequence[Point]) -> Point:
-    """Halfway along the middle segment."""
-    first = (len(points) // 3 // 2) * 3
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[first : first + 4]
-    return (ax + 3 * bx + 3 * cx + dx) / 8, (ay + 3 * by + 3 * cy + dy) / 8
+def _bends(
+    layers: _Layers,
+    lanes: Sequence[int],
+    centre: Sequence[float],
+    tops: Sequence[float],
+    heights: Sequence[float],
+) -> list[Point]:
+    """Straight down through the rank of each lane."""
+    bends = []
+    for lane in lanes:
+        rank, x = layers.rank[lane], centre[lane]
+        bends += [(x, tops[rank]), (x, tops[rank] + heights[rank])]
+    return bends

@@ -68,8 +68,7 @@ def longest_path_ranks(count: int, pairs: Sequence[Pair]) -> list[int]:
         node = ready.pop()
         below = rank[node] + 1
         for dest in following[node]:
-            if rank[dest] < below:
-                rank[dest] = below
+            rank[dest] = max(rank[dest], below)
             missing[dest] -= 1
             if not missing[dest]:
                 ready.append(dest)

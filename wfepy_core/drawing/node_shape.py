@@ -56,7 +56,7 @@ def _em(char: str) -> float:
         return 0.4
     if char in _BROAD:
         return 1.0
-    if "\u1100" <= char:
+    if char >= "\u1100":
         from unicodedata import east_asian_width
 
         return 1.05 if east_asian_width(char) in "WF" else 0.75

@@ -45,6 +45,11 @@ class IconPainter:
         self._outline_pen = QPen(colour, _MARK_WIDTH)
         self._pixmaps: dict[int, QPixmap] = {}
 
+    @property
+    def body(self) -> QPainterPath:
+        """The outline of the body, in the icon's box of 16 by 16."""
+        return self._body
+
     def paint(self, painter: QPainter, x: float, y: float, size: float) -> None:
         """Paint the icon with its top left corner at (x, y), in the painter's units."""
         painter.save()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN
@@ -132,10 +133,13 @@ class DrawnGraph:
         if tile.strokes is None:
             tile.strokes = {}
             for index in tile.edges:
-                lines, heads = tile.strokes.setdefault(
-                    self.transitions[index], (QPainterPath(), QPainterPath())
-                )
-                _add_edge(self.edges[index], lines, heads)
+                status = self.transitions[index]
+                if status not in tile.strokes:
+                    heads = QPainterPath()
+                    # Heads that meet at a node overlap: the default rule would leave a hole there.
+                    heads.setFillRule(Qt.FillRule.WindingFill)
+                    tile.strokes[status] = QPainterPath(), heads
+                _add_edge(self.edges[index], *tile.strokes[status])
         return tile.strokes
 
     def lines(self, tile: Tile) -> dict[TransitionStatus, list[QLineF]]:
@@ -145,7 +149,7 @@ class DrawnGraph:
             for index in tile.edges:
                 points = self.edges[index].points[::3]
                 tile.lines.setdefault(self.transitions[index], []).extend(
-                    QLineF(*a, *b) for a, b in zip(points, points[1:], strict=False)
+                    QLineF(*a, *b) for a, b in pairwise(points)
                 )
         return tile.lines
 

@@ -1,18 +1,19 @@
-"""The one graphics item that paints every node and edge.
+"""The one graphics item that paints every node and edge; an item per node costs ten times as much a frame.
 
-An item per node costs ten times as much a frame. Four levels of detail, by zoom (scene units to pixels):
-from `NEAR` everything; below it boxes with large icons; below `FAR` plain rectangles, in a large graph blitted
-from the overview. What needs a person is always painted last, and larger when far away.
+Levels of detail, by zoom (pixels per scene unit): from `NEAR` everything; below it boxes with icons; below
+`FAR` plain rectangles, in a large graph blitted from the overview. What needs a person is always painted
+last, and with a mark of its own size when far away.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
 from wfepy_gui.views.graph.node_painter import NodePainter
@@ -90,11 +91,13 @@ class GraphItem(QGraphicsItem):
         self.update(self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach))
 
     def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,  # noqa: ARG002  Qt's signature
     ) -> None:
         """Paint what is exposed, in the detail that the zoom can show."""
-        # The stubs do not know the public members of the style option.
-        exposed: QRectF = option.exposedRect  # type: ignore[attr-defined]  # public in C++
+        exposed: QRectF = option.exposedRect
         zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
@@ -116,7 +119,7 @@ class GraphItem(QGraphicsItem):
             self._paint_middle(painter, exposed)
         elif len(self._drawn.nodes) < _OVERVIEW_FROM or not self._blit(painter, exposed, zoom * ratio):
             self._paint_far(painter, exposed, zoom)
-        if zoom < FAR:
+        if zoom < NEAR:
             self._paint_urgent_marks(painter, exposed, zoom)
         if self._selected is not None:
             self._paint_ring(painter, zoom)
@@ -174,7 +177,7 @@ class GraphItem(QGraphicsItem):
             for status, rects in self._drawn.rects(tile).items():
                 look = self._look.statuses[status]
                 painter.setPen(QPen(look.border.color(), 0.0))
-                painter.setBrush(look.fill)
+                painter.setBrush(look.solid if status in NEEDS_A_PERSON else look.fill)
                 painter.drawRects(rects)
                 pixmap = look.icon.pixmap(24)
                 for rect in rects:
@@ -200,27 +203,28 @@ class GraphItem(QGraphicsItem):
                 painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
                 painter.drawLines(lines)
         painter.setPen(Qt.PenStyle.NoPen)
-        thin = 2.0 / zoom
         for tile in tiles:
             for status, rects in self._drawn.rects(tile).items():
                 painter.setBrush(self._look.statuses[status].solid)
-                if status is TaskStatus.SKIPPED:
-                    rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]
-                if thin > 40.0:
-                    rects = [_at_least(rect, thin) for rect in rects]
-                painter.drawRects(rects)
+                painter.drawRects(_far_rects(rects, status, zoom))
 
     def _paint_urgent_marks(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """A diamond with a rim on every node that needs a person, of the same size however far away."""
+        """The icon's outline on every node that needs a person, of the same size however far away."""
         half = _FAR_MARK / zoom
         reach = exposed.adjusted(-half, -half, half, half)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.page, 1.5 / zoom))
+        painter.setPen(QPen(self._look.page, 2.0 / zoom))
+        shapes = {
+            status: QTransform.fromScale(half / 8, half / 8).translate(-8, -8).map(look.icon.body)
+            for status, look in self._look.statuses.items()
+            if status in NEEDS_A_PERSON
+        }
         for index in self._urgent:
             rect = self._drawn.nodes[index].rect
             if rect.intersects(reach):
-                painter.setBrush(self._look.statuses[self._drawn.statuses[index]].solid)
-                painter.drawPolygon(_diamond(rect.center(), half))
+                status = self._drawn.statuses[index]
+                painter.setBrush(self._look.statuses[status].solid)
+                painter.drawPath(shapes[status].translated(rect.center()))
 
     def _paint_ring(self, painter: QPainter, zoom: float) -> None:
         index = self._selected
@@ -240,6 +244,9 @@ def _at_least(rect: QRectF, size: float) -> QRectF:
     return rect.adjusted(-wider, -taller, wider, taller)
 
 
-def _diamond(centre: QPointF, half: float) -> QPolygonF:
-    x, y = centre.x(), centre.y()
-    return QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)])
+def _far_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:
+    """Skipped tasks are flat, so that they differ in shape too; nothing is thinner than two pixels."""
+    if status is TaskStatus.SKIPPED:
+        rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]
+    least = 2.0 / zoom
+    return [_at_least(rect, least) for rect in rects] if least > shape.HEIGHT / 3 else rects

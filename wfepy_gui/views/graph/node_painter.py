@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_core.drawing.palette import DASHED_BORDER
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
