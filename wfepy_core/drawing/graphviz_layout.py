@@ -5,17 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from wfepy_core.drawing.dot import BOUNDED, LARGE
 from wfepy_core.drawing.graphviz_engine import run_graphviz
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _POINTS_PER_INCH = 72.0
-
-_LARGE = 1000
-"""Beyond so many nodes dot's exact network simplex takes minutes; bounded, seconds."""
-
-_BOUNDED = "nslimit=0.1 nslimit1=1 mclimit=0.1"
 
 
 def place(
@@ -44,8 +40,8 @@ def place(
 def _dot_lines(
     nodes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int, tuple[float, float] | None]]
 ) -> Iterator[str]:
-    large = len(nodes) > _LARGE
-    yield f"digraph {{ graph [nodesep=0.35 ranksep=0.45 {_BOUNDED if large else ''}]"
+    large = len(nodes) > LARGE
+    yield f"digraph {{ graph [nodesep=0.35 ranksep=0.45 {BOUNDED if large else ''}]"
     yield 'node [shape=box fixedsize=true label=""] edge [arrowsize=0.9]'
     for number, (width, height) in enumerate(nodes):
         yield f"{number} [width={width / _POINTS_PER_INCH:.4f} height={height / _POINTS_PER_INCH:.4f}]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,8 @@ def route(
         labelled: whether it has a pill.
     """
     upper, lower = _ports(pairs, boxes, bends)
-    seen: dict[tuple[int, int], int] = {}
+    together = Counter(tuple(sorted(pair)) for pair in pairs)
+    seen: Counter[tuple[int, ...]] = Counter()
     paths = []
     for index, (source, dest) in enumerate(pairs):
         if source == dest:
@@ -46,16 +48,14 @@ def route(
             continue
         upward = boxes[source].y > boxes[dest].y
         top, bottom = (dest, source) if upward else (source, dest)
-        twin = seen.get((top, bottom), 0)
-        seen[top, bottom] = twin + 1
+        between = tuple(sorted((source, dest)))
+        seen[between] += 1
+        down = (seen[between] - 0.5) / together[between]
+        pill = (1 - down if upward else down) if labelled[index] else None
         high = boxes[top]
         start, end = (upper[index], high.y + high.height), (lower[index], boxes[bottom].y)
-        paths.append(_path(start, bends[index], end, upward=upward, pill=_PILLS[twin % 3] * labelled[index]))
+        paths.append(_path(start, bends[index], end, upward=upward, pill=pill))
     return tuple(paths)
-
-
-_PILLS = (0.5, 0.7, 0.3)
-"""How far along its middle segment an edge carries its pill; edges of the same pair take turns."""
 
 
 def _ports(
@@ -90,8 +90,11 @@ def _spread(ends: dict[int, list[tuple[float, int]]], boxes: Sequence[NodeBox]) 
     return places
 
 
-def _path(start: Point, bends: Sequence[Point], end: Point, *, upward: bool, pill: float) -> EdgePath:
-    """A curve from the upper to the lower end, turned round for an upward edge; `pill` 0 is none."""
+def _path(start: Point, bends: Sequence[Point], end: Point, *, upward: bool, pill: float | None) -> EdgePath:
+    """A curve from the upper to the lower end, turned round for an upward edge.
+
+    `pill` is how far along the middle segment its pill sits, so that edges of one pair keep theirs apart.
+    """
     tip = start if upward else end
     if upward:
         stops = [end, *reversed(bends), (start[0], start[1] + ARROW_LENGTH)]
@@ -101,7 +104,7 @@ def _path(start: Point, bends: Sequence[Point], end: Point, *, upward: bool, pil
     for (ax, ay), (bx, by) in pairwise(stops):
         middle = (ay + by) / 2
         points += ((ax, middle), (bx, middle), (bx, by))
-    if not pill:
+    if pill is None:
         return EdgePath(tuple(points), tip, None)
     first = (len(points) // 3 // 2) * 3
     return EdgePath(tuple(points), tip, _along(points[first : first + 4], pill))

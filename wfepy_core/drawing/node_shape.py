@@ -37,6 +37,8 @@ MARGIN = 28.0
 _MIN_WIDTH = 150.0
 """Room for the longest status word and a short badge beside it, so that a status never changes the layout."""
 
+_LONGEST_PILL = 40
+
 _NARROW = frozenset("iljtfrI.,:;|!'()[]{}/\\ ")
 _BROAD = frozenset("mwMW@%&")
 
@@ -73,6 +75,12 @@ def label_size(text_width_: float) -> tuple[float, float]:
     return text_width_ + 2 * LABEL_PADDING, LABEL_HEIGHT
 
 
+def pill_text(condition: str) -> str:
+    """A condition as its pill shows it: one line, its end cut off when it is long."""
+    line = " ".join(condition.split())
+    return line if len(line) <= _LONGEST_PILL else line[: _LONGEST_PILL - 1] + "\u2026"
+
+
 def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
     """The size of every task's node, from estimated text widths."""
     return {task.name: node_size(text_width(task.name, NAME_SIZE)) for task in graph.tasks}
@@ -81,4 +89,7 @@ def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
 def estimated_label_sizes(graph: Graph) -> Mapping[str, tuple[float, float]]:
     """The size of the pill of every condition, from estimated text widths."""
     conditions = {transition.condition for transition in graph.transitions if transition.condition}
-    return {text: label_size(text_width(text, LABEL_SIZE)) for text in sorted(conditions)}
+    return {
+        condition: label_size(text_width(pill_text(condition), LABEL_SIZE))
+        for condition in sorted(conditions)
+    }

@@ -125,6 +125,19 @@ def _tinted(solid: str, fill: str, name: str, word: str, page: str) -> StatusCol
     return StatusColours(fill, solid, name, word, solid, page, solid)
 
 
+SYMBOLS: dict[TaskStatus, str] = {
+    TaskStatus.FAILED: "\u2716",
+    TaskStatus.INTERRUPTED: "\u26a1",
+    TaskStatus.RUNNING: "\u00bb",
+    TaskStatus.WAITING: "\u25f7",
+    TaskStatus.BLOCKED: "\u2296",
+    TaskStatus.READY: "\u25b6",
+    TaskStatus.COMPLETE: "\u2714",
+    TaskStatus.NOT_REACHED: "\u25cc",
+    TaskStatus.SKIPPED: "\u2298",
+}
+"""The icons as characters, all in DejaVu Sans, for what can only show text: DOT, Mermaid."""
+
 _INK = "#1b1f24"
 _PAPER = "#f7f8fa"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN
+from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
 from wfepy_core.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ TILE = 1500.0
 
 _FAR_EDGE = 3 * TILE
 """A piece of an edge longer than this would make its tile's rectangle useless for culling."""
+
+
+PILL_REACH = 150.0
+"""How far a pill may reach to each side of its centre."""
 
 
 class Node(NamedTuple):
@@ -60,7 +64,7 @@ class DrawnGraph:
         ]
         self.number = {node.name: index for index, node in enumerate(self.nodes)}
         self.edges = placement.edges
-        self.conditions = [edge.condition for edge in graph.transitions]
+        self.pills = [pill_text(edge.condition) for edge in graph.transitions]
         self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
         self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
         self.badges: dict[int, str] = {}
@@ -161,7 +165,7 @@ def edge_rect(edge: EdgePath) -> QRectF:
         return QRectF()
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
-    reach = 90.0 if edge.label else ARROW_WIDTH
+    reach = PILL_REACH if edge.label else ARROW_WIDTH
     return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -12.0, reach, 12.0)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
+from wfepy_gui.views.graph.drawn_graph import PILL_REACH
 from wfepy_gui.views.graph.node_painter import NodePainter
 from wfepy_gui.views.graph.overview import Overview
 
@@ -36,6 +37,13 @@ _FAR_MARK = 7.0
 
 _RING = 4.0
 
+_SLIVER = 40.0
+"""Pixels: a graph narrower than this at some zoom, a long chain, would vanish in an overview."""
+
+_LEAST_WIDTH = 6.0
+_LEAST_HEIGHT = 2.0
+"""Pixels of a node's rectangle from far away."""
+
 
 class GraphItem(QGraphicsItem):
     """Paints a `DrawnGraph` in a `Look`."""
@@ -52,8 +60,10 @@ class GraphItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def boundingRect(self) -> QRectF:
-        """The whole graph with its margin."""
-        return self._drawn.bounds
+        """The whole graph, and room for marks that keep their size in pixels when it is far away."""
+        bounds = self._drawn.bounds
+        room = max(bounds.width(), bounds.height()) * 0.03
+        return bounds.adjusted(-room, -room, room, room)
 
     def set_look(self, look: Look) -> None:
         """Paint everything anew in another look."""
@@ -117,7 +127,7 @@ class GraphItem(QGraphicsItem):
             self._paint_near(painter, exposed, zoom)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
-        elif len(self._drawn.nodes) < _OVERVIEW_FROM or not self._blit(painter, exposed, zoom * ratio):
+        elif not self._blit(painter, exposed, zoom, ratio):
             self._paint_far(painter, exposed, zoom)
         if zoom < NEAR:
             self._paint_urgent_marks(painter, exposed, zoom)
@@ -141,7 +151,7 @@ class GraphItem(QGraphicsItem):
                     self._paint_node(painter, index, zoom)
         for index in last:
             self._paint_node(painter, index, zoom)
-        self._paint_pills(painter, tiles, exposed.adjusted(-90, -12, 90, 12))
+        self._paint_pills(painter, tiles, exposed.adjusted(-PILL_REACH, -12, PILL_REACH, 12))
 
     def _paint_node(self, painter: QPainter, index: int, zoom: float) -> None:
         drawn = self._drawn
@@ -153,8 +163,8 @@ class GraphItem(QGraphicsItem):
         for tile in tiles:
             for index in tile.edges:
                 label = drawn.edges[index].label
-                if label and drawn.conditions[index] and reach.contains(*label):
-                    self._nodes.paint_pill(painter, label, drawn.conditions[index])
+                if label and drawn.pills[index] and reach.contains(*label):
+                    self._nodes.paint_pill(painter, label, drawn.pills[index])
 
     def _paint_strokes(self, painter: QPainter, tiles: list[Tile], *, dashed: bool) -> None:
         for tile in tiles:
@@ -179,6 +189,8 @@ class GraphItem(QGraphicsItem):
                 painter.setPen(QPen(look.border.color(), 0.0))
                 painter.setBrush(look.solid if status in NEEDS_A_PERSON else look.fill)
                 painter.drawRects(rects)
+                if status in NEEDS_A_PERSON:
+                    continue  # has a mark of its own
                 pixmap = look.icon.pixmap(24)
                 for rect in rects:
                     if rect.intersects(exposed):
@@ -186,9 +198,13 @@ class GraphItem(QGraphicsItem):
                         target = QRectF(rect.x() + 10.0, rect.y() + 6.0, size, size)
                         painter.drawPixmap(target, pixmap, QRectF(0, 0, 24, 24))
 
-    def _blit(self, painter: QPainter, exposed: QRectF, device_zoom: float) -> bool:
+    def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
+        """Draw from the overview, unless it is not worth having or not sharp enough."""
+        bounds, device_zoom = self._drawn.bounds, zoom * ratio
+        if len(self._drawn.nodes) < _OVERVIEW_FROM or min(bounds.width(), bounds.height()) * zoom < _SLIVER:
+            return False
         if self._overview is None:
-            self._overview = Overview(self._drawn.bounds, FAR, self._look.page, self._paint_far)
+            self._overview = Overview(bounds, FAR, self._look.page, self._paint_far)
         if device_zoom > self._overview.zoom * 1.1:
             return False
         self._overview.blit(painter, exposed, device_zoom)
@@ -209,11 +225,11 @@ class GraphItem(QGraphicsItem):
                 painter.drawRects(_far_rects(rects, status, zoom))
 
     def _paint_urgent_marks(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """The icon's outline on every node that needs a person, of the same size however far away."""
-        half = _FAR_MARK / zoom
+        """A plate with the icon on every node that needs a person, of the same size however far away."""
+        half, rim = _FAR_MARK / zoom, 1.0 / zoom
         reach = exposed.adjusted(-half, -half, half, half)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.page, 2.0 / zoom))
+        painter.setPen(Qt.PenStyle.NoPen)
         shapes = {
             status: QTransform.fromScale(half / 8, half / 8).translate(-8, -8).map(look.icon.body)
             for status, look in self._look.statuses.items()
@@ -223,6 +239,8 @@ class GraphItem(QGraphicsItem):
             rect = self._drawn.nodes[index].rect
             if rect.intersects(reach):
                 status = self._drawn.statuses[index]
+                painter.setBrush(self._look.page)
+                painter.drawEllipse(rect.center(), half + rim, half + rim)
                 painter.setBrush(self._look.statuses[status].solid)
                 painter.drawPath(shapes[status].translated(rect.center()))
 
@@ -235,18 +253,19 @@ class GraphItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.selection, max(2.5, 2.5 / zoom) if zoom < NEAR else 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(_at_least(rect, 18.0 / zoom), 10.0, 10.0)
+        painter.drawRoundedRect(_at_least(rect, 18.0 / zoom, 18.0 / zoom), 10.0, 10.0)
 
 
-def _at_least(rect: QRectF, size: float) -> QRectF:
-    wider = max(0.0, (size - rect.width()) / 2)
-    taller = max(0.0, (size - rect.height()) / 2)
+def _at_least(rect: QRectF, width: float, height: float) -> QRectF:
+    wider = max(0.0, (width - rect.width()) / 2)
+    taller = max(0.0, (height - rect.height()) / 2)
     return rect.adjusted(-wider, -taller, wider, taller)
 
 
 def _far_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:
-    """Skipped tasks are flat, so that they differ in shape too; nothing is thinner than two pixels."""
+    """Skipped tasks are flat, so that they differ in shape too; nothing gets too small to see."""
     if status is TaskStatus.SKIPPED:
         rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]
-    least = 2.0 / zoom
-    return [_at_least(rect, least) for rect in rects] if least > shape.HEIGHT / 3 else rects
+    if shape.HEIGHT * zoom > _LEAST_HEIGHT and rects[0].width() * zoom > _LEAST_WIDTH:
+        return rects
+    return [_at_least(rect, _LEAST_WIDTH / zoom, _LEAST_HEIGHT / zoom) for rect in rects]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFontMetricsF
 
-from wfepy_core.drawing.node_shape import label_size, node_size
+from wfepy_core.drawing.node_shape import label_size, node_size, pill_text
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
@@ -23,4 +23,6 @@ def label_sizes(graph: Graph, look: Look) -> dict[str, tuple[float, float]]:
     """Width and height of the pill of every condition."""
     metrics = QFontMetricsF(look.label_font)
     conditions = {edge.condition for edge in graph.transitions if edge.condition}
-    return {text: label_size(metrics.horizontalAdvance(text)) for text in conditions}
+    return {
+        condition: label_size(metrics.horizontalAdvance(pill_text(condition))) for condition in conditions
+    }
