@@ -31,7 +31,10 @@ SLOW_TO_IMPORT = {
     *("subprocess", "tempfile", "unittest", "uuid"),
 }
 # Why a module may import one of them at its top: it is itself imported on first use only.
-EXCUSED = {"compat.py": {"attr", "attrs"}}
+EXCUSED = {
+    "compat.py": {"attr", "attrs"},
+    "fleet_workers.py": {"concurrent.futures", "multiprocessing"},
+}
 COMMANDS = [name for name in ("wfepy_core", "wfepy_core.cli") if importlib.util.find_spec(name)]
 
 
