@@ -34,6 +34,8 @@ SLOW_TO_IMPORT = {
 EXCUSED = {
     "compat.py": {"attr", "attrs"},
     "fleet_workers.py": {"concurrent.futures", "multiprocessing"},
+    "storage/legacy_pickle.py": {"decimal", "pathlib"},
+    "storage/legacy_values.py": {"datetime", "decimal", "pathlib", "uuid"},
 }
 COMMANDS = [name for name in ("wfepy_core", "wfepy_core.cli") if importlib.util.find_spec(name)]
 
