@@ -33,7 +33,7 @@ MAX_UNUSUAL_KEYS = 10_000
 
 MAX_KEY_DEPTH = 50
 
-# In values. Python frees nested objects of these classes by recursion, so a tower of them can end the process.
+# In values. Python frees nested objects of these classes by recursion: a tower of them can end the process.
 _COLLECTION_COST = 30
 _MAX_NUMBER_TEXT = 5_000
 _MAX_ZONE_NAME = 100

@@ -149,12 +149,12 @@ class StateLock:
         self.abandoned = _parse(left_text)
         if left_text:
             remove_leftovers(self.path)
-        _write_text(descriptor, _me(self._purpose))
+        _write_text(descriptor, this_process(self._purpose))
         self._descriptor = descriptor
         _held.add(self)
 
     def _try_windows(self) -> bool:
-        import filelock  # noqa: PLC0415  only Windows has it
+        import filelock
 
         lock = filelock.FileLock(_lock_path(self.path))
         try:
@@ -315,7 +315,8 @@ def _parse(text: bytes) -> Holder | None:
         return None
 
 
-def _me(purpose: str) -> Holder:
+def this_process(purpose: str) -> Holder:
+    """This process as a holder, since now."""
     return Holder(_user(), os.getpid(), _host(), time.time_ns() // 1000, purpose)
 
 
@@ -323,7 +324,7 @@ def _user() -> str:
     name = os.environ.get("LOGNAME") or os.environ.get("USER")
     if name or sys.platform == "win32":
         return name or ""
-    import pwd  # noqa: PLC0415  rarely needed
+    import pwd
 
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
