@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -39,7 +40,7 @@ def show(command: list[str]) -> str:
     Raises:
         SystemExit: the command failed.
     """
-    print("$", " ".join([Path(command[0]).name, *command[1:]]), flush=True)
+    print("$", shlex.join([Path(command[0]).name, *command[1:]]), flush=True)
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import importlib.util
 import os
 import shutil
@@ -24,6 +25,7 @@ OFFSCREEN = {
     "libbrotli1": "libbrotlidec.so.1",
     "libx11-6": "libX11.so.6",
     "libxrender1": "libXrender.so.1",  # for the Graphviz inside pygraphviz
+    "libgssapi-krb5-2": "libgssapi_krb5.so.2",  # for QtNetwork
 }
 SCREEN = {
     "libxcb-cursor0": "libxcb-cursor.so.0",
@@ -78,6 +80,7 @@ def missing(*, screen: bool) -> list[str]:
     """Returns the Debian packages whose libraries this machine cannot load."""
     wanted = OFFSCREEN | SCREEN if screen else OFFSCREEN
     packages = [package for package, library in wanted.items() if not _loads(library)]
+    importlib.invalidate_caches()  # apt may just have installed it
     if importlib.util.find_spec("ensurepip") is None:  # Debian splits it off
         packages.append("python3-venv")
     return packages

@@ -148,20 +148,20 @@ def make_deliveries(gallery: Gallery) -> None:
     for name in ("customers.csv", "orders.csv"):
         shutil.copy(gallery.samples / name, gallery.folder / "delivery-finished" / "inbox")
     gallery.advance("delivery-finished")
-    gallery.write("delivery-finished/signoff.txt", "Ada Lovelace: yes\n")
+    gallery.write("delivery-finished/2026-11/signoff.txt", "Ada Lovelace: yes\n")
     gallery.advance("delivery-finished")
 
 
 def make_releases(gallery: Gallery) -> None:
     """Releases: one waits for its second signature, one failed, one was rolled back."""
-    source = str(gallery.folder / "modules")
+    source = str(gallery.samples)
     for name in ("release-half-signed", "release-rolled-back"):
         folder = str(gallery.folder / name)
         gallery.new(name, "release/workflow.py", source=source, folder=folder, version="1.4.0")
         gallery.advance(name)
-    gallery.write("release-half-signed/signoffs/quality.txt", "Ada Lovelace: yes\n")
+    gallery.write("release-half-signed/signoffs/1.4.0/quality.txt", "Ada Lovelace: yes\n")
     gallery.advance("release-half-signed")
-    gallery.write("release-rolled-back/signoffs/product.txt", "Grace Hopper: no\n")
+    gallery.write("release-rolled-back/signoffs/1.4.0/product.txt", "Grace Hopper: no\n")
     gallery.advance("release-rolled-back")
     missing = str(gallery.folder / "not-there")
     folder = str(gallery.folder / "release-failed")

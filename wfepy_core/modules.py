@@ -53,9 +53,15 @@ def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
         workflow.load_tasks(module)
         files.append(os.path.abspath(getattr(module, "__file__", None) or name))
     workflow.check_graph()
-    title = os.path.splitext(os.path.basename(modules[0]))[0] if modules else ""
-    ref = WorkflowRef(title, tuple(modules), source_sha256(files), graph_sha256(workflow))
+    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), graph_sha256(workflow))
     return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+def _title(files: Sequence[str]) -> str:
+    """What to call a workflow: its first module's file, or that file's folder where many have one name."""
+    folder, name = os.path.split(files[0]) if files else ("", "")
+    stem = os.path.splitext(name)[0]
+    return (os.path.basename(folder) or stem) if stem in ("workflow", "__init__") else stem
 
 
 def is_file_name(module: str) -> bool:

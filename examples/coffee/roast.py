@@ -22,7 +22,7 @@ def weigh_green_beans(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["roastery", "long"])
+@task(labels=["roastery", "long"], safe_to_repeat=True)
 @followed_by("cool_beans")
 def roast_beans(context: dict[str, Any]) -> bool:
     """Roast the beans, telling the progress every half second.

@@ -2,14 +2,15 @@
 
 Everything lives in one folder, named by the context key `folder`:
 
-    inbox/         the partner puts `customers.csv` and `orders.csv` here (write `NAME.part`, then rename)
-    accepted/      files taken from the inbox; nobody but this workflow writes there
-    quarantine/    files that failed the checks, each beside a `.reason.txt`
-    data.sqlite    the database, with all deliveries
-    report.md      what was loaded
-    signoff.txt    `NAME: yes` or `NAME: no`, written by whoever read the report
+    inbox/                   the partner puts `customers.csv` and `orders.csv` here
+                             (as `NAME.part` while it is written, then renamed)
+    data.sqlite              the database, with all deliveries
+    DELIVERY/accepted/       files taken from the inbox; nobody but this workflow writes there
+    DELIVERY/quarantine/     files that failed the checks, each beside a `.reason.txt`
+    DELIVERY/report.md       what was loaded
+    DELIVERY/signoff.txt     `NAME: yes` or `NAME: no`, written by whoever read the report
 
-Context: `folder` (required), `delivery` (a name for this delivery, default: today's date).
+Context: `folder` (required), `delivery` (a name that no delivery had before, default: today's date).
 """
 
 import csv
@@ -69,23 +70,27 @@ def refused(context: dict[str, Any]) -> bool:
     return not context["signed_off"]["yes"]
 
 
-@task(labels=["partner"])
+@task(labels=["partner"], safe_to_repeat=True)
 @start_point()
 @followed_by("wait_for_files")
 def open_delivery(context: dict[str, Any]) -> bool:
     """Make the folders and note when the delivery was opened.
 
-    Folders that exist and values that were noted stay as they are, so it is safe to repeat.
+    Folders that exist and values that were noted stay as they are, so it is safe to repeat. A delivery
+    that was signed before is refused: its signature must not count for other files.
     """
-    for name in ("inbox", "accepted", "quarantine"):
-        Path(context["folder"], name).mkdir(parents=True, exist_ok=True)
     context.setdefault("opened_at", datetime.now(UTC))
     context.setdefault("delivery", context["opened_at"].date().isoformat())
+    own = own_folder(context)
+    for folder in (Path(context["folder"], "inbox"), own / "accepted", own / "quarantine"):
+        folder.mkdir(parents=True, exist_ok=True)
+    if (own / "signoff.txt").exists():
+        raise FileExistsError(f"{own} was signed before: choose another name for the context key `delivery`")
     context["quarantined"] = ()
     return True
 
 
-@task(labels=["partner"])
+@task(labels=["partner"], safe_to_repeat=True)
 @followed_by("check_files")
 def wait_for_files(context: dict[str, Any]) -> bool | Waiting:
     """Take the files from the inbox as they arrive, and wait until none is missing.
@@ -93,24 +98,24 @@ def wait_for_files(context: dict[str, Any]) -> bool | Waiting:
     A file moves to `accepted/` in one step, where the partner cannot change it any more between the check
     and the load. A file that has moved already is not looked for again, so it is safe to repeat.
     """
-    folder = Path(context["folder"])
+    inbox = Path(context["folder"], "inbox")
     missing = []
     for name in COLUMNS:
-        arrived, accepted = folder / "inbox" / name, folder / "accepted" / name
+        arrived, accepted = inbox / name, accepted_file(context, name)
         if not accepted.exists() and arrived.exists():
             arrived.replace(accepted)
         if not accepted.exists():
             missing.append(name)
     if not missing:
         return True
-    reason = f"{' and '.join(missing)} not in {folder / 'inbox'} yet"
+    reason = f"{' and '.join(missing)} not in {inbox} yet"
     bad = [
         f"{name} was refused: {why}" for name, why in dict(context["quarantined"]).items() if name in missing
     ]
     return Waiting("; ".join([reason, *bad]))
 
 
-@task(labels=["checks"])
+@task(labels=["checks"], safe_to_repeat=True)
 @followed_by("load_into_database", all_files_valid)
 @followed_by("quarantine_bad_files", some_file_is_bad)
 def check_files(context: dict[str, Any]) -> bool:
@@ -119,15 +124,14 @@ def check_files(context: dict[str, Any]) -> bool:
     The problems found, each with its row number, go to the context key `problems`. It only reads, and the
     same files give the same problems: safe to repeat.
     """
-    accepted = Path(context["folder"], "accepted")
-    problems = {name: file_problems(accepted / name) for name in COLUMNS}
+    problems = {name: file_problems(accepted_file(context, name)) for name in COLUMNS}
     if not any(problems.values()):
-        problems["orders.csv"] = unknown_customers(accepted)
+        problems["orders.csv"] = unknown_customers(*(accepted_file(context, name) for name in COLUMNS))
     context["problems"] = {name: found for name, found in problems.items() if found}
     return True
 
 
-@task(labels=["checks"])
+@task(labels=["checks"], safe_to_repeat=True)
 @followed_by("wait_for_files")
 def quarantine_bad_files(context: dict[str, Any]) -> bool:
     """Move each bad file to `quarantine/`, beside a file that says what is wrong with it.
@@ -135,19 +139,19 @@ def quarantine_bad_files(context: dict[str, Any]) -> bool:
     The new name carries a part of the file's checksum, the reason is written before the file moves, and a
     file that has moved already is passed over: after a crash it picks up where it stopped.
     """
-    folder = Path(context["folder"])
+    quarantine = own_folder(context) / "quarantine"
     for name, found in context["problems"].items():
-        accepted = folder / "accepted" / name
+        accepted = accepted_file(context, name)
         if not accepted.exists():
             continue
-        kept = folder / "quarantine" / f"{accepted.stem}-{sha256_of(accepted)[:8]}{accepted.suffix}"
+        kept = quarantine / f"{accepted.stem}-{sha256_of(accepted)[:8]}{accepted.suffix}"
         write_whole(kept.with_suffix(".reason.txt"), "\n".join([f"{name} was refused:", *found, ""]))
         accepted.replace(kept)
     context["quarantined"] += tuple((name, found[0]) for name, found in context["problems"].items())
     return True
 
 
-@task(labels=["database"])
+@task(labels=["database"], safe_to_repeat=True)
 @followed_by("write_report")
 @followed_by("note_checksums")
 def load_into_database(context: dict[str, Any]) -> bool:
@@ -156,20 +160,19 @@ def load_into_database(context: dict[str, Any]) -> bool:
     One transaction first deletes what this delivery had loaded before: after a crash at any moment,
     repeating it leaves exactly the rows of the files, each once.
     """
-    folder = Path(context["folder"])
-    with closing(sqlite3.connect(folder / "data.sqlite")) as database:
+    with closing(sqlite3.connect(Path(context["folder"], "data.sqlite"))) as database:
         database.executescript(CREATE_TABLES)
         with database:
             for statement in DELETE_ROWS:
                 database.execute(statement, [context["delivery"]])
             for name, statement in INSERT_ROWS.items():
-                rows = read_rows(folder / "accepted" / name)
+                rows = read_rows(accepted_file(context, name))
                 database.executemany(statement, ((context["delivery"], *row) for _, row in rows))
     context.setdefault("loaded_at", datetime.now(UTC))
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @followed_by("wait_for_signoff")
 def write_report(context: dict[str, Any]) -> bool:
     """Write `report.md`: the rows and the sum that the database now holds for this delivery.
@@ -177,8 +180,7 @@ def write_report(context: dict[str, Any]) -> bool:
     It reads the database, not the files, so it reports what was really loaded. The report is replaced as a
     whole and holds no time of its own: repeating it writes the same bytes.
     """
-    folder = Path(context["folder"])
-    with closing(sqlite3.connect(folder / "data.sqlite")) as database:
+    with closing(sqlite3.connect(Path(context["folder"], "data.sqlite"))) as database:
         delivery = [context["delivery"]]
         customers = database.execute(
             "SELECT count(*) FROM customers WHERE delivery = ?", delivery
@@ -203,26 +205,26 @@ def write_report(context: dict[str, Any]) -> bool:
         *refusals,
         "",
     ]
-    write_whole(folder / "report.md", "\n".join(lines))
+    write_whole(own_folder(context) / "report.md", "\n".join(lines))
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @followed_by("wait_for_signoff")
 def note_checksums(context: dict[str, Any]) -> bool:
     """Note the SHA-256 of every loaded file, as proof of what was loaded. It only reads: safe to repeat."""
-    accepted = Path(context["folder"], "accepted")
-    context["checksums"] = {name: bytes.fromhex(sha256_of(accepted / name)) for name in COLUMNS}
+    files = {name: accepted_file(context, name) for name in COLUMNS}
+    context["checksums"] = {name: bytes.fromhex(sha256_of(file)) for name, file in files.items()}
     return True
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @join_point()
 @followed_by("close_delivery", signed_off)
 @followed_by("withdraw_delivery", refused)
 def wait_for_signoff(context: dict[str, Any]) -> bool | Waiting:
     """Wait for `signoff.txt`: its first line is `NAME: yes` or `NAME: no`. It only reads: safe to repeat."""
-    file = Path(context["folder"], "signoff.txt")
+    file = own_folder(context) / "signoff.txt"
     if not file.exists():
         return Waiting(
             f"nobody has signed {file} yet: read report.md, then write `NAME: yes` or `NAME: no` there"
@@ -235,7 +237,7 @@ def wait_for_signoff(context: dict[str, Any]) -> bool | Waiting:
     return True
 
 
-@task(labels=["paper"])
+@task(labels=["paper"], safe_to_repeat=True)
 @end_point()
 def close_delivery(context: dict[str, Any]) -> bool:
     """Add the sign-off to the report. A report that has it already is left alone: safe to repeat."""
@@ -243,7 +245,7 @@ def close_delivery(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["database"])
+@task(labels=["database"], safe_to_repeat=True)
 @end_point()
 def withdraw_delivery(context: dict[str, Any]) -> bool:
     """Take the refused delivery out of the database, and say so in the report.
@@ -255,6 +257,16 @@ def withdraw_delivery(context: dict[str, Any]) -> bool:
             database.execute(statement, [context["delivery"]])
     add_to_report(context, f"Refused by {context['signed_off']['by']}; all rows were taken out again.")
     return True
+
+
+def own_folder(context: dict[str, Any]) -> Path:
+    """The folder of this delivery."""
+    return Path(context["folder"], context["delivery"])
+
+
+def accepted_file(context: dict[str, Any], name: str) -> Path:
+    """Where a file lies that was taken from the inbox."""
+    return own_folder(context) / "accepted" / name
 
 
 def file_problems(file: Path) -> list[str]:
@@ -273,10 +285,10 @@ def file_problems(file: Path) -> list[str]:
     return problems
 
 
-def unknown_customers(accepted: Path) -> list[str]:
+def unknown_customers(customers_file: Path, orders_file: Path) -> list[str]:
     """Problems of the orders whose customer is not in `customers.csv`; both files must be valid."""
-    known = {row[0] for _, row in read_rows(accepted / "customers.csv")}
-    orders = read_rows(accepted / "orders.csv")
+    known = {row[0] for _, row in read_rows(customers_file)}
+    orders = read_rows(orders_file)
     found = [
         f"row {number}: customer {row[1]} is not in customers.csv"
         for number, row in orders
@@ -342,7 +354,7 @@ def write_whole(file: Path, text: str) -> None:
 
 def add_to_report(context: dict[str, Any], line: str) -> None:
     """Add a last line to the report, unless it ends with it already."""
-    report = Path(context["folder"], "report.md")
+    report = own_folder(context) / "report.md"
     text = report.read_text(encoding="utf-8")
     if not text.endswith(f"{line}\n"):
         write_whole(report, f"{text}\n{line}\n")

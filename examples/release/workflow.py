@@ -2,11 +2,11 @@
 
 Everything lives in one folder, named by the context key `folder`:
 
-    build/                    the archive and its checksum
-    signoffs/quality.txt      `NAME: yes` or `NAME: no`, one file for each approver
-    signoffs/product.txt
-    published/VERSION/        what was published
-    rolled-back.md            why it was not
+    build/                           the archive and its checksum
+    signoffs/VERSION/quality.txt     `NAME: yes` or `NAME: no`, one file for each approver
+    signoffs/VERSION/product.txt
+    published/VERSION/               what was published
+    rolled-back-VERSION.md           why it was not
 
 The archive depends on the names and bytes of the source files and on nothing else: no times, no owners,
 no order of a directory. Building it again gives the same bytes, which is what makes every step repeatable.
@@ -49,7 +49,7 @@ def published_archive_is_damaged(context: dict[str, Any]) -> bool:
     return not published_archive_is_intact(context)
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @start_point()
 @followed_by("build_archive")
 def open_release(context: dict[str, Any]) -> bool:
@@ -57,8 +57,9 @@ def open_release(context: dict[str, Any]) -> bool:
 
     Folders that exist and a deadline that was fixed before stay as they are, so it is safe to repeat.
     """
-    for name in ("build", "signoffs", "published"):
-        Path(context["folder"], name).mkdir(parents=True, exist_ok=True)
+    folder = Path(context["folder"])
+    for needed in (folder / "build", folder / "published", signoff_folder(context)):
+        needed.mkdir(parents=True, exist_ok=True)
     if "deadline" not in context:
         context["deadline"] = datetime.now(UTC) + timedelta(hours=context.get("hours_to_sign", 72))
     elif isinstance(context["deadline"], str):
@@ -66,7 +67,7 @@ def open_release(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @followed_by("write_checksum")
 def build_archive(context: dict[str, Any]) -> bool:
     """Pack the source folder into `build/release-VERSION.tar.gz`.
@@ -89,7 +90,7 @@ def build_archive(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["build"])
+@task(labels=["build"], safe_to_repeat=True)
 @followed_by("sign_product")
 @followed_by("sign_quality")
 def write_checksum(context: dict[str, Any]) -> bool:
@@ -100,27 +101,27 @@ def write_checksum(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_product(context: dict[str, Any]) -> bool | Waiting:
-    """Wait for `signoffs/product.txt` (`NAME: yes` or `NAME: no`) until the deadline.
+    """Wait for `signoffs/VERSION/product.txt` (`NAME: yes` or `NAME: no`) until the deadline.
 
     A refusal by quality ends the wait too: nothing is left to decide. It only reads: safe to repeat.
     """
     return wait_for_signoff(context, "product")
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @followed_by("decide")
 def sign_quality(context: dict[str, Any]) -> bool | Waiting:
-    """Wait for `signoffs/quality.txt` (`NAME: yes` or `NAME: no`) until the deadline.
+    """Wait for `signoffs/VERSION/quality.txt` (`NAME: yes` or `NAME: no`) until the deadline.
 
     A refusal by product ends the wait too: nothing is left to decide. It only reads: safe to repeat.
     """
     return wait_for_signoff(context, "quality")
 
 
-@task(labels=["people"])
+@task(labels=["people"], safe_to_repeat=True)
 @join_point()
 @followed_by("publish", both_said_yes)
 @followed_by("roll_back", refused_or_too_late)
@@ -131,7 +132,7 @@ def decide(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @followed_by("verify_published")
 def publish(context: dict[str, Any]) -> bool:
     """Publish archive and checksum to `published/VERSION`, both or nothing.
@@ -155,7 +156,7 @@ def publish(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @followed_by("announce", published_archive_is_intact)
 @followed_by("roll_back", published_archive_is_damaged)
 def verify_published(context: dict[str, Any]) -> bool:
@@ -164,7 +165,7 @@ def verify_published(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @end_point()
 def announce(context: dict[str, Any]) -> bool:
     """Write the version into `published/LATEST`. Writing the same version again changes nothing."""
@@ -175,23 +176,26 @@ def announce(context: dict[str, Any]) -> bool:
     return True
 
 
-@task(labels=["publish"])
+@task(labels=["publish"], safe_to_repeat=True)
 @join_point()
 @end_point()
 def roll_back(context: dict[str, Any]) -> bool:
-    """Remove what was built and published for this version, and write down why.
+    """Remove what was built, signed and published for this version, and write down why.
 
-    What is gone already is passed over and the same words are written again, so it is safe to repeat.
+    The signatures go because they are for this archive, not for the next one of that version. What is gone
+    already is passed over and the same words are written again, so it is safe to repeat.
     """
     archive = Path(context["archive"])
     why = context["decision"]
     if "published_checksum" in context:
-        shutil.rmtree(published_folder(context), ignore_errors=True)
+        if published_folder(context).exists():
+            shutil.rmtree(published_folder(context))
         why = f"The published archive was damaged. {why}"
     archive.unlink(missing_ok=True)
     checksum_file(archive).unlink(missing_ok=True)
+    shutil.rmtree(signoff_folder(context), ignore_errors=True)
     notice = f"# Release {context['version']} was rolled back\n\n{why}\n"
-    Path(context["folder"], "rolled-back.md").write_text(notice, encoding="utf-8")
+    Path(context["folder"], f"rolled-back-{context['version']}.md").write_text(notice, encoding="utf-8")
     return True
 
 
@@ -217,7 +221,7 @@ def wait_for_signoff(context: dict[str, Any], approver: str) -> bool | Waiting:
 
 def read_signoff(context: dict[str, Any], approver: str) -> tuple[str, str]:
     """`("yes" or "no", who)` from a sign-off that was written in time, else `("", what to do)`."""
-    file = Path(context["folder"], "signoffs", f"{approver}.txt")
+    file = signoff_folder(context) / f"{approver}.txt"
     if not file.exists():
         return "", f"write `NAME: yes` or `NAME: no` to {file}"
     line = file.read_text(encoding="utf-8", errors="replace").partition("\n")[0]
@@ -241,6 +245,11 @@ def write_archive(target: Path, source: Path, files: list[Path]) -> None:
             member.mode = 0o755 if os.access(file, os.X_OK) else 0o644
             with file.open("rb") as content:
                 archive.addfile(member, content)
+
+
+def signoff_folder(context: dict[str, Any]) -> Path:
+    """Where the signatures for this version are."""
+    return Path(context["folder"], "signoffs", str(context["version"]))
 
 
 def published_folder(context: dict[str, Any]) -> Path:

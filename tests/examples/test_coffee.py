@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,14 @@ def test_three_branches_meet_before_the_cups_are_served(start):
     assert runner.finished
     assert runner.context["served"] == (("cup 1", "coffee"), ("cup 2", "coffee"), ("cup 3", "coffee"))
     assert runner.context["on_the_table"]
+
+
+def test_the_branches_can_run_side_by_side_in_threads(start):
+    runner = start("coffee/branches.py", {"cups": 3})
+    with ThreadPoolExecutor(3) as threads:
+        runner.run(executor=threads)
+    assert runner.finished
+    assert [cup for cup, _ in runner.context["served"]] == ["cup 1", "cup 2", "cup 3"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_a_data_delivery_lives_across_many_processes_until_it_is_signed_off(wfep
     assert (status, waiting_in(tasks)) == ("waiting", {"wait_for_files"})
     assert tasks["quarantine_bad_files"] == "complete"
     assert "orders.csv was refused: row 4: amount 'seven' is not an amount" in wfepy("why", state)
-    (reason,) = (folder / "quarantine").glob("orders-*.reason.txt")
+    (reason,) = (folder / "november" / "quarantine").glob("orders-*.reason.txt")
     assert "row 4" in reason.read_text(encoding="utf-8")
 
     (folder / "inbox" / "orders.csv").write_text(ORDERS, encoding="utf-8")
@@ -46,9 +46,9 @@ def test_a_data_delivery_lives_across_many_processes_until_it_is_signed_off(wfep
     assert (status, waiting_in(tasks)) == ("waiting", {"wait_for_signoff"})
     assert tasks["write_report"] == tasks["note_checksums"] == "complete"
     assert "nobody has signed" in wfepy("why", state)
-    assert "| orders.csv | 3 |" in (folder / "report.md").read_text(encoding="utf-8")
+    assert "| orders.csv | 3 |" in (folder / "november" / "report.md").read_text(encoding="utf-8")
 
-    (folder / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+    (folder / "november" / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
     wfepy("advance", state)
     status, tasks = wfepy.statuses(state)
     assert status == "finished"
@@ -73,11 +73,11 @@ def test_a_release_with_both_signatures_is_published(wfepy, tmp_path):
     state, folder = start_release(wfepy, tmp_path)
     assert waiting_in(wfepy.statuses(state)[1]) == {"sign_product", "sign_quality"}
     assert "product can sign until" in wfepy("why", state)
-    (folder / "signoffs" / "product.txt").write_text("Grace: yes\n", encoding="utf-8")
+    (folder / "signoffs" / "1.4.0" / "product.txt").write_text("Grace: yes\n", encoding="utf-8")
     wfepy("advance", state)
     status, tasks = wfepy.statuses(state)
     assert (status, tasks["decide"]) == ("waiting", "blocked")
-    (folder / "signoffs" / "quality.txt").write_text("Ada: yes\n", encoding="utf-8")
+    (folder / "signoffs" / "1.4.0" / "quality.txt").write_text("Ada: yes\n", encoding="utf-8")
     wfepy("advance", state)
     status, tasks = wfepy.statuses(state)
     assert (status, tasks["announce"], tasks["roll_back"]) == ("finished", "complete", "skipped")
@@ -86,11 +86,11 @@ def test_a_release_with_both_signatures_is_published(wfepy, tmp_path):
 
 def test_a_refused_release_is_rolled_back(wfepy, tmp_path):
     state, folder = start_release(wfepy, tmp_path)
-    (folder / "signoffs" / "quality.txt").write_text("Ada: no\n", encoding="utf-8")
+    (folder / "signoffs" / "1.4.0" / "quality.txt").write_text("Ada: no\n", encoding="utf-8")
     wfepy("advance", state)
     status, tasks = wfepy.statuses(state)
     assert (status, tasks["roll_back"], tasks["publish"]) == ("finished", "complete", "skipped")
-    assert "quality: no (Ada)" in (folder / "rolled-back.md").read_text(encoding="utf-8")
+    assert "quality: no (Ada)" in (folder / "rolled-back-1.4.0.md").read_text(encoding="utf-8")
     assert not list((folder / "build").iterdir())
 
 
@@ -98,7 +98,7 @@ def test_a_release_that_nobody_signs_is_rolled_back_when_the_deadline_has_passed
     state, folder = start_release(wfepy, tmp_path, hours_to_sign=0)
     status, tasks = wfepy.statuses(state)
     assert (status, tasks["roll_back"], tasks["publish"]) == ("finished", "complete", "skipped")
-    assert "the deadline" in (folder / "rolled-back.md").read_text(encoding="utf-8")
+    assert "the deadline" in (folder / "rolled-back-1.4.0.md").read_text(encoding="utf-8")
 
 
 def test_beans_that_an_operator_sets_let_the_coffee_loop_go_on(wfepy, tmp_path):

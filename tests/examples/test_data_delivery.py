@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -41,7 +43,7 @@ def test_good_files_are_loaded_reported_on_and_signed_off(start, context, tmp_pa
     deliver(tmp_path, orders=ORDERS)
     runner.run()
     assert runner.state == [("wait_for_signoff", TaskState.WAITING)]
-    report = (tmp_path / "report.md").read_text(encoding="utf-8")
+    report = (tmp_path / "november" / "report.md").read_text(encoding="utf-8")
     assert "| customers.csv | 2 |" in report
     assert "| orders.csv | 3 |" in report
     assert "Sum of all orders: 19.80" in report
@@ -51,10 +53,25 @@ def test_good_files_are_loaded_reported_on_and_signed_off(start, context, tmp_pa
         ("november", 2, "Grace", "2025-01-01"),
     ]
     assert rows(tmp_path, "orders")[0] == ("november", 10, 1, "12.50", "2026-11-01")
-    (tmp_path / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+    (tmp_path / "november" / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
     runner.run()
     assert runner.finished
-    assert (tmp_path / "report.md").read_text(encoding="utf-8") == f"{report}\nSigned off by Ada.\n"
+    assert (tmp_path / "november" / "report.md").read_text(
+        encoding="utf-8"
+    ) == f"{report}\nSigned off by Ada.\n"
+
+
+def test_the_report_and_the_checksums_can_be_made_side_by_side_in_threads(start, context, tmp_path):
+    runner = start("data_delivery/workflow.py", context)
+    with ThreadPoolExecutor(2) as threads:
+        runner.run(executor=threads)
+        deliver(tmp_path, customers=CUSTOMERS, orders=ORDERS)
+        (tmp_path / "november" / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+        runner.run(executor=threads)
+    assert runner.finished
+    assert runner.context["rows"] == {"customers.csv": 2, "orders.csv": 3}
+    digest = hashlib.sha256(ORDERS.encode()).digest()
+    assert runner.context["checksums"]["orders.csv"] == digest
 
 
 def test_a_bad_file_goes_to_quarantine_with_its_reason_and_a_new_one_is_waited_for(start, context, tmp_path):
@@ -63,7 +80,7 @@ def test_a_bad_file_goes_to_quarantine_with_its_reason_and_a_new_one_is_waited_f
     deliver(tmp_path, customers=CUSTOMERS, orders=BAD_ORDERS)
     runner.run()
     assert runner.state == [("wait_for_files", TaskState.WAITING)]
-    bad, reason = sorted((tmp_path / "quarantine").iterdir())
+    bad, reason = sorted((tmp_path / "november" / "quarantine").iterdir())
     assert bad.read_text(encoding="utf-8") == BAD_ORDERS
     assert reason.name == f"{bad.stem}.reason.txt"
     assert reason.read_text(encoding="utf-8").splitlines() == [
@@ -73,11 +90,13 @@ def test_a_bad_file_goes_to_quarantine_with_its_reason_and_a_new_one_is_waited_f
     ]
     assert not (tmp_path / "data.sqlite").exists()
     deliver(tmp_path, orders=ORDERS)
-    (tmp_path / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+    (tmp_path / "november" / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
     runner.run()
     assert runner.finished
     assert len(rows(tmp_path, "orders")) == 3
-    assert "- orders.csv: row 2: amount 'lots'" in (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert "- orders.csv: row 2: amount 'lots'" in (tmp_path / "november" / "report.md").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_wait_says_which_file_is_missing_and_why_the_last_one_was_refused(
@@ -117,8 +136,8 @@ def test_the_wait_says_which_file_is_missing_and_why_the_last_one_was_refused(
 def test_a_file_is_refused_with_the_row_that_is_wrong(context, tmp_path, orders, problem, load_example):
     module = load_example("data_delivery/workflow.py")
     module.open_delivery(context)
-    (tmp_path / "accepted" / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
-    (tmp_path / "accepted" / "orders.csv").write_bytes(orders)
+    (tmp_path / "november" / "accepted" / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "orders.csv").write_bytes(orders)
     module.check_files(context)
     assert list(context["problems"]) == ["orders.csv"]
     assert problem in context["problems"]["orders.csv"][0]
@@ -127,10 +146,10 @@ def test_a_file_is_refused_with_the_row_that_is_wrong(context, tmp_path, orders,
 def test_only_the_first_problems_of_a_file_are_told(context, tmp_path, load_example):
     module = load_example("data_delivery/workflow.py")
     module.open_delivery(context)
-    (tmp_path / "accepted" / "customers.csv").write_text(
+    (tmp_path / "november" / "accepted" / "customers.csv").write_text(
         "id,name,since\n" + "x,,y\n" * 1000, encoding="utf-8"
     )
-    (tmp_path / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     module.check_files(context)
     assert len(context["problems"]["customers.csv"]) == 21
     assert context["problems"]["customers.csv"][-1] == "and more"
@@ -140,8 +159,8 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_problem(context, tmp_pat
     module = load_example("data_delivery/workflow.py")
     module.open_delivery(context)
     windows = ("\ufeff" + CUSTOMERS).replace("\n", "\r\n").encode()
-    (tmp_path / "accepted" / "customers.csv").write_bytes(windows)
-    (tmp_path / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "customers.csv").write_bytes(windows)
+    (tmp_path / "november" / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     module.check_files(context)
     assert context["problems"] == {}
 
@@ -149,14 +168,21 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_problem(context, tmp_pat
 def test_a_load_that_breaks_in_the_middle_leaves_the_database_as_it_was(context, tmp_path, load_example):
     module = load_example("data_delivery/workflow.py")
     module.open_delivery(context)
-    (tmp_path / "accepted" / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
-    (tmp_path / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "orders.csv").write_text(ORDERS, encoding="utf-8")
     module.load_into_database(context)
     before = rows(tmp_path, "customers"), rows(tmp_path, "orders")
-    (tmp_path / "accepted" / "orders.csv").write_text("not the header\n", encoding="utf-8")
+    (tmp_path / "november" / "accepted" / "orders.csv").write_text("not the header\n", encoding="utf-8")
     with pytest.raises(ValueError, match="row 1"):
         module.load_into_database(context)
     assert (rows(tmp_path, "customers"), rows(tmp_path, "orders")) == before
+
+
+def test_a_delivery_that_was_signed_before_is_not_opened_again(start, context, tmp_path):
+    (tmp_path / "november").mkdir()
+    (tmp_path / "november" / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="choose another name"):
+        start("data_delivery/workflow.py", context).run()
 
 
 def test_another_delivery_leaves_the_rows_of_the_first_one_alone(start, context, tmp_path):
@@ -164,11 +190,9 @@ def test_another_delivery_leaves_the_rows_of_the_first_one_alone(start, context,
         runner = start("data_delivery/workflow.py", {**context, "delivery": delivery})
         runner.run()
         deliver(tmp_path, customers=CUSTOMERS, orders=ORDERS)
-        (tmp_path / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
+        (tmp_path / delivery / "signoff.txt").write_text("Ada: yes\n", encoding="utf-8")
         runner.run()
         assert runner.finished
-        (tmp_path / "accepted" / "customers.csv").unlink(missing_ok=True)
-        (tmp_path / "accepted" / "orders.csv").unlink(missing_ok=True)
     assert {delivery for delivery, *_ in rows(tmp_path, "orders")} == {"november", "december"}
     assert len(rows(tmp_path, "orders")) == 6
 
@@ -177,19 +201,20 @@ def test_a_refused_delivery_is_taken_out_of_the_database(start, context, tmp_pat
     runner = start("data_delivery/workflow.py", context)
     runner.run()
     deliver(tmp_path, customers=CUSTOMERS, orders=ORDERS)
-    (tmp_path / "signoff.txt").write_text("Grace Hopper : No\n", encoding="utf-8")
+    (tmp_path / "november" / "signoff.txt").write_text("Grace Hopper : No\n", encoding="utf-8")
     runner.run()
     assert runner.finished
     assert rows(tmp_path, "customers") == rows(tmp_path, "orders") == []
-    assert "Refused by Grace Hopper; all rows were taken out" in (tmp_path / "report.md").read_text(
-        encoding="utf-8"
-    )
+    assert "Refused by Grace Hopper; all rows were taken out" in (
+        tmp_path / "november" / "report.md"
+    ).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "yes\n", "Ada: perhaps\n", ": yes\n"])
 def test_a_signoff_that_cannot_be_understood_is_waited_over_and_quoted(context, tmp_path, text, load_example):
     module = load_example("data_delivery/workflow.py")
-    (tmp_path / "signoff.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "november").mkdir()
+    (tmp_path / "november" / "signoff.txt").write_text(text, encoding="utf-8")
     waiting = module.wait_for_signoff(context)
     assert not waiting
     assert repr(text.strip()) in waiting.reason
@@ -208,7 +233,7 @@ def test_a_crash_in_every_single_task_leaves_every_row_and_file_once(
         deliver(folder, customers=CUSTOMERS, orders=BAD_ORDERS)
         runner.run()
         deliver(folder, orders=ORDERS)
-        (folder / "signoff.txt").write_text(f"Ada: {answer}\n", encoding="utf-8")
+        (folder / "november" / "signoff.txt").write_text(f"Ada: {answer}\n", encoding="utf-8")
         runner.run()
         assert runner.finished
         texts = {

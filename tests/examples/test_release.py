@@ -32,7 +32,9 @@ def context(tmp_path):
 
 def sign(context, **answers):
     for approver, text in answers.items():
-        Path(context["folder"], "signoffs", f"{approver}.txt").write_text(text, encoding="utf-8")
+        Path(context["folder"], "signoffs", context["version"], f"{approver}.txt").write_text(
+            text, encoding="utf-8"
+        )
 
 
 def test_two_signatures_publish_the_archive_with_its_checksum(start, context, tmp_path):
@@ -71,6 +73,7 @@ def test_the_same_sources_give_the_same_archive_whenever_and_wherever_it_is_buil
         runner = start("release/workflow.py", {**context, "source": str(source)})
         runner.run()
         checksums.add(runner.context["checksum"])
+        assert Path(runner.context["archive"]).read_bytes()[4:8] == bytes(4), "gzip keeps a time there"
     assert len(checksums) == 1
     (source / "tool.sh").write_text("#!/bin/sh\n", encoding="utf-8")
     runner = start("release/workflow.py", {**context, "source": str(source)})
@@ -87,9 +90,20 @@ def test_one_refusal_rolls_back_at_once_and_says_who_refused(start, context, tmp
     assert runner.finished
     assert not list((tmp_path / "area" / "build").iterdir())
     assert not list((tmp_path / "area" / "published").iterdir())
-    notice = (tmp_path / "area" / "rolled-back.md").read_text(encoding="utf-8")
+    notice = (tmp_path / "area" / "rolled-back-1.4.0.md").read_text(encoding="utf-8")
     assert f"{approver}: no (Ada)" in notice
     assert f"{other}: not needed ({approver} refused)" in notice
+
+
+def test_a_refused_version_can_be_tried_again_with_new_signatures(start, context, tmp_path):
+    for answer in ("no", "yes"):
+        runner = start("release/workflow.py", dict(context))
+        runner.run()
+        assert not runner.finished
+        sign(context, quality=f"Ada: {answer}\n", product=f"Grace: {answer}\n")
+        runner.run()
+        assert runner.finished
+    assert (tmp_path / "area" / "published" / "LATEST").read_text() == "1.4.0\n"
 
 
 def test_a_deadline_that_passes_rolls_back(start, context, tmp_path):
@@ -102,17 +116,17 @@ def test_a_deadline_that_passes_rolls_back(start, context, tmp_path):
     runner.run()
     assert runner.finished
     assert not list((tmp_path / "area" / "published").iterdir())
-    notice = (tmp_path / "area" / "rolled-back.md").read_text(encoding="utf-8")
+    notice = (tmp_path / "area" / "rolled-back-1.4.0.md").read_text(encoding="utf-8")
     assert "quality: yes (Ada)" in notice
     assert "product: none (the deadline" in notice
 
 
 def test_a_signature_counts_if_it_was_written_in_time_though_the_pass_came_late(start, context):
     runner = start("release/workflow.py", {**context, "deadline": YESTERDAY.isoformat()})
-    Path(context["folder"], "signoffs").mkdir(parents=True)
+    Path(context["folder"], "signoffs", "1.4.0").mkdir(parents=True)
     sign(context, quality="Ada: yes\n", product="Grace: yes\n")
     in_time = YESTERDAY.timestamp() - 3600
-    for file in Path(context["folder"], "signoffs").iterdir():
+    for file in Path(context["folder"], "signoffs", "1.4.0").iterdir():
         os.utime(file, (in_time, in_time))
     runner.run()
     assert runner.finished
@@ -121,12 +135,12 @@ def test_a_signature_counts_if_it_was_written_in_time_though_the_pass_came_late(
 
 def test_a_signature_after_the_deadline_does_not_count(start, context):
     runner = start("release/workflow.py", {**context, "deadline": YESTERDAY})
-    Path(context["folder"], "signoffs").mkdir(parents=True)
+    Path(context["folder"], "signoffs", "1.4.0").mkdir(parents=True)
     sign(context, quality="Ada: yes\n", product="Grace: yes\n")
     runner.run()
     assert runner.finished
     assert not Path(context["folder"], "published", "1.4.0").exists()
-    assert Path(context["folder"], "rolled-back.md").exists()
+    assert Path(context["folder"], "rolled-back-1.4.0.md").exists()
 
 
 def test_the_wait_names_the_deadline_and_the_file_to_write(context, load_example):
@@ -153,6 +167,18 @@ def test_a_version_that_was_published_with_another_content_is_never_touched(star
     assert runner.finished
 
 
+def test_a_refusal_leaves_what_was_published_before_alone(start, context, tmp_path):
+    old = tmp_path / "area" / "published" / "1.4.0" / "notes.md"
+    old.parent.mkdir(parents=True)
+    old.write_text("published last year\n", encoding="utf-8")
+    runner = start("release/workflow.py", context)
+    runner.run()
+    sign(context, quality="Ada: no\n")
+    runner.run()
+    assert runner.finished
+    assert old.read_text(encoding="utf-8") == "published last year\n"
+
+
 class DamagingRunner(Runner):
     """Damages the published archive before it is verified."""
 
@@ -171,7 +197,7 @@ def test_a_damaged_copy_is_taken_back_from_the_public(start, context, tmp_path):
     runner.run()
     assert runner.finished
     assert not list((tmp_path / "area" / "published").iterdir())
-    assert "archive was damaged" in (tmp_path / "area" / "rolled-back.md").read_text(encoding="utf-8")
+    assert "archive was damaged" in (tmp_path / "area" / "rolled-back-1.4.0.md").read_text(encoding="utf-8")
 
 
 def test_a_missing_source_folder_fails_with_what_to_correct_and_goes_on_when_it_is_there(

@@ -79,8 +79,8 @@ class PythonInjector:
     """Strikes in `os.*` and `fcntl.flock`, replaced for the forked child; misses what C code calls."""
 
     _BY_DESCRIPTOR = ("close", "fsync", "fdatasync", "fchmod", "fchown", "ftruncate", "write", "pwrite")
-    _BY_PATH = {"unlink": 0, "remove": 0, "mkdir": 0, "truncate": 0}
-    _BY_SECOND_PATH = {"rename": "rename", "replace": "rename", "link": "link", "symlink": "symlink"}
+    _BY_PATH = ("unlink", "remove", "mkdir", "truncate")
+    _BY_SECOND_PATH = (("rename", "rename"), ("replace", "rename"), ("link", "link"), ("symlink", "symlink"))
 
     def __init__(self) -> None:
         self._strike: Strike | None = None
@@ -91,7 +91,7 @@ class PythonInjector:
         for name in self._BY_PATH:
             label = "unlink" if name == "remove" else name
             self._wrap(os, name, label, lambda args: os.fspath(args[0]))
-        for name, label in self._BY_SECOND_PATH.items():
+        for name, label in self._BY_SECOND_PATH:
             self._wrap(os, name, label, lambda args: os.fspath(args[1]))
         self._wrap(fcntl, "flock", "flock", lambda args: self._path_of(args[0]))
         self._wrap(os, "open", None, lambda args: os.fspath(args[0]))

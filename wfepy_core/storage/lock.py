@@ -7,7 +7,6 @@ holders. Its text says who holds it; the text is only for people, the kernel's l
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import struct
@@ -48,6 +47,9 @@ class Holder(NamedTuple):
     host: str
     since: int
     purpose: str
+
+
+_UNNAMED = Holder("", 0, "", 0, "")  # whose text is not written yet, or found no room
 
 
 class StateLock:
@@ -147,9 +149,7 @@ class StateLock:
         self.abandoned = _parse(left_text)
         if left_text:
             remove_leftovers(self.path)
-        text = json.dumps(this_process(self._purpose)._asdict()).encode() + b"\n"
-        os.pwrite(descriptor, text, 0)
-        os.ftruncate(descriptor, len(text))
+        _write_text(descriptor, this_process(self._purpose))
         self._descriptor = descriptor
         _held.add(self)
 
@@ -187,7 +187,8 @@ if sys.platform != "win32":
 def read_holder(state_path: str) -> Holder | None:
     """Who holds the lock of a state file now, None if nobody does (or on Windows, where it is not known).
 
-    Looking does not disturb: nobody who takes the lock at this moment is turned away because of it.
+    Looking does not disturb: nobody who takes the lock at this moment is turned away because of it. A holder
+    that has not yet written who it is has no user, no host, and pid 0.
     """
     if sys.platform == "win32":
         return None
@@ -197,7 +198,10 @@ def read_holder(state_path: str) -> Holder | None:
         return None
     try:
         holder = _parse(os.pread(descriptor, _MAX_TEXT, 0))
-        return holder if holder and _is_held(descriptor, holder) else None
+        held = _is_marked(descriptor)
+        if held is None:
+            held = holder is not None and _is_alive(holder)
+        return (holder or _UNNAMED) if held else None
     finally:
         os.close(descriptor)
 
@@ -244,6 +248,16 @@ def _is_at(descriptor: int, path: str) -> bool:
     return named is not None and os.path.samestat(named, os.fstat(descriptor))
 
 
+def _write_text(descriptor: int, holder: Holder) -> None:
+    """Say who holds the lock; that there is no room for it on a full disk does not make it less held."""
+    text = json.dumps(holder._asdict()).encode() + b"\n"
+    try:
+        os.pwrite(descriptor, text, 0)
+        os.ftruncate(descriptor, len(text))
+    except OSError:
+        _clear_text(descriptor)
+
+
 def _clear_text(descriptor: int) -> None:
     """Empty the text, which says that the holder ended well."""
     try:
@@ -261,25 +275,28 @@ def _mark_held(descriptor: int) -> None:
             return  # a file system without it: readers believe the text if its process lives
 
 
-def _is_held(descriptor: int, holder: Holder) -> bool:
-    """Whether an open lock file is locked by the holder its text names."""
-    if sys.platform == "linux":
-        question = struct.pack(_FLOCK_STRUCT, fcntl.F_WRLCK, 0, 0, 0, 0)
-        try:
-            answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, question)
-        except OSError as error:
-            if error.errno not in (errno.EINVAL, errno.ENOLCK, errno.ENOTSUP):
-                raise
-        else:
-            return bool(struct.unpack(_FLOCK_STRUCT, answer)[0] != fcntl.F_UNLCK)
+def _is_marked(descriptor: int) -> bool | None:
+    """Whether somebody holds an open lock file, None where only its text can tell."""
+    if sys.platform != "linux":
+        return None
+    question = struct.pack(_FLOCK_STRUCT, fcntl.F_WRLCK, 0, 0, 0, 0)
+    try:
+        answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, question)
+    except OSError:
+        return None
+    return bool(struct.unpack(_FLOCK_STRUCT, answer)[0] != fcntl.F_UNLCK)
+
+
+def _is_alive(holder: Holder) -> bool:
+    """Whether the process of a holder runs; that of another computer, which cannot be asked, is taken to."""
     if holder.host != _host():
-        return True  # that computer cannot be asked
+        return True
     try:
         os.kill(holder.pid, 0)
     except ProcessLookupError:
         return False
     except OSError:
-        return True  # it lives, under another user
+        return True  # it runs, under another user
     return True
 
 
@@ -322,7 +339,7 @@ def _host() -> str:
 def _locked_error(state: str) -> LockedError:
     name = os.path.basename(state)
     holder = read_holder(state)
-    if holder is None:
+    if not holder or not holder.pid:
         return LockedError(f"{name} is locked by another process", path=state, hint="try again in a moment")
     now, then = time.gmtime(), time.gmtime(holder.since // 1_000_000 % _END_OF_TIME)
     day = "" if now[:3] == then[:3] else "%Y-%m-%d "
