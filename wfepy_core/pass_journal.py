@@ -58,6 +58,7 @@ class PassJournal(Observer):
         running: tasks being run now, by number.
         deciding: the task that is done and whose conditions are being asked; None: none.
         ran: how many task functions were called.
+        kept: whether the pass has left a line in the journal for good.
         broken: why the journal takes no more lines; None: it does.
     """
 
@@ -72,6 +73,7 @@ class PassJournal(Observer):
         self.running: dict[int, None] = {}
         self.deciding: int | None = None
         self.ran = 0
+        self.kept = False
         self.broken: StateFileError | None = None
         self._held = held
         self._runner = runner
@@ -84,7 +86,6 @@ class PassJournal(Observer):
         me = this_process("advance")
         self._started = PassStarted(generation, me.since, me.user, me.host, me.pid)
         self._has_start = False  # whether the journal has the line that this pass began
-        self._is_kept = False  # whether that line is there for good
         self._kept_end = 0  # where the lines end that are there for good
         self._open: dict[int, None] = {}  # started behind that, not ended
         self._quiet: list[TaskEnded] = []  # ends that are only written if the starts stay
@@ -163,7 +164,7 @@ class PassJournal(Observer):
     def end(self, generation: int, status: str) -> PassEnded:
         """Note that the pass is over, if it left any line."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
-        if self._is_kept and self.broken is None:
+        if self.kept and self.broken is None:
             self._append(event, sync=False)
         return event
 
@@ -191,7 +192,7 @@ class PassJournal(Observer):
                 self._append(quiet, sync=False)
             self._quiet.clear()
         self._append(event, sync=sync)
-        self._is_kept = True
+        self.kept = True
         self._kept_end = self._held.journal_end
         self._open.clear()
 
@@ -207,7 +208,7 @@ class PassJournal(Observer):
         except StateFileError as error:
             self.broken = error
             raise
-        self._has_start = self._is_kept
+        self._has_start = self.kept
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
         records = self._runner.records

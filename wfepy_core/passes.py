@@ -7,13 +7,14 @@ the result. A pass that could not take place, or whose save failed, raises.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+import time
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.context_changes import ContextTracker
-from wfepy_core.errors import StateFileError
+from wfepy_core.errors import StateFileError, WorkflowError
+from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.pass_journal import PassJournal
-from wfepy_core.records import Records
 from wfepy_core.runner import Runner, describe_error
 from wfepy_core.snapshot import status_of
 from wfepy_core.storage.codec import decode
@@ -38,10 +39,11 @@ if TYPE_CHECKING:
 
     from wfepy_core.events import Event
     from wfepy_core.modules import LoadedWorkflow
-    from wfepy_core.snapshot import Graph, WorkflowRef
+    from wfepy_core.records import Records
+    from wfepy_core.snapshot import Graph
     from wfepy_core.status import InstanceStatus, TaskState
 
-__all__ = ["PassResult", "edit", "run_pass"]
+__all__ = ["PassResult", "edit", "import_legacy", "new_instance", "run_pass"]
 
 
 class PassResult(NamedTuple):
@@ -58,7 +60,7 @@ class PassResult(NamedTuple):
     path: str
     status: InstanceStatus
     generation: int
-    error: BaseException | None
+    error: Exception | None
     ran: int
 
 
@@ -139,7 +141,7 @@ class _Pass:
 
     def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
         """Run and save."""
-        error: BaseException | None = None
+        error: Exception | None = None
         try:
             self.runner.run(keep_going=keep_going, executor=executor)
         except Exception as raised:
@@ -157,17 +159,20 @@ class _Pass:
         status, generation = self._save()
         return PassResult(self.held.path, status, generation, error, self.journal.ran)
 
-    def _fail_by_exit(self, error: SystemExit) -> SystemExit:
-        """`sys.exit()` within a task or a condition ends neither the pass nor the program: it is a failure."""
+    def _fail_by_exit(self, error: SystemExit) -> WorkflowError:
+        """`sys.exit()` in a task or condition ends neither the pass nor the program: it is a failure."""
         runner, journal = self.runner, self.journal
+        failure = WorkflowError(
+            f"sys.exit({error.code!r}) was called", hint="return False to wait, raise an exception to fail"
+        ).with_traceback(error.__traceback__)
         for task in list(journal.running):
-            runner.fail(task, error)  # type: ignore[arg-type]  # described like any exception
+            runner.fail(task, failure)
         if journal.deciding is not None:
-            task, at = journal.deciding, journal.now()
-            described = describe_error(error, condition=self._asked(task))  # type: ignore[arg-type]  # likewise
+            task, at = journal.deciding, time.time_ns() // 1000
+            described = describe_error(failure, condition=self._asked(task))
             journal.condition_failed(task, described, at)
             runner.records.failed(task, at, described)
-        return error
+        return failure
 
     def _asked(self, task: int) -> str:
         edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
@@ -192,23 +197,20 @@ class _Pass:
             running=bool(running),
             interrupted=True,
         )
-        generation = self.generation
-        if self._has_changed(tokens):
-            generation += 1
-            ended = journal.end(generation, status.value) if not running else None
+        changed = self._has_changed(tokens)
+        generation = self.generation + changed
+        # Without the line that it is over, a pass counts as interrupted until the file says so.
+        ended = None if running else journal.end(generation, status.value)
+        if changed:
             self.held.save(generation, status, self._parts(tokens, running))
-        else:
-            ended = journal.end(generation, status.value)
-        if self.listen is not None:
-            self.listen(ended or journal.interrupted(generation, status.value))
+        if ended is not None and self.listen is not None:
+            self.listen(ended)
         return status, generation
 
     def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
         """Whether there is anything to save: a finished instance is not written again by every pass."""
         before = self.contents
-        return bool(
-            self.journal.ran or self.journal.stepped or self.replayed or tokens != list(before.tokens)
-        )
+        return bool(self.journal.ran or self.journal.kept or self.replayed or tokens != list(before.tokens))
 
     def _parts(self, tokens: list[tuple[str, TaskState]], running: list[str]) -> Parts:
         """The members of the file; what did not change is copied as it stands."""
