@@ -62,3 +62,12 @@ class InstanceStatus(_Word):
     WAITING = "waiting", "at least one task waits"
     NEW = "new", "no pass has run yet"
     FINISHED = "finished", "no token is left and an end point was reached"
+
+
+@enum.unique
+class TransitionStatus(_Word):
+    """What is known of a transition. In state files and events it is the first letter of its name."""
+
+    TAKEN = "taken", "its condition held when its task was done last"
+    NOT_TAKEN = "not taken", "its condition did not hold when its task was done last"
+    UNDECIDED = "undecided", "its task was not done yet"

@@ -55,7 +55,7 @@ CONTEXT = {
     "sets": [set(), {1, "x"}, frozenset(), frozenset({(1, 2)})],
     "bytes": [b"", b"\x00\xffab", b"x" * 300, bytearray(b"\x80"), bytearray()],
     "times": [
-        datetime(2026, 1, 2, 3, 4, 5, 6),  # noqa: DTZ001  naive ones are saved too
+        datetime(2026, 1, 2, 3, 4, 5, 6),
         datetime(2026, 1, 2, tzinfo=UTC),
         datetime(2026, 7, 2, 12, 30, tzinfo=BERLIN),
         datetime(2026, 7, 2, tzinfo=timezone(timedelta(hours=-5, minutes=-30))),

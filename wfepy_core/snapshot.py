@@ -1,0 +1,356 @@
+"""One instance at one moment, shown without its module, as a frozen value; and pure changes to it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.events import (
+    Changes,
+    ConditionFailed,
+    Event,
+    Intervened,
+    PassEnded,
+    PassStarted,
+    TaskEnded,
+    TaskStarted,
+    TransitionsDecided,
+)
+from wfepy_core.records import TAKEN, UNDECIDED, Record, Records
+from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.stepping import Stepper
+from wfepy_core.topology import Topology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class GraphTask(NamedTuple):
+    """A task as it is shown: points, labels, its docstring, and where its function starts.
+
+    Attributes:
+        module: index into `WorkflowRef.modules`.
+        line: line number in that module's file; 0: unknown.
+        safe_to_repeat: its author says that running it twice does no harm.
+    """
+
+    name: str
+    start: bool = False
+    join: bool = False
+    end: bool = False
+    labels: tuple[str, ...] = ()
+    doc: str = ""
+    module: int = 0
+    line: int = 0
+    safe_to_repeat: bool = False
+
+
+class GraphTransition(NamedTuple):
+    """A transition as it is shown; `condition` is its name or source text, empty when there is none."""
+
+    source: str
+    dest: str
+    condition: str = ""
+
+
+class Graph(NamedTuple):
+    """The flat graph of a workflow; the transitions of one task stand in written order."""
+
+    tasks: tuple[GraphTask, ...] = ()
+    transitions: tuple[GraphTransition, ...] = ()
+
+
+class WorkflowRef(NamedTuple):
+    """Which workflow an instance belongs to.
+
+    Attributes:
+        name: for people.
+        modules: file paths, relative to the state file's folder or absolute, or dotted module names.
+        source_sha256: of the modules' source text when the instance was last advanced.
+        graph_sha256: of the graph it was created for.
+    """
+
+    name: str
+    modules: tuple[str, ...]
+    source_sha256: str = ""
+    graph_sha256: str = ""
+
+
+class Saved(NamedTuple):
+    """When (microseconds since 1970 UTC) and by whom a snapshot was saved.
+
+    Attributes:
+        journal: size of the journal in bytes at that moment; a longer one holds newer events.
+    """
+
+    at: int = 0
+    by: str = ""
+    host: str = ""
+    pid: int = 0
+    journal: int = 0
+
+
+class Snapshot(NamedTuple):
+    """One instance at one moment.
+
+    Attributes:
+        tokens: where it stands, in order of arrival.
+        running: tasks that are being run now, or were when their process ended (see `interrupted`).
+        interrupted: no process runs them any more.
+        context: the context in the state file's JSON form; `storage.codec.decode` makes values of it.
+        records: by task number, in the order of `graph.tasks`.
+    """
+
+    generation: int
+    workflow: WorkflowRef
+    graph: Graph
+    tokens: tuple[tuple[str, TaskState], ...]
+    records: Records
+    context: Any
+    saved: Saved = Saved()
+    running: tuple[str, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def topology(self) -> Topology:
+        """The shape of its graph (computed once per graph)."""
+        return topology_of(self.graph)
+
+    def record(self, task: str) -> Record:
+        """What is remembered of one task; KeyError for an unknown name."""
+        return self.records[self.topology.index[task]]
+
+
+@lru_cache(maxsize=8)
+def topology_of(graph: Graph) -> Topology:
+    """The shape of a graph."""
+    return Topology(
+        [task.name for task in graph.tasks],
+        [(edge.source, edge.dest) for edge in graph.transitions],
+        starts=[task.name for task in graph.tasks if task.start],
+        joins=[task.name for task in graph.tasks if task.join],
+        ends=[task.name for task in graph.tasks if task.end],
+    )
+
+
+# -- what a person is shown ---------------------------------------------------------------------------------
+
+_SHOWN = {
+    TaskState.NEW: TaskStatus.READY,
+    TaskState.READY: TaskStatus.READY,
+    TaskState.WAITING: TaskStatus.WAITING,
+    TaskState.BLOCKED: TaskStatus.BLOCKED,
+    TaskState.FAILED: TaskStatus.FAILED,
+    TaskState.COMPLETE: TaskStatus.COMPLETE,
+}
+
+
+def task_statuses(snapshot: Snapshot) -> dict[str, TaskStatus]:
+    """Status of every task, in graph order. O(tasks + transitions)."""
+    topology, records = snapshot.topology, snapshot.records
+    tokens = {topology.index[name]: state for name, state in reversed(snapshot.tokens)}
+    running = {topology.index[name] for name in snapshot.running}
+    reachable = topology.reachable(tokens)
+    active = TaskStatus.INTERRUPTED if snapshot.interrupted else TaskStatus.RUNNING
+    found = {}
+    for number, name in enumerate(topology.names):
+        if number in running:
+            status = active
+        elif number in records.errors:
+            status = TaskStatus.FAILED
+        elif number in tokens:
+            # A pass asks every waiting task again; until it answers it still waits.
+            status = TaskStatus.WAITING if records.polls[number] else _SHOWN[tokens[number]]
+        elif records.by_hand.get(number) == "skip":
+            status = TaskStatus.SKIPPED
+        elif records.iterations[number]:
+            status = TaskStatus.COMPLETE
+        else:
+            status = TaskStatus.NOT_REACHED if number in reachable else TaskStatus.SKIPPED
+        found[name] = status
+    return found
+
+
+def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
+    """Status of every transition, in graph order."""
+    index, decisions = snapshot.topology.index, snapshot.records.decisions
+    seen: dict[int, int] = {}
+    found = []
+    for edge in snapshot.graph.transitions:
+        source = index[edge.source]
+        position = seen.get(source, 0)
+        seen[source] = position + 1
+        letter = decisions.get(source, "")[position : position + 1] or UNDECIDED
+        found.append(_DECISIONS[letter])
+    return found
+
+
+_DECISIONS = {
+    status.name[0] if status.name != "UNDECIDED" else UNDECIDED: status for status in TransitionStatus
+}
+
+
+def instance_status(snapshot: Snapshot) -> InstanceStatus:
+    """Status of the instance as a whole. O(tokens + end points)."""
+    return status_of(
+        (state for _, state in snapshot.tokens),
+        snapshot.records,
+        snapshot.topology,
+        running=bool(snapshot.running),
+        interrupted=snapshot.interrupted,
+    )
+
+
+def status_of(
+    tokens: Iterable[TaskState],
+    records: Records,
+    topology: Topology,
+    *,
+    running: bool = False,
+    interrupted: bool = False,
+) -> InstanceStatus:
+    """Status of an instance from its parts; `tokens` are the states alone."""
+    if running:
+        return InstanceStatus.INTERRUPTED if interrupted else InstanceStatus.RUNNING
+    states = set(tokens)
+    if TaskState.FAILED in states or records.errors:
+        return InstanceStatus.FAILED
+    if not states:
+        reached = any(records.iterations[end] for end in topology.ends)
+        return InstanceStatus.FINISHED if reached else InstanceStatus.DEAD_END
+    if states == {TaskState.NEW} and not any(records.attempts):
+        return InstanceStatus.NEW
+    return InstanceStatus.WAITING
+
+
+# -- pure changes -------------------------------------------------------------------------------------------
+
+
+def apply(snapshot: Snapshot, events: Iterable[Event]) -> Snapshot:
+    """The snapshot after `events`, in order. O(tasks + transitions) once, then O(1) an event.
+
+    Events of an earlier generation than the snapshot's are already in it and are passed over; so a feed
+    may repeat itself. Events naming tasks the graph does not have are passed over too.
+    """
+    change = _Change(snapshot)
+    for event in events:
+        if event.generation >= change.generation:
+            change.apply(event)
+    return change.result()
+
+
+class _Change:
+    """A snapshot being changed by events."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.before = snapshot
+        self.generation = snapshot.generation
+        self.topology = snapshot.topology
+        self.stepper = Stepper(self.topology, snapshot.tokens)
+        self.records = snapshot.records.copy()
+        self.running = dict.fromkeys(snapshot.running)
+        self.context = snapshot.context
+        self.saved = snapshot.saved
+        self.interrupted = snapshot.interrupted
+
+    def apply(self, event: Event) -> None:
+        if isinstance(event, PassStarted):
+            self.running.clear()
+            self.interrupted = False
+            self.stepper.begin_pass()
+        elif isinstance(event, PassEnded):
+            self.generation = event.generation
+            self.running.clear()
+        elif isinstance(event, Intervened):
+            self._intervene(event)
+        else:
+            task = self.topology.index.get(event.task)
+            if task is not None:
+                self._task_event(task, event)
+
+    def _task_event(
+        self, task: int, event: TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed
+    ) -> None:
+        if isinstance(event, TaskStarted):
+            self.records.started(task, event.at)
+            self.running[event.task] = None
+            return
+        self.running.pop(event.task, None)
+        if isinstance(event, TaskEnded):
+            self._change_context(event.changes)
+            self._end(task, event)
+        elif isinstance(event, TransitionsDecided):
+            self._change_context(event.changes)
+            self._decide(task, event.taken)
+        else:
+            self.records.failed(task, event.at, event.error)
+
+    def _end(self, task: int, event: TaskEnded) -> None:
+        if task not in self.stepper.tokens:
+            return
+        if event.state is TaskState.WAITING:
+            self.records.waits(task, event.at, event.reason, event.until)
+            self.stepper.wait(task)
+        elif event.state is TaskState.COMPLETE:
+            self.records.completed(task, event.at)
+            self.stepper.hold_complete(task)
+            if event.taken or not self.topology.successors[task]:
+                self._decide(task, event.taken)
+        elif event.error is not None:
+            self.records.failed(task, event.at, event.error)
+            self.stepper.fail(task)
+
+    def _decide(self, task: int, taken: str) -> None:
+        if task not in self.stepper.tokens:
+            return
+        self.records.errors.pop(task, None)
+        self.records.decisions[task] = taken
+        dests = self.topology.successors[task]
+        self.stepper.complete(
+            task, [dest for dest, letter in zip(dests, taken, strict=False) if letter == TAKEN]
+        )
+
+    def _intervene(self, event: Intervened) -> None:
+        self._change_context(event.changes)
+        task = self.topology.index.get(event.task)
+        if task is not None:
+            self._mark(task, event)
+        if event.tokens is not None:
+            known = [token for token in event.tokens if token[0] in self.topology.index]
+            self.stepper = Stepper(self.topology, known)
+
+    def _mark(self, task: int, event: Intervened) -> None:
+        self.running.pop(event.task, None)
+        if event.kind == "complete":
+            self.records.completed(task, event.at)
+        else:
+            self.records.clear(task)
+        if event.kind in ("complete", "skip"):
+            self.records.by_hand[task] = event.kind
+            self.records.reasons[task] = event.reason
+
+    def _change_context(self, changes: Changes) -> None:
+        if changes:
+            self.context = changed_context(self.context, changes)
+
+    def result(self) -> Snapshot:
+        return self.before._replace(
+            generation=self.generation,
+            tokens=tuple(self.stepper.state()),
+            records=self.records,
+            running=tuple(self.running),
+            interrupted=self.interrupted,
+            context=self.context,
+            saved=self.saved,
+        )
+
+
+def changed_context(context: Any, changes: Changes) -> Any:
+    """A context (in JSON form) with `changes` made to a copy of its top level."""
+    if changes.whole:
+        return changes.whole[0]
+    twin = dict(context) if isinstance(context, dict) else {}
+    for key in changes.unset:
+        twin.pop(key, None)
+    twin.update(changes.set)
+    return twin

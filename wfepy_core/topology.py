@@ -1,0 +1,138 @@
+"""The pure shape of a workflow: who follows whom, what lies on a loop, what can still be reached.
+
+Tasks are numbered in workflow order; everything here speaks of those numbers. A *component* is a strongly
+connected component: a loop with all that it entangles, or a single task that lies on no loop.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Topology:
+    """An immutable directed graph of tasks with the facts the join rule needs.
+
+    Attributes:
+        names: task names, in workflow order.
+        index: task number by name.
+        successors: for each task the destinations of its transitions, in written order (parallel
+            transitions repeat a destination).
+        joins: for each task whether it is a join point.
+        starts: numbers of the start points, in workflow order.
+        ends: numbers of the end points.
+        component: for each task the number of its component; a task on no loop has its own.
+        members: for each component its tasks.
+        looping: for each component whether it is a loop.
+        base_open: for each component how many transitions lead into it from outside.
+        has_joins: whether any task is a join point.
+    """
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        transitions: Iterable[tuple[str, str]],
+        *,
+        starts: Iterable[str] = (),
+        joins: Iterable[str] = (),
+        ends: Iterable[str] = (),
+    ) -> None:
+        """Build from names and (source, destination) pairs; unknown destinations raise KeyError."""
+        self.names = tuple(names)
+        self.index = {name: number for number, name in enumerate(self.names)}
+        successors: list[list[int]] = [[] for _ in self.names]
+        for source, dest in transitions:
+            successors[self.index[source]].append(self.index[dest])
+        self.successors: tuple[tuple[int, ...], ...] = tuple(map(tuple, successors))
+        chosen = {self.index[name] for name in starts}
+        self.starts = tuple(number for number in range(len(self.names)) if number in chosen)
+        chosen = {self.index[name] for name in joins}
+        self.joins = tuple(number in chosen for number in range(len(self.names)))
+        self.ends = frozenset(self.index[name] for name in ends)
+        self.has_joins = bool(chosen)
+        self._find_components()
+
+    def _find_components(self) -> None:
+        self.component, self.members = _components(self.successors)
+        component = self.component
+        self.looping = tuple(
+            len(tasks) > 1 or tasks[0] in self.successors[tasks[0]] for tasks in self.members
+        )
+        opened = [0] * len(self.members)
+        for source, dests in enumerate(self.successors):
+            for dest in dests:
+                if component[dest] != component[source]:
+                    opened[component[dest]] += 1
+        self.base_open = tuple(opened)
+
+    @property
+    def predecessors(self) -> tuple[tuple[int, ...], ...]:
+        """For each task the sources of the transitions into it (computed on each call)."""
+        found: list[list[int]] = [[] for _ in self.names]
+        for source, dests in enumerate(self.successors):
+            for dest in dests:
+                found[dest].append(source)
+        return tuple(map(tuple, found))
+
+    def reachable(self, sources: Iterable[int]) -> set[int]:
+        """Tasks that can be reached from `sources`, those included, ignoring conditions."""
+        seen = set(sources)
+        stack = list(seen)
+        while stack:
+            for dest in self.successors[stack.pop()]:
+                if dest not in seen:
+                    seen.add(dest)
+                    stack.append(dest)
+        return seen
+
+
+def _components(successors: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    """Tarjan's algorithm without recursion: components come out in reverse topological order."""
+    count = len(successors)
+    order = [0] * count  # visiting order, from 1; 0: not visited
+    low = [0] * count
+    component = [-1] * count
+    members: list[tuple[int, ...]] = []
+    stack: list[int] = []
+    visited = 0
+    for root in range(count):
+        if order[root]:
+            continue
+        work = [(root, 0)]
+        while work:
+            node, position = work.pop()
+            if position == 0:
+                visited += 1
+                order[node] = low[node] = visited
+                stack.append(node)
+            descend = False
+            dests = successors[node]
+            while position < len(dests):
+                dest = dests[position]
+                position += 1
+                if not order[dest]:
+                    work.append((node, position))
+                    work.append((dest, 0))
+                    descend = True
+                    break
+                if component[dest] < 0 and order[dest] < low[node]:
+                    low[node] = order[dest]
+            if descend:
+                continue
+            if low[node] == order[node]:
+                members.append(_pop_component(stack, node, component, len(members)))
+            if work and low[node] < low[work[-1][0]]:
+                low[work[-1][0]] = low[node]
+    return tuple(component), tuple(members)
+
+
+def _pop_component(stack: list[int], root: int, component: list[int], number: int) -> tuple[int, ...]:
+    found = []
+    while True:
+        node = stack.pop()
+        component[node] = number
+        found.append(node)
+        if node == root:
+            return tuple(sorted(found))
