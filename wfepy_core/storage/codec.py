@@ -1,0 +1,131 @@
+"""Context values as JSON, exactly: what is read back equals what was saved, types included, or is refused.
+
+Plain JSON stays plain. Everything else is a dict with one key, a tag:
+
+    {"$tuple": [...]}  {"$set": [...]}  {"$frozenset": [...]}    elements; those of sets sorted by their JSON
+    {"$dict": [[key, value], ...]}      a dict with keys other than text, or one that looks like a tag
+    {"$ordereddict": [[key, value], ...]}  {"$counter": [[key, value], ...]}
+    {"$defaultdict": ["list", [[key, value], ...]]}              factory: a builtin class, or null
+    {"$deque": [[...], maxlen]}         maxlen: a number or null
+    {"$bytes": base64}  {"$bytearray": base64}
+    {"$datetime": ISO 8601}  {"$time": ISO 8601}                 naive, or with a fixed offset
+    {"$datetime": {"iso": ISO 8601, "zone": "Europe/Berlin", "fold": 1}}    "zone" is a key of the tz
+                                        database; or "name", of a fixed offset; "fold" only where it is 1
+    {"$date": ISO 8601}  {"$timedelta": [days, seconds, microseconds]}
+    {"$decimal": text}  {"$uuid": text, or [text, safety]}
+    {"$path": text, or [class name, text] when it is no PosixPath}
+    {"$float": "nan" | "inf" | "-inf"}
+    {"$text": text in Python's escapes} a text with lone surrogates (an undecodable file name), so that
+                                        what is encoded fits in UTF-8 whether or not JSON escapes it
+    {"$object": [name, encoded value]}  an object of a class made known with `register`
+
+An unknown tag, or a `$object` of an unknown name, is read as `Opaque` and written back untouched.
+
+Refused, by path: classes not listed here, subclasses of those listed (an enum, a namedtuple: register
+them), integers of more than 4300 digits (Python would not read them back), values nested deeper than
+`MAX_DEPTH`, and values that hold themselves. One thing is not kept: that two places share one object.
+Each place is written in full, and what is read there are two equal objects.
+
+`kind_of` and `preview` describe encoded values without decoding them, so without running anybody's code.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wfepy_core.errors import WorkflowError
+from wfepy_core.storage.codec_decoding import OBJECTS, Registration, decode_value
+from wfepy_core.storage.codec_encoding import ENCODERS, object_encoder
+from wfepy_core.storage.codec_preview import kind_of, preview
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
+from wfepy_core.storage.codec_values import Opaque, is_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["MAX_DEPTH", "Opaque", "decode", "encode", "kind_of", "preview", "register"]
+
+
+def encode(value: Any, path: str = "context") -> Any:
+    """The value as JSON that `json.dumps(allow_nan=False)` takes and `decode` turns back.
+
+    Args:
+        value: any value of the kinds listed at the top of this module.
+        path: what to call the value in messages.
+
+    Raises:
+        CodecError: something within the value cannot be saved; says what and where.
+    """
+    try:
+        return ENCODERS[type(value)](value, 0)
+    except Refusal as refusal:
+        raise refusal.as_error(path) from refusal.__cause__
+    except RecursionError:
+        raise too_deep().as_error(path) from None
+
+
+def decode(json_value: Any, path: str = "context") -> Any:
+    """The value that was encoded.
+
+    Calls `from_json` of registered classes: those who only show a value want `preview`.
+
+    Args:
+        json_value: what `json.loads` gave.
+        path: what to call the value in messages.
+
+    Raises:
+        CodecError: the payload of a known tag means nothing, or `from_json` raised; says where.
+    """
+    try:
+        return decode_value(json_value, 0)
+    except Refusal as refusal:
+        raise refusal.as_error(path) from refusal.__cause__
+    except RecursionError:
+        raise too_deep().as_error(path) from None
+
+
+def register(cls: type, name: str, to_json: Callable[[Any], Any], from_json: Callable[[Any], Any]) -> None:
+    """Let objects of exactly this class be saved, as `{"$object": [name, encoded value]}`.
+
+    The register belongs to the process, as classes do: a workflow module registers its own at import.
+    Registering a class again replaces its functions, and so does registering the class which a reloaded
+    module defined anew.
+
+    Args:
+        cls: the class; subclasses are registered on their own.
+        name: stands in state files for years; a good one names the workflow, `release.build`.
+        to_json: from an object to any value that can be saved, tuples and dates included.
+        from_json: from such a value to an equal object.
+
+    Raises:
+        WorkflowError: the name belongs to another class, the class has another name or needs none.
+    """
+    if type(name) is not str or not name or not is_utf8(name):
+        raise WorkflowError(f"{name!r} cannot be the name of <{cls.__qualname__}>", hint="use a short text")
+    for known_name, known in OBJECTS.items():
+        same_class = _full_name(known.cls) == _full_name(cls)
+        if same_class and known_name != name:
+            raise WorkflowError(
+                f"<{cls.__qualname__}> is already registered as {known_name!r}",
+                hint="keep that name: it stands in state files",
+            )
+        if known_name == name and not same_class:
+            raise WorkflowError(
+                f"{name!r} cannot be the name of <{cls.__qualname__}>: it is that of {_full_name(known.cls)}",
+                hint="put the name of the workflow in front of one of them",
+            )
+    if name not in OBJECTS and _is_built_in(cls):
+        raise WorkflowError(f"<{cls.__qualname__}> is saved without being registered", hint="leave it out")
+    OBJECTS[name] = Registration(cls, from_json)
+    ENCODERS[cls] = object_encoder(cls, name, to_json)
+
+
+def _full_name(cls: type) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
+def _is_built_in(cls: type) -> bool:
+    try:
+        return ENCODERS[cls] is not None
+    except Refusal:
+        return False

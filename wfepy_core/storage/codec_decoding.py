@@ -1,0 +1,188 @@
+"""JSON to Python values: one function for each tag.
+
+Each takes `(payload, depth)`, depth being the number of containers around the value, and raises `Refusal`,
+or some ordinary error for a payload that means nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict, deque
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
+from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_D = TypeVar("_D", bound=dict[Any, Any])
+
+_SCALARS = frozenset((str, int, float, bool, type(None)))
+
+# What reading a payload that means nothing raises: zoneinfo raises OSError and KeyError (a LookupError),
+# decimal an ArithmeticError.
+_MEANINGLESS = (ValueError, TypeError, LookupError, ArithmeticError, OSError)
+
+
+class Registration(NamedTuple):
+    """A class made known with `codec.register`."""
+
+    cls: type
+    from_json: Callable[[Any], Any]
+
+
+OBJECTS: dict[str, Registration] = {}
+"""By the name that stands in files."""
+
+
+def decode_value(item: Any, depth: int) -> Any:
+    """The value behind any JSON."""
+    kind = type(item)
+    if kind in _SCALARS:
+        return item
+    if kind is dict:
+        return _decode_dict(item, depth)
+    if kind is list:
+        return _items(item, depth)
+    raise Refusal(f"<{kind.__qualname__}> is not JSON", "pass what json.loads gave")
+
+
+def _decode_dict(item: dict[str, Any], depth: int) -> Any:
+    if len(item) == 1:
+        [(tag, payload)] = item.items()
+        if tag.startswith("$"):
+            return _decode_tagged(tag, payload, depth)
+    if depth >= MAX_DEPTH:
+        raise too_deep()
+    out = {}
+    key = ""
+    try:
+        for key, value in item.items():
+            out[key] = value if type(value) in _SCALARS else decode_value(value, depth + 1)
+    except Refusal as refusal:
+        refusal.inside(item, member(key))
+        raise
+    return out
+
+
+def _decode_tagged(tag: str, payload: Any, depth: int) -> Any:
+    decoder = DECODERS.get(tag)
+    if decoder is None:
+        return Opaque(tag, payload)
+    try:
+        return decoder(payload, depth)
+    except _MEANINGLESS as error:
+        raise Refusal(
+            f"cannot read this {tag}: {error}",
+            "correct it in the state file, or restore a former version of it",
+        ) from error
+
+
+def _items(payload: Any, depth: int) -> list[Any]:
+    expect(list, payload)
+    if depth >= MAX_DEPTH:
+        raise too_deep()
+    out: list[Any] = []
+    try:
+        for item in payload:
+            out.append(item if type(item) in _SCALARS else decode_value(item, depth + 1))  # noqa: PERF401  its length tells where it failed
+    except Refusal as refusal:
+        refusal.inside(payload, f"[{len(out)}]")
+        raise
+    return out
+
+
+def _tuple(payload: Any, depth: int) -> tuple[Any, ...]:
+    return tuple(_items(payload, depth))
+
+
+def _set(payload: Any, depth: int) -> set[Any]:
+    return set(_items(payload, depth))
+
+
+def _frozenset(payload: Any, depth: int) -> frozenset[Any]:
+    return frozenset(_items(payload, depth))
+
+
+def _deque(payload: Any, depth: int) -> deque[Any]:
+    items, maxlen = expect(list, payload)
+    if maxlen is not None and len(expect(list, items)) > expect(int, maxlen):
+        raise ValueError(f"it holds more than {maxlen} items")
+    return deque(_items(items, depth), maxlen)
+
+
+def _dict(payload: Any, depth: int) -> dict[Any, Any]:
+    return _fill({}, payload, depth)
+
+
+def _ordereddict(payload: Any, depth: int) -> OrderedDict[Any, Any]:
+    return _fill(OrderedDict(), payload, depth)
+
+
+def _counter(payload: Any, depth: int) -> Counter[Any]:
+    return _fill(Counter(), payload, depth)
+
+
+def _defaultdict(payload: Any, depth: int) -> defaultdict[Any, Any]:
+    name, pairs = expect(list, payload)
+    return _fill(defaultdict(None if name is None else FACTORIES[name]), pairs, depth)
+
+
+def _fill(out: _D, pairs: Any, depth: int) -> _D:
+    if depth >= MAX_DEPTH:
+        raise too_deep()
+    part = ""
+    try:
+        for pair in expect(list, pairs):
+            part = "{key}"
+            encoded_key, encoded = expect(list, pair)
+            key = decode_value(encoded_key, depth + 1)
+            part = member(encoded_key)
+            if key in out:
+                raise ValueError(f"it has the key {part} twice")
+            out[key] = decode_value(encoded, depth + 1)
+    except Refusal as refusal:
+        refusal.inside(pairs, part)
+        raise
+    return out
+
+
+def _object(payload: Any, depth: int) -> Any:
+    name, encoded = expect(list, payload)
+    known = OBJECTS.get(expect(str, name))
+    if known is None:
+        return Opaque("$object", payload)
+    if depth >= MAX_DEPTH:
+        raise too_deep()
+    try:
+        plain = decode_value(encoded, depth + 1)
+    except Refusal as refusal:
+        refusal.inside(payload, f"<{name}>")
+        raise
+    try:
+        return known.from_json(plain)
+    except Exception as error:
+        what = f"cannot read this <{name}>: its from_json raised {type(error).__name__}: {error}"
+        raise Refusal(what, "correct the function given to codec.register") from error
+
+
+def _single(read: Callable[[Any], Any]) -> Callable[[Any, int], Any]:
+    def decoder(payload: Any, _depth: int) -> Any:
+        return read(payload)
+
+    return decoder
+
+
+DECODERS: dict[str, Callable[[Any, int], Any]] = {
+    "$tuple": _tuple,
+    "$set": _set,
+    "$frozenset": _frozenset,
+    "$deque": _deque,
+    "$dict": _dict,
+    "$ordereddict": _ordereddict,
+    "$counter": _counter,
+    "$defaultdict": _defaultdict,
+    "$object": _object,
+    **{kind.tag: _single(kind.read) for kind in KINDS},
+}
+"""By tag; any other tag is opaque."""

@@ -1,0 +1,351 @@
+"""One pass or edit at a time per instance: a lock file beside the state file.
+
+The lock is an exclusive `flock` on `NAME.wfstate.lock`. The kernel frees it the moment its holder is gone,
+however it went. That file is never deleted: who deletes a lock file that somebody waits for makes two
+holders. Its text says who holds it; the text is only for people, the kernel's lock is what counts.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.errors import LockedError
+from wfepy_core.storage.disk_error import disk_error
+from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
+
+if sys.platform != "win32":
+    import fcntl
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Self
+
+_LONGEST_SLEEP = 0.05
+_MAX_TEXT = 4096
+_END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
+_FLOCK_STRUCT = "@hhqqi0q"  # struct flock: l_type, l_whence, l_start, l_len, l_pid
+
+
+class Holder(NamedTuple):
+    """Who holds an instance.
+
+    Attributes:
+        user: login name.
+        pid: process id, on `host`.
+        host: name of the computer.
+        since: when it was taken, microseconds since the epoch.
+        purpose: what for: `advance`, `edit`.
+    """
+
+    user: str
+    pid: int
+    host: str
+    since: int
+    purpose: str
+
+
+_UNNAMED = Holder("", 0, "", 0, "")  # whose text is not written yet, or found no room
+
+
+class StateLock:
+    """The lock of one state file; also a context manager, which takes it at once or raises.
+
+    A process forked while it is held does not hold it. Two of these on one file exclude each other, in one
+    process too. One that is never released is held until the process ends.
+
+    Attributes:
+        path: the state file the lock is for, links resolved.
+        abandoned: who died holding the lock before this one took it, else None. What the dead holder's saves
+            left in the folder has then been removed.
+    """
+
+    def __init__(self, state_path: str, *, purpose: str = "advance") -> None:
+        self.path = real_path(os.fspath(state_path))
+        self.abandoned: Holder | None = None
+        self._purpose = purpose
+        self._descriptor = -1
+        self._foreign: Any = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._descriptor >= 0 or self._foreign is not None
+
+    def acquire(self, *, blocking: bool = False, timeout: float | None = None) -> Self:
+        """Take the lock.
+
+        Args:
+            blocking: wait until it is free.
+            timeout: wait this many seconds at most; given, it implies `blocking`.
+
+        Returns:
+            This lock, so that `with StateLock(path).acquire(timeout=5):` reads well.
+
+        Raises:
+            LockedError: somebody else has it, still.
+            StateFileError: the lock file cannot be made or opened.
+        """
+        deadline = None if timeout is None else time.monotonic() + timeout
+        pause = 0.001
+        while not self._try():
+            left = _LONGEST_SLEEP if deadline is None else deadline - time.monotonic()
+            if left <= 0 or not (blocking or timeout):
+                raise _locked_error(self.path)
+            time.sleep(min(pause, left))
+            pause = min(2 * pause, _LONGEST_SLEEP)
+        return self
+
+    def release(self) -> None:
+        """Free the lock; nothing happens if it is not held."""
+        if self._foreign is not None:
+            self._foreign.release()
+            self._foreign = None
+        if self._descriptor < 0 or sys.platform == "win32":
+            return
+        _clear_text(self._descriptor)
+        _held.discard(self)
+        # Closing alone would not do if a descriptor had slipped into another process.
+        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+    def __enter__(self) -> Self:
+        return self if self.held else self.acquire()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+    def _try(self) -> bool:
+        """Take the lock if it is free."""
+        try:
+            if sys.platform == "win32":
+                return self._try_windows()
+            descriptor = _open(self.path)
+            try:
+                taken = _take(descriptor)
+                # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
+                current = taken and _is_at(descriptor, _lock_path(self.path))
+                if current:
+                    self._settle(descriptor)
+            except BaseException:
+                os.close(descriptor)
+                raise
+        except OSError as error:
+            raise disk_error("lock", self.path, error) from error
+        if not current:
+            os.close(descriptor)
+        return self._try() if taken and not current else taken
+
+    def _settle(self, descriptor: int) -> None:
+        """Become the holder, and clear up after one that died."""
+        left_text = os.pread(descriptor, _MAX_TEXT, 0)
+        self.abandoned = _parse(left_text)
+        if left_text:
+            remove_leftovers(self.path)
+        _write_text(descriptor, _me(self._purpose))
+        self._descriptor = descriptor
+        _held.add(self)
+
+    def _try_windows(self) -> bool:
+        import filelock  # noqa: PLC0415  only Windows has it
+
+        lock = filelock.FileLock(_lock_path(self.path))
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            return False
+        self._foreign = lock
+        return True
+
+    def _leave_to_parent(self) -> None:
+        """In a forked child: let go, without freeing what the parent still holds."""
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+
+# The locks this process holds: fork handlers cannot be unregistered, so one serves them all.
+_held: set[StateLock] = set()
+
+
+def _forget_in_child() -> None:
+    for lock in _held:
+        lock._leave_to_parent()  # noqa: SLF001  the one caller it is made for
+    _held.clear()
+
+
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_forget_in_child)
+
+
+def read_holder(state_path: str) -> Holder | None:
+    """Who holds the lock of a state file now, None if nobody does (or on Windows, where it is not known).
+
+    Looking does not disturb: nobody who takes the lock at this moment is turned away because of it. A holder
+    that has not yet written who it is has no user, no host, and pid 0.
+    """
+    if sys.platform == "win32":
+        return None
+    try:
+        descriptor = os.open(_lock_path(real_path(os.fspath(state_path))), os.O_RDONLY | CLOSE_ON_EXEC)
+    except OSError:
+        return None
+    try:
+        holder = _parse(os.pread(descriptor, _MAX_TEXT, 0))
+        held = _is_marked(descriptor)
+        if held is None:
+            held = holder is not None and _is_alive(holder)
+        return (holder or _UNNAMED) if held else None
+    finally:
+        os.close(descriptor)
+
+
+def _lock_path(state: str) -> str:
+    return state + ".lock"
+
+
+def _open(state: str) -> int:
+    """Open the lock file of a state file; a new one gets the state file's permissions, for the same users."""
+    path = _lock_path(state)
+    while True:
+        try:
+            return os.open(path, os.O_RDWR | CLOSE_ON_EXEC)
+        except FileNotFoundError:
+            try:
+                return create_like(path, os.O_RDWR, _stat(state))
+            except FileExistsError:
+                continue  # another process was quicker
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _take(descriptor: int) -> bool:
+    """Lock an open lock file if it is free."""
+    if sys.platform == "win32":
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    _mark_held(descriptor)
+    return True
+
+
+def _is_at(descriptor: int, path: str) -> bool:
+    """Whether `path` names the open file."""
+    named = _stat(path)
+    return named is not None and os.path.samestat(named, os.fstat(descriptor))
+
+
+def _write_text(descriptor: int, holder: Holder) -> None:
+    """Say who holds the lock; that there is no room for it on a full disk does not make it less held."""
+    text = json.dumps(holder._asdict()).encode() + b"\n"
+    try:
+        os.pwrite(descriptor, text, 0)
+        os.ftruncate(descriptor, len(text))
+    except OSError:
+        _clear_text(descriptor)
+
+
+def _clear_text(descriptor: int) -> None:
+    """Empty the text, which says that the holder ended well."""
+    try:
+        os.ftruncate(descriptor, 0)
+    except OSError:
+        return  # a text too many misleads nobody: the kernel's lock is what counts
+
+
+def _mark_held(descriptor: int) -> None:
+    """Add a lock of the kind that can be looked at without taking it; `flock` offers no such question."""
+    if sys.platform == "linux":
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, struct.pack(_FLOCK_STRUCT, fcntl.F_WRLCK, 0, 0, 0, 0))
+        except OSError:
+            return  # a file system without it: readers believe the text if its process lives
+
+
+def _is_marked(descriptor: int) -> bool | None:
+    """Whether somebody holds an open lock file, None where only its text can tell."""
+    if sys.platform != "linux":
+        return None
+    question = struct.pack(_FLOCK_STRUCT, fcntl.F_WRLCK, 0, 0, 0, 0)
+    try:
+        answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, question)
+    except OSError:
+        return None
+    return bool(struct.unpack(_FLOCK_STRUCT, answer)[0] != fcntl.F_UNLCK)
+
+
+def _is_alive(holder: Holder) -> bool:
+    """Whether the process of a holder runs; that of another computer, which cannot be asked, is taken to."""
+    if holder.host != _host():
+        return True
+    try:
+        os.kill(holder.pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # it runs, under another user
+    return True
+
+
+def _parse(text: bytes) -> Holder | None:
+    """The holder a lock file's text names, None when it is empty or just being written."""
+    try:
+        fields = json.loads(text.partition(b"\n")[0])
+        return Holder(
+            user=str(fields["user"]),
+            pid=int(fields["pid"]),
+            host=str(fields["host"]),
+            since=int(fields["since"]),
+            purpose=str(fields["purpose"]),
+        )
+    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
+        return None
+
+
+def _me(purpose: str) -> Holder:
+    return Holder(_user(), os.getpid(), _host(), time.time_ns() // 1000, purpose)
+
+
+def _user() -> str:
+    name = os.environ.get("LOGNAME") or os.environ.get("USER")
+    if name or sys.platform == "win32":
+        return name or ""
+    import pwd  # noqa: PLC0415  rarely needed
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())  # a container's user without a name
+
+
+def _host() -> str:
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
+def _locked_error(state: str) -> LockedError:
+    name = os.path.basename(state)
+    holder = read_holder(state)
+    if not holder or not holder.pid:
+        return LockedError(f"{name} is locked by another process", path=state, hint="try again in a moment")
+    now, then = time.gmtime(), time.gmtime(holder.since // 1_000_000 % _END_OF_TIME)
+    day = "" if now[:3] == then[:3] else "%Y-%m-%d "
+    return LockedError(
+        f"{name} is locked by {holder.user} (pid {holder.pid} on {holder.host}) "
+        f"since {time.strftime(f'{day}%H:%M UTC', then)}",
+        path=state,
+        holder=holder,
+        hint=f"its {holder.purpose} frees it when it ends; if it hangs, end process {holder.pid} there",
+    )
