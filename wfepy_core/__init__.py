@@ -1,1 +1,76 @@
-"""Long-running, file-based workflows in plain Python."""
+"""Long-running, file-based workflows in plain Python.
+
+A workflow is plain decorated functions; a pass runs what can run now and saves the state for the next one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wfepy_core.errors import (
+    CodecError,
+    ContextClashError,
+    ModuleDriftError,
+    ModuleLoadError,
+    WfepyError,
+    WorkflowError,
+)
+from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.task import (
+    Task,
+    Transition,
+    Waiting,
+    end_point,
+    followed_by,
+    join_point,
+    start_point,
+    task,
+)
+from wfepy_core.workflow import Workflow
+
+if TYPE_CHECKING:
+    from wfepy_core.rendering import render_graph
+    from wfepy_core.runner import Runner
+    from wfepy_core.storage.codec import register
+
+__version__ = "0.2.0"
+
+__all__ = [
+    "CodecError",
+    "ContextClashError",
+    "InstanceStatus",
+    "ModuleDriftError",
+    "ModuleLoadError",
+    "Runner",
+    "Task",
+    "TaskState",
+    "TaskStatus",
+    "Transition",
+    "TransitionStatus",
+    "Waiting",
+    "WfepyError",
+    "Workflow",
+    "WorkflowError",
+    "end_point",
+    "followed_by",
+    "join_point",
+    "register",
+    "render_graph",
+    "start_point",
+    "task",
+]
+
+#: Names that are imported when they are first asked for: a workflow module needs the decorators only.
+_LATER = {
+    "Runner": "wfepy_core.runner",
+    "register": "wfepy_core.storage.codec",
+    "render_graph": "wfepy_core.rendering",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415  only for the names above
+
+    return getattr(import_module(_LATER[name]), name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -203,3 +204,35 @@ def test_a_closed_writer_and_a_missing_folder_say_so(path: str, tmp_path: Path) 
         JournalWriter(str(tmp_path / "missing" / "j"), sync=False)
     with pytest.raises(StateFileError, match="a folder has this name"):
         read_lines(str(tmp_path))
+
+
+def test_after_a_failed_sync_a_writer_takes_no_more_lines(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    writer = JournalWriter(path, sync=True)
+    writer.append(b"durable")
+    with monkeypatch.context() as broken_disk:
+        broken_disk.setattr(os, "fdatasync", refuse)
+        with pytest.raises(StateFileError, match="input/output error"):
+            writer.append(b"lost")
+    with pytest.raises(StateFileError, match="failed before"):
+        writer.append(b"late")
+    assert content(path) == b"durable\n"
+
+
+def test_a_rotation_while_the_history_is_read_doubles_no_line(path: str) -> None:
+    write(path, b"one", b"two")
+    os.link(path, older_path(path))  # as if it had been moved after it was opened
+    assert read_history(path) == [b"one", b"two"]
+
+
+def test_a_pass_is_made_durable_at_its_end(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fdatasync", refuse)
+    writer = JournalWriter(path, sync=False)
+    writer.append(b"not synced, so not refused")
+    with pytest.raises(StateFileError, match="input/output error"):
+        writer.flush()

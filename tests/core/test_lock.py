@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import getpass
 import json
 import os
@@ -210,6 +211,21 @@ def test_a_lock_file_deleted_under_its_holder_does_not_trap_the_next(path: str) 
     with pytest.raises(LockedError):
         StateLock(path).acquire()
     second.release()
+
+
+def test_a_lock_file_deleted_while_it_is_being_locked_is_not_taken_for_a_lock(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+
+    def delete_then_lock(descriptor: int, how: int) -> None:
+        monkeypatch.undo()
+        os.unlink(f"{path}.lock")
+        flock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", delete_then_lock)
+    with StateLock(path), pytest.raises(LockedError):
+        StateLock(path).acquire()
 
 
 def test_who_may_write_the_state_may_also_lock_it(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ process) and a check (run in the test, on the folder the operation worked in)::
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
 import os
@@ -156,7 +157,7 @@ class Faults:
         """
         for number in range(1, MOST_CALLS):
             case, status, folder = self._run(
-                os.strerror(error),
+                errno.errorcode[error],
                 number,
                 operation,
                 prepare,

@@ -95,6 +95,14 @@ def test_a_line_that_was_refused_is_not_in_the_journal(faults: Faults, error: in
     assert faults.fail_everywhere(append, check, error=error, calls=calls) >= 2 * len(LINES)
 
 
+def test_no_line_of_a_new_journal_counts_before_its_folder_is_synced(faults: Faults) -> None:
+    def check(_: Path, case: Case) -> None:
+        assert case.error == "StateFileError"
+        assert case.told == []
+
+    assert faults.fail_everywhere(append, check, error=errno.EIO, calls=["fsync"]) == 1
+
+
 def test_a_full_disk_cuts_no_line_in_half(faults: Faults) -> None:
     def check(folder: Path, case: Case) -> None:
         assert case.error == "StateFileError"

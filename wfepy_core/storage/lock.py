@@ -149,7 +149,7 @@ class StateLock:
         self.abandoned = _parse(left_text)
         if left_text:
             remove_leftovers(self.path)
-        _write_text(descriptor, _me(self._purpose))
+        _write_text(descriptor, this_process(self._purpose))
         self._descriptor = descriptor
         _held.add(self)
 
@@ -315,7 +315,8 @@ def _parse(text: bytes) -> Holder | None:
         return None
 
 
-def _me(purpose: str) -> Holder:
+def this_process(purpose: str) -> Holder:
+    """This process as a holder, since now."""
     return Holder(_user(), os.getpid(), _host(), time.time_ns() // 1000, purpose)
 
 

@@ -1,0 +1,93 @@
+"""Opens the desktop on example instances: `make run`. Without a screen, leaves pictures of the same.
+
+The environment `.venv` is made once and renewed when pyproject.toml or constraints.txt changed. Each run
+makes its own folder of instances under `scratch/`, so that nothing anybody tried there is overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shlex
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import system_libraries
+from environments import CONSTRAINTS, ROOT, Environment, child_environment
+
+MOVABLE = ("new", "running", "waiting")
+
+
+def prepared_environment() -> Environment:
+    """Returns the environment of `make run`, with the checkout installed in it."""
+    environment = Environment(ROOT / ".venv")
+    stamp = environment.folder / "installed"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
+        print("installing into .venv, once", flush=True)
+        environment.create()
+        environment.install_checkout("gui,cluster")
+        stamp.write_text(wanted, encoding="utf-8")
+    return environment
+
+
+def show(command: list[str]) -> str:
+    """Prints a command as one would type it, runs it and returns what it printed.
+
+    Raises:
+        SystemExit: the command failed.
+    """
+    print("$", shlex.join([Path(command[0]).name, *command[1:]]), flush=True)
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=child_environment(QT_QPA_PLATFORM="offscreen"),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{done.stdout}\nthat command ended with exit code {done.returncode}")
+    return done.stdout
+
+
+def leave_pictures(environment: Environment, gallery: Path) -> None:
+    """Does the main job without a screen: advances an instance, draws its graph, pictures the window."""
+    wfepy = environment.program("wfepy")
+    listed = json.loads(show([wfepy, "status", str(gallery), "--json"]))
+    state = next((entry["path"] for entry in listed if entry["status"] in MOVABLE), None)
+    if state is None:
+        sys.exit(f"no instance in {gallery} can be advanced")
+    print(show([wfepy, "advance", state]), end="")
+    print(show([wfepy, "why", state]), end="")
+    pictures = gallery.parent / "pictures"
+    pictures.mkdir()
+    for name in ("graph.svg", "graph.png"):
+        show([wfepy, "graph", state, "-o", str(pictures / name)])
+    show([environment.program("wfepy-gui"), "--screenshot", str(pictures / "window.png"), state])
+    print("\nThere is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so see the pictures:")
+    for picture in sorted(pictures.iterdir()):
+        print(f"    {picture}")
+
+
+def main() -> None:
+    """Prepares everything and opens the desktop, or leaves pictures."""
+    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    system_libraries.ensure(screen=screen)
+    environment = prepared_environment()
+    gallery = ROOT / "scratch" / time.strftime("%Y%m%d-%H%M%S") / "instances"
+    gallery.mkdir(parents=True)
+    print(show([environment.program("python"), "examples/make_gallery.py", str(gallery)]), end="")
+    print(f"the instances to play with are in {gallery}", flush=True)
+    if not screen:
+        leave_pictures(environment, gallery)
+        return
+    desktop = [environment.program("wfepy-gui"), str(gallery)]
+    sys.exit(subprocess.run(desktop, cwd=ROOT, env=child_environment(), check=False).returncode)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+
+.DEFAULT_GOAL := help
+.PHONY: help run test constraints clean
+
+help:
+	@echo "make run          open the desktop on example instances (pictures only, without a screen)"
+	@echo "make test         check everything in fresh environments"
+	@echo "make constraints  pin the newest releases of everything the project installs"
+	@echo "make clean        remove what the other targets made, scratch instances included"
+
+run:
+	@$(PYTHON) .ci/show_desktop.py
+
+test:
+	@$(PYTHON) .ci/check.py
+
+constraints:
+	@$(PYTHON) .ci/pin_constraints.py
+
+clean:
+	rm -rf build dist scratch .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

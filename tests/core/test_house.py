@@ -1,0 +1,95 @@
+"""The house rules that a program can check."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import wfepy_core
+
+CORE = Path(wfepy_core.__file__).parent
+ROOT = Path(__file__).parents[2]
+OUR_FOLDERS = ("wfepy_core", "wfepy_gui", "tests", "benchmarks", "examples", ".ci")
+# The core's own place is asked for, because where only the wheel is installed there is no checkout.
+FOLDERS = {CORE, *(ROOT / name for name in OUR_FOLDERS)}
+SOURCES = sorted({path for folder in FOLDERS for path in folder.rglob("*.py")})
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 60
+LONGEST_WIDGET_INIT = 40
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+
+# Each costs a cron trigger more than a pass of a small workflow does.
+SLOW_TO_IMPORT = {
+    *("asyncio", "attr", "attrs", "concurrent.futures", "dataclasses", "datetime", "decimal"),
+    *("distributed", "graphviz", "importlib.metadata", "inspect", "jsonschema", "logging"),
+    *("multiprocessing", "pathlib", "pickle", "pygraphviz", "rich", "shutil", "socket"),
+    *("subprocess", "tempfile", "unittest", "uuid"),
+}
+# Why a module may import one of them at its top: it is itself imported on first use only.
+EXCUSED = {"compat.py": {"attr", "attrs"}}
+COMMANDS = [name for name in ("wfepy_core", "wfepy_core.cli") if importlib.util.find_spec(name)]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_files_and_functions_stay_short_enough_to_read(path):
+    text = path.read_text(encoding="utf-8")
+    lengths = {
+        node.name: node.end_lineno - node.lineno + 1
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert len(text.splitlines()) <= LONGEST_FILE
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+    if "wfepy_gui" in path.parts:
+        assert lengths.get("__init__", 0) < LONGEST_WIDGET_INIT
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [path for path in SOURCES if path.stem in NAMES_THAT_SAY_NOTHING] == []
+
+
+@pytest.mark.parametrize("path", sorted(CORE.rglob("*.py")), ids=lambda path: str(path.relative_to(CORE)))
+def test_the_core_imports_nothing_slow_at_the_top_of_a_module(path):
+    imported = set(_imported_at_the_top(ast.parse(path.read_text(encoding="utf-8")).body))
+
+    assert imported & SLOW_TO_IMPORT - EXCUSED.get(str(path.relative_to(CORE)), set()) == set()
+
+
+def _imported_at_the_top(statements):
+    """Yields the names of modules that importing these statements imports, parents of submodules included."""
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            names = [alias.name for alias in statement.names]
+        elif isinstance(statement, ast.ImportFrom) and not statement.level:
+            names = [statement.module, *(f"{statement.module}.{alias.name}" for alias in statement.names)]
+        else:
+            names = []
+            if not isinstance(statement, ast.If) or "TYPE_CHECKING" not in ast.unparse(statement.test):
+                for block in ("body", "orelse", "finalbody"):
+                    if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+                        yield from _imported_at_the_top(getattr(statement, block, []))
+        for name in names:
+            yield name
+            yield name.split(".")[0]
+
+
+@pytest.mark.parametrize("start", COMMANDS)
+def test_starting_the_commands_imports_nothing_slow(start):
+    code = f"import sys; before = set(sys.modules); import {start}; print(*set(sys.modules) - before)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert start in done.stdout.split()
+    assert SLOW_TO_IMPORT & set(done.stdout.split()) == set()
+
+
+def test_the_core_does_not_know_qt():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in CORE.rglob("*.py"))
+
+    assert "PySide6" not in text.replace("PySide6-Essentials", "")
+    assert "import shiboken6" not in text

@@ -1,0 +1,64 @@
+"""The built wheel holds what an installation needs, and nothing else.
+
+`make test` also installs it where neither Qt nor the checkout is, and runs the core's tests there.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """The wheel, built from the checkout with the installed build backend."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip_wheel = [sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps"]
+    subprocess.run([*pip_wheel, "--wheel-dir", folder, ROOT], check=True, capture_output=True)
+    (path,) = folder.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        yield archive
+
+
+def test_the_wheel_holds_both_packages_and_the_resources_and_no_tests(wheel):
+    names = wheel.namelist()
+    resources = {f"wfepy_core/{path.relative_to(ROOT).as_posix()}" for path in _resources()}
+
+    assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"wfepy_core", "wfepy_gui"}
+    assert resources
+    assert resources <= set(names)
+    assert "wfepy_core/py.typed" in names
+
+
+def _resources():
+    return [path for path in (ROOT / "resources").rglob("*") if path.is_file()]
+
+
+def test_the_wheel_starts_both_programs_and_demands_nothing_compiled(wheel):
+    (entry_points,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
+    metadata = wheel.read(entry_points.replace("entry_points.txt", "METADATA")).decode()
+    demanded = {
+        line.split(":", 1)[1].strip().split(">")[0]
+        for line in metadata.splitlines()
+        if line.startswith("Requires-Dist:") and "extra ==" not in line and "sys_platform" not in line
+    }
+
+    assert "wfepy = wfepy_core.cli:main" in wheel.read(entry_points).decode()
+    assert "wfepy-gui = wfepy_gui.application:main" in wheel.read(entry_points).decode()
+    assert demanded == {"attrs", "graphviz", "rich"}
+
+
+def test_an_installed_core_finds_its_resources(wheel, tmp_path):
+    wheel.extractall(tmp_path)
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from wfepy_core import shipped; "
+    code += "print(shipped.resource('README.md'))"
+    python = [sys.executable, "-I", "-c", code, tmp_path]
+    found = subprocess.run(python, capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == str(tmp_path / "wfepy_core" / "resources" / "README.md")

@@ -1,0 +1,97 @@
+"""Existing workflows of `wfepy` 0.1.1: `import wfepy` that resolves to this package.
+
+Only here `Runner` is an attrs class, so that a user's `@attr.s class Runner(wfepy.Runner)` with attributes
+and methods of its own works; only here attrs is imported.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.machinery import ModuleSpec, PathFinder
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+_NAMES = ("wfepy", "wfepy.workflow", "wfepy.utils")
+
+
+class _Finder:
+    """Finds `wfepy` and its submodules; made only when one of them is really imported."""
+
+    @staticmethod
+    def find_spec(name: str, _path: Sequence[str] | None = None, _target: object = None) -> ModuleSpec | None:
+        """Part of the import protocol."""
+        if name not in _NAMES:
+            return None
+        return ModuleSpec(name, _Loader, is_package=name == "wfepy")  # type: ignore[arg-type]  # by protocol
+
+
+class _Loader:
+    """Fills the module."""
+
+    @staticmethod
+    def create_module(_spec: ModuleSpec) -> ModuleType | None:
+        """Part of the import protocol: an ordinary module."""
+        return None
+
+    @staticmethod
+    def exec_module(module: ModuleType) -> None:
+        """Part of the import protocol."""
+        if module.__name__ == "wfepy.utils":
+            from wfepy_core.rendering import render_graph  # noqa: PLC0415  on first use
+
+            vars(module).update(render_graph=render_graph)
+        else:
+            vars(module).update(_public_names())
+
+
+def install_as_wfepy() -> bool:
+    """Make `import wfepy`, `wfepy.workflow` and `wfepy.utils` resolve to this package.
+
+    Returns:
+        False, and nothing is done, when the real `wfepy` is installed.
+    """
+    if any(finder is _Finder for finder in sys.meta_path):
+        return True
+    if "wfepy" in sys.modules or PathFinder.find_spec("wfepy") is not None:
+        return False
+    sys.meta_path.append(_Finder)
+    return True
+
+
+def _public_names() -> dict[str, Any]:
+    import wfepy_core as ours  # noqa: PLC0415  on first use
+
+    runner = _attrs_runner()
+
+    class Workflow(ours.Workflow):
+        """A workflow whose `create_runner` makes the attrs `Runner`."""
+
+        def create_runner(self, *args: Any, **kwargs: Any) -> Any:
+            """A `Runner` of this workflow."""
+            return runner(self, *args, **kwargs)
+
+    names = ("WorkflowError", "TaskState", "Task", "Transition", "Waiting", "task", "followed_by")
+    points = ("start_point", "join_point", "end_point")
+    shared = {name: getattr(ours, name) for name in names + points}
+    return {"__version__": "0.1.1", "Workflow": Workflow, "Runner": runner, **shared}
+
+
+def _attrs_runner() -> type:
+    import attr  # noqa: PLC0415  heavy; only existing workflows with a Runner of their own need it
+
+    from wfepy_core import runner as plain  # noqa: PLC0415  on first use
+
+    @attr.s(eq=False)
+    class Runner(plain.Runner):
+        """`wfepy_core.Runner` as an attrs class."""
+
+        workflow: Any = attr.ib()
+        context: Any = attr.ib(default=None)
+
+        def __attrs_post_init__(self) -> None:
+            self.restore(None)
+
+    return Runner

@@ -1,0 +1,74 @@
+"""The Graphviz there is: the `dot` program if installed, else the pygraphviz wheel, which brings its own."""
+
+from __future__ import annotations
+
+import sys
+
+from wfepy_core.errors import DrawingError
+
+NO_GRAPHVIZ = "there is no Graphviz here"
+CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
+
+
+def run_graphviz(source: str, output_format: str, *, time_limit: float) -> tuple[str, bytes]:
+    """Run DOT text through Graphviz's dot layout.
+
+    pygraphviz holds the GIL all the while and can crash the process: call this in a child process only.
+
+    Args:
+        source: DOT text.
+        output_format: a Graphviz format, for example `json0`, `png`, `pdf`.
+        time_limit: seconds; holds for the program only, pygraphviz is stopped by killing this process.
+
+    Returns:
+        Which engine it was (`dot` or `pygraphviz`), and its output.
+
+    Raises:
+        DrawingError: no Graphviz here, it failed or took too long.
+    """
+    from shutil import which
+
+    program = which("dot")
+    if program:
+        return "dot", _run_program(program, source, output_format, time_limit)
+    return "pygraphviz", _run_pygraphviz(source, output_format)
+
+
+def _run_program(program: str, source: str, output_format: str, time_limit: float) -> bytes:
+    import subprocess
+
+    try:
+        finished = subprocess.run(
+            [program, f"-T{output_format}"],
+            input=source.encode(),
+            capture_output=True,
+            timeout=time_limit,
+            check=False,
+            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+        )
+    except subprocess.TimeoutExpired:
+        raise DrawingError(f"Graphviz needed more than {time_limit:g} s") from None
+    if finished.returncode:
+        said = finished.stderr.decode(errors="replace").strip() or f"exit code {finished.returncode}"
+        raise DrawingError(f"Graphviz failed: {said[-500:]}", hint="update Graphviz")
+    return finished.stdout
+
+
+def _end_with_parent() -> None:
+    """Have the kernel kill this process when its parent goes: PR_SET_PDEATHSIG of prctl(2)."""
+    import ctypes
+    import signal
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+def _run_pygraphviz(source: str, output_format: str) -> bytes:
+    try:
+        import pygraphviz  # type: ignore[import-untyped]  # has no stubs
+    except ImportError:
+        raise DrawingError(NO_GRAPHVIZ, hint=CURE) from None
+    try:
+        drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog="dot")
+    except (OSError, ValueError) as error:
+        raise DrawingError(f"pygraphviz failed: {error}", hint="install Graphviz (`dot`)") from None
+    return drawn

@@ -1,0 +1,115 @@
+"""A picture of a workflow as a file: SVG, PNG, PDF, DOT or Mermaid."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from wfepy_core.errors import DrawingError
+
+if TYPE_CHECKING:
+    from wfepy_core.drawing.picture import Picture
+
+FORMATS = ("svg", "png", "pdf", "dot", "mmd")
+"""What can be written: SVG by ourselves, PNG and PDF by Graphviz, DOT and Mermaid as text."""
+
+_TIME_LIMIT = 60.0
+
+
+def format_of(output: str) -> str:
+    """The format that a file name asks for by its ending.
+
+    Raises:
+        DrawingError: it is none of `FORMATS`.
+    """
+    ending = os.path.splitext(output)[1].lstrip(".").lower()
+    if ending not in FORMATS:
+        raise DrawingError(f"{output}: cannot tell the picture's format from its name", hint=_known())
+    return ending
+
+
+def render(picture: Picture, output: str, output_format: str = "") -> None:
+    """Draw a picture into a file.
+
+    Args:
+        picture: what to show.
+        output: the file to write; an existing one is replaced.
+        output_format: one of `FORMATS`; empty takes it from the file name.
+
+    Raises:
+        DrawingError: unknown format, PNG or PDF without any Graphviz, or the file cannot be written.
+    """
+    drawn = image(picture, output_format or format_of(output))
+    try:
+        with open(output, "wb") as file:
+            file.write(drawn)
+    except OSError as error:
+        raise DrawingError(
+            f"{output}: cannot write the picture: {error.strerror or error}", hint="choose another place"
+        ) from error
+
+
+def image(picture: Picture, output_format: str) -> bytes:
+    """Draw a picture; text formats are UTF-8.
+
+    Raises:
+        DrawingError: unknown format, or PNG or PDF without any Graphviz.
+    """
+    if output_format == "svg":
+        return _svg(picture)
+    if output_format == "mmd":
+        from wfepy_core.drawing.mermaid import mermaid_text
+
+        return mermaid_text(picture).encode()
+    if output_format not in FORMATS:
+        raise DrawingError(f"there is no picture format {output_format!r}", hint=_known())
+    from wfepy_core.drawing.dot import dot_text
+
+    source = dot_text(picture)
+    return source.encode() if output_format == "dot" else _by_graphviz(source, output_format)
+
+
+def _known() -> str:
+    return f"use one of {', '.join('.' + known for known in FORMATS)}"
+
+
+def _svg(picture: Picture) -> bytes:
+    from wfepy_core.drawing import layout, node_shape
+    from wfepy_core.drawing.svg import svg_text
+
+    graph = picture.graph
+    sizes = node_shape.estimated_sizes(graph)
+    placement = layout.place(graph, sizes, node_shape.estimated_label_sizes(graph))
+    return svg_text(picture, placement).encode()
+
+
+def _by_graphviz(source: str, output_format: str) -> bytes:
+    """In a child process: pygraphviz can crash, and cannot be stopped otherwise."""
+    import json
+    import subprocess
+    from base64 import b64decode
+
+    from wfepy_core.drawing.layout import child_command
+
+    asked = {"dot": source, "format": output_format, "time_limit": _TIME_LIMIT}
+    try:
+        finished = subprocess.run(
+            child_command(),
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=_TIME_LIMIT + 2.0,
+            check=False,
+        )
+        answered = json.loads(finished.stdout)
+    except subprocess.TimeoutExpired:
+        raise DrawingError(
+            f"Graphviz needed more than {_TIME_LIMIT:g} s for the picture", hint="write an .svg instead"
+        ) from None
+    except ValueError:
+        raise DrawingError("Graphviz ended without a picture", hint="write an .svg instead") from None
+    if "error" in answered:
+        raise DrawingError(
+            f"cannot draw {output_format.upper()}: {answered['error']}",
+            hint="install Graphviz (`dot`) or the Python package pygraphviz, or write an .svg",
+        )
+    return b64decode(answered["picture"])

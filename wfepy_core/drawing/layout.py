@@ -1,0 +1,181 @@
+"""Where the nodes and edges of a graph go.
+
+Graphviz lays out best and needs a second or more for a large graph, so it runs in a child process with a
+time limit (`layout_process`); `layered.place` is our own, at once and for any size. All lengths are points,
+x to the right and y down, the graph's own corner at (0, 0).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.errors import DrawingError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_core.snapshot import Graph
+
+
+CHILD = "wfepy_core.drawing.layout_process"
+"""The module that runs Graphviz: a request on its stdin, the answer on its stdout."""
+
+_CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
+
+
+class NodeBox(NamedTuple):
+    """The rectangle of a node: its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the node."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+
+class EdgePath(NamedTuple):
+    """The way of one transition.
+
+    Attributes:
+        points: a start point and three more for each cubic Bezier segment; empty if it has no place.
+        tip: where the arrow head ends; its base is the last of `points`.
+        label: the centre of the condition's pill, or None without one.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    tip: tuple[float, float] | None
+    label: tuple[float, float] | None
+
+
+class Placement(NamedTuple):
+    """A laid-out graph.
+
+    Attributes:
+        nodes: the box of every task.
+        edges: the way of every transition, in the order of `Graph.transitions`.
+        width: of everything.
+        height: of everything.
+        engine: who placed it: `dot`, `pygraphviz` or `layered`.
+    """
+
+    nodes: dict[str, NodeBox]
+    edges: tuple[EdgePath, ...]
+    width: float
+    height: float
+    engine: str
+
+
+def child_command() -> list[str]:
+    """The command line of the layout process."""
+    return [sys.executable, "-m", CHILD]
+
+
+def request(
+    graph: Graph,
+    sizes: Mapping[str, tuple[float, float]],
+    label_sizes: Mapping[str, tuple[float, float]],
+    *,
+    time_limit: float,
+) -> bytes:
+    """What the layout process reads: numbers only, so that no name needs quoting.
+
+    Args:
+        graph: what to lay out.
+        sizes: width and height of every task's node.
+        label_sizes: width and height of every condition's pill; conditions without one are not placed.
+        time_limit: seconds the layout may take.
+    """
+    index = {task.name: number for number, task in enumerate(graph.tasks)}
+    edges = [
+        (index[edge.source], index[edge.dest], label_sizes.get(edge.condition) if edge.condition else None)
+        for edge in graph.transitions
+    ]
+    nodes = [sizes[task.name] for task in graph.tasks]
+    return json.dumps({"time_limit": time_limit, "nodes": nodes, "edges": edges}).encode()
+
+
+def answer(graph: Graph, data: bytes) -> Placement:
+    """The placement in an answer of the layout process.
+
+    Raises:
+        DrawingError: the process reported a problem, or ended without an answer.
+    """
+    try:
+        decoded = json.loads(data)
+    except ValueError:
+        raise DrawingError("the layout process ended without an answer", hint=_CURE) from None
+    if "error" in decoded:
+        raise DrawingError(decoded["error"], hint=_CURE)
+    names = (task.name for task in graph.tasks)
+    return Placement(
+        nodes={name: NodeBox(*box) for name, box in zip(names, decoded["nodes"], strict=True)},
+        edges=tuple(_edge_path(*edge) for edge in decoded["edges"]),
+        width=decoded["width"],
+        height=decoded["height"],
+        engine=decoded["engine"],
+    )
+
+
+def _edge_path(points: list[list[float]], tip: list[float] | None, label: list[float] | None) -> EdgePath:
+    return EdgePath(
+        points=tuple((x, y) for x, y in points),
+        tip=(tip[0], tip[1]) if tip else None,
+        label=(label[0], label[1]) if label else None,
+    )
+
+
+def graphviz_placement(
+    graph: Graph,
+    sizes: Mapping[str, tuple[float, float]],
+    label_sizes: Mapping[str, tuple[float, float]],
+    *,
+    time_limit: float = 30.0,
+) -> Placement:
+    """Lay a graph out with Graphviz, in a child process; blocks until it is done.
+
+    Args: as for `request`.
+
+    Raises:
+        DrawingError: there is no Graphviz, it failed, or it took longer than `time_limit` seconds.
+    """
+    import subprocess
+
+    try:
+        finished = subprocess.run(
+            child_command(),
+            input=request(graph, sizes, label_sizes, time_limit=time_limit),
+            capture_output=True,
+            timeout=time_limit + 2.0,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise DrawingError(
+            f"Graphviz needed more than {time_limit:g} s for {len(graph.tasks)} tasks",
+            hint="use the built-in layout",
+        ) from None
+    return answer(graph, finished.stdout)
+
+
+def place(
+    graph: Graph,
+    sizes: Mapping[str, tuple[float, float]],
+    label_sizes: Mapping[str, tuple[float, float]],
+    *,
+    time_limit: float = 30.0,
+) -> Placement:
+    """Lay a graph out as well as it can be done here: with Graphviz, else with our own placement.
+
+    Args: as for `request`. Blocks for up to `time_limit` seconds.
+    """
+    try:
+        return graphviz_placement(graph, sizes, label_sizes, time_limit=time_limit)
+    except DrawingError:
+        from wfepy_core.drawing import layered
+
+        return layered.place(graph, sizes, label_sizes)

@@ -1,0 +1,95 @@
+"""What a node looks like apart from its colours: measures in points, and how wide text is without a font.
+
+The desktop measures text with its own fonts; a picture written without Qt has only the estimate here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_core.snapshot import Graph
+
+FONT_FAMILIES = ("DejaVu Sans", "Verdana", "sans-serif")
+"""DejaVu Sans and Verdana share their widths, which the estimate below is made for."""
+
+NAME_SIZE = 13.0
+WORD_SIZE = 11.0
+LABEL_SIZE = 11.0
+
+HEIGHT = 44.0
+RADIUS = 7.0
+PADDING = 11.0
+ICON = 18.0
+GAP = 9.0
+NAME_BASELINE = 19.0
+WORD_BASELINE = 34.5
+LABEL_HEIGHT = 18.0
+LABEL_PADDING = 7.0
+ARROW_LENGTH = 9.0
+ARROW_WIDTH = 7.0
+
+MARGIN = 28.0
+"""Around the whole graph."""
+
+_MIN_WIDTH = 150.0
+"""Room for the longest status word and a short badge beside it, so that a status never changes the layout."""
+
+_LONGEST_PILL = 40
+
+_NARROW = frozenset("iljtfrI.,:;|!'()[]{}/\\ ")
+_BROAD = frozenset("mwMW@%&")
+
+
+def text_width(text: str, size: float) -> float:
+    """About how wide a text is in points, rather too wide than too narrow.
+
+    Args:
+        text: one line.
+        size: of the font in points.
+    """
+    return size * sum(map(_em, text))
+
+
+def _em(char: str) -> float:
+    if char in _NARROW:
+        return 0.4
+    if char in _BROAD:
+        return 1.0
+    if char >= "\u1100":
+        from unicodedata import east_asian_width
+
+        return 1.05 if east_asian_width(char) in "WF" else 0.75
+    return 0.72 if char.isupper() else 0.65
+
+
+def node_size(name_width: float) -> tuple[float, float]:
+    """Width and height in points of a node whose name is that wide; the name is never shortened."""
+    return max(_MIN_WIDTH, PADDING * 2 + ICON + GAP + name_width), HEIGHT
+
+
+def label_size(text_width_: float) -> tuple[float, float]:
+    """Width and height in points of the pill around a condition's name that wide."""
+    return text_width_ + 2 * LABEL_PADDING, LABEL_HEIGHT
+
+
+def pill_text(condition: str) -> str:
+    """A condition as its pill shows it: one line, its end cut off when it is long."""
+    line = " ".join(condition.split())
+    return line if len(line) <= _LONGEST_PILL else line[: _LONGEST_PILL - 1] + "\u2026"
+
+
+def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
+    """The size of every task's node, from estimated text widths."""
+    return {task.name: node_size(text_width(task.name, NAME_SIZE)) for task in graph.tasks}
+
+
+def estimated_label_sizes(graph: Graph) -> Mapping[str, tuple[float, float]]:
+    """The size of the pill of every condition, from estimated text widths."""
+    conditions = {transition.condition for transition in graph.transitions if transition.condition}
+    return {
+        condition: label_size(text_width(pill_text(condition), LABEL_SIZE))
+        for condition in sorted(conditions)
+    }

@@ -1,0 +1,309 @@
+"""Loading workflow modules, and telling whether they still fit a state."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.errors import ModuleDriftError, ModuleLoadError
+from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
+from wfepy_core.status import TaskState
+from wfepy_core.task import Task
+from wfepy_core.workflow import Workflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from types import ModuleType
+
+
+class LoadedWorkflow(NamedTuple):
+    """A workflow with where it came from.
+
+    Attributes:
+        workflow: its tasks, checked.
+        ref: name, modules and fingerprints, as a state file keeps them.
+        files: absolute paths of the module files, in the order of `ref.modules`.
+    """
+
+    workflow: Workflow
+    ref: WorkflowRef
+    files: tuple[str, ...]
+
+
+def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
+    """Import workflow modules and check their graph. Runs the code of the modules.
+
+    Args:
+        modules: file paths (relative to `folder`, or absolute) or dotted names of importable modules.
+        folder: the folder of the state file.
+
+    Raises:
+        ModuleLoadError: a module cannot be found or raised while it was imported.
+        WorkflowError: the workflow has mistakes.
+    """
+    from wfepy_core.compat import install_as_wfepy  # noqa: PLC0415  compat knows the runner, too
+
+    install_as_wfepy()
+    workflow = Workflow()
+    files = []
+    for name in modules:
+        module = import_module(name, folder)
+        workflow.load_tasks(module)
+        files.append(os.path.abspath(getattr(module, "__file__", None) or name))
+    workflow.check_graph()
+    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), graph_sha256(workflow))
+    return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+def _title(files: Sequence[str]) -> str:
+    """What to call a workflow: its first module's file, or that file's folder where many have one name."""
+    folder, name = os.path.split(files[0]) if files else ("", "")
+    stem = os.path.splitext(name)[0]
+    return (os.path.basename(folder) or stem) if stem in ("workflow", "__init__") else stem
+
+
+def is_file_name(module: str) -> bool:
+    """Whether a module is given as a file rather than by its dotted name."""
+    return module.endswith(".py") or os.sep in module or "/" in module
+
+
+def file_of(module: str, folder: str) -> str:
+    """Absolute path of a module given as a file; empty for a dotted name."""
+    return os.path.abspath(os.path.join(folder, module)) if is_file_name(module) else ""
+
+
+def import_module(module: str, folder: str) -> ModuleType:
+    """The module, imported once a process. Its own folder is on the import path, as for a script.
+
+    Raises:
+        ModuleLoadError: it cannot be found, or raised while it was imported (the cause is kept).
+    """
+    path = file_of(module, folder)
+    try:
+        if path:
+            return _import_file(path)
+        from importlib import import_module as by_name  # noqa: PLC0415  files are the usual case
+
+        return by_name(module)
+    except FileNotFoundError as error:
+        if path and error.filename == path:
+            raise ModuleLoadError(
+                f"the workflow module {path} does not exist", hint="correct it with --module"
+            ) from None
+        raise _import_failed(module, error) from error
+    except (Exception, SystemExit) as error:
+        raise _import_failed(module, error) from error
+
+
+def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError):
+        place = f"{error.filename}:{error.lineno}"
+    where = "" if place.startswith("<frozen") else f" at {place}"
+    return ModuleLoadError(
+        f"the workflow module {module} cannot be imported: {type(error).__name__}: {error}{where}",
+        hint="it must import in the Python that runs wfepy",
+    )
+
+
+def _import_file(path: str) -> ModuleType:
+    name = os.path.splitext(os.path.basename(path))[0]
+    known = sys.modules.get(name)
+    if known is not None and getattr(known, "__file__", None) == path:
+        return known
+    if known is not None or name in sys.stdlib_module_names:
+        # Another module has that name already (two folders may each have a workflow.py).
+        name = f"{name}@{path}"
+        known = sys.modules.get(name)
+        if known is not None:
+            return known
+    if not os.path.isfile(path):
+        raise FileNotFoundError(2, "no such file", path)
+    folder = os.path.dirname(path)
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
+    loader = SourceFileLoader(name, path)
+    spec = ModuleSpec(name, loader, origin=path)
+    spec.has_location = True
+    spec.cached = _cache_path(path)
+    module = type(sys)(name)
+    module.__spec__ = spec
+    module.__loader__ = loader
+    module.__file__ = path
+    sys.modules[name] = module
+    try:
+        loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def _cache_path(path: str) -> str:
+    folder, name = os.path.split(path)
+    stem = os.path.splitext(name)[0]
+    return os.path.join(folder, "__pycache__", f"{stem}.{sys.implementation.cache_tag}.pyc")
+
+
+def task_at(module: str, file: str, task: str) -> Task:
+    """A task by its address, in a process that may not have imported its module yet.
+
+    Raises:
+        ModuleLoadError: the module cannot be imported here, or has no such task.
+    """
+    from wfepy_core.compat import install_as_wfepy  # noqa: PLC0415  compat knows the runner, too
+
+    install_as_wfepy()
+    found = sys.modules.get(module)
+    if found is None or module == "__main__":
+        by_file = os.path.isfile(file)
+        found = import_module(file if by_file else module, os.path.dirname(file))
+    for value in vars(found).values():
+        if isinstance(value, Task) and value.name == task:
+            return value
+    raise ModuleLoadError(
+        f"{module} has no task {task} in this process", hint="define tasks in a module file"
+    )
+
+
+# -- fingerprints -------------------------------------------------------------------------------------------
+
+
+def source_sha256(files: Iterable[str]) -> str:
+    """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
+    from hashlib import sha256  # noqa: PLC0415  not needed to run in memory
+
+    digest = sha256()
+    for file in files:
+        try:
+            with open(file, "rb") as source:
+                digest.update(source.read())
+        except OSError:
+            continue
+    return digest.hexdigest()
+
+
+def graph_sha256(workflow: Workflow) -> str:
+    """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
+    return _fingerprint(
+        _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, _edges(task))
+        for name, task in workflow.tasks.items()
+    )
+
+
+def _fingerprint(lines: Iterable[str]) -> str:
+    from hashlib import sha256  # noqa: PLC0415  not needed to run in memory
+
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
+    return f"{name!r} {start:d}{join:d}{end:d} {edges}"
+
+
+def _edges(task: Task) -> str:
+    return ",".join([f"{edge.dest!r}{'?' if edge.cond else ''}" for edge in task.followed_by])
+
+
+def _shapes_of_graph(graph: Graph) -> dict[str, str]:
+    edges: dict[str, list[str]] = {task.name: [] for task in graph.tasks}
+    for edge in graph.transitions:
+        edges[edge.source].append(f"{edge.dest!r}{'?' if edge.condition else ''}")
+    return {
+        task.name: _shape_line(task.name, task.start, task.join, task.end, ",".join(edges[task.name]))
+        for task in graph.tasks
+    }
+
+
+def _shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
+    return {
+        name: _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, _edges(task))
+        for name, task in workflow.tasks.items()
+    }
+
+
+# -- drift --------------------------------------------------------------------------------------------------
+
+
+def check_drift(graph: Graph, workflow: Workflow) -> None:
+    """Whether a state's graph still is the module's.
+
+    A changed function body is no drift; other tasks, points or transitions are.
+
+    Raises:
+        ModuleDriftError: with the tasks that were added, removed or changed.
+    """
+    old, new = _shapes_of_graph(graph), _shapes_of_workflow(workflow)
+    added = [name for name in new if name not in old]
+    removed = [name for name in old if name not in new]
+    changed = [name for name in new if name in old and old[name] != new[name]]
+    if not (added or removed or changed):
+        return
+    parts = [("added", added), ("removed", removed), ("changed", changed)]
+    told = "; ".join(f"{word}: {', '.join(names)}" for word, names in parts if names)
+    raise ModuleDriftError(
+        f"the module has changed since the instance was started ({told})",
+        hint="look at the change, then migrate the instance: wfepy migrate STATE [--map OLD=NEW]",
+        added=added,
+        removed=removed,
+        changed=changed,
+    )
+
+
+def migrate(
+    snapshot: Snapshot, graph: Graph, ref: WorkflowRef, mapping: Mapping[str, str | None]
+) -> Snapshot:
+    """The snapshot moved to another graph.
+
+    Args:
+        snapshot: the instance as it stands.
+        graph: the graph of the module now.
+        ref: its name, modules and fingerprints.
+        mapping: new name of each removed task, or None to drop its token and record. Tasks that both
+            graphs have keep their own.
+
+    Raises:
+        ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
+    """
+    known = {task.name for task in graph.tasks}
+    wrong = sorted({new for new in mapping.values() if new is not None and new not in known})
+    if wrong:
+        raise ModuleDriftError(f"the mapping names tasks the module does not have: {', '.join(wrong)}")
+    target = {name: name for name in snapshot.topology.names if name in known} | dict(mapping)
+    lost = [name for name, _ in snapshot.tokens if name not in target]
+    if lost:
+        listed = ", ".join(dict.fromkeys(lost))
+        raise ModuleDriftError(
+            f"the instance stands on tasks the module no longer has: {listed}",
+            hint="say where they go: --map OLD=NEW, or --map OLD= to drop them",
+            removed=lost,
+        )
+    index = snapshot.topology.index
+    origin = {new: index[old] for old, new in target.items() if new is not None and old in index}
+    return snapshot._replace(
+        workflow=ref,
+        graph=graph,
+        tokens=_moved_tokens(snapshot, target, graph.tasks),
+        records=snapshot.records.picked([origin.get(name) for name in topology_of(graph).names]),
+        running=tuple(new for name in snapshot.running if (new := target.get(name)) is not None),
+    )
+
+
+def _moved_tokens(
+    snapshot: Snapshot, target: Mapping[str, str | None], tasks: Sequence[GraphTask]
+) -> tuple[tuple[str, TaskState], ...]:
+    joins = {task.name for task in tasks if task.join}
+    moved: dict[tuple[str, Any], TaskState] = {}
+    for name, state in snapshot.tokens:
+        new = target[name]
+        if new is None:
+            continue
+        if state is TaskState.BLOCKED and new not in joins:
+            state = TaskState.READY  # noqa: PLW2901  no join point any more: nothing to wait for
+        moved.setdefault((new, state is TaskState.COMPLETE), state)
+    return tuple((name, state) for (name, _), state in moved.items())

@@ -1,0 +1,330 @@
+"""One pass over one instance in memory: calls tasks and conditions, and keeps where the instance stands."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from wfepy_core.errors import CodecError, WorkflowError
+from wfepy_core.records import Records, TaskError, decision_string
+from wfepy_core.status import TaskState
+from wfepy_core.stepping import Stepper
+from wfepy_core.task import Task, Transition, Waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Executor
+
+    from wfepy_core.workflow import Workflow
+
+_COMPLETE = TaskState.COMPLETE
+_WAITING = TaskState.WAITING
+_FAILED = TaskState.FAILED
+
+#: Characters of a traceback that are kept in a record: its end, where the cause stands.
+TRACEBACK_LIMIT = 20_000
+
+
+class ResultWarning(UserWarning):
+    """A task returned something else than True, False or Waiting."""
+
+
+class Observer:
+    """Told of every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
+
+    The methods here do nothing; override those that are of interest.
+    """
+
+    def task_started(self, task: int, at: int) -> None:
+        """The function is about to be called."""
+
+    def task_ended(
+        self,
+        task: int,
+        state: TaskState,
+        at: int,
+        waiting: Waiting | None,
+        error: TaskError | None,
+        taken: str,
+    ) -> None:
+        """The function came back: `state` is COMPLETE, WAITING or FAILED.
+
+        `taken` is the decision string when no condition has to be asked. May raise CodecError for COMPLETE
+        and WAITING: the task then counts as failed with that error.
+        """
+
+    def decided(self, task: int, taken: str, at: int) -> None:
+        """The conditions behind a completed task were evaluated. May raise CodecError likewise."""
+
+    def condition_failed(self, task: int, error: TaskError, at: int) -> None:
+        """A condition behind a completed task raised."""
+
+
+class Runner:
+    """Runs an instance of a workflow, a pass at a time.
+
+    Attributes:
+        workflow: the workflow.
+        context: the user's data, handed to every task and condition.
+        stepper: where the tokens stand.
+        records: what is remembered of every task, by task number.
+        observer: told of every step; None: nobody.
+    """
+
+    def __init__(self, workflow: Workflow, context: Any = None) -> None:
+        """A new instance: a NEW token on every start point.
+
+        Raises:
+            WorkflowError: a transition of the workflow leads to a task that does not exist.
+        """
+        self.workflow = workflow
+        self.context = context
+        self.restore(None)
+
+    def restore(self, tokens: Iterable[tuple[str, TaskState]] | None, records: Records | None = None) -> None:
+        """Put the instance where `tokens` say (None: at the start), with what is remembered of it.
+
+        Raises:
+            WorkflowError: a token names a task that the workflow does not have.
+        """
+        topology = self.workflow.topology
+        try:
+            self.stepper = Stepper(topology, tokens)
+        except KeyError as error:
+            raise WorkflowError(
+                f"the state names the task {error.args[0]!r}, which the workflow does not have",
+                hint="the workflow has changed since; migrate the state",
+            ) from None
+        self.records = Records(len(topology.names)) if records is None else records
+        self.observer: Observer | None = None
+
+    @property
+    def state(self) -> list[tuple[str, TaskState]]:
+        """Where the instance stands: `(task name, TaskState)` in order of arrival; `[]` when finished."""
+        return self.stepper.state()
+
+    @state.setter
+    def state(self, tokens: Iterable[tuple[str, TaskState]]) -> None:
+        self.restore(tokens)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self.stepper.tokens
+
+    def load(self, file_path: str) -> None:
+        """Take state and context from a state file, or from a dump of wfepy 0.1.1 (read as data).
+
+        Raises:
+            StateFileError: the file cannot be read; the runner is unchanged.
+            WorkflowError: it belongs to another workflow; the runner is unchanged.
+        """
+        from wfepy_core.dumping import load_runner  # noqa: PLC0415  files are not needed to run
+
+        load_runner(self, file_path)
+
+    def dump(self, file_path: str) -> None:
+        """Save state and context as a state file, atomically.
+
+        Raises:
+            StateFileError: the file cannot be written; the previous one is intact.
+            CodecError: a context value cannot be saved.
+        """
+        from wfepy_core.dumping import dump_runner  # noqa: PLC0415  files are not needed to run
+
+        dump_runner(self, file_path)
+
+    def task_execute(self, task: Task) -> Any:
+        """Call a task. Subclasses may override it."""
+        return task(self.context)
+
+    def transition_eval(self, transition: Transition) -> Any:
+        """Evaluate the condition of a transition. Subclasses may override it."""
+        return not transition.cond or transition.cond(self.context)
+
+    # -- a pass -------------------------------------------------------------------------------------------
+
+    def run(self, *, keep_going: bool = False, executor: Executor | None = None) -> None:
+        """Take the instance as far as it can go now.
+
+        Args:
+            keep_going: after an error, run the other branches first.
+            executor: run the tasks of one wave side by side on it, each on its own copy of the context.
+
+        Raises:
+            Exception: what the first failing task or condition raised, after everything is in place.
+            ExceptionGroup: with `keep_going`, everything that was raised.
+        """
+        if executor is not None:
+            from wfepy_core.waves import run_waves  # noqa: PLC0415  concurrent.futures is heavy
+
+            errors = run_waves(self, executor, keep_going=keep_going)
+        else:
+            errors = self._run(keep_going=keep_going)
+        if keep_going and errors:
+            raise ExceptionGroup(f"{len(errors)} of the tasks failed", errors)
+        if errors:
+            raise errors[0]
+
+    def _run(self, *, keep_going: bool) -> list[Exception]:
+        stepper, records, observer = self.stepper, self.records, self.observer
+        tasks = list(self.workflow.tasks.values())
+        plain = plain_transitions(self)
+        execute = self.task_execute
+        errors: list[Exception] = []
+        stepper.begin_pass()
+        ready, tokens, move = stepper.ready, stepper.tokens, stepper.complete
+        started, completed, decisions = records.started, records.completed, records.decisions
+        clock = time.time_ns
+        while ready:
+            task = ready.popleft()
+            failure: Exception | None = None
+            if tokens[task] is _COMPLETE:
+                failure = self.decide(task)
+            else:
+                at = clock() // 1000
+                started(task, at)
+                if observer is not None:
+                    observer.task_started(task, at)
+                try:
+                    result = execute(tasks[task])
+                    if result is not True:
+                        result = as_result(result, tasks[task].name)
+                except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
+                    failure = self.fail(task, error)
+                else:
+                    path = plain[task]
+                    if observer is None and path is not None and result is True:
+                        completed(task, clock() // 1000)
+                        decisions[task] = path[1]
+                        move(task, path[0])
+                    else:
+                        failure = self.accept(task, result)
+            if failure is not None:
+                errors.append(failure)
+                if not keep_going:
+                    break
+        return errors
+
+    def accept(self, task: int, result: bool | Waiting, *, hold: bool = False) -> Exception | None:
+        """Put the result of a task in place; the exception, if that failed.
+
+        With `hold` a completed task keeps its token until `decide` is called: nothing moves on yet.
+        """
+        at = time.time_ns() // 1000
+        if result is not True:
+            return self._wait(task, result, at)
+        path = None if hold else plain_transitions(self)[task]
+        if self.observer is not None:
+            try:
+                self.observer.task_ended(task, _COMPLETE, at, None, None, path[1] if path else "")
+            except CodecError as error:
+                return self.fail(task, error)
+        self.records.completed(task, at)
+        self.stepper.hold_complete(task)
+        if path is not None:
+            self.records.decisions[task] = path[1]
+            self.stepper.complete(task, path[0])
+            return None
+        return None if hold else self.decide(task)
+
+    def _wait(self, task: int, result: bool | Waiting, at: int) -> Exception | None:
+        waiting = result if isinstance(result, Waiting) else None
+        if self.observer is not None:
+            try:
+                self.observer.task_ended(task, _WAITING, at, waiting, None, "")
+            except CodecError as error:
+                return self.fail(task, error)
+        if waiting is None:
+            self.records.waits(task, at)
+        else:
+            until = int(waiting.until.timestamp() * 1_000_000) if waiting.until else 0
+            self.records.waits(task, at, waiting.reason, until)
+        self.stepper.wait(task)
+        return None
+
+    def decide(self, task: int) -> Exception | None:
+        """Evaluate the transitions of a completed task and move its token on; the exception, if that failed.
+
+        A condition that raises leaves the task complete and its token on it: the task is not run again,
+        its transitions are tried again by the next pass.
+        """
+        edges = list(self.workflow.tasks[self.stepper.topology.names[task]].followed_by)
+        taken: list[bool] = []
+        for edge in edges:
+            try:
+                taken.append(bool(self.transition_eval(edge)))
+            except Exception as error:  # noqa: BLE001  whatever user code raises is the condition's failure
+                return self._condition_failed(task, error, edge.dest)
+        decision = decision_string(taken)
+        at = time.time_ns() // 1000
+        if self.observer is not None:
+            try:
+                self.observer.decided(task, decision, at)
+            except CodecError as error:
+                return self._condition_failed(task, error, edges[0].dest)
+        self.records.errors.pop(task, None)
+        self.records.decisions[task] = decision
+        dests = self.stepper.topology.successors[task]
+        self.stepper.complete(task, [dest for dest, yes in zip(dests, taken, strict=True) if yes])
+        return None
+
+    def _condition_failed(self, task: int, error: Exception, dest: str) -> Exception:
+        at = time.time_ns() // 1000
+        described = describe_error(error, condition=dest)
+        if self.observer is not None:
+            self.observer.condition_failed(task, described, at)
+        self.records.failed(task, at, described)
+        return error
+
+    def fail(self, task: int, error: Exception) -> Exception:
+        """Put the failure of a task in place; returns `error`."""
+        at = time.time_ns() // 1000
+        described = describe_error(error)
+        if self.observer is not None:
+            self.observer.task_ended(task, _FAILED, at, None, described, "")
+        self.records.failed(task, at, described)
+        self.stepper.fail(task)
+        return error
+
+
+def plain_transitions(runner: Runner) -> list[tuple[tuple[int, ...], str] | None]:
+    """For each task (destinations, decision string) if none of its transitions has a condition; else None."""
+    if type(runner).transition_eval is not Runner.transition_eval:
+        return [None] * len(runner.records)
+    return runner.workflow.plain_transitions
+
+
+def as_result(result: Any, name: str) -> bool | Waiting:
+    """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
+    if result is True or result is False or isinstance(result, Waiting):
+        return result
+    if hasattr(result, "__await__"):
+        import asyncio  # noqa: PLC0415  heavy, and few workflows need it
+
+        async def awaited() -> Any:
+            return await result
+
+        return as_result(asyncio.run(awaited()), name)
+    import warnings  # noqa: PLC0415  only for a mistake
+
+    warnings.warn(
+        f"task {name} returned {result!r}, not True, False or Waiting(...); taken as {bool(result)}",
+        ResultWarning,
+        stacklevel=2,
+    )
+    return bool(result)
+
+
+def describe_error(error: Exception, *, condition: str = "") -> TaskError:
+    """An exception as it is remembered: class, text, and the end of its traceback without our own frames."""
+    import traceback  # noqa: PLC0415  only for a failure
+
+    # The first frame is the runner's call; what the author of the task looks for begins behind it.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("wfepy_core."):
+        trace = trace.tb_next
+    text = "".join(traceback.format_exception(type(error), error, trace))
+    kind = type(error)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return TaskError(name, str(error), text[-TRACEBACK_LIMIT:], condition)

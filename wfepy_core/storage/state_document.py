@@ -1,0 +1,194 @@
+"""One state file as read: the members its text holds, checked when they are asked for.
+
+In the layout this package writes, each member is a line that can be taken on its own, so that a pass neither
+parses nor writes anew what it does not change. Any other JSON with the same content is parsed whole.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from wfepy_core.errors import UnreadableStateError
+from wfepy_core.snapshot import Snapshot
+from wfepy_core.storage.state_checks import (
+    BadStateError,
+    Head,
+    check_graph,
+    check_head,
+    check_records,
+    check_running,
+    check_tokens,
+    check_version,
+    check_workflow,
+    index_of,
+    members,
+    parse_json,
+)
+from wfepy_core.storage.state_text import HEAD, MEMBERS, Parts, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from wfepy_core.records import Records
+    from wfepy_core.snapshot import Graph, WorkflowRef
+    from wfepy_core.status import TaskState
+
+_T = TypeVar("_T")
+_FIRST = b'{"format": '
+
+
+class Contents(NamedTuple):
+    """What a pass needs of a state file; as in `Snapshot`."""
+
+    tokens: tuple[tuple[str, TaskState], ...]
+    running: tuple[str, ...]
+    context: Any
+    records: Records
+
+
+class Document:
+    """The text of a state file, by members.
+
+    Every property and method raises `UnreadableStateError` where the text makes no sense; the message names
+    file and place.
+
+    Attributes:
+        path: the file.
+        data: its whole text.
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self._values: dict[str, Any] = {}
+        self._texts = _lines_of(data)
+        self._head = self._checked(self._read_head)
+
+    @property
+    def head(self) -> Head:
+        """Generation, status, saved and the workflow's name."""
+        return self._head
+
+    @property
+    def workflow(self) -> WorkflowRef:
+        """The `workflow` member."""
+        return self._checked(lambda: check_workflow(self._value("workflow")))
+
+    @property
+    def graph(self) -> Graph:
+        """The `graph` member."""
+        return self._checked(lambda: check_graph(self._value("graph")))
+
+    def contents(self, names: Iterable[str]) -> Contents:
+        """Tokens, running, context and records, given the names of the tasks in the graph's order."""
+        return self._checked(lambda: self._contents(names))
+
+    def snapshot(self) -> Snapshot:
+        """All of it, without what the journal adds; `interrupted` if tasks were running."""
+        graph = self.graph
+        contents = self.contents(task.name for task in graph.tasks)
+        return Snapshot(
+            generation=self.head.generation,
+            workflow=self.workflow,
+            graph=graph,
+            tokens=contents.tokens,
+            records=contents.records,
+            context=contents.context,
+            saved=self.head.saved,
+            running=contents.running,
+            interrupted=bool(contents.running),
+        )
+
+    def text(self, name: str) -> bytes:
+        """The JSON text of a member, to be written back as it is."""
+        if self._texts is not None:
+            return self._texts[name]
+        return self._checked(lambda: to_json(self._value(name)))
+
+    def parts(self) -> Parts:
+        """The JSON texts of all members."""
+        return Parts(*map(self.text, MEMBERS))
+
+    def _checked(self, make: Callable[[], _T]) -> _T:
+        try:
+            return make()
+        except BadStateError as error:
+            name = os.path.basename(self.path)
+            raise UnreadableStateError(f"{name}: {error.message}", path=self.path, hint=error.hint) from None
+        except (RecursionError, MemoryError):
+            name = os.path.basename(self.path)
+            raise UnreadableStateError(f"{name}: too large or nested too deeply", path=self.path) from None
+
+    def _contents(self, names: Iterable[str]) -> Contents:
+        index = index_of(names)
+        return Contents(
+            check_tokens(self._value("tokens"), index),
+            check_running(self._value("running"), index),
+            self._value("context"),
+            check_records(self._value("records"), index),
+        )
+
+    def _read_head(self) -> Head:
+        if self._texts is not None:
+            head = parse_head_line(self.data[: self.data.index(b"\n")])
+            if head is not None:
+                return check_head(head, self.workflow.name)
+            self._texts = None
+        self._parse_whole()
+        head = {name: value for name, value in self._values.items() if name in HEAD}
+        return check_head(head, self.workflow.name)
+
+    def _value(self, name: str) -> Any:
+        if name not in self._values and self._texts is not None:
+            try:
+                self._values[name] = parse_json(self._texts[name])
+            except BadStateError:
+                # Not our layout after all, or broken: parsed whole, it reads, or the place gets its name.
+                self._texts = None
+        if name not in self._values:
+            self._parse_whole()
+        return self._values[name]
+
+    def _parse_whole(self) -> None:
+        value = parse_json(self.data)
+        check_version(value)
+        self._values = members(value, "the file", (*HEAD, *MEMBERS))
+
+
+def parse_head_line(line: bytes) -> dict[str, Any] | None:
+    """The members on the first line of our layout; None if it is another layout."""
+    if not line.startswith(_FIRST) or not line.endswith(b"},"):
+        return None
+    try:
+        head = parse_json(line[:-1] + b"}")
+    except BadStateError:
+        return None
+    return head if len(head) == len(HEAD) else None
+
+
+def parse_member_line(line: bytes, name: str) -> Any:
+    """The value of a member that has a whole line in our layout; None if it is another layout."""
+    prefix = b'"%s": ' % name.encode("ascii")
+    if not line.startswith(prefix) or not line.endswith(b","):
+        return None
+    try:
+        return parse_json(line[len(prefix) : -1])
+    except BadStateError:
+        return None
+
+
+def _lines_of(data: bytes) -> dict[str, bytes] | None:
+    """The text of each member in our layout; None if it is another one, or the end is missing."""
+    lines = data.split(b"\n", len(MEMBERS) + 1)
+    if len(lines) != len(MEMBERS) + 2 or lines[-1] or not lines[0].startswith(_FIRST):
+        return None
+    if not lines[-2].endswith(b"]}}") or not all(line.endswith(b",") for line in lines[:-2]):
+        return None
+    texts = {}
+    for name, line in zip(MEMBERS, lines[1:-1], strict=True):
+        prefix = b'"%s": ' % name.encode("ascii")
+        if not line.startswith(prefix):
+            return None
+        texts[name] = line[len(prefix) : -1]
+    return texts

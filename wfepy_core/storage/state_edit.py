@@ -1,0 +1,83 @@
+"""The one door for interventions: lock, read, check, note in the journal, save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.events import Intervened, encode
+from wfepy_core.snapshot import apply, instance_status
+from wfepy_core.storage.held_state import HeldState
+from wfepy_core.storage.state_file import replay
+from wfepy_core.storage.state_text import snapshot_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfepy_core.snapshot import Snapshot
+
+
+def edit(
+    path: str,
+    make: Callable[[Snapshot], Intervened | tuple[Snapshot, Intervened]],
+    *,
+    expected_generation: int | None = None,
+    durability: str = "task",
+    timeout: float | None = None,
+) -> Snapshot:
+    """Change an instance by hand: one intervention, journaled, and saved with a backup.
+
+    Args:
+        path: the state file.
+        make: given the instance as it is, the intervention that changes it; its generation is filled in
+            here. What it raises is passed on, and nothing is changed. Where an event cannot say all (another
+            graph, an older snapshot), it returns the new snapshot with the event.
+        expected_generation: what the operator saw; None: whatever it is.
+        durability: as for a pass.
+        timeout: seconds to wait for the lock; None: not at all.
+
+    Returns:
+        The saved snapshot, one generation on.
+
+    Raises:
+        LockedError: a pass or another edit holds it.
+        StateConflictError: it has another generation than expected.
+        UnreadableStateError: the file cannot be read; it is left alone.
+        StateFileError: it could not be saved; nothing was changed.
+    """
+    with HeldState(path, purpose="edit", durability=durability, timeout=timeout) as held:
+        old = replay(held.document)
+        if expected_generation not in (None, old.generation):
+            raise StateConflictError(
+                f"{path} was saved since: it is at generation {old.generation}, not {expected_generation}",
+                path=path,
+                hint="look at it again, then repeat the change",
+            )
+        made = make(old)
+        if isinstance(made, Intervened):
+            event = made._replace(generation=old.generation)
+            new = apply(old, [event])
+            before = held.open_journal().size
+            held.append(event)
+            try:
+                return _save(held, new, event.by)
+            except StateFileError:
+                held.rewind(before)
+                raise
+        new, event = made
+        event = event._replace(generation=old.generation)
+        # Its event alone would not bring this change back: it counts from the save on, not from the line.
+        held.open_journal()
+        saved = _save(held, new._replace(generation=old.generation), event.by, len(encode(event)) + 1)
+        held.append(event)
+        return saved
+
+
+def _save(held: HeldState, new: Snapshot, by: str, pending: int = 0) -> Snapshot:
+    new = new._replace(generation=new.generation + 1)
+    try:
+        parts = snapshot_parts(new)
+    except (ValueError, RecursionError) as error:
+        raise StateFileError(f"cannot save {held.path}: {error}", path=held.path) from error
+    status = instance_status(new._replace(interrupted=True))
+    return new._replace(saved=held.save(new.generation, status, parts, by=by, pending=pending))

@@ -1,0 +1,183 @@
+"""State files: one instance, one JSON document, shown and changed without importing anyone's code.
+
+The file is replaced when a pass or an edit ends. What happened since stands in the journal beside it, and
+reading a state file means both: the document, then the newer events.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from wfepy_core.errors import StateFileError, UnreadableStateError
+from wfepy_core.snapshot import Snapshot, apply, instance_status
+from wfepy_core.storage.disk_error import disk_error
+from wfepy_core.storage.durable import CLOSE_ON_EXEC, replace_file
+from wfepy_core.storage.journal import journal_size, newer_events
+from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.state_checks import BadStateError, Head, check_head
+from wfepy_core.storage.state_document import Document, parse_head_line, parse_member_line
+from wfepy_core.storage.state_text import snapshot_text
+
+__all__ = ["Head", "read", "read_document", "read_head", "replay", "summarize", "write"]
+
+SUFFIX = ".wfstate"
+"""How the names of state files end."""
+BACKUP_SUFFIX = ".bak"
+"""What is added to the name for the previous version."""
+MAX_BYTES = 1 << 30
+"""A larger file is not read."""
+
+_HEAD_BYTES = 4096
+# A pipe of that name must not keep us waiting for somebody to write into it.
+_READ_FLAGS = os.O_RDONLY | CLOSE_ON_EXEC | getattr(os, "O_NONBLOCK", 0)
+
+
+def read(path: str) -> Snapshot:
+    """The instance as it is now: what was saved last, and what the journal says happened since.
+
+    Tasks in `running` are being run by the pass that holds the lock, or, if nobody does, were when its
+    process ended: then `interrupted` is true.
+
+    Raises:
+        UnreadableStateError: the file is missing, torn, of another version, or not a state file.
+        StateFileError: the journal is there and cannot be read.
+    """
+    while True:
+        before = _identity(path)
+        snapshot = replay(read_document(path))
+        # A save in between empties the journal of what this snapshot lacks: then it is an old one.
+        if _identity(path) == before:
+            break
+    if snapshot.running:
+        return snapshot._replace(interrupted=read_holder(path) is None)
+    return snapshot
+
+
+def read_document(path: str) -> Document:
+    """The members of a state file, without the journal.
+
+    Raises:
+        UnreadableStateError: as in `read`; what is broken further inside is told when it is asked for.
+    """
+    return Document(path, _read_bytes(path))
+
+
+def replay(document: Document) -> Snapshot:
+    """The whole snapshot of a document, with the newer events of the journal beside it.
+
+    Raises:
+        UnreadableStateError: the document makes no sense.
+        StateFileError: the journal is there and cannot be read.
+    """
+    snapshot = document.snapshot()
+    events = newer_events(document.path, snapshot.saved)
+    if not events:
+        return snapshot
+    return apply(snapshot, events)
+
+
+def read_head(path: str) -> Head:
+    """What the beginning of a state file says, from its first 4 KB where it has our layout.
+
+    A pass that is running, or was interrupted, is not seen: `summarize` asks the journal.
+
+    Raises:
+        UnreadableStateError: as in `read`.
+    """
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+        try:
+            data = os.read(descriptor, _HEAD_BYTES)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    lines = data.split(b"\n", 2)
+    if len(lines) == 3:
+        head = parse_head_line(lines[0])
+        ref = parse_member_line(lines[1], "workflow") if head else None
+        if head and type(ref) is dict and type(ref.get("name")) is str:
+            try:
+                return check_head(head, ref["name"])
+            except BadStateError as error:
+                name = os.path.basename(path)
+                raise UnreadableStateError(f"{name}: {error.message}", path=path, hint=error.hint) from None
+    document = read_document(path)
+    document.snapshot()
+    return document.head
+
+
+def summarize(path: str) -> Head:
+    """What a list of instances shows of one: its head, or all of it where the journal holds newer events.
+
+    Raises:
+        UnreadableStateError: as in `read`.
+        StateFileError: the journal is there and cannot be read.
+    """
+    head = read_head(path)
+    if journal_size(path) <= head.saved.journal:
+        return head
+    snapshot = read(path)
+    return Head(snapshot.generation, instance_status(snapshot), snapshot.saved, snapshot.workflow.name)
+
+
+def write(path: str, snapshot: Snapshot, *, durable: bool = True) -> None:
+    """Save a snapshot: atomically, the previous version kept as `.bak`. The caller holds the lock.
+
+    Args:
+        path: the state file.
+        snapshot: with the new generation, and `saved` filled in.
+        durable: whether it must survive a power cut from the moment this returns.
+
+    Raises:
+        StateFileError: it could not be saved; the old version is there.
+    """
+    try:
+        data = snapshot_text(snapshot)
+    except (ValueError, RecursionError) as error:
+        raise StateFileError(f"cannot save {path}: {error}", path=path) from error
+    replace_file(path, data, backup=BACKUP_SUFFIX, durable=durable)
+
+
+def _read_bytes(path: str) -> bytes:
+    try:
+        descriptor = os.open(path, _READ_FLAGS)
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableStateError(f"{path} is not a file", path=path, hint="name a state file")
+            if status.st_size > MAX_BYTES:
+                raise UnreadableStateError(
+                    f"{path} has {status.st_size:,} bytes, more than any state file", path=path
+                )
+            return _read_all(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _read_all(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    while len(data) <= MAX_BYTES and (more := os.read(descriptor, 1 << 20)):
+        data += more
+    return data
+
+
+def _unreadable(path: str, error: OSError) -> UnreadableStateError:
+    if isinstance(error, FileNotFoundError):
+        return UnreadableStateError(
+            f"{path} does not exist", path=path, hint="check the path, or start an instance with `wfepy new`"
+        )
+    told = disk_error("read", path, error)
+    return UnreadableStateError(told.message, path=path, hint=told.hint)
+
+
+def _identity(path: str) -> tuple[int, int, int] | None:
+    """What changes whenever the file is replaced or written; None if it cannot be seen."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size

@@ -1,0 +1,70 @@
+"""Light or dark: follows the system, or what the operator chose."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from wfepy_gui.theme.look import Look
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+
+@enum.unique
+class SchemeChoice(enum.Enum):
+    """Which colour scheme the operator wants; `value` is what settings keep."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """The current look of the application; `changed` says that everything must be painted anew."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        application: QApplication,
+        choice: SchemeChoice = SchemeChoice.SYSTEM,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._choice = choice
+        self._look = Look.of(dark=self._wants_dark())
+        application.setPalette(self._look.application_palette())
+        application.styleHints().colorSchemeChanged.connect(self._follow)
+
+    @property
+    def look(self) -> Look:
+        """What to paint with now."""
+        return self._look
+
+    @property
+    def choice(self) -> SchemeChoice:
+        """What the operator chose."""
+        return self._choice
+
+    def choose(self, choice: SchemeChoice) -> None:
+        """Follow the system, or stay light or dark."""
+        self._choice = choice
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        dark = self._wants_dark()
+        if dark == self._look.dark:
+            return
+        self._look = Look.of(dark=dark)
+        self._application.setPalette(self._look.application_palette())
+        self.changed.emit()
+
+    def _wants_dark(self) -> bool:
+        if self._choice is SchemeChoice.SYSTEM:
+            return self._application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._choice is SchemeChoice.DARK

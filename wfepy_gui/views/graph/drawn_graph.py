@@ -1,0 +1,195 @@
+"""What the graph item draws: plain values by number, and where they are."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
+from wfepy_core.status import TaskStatus, TransitionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wfepy_core.drawing.layout import EdgePath, Placement
+    from wfepy_core.snapshot import Graph
+
+TILE = 1500.0
+"""Side of a tile in scene units: a tile is culled whole, and its nodes are drawn together."""
+
+_FAR_EDGE = 3 * TILE
+"""A piece of an edge longer than this would make its tile's rectangle useless for culling."""
+
+
+PILL_REACH = 150.0
+"""How far a pill may reach to each side of its centre."""
+
+
+class Node(NamedTuple):
+    """One task as it is drawn."""
+
+    name: str
+    rect: QRectF
+    start: bool
+    join: bool
+    end: bool
+
+
+class Tile:
+    """The nodes and edges whose middle is in one square of the scene, and what was made of them."""
+
+    def __init__(self) -> None:
+        self.rect = QRectF()
+        self.nodes: list[int] = []
+        self.edges: list[int] = []
+        self.rects: dict[TaskStatus, list[QRectF]] | None = None
+        self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
+        self.lines: dict[TransitionStatus, list[QLineF]] | None = None
+
+    def hold(self, rect: QRectF) -> None:
+        """Grow around something new."""
+        self.rect = self.rect.united(rect)
+
+
+class DrawnGraph:
+    """Numbered nodes and edges with their places, statuses and badges, sorted into tiles."""
+
+    def __init__(self, graph: Graph, placement: Placement) -> None:
+        self.nodes = [
+            Node(task.name, QRectF(*placement.nodes[task.name]), task.start, task.join, task.end)
+            for task in graph.tasks
+        ]
+        self.number = {node.name: index for index, node in enumerate(self.nodes)}
+        self.edges = placement.edges
+        self.pills = [pill_text(edge.condition) for edge in graph.transitions]
+        self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
+        self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
+        self.badges: dict[int, str] = {}
+        self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
+            -MARGIN, -MARGIN, MARGIN, MARGIN
+        )
+        self._tiles: dict[tuple[int, int], Tile] = {}
+        self._tile_of_edge: list[Tile] = []
+        self._sort_into_tiles()
+        self.tiles = list(self._tiles.values())
+
+    def _sort_into_tiles(self) -> None:
+        for index, node in enumerate(self.nodes):
+            tile = self._tile_at(node.rect)
+            tile.nodes.append(index)
+            tile.hold(node.rect)
+        for index, edge in enumerate(self.edges):
+            rect = edge_rect(edge)
+            tile = self._tile_at(rect)
+            tile.edges.append(index)
+            tile.hold(rect)
+            self._tile_of_edge.append(tile)
+
+    def _tile_at(self, rect: QRectF) -> Tile:
+        middle = rect.center()
+        place = (int(middle.x() // TILE), int(middle.y() // TILE))
+        if max(rect.width(), rect.height()) > _FAR_EDGE:
+            place = (place[0] // 4 - 1_000_000, place[1] // 4)
+        return self._tiles.setdefault(place, Tile())
+
+    def visible_tiles(self, exposed: QRectF) -> list[Tile]:
+        """The tiles with something inside a rectangle."""
+        return [tile for tile in self.tiles if tile.rect.intersects(exposed)]
+
+    def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> list[int]:
+        """Take the statuses of some or all tasks; returns the numbers of those that changed."""
+        changed = [
+            index
+            for name, status in statuses.items()
+            if (index := self.number.get(name)) is not None and self.statuses[index] is not status
+        ]
+        for index in changed:
+            self.statuses[index] = statuses[self.nodes[index].name]
+            self._tile_at(self.nodes[index].rect).rects = None
+        return changed
+
+    def set_transitions(self, statuses: Sequence[TransitionStatus]) -> list[int]:
+        """Take the status of every transition, in the graph's order; returns the numbers that changed."""
+        changed = [
+            index
+            for index, (new, old) in enumerate(zip(statuses, self.transitions, strict=True))
+            if new is not old
+        ]
+        for index in changed:
+            self.transitions[index] = statuses[index]
+            self._tile_of_edge[index].strokes = None
+            self._tile_of_edge[index].lines = None
+        return changed
+
+    def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
+        """The rectangles of a tile's nodes, by status."""
+        if tile.rects is None:
+            tile.rects = {}
+            for index in tile.nodes:
+                tile.rects.setdefault(self.statuses[index], []).append(self.nodes[index].rect)
+        return tile.rects
+
+    def strokes(self, tile: Tile) -> dict[TransitionStatus, tuple[QPainterPath, QPainterPath]]:
+        """The lines and the arrow heads of a tile's edges, by status."""
+        if tile.strokes is None:
+            tile.strokes = {}
+            for index in tile.edges:
+                status = self.transitions[index]
+                if status not in tile.strokes:
+                    heads = QPainterPath()
+                    # Heads that meet at a node overlap: the default rule would leave a hole there.
+                    heads.setFillRule(Qt.FillRule.WindingFill)
+                    tile.strokes[status] = QPainterPath(), heads
+                _add_edge(self.edges[index], *tile.strokes[status])
+        return tile.strokes
+
+    def lines(self, tile: Tile) -> dict[TransitionStatus, list[QLineF]]:
+        """A tile's edges as straight pieces, by status: enough from far away."""
+        if tile.lines is None:
+            tile.lines = {}
+            for index in tile.edges:
+                points = self.edges[index].points[::3]
+                tile.lines.setdefault(self.transitions[index], []).extend(
+                    QLineF(*a, *b) for a, b in pairwise(points)
+                )
+        return tile.lines
+
+
+def edge_rect(edge: EdgePath) -> QRectF:
+    """A rectangle around a whole edge, its arrow head and pill included."""
+    points = [*edge.points, *(point for point in (edge.tip, edge.label) if point)]
+    if not points:
+        return QRectF()
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    reach = PILL_REACH if edge.label else ARROW_WIDTH
+    return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -12.0, reach, 12.0)
+
+
+def _add_edge(edge: EdgePath, lines: QPainterPath, heads: QPainterPath) -> None:
+    points = edge.points
+    if not points:
+        return
+    lines.moveTo(*points[0])
+    for index in range(1, len(points) - 2, 3):
+        lines.cubicTo(*points[index], *points[index + 1], *points[index + 2])
+    if edge.tip:
+        heads.addPolygon(arrow_head(points[-1], edge.tip))
+        heads.closeSubpath()
+
+
+def arrow_head(base: tuple[float, float], tip: tuple[float, float]) -> QPolygonF:
+    """The triangle from the end of a line to the tip."""
+    dx, dy = tip[0] - base[0], tip[1] - base[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    nx, ny = -dy / length * ARROW_WIDTH / 2, dx / length * ARROW_WIDTH / 2
+    return QPolygonF(
+        [
+            QPointF(*tip),
+            QPointF(base[0] + nx, base[1] + ny),
+            QPointF(base[0] - nx, base[1] - ny),
+        ]
+    )

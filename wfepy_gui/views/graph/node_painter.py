@@ -1,0 +1,122 @@
+"""Paints single nodes and pills in full detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QStaticText
+
+from wfepy_core.drawing import node_shape as shape
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
+    from wfepy_core.status import TaskStatus
+    from wfepy_gui.theme import Look
+    from wfepy_gui.views.graph.drawn_graph import Node
+
+_WORDS_FROM = 0.55
+"""Zoom from which the status word can be read."""
+
+_VECTOR_ICONS_FROM = 0.7
+
+_MARK = 5.0
+_TEXT_LEFT = shape.PADDING + shape.ICON + shape.GAP
+
+
+class NodePainter:
+    """Paints nodes and pills in one look; keeps their laid-out text."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._names: dict[str, QStaticText] = {}
+        self._words: dict[str, QStaticText] = {}
+        self._pills: dict[str, tuple[QStaticText, float]] = {}
+        self._name_ascent = QFontMetricsF(look.name_font).ascent()
+        self._word_ascent = QFontMetricsF(look.word_font).ascent()
+
+    def paint(self, painter: QPainter, node: Node, status: TaskStatus, badge: str, zoom: float) -> None:
+        """Paint one node: box, icon, name, status word with its badge, and marks."""
+        look = self._look.statuses[status]
+        rect = node.rect
+        painter.setPen(look.border)
+        painter.setBrush(look.fill)
+        painter.drawRoundedRect(rect, shape.RADIUS, shape.RADIUS)
+        top = rect.y() + (rect.height() - shape.ICON) / 2
+        if zoom >= _VECTOR_ICONS_FROM:
+            look.icon.paint(painter, rect.x() + shape.PADDING, top, shape.ICON)
+        else:
+            target = QRectF(rect.x() + shape.PADDING, top, shape.ICON, shape.ICON)
+            painter.drawPixmap(target, look.icon.pixmap(32), QRectF(0, 0, 32, 32))
+        self._paint_text(painter, node, status, badge, zoom)
+        if node.start or node.join or node.end:
+            self.paint_marks(painter, node)
+
+    def _paint_text(self, painter: QPainter, node: Node, status: TaskStatus, badge: str, zoom: float) -> None:
+        look = self._look.statuses[status]
+        left, top = node.rect.x() + _TEXT_LEFT, node.rect.y()
+        painter.setPen(look.name)
+        painter.setFont(self._look.name_font)
+        name = _static(self._names, node.name, self._look.name_font)
+        if zoom < _WORDS_FROM:
+            painter.drawStaticText(QPointF(left, top + (shape.HEIGHT - name.size().height()) / 2), name)
+            return
+        painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
+        painter.setPen(look.word)
+        painter.setFont(self._look.word_font)
+        words = f"{status.value} · {badge}" if badge else status.value
+        text = _static(self._words, words, self._look.word_font)
+        painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
+
+    def paint_marks(self, painter: QPainter, node: Node) -> None:
+        """Start: a disc on the upper edge. Join: a bar along it. End: a target on the lower edge."""
+        rect = node.rect
+        ink, page = self._look.text, self._look.page
+        if node.join:
+            bar = QRectF(rect.x() + shape.RADIUS, rect.y() - 2.5, rect.width() - 2 * shape.RADIUS, 5.0)
+            painter.setPen(QPen(page, 1.0))
+            painter.setBrush(ink)
+            painter.drawRoundedRect(bar, 2.5, 2.5)
+        if node.start:
+            painter.setPen(QPen(page, 1.5))
+            painter.setBrush(ink)
+            painter.drawEllipse(QPointF(rect.x() + 16.0, rect.y()), _MARK, _MARK)
+        if node.end:
+            place = QPointF(rect.right() - 16.0, rect.bottom())
+            painter.setPen(QPen(ink, 1.5))
+            painter.setBrush(page)
+            painter.drawEllipse(place, _MARK + 1.0, _MARK + 1.0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ink)
+            painter.drawEllipse(place, _MARK - 2.0, _MARK - 2.0)
+
+    def paint_pill(self, painter: QPainter, centre: tuple[float, float], text: str) -> None:
+        """Paint a condition's name on its edge."""
+        if text not in self._pills:
+            width = QFontMetricsF(self._look.label_font).horizontalAdvance(text)
+            self._pills[text] = (_new_static(text, self._look.label_font), width)
+        label, width = self._pills[text]
+        size = shape.label_size(width)
+        rect = QRectF(centre[0] - size[0] / 2, centre[1] - size[1] / 2, *size)
+        painter.setPen(QPen(self._look.panel_border, 1.0))
+        painter.setBrush(self._look.panel)
+        painter.drawRoundedRect(rect, size[1] / 2, size[1] / 2)
+        painter.setPen(self._look.text)
+        painter.setFont(self._look.label_font)
+        top = rect.y() + (rect.height() - label.size().height()) / 2
+        painter.drawStaticText(QPointF(rect.x() + shape.LABEL_PADDING, top), label)
+
+
+def _static(known: dict[str, QStaticText], text: str, font: QFont) -> QStaticText:
+    if text not in known:
+        known[text] = _new_static(text, font)
+    return known[text]
+
+
+def _new_static(text: str, font: QFont) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    static.prepare(font=font)
+    return static
