@@ -91,7 +91,7 @@ def containers(inner):
 values = st.recursive(single | opaques, containers, max_leaves=25)
 
 
-def facts(value):
+def facts(value):  # noqa: PLR0911  one return for each kind
     """What must survive, in a form that compares by type and bit, NaN and the order of dicts included."""
     kind = type(value).__name__
     if isinstance(value, dict):
@@ -151,15 +151,14 @@ json_like = st.recursive(
 
 
 @given(json_like)
-def test_a_hand_edited_value_is_read_or_refused_by_path_and_can_be_previewed(item):
+def test_a_hand_edited_value_is_read_or_refused_and_can_be_previewed(item):
     assert len(codec.preview(item)) <= 80
     assert codec.kind_of(item)
     try:
         value = codec.decode(item)
-    except CodecError as error:
-        assert error.path.startswith("context")
-    else:
-        assert facts(codec.decode(codec.encode(value))) == facts(value)
+    except CodecError:
+        return
+    assert facts(codec.decode(codec.encode(value))) == facts(value)
 
 
 @pytest.mark.parametrize(

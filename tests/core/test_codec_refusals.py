@@ -4,7 +4,7 @@ import enum
 import json
 import sys
 from collections import Counter, OrderedDict, defaultdict, namedtuple
-from datetime import datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import PosixPath
 
@@ -252,11 +252,11 @@ def register_build(register):
 
 def test_an_object_of_a_registered_class_is_saved_under_its_name(registry):
     register_build(registry)
-    value = {"builds": [Build(1, datetime(2026, 12, 1))]}
+    value = {"builds": [Build(1, datetime(2026, 12, 1, tzinfo=UTC))]}
     encoded = codec.encode(value)
     assert encoded == {
         "builds": [
-            {"$object": ["release.build", {"$tuple": [1, {"$datetime": "2026-12-01T00:00:00"}]}]},
+            {"$object": ["release.build", {"$tuple": [1, {"$datetime": "2026-12-01T00:00:00+00:00"}]}]},
         ]
     }
     assert codec.decode(encoded) == value

@@ -59,7 +59,7 @@ class HeldState:
         self._sync = durability == "task"
         self._purpose = purpose
         self._journal: JournalWriter | None = None
-        self._unsynced = False
+        self._synced_end = 0  # in the journal; what stands before was there when it was opened
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
         self.path = self._lock.path
         try:
@@ -96,6 +96,7 @@ class HeldState:
             if size < noted:
                 self._forget_journal_size()
             self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
+            self._synced_end = self._journal.size
         return self._journal
 
     def append(self, event: Event, *, sync: bool = True) -> None:
@@ -104,12 +105,15 @@ class HeldState:
         Raises:
             StateFileError: it could not be written; the journal is as it was before.
         """
-        self.open_journal().append(encode(event), sync=sync)
-        self._unsynced = not (sync and self._sync)
+        journal = self._journal or self.open_journal()
+        journal.append(encode(event), sync=sync)
+        if sync and self._sync:
+            self._synced_end = journal.size
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""
         self.open_journal().rewind(to)
+        self._synced_end = min(self._synced_end, to)
 
     def save(
         self, generation: int, status: InstanceStatus, parts: Parts, *, by: str = "", pending: int = 0
@@ -128,9 +132,9 @@ class HeldState:
                 beside it, named in the message.
             StateFileError: it could not be saved; the old version is there.
         """
-        if self._journal is not None and self._unsynced:
+        if self._journal is not None and self._journal.size > self._synced_end:
             self._journal.flush()
-            self._unsynced = False
+            self._synced_end = self._journal.size
         me = this_process(self._purpose)
         saved = Saved(me.since, by or me.user, me.host, me.pid, self.journal_end + pending)
         data = compose(generation, status, saved, parts)

@@ -24,8 +24,8 @@ from typing import Any, NamedTuple
 from wfepy_core.errors import CodecError, LegacyImportError
 from wfepy_core.status import TaskState
 from wfepy_core.storage import codec
+from wfepy_core.storage.legacy_budget import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 from wfepy_core.storage.legacy_machine import Machine
-from wfepy_core.storage.legacy_values import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 
 MAX_BYTES = 16 << 20
 

@@ -1,0 +1,245 @@
+"""One pass over one state file: lock, read, load the module, run, journal, save.
+
+A pass ends with a save, whatever happened in it: what completed stays completed. A failing task is part of
+the result. A pass that could not take place, or whose save failed, raises.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core import modules as workflow_modules
+from wfepy_core.context_changes import ContextTracker
+from wfepy_core.errors import StateFileError, WorkflowError
+from wfepy_core.instances import import_legacy, new_instance
+from wfepy_core.pass_journal import PassJournal
+from wfepy_core.runner import Runner, describe_error
+from wfepy_core.snapshot import status_of
+from wfepy_core.storage.codec import decode
+from wfepy_core.storage.held_state import HeldState
+from wfepy_core.storage.journal import newer_events
+from wfepy_core.storage.state_document import Contents
+from wfepy_core.storage.state_edit import edit
+from wfepy_core.storage.state_file import replay
+from wfepy_core.storage.state_text import (
+    Parts,
+    graph_text,
+    records_text,
+    running_text,
+    to_json,
+    tokens_text,
+    workflow_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+
+    from wfepy_core.events import Event
+    from wfepy_core.modules import LoadedWorkflow
+    from wfepy_core.records import Records
+    from wfepy_core.snapshot import Graph
+    from wfepy_core.status import InstanceStatus, TaskState
+
+__all__ = ["PassResult", "edit", "import_legacy", "new_instance", "run_pass"]
+
+
+class PassResult(NamedTuple):
+    """How a pass ended.
+
+    Attributes:
+        path: the state file, links resolved.
+        status: of the instance now.
+        generation: of the state file now.
+        error: what the first failing task or condition raised (with `keep_going` an ExceptionGroup); None.
+        ran: how many task functions were called.
+    """
+
+    path: str
+    status: InstanceStatus
+    generation: int
+    error: Exception | None
+    ran: int
+
+
+def run_pass(
+    path: str,
+    *,
+    keep_going: bool = False,
+    durability: str = "task",
+    executor: Executor | None = None,
+    listen: Callable[[Event], None] | None = None,
+    modules: Sequence[str] | None = None,
+    timeout: float | None = None,
+) -> PassResult:
+    """Take one instance as far as it can go now.
+
+    Where nothing is left to do, nothing is written. On Ctrl-C the task that was running stays noted as
+    interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
+
+    Args:
+        path: the state file.
+        keep_going: after an error, run the other branches first.
+        durability: "task": each completed task survives a power cut at once; "pass": from the save on.
+        executor: run the tasks of one wave side by side on it.
+        listen: told of every event, after it is in the journal.
+        modules: workflow modules to use, and note, instead of those in the state file.
+        timeout: seconds to wait for the lock; None: not at all.
+
+    Raises:
+        LockedError: another pass or edit holds it.
+        UnreadableStateError: the file cannot be read; it is left alone.
+        ModuleLoadError, ModuleDriftError, WorkflowError: the module cannot be used; nothing was changed.
+        CodecError: the saved context makes no sense to the module's registered classes.
+        StateConflictError: somebody saved the file in spite of the lock; both versions are kept.
+        StateFileError: the journal or the state file cannot be written. What completed before is in the
+            journal, and counts.
+    """
+    with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
+        return _Pass(held, modules, listen).run(keep_going=keep_going, executor=executor)
+
+
+class _Pass:
+    """One pass, from the locked file to the save."""
+
+    def __init__(
+        self,
+        held: HeldState,
+        modules: Sequence[str] | None,
+        listen: Callable[[Event], None] | None,
+    ) -> None:
+        self.held = held
+        self.document = document = held.document
+        self.listen = listen
+        self.generation = document.head.generation
+        self.ref = document.workflow
+        chosen = tuple(modules) if modules is not None else self.ref.modules
+        self.loaded = workflow_modules.load(chosen, os.path.dirname(held.path))
+        self.replayed = False
+        self.contents = self._read()
+        self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
+        self.runner.restore(self.contents.tokens, self.contents.records)
+        self.tracker = ContextTracker(self.runner.context, self.contents.context)
+        self.journal = PassJournal(held, self.runner, self.tracker, self.generation, listen)
+        self.runner.observer = self.journal
+
+    def _read(self) -> Contents:
+        """Where the instance stands, in the task order of the module; the graph is read only if need be."""
+        document, workflow = self.document, self.loaded.workflow
+        same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
+        if same and not newer_events(self.held.path, document.head.saved):
+            return document.contents(workflow.topology.names)
+        snapshot = replay(document)
+        self.replayed = True
+        self.generation = snapshot.generation
+        if not same:
+            workflow_modules.check_drift(snapshot.graph, workflow)
+        records = _reordered(snapshot.records, snapshot.topology.index, workflow.topology.names)
+        return Contents(snapshot.tokens, snapshot.running, snapshot.context, records)
+
+    def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
+        """Run and save."""
+        error: Exception | None = None
+        try:
+            self.runner.run(keep_going=keep_going, executor=executor)
+        except Exception as raised:
+            if self.journal.broken is not None:
+                self._save_what_is_known()
+                raise
+            error = raised
+        except SystemExit as raised:
+            self.journal.leave_fork()
+            error = self._fail_by_exit(raised)
+        except BaseException:
+            self.journal.leave_fork()
+            self._save()
+            raise
+        status, generation = self._save()
+        return PassResult(self.held.path, status, generation, error, self.journal.ran)
+
+    def _fail_by_exit(self, error: SystemExit) -> WorkflowError:
+        """`sys.exit()` in a task or condition ends neither the pass nor the program: it is a failure."""
+        runner, journal = self.runner, self.journal
+        failure = WorkflowError(
+            f"sys.exit({error.code!r}) was called", hint="return False to wait, raise an exception to fail"
+        ).with_traceback(error.__traceback__)
+        for task in list(journal.running):
+            runner.fail(task, failure)
+        if journal.deciding is not None:
+            task, at = journal.deciding, time.time_ns() // 1000
+            described = describe_error(failure, condition=self._asked(task))
+            journal.condition_failed(task, described, at)
+            runner.records.failed(task, at, described)
+        return failure
+
+    def _asked(self, task: int) -> str:
+        edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
+        return next((edge.dest for edge in edges if edge.cond), "")
+
+    def _save_what_is_known(self) -> None:
+        """After the journal broke: the snapshot may still find room; if not, the journal has what counts."""
+        try:
+            self._save()
+        except StateFileError:
+            return
+
+    def _save(self) -> tuple[InstanceStatus, int]:
+        runner, journal = self.runner, self.journal
+        names = runner.stepper.topology.names
+        tokens = runner.state
+        running = [names[task] for task in journal.running]
+        status = status_of(
+            (state for _, state in tokens),
+            runner.records,
+            runner.stepper.topology,
+            running=bool(running),
+            interrupted=True,
+        )
+        changed = self._has_changed(tokens)
+        generation = self.generation + changed
+        # Without the line that it is over, a pass counts as interrupted until the file says so.
+        ended = None if running else journal.end(generation, status.value)
+        if changed:
+            self.held.save(generation, status, self._parts(tokens, running))
+        if ended is not None and self.listen is not None:
+            self.listen(ended)
+        return status, generation
+
+    def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
+        """Whether there is anything to save: a finished instance is not written again by every pass."""
+        before = self.contents
+        return bool(self.journal.ran or self.journal.kept or self.replayed or tokens != list(before.tokens))
+
+    def _parts(self, tokens: list[tuple[str, TaskState]], running: list[str]) -> Parts:
+        """The members of the file; what did not change is copied as it stands."""
+        document, old, new = self.document, self.ref, self.loaded.ref
+        ref = new._replace(name=old.name)
+        same_source = old.source_sha256 == new.source_sha256 and old.graph_sha256 == new.graph_sha256
+        same_context = not (self.tracker.changed or self.replayed)
+        return Parts(
+            workflow=document.text("workflow") if ref == old else workflow_text(ref),
+            tokens=tokens_text(tokens),
+            running=running_text(running),
+            context=document.text("context") if same_context else to_json(self.tracker.encoded),
+            records=records_text(self.runner.records, self.runner.stepper.topology.names),
+            graph=document.text("graph") if same_source else graph_text(_graph_of(self.loaded)),
+        )
+
+
+def _graph_of(loaded: LoadedWorkflow) -> Graph:
+    from wfepy_core.describe import graph_of  # noqa: PLC0415  most passes keep the graph they found
+
+    return graph_of(loaded.workflow, loaded.files)
+
+
+def _reordered(records: Records, index: dict[str, int], names: Sequence[str]) -> Records:
+    """Records in another order of the same tasks."""
+    sources = [index[name] for name in names]
+    if sources == list(range(len(names))):
+        return records
+    twin = records.picked(sources)
+    decisions = records.decisions
+    twin.decisions = {task: decisions[source] for task, source in enumerate(sources) if source in decisions}
+    return twin
