@@ -71,6 +71,6 @@ _LATER = {
 def __getattr__(name: str) -> Any:
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module  # noqa: PLC0415  only for the names above
+    from importlib import import_module
 
     return getattr(import_module(_LATER[name]), name)

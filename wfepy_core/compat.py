@@ -40,7 +40,7 @@ class _Loader:
     def exec_module(module: ModuleType) -> None:
         """Part of the import protocol."""
         if module.__name__ == "wfepy.utils":
-            from wfepy_core.rendering import render_graph  # noqa: PLC0415  on first use
+            from wfepy_core.rendering import render_graph
 
             vars(module).update(render_graph=render_graph)
         else:
@@ -62,7 +62,7 @@ def install_as_wfepy() -> bool:
 
 
 def _public_names() -> dict[str, Any]:
-    import wfepy_core as ours  # noqa: PLC0415  on first use
+    import wfepy_core as ours
 
     runner = _attrs_runner()
 
@@ -80,9 +80,9 @@ def _public_names() -> dict[str, Any]:
 
 
 def _attrs_runner() -> type:
-    import attr  # noqa: PLC0415  heavy; only existing workflows with a Runner of their own need it
+    import attr
 
-    from wfepy_core import runner as plain  # noqa: PLC0415  on first use
+    from wfepy_core import runner as plain
 
     @attr.s(eq=False)
     class Runner(plain.Runner):

@@ -74,7 +74,7 @@ def condition_text(condition: Condition) -> str:
 
 def _lambda_text(code: Any) -> str:
     """Source text of a lambda's body; of several on one line the one whose columns fit the code."""
-    import ast  # noqa: PLC0415  only where a graph is described
+    import ast
 
     lambdas = [
         node
@@ -100,7 +100,7 @@ def _covers(node: ast.Lambda, code: Any) -> bool:
 
 @functools.lru_cache(maxsize=8)
 def _lambdas(file: str) -> tuple[ast.Lambda, ...]:
-    import ast  # noqa: PLC0415  only where a graph is described
+    import ast
 
     try:
         with open(file, encoding="utf-8") as source:

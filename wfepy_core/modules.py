@@ -43,7 +43,7 @@ def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
         ModuleLoadError: a module cannot be found or raised while it was imported.
         WorkflowError: the workflow has mistakes.
     """
-    from wfepy_core.compat import install_as_wfepy  # noqa: PLC0415  compat knows the runner, too
+    from wfepy_core.compat import install_as_wfepy
 
     install_as_wfepy()
     workflow = Workflow()
@@ -84,7 +84,7 @@ def import_module(module: str, folder: str) -> ModuleType:
     try:
         if path:
             return _import_file(path)
-        from importlib import import_module as by_name  # noqa: PLC0415  files are the usual case
+        from importlib import import_module as by_name
 
         return by_name(module)
     except FileNotFoundError as error:
@@ -156,7 +156,7 @@ def task_at(module: str, file: str, task: str) -> Task:
     Raises:
         ModuleLoadError: the module cannot be imported here, or has no such task.
     """
-    from wfepy_core.compat import install_as_wfepy  # noqa: PLC0415  compat knows the runner, too
+    from wfepy_core.compat import install_as_wfepy
 
     install_as_wfepy()
     found = sys.modules.get(module)
@@ -176,7 +176,7 @@ def task_at(module: str, file: str, task: str) -> Task:
 
 def source_sha256(files: Iterable[str]) -> str:
     """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
-    from hashlib import sha256  # noqa: PLC0415  not needed to run in memory
+    from hashlib import sha256
 
     digest = sha256()
     for file in files:
@@ -197,7 +197,7 @@ def graph_sha256(workflow: Workflow) -> str:
 
 
 def _fingerprint(lines: Iterable[str]) -> str:
-    from hashlib import sha256  # noqa: PLC0415  not needed to run in memory
+    from hashlib import sha256
 
     return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
 

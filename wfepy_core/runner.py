@@ -119,7 +119,7 @@ class Runner:
             StateFileError: the file cannot be read; the runner is unchanged.
             WorkflowError: it belongs to another workflow; the runner is unchanged.
         """
-        from wfepy_core.dumping import load_runner  # noqa: PLC0415  files are not needed to run
+        from wfepy_core.dumping import load_runner
 
         load_runner(self, file_path)
 
@@ -130,7 +130,7 @@ class Runner:
             StateFileError: the file cannot be written; the previous one is intact.
             CodecError: a context value cannot be saved.
         """
-        from wfepy_core.dumping import dump_runner  # noqa: PLC0415  files are not needed to run
+        from wfepy_core.dumping import dump_runner
 
         dump_runner(self, file_path)
 
@@ -156,7 +156,7 @@ class Runner:
             ExceptionGroup: with `keep_going`, everything that was raised.
         """
         if executor is not None:
-            from wfepy_core.waves import run_waves  # noqa: PLC0415  concurrent.futures is heavy
+            from wfepy_core.waves import run_waves
 
             errors = run_waves(self, executor, keep_going=keep_going)
         else:
@@ -300,13 +300,13 @@ def as_result(result: Any, name: str) -> bool | Waiting:
     if result is True or result is False or isinstance(result, Waiting):
         return result
     if hasattr(result, "__await__"):
-        import asyncio  # noqa: PLC0415  heavy, and few workflows need it
+        import asyncio
 
         async def awaited() -> Any:
             return await result
 
         return as_result(asyncio.run(awaited()), name)
-    import warnings  # noqa: PLC0415  only for a mistake
+    import warnings
 
     warnings.warn(
         f"task {name} returned {result!r}, not True, False or Waiting(...); taken as {bool(result)}",
@@ -318,7 +318,7 @@ def as_result(result: Any, name: str) -> bool | Waiting:
 
 def describe_error(error: Exception, *, condition: str = "") -> TaskError:
     """An exception as it is remembered: class, text, and the end of its traceback without our own frames."""
-    import traceback  # noqa: PLC0415  only for a failure
+    import traceback
 
     # The first frame is the runner's call; what the author of the task looks for begins behind it.
     trace = error.__traceback__

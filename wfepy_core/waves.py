@@ -100,7 +100,7 @@ def _run_on_copy(runner: Runner, task: Task, context: Any) -> _Outcome:
 
 
 def _run_by_address(address: _Address, context: Any) -> _Outcome:
-    from wfepy_core.modules import task_at  # noqa: PLC0415  only in a worker process
+    from wfepy_core.modules import task_at
 
     return _run(None, task_at(*address), context)
 

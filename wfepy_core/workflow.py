@@ -209,7 +209,7 @@ class Workflow:
 
     def create_runner(self, *args: Any, **kwargs: Any) -> Runner:
         """A `Runner` of this workflow; the arguments are those of `Runner` behind the workflow."""
-        from wfepy_core.runner import Runner  # noqa: PLC0415  workflow and runner name each other
+        from wfepy_core.runner import Runner
 
         return Runner(self, *args, **kwargs)
 
@@ -242,7 +242,7 @@ def _used_twice(known: Task, value: Task) -> Problem:
 
 
 def _did_you_mean(name: str, names: dict[str, Task]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  only for an error message
+    from difflib import get_close_matches
 
     close = get_close_matches(name, names, n=1)
     return f"did you mean {close[0]}?" if close else "write that task, or correct the name"

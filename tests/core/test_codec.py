@@ -91,7 +91,7 @@ def containers(inner):
 values = st.recursive(single | opaques, containers, max_leaves=25)
 
 
-def facts(value):  # noqa: PLR0911  one return for each kind
+def facts(value):
     """What must survive, in a form that compares by type and bit, NaN and the order of dicts included."""
     kind = type(value).__name__
     if isinstance(value, dict):

@@ -51,7 +51,7 @@ CONTEXT = {
     "sets": [set(), {1, "x"}, frozenset(), frozenset({(1, 2)})],
     "bytes": [b"", b"\x00\xffab", b"x" * 300, bytearray(b"\x80"), bytearray()],
     "times": [
-        datetime(2026, 1, 2, 3, 4, 5, 6),  # noqa: DTZ001  naive ones are saved too
+        datetime(2026, 1, 2, 3, 4, 5, 6),
         datetime(2026, 1, 2, tzinfo=UTC),
         datetime(2026, 7, 2, 12, 30, tzinfo=BERLIN),
         datetime(2026, 7, 2, tzinfo=timezone(timedelta(hours=-5, minutes=-30))),
@@ -397,10 +397,15 @@ def test_random_bytes_are_read_or_refused(tmp_path, content, head, tail):
 
 
 SAMPLES = [(DATA / f"protocol{protocol}.pickle") for protocol in PROTOCOLS]
+<<<<<<< HEAD
+OPCODES = b"()0122FGIJKLMNPQRSTUVX]abcdeghijlopqrstu}"
+OPCODES += b"\x80\x81\x82\x85\x86\x87\x88\x89\x8a\x8c\x8f\x90\x91\x93\x94\x95"
+=======
 OPCODES = (
     b"()0122FGIJKLMNPQRSTUVX]abcdeghijlopqrstu}"
     b"\x80\x81\x82\x85\x86\x87\x88\x89\x8a\x8c\x8f\x90\x91\x93\x94\x95"
 )
+>>>>>>> codec
 
 
 @fuzzed

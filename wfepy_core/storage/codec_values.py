@@ -94,13 +94,13 @@ def expect(cls: type, payload: Any) -> Any:
 
 
 def _write_bytes(value: bytes | bytearray) -> str:
-    import binascii  # noqa: PLC0415  most contexts hold no bytes
+    import binascii
 
     return binascii.b2a_base64(value, newline=False).decode("ascii")
 
 
 def _read_bytes(payload: Any) -> bytes:
-    import binascii  # noqa: PLC0415  as above
+    import binascii
 
     return binascii.a2b_base64(expect(str, payload), strict_mode=True)
 
@@ -151,13 +151,13 @@ def _has_reloadable_key(zone: Any) -> bool:
 
 
 def _read_datetime(payload: Any) -> Any:
-    from datetime import datetime  # noqa: PLC0415  only for contexts that hold one
+    from datetime import datetime
 
     return _read_moment(datetime, payload)
 
 
 def _read_time(payload: Any) -> Any:
-    from datetime import time  # noqa: PLC0415  as above
+    from datetime import time
 
     return _read_moment(time, payload)
 
@@ -168,12 +168,12 @@ def _read_moment(cls: Any, payload: Any) -> Any:
     extra = dict(expect(dict, payload))
     value = cls.fromisoformat(expect(str, extra.pop("iso", None)))
     if "zone" in extra:
-        from zoneinfo import ZoneInfo  # noqa: PLC0415  as above
+        from zoneinfo import ZoneInfo
 
         # The wall time was meant; the offset in the text is what it was when it was saved.
         value = value.replace(tzinfo=ZoneInfo(expect(str, extra.pop("zone"))))
     elif "name" in extra:
-        from datetime import timezone  # noqa: PLC0415  as above
+        from datetime import timezone
 
         value = value.replace(tzinfo=timezone(value.utcoffset(), _read_name(extra.pop("name"))))
     value = value.replace(fold=extra.pop("fold", 0))
@@ -194,7 +194,7 @@ def _write_date(value: date) -> str:
 
 
 def _read_date(payload: Any) -> date:
-    from datetime import date  # noqa: PLC0415  as above
+    from datetime import date
 
     return date.fromisoformat(expect(str, payload))
 
@@ -204,7 +204,7 @@ def _write_timedelta(value: timedelta) -> list[int]:
 
 
 def _read_timedelta(payload: Any) -> timedelta:
-    from datetime import timedelta  # noqa: PLC0415  as above
+    from datetime import timedelta
 
     days, seconds, microseconds = (expect(int, part) for part in expect(list, payload))
     return timedelta(days, seconds, microseconds)
@@ -215,7 +215,7 @@ def _write_decimal(value: Decimal) -> str:
 
 
 def _read_decimal(payload: Any) -> Decimal:
-    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  as above
+    from decimal import Decimal, InvalidOperation
 
     try:
         return Decimal(expect(str, payload))
@@ -229,7 +229,7 @@ def _write_uuid(value: UUID) -> Any:
 
 
 def _read_uuid(payload: Any) -> UUID:
-    from uuid import UUID, SafeUUID  # noqa: PLC0415  as above
+    from uuid import UUID, SafeUUID
 
     if type(payload) is str:
         return UUID(payload)
@@ -244,7 +244,7 @@ def _write_path(value: PurePath) -> Any:
 
 
 def _read_path(payload: Any) -> PurePath:
-    import pathlib  # noqa: PLC0415  as above
+    import pathlib
 
     name, text = ("PosixPath", payload) if type(payload) is not list else payload
     if name not in _PATHS:

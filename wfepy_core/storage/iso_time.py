@@ -46,7 +46,7 @@ def _days_since_1970(year: int, month: int, day: int) -> int:
 
 
 def _any_from_iso(text: str) -> int:
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415  only for times somebody else wrote
+    from datetime import UTC, datetime, timedelta
 
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:

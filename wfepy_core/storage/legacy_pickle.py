@@ -81,7 +81,7 @@ def _error(path: str, what: str, hint: str, position: int | None = None) -> Lega
 
 def _content(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123  a path is text here
+        with open(path, "rb") as file:
             size = os.fstat(file.fileno()).st_size
             content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     except (OSError, ValueError) as error:

@@ -154,7 +154,7 @@ class StateLock:
         _held.add(self)
 
     def _try_windows(self) -> bool:
-        import filelock  # noqa: PLC0415  only Windows has it
+        import filelock
 
         lock = filelock.FileLock(_lock_path(self.path))
         try:
@@ -324,7 +324,7 @@ def _user() -> str:
     name = os.environ.get("LOGNAME") or os.environ.get("USER")
     if name or sys.platform == "win32":
         return name or ""
-    import pwd  # noqa: PLC0415  rarely needed
+    import pwd
 
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
