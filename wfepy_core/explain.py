@@ -92,7 +92,7 @@ def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = 
 
 def nearest(name: str, names: Sequence[str]) -> str:
     """A hint naming the tasks whose names come closest to `name`."""
-    import difflib  # noqa: PLC0415  only a wrong name needs it
+    import difflib
 
     close = difflib.get_close_matches(name, names, n=3) or list(names)
     return f"its tasks include {listed(close, 6)}"

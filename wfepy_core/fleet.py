@@ -52,7 +52,7 @@ def find(paths: Iterable[str]) -> list[str]:
 
 def summaries(paths: Iterable[str]) -> Iterator[Summary]:
     """The head of each state file, in order; what cannot be read is a row with its error."""
-    from wfepy_core.storage.state_file import summarize  # noqa: PLC0415  finding needs no reader
+    from wfepy_core.storage.state_file import summarize
 
     for path in paths:
         try:
@@ -84,7 +84,7 @@ def advance_all(
     Returns:
         The outcomes, in the order of `paths`.
     """
-    from wfepy_core.fleet_workers import OwnWorkers, advance_on  # noqa: PLC0415  concurrent.futures is heavy
+    from wfepy_core.fleet_workers import OwnWorkers, advance_on
 
     found: dict[str, Outcome] = {}
 

@@ -68,7 +68,7 @@ class Outcome(NamedTuple):
 
 def advance_one(path: str, options: PassOptions) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome."""
-    from wfepy_core.passes import run_pass  # noqa: PLC0415  a parent of workers runs no pass itself
+    from wfepy_core.passes import run_pass
 
     watchdog.start(options.timeout)
     try:

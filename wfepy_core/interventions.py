@@ -7,6 +7,11 @@ No user code runs here. Every intervention takes the instance's lock, so none ru
     retry      the next pass runs the task again
     context    values of the context are set or removed
     tokens     where the instance stands, as a whole
+
+The functions of those names do it to a state file and raise LockedError, StateConflictError or
+UnreadableStateError as `storage.state_edit.edit` does; those that end in `_event` are their pure half. In all
+of them `by` is who does it (default: the user of this process) and `reason` is why, in their words;
+`expected_generation` is that of the snapshot they looked at, None: whatever it is by now.
 """
 
 from __future__ import annotations
@@ -21,6 +26,9 @@ from wfepy_core.explain import nearest
 from wfepy_core.explain_text import Facts, listed
 from wfepy_core.snapshot import instance_status
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.storage.codec import decode
+from wfepy_core.storage.lock import this_process
+from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,9 +45,102 @@ def consequences(snapshot: Snapshot, kind: str, task: str) -> Consequences:
     Raises:
         InterventionError: it does not fit where the instance stands.
     """
-    from wfepy_core.consequences import of_event  # noqa: PLC0415  only a preview needs it
+    from wfepy_core.consequences import of_event
 
     return of_event(snapshot, task_event(snapshot, kind, task, by=""))
+
+
+# -- interventions on a state file --------------------------------------------------------------------------
+
+
+def complete(
+    path: str, task: str, *, reason: str = "", by: str = "", expected_generation: int | None = None
+) -> Snapshot:
+    """Let a task count as done; the snapshot afterwards.
+
+    Raises:
+        InterventionError: it does not fit where the instance stands; says what to do instead.
+    """
+    return _change(path, "complete", task, reason, by, expected_generation)
+
+
+def skip(
+    path: str, task: str, *, reason: str = "", by: str = "", expected_generation: int | None = None
+) -> Snapshot:
+    """Cancel a task, ending its branch there; the snapshot afterwards.
+
+    Raises:
+        InterventionError: it does not fit where the instance stands; says what to do instead.
+    """
+    return _change(path, "skip", task, reason, by, expected_generation)
+
+
+def retry(
+    path: str, task: str, *, reason: str = "", by: str = "", expected_generation: int | None = None
+) -> Snapshot:
+    """Let the next pass run a task again; the snapshot afterwards.
+
+    Where only a condition behind the task raised, the next pass evaluates it again; the task is not run.
+
+    Raises:
+        InterventionError: it does not fit where the instance stands; says what to do instead.
+    """
+    return _change(path, "retry", task, reason, by, expected_generation)
+
+
+def edit_context(
+    path: str,
+    values: Mapping[str, Any],
+    unset: Iterable[str] = (),
+    *,
+    reason: str = "",
+    by: str = "",
+    expected_generation: int | None = None,
+) -> Snapshot:
+    """Set and remove context values, as `context_event` says; the snapshot afterwards.
+
+    Raises:
+        InterventionError: a path leads nowhere, or nothing would change.
+        CodecError: a value has a known tag with a payload that means nothing.
+    """
+
+    def make(snapshot: Snapshot) -> Intervened:
+        return context_event(snapshot, values, unset, by=by or _user(), reason=reason)
+
+    return edit(path, make, expected_generation=expected_generation)
+
+
+def set_tokens(
+    path: str,
+    tokens: Sequence[tuple[str, TaskState]],
+    *,
+    reason: str = "",
+    by: str = "",
+    expected_generation: int | None = None,
+) -> Snapshot:
+    """Place all tokens by hand; the snapshot afterwards.
+
+    Raises:
+        InterventionError: a task does not exist or is named twice.
+    """
+
+    def make(snapshot: Snapshot) -> Intervened:
+        return tokens_event(snapshot, tokens, by=by or _user(), reason=reason)
+
+    return edit(path, make, expected_generation=expected_generation)
+
+
+def _change(
+    path: str, kind: str, task: str, reason: str, by: str, expected_generation: int | None
+) -> Snapshot:
+    def make(snapshot: Snapshot) -> Intervened:
+        return task_event(snapshot, kind, task, by=by or _user(), reason=reason)
+
+    return edit(path, make, expected_generation=expected_generation)
+
+
+def _user() -> str:
+    return this_process("edit").user
 
 
 # -- what happens, as events --------------------------------------------------------------------------------
@@ -80,8 +181,6 @@ def context_event(
         InterventionError: a path leads nowhere, or nothing would change.
         CodecError: a value has a known tag with a payload that means nothing.
     """
-    from wfepy_core.storage.codec import decode  # noqa: PLC0415  the other interventions need no codec
-
     context = snapshot.context
     for path, value in values.items():
         decode(value, f"context.{path}")

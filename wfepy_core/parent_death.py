@@ -16,7 +16,7 @@ def die_with_parent() -> None:
     """
     if sys.platform != "linux":
         return
-    import ctypes  # noqa: PLC0415  a pass started by cron has no parent to follow
+    import ctypes
 
     parent = os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)

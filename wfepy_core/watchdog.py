@@ -10,13 +10,13 @@ def start(seconds: float) -> None:
     it. The journal holds what was done; the task that was running is shown as interrupted.
     """
     if seconds > 0:
-        import faulthandler  # noqa: PLC0415  only with a time limit
+        import faulthandler
 
         faulthandler.dump_traceback_later(seconds, exit=True)
 
 
 def stop() -> None:
     """The pass is over; harmless if nothing was started."""
-    import faulthandler  # noqa: PLC0415  only with a time limit
+    import faulthandler
 
     faulthandler.cancel_dump_traceback_later()

@@ -75,7 +75,7 @@ def _run(arguments: list[str]) -> int:
     rest = arguments[1:]
     if name == "advance" and rest and not any(one.startswith("-") for one in rest):
         # What cron calls all day: no need for an argument parser, which costs as much as a small pass.
-        from wfepy_core.cli.advance import Arguments, run_advance  # noqa: PLC0415
+        from wfepy_core.cli.advance import Arguments, run_advance
 
         return run_advance(Arguments(rest))
     if name in COMMANDS:
@@ -84,15 +84,15 @@ def _run(arguments: list[str]) -> int:
         print(_overview(), end="")
         return exits.DONE
     if name == "--version":
-        from importlib.metadata import version  # noqa: PLC0415  heavy
+        from wfepy_core import __version__
 
-        print(f"wfepy {version('wfepy-desk')}")
+        print(f"wfepy {__version__}")
         return exits.DONE
     return _unknown(name)
 
 
 def _run_parsed(name: str, rest: list[str]) -> int:
-    from wfepy_core.cli.parsing import module_of, parser_of  # noqa: PLC0415  argparse
+    from wfepy_core.cli.parsing import module_of, parser_of
 
     parsed = parser_of(name).parse_args(rest)
     code: int = getattr(module_of(name), f"run_{name}")(parsed)
@@ -116,7 +116,7 @@ def _overview() -> str:
 
 
 def _unknown(name: str) -> int:
-    from difflib import get_close_matches  # noqa: PLC0415  only for a mistake
+    from difflib import get_close_matches
 
     close = get_close_matches(name, COMMANDS, n=1)
     guess = f"did you mean `wfepy {close[0]}`?" if close else "`wfepy --help` lists the commands"

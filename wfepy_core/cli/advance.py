@@ -32,7 +32,7 @@ class Arguments(NamedTuple):
 
 def add_advance(parser: CommandParser) -> None:
     """Its arguments."""
-    from wfepy_core.cli.parsing import positive  # noqa: PLC0415  needs argparse
+    from wfepy_core.cli.parsing import positive
 
     parser.teach(
         "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
@@ -60,7 +60,7 @@ _CLUSTER_HELP = (
 
 def add_pass_options(parser: CommandParser) -> None:
     """The options every command has that runs passes."""
-    from wfepy_core.cli.parsing import seconds  # noqa: PLC0415  needs argparse
+    from wfepy_core.cli.parsing import seconds
 
     parser.add_argument(
         "--keep-going", action="store_true", help="after a failure, run the other branches first"
@@ -89,7 +89,7 @@ def run_advance(arguments: Namespace | Arguments) -> int:
         return exits.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
-    from wfepy_core.cli.advance_many import advance_many  # noqa: PLC0415  concurrent.futures
+    from wfepy_core.cli.advance_many import advance_many
 
     return advance_many(arguments)
 
@@ -97,20 +97,18 @@ def run_advance(arguments: Namespace | Arguments) -> int:
 def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
     listen = None
     if arguments.events:
-        from wfepy_core.cli.event_stream import EventStream  # noqa: PLC0415  only for programs
-        from wfepy_core.parent_death import die_with_parent  # noqa: PLC0415  only for programs
+        from wfepy_core.cli.event_stream import EventStream
+        from wfepy_core.parent_death import die_with_parent
 
         die_with_parent()
         listen = EventStream()
-    from wfepy_core.passes import run_pass  # noqa: PLC0415  after the event channel is safe
+    from wfepy_core.passes import run_pass
 
     if arguments.timeout:
-        from wfepy_core import watchdog  # noqa: PLC0415  only with a time limit
+        from wfepy_core import watchdog
 
         watchdog.start(arguments.timeout)
-    result = run_pass(
-        path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen
-    )
+    result = run_pass(path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen)
     print(f"{path}: {told(result)}", file=sys.stderr if result.error else sys.stdout)
     return exits.FAILED if result.error else exits.DONE
 
@@ -119,8 +117,8 @@ def told(result: PassResult) -> str:
     """The status after a pass and, unless it is finished, why it is not, in a line."""
     if result.status is InstanceStatus.FINISHED:
         return f"{result.status.value}"
-    from wfepy_core.explain import why  # noqa: PLC0415  not for a finished one
-    from wfepy_core.storage.state_file import read  # noqa: PLC0415  run_pass has imported it
+    from wfepy_core.explain import why
+    from wfepy_core.storage.state_file import read
 
     sentence = why(read(result.path), now=time.time_ns() // 1000).sentence
     return f"{result.status.value}: {sentence}"

@@ -35,13 +35,11 @@ def advance_many(arguments: Namespace | Arguments) -> int:
     options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
     with Progress(len(paths), "advancing") as progress:
         if arguments.cluster:
-            from wfepy_core.fleet_workers import Cluster  # noqa: PLC0415  only with a cluster
+            from wfepy_core.fleet_workers import Cluster
 
             whole = [os.path.abspath(path) for path in paths]
             with Cluster(arguments.cluster) as executor:
-                outcomes = fleet.advance_all(
-                    whole, options=options, executor=executor, listen=progress.step
-                )
+                outcomes = fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
         else:
             outcomes = fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
     report(outcomes)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def add_check(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1): transitions\n"
-        "that lead nowhere, no start point, an end point that cannot be reached, a join that never fires.",
+        "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
+        "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
         "wfepy check release.py",
     )
     parser.add_argument("module", nargs="+", metavar="MODULE", help="a .py file or a dotted name")

@@ -109,9 +109,7 @@ _wfepy "$@\""""
 def _fish(commands: Sequence[_Command]) -> str:
     lines = ["complete -c wfepy -f"]
     for one in commands:
-        lines.append(
-            f"complete -c wfepy -n __fish_use_subcommand -a {one.name} -d '{_quoted(one.summary)}'"
-        )
+        lines.append(f"complete -c wfepy -n __fish_use_subcommand -a {one.name} -d '{_quoted(one.summary)}'")
         seen = f"'__fish_seen_subcommand_from {one.name}'"
         lines += [
             f"complete -c wfepy -n {seen} -l {option.removeprefix('--')} -d '{_quoted(told)}'"

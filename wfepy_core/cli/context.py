@@ -53,7 +53,7 @@ def run_context(arguments: Namespace) -> int:
         print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
         return exits.USAGE
     unset = arguments.items if arguments.action == "unset" else []
-    from wfepy_core.interventions import edit_context  # noqa: PLC0415  get changes nothing
+    from wfepy_core.interventions import edit_context
 
     edit_context(arguments.state, values, unset, reason=arguments.reason)
     return exits.DONE
@@ -65,7 +65,7 @@ def _values(arguments: Namespace) -> dict[str, object]:
 
 
 def _get(arguments: Namespace) -> int:
-    from wfepy_core.context_path import value_at  # noqa: PLC0415  set imports it with the rest
+    from wfepy_core.context_path import value_at
 
     context = read(arguments.state).context
     items = arguments.items

@@ -39,8 +39,8 @@ def add_skip(parser: CommandParser) -> None:
 def add_retry(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Let the next pass run a task again: one that failed, waits or was interrupted, or one that is done.\n"
-        "Where only a condition behind a task raised, the next pass evaluates it again; the task is not run.",
+        "Let the next pass run a task again: one that failed, waits or was interrupted, or one that is\n"
+        "done. Where only a condition behind a task raised, that is evaluated again; the task is not run.",
         "wfepy retry release.wfstate upload --reason 'server is back'",
     )
     _add_task(parser)
@@ -68,10 +68,13 @@ def run_retry(arguments: Namespace) -> int:
     return _run("retry", arguments)
 
 
+_DO = {"complete": interventions.complete, "skip": interventions.skip, "retry": interventions.retry}
+
+
 def _run(kind: str, arguments: Namespace) -> int:
     told = interventions.consequences(read(arguments.state), kind, arguments.task)
     if not arguments.dry_run:
-        interventions.change_task(arguments.state, kind, arguments.task, reason=arguments.reason)
+        _DO[kind](arguments.state, arguments.task, reason=arguments.reason)
     print(told.sentence)
     sys.stdout.flush()
     for warning in told.warnings:

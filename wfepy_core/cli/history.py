@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def add_history(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old and\n"
-        "new values. It comes from the journal beside the state file.",
+        "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old\n"
+        "and new values. It comes from the journal beside the state file.",
         "wfepy history release.wfstate --last 20",
         "wfepy history release.wfstate --task sign",
         "wfepy history release.wfstate --json | jq -c 'select(.e == \"hand\")'",
@@ -106,7 +106,12 @@ def _told_end(event: TaskEnded) -> str:
 
 
 def _told_hand(event: Intervened) -> str:
-    what = {"context": "context changed", "tokens": "tokens placed", "complete": "completed", "skip": "skipped"}
+    what = {
+        "context": "context changed",
+        "tokens": "tokens placed",
+        "complete": "completed",
+        "skip": "skipped",
+    }
     done = what.get(event.kind, event.kind)
     task = f" {event.task}" if event.task else ""
     reason = f": {event.reason}" if event.reason else ""

@@ -75,8 +75,8 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
 
 
 def _in_full(paths: list[str], arguments: Namespace) -> int:
-    from wfepy_core.snapshot import instance_status, task_statuses  # noqa: PLC0415  not for heads
-    from wfepy_core.storage.state_file import read  # noqa: PLC0415  not for a wrong command line
+    from wfepy_core.snapshot import instance_status, task_statuses
+    from wfepy_core.storage.state_file import read
 
     code = exits.DONE
     documents = []
@@ -110,15 +110,15 @@ def _document(path: str, generation: int, status: Any, saved: Saved, name: str) 
 
 
 def _print_json(documents: list[dict[str, Any]]) -> None:
-    import json  # noqa: PLC0415  the table needs none
+    import json
 
     print(json.dumps(documents, indent=2, ensure_ascii=True))
 
 
 def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
-    from wfepy_core.explain import why  # noqa: PLC0415  not for heads
-    from wfepy_core.explain_text import Facts, clause  # noqa: PLC0415  not for heads
-    from wfepy_core.snapshot import instance_status  # noqa: PLC0415  not for heads
+    from wfepy_core.explain import why
+    from wfepy_core.explain_text import Facts, clause
+    from wfepy_core.snapshot import instance_status
 
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""

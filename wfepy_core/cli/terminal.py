@@ -45,9 +45,9 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, word: 
     if not is_terminal():
         sys.stdout.write("".join("\t".join(map(_one_line, row)) + "\n" for row in rows))
         return
-    from rich.console import Console  # noqa: PLC0415  heavy
-    from rich.table import Table  # noqa: PLC0415  heavy
-    from rich.text import Text  # noqa: PLC0415  heavy
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     table = Table(*headers, box=None, header_style="bold", pad_edge=False)
     for row in rows:
@@ -67,8 +67,8 @@ class Progress:
     def __init__(self, total: int, what: str) -> None:
         self._bar: Any = None
         if total > 1 and sys.stderr.isatty():
-            from rich.console import Console  # noqa: PLC0415  heavy
-            from rich.progress import Progress as Bar  # noqa: PLC0415  heavy
+            from rich.console import Console
+            from rich.progress import Progress as Bar
 
             self._bar = Bar(console=Console(stderr=True), transient=True)
             self._bar.add_task(what, total=total)

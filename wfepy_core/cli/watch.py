@@ -32,10 +32,10 @@ _OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 def add_watch(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM: the\n"
-        "running passes are finished then, no new ones are begun, and the exit code is 0. Instances that are\n"
-        "finished are left alone, and so are those another process holds. A line is printed for each\n"
-        "instance whose status has changed.",
+        "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
+        "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
+        "that are finished are left alone, and so are those another process holds. A line is printed for\n"
+        "each instance whose status has changed.",
         "wfepy watch instances/ --interval 60 --jobs 2",
     )
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="folders of state files")

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def add_why(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Why an instance, or one of its tasks, does not move: a sentence first, then the tree of causes, what\n"
-        "comes before and after, the last results of conditions, and what can never be met. Runs no code of\n"
-        "the workflow. For a task that failed, the traceback follows.",
+        "Why an instance, or one of its tasks, does not move: a sentence first, then the tree of causes,\n"
+        "what comes before and after, the last results of conditions, and what can never be met. Runs no\n"
+        "code of the workflow. For a task that failed, the traceback follows.",
         "wfepy why release.wfstate",
         "wfepy why release.wfstate publish",
     )
@@ -102,7 +102,7 @@ def add_preflight(parser: CommandParser) -> None:
 
 def run_preflight(arguments: Namespace) -> int:
     """What an advance would call now."""
-    from wfepy_core.preflight import preflight  # noqa: PLC0415  why needs none of it
+    from wfepy_core.preflight import preflight
 
     snapshot = read(arguments.state)
     found = preflight(snapshot, _Conditions(arguments.state, snapshot).evaluate)
@@ -114,7 +114,7 @@ class _Conditions:
     """The conditions of the module an instance belongs to."""
 
     def __init__(self, path: str, snapshot: Snapshot) -> None:
-        from wfepy_core.modules import check_drift, load  # noqa: PLC0415  runs user code
+        from wfepy_core.modules import check_drift, load
 
         folder = os.path.dirname(os.path.realpath(path))
         with _PrintsAside():
@@ -124,9 +124,9 @@ class _Conditions:
 
     def evaluate(self, task: str, position: int) -> bool | Exception:
         """The result of one condition on a fresh copy of the context, or what it raised."""
-        from wfepy_core.storage.codec import decode  # noqa: PLC0415  why needs none of it
+        from wfepy_core.storage.codec import decode
 
-        condition: Any = self._workflow.tasks[task].followed_by[position].cond
+        condition: Any = list(self._workflow.tasks[task].followed_by)[position].cond
         try:
             with _PrintsAside():
                 return bool(condition(decode(self._context)))
