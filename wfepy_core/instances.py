@@ -67,7 +67,7 @@ def import_legacy(legacy_path: str, path: str, modules: Sequence[str], *, by: st
         LegacyImportError: the file is refused, with the reason; or it names tasks the modules do not have.
         ModuleLoadError, WorkflowError, StateFileError, LockedError: as for `new_instance`.
     """
-    from wfepy_core.storage import legacy_pickle  # noqa: PLC0415  heavy, and rarely needed
+    from wfepy_core.storage import legacy_pickle
 
     old = legacy_pickle.read(legacy_path)
     loaded = workflow_modules.load(modules, os.path.dirname(os.path.abspath(path)))

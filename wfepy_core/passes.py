@@ -229,7 +229,7 @@ class _Pass:
 
 
 def _graph_of(loaded: LoadedWorkflow) -> Graph:
-    from wfepy_core.describe import graph_of  # noqa: PLC0415  most passes keep the graph they found
+    from wfepy_core.describe import graph_of
 
     return graph_of(loaded.workflow, loaded.files)
 

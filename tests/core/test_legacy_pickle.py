@@ -397,15 +397,10 @@ def test_random_bytes_are_read_or_refused(tmp_path, content, head, tail):
 
 
 SAMPLES = [(DATA / f"protocol{protocol}.pickle") for protocol in PROTOCOLS]
-<<<<<<< HEAD
-OPCODES = b"()0122FGIJKLMNPQRSTUVX]abcdeghijlopqrstu}"
-OPCODES += b"\x80\x81\x82\x85\x86\x87\x88\x89\x8a\x8c\x8f\x90\x91\x93\x94\x95"
-=======
 OPCODES = (
     b"()0122FGIJKLMNPQRSTUVX]abcdeghijlopqrstu}"
     b"\x80\x81\x82\x85\x86\x87\x88\x89\x8a\x8c\x8f\x90\x91\x93\x94\x95"
 )
->>>>>>> codec
 
 
 @fuzzed

@@ -23,20 +23,6 @@ from wfepy_core.storage.legacy_budget import Budget, Named, Refused, UnfilledUui
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-<<<<<<< HEAD
-MAX_CONTENT = 32 << 20
-"""Characters and bytes of text in all."""
-
-MAX_ITEMS = 300_000
-"""Values in all, those of a shared list counted wherever it appears."""
-
-MAX_UNUSUAL_KEYS = 10_000
-"""Dict keys and set elements that are no text: their hashes can be chosen to collide, which is quadratic."""
-
-MAX_KEY_DEPTH = 50
-
-=======
->>>>>>> codec
 # In values. Python frees nested objects of these classes by recursion: a tower of them can end the process.
 _COLLECTION_COST = 30
 _MAX_NUMBER_TEXT = 5_000
