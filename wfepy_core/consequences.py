@@ -59,8 +59,12 @@ def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
         "", (task, *(name for name in changed if name != task)), follows, freed, lost, runs,
         shown.safe_to_repeat, dead_end, (),
     )  # fmt: skip
-    warnings = tuple(filter(None, (_dead_end(found), _repeats(event, found), _unfinished(snapshot, event))))
-    return found._replace(sentence=_SENTENCES[event.kind](found, task), warnings=warnings)
+    told = (
+        _dead_end(found),
+        _repeats(event, found, before_facts.statuses[task]),
+        _unfinished(snapshot, event),
+    )
+    return found._replace(sentence=_SENTENCES[event.kind](found, task), warnings=tuple(filter(None, told)))
 
 
 def _waits_for(facts: Facts, join: str, task: str) -> bool:
@@ -99,8 +103,9 @@ def _dead_end(found: Consequences) -> str:
     return "no token would be left and no end point was reached: the instance stops for good" * found.dead_end
 
 
-def _repeats(event: Intervened, found: Consequences) -> str:
-    if event.kind != "retry" or found.safe_to_repeat or not found.runs:
+def _repeats(event: Intervened, found: Consequences, status: TaskStatus) -> str:
+    over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and found.runs
+    if event.kind != "retry" or found.safe_to_repeat or not over:
         return ""
     return f"the author of {event.task} does not call it safe to repeat: what it did before is done twice"
 

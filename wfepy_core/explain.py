@@ -176,7 +176,7 @@ def _of_instance(facts: Facts) -> Why:
     return Why(
         _SENTENCES[status](facts),
         "",
-        tuple(_cause(facts, task, ()) for task in asked),
+        _forest(facts, asked),
         tuple(live),
         tuple(task for task, shown in facts.statuses.items() if shown in moving and live),
         tuple(_lost_ends(facts, status)),
@@ -184,6 +184,15 @@ def _of_instance(facts: Facts) -> Why:
         snapshot.generation,
         snapshot.saved.at,
     )
+
+
+def _forest(facts: Facts, tasks: Sequence[str]) -> tuple[Cause, ...]:
+    """The causes of several tasks; what is told below a blocked join point is not told beside it again."""
+    below = {
+        name for task in tasks if facts.statuses[task] is TaskStatus.BLOCKED for name in facts.blockers(task)
+    }
+    roots = [task for task in tasks if task not in below] or tasks
+    return tuple(_cause(facts, task, ()) for task in roots)
 
 
 def _lost_ends(facts: Facts, status: InstanceStatus) -> list[str]:

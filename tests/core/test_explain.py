@@ -212,7 +212,7 @@ def test_a_finished_instance_says_when_and_where_it_ended():
     ("until", "expected"),
     [(NOW + 2 * DAY, "(in 2 days)"), (NOW - HOUR, "passed 1 h ago")],
 )
-def test_a_deadline_is_told_with_its_zone_and_whether_it_passed(until, expected, monkeypatch):
+def test_a_deadline_is_told_with_its_zone_and_whether_it_passed(until, expected):
     snapshot = Play(signing()).done("build").waits("sign", "asked", until).waits("legal").end()
     sentence = why(snapshot, now=NOW).sentence
     assert expected in sentence

@@ -6,9 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import add_module, assignment, json_value
+from wfepy_core.cli.parsing import add_module, assignment, json_value, modules_seen_from
 from wfepy_core.context_path import changed
-from wfepy_core.creation import create, import_legacy
+from wfepy_core.instances import import_legacy, new_instance
+from wfepy_core.storage.codec import decode
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -40,7 +41,8 @@ def run_new(arguments: Namespace) -> int:
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy new --help` shows how", file=sys.stderr)
         return exits.USAGE
-    snapshot = create(arguments.state, arguments.module, context)
+    modules = modules_seen_from(arguments.state, arguments.module)
+    snapshot = new_instance(arguments.state, modules, decode(context))
     starts = ", ".join(name for name, _ in snapshot.tokens)
     print(f"{arguments.state}: new, begins with {starts}")
     return exits.DONE
@@ -68,7 +70,8 @@ def add_import(parser: CommandParser) -> None:
 
 def run_import(arguments: Namespace) -> int:
     """Import a legacy dump."""
-    snapshot = import_legacy(arguments.legacy, arguments.state, arguments.module)
+    modules = modules_seen_from(arguments.state, arguments.module)
+    snapshot = import_legacy(arguments.legacy, arguments.state, modules)
     names = ", ".join(name for name, _ in snapshot.tokens)
     print(f"{arguments.state}: imported, stands at {names}" if names else f"{arguments.state}: imported")
     return exits.DONE

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wfepy_core.cli import COMMANDS, exits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
     from typing import NoReturn
 
@@ -67,6 +68,23 @@ def add_module(parser: CommandParser) -> None:
         metavar="M",
         help="workflow module: a .py file or a dotted name; give it again for more modules",
     )
+
+
+def modules_seen_from(state: str, modules: Sequence[str]) -> list[str]:
+    """Modules named from the working directory, as a state file names them.
+
+    A file near the state file is named relative to its folder, so that both can be moved together.
+    """
+    folder = os.path.dirname(os.path.realpath(state))
+    return [_seen_from(folder, name) for name in modules]
+
+
+def _seen_from(folder: str, module: str) -> str:
+    if not os.path.isfile(module):
+        return module
+    real = os.path.realpath(module)
+    relative = os.path.relpath(real, folder)
+    return real if relative.startswith(os.path.join(os.pardir, os.pardir)) else relative
 
 
 def positive(text: str) -> int:

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import add_reason
-from wfepy_core.creation import move_to_module, restore_backup
+from wfepy_core.cli.parsing import add_reason, modules_seen_from
+from wfepy_core.repair import move_to_module, restore_backup
 from wfepy_core.snapshot import instance_status
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def run_migrate(arguments: Namespace) -> int:
         return exits.USAGE
     pairs = (item.partition("=") for item in arguments.map)
     mapping = {old: new or None for old, _, new in pairs}
-    snapshot = move_to_module(arguments.state, mapping, modules=arguments.module, reason=arguments.reason)
+    modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
+    snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
     print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
     return exits.DONE
 
