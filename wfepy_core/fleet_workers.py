@@ -6,7 +6,9 @@ worker is ended with it (as a shared pool would do), and a fresh one takes its p
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
@@ -109,6 +111,8 @@ def died(path: str, error: BaseException) -> Outcome:
 
 def _prepare_worker(finish_on_interrupt: bool) -> None:
     die_with_parent()
+    sys.stdout.flush()
+    os.dup2(2, 1)  # what tasks print is no result: stdout belongs to the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN if finish_on_interrupt else signal.SIG_DFL)
 
 

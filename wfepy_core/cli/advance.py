@@ -114,11 +114,17 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
 
 
 def told(result: PassResult) -> str:
-    """The status after a pass and, unless it is finished, why it is not, in a line."""
+    """The status after a pass, in a line: with what was raised, or, for a person at a terminal, with the why.
+
+    A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.
+    """
+    word = result.status.value
     if result.status is InstanceStatus.FINISHED:
-        return f"{result.status.value}"
+        return word
+    if not (sys.stderr if result.error else sys.stdout).isatty():
+        return f"{word}: {type(result.error).__name__}: {result.error}" if result.error else word
     from wfepy_core.explain import why
     from wfepy_core.storage.state_file import read
 
     sentence = why(read(result.path), now=time.time_ns() // 1000).sentence
-    return f"{result.status.value}: {sentence}"
+    return f"{word}: {sentence}"
