@@ -1,0 +1,124 @@
+"""The `wfepy` command. Each group of commands is a file; only the one that is asked for is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wfepy_core.cli import exits
+from wfepy_core.errors import WfepyError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Command: the module of this package that has `add_COMMAND(parser)` and `run_COMMAND(arguments)`, and what
+#: it does in a line.
+COMMANDS = {
+    "new": ("instance", "start an instance of a workflow"),
+    "advance": ("advance", "take instances as far as they can go now, one pass each"),
+    "status": ("status", "where instances stand"),
+    "why": ("why", "why an instance, or one of its tasks, does not move"),
+    "preflight": ("why", "what an advance would call now, without calling it"),
+    "context": ("context", "show, set or remove context values"),
+    "complete": ("hand", "let a task count as done"),
+    "skip": ("hand", "cancel a task; its branch ends there"),
+    "retry": ("hand", "let the next pass run a task again"),
+    "history": ("history", "who did what, when and why"),
+    "graph": ("graph", "draw the graph into a file"),
+    "check": ("check", "tell the mistakes of a workflow module"),
+    "import": ("instance", "make a state file of a wfepy 0.1.1 dump"),
+    "watch": ("watch", "advance the instances of a folder on a timer"),
+    "migrate": ("repair", "move an instance to its changed module"),
+    "restore": ("repair", "go back to the previous version of a state file"),
+    "completion": ("completion", "print the completion script of a shell"),
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: its arguments, without the program; None: those of this process.
+
+    Returns:
+        The exit code: 0 done, 1 a task failed, 2 usage, 65 unreadable or drifted state, 75 locked.
+    """
+    arguments = sys.argv[1:] if argv is None else list(argv)
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except WfepyError as error:
+        complain(error)
+        return exits.code_of(error)
+    except KeyboardInterrupt:
+        return exits.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not try to flush the rest at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.DONE
+    except SystemExit as leaving:  # argparse, after --help or a mistake
+        return leaving.code if isinstance(leaving.code, int) else exits.FAILED
+    return code
+
+
+def complain(error: WfepyError) -> None:
+    """Tell an error on stderr: what happened, then what to do about it."""
+    told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+    print(f"wfepy: {told}", file=sys.stderr)
+    if error.hint and error.hint not in told:
+        print(f"  {error.hint}", file=sys.stderr)
+
+
+def _run(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else "--help"
+    rest = arguments[1:]
+    if name == "advance" and rest and not any(one.startswith("-") for one in rest):
+        # What cron calls all day: no need for an argument parser, which costs as much as a small pass.
+        from wfepy_core.cli.advance import Arguments, run_advance
+
+        return run_advance(Arguments(rest))
+    if name in COMMANDS:
+        return _run_parsed(name, rest)
+    if name in ("--help", "-h", "help"):
+        print(_overview(), end="")
+        return exits.DONE
+    if name == "--version":
+        from wfepy_core import __version__
+
+        print(f"wfepy {__version__}")
+        return exits.DONE
+    return _unknown(name)
+
+
+def _run_parsed(name: str, rest: list[str]) -> int:
+    from wfepy_core.cli.parsing import module_of, parser_of
+
+    parsed = parser_of(name).parse_args(rest)
+    code: int = getattr(module_of(name), f"run_{name}")(parsed)
+    return code
+
+
+def _overview() -> str:
+    lines = [f"  {name:<12}{summary}\n" for name, (_, summary) in COMMANDS.items()]
+    return (
+        "usage: wfepy COMMAND ...\n\n"
+        "Workflows that live for weeks: plain Python functions, one state file an instance, no server.\n\n"
+        f"commands:\n{''.join(lines)}\n"
+        "`wfepy COMMAND --help` tells more, with an example.\n\n"
+        "exit codes:\n"
+        "  0   done: finished, or waiting for the next pass\n"
+        "  1   a task failed\n"
+        "  2   the command line, or what it asks for, makes no sense\n"
+        "  65  a state file is unreadable, or its module has changed\n"
+        "  75  another process holds the instance; try again later\n"
+    )
+
+
+def _unknown(name: str) -> int:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, COMMANDS, n=1)
+    guess = f"did you mean `wfepy {close[0]}`?" if close else "`wfepy --help` lists the commands"
+    print(f"wfepy: there is no command {name!r}\n  {guess}", file=sys.stderr)
+    return exits.USAGE

@@ -1,0 +1,130 @@
+"""`wfepy advance`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.cli import exits
+from wfepy_core.status import InstanceStatus
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.passes import PassResult
+
+
+class Arguments(NamedTuple):
+    """What `wfepy advance` was asked for; the defaults are those of the command line."""
+
+    paths: Sequence[str]
+    jobs: int = 1
+    keep_going: bool = False
+    durability: str = "task"
+    timeout: float = 0.0
+    events: bool = False
+    cluster: str = ""
+
+
+def add_advance(parser: CommandParser) -> None:
+    """Its arguments."""
+    from wfepy_core.cli.parsing import positive
+
+    parser.teach(
+        "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
+        "the next pass: let cron call this command. Several instances run in worker processes.",
+        "wfepy advance release.wfstate",
+        "wfepy advance instances/ --jobs 4",
+        "*/5 * * * *  wfepy advance /srv/instances --timeout 240     # a line for cron",
+    )
+    parser.add_argument("paths", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
+    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_CLUSTER_HELP)
+    add_pass_options(parser)
+    parser.add_argument(
+        "--events",
+        action="store_true",
+        help="for programs: what happens, as JSON Lines on stdout, whatever tasks print (one state file)",
+    )
+
+
+_CLUSTER_HELP = (
+    "run the passes on the Dask cluster whose scheduler is at ADDRESS, tcp://HOST:8786; its workers must see "
+    "the same files under the same paths (a shared folder) and have wfepy installed"
+)
+
+
+def add_pass_options(parser: CommandParser) -> None:
+    """The options every command has that runs passes."""
+    from wfepy_core.cli.parsing import seconds
+
+    parser.add_argument(
+        "--keep-going", action="store_true", help="after a failure, run the other branches first"
+    )
+    parser.add_argument(
+        "--durability",
+        choices=("task", "pass"),
+        default="task",
+        help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="end a pass that takes longer, telling where it was (exit 1); its task is shown as interrupted",
+    )
+
+
+def run_advance(arguments: Namespace | Arguments) -> int:
+    """One pass over each instance."""
+    paths = arguments.paths
+    single = len(paths) == 1 and not os.path.isdir(paths[0])
+    if arguments.events and not single:
+        print("wfepy: --events is for one state file\n  advance them one by one", file=sys.stderr)
+        return exits.USAGE
+    if single and not arguments.cluster:
+        return _advance_one(paths[0], arguments)
+    from wfepy_core.cli.advance_many import advance_many
+
+    return advance_many(arguments)
+
+
+def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
+    listen = None
+    if arguments.events:
+        from wfepy_core.cli.event_stream import EventStream
+        from wfepy_core.parent_death import die_with_parent
+
+        die_with_parent()
+        listen = EventStream()
+    from wfepy_core.passes import run_pass
+
+    if arguments.timeout:
+        from wfepy_core import watchdog
+
+        watchdog.start(arguments.timeout)
+    result = run_pass(path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen)
+    print(f"{path}: {told(result)}", file=sys.stderr if result.error else sys.stdout)
+    return exits.FAILED if result.error else exits.DONE
+
+
+def told(result: PassResult) -> str:
+    """The status after a pass, in a line: with what was raised, or, for a person at a terminal, with the why.
+
+    A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.
+    """
+    word = result.status.value
+    if result.status is InstanceStatus.FINISHED:
+        return word
+    if not (sys.stderr if result.error else sys.stdout).isatty():
+        return f"{word}: {type(result.error).__name__}: {result.error}" if result.error else word
+    from wfepy_core.explain import why
+    from wfepy_core.storage.state_file import read
+
+    sentence = why(read(result.path), now=time.time_ns() // 1000).sentence
+    return f"{word}: {sentence}"

@@ -1,0 +1,75 @@
+"""`wfepy context get|set|unset`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from wfepy_core.cli import exits
+from wfepy_core.cli.parsing import add_reason, assignment
+from wfepy_core.storage.state_file import read
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wfepy_core.cli.parsing import CommandParser
+
+
+def add_context(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Show, set or remove context values.\n\n"
+        "A place is a key, or leads further in: builds[3].name. A key that contains dots is found as it is.\n"
+        "A value is JSON where it reads as JSON, else text; @FILE is the content of a file, @- of stdin.\n"
+        'Other types are written with their tag, as in the state file: {"$datetime": "2026-12-01T00:00"},\n'
+        '{"$set": ["a", "b"]}, {"$decimal": "1.50"}. A change is journaled, with the previous values.',
+        "wfepy context get release.wfstate",
+        "wfepy context get release.wfstate due builds[0]",
+        "wfepy context set release.wfstate approved=true version=1.4.2 --reason 'call with QA'",
+        """wfepy context set release.wfstate 'due={"$datetime": "2026-12-01T09:00:00+01:00"}'""",
+        "wfepy context unset release.wfstate override",
+    )
+    parser.add_argument("action", choices=("get", "set", "unset"))
+    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument("items", nargs="*", metavar="KEY[=VALUE]", help="places; none with get: everything")
+    add_reason(parser)
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--json", action="store_true", help="set: refuse a VALUE that is no JSON")
+    kind.add_argument("--text", action="store_true", help="set: take VALUE as text, whatever it looks like")
+
+
+def run_context(arguments: Namespace) -> int:
+    """Show or change the context."""
+    if arguments.action == "get":
+        return _get(arguments)
+    if not arguments.items:
+        example = "KEY=VALUE" if arguments.action == "set" else "KEY"
+        print(f"wfepy: nothing to {arguments.action}\n  name at least one {example}", file=sys.stderr)
+        return exits.USAGE
+    try:
+        values = _values(arguments) if arguments.action == "set" else {}
+    except ValueError as error:
+        print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
+        return exits.USAGE
+    unset = arguments.items if arguments.action == "unset" else []
+    from wfepy_core.interventions import edit_context
+
+    edit_context(arguments.state, values, unset, reason=arguments.reason)
+    return exits.DONE
+
+
+def _values(arguments: Namespace) -> dict[str, object]:
+    kind = "json" if arguments.json else "text" if arguments.text else ""
+    return dict(assignment(item, kind=kind) for item in arguments.items)
+
+
+def _get(arguments: Namespace) -> int:
+    from wfepy_core.context_path import value_at
+
+    context = read(arguments.state).context
+    items = arguments.items
+    values = {item: value_at(context, item) for item in items}
+    shown = context if not items else values[items[0]] if len(items) == 1 else values
+    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    return exits.DONE

@@ -1,0 +1,36 @@
+"""The private channel on which a pass tells a program what happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from wfepy_core.events import encode
+
+if TYPE_CHECKING:
+    from wfepy_core.events import Event
+
+
+class EventStream:
+    """Events as JSON Lines on what was stdout; stdout itself leads to stderr from then on.
+
+    To be made before any user code is imported: no print, no `os.write(1, ...)` and no child process of a
+    task can then forge an event or break one in two.
+    """
+
+    def __init__(self) -> None:
+        sys.stdout.flush()
+        # Python makes descriptors that are not inherited: child processes of tasks never see this one.
+        self._descriptor = os.dup(1)
+        os.dup2(2, 1)
+
+    def __call__(self, event: Event) -> None:
+        """Write one event; when nobody reads any more, the pass goes on without."""
+        line = encode(event) + b"\n"
+        while line and self._descriptor >= 0:
+            try:
+                line = line[os.write(self._descriptor, line) :]
+            except BrokenPipeError:
+                os.close(self._descriptor)
+                self._descriptor = -1

@@ -1,0 +1,128 @@
+"""`wfepy history`."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from wfepy_core.cli import exits
+from wfepy_core.cli.parsing import positive
+from wfepy_core.durations import moment_exact
+from wfepy_core.events import (
+    ConditionFailed,
+    Event,
+    Intervened,
+    PassEnded,
+    PassStarted,
+    TaskEnded,
+    TaskStarted,
+    encode,
+)
+from wfepy_core.status import TaskState
+from wfepy_core.storage.codec import preview
+from wfepy_core.storage.journal import history
+from wfepy_core.storage.state_file import read_head
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+
+    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.events import Changes
+
+
+def add_history(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old\n"
+        "and new values. It comes from the journal beside the state file.",
+        "wfepy history release.wfstate --last 20",
+        "wfepy history release.wfstate --task sign",
+        "wfepy history release.wfstate --json | jq -c 'select(.e == \"hand\")'",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument("--task", default="", metavar="TASK", help="only what concerns this task")
+    parser.add_argument("--last", type=positive, metavar="N", help="only the last N entries")
+    parser.add_argument("--json", action="store_true", help="journal lines as they are: JSON Lines")
+
+
+def run_history(arguments: Namespace) -> int:
+    """What happened to an instance."""
+    read_head(arguments.state)  # a path that is no state file is told as such, not as an empty history
+    found = history(arguments.state)
+    events = [event for event in found.events if _concerns(event, arguments.task)]
+    if not arguments.json:
+        events = [event for event in events if not isinstance(event, TaskStarted)]
+    if arguments.last:
+        events = events[-arguments.last :]
+    for event in events:
+        print(_json(event) if arguments.json else f"{moment_exact(event.at)}  {told(event)}")
+    if found.skipped:
+        sys.stdout.flush()
+        print(f"note: {found.skipped} lines of the journal could not be read", file=sys.stderr)
+    return exits.DONE
+
+
+def _concerns(event: Event, task: str) -> bool:
+    return not task or getattr(event, "task", "") == task
+
+
+def _json(event: Event) -> str:
+    members = json.loads(encode(event))
+    when = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(event.at // 1_000_000))
+    members["time"] = f"{when}.{event.at % 1_000_000:06}+00:00"
+    return json.dumps(members)
+
+
+def told(event: Event) -> str:
+    """One event in words."""
+    if isinstance(event, PassStarted):
+        return f"pass by {event.by} on {event.host} (process {event.pid})"
+    if isinstance(event, PassEnded):
+        return f"saved as generation {event.generation}: {event.status}"
+    if isinstance(event, TaskStarted):
+        return f"{event.task} started"
+    if isinstance(event, TaskEnded):
+        return _told_end(event)
+    if isinstance(event, ConditionFailed):
+        return f"{event.task}: the condition of → {event.error.condition} raised {event.error.type}: " + (
+            event.error.message
+        )
+    if isinstance(event, Intervened):
+        return _told_hand(event)
+    return f"{event.task}: transitions decided{_told_changes(event.changes, {})}"
+
+
+def _told_end(event: TaskEnded) -> str:
+    if event.state is TaskState.FAILED and event.error is not None:
+        return f"{event.task} failed: {event.error.type}: {event.error.message}"
+    if event.state is TaskState.WAITING:
+        return f"{event.task} waits{f': {event.reason}' if event.reason else ''}" + _told_changes(
+            event.changes, {}
+        )
+    return f"{event.task} done{_told_changes(event.changes, {})}"
+
+
+def _told_hand(event: Intervened) -> str:
+    what = {
+        "context": "context changed",
+        "tokens": "tokens placed",
+        "complete": "completed",
+        "skip": "skipped",
+    }
+    done = what.get(event.kind, event.kind)
+    task = f" {event.task}" if event.task else ""
+    reason = f": {event.reason}" if event.reason else ""
+    return f"by hand ({event.by}): {done}{task}{reason}{_told_changes(event.changes, event.old)}"
+
+
+def _told_changes(changes: Changes, old: Mapping[str, object]) -> str:
+    parts = []
+    for key, value in changes.set.items():
+        before = f"{preview(old[key])} → " if key in old else ""
+        parts.append(f"{key} = {before}{preview(value)}")
+    parts += [f"{key} removed" for key in changes.unset]
+    parts += ["the whole context replaced"] if changes.whole else []
+    return f"; {', '.join(parts)}" if parts else ""

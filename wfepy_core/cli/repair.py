@@ -1,0 +1,67 @@
+"""`wfepy migrate` and `wfepy restore`: ways out when a state file no longer fits, or is broken."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from wfepy_core.cli import exits
+from wfepy_core.cli.parsing import add_reason, modules_seen_from
+from wfepy_core.repair import move_to_module, restore_backup
+from wfepy_core.snapshot import instance_status
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wfepy_core.cli.parsing import CommandParser
+
+
+def add_migrate(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Move an instance to its changed module: tasks with the same name keep their tokens and records,\n"
+        "renamed ones are mapped, dropped ones are named with nothing behind the equals sign.",
+        "wfepy migrate release.wfstate --map sign=approve --map legal= --reason 'release 2 of the process'",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="OLD=NEW", help="a renamed task; OLD= drops it"
+    )
+    parser.add_argument(
+        "--module", action="append", metavar="M", help="workflow modules from now on (default: those it has)"
+    )
+    add_reason(parser)
+
+
+def run_migrate(arguments: Namespace) -> int:
+    """Move an instance to its changed module."""
+    wrong = [item for item in arguments.map if not item.partition("=")[0] or "=" not in item]
+    if wrong:
+        print(f"wfepy: --map {wrong[0]!r} is no OLD=NEW\n  `wfepy migrate --help` shows how", file=sys.stderr)
+        return exits.USAGE
+    pairs = (item.partition("=") for item in arguments.map)
+    mapping = {old: new or None for old, _, new in pairs}
+    modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
+    snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
+    print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
+    return exits.DONE
+
+
+def add_restore(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Go back to the previous version of a state file (NAME.wfstate.bak). Where the file itself cannot\n"
+        "be read, what the journal says happened since is added, so that nothing is lost. The version that\n"
+        "is replaced becomes the .bak: a second restore goes forth again.",
+        "wfepy restore release.wfstate --reason 'wrong context value'",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file")
+    add_reason(parser)
+
+
+def run_restore(arguments: Namespace) -> int:
+    """Go back to the previous version."""
+    snapshot = restore_backup(arguments.state, reason=arguments.reason)
+    status = instance_status(snapshot).value
+    print(f"{arguments.state}: restored as generation {snapshot.generation}, {status}")
+    return exits.DONE

@@ -1,0 +1,137 @@
+"""`wfepy status`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from wfepy_core import fleet
+from wfepy_core.cli import complain, exits
+from wfepy_core.cli.terminal import is_terminal, print_table
+from wfepy_core.durations import in_words, moment
+from wfepy_core.errors import WfepyError
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.snapshot import Saved, Snapshot
+
+
+def add_status(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Where instances stand. A folder is listed from the heads of its files; a single file is validated\n"
+        "whole. A file that cannot be read is reported (exit 65) and the others are still listed. Without a\n"
+        "terminal there is a line for each instance: status, generation, time of the save, workflow, path.",
+        "wfepy status instances/",
+        "wfepy status release.wfstate --tasks",
+        "wfepy status instances/ --json | jq -r '.[] | select(.status == \"failed\") | .path'",
+    )
+    parser.add_argument("paths", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
+    parser.add_argument("--json", action="store_true", help="a JSON list with path, status, generation, ...")
+    parser.add_argument("--tasks", action="store_true", help="the status of every task, too")
+
+
+def run_status(arguments: Namespace) -> int:
+    """Where instances stand."""
+    paths = fleet.find(arguments.paths)
+    single = len(arguments.paths) == 1 and not os.path.isdir(arguments.paths[0])
+    if single or arguments.tasks:
+        return _in_full(paths, arguments)
+    return _from_heads(paths, as_json=arguments.json)
+
+
+def _from_heads(paths: list[str], *, as_json: bool) -> int:
+    code = exits.DONE
+    heads = []
+    for path, head, error in fleet.summaries(paths):
+        if head is not None:
+            heads.append((path, head))
+        elif error is not None:
+            complain(error)
+            code = exits.UNREADABLE
+    if as_json:
+        _print_json([_document(path, *head) for path, head in heads])
+        return code
+    if not is_terminal():
+        # Ten thousand instances: one text, no table.
+        sys.stdout.write(
+            "".join(
+                f"{head.status.value}\t{head.generation}\t{_iso(head.saved.at)}\t{head.name}\t{path}\n"
+                for path, head in heads
+            )
+        )
+        return code
+    now = time.time_ns() // 1000
+    rows = [
+        (head.status.value, str(head.generation), in_words(now - head.saved.at), head.name, path)
+        for path, head in heads
+    ]
+    print_table(("status", "generation", "saved ago", "workflow", "state file"), rows, word=0)
+    return code
+
+
+def _in_full(paths: list[str], arguments: Namespace) -> int:
+    from wfepy_core.snapshot import instance_status, task_statuses
+    from wfepy_core.storage.state_file import read
+
+    code = exits.DONE
+    documents = []
+    for path in paths:
+        try:
+            snapshot = read(path)
+        except WfepyError as error:
+            complain(error)
+            code = exits.UNREADABLE
+            continue
+        status = instance_status(snapshot)
+        if arguments.json:
+            document = _document(path, snapshot.generation, status, snapshot.saved, snapshot.workflow.name)
+            document["tasks"] = {name: one.value for name, one in task_statuses(snapshot).items()}
+            documents.append(document)
+        else:
+            _print_instance(path, snapshot, every=arguments.tasks)
+    if arguments.json:
+        _print_json(documents)
+    return code
+
+
+def _document(path: str, generation: int, status: Any, saved: Saved, name: str) -> dict[str, Any]:
+    return {
+        "path": path,
+        "status": status.value,
+        "generation": generation,
+        "workflow": name,
+        "saved": {"at": _iso(saved.at), "by": saved.by, "host": saved.host, "pid": saved.pid},
+    }
+
+
+def _print_json(documents: list[dict[str, Any]]) -> None:
+    import json
+
+    print(json.dumps(documents, indent=2, ensure_ascii=True))
+
+
+def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
+    from wfepy_core.explain import why
+    from wfepy_core.explain_text import Facts, clause
+    from wfepy_core.snapshot import instance_status
+
+    now = time.time_ns() // 1000
+    saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""
+    print(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
+    print(why(snapshot, now=now).sentence)
+    facts = Facts(snapshot, now)
+    shown = [task for task in facts.statuses if every or task in facts.tokens or task in snapshot.running]
+    if shown:
+        print()
+        rows = [(task, facts.statuses[task].value, clause(facts, task)) for task in shown]
+        print_table(("task", "status", "what is known"), rows, word=1)
+
+
+def _iso(at: int) -> str:
+    """A moment as ISO 8601 in UTC, to the second; empty for never."""
+    return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(at // 1_000_000)) if at else ""

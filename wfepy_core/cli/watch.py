@@ -1,0 +1,124 @@
+"""`wfepy watch`."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from wfepy_core import fleet
+from wfepy_core.cli import complain, exits
+from wfepy_core.cli.advance import add_pass_options
+from wfepy_core.cli.advance_many import complain as complain_of_pass
+from wfepy_core.cli.advance_many import word_of
+from wfepy_core.cli.parsing import positive, seconds
+from wfepy_core.durations import moment_exact
+from wfepy_core.fleet_pass import Outcome, PassOptions, Result
+from wfepy_core.fleet_workers import OwnWorkers
+from wfepy_core.status import InstanceStatus
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from types import FrameType
+
+    from wfepy_core.cli.parsing import CommandParser
+
+_OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
+
+
+def add_watch(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
+        "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
+        "that are finished are left alone, and so are those another process holds. A line is printed for\n"
+        "each instance whose status has changed.",
+        "wfepy watch instances/ --interval 60 --jobs 2",
+    )
+    parser.add_argument("folders", nargs="+", metavar="FOLDER", help="folders of state files")
+    parser.add_argument(
+        "--interval", type=seconds, default=60.0, metavar="SECONDS", help="from round to round (60)"
+    )
+    parser.add_argument("--once", action="store_true", help="one round, then exit")
+    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
+    add_pass_options(parser)
+
+
+def run_watch(arguments: Namespace) -> int:
+    """Advance on a timer."""
+    watch = _Watch(arguments)
+    with _Signals(watch.stop):
+        while True:
+            began = time.monotonic()
+            watch.round()
+            left = arguments.interval - (time.monotonic() - began)
+            if arguments.once or watch.stop.wait(max(0.0, left)):
+                return exits.DONE
+
+
+class _Watch:
+    """Rounds over folders."""
+
+    def __init__(self, arguments: Namespace) -> None:
+        self.stop = threading.Event()
+        self._folders: list[str] = arguments.folders
+        self._jobs: int = arguments.jobs
+        self._options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
+        self._words: dict[str, str] = {}
+
+    def round(self) -> None:
+        """One pass over each instance that is not over; new files are found, too."""
+        due = self._due()
+        if not due:
+            return
+        # Fresh processes each round: a changed module is imported anew.
+        with OwnWorkers(min(self._jobs, len(due)), self._options, finish_on_interrupt=True) as workers:
+            for outcome in workers.advance(due, self.stop.is_set):
+                self._tell(outcome)
+
+    def _due(self) -> list[str]:
+        due = []
+        for path, head, error in fleet.summaries(fleet.find(self._folders)):
+            if head is not None and head.status not in _OVER:
+                due.append(path)
+            elif error is not None and self._changed(path, error.message):
+                complain(error)
+        return due
+
+    def _tell(self, outcome: Outcome) -> None:
+        if outcome.result is Result.LOCKED:
+            return
+        if self._changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):
+            print(f"{moment_exact(time.time_ns() // 1000)}  {outcome.path}: {word_of(outcome)}", flush=True)
+            if outcome.message:
+                complain_of_pass(outcome)
+
+    def _changed(self, path: str, word: str) -> bool:
+        changed = self._words.get(path) != word
+        self._words[path] = word
+        return changed
+
+
+class _Signals:
+    """SIGINT and SIGTERM ask for a clean stop; a second one ends at once. A context manager."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+        self._before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def __enter__(self) -> None:
+        for number in self._before:
+            signal.signal(number, self._ask)
+
+    def __exit__(self, *_exception: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _ask(self, number: int, _frame: FrameType | None) -> None:
+        if self._stop.is_set():
+            os._exit(128 + number)  # the workers follow their parent
+        self._stop.set()
+        print("wfepy: stopping; running passes are finished first", file=sys.stderr, flush=True)

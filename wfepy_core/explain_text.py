@@ -1,0 +1,245 @@
+"""What is true of one instance, in clauses: the words behind `explain.why`. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfepy_core.durations import in_words, moment
+from wfepy_core.snapshot import task_statuses, transition_statuses
+from wfepy_core.status import TaskState, TaskStatus, TransitionStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wfepy_core.records import Record, TaskError
+    from wfepy_core.snapshot import GraphTransition, Snapshot
+
+#: How many tasks a sentence names before it says "and 5 more".
+NAMED = 3
+
+
+class Facts:
+    """One snapshot at one moment, with what several clauses need.
+
+    Attributes:
+        now: the present, integer microseconds since 1970 UTC.
+        holder: who runs the pass, in words; empty when unknown.
+        tokens: state by task name, in order of arrival.
+        statuses: status by task name, in graph order.
+        results: every transition with what is known of it, in graph order.
+    """
+
+    def __init__(self, snapshot: Snapshot, now: int, holder: str = "") -> None:
+        self.snapshot = snapshot
+        self.now = now
+        self.holder = holder
+        self.tokens = dict(reversed(snapshot.tokens))
+        self.statuses = task_statuses(snapshot)
+        self.results = list(zip(snapshot.graph.transitions, transition_statuses(snapshot), strict=True))
+        self._predecessors = snapshot.topology.predecessors
+
+    def record(self, task: str) -> Record:
+        """What is remembered of a task."""
+        return self.snapshot.record(task)
+
+    def ago(self, at: int) -> str:
+        """How long ago a moment was, in words."""
+        return f"{in_words(self.now - at)} ago"
+
+    def holding(self, *statuses: TaskStatus) -> list[str]:
+        """Tasks that hold a token (or run) and have one of these statuses, longest waiting first."""
+        live = [
+            task
+            for task, status in self.statuses.items()
+            if status in statuses and (task in self.tokens or task in self.snapshot.running)
+        ]
+        return sorted(live, key=lambda task: self.record(task).waiting_since)
+
+    def blockers(self, task: str) -> list[str]:
+        """Tasks that hold a token which can still arrive at `task`, nearest first."""
+        topology = self.snapshot.topology
+        start = topology.index[task]
+        seen = {start: None}
+        queue = [start]
+        for number in queue:
+            for source in self._predecessors[number]:
+                if source not in seen:
+                    seen[source] = None
+                    queue.append(source)
+        return [topology.names[number] for number in queue[1:] if topology.names[number] in self.tokens]
+
+    def reached_from(self, task: str) -> set[str]:
+        """Tasks that come after `task`, without itself."""
+        topology = self.snapshot.topology
+        found = topology.reachable([topology.index[task]])
+        return {topology.names[number] for number in found} - {task}
+
+    def blocked_by(self, tasks: Iterable[str]) -> list[str]:
+        """Blocked join points that wait for one of `tasks`, in graph order."""
+        after = set().union(*(self.reached_from(task) for task in tasks))
+        return [
+            task for task, status in self.statuses.items() if status is TaskStatus.BLOCKED and task in after
+        ]
+
+    def next_after(self, tasks: Iterable[str]) -> list[str]:
+        """Direct followers of `tasks` that were not reached yet, in graph order."""
+        sources = set(tasks)
+        dests = {edge.dest for edge, _ in self.results if edge.source in sources}
+        return [
+            task
+            for task, status in self.statuses.items()
+            if status is TaskStatus.NOT_REACHED and task in dests
+        ]
+
+
+def listed(names: Sequence[str], limit: int = NAMED) -> str:
+    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`."""
+    shown = list(names)
+    if len(shown) > limit:
+        shown = [*shown[: limit - 1], f"{len(names) - limit + 1} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def ordinary(error: TaskError) -> str:
+    """An error in one line: class and first line of its message."""
+    name = error.type.removeprefix("builtins.")
+    lines = error.message.strip().splitlines()
+    return f"{name}: {lines[0]}" if lines else name
+
+
+def clause(facts: Facts, task: str) -> str:
+    """What is true of one task now, as one clause without a full stop."""
+    return _CLAUSES[facts.statuses[task]](facts, task)
+
+
+def _failed(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    error = record.error
+    if error is None:
+        return f"{task} failed"
+    if error.condition:
+        return f"{task} is done, but the condition of {task} → {error.condition} raised {ordinary(error)}"
+    attempts = f" (attempt {record.attempts})" if record.attempts > 1 else ""
+    when = f" {facts.ago(record.end)}" if record.end else ""
+    return f"{task} failed{when}: {ordinary(error)}{attempts}"
+
+
+def _interrupted(facts: Facts, task: str) -> str:
+    started = facts.record(task).last_start
+    when = f" (started {facts.ago(started)})" if started else ""
+    return f"{task} was interrupted: its process ended while it ran{when}"
+
+
+def _running(facts: Facts, task: str) -> str:
+    started = facts.record(task).last_start
+    length = f" for {in_words(facts.now - started)}" if started else ""
+    holder = f", in a pass by {facts.holder}" if facts.holder else ""
+    return f"{task} is running{length}{holder}"
+
+
+def _waiting(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    reason = f": {record.reason}" if record.reason else ""
+    passes = f" ({record.polls} {'pass' if record.polls == 1 else 'passes'})" if record.polls else ""
+    length = f" {in_words(facts.now - record.waiting_since)}" if record.waiting_since else ""
+    return f"{task} has waited{length}{reason}{passes}{_deadline(facts, record.until)}"
+
+
+def _deadline(facts: Facts, until: int) -> str:
+    if not until:
+        return ""
+    if until > facts.now:
+        return f", until {moment(until)} (in {in_words(until - facts.now)})"
+    return f", though {moment(until)} passed {facts.ago(until)}"
+
+
+def _blocked(facts: Facts, task: str) -> str:
+    return f"{task} is blocked by {listed(facts.blockers(task)) or 'nothing: the next pass runs it'}"
+
+
+def _ready(_facts: Facts, task: str) -> str:
+    return f"{task} is ready"
+
+
+def _complete(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    when = f" {facts.ago(record.end)}" if record.end else ""
+    how = f" by hand{f': {record.reason}' if record.reason else ''}" if record.by_hand else ""
+    rest = "; the next pass decides its transitions" if facts.tokens.get(task) is TaskState.COMPLETE else ""
+    return f"{task} was done{when}{how}{rest}"
+
+
+def _not_reached(facts: Facts, task: str) -> str:
+    sources = facts.blockers(task)
+    return f"{task} is not reached yet{f': it comes after {listed(sources)}' if sources else ''}"
+
+
+def _skipped(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    if record.by_hand:
+        return f"{task} was skipped by hand{f': {record.reason}' if record.reason else ''}"
+    return f"{task} was never run and cannot be reached any more"
+
+
+_CLAUSES = {
+    TaskStatus.FAILED: _failed,
+    TaskStatus.INTERRUPTED: _interrupted,
+    TaskStatus.RUNNING: _running,
+    TaskStatus.WAITING: _waiting,
+    TaskStatus.BLOCKED: _blocked,
+    TaskStatus.READY: _ready,
+    TaskStatus.COMPLETE: _complete,
+    TaskStatus.NOT_REACHED: _not_reached,
+    TaskStatus.SKIPPED: _skipped,
+}
+
+
+def next_pass(facts: Facts, task: str) -> str:
+    """What the next pass does with a failed or interrupted task; empty for any other."""
+    status = facts.statuses[task]
+    error = facts.record(task).error
+    if status is TaskStatus.FAILED and error is not None and error.condition:
+        return "the next pass evaluates it again, without running the task again"
+    if status is TaskStatus.FAILED:
+        return "the next pass tries it again"
+    if status is not TaskStatus.INTERRUPTED:
+        return ""
+    safe = facts.snapshot.graph.tasks[facts.snapshot.topology.index[task]].safe_to_repeat
+    caution = "which its author calls safe" if safe else "though part of its work may be done already"
+    return f"the next pass runs it again, {caution}"
+
+
+def consequence(facts: Facts, tasks: Sequence[str]) -> str:
+    """What stands still because of `tasks`, as a clause; empty when nothing does."""
+    pronoun = "it" if len(tasks) == 1 else "them"
+    blocked = facts.blocked_by(tasks)
+    if blocked:
+        return f"{listed(blocked)} {'is' if len(blocked) == 1 else 'are'} blocked by {pronoun}"
+    following = facts.next_after(tasks)
+    if following:
+        return f"{listed(following)} {'comes' if len(following) == 1 else 'come'} after {pronoun}"
+    return ""
+
+
+def never_met(facts: Facts, task: str) -> list[str]:
+    """Ways into `task` that cannot be taken any more, one sentence each."""
+    topology = facts.snapshot.topology
+    alive = {
+        topology.names[number] for number in topology.reachable(topology.index[name] for name in facts.tokens)
+    }
+    found = []
+    for edge, result in facts.results:
+        if edge.dest != task or edge.source in alive:
+            continue
+        if facts.statuses[edge.source] is TaskStatus.SKIPPED:
+            found.append(f"{edge.source} → {task}: {edge.source} is skipped and will not run")
+        elif result is TransitionStatus.NOT_TAKEN:
+            found.append(f"{edge.source} → {task}: {told(edge)} was false and is not asked again")
+    return found
+
+
+def told(edge: GraphTransition) -> str:
+    """The name of a transition's condition, for a sentence."""
+    return edge.condition or "its condition"

@@ -1,0 +1,102 @@
+"""Many instances: found in folders, summed up from the heads of their files, advanced side by side."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.errors import StateFileError, WfepyError
+from wfepy_core.fleet_pass import Outcome, PassOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+
+    from wfepy_core.storage.state_file import Head
+
+_DEFAULTS = PassOptions()
+
+SUFFIX = ".wfstate"
+"""How the names of state files end."""
+
+
+class Summary(NamedTuple):
+    """One row of a list of instances: its head, or why that cannot be read."""
+
+    path: str
+    head: Head | None
+    error: WfepyError | None = None
+
+
+def find(paths: Iterable[str]) -> list[str]:
+    """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
+
+    A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
+
+    Raises:
+        StateFileError: a folder cannot be listed.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        if not os.path.isdir(path):
+            found[path] = None
+            continue
+        try:
+            names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
+        except OSError as error:
+            raise StateFileError(f"cannot list {path}: {error.strerror}", path=path) from error
+        names.sort()
+        found.update(dict.fromkeys(os.path.join(path, name) for name in names))
+    return list(found)
+
+
+def summaries(paths: Iterable[str]) -> Iterator[Summary]:
+    """The head of each state file, in order; what cannot be read is a row with its error."""
+    from wfepy_core.storage.state_file import summarize
+
+    for path in paths:
+        try:
+            yield Summary(path, summarize(path))
+        except WfepyError as error:
+            yield Summary(path, None, error)
+
+
+# -- many passes --------------------------------------------------------------------------------------------
+
+
+def advance_all(
+    paths: Sequence[str],
+    *,
+    jobs: int = 1,
+    options: PassOptions = _DEFAULTS,
+    executor: Executor | None = None,
+    listen: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """One pass over each instance, each in a worker process; no failure of one keeps the others back.
+
+    Args:
+        paths: state files.
+        jobs: how many passes run at a time.
+        options: what each pass is run with.
+        executor: run them there instead; it must see the same files under the same paths.
+        listen: called with each outcome as it comes, for progress.
+
+    Returns:
+        The outcomes, in the order of `paths`.
+    """
+    from wfepy_core.fleet_workers import OwnWorkers, advance_on
+
+    found: dict[str, Outcome] = {}
+
+    def collect(outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            found[outcome.path] = outcome
+            if listen is not None:
+                listen(outcome)
+
+    if executor is not None:
+        collect(advance_on(executor, paths, options))
+    else:
+        with OwnWorkers(min(jobs, max(1, len(paths))), options) as workers:
+            collect(workers.advance(paths))
+    return [found[path] for path in paths]

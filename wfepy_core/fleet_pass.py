@@ -1,0 +1,91 @@
+"""One pass of a fleet, in whatever process it runs: errors become part of its outcome."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core import watchdog
+from wfepy_core.errors import (
+    CodecError,
+    LockedError,
+    ModuleDriftError,
+    StateConflictError,
+    StateFileError,
+    WfepyError,
+)
+
+if TYPE_CHECKING:
+    from wfepy_core.status import InstanceStatus
+
+
+@enum.unique
+class Result(enum.Enum):
+    """How a pass over one instance ended; `value` is the word on screen."""
+
+    DONE = "done"
+    FAILED = "failed"
+    UNREADABLE = "unreadable"
+    LOCKED = "locked"
+    DIED = "died"
+
+
+class PassOptions(NamedTuple):
+    """What every pass of a fleet is run with.
+
+    Attributes:
+        keep_going: after a failure, run the other branches of the instance first.
+        durability: "task" or "pass", see `passes.run_pass`.
+        timeout: seconds after which a pass is ended from outside; 0: never.
+    """
+
+    keep_going: bool = False
+    durability: str = "task"
+    timeout: float = 0.0
+
+
+class Outcome(NamedTuple):
+    """What a pass over one instance came to.
+
+    Attributes:
+        path: the state file.
+        result: how it ended.
+        status: of the instance afterwards; None when it is not known.
+        generation: of the state file afterwards; 0 when it is not known.
+        ran: how many tasks were called.
+        message: what went wrong; else empty.
+        hint: what to do about it; may be empty.
+    """
+
+    path: str
+    result: Result
+    status: InstanceStatus | None = None
+    generation: int = 0
+    ran: int = 0
+    message: str = ""
+    hint: str = ""
+
+
+def advance_one(path: str, options: PassOptions) -> Outcome:
+    """One pass over one instance, in this process; errors become part of the outcome."""
+    from wfepy_core.passes import run_pass
+
+    watchdog.start(options.timeout)
+    try:
+        done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
+    except WfepyError as error:
+        return Outcome(path, result_of(error), message=error.message, hint=error.hint)
+    finally:
+        watchdog.stop()
+    message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
+    result = Result.FAILED if done.error else Result.DONE
+    return Outcome(path, result, done.status, done.generation, done.ran, message)
+
+
+def result_of(error: WfepyError) -> Result:
+    """How a pass ended that was stopped by `error`."""
+    if isinstance(error, (LockedError, StateConflictError)):
+        return Result.LOCKED
+    if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
+        return Result.UNREADABLE
+    return Result.FAILED

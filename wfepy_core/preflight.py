@@ -1,0 +1,157 @@
+"""What an advance would do now: which tasks it calls, what would follow, which join points fire. Pure.
+
+Conditions are evaluated by a callable that is handed in; no task is run.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.status import TaskState
+from wfepy_core.stepping import Stepper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfepy_core.snapshot import GraphTransition, Snapshot
+
+
+class Follow(NamedTuple):
+    """One transition as it would be decided under the present context.
+
+    Attributes:
+        dest: the task it leads to.
+        condition: name or source text; empty when there is none.
+        taken: whether it would be taken; None when its condition raised.
+        error: what it raised; else empty.
+    """
+
+    dest: str
+    condition: str
+    taken: bool | None
+    error: str = ""
+
+
+class Step(NamedTuple):
+    """A task whose token moves in the next pass.
+
+    Attributes:
+        task: its name.
+        called: its function is called; false: it is done, only its transitions are decided now.
+        attempts: how often it was called before.
+        follows: its transitions, as decided now; for a called task: if it returned true and changed nothing.
+    """
+
+    task: str
+    called: bool
+    attempts: int
+    follows: tuple[Follow, ...]
+
+
+class Preflight(NamedTuple):
+    """What an advance would do now.
+
+    Attributes:
+        steps: tasks whose token moves, in the order in which they have their turn.
+        fires: join points that would be called now because nothing else can arrive there any more.
+        would_fire: join points that would follow if everything that is called returned true.
+        blocked: join points that stay blocked even then.
+        generation: of the snapshot this is true for.
+    """
+
+    steps: tuple[Step, ...]
+    fires: tuple[str, ...]
+    would_fire: tuple[str, ...]
+    blocked: tuple[str, ...]
+    generation: int
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """Tasks whose function would be called now, for certain."""
+        return tuple(step.task for step in self.steps if step.called)
+
+
+def preflight(snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exception]) -> Preflight:
+    """What an advance would do now.
+
+    Args:
+        snapshot: the instance.
+        evaluate: result of the condition of a task's n-th transition (task name, n from 0) under the
+            present context, or the exception it raised. Called only for transitions that have a condition.
+    """
+    flight = _Flight(snapshot, evaluate)
+    flight.settle()
+    steps = tuple(flight.steps)
+    fires = tuple(step.task for step in steps if step.called and flight.is_join(step.task))
+    blocked_now = flight.blocked()
+    flight.suppose_done()
+    blocked = flight.blocked()
+    return Preflight(
+        steps,
+        fires,
+        tuple(name for name in flight.fired() if name not in fires),
+        tuple(name for name in blocked_now if name in blocked),
+        snapshot.generation,
+    )
+
+
+class _Flight:
+    """A pass that calls nothing."""
+
+    def __init__(self, snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exception]) -> None:
+        self.records = snapshot.records
+        self.topology = snapshot.topology
+        self.evaluate = evaluate
+        self.stepper = Stepper(self.topology, snapshot.tokens)
+        self.steps: list[Step] = []
+        self.edges: dict[str, list[GraphTransition]] = {}
+        for edge in snapshot.graph.transitions:
+            self.edges.setdefault(edge.source, []).append(edge)
+
+    def settle(self) -> None:
+        """Give every token its turn; done tasks move on, the others are only noted."""
+        self.stepper.begin_pass()
+        ready = self.stepper.ready
+        while ready:
+            number = ready.popleft()
+            called = self.stepper.tokens[number] is not TaskState.COMPLETE
+            step = self._step(number, called=called)
+            self.steps.append(step)
+            if not called and all(follow.taken is not None for follow in step.follows):
+                self._move_on(number, step)
+
+    def suppose_done(self) -> None:
+        """Let every called task have returned true."""
+        for step in self.steps:
+            number = self.topology.index[step.task]
+            if step.called and number in self.stepper.tokens:
+                self._move_on(number, step)
+
+    def is_join(self, task: str) -> bool:
+        return self.topology.joins[self.topology.index[task]]
+
+    def blocked(self) -> list[str]:
+        tokens = self.stepper.tokens
+        return [self.topology.names[task] for task in tokens if tokens[task] is TaskState.BLOCKED]
+
+    def fired(self) -> list[str]:
+        return [self.topology.names[task] for task in self.stepper.ready if self.topology.joins[task]]
+
+    def _move_on(self, number: int, step: Step) -> None:
+        index = self.topology.index
+        self.stepper.complete(number, [index[follow.dest] for follow in step.follows if follow.taken])
+
+    def _step(self, number: int, *, called: bool) -> Step:
+        name = self.topology.names[number]
+        follows = tuple(
+            self._follow(edge, position) for position, edge in enumerate(self.edges.get(name, ()))
+        )
+        return Step(name, called, self.records.attempts[number], follows)
+
+    def _follow(self, edge: GraphTransition, position: int) -> Follow:
+        if not edge.condition:
+            return Follow(edge.dest, "", taken=True)
+        result = self.evaluate(edge.source, position)
+        if isinstance(result, Exception):
+            return Follow(edge.dest, edge.condition, None, f"{type(result).__name__}: {result}")
+        return Follow(edge.dest, edge.condition, bool(result))

@@ -1,0 +1,119 @@
+"""Ways out when a state file no longer fits its module, or is broken: migrate it, or restore the backup."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from wfepy_core.describe import graph_of
+from wfepy_core.errors import InterventionError, ModuleDriftError, UnreadableStateError
+from wfepy_core.events import Intervened, encode
+from wfepy_core.modules import LoadedWorkflow, check_drift, load, migrate
+from wfepy_core.snapshot import Saved, Snapshot, apply
+from wfepy_core.storage import state_file
+from wfepy_core.storage.journal import journal_size, newer_events
+from wfepy_core.storage.journal_file import JournalWriter, journal_path
+from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.state_edit import edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def move_to_module(
+    path: str,
+    mapping: Mapping[str, str | None],
+    *,
+    modules: Sequence[str] | None = None,
+    reason: str = "",
+    by: str = "",
+) -> Snapshot:
+    """Move an instance to its changed module: the way out of a ModuleDriftError. Imports the modules.
+
+    Args:
+        path: the state file.
+        mapping: the new name of each task that is gone, or None to drop its token and record.
+        modules: workflow modules from now on, as file paths (relative to the folder of `path`, or absolute)
+            or dotted names; None: those it has.
+        reason: why.
+        by: who; default: the user of this process.
+
+    Raises:
+        ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
+        InterventionError: there is nothing to move.
+    """
+    before = state_file.read(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    loaded = load(before.workflow.modules if modules is None else modules, folder)
+    graph = graph_of(loaded.workflow, loaded.files)
+    if not mapping and modules is None:
+        _refuse_same(before, loaded)
+    ref = loaded.ref._replace(name=before.workflow.name)
+    told = ", ".join(f"{old} → {new or 'dropped'}" for old, new in mapping.items())
+
+    def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
+        moved = migrate(snapshot, graph, ref, mapping)
+        why = "; ".join(filter(None, (told, reason)))
+        return moved, _event(snapshot, "migrate", by, why, moved)
+
+    return edit(path, make)
+
+
+def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
+    """Go back to the previous version of a state file, kept beside it as `.bak`.
+
+    Where the file itself cannot be read, what the journal says happened after that version is added, so
+    nothing is lost. The version that is replaced becomes the `.bak`.
+
+    Raises:
+        UnreadableStateError: there is no readable previous version.
+    """
+    old = state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    try:
+        state_file.read(path)
+    except UnreadableStateError:
+        return _rebuild(path, old, reason, by)
+
+    def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
+        return old, _event(snapshot, "restore", by, reason, old)
+
+    return edit(path, make)
+
+
+def _rebuild(path: str, old: Snapshot, reason: str, by: str) -> Snapshot:
+    """Put the previous version, and what the journal knows beyond it, in the place of a broken file."""
+    with StateLock(path, purpose="edit"):
+        newest = apply(old, newer_events(path, old.saved))
+        event = _event(newest, "restore", by, reason, newest)
+        journal = JournalWriter(journal_path(path), sync=True, like=path)
+        try:
+            journal.append(encode(event))
+        finally:
+            journal.close()
+        return _write(path, newest._replace(generation=newest.generation + 1))
+
+
+def _event(snapshot: Snapshot, kind: str, by: str, reason: str, after: Snapshot) -> Intervened:
+    me = this_process("edit")
+    return Intervened(snapshot.generation, _now(), kind, by or me.user, "", reason, tokens=after.tokens)
+
+
+def _refuse_same(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:
+    try:
+        check_drift(snapshot.graph, loaded.workflow)
+    except ModuleDriftError:
+        return  # that is what a migration is for
+    raise InterventionError("the module has the same tasks and transitions: there is nothing to migrate")
+
+
+def _write(path: str, snapshot: Snapshot) -> Snapshot:
+    me = this_process("edit")
+    saved = Saved(_now(), me.user, me.host, me.pid, journal_size(path))
+    snapshot = snapshot._replace(saved=saved)
+    state_file.write(path, snapshot)
+    return snapshot
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
