@@ -55,6 +55,7 @@ def folder(tmp_path):
 def dump(folder, **context):
     """Runs the same workflow with wfepy itself and dumps it."""
     module = type(wfepy)("old_release")
+    module.__file__ = "old_release.py"
     exec(SOURCE.format(package="wfepy"), module.__dict__)  # noqa: S102  the sample above
     workflow = wfepy.Workflow()
     workflow.load_tasks(module)
