@@ -60,6 +60,8 @@ class PassJournal(Observer):
         deciding: the task that is done and whose conditions are being asked; None: none.
         ran: how many task functions were called.
         kept: whether the pass has left a line in the journal for good.
+        settled: false while a step is being noted: the journal may then say more than the runner knows.
+        deaf: what the listener raised, if it did: the pass goes on without it.
         broken: why the journal takes no more lines; None: it does.
     """
 
@@ -75,6 +77,8 @@ class PassJournal(Observer):
         self.deciding: int | None = None
         self.ran = 0
         self.kept = False
+        self.settled = True
+        self.deaf: Exception | None = None
         self.broken: StateFileError | None = None
         self._held = held
         self._runner = runner
@@ -90,13 +94,13 @@ class PassJournal(Observer):
         self._kept_end = 0  # where the lines end that are there for good
         self._open: dict[int, None] = {}  # started behind that, not ended
         self._quiet: list[TaskEnded] = []  # ends that are only written if the starts stay
-        if listen is not None:
-            listen(self._started)
+        self._tell(self._started)
 
     # -- what the runner tells ----------------------------------------------------------------------------
 
     def task_started(self, task: int, at: int) -> None:
         """Note that the function is about to be called."""
+        self.settled = False
         self.deciding = None
         if not self._has_start:
             self._begin()
@@ -105,8 +109,7 @@ class PassJournal(Observer):
         self._open[task] = None
         self.running[task] = None
         self.ran += 1
-        if self._listen is not None:
-            self._listen(event)
+        self._tell(event)
 
     def task_ended(
         self,
@@ -119,6 +122,7 @@ class PassJournal(Observer):
     ) -> None:
         """Note how the function came back, with what it changed in the context."""
         self.leave_fork()
+        self.settled = False
         changes = self._changes(task) if state is not _FAILED else self._changes_of_failed(task)
         reason, until = "", 0
         if waiting is not None:
@@ -133,26 +137,35 @@ class PassJournal(Observer):
             self._keep(event, sync=state is _COMPLETE or bool(changes))
         self.running.pop(task, None)
         self.deciding = task if state is _COMPLETE and not taken else None
-        if self._listen is not None:
-            self._listen(event)
+        self._tell(event)
 
     def decided(self, task: int, taken: str, at: int) -> None:
         """Note which transitions a completed task takes."""
+        self.settled = False
         event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task))
         self._keep(event, sync=False)
         self.deciding = None
-        if self._listen is not None:
-            self._listen(event)
+        self._tell(event)
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
         """Note that a condition raised. What it had changed in the context is put back: it is asked again."""
         self.leave_fork()
+        self.settled = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
         self._unsavable = self.deciding = None
         event = ConditionFailed(self._generation, at, self._names[task], error)
         self._keep(event, sync=False)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        """Tell the listener, and mark the step as noted. A listener that fails is told no more."""
         if self._listen is not None:
-            self._listen(event)
+            try:
+                self._listen(event)
+            except Exception as error:  # noqa: BLE001  whoever listens must not stop a pass
+                self._listen = None
+                self.deaf = error
+        self.settled = True
 
     # -- what the pass tells ------------------------------------------------------------------------------
 
@@ -163,11 +176,15 @@ class PassJournal(Observer):
             os._exit(EXIT_IN_FORK)
 
     def end(self, generation: int, status: str) -> PassEnded:
-        """Note that the pass is over, if it left any line."""
+        """Note that the pass is over, if it left any line; to be told when it is saved."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
-        if self.kept and self.broken is None:
+        if self.kept:
             self._append(event, sync=False)
         return event
+
+    def tell_end(self, event: PassEnded) -> None:
+        """Tell the listener that the pass is over and saved."""
+        self._tell(event)
 
     # -- lines that stay and lines that do not ------------------------------------------------------------
 
