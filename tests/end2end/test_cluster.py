@@ -92,7 +92,7 @@ def environment(tmp_path):
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "DASK_TEMPORARY_DIRECTORY": str(tmp_path / "dask"),
-        "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "3",
+        "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s",  # how long a dead worker is asked for results
     }
 
 
