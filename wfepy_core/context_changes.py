@@ -66,6 +66,7 @@ class ContextTracker:
     def __init__(self, context: Any, encoded: Any) -> None:
         self.encoded = encoded
         self.changed = False
+        self._is_own = False  # whether nobody else has the dict in `encoded`
         self._known: dict[str, _Known] = {}
         self._whole = _ABSENT_KNOWN
         self._learn(context)
@@ -182,9 +183,11 @@ class ContextTracker:
             return _NO_CHANGES
         if changes.whole:
             self.encoded = changes.whole[0]
+            self._is_own = False
         else:
-            if not self.changed:
+            if not self._is_own:
                 self.encoded = dict(self.encoded)
+                self._is_own = True
             self.encoded.update(changes.set)
             for key in changes.unset:
                 del self.encoded[key]

@@ -23,6 +23,7 @@ from wfepy_core.events import (
 )
 from wfepy_core.runner import Observer
 from wfepy_core.status import TaskState
+from wfepy_core.storage.iso_time import within_time
 from wfepy_core.storage.lock import this_process
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class PassJournal(Observer):
         reason, until = "", 0
         if waiting is not None:
             reason = waiting.reason
-            until = int(waiting.until.timestamp() * 1_000_000) if waiting.until else 0
+            until = within_time(int(waiting.until.timestamp() * 1_000_000)) if waiting.until else 0
         event = TaskEnded(
             self._generation, at, self._names[task], state, reason, until, error, changes, taken
         )
@@ -216,7 +217,7 @@ class PassJournal(Observer):
             records.polls[task]
             and task not in records.errors
             and records.reasons.get(task, "") == event.reason
-            and records.untils.get(task, 0) == event.until
+            and within_time(records.untils.get(task, 0)) == event.until
         )
 
     # -- the context --------------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ def told(result: PassResult) -> str:
 
     A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.
     """
-    word = result.status.value
+    word: str = result.status.value
     if result.status is InstanceStatus.FINISHED:
         return word
     if not (sys.stderr if result.error else sys.stdout).isatty():

@@ -69,7 +69,10 @@ def _label(picture: Picture) -> str:
                 for status, count in counts.items()
             )
         )
-        rows.append("solid: taken &#160; dashed: undecided &#160; dotted: not taken")
+        rows.append(
+            "solid: taken &#160; dashed: undecided &#160; dotted: not taken &#160; "
+            "bold: start &#160; octagon: join &#160; double frame: end"
+        )
     if stamp := picture.stamp():
         rows.append(f'<font color="{scheme.muted}">{_html(stamp)}</font>')
     return f" label=<{'<br/>'.join(rows)}<br/> >" if rows else ""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from wfepy_core.drawing.layout import CURE
 from wfepy_core.errors import DrawingError
-
-NO_GRAPHVIZ = "there is no Graphviz here"
-CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
 
 
 def run_graphviz(source: str, output_format: str, *, time_limit: float) -> tuple[str, bytes]:
@@ -66,7 +64,7 @@ def _run_pygraphviz(source: str, output_format: str) -> bytes:
     try:
         import pygraphviz  # type: ignore[import-untyped]  # has no stubs
     except ImportError:
-        raise DrawingError(NO_GRAPHVIZ, hint=CURE) from None
+        raise DrawingError("there is no Graphviz here", hint=CURE) from None
     try:
         drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog="dot")
     except (OSError, ValueError) as error:

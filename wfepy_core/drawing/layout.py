@@ -8,8 +8,9 @@ x to the right and y down, the graph's own corner at (0, 0).
 from __future__ import annotations
 
 import json
+import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import DrawingError
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
 
 
-CHILD = "wfepy_core.drawing.layout_process"
-"""The module that runs Graphviz: a request on its stdin, the answer on its stdout."""
+CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
 
-_CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
+_CHILD = (
+    "import sys; sys.path.append({!r}); from wfepy_core.drawing.layout_process import main; sys.exit(main())"
+)
 
 
 class NodeBox(NamedTuple):
@@ -72,8 +74,13 @@ class Placement(NamedTuple):
 
 
 def child_command() -> list[str]:
-    """The command line of the layout process."""
-    return [sys.executable, "-m", CHILD]
+    """The command line of the layout process.
+
+    With `-P`, and our own folder last: Python would otherwise import whatever lies in the current folder,
+    which may be where somebody's state files are.
+    """
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return [sys.executable, "-P", "-c", _CHILD.format(root)]
 
 
 def request(
@@ -100,26 +107,47 @@ def request(
     return json.dumps({"time_limit": time_limit, "nodes": nodes, "edges": edges}).encode()
 
 
-def answer(graph: Graph, data: bytes) -> Placement:
-    """The placement in an answer of the layout process.
+class Answer:
+    """Collects the answer of the layout process line by line, so that no single step is long."""
 
-    Raises:
-        DrawingError: the process reported a problem, or ended without an answer.
-    """
-    try:
-        decoded = json.loads(data)
-    except ValueError:
-        raise DrawingError("the layout process ended without an answer", hint=_CURE) from None
-    if "error" in decoded:
-        raise DrawingError(decoded["error"], hint=_CURE)
-    names = (task.name for task in graph.tasks)
-    return Placement(
-        nodes={name: NodeBox(*box) for name, box in zip(names, decoded["nodes"], strict=True)},
-        edges=tuple(_edge_path(*edge) for edge in decoded["edges"]),
-        width=decoded["width"],
-        height=decoded["height"],
-        engine=decoded["engine"],
-    )
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._head: dict[str, Any] = {}
+        self._nodes: list[NodeBox] = []
+        self._edges: list[EdgePath] = []
+
+    def feed(self, line: bytes) -> None:
+        """Take one line.
+
+        Raises:
+            DrawingError: the process reported a problem, or wrote something else.
+        """
+        try:
+            part = json.loads(line)
+        except ValueError:
+            raise DrawingError("the layout process wrote something unreadable", hint=CURE) from None
+        if "error" in part:
+            raise DrawingError(part["error"], hint=CURE)
+        self._nodes.extend(NodeBox(*box) for box in part.pop("nodes", ()))
+        self._edges.extend(_edge_path(*edge) for edge in part.pop("edges", ()))
+        self._head.update(part)
+
+    def placement(self) -> Placement:
+        """The placement, when all lines are there.
+
+        Raises:
+            DrawingError: the process ended before it had answered.
+        """
+        tasks, transitions = self._graph
+        if len(self._nodes) != len(tasks) or len(self._edges) != len(transitions) or not self._head:
+            raise DrawingError("the layout process ended without an answer", hint=CURE)
+        return Placement(
+            nodes={task.name: box for task, box in zip(tasks, self._nodes, strict=True)},
+            edges=tuple(self._edges),
+            width=self._head["width"],
+            height=self._head["height"],
+            engine=self._head["engine"],
+        )
 
 
 def _edge_path(points: list[list[float]], tip: list[float] | None, label: list[float] | None) -> EdgePath:
@@ -159,7 +187,10 @@ def graphviz_placement(
             f"Graphviz needed more than {time_limit:g} s for {len(graph.tasks)} tasks",
             hint="use the built-in layout",
         ) from None
-    return answer(graph, finished.stdout)
+    answer = Answer(graph)
+    for line in finished.stdout.splitlines():
+        answer.feed(line)
+    return answer.placement()
 
 
 def place(

@@ -1,8 +1,9 @@
-"""The layout process: `python -m wfepy_core.drawing.layout_process`, a JSON request in, a JSON answer out.
+"""The layout process: runs Graphviz on one request, apart from everybody else. See `layout.child_command`.
 
-The request is `{"time_limit": s, "nodes": [[width, height], ...], "edges": [[source, dest, label size or
-null], ...]}`, or `{"time_limit": s, "dot": TEXT, "format": "png" | "pdf"}` for a picture, which is answered
-in base64. A problem is answered as `{"error": sentence}` with exit code 1.
+stdin: `{"time_limit": s, "nodes": [[width, height], ...], "edges": [[source, dest, label size or null],
+...]}` for a layout, or `{"time_limit": s, "dot": text, "format": "png" | "pdf"}` for a picture.
+stdout, one JSON object a line: for a layout `{"engine", "width", "height"}` and then nodes and edges in
+portions; for a picture `{"engine", "picture": base64}`; for a problem `{"error": sentence}`, exit code 1.
 """
 
 from __future__ import annotations
@@ -14,18 +15,24 @@ from typing import Any
 
 from wfepy_core.errors import DrawingError
 
+_PORTION = 500
+"""Nodes or edges a line: a few milliseconds to read."""
+
 
 def main() -> int:
     """Answer the one request on stdin."""
     answers = _private_stdout()
     asked = json.loads(sys.stdin.buffer.read())
+    failed = False
     try:
-        answered = _drawn(asked) if "dot" in asked else _placed(asked)
+        lines = _drawn(asked) if "dot" in asked else _placed(asked)
     except DrawingError as error:
-        answered = {"error": error.message}
-    answers.write(json.dumps(answered))
+        lines = [{"error": error.message}]
+        failed = True
+    for line in lines:
+        answers.write(json.dumps(line) + "\n")
     answers.flush()
-    return 1 if "error" in answered else 0
+    return int(failed)
 
 
 def _private_stdout() -> Any:
@@ -35,20 +42,23 @@ def _private_stdout() -> Any:
     return answers
 
 
-def _placed(asked: dict[str, Any]) -> dict[str, Any]:
+def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
     from wfepy_core.drawing import graphviz_layout
 
-    return graphviz_layout.place(asked["nodes"], asked["edges"], time_limit=asked["time_limit"])
+    placed = graphviz_layout.place(asked["nodes"], asked["edges"], time_limit=asked["time_limit"])
+    portions = [
+        {kind: items[start : start + _PORTION]}
+        for kind in ("nodes", "edges")
+        for items in (placed.pop(kind),)
+        for start in range(0, len(items), _PORTION)
+    ]
+    return [placed, *portions]
 
 
-def _drawn(asked: dict[str, Any]) -> dict[str, Any]:
+def _drawn(asked: dict[str, Any]) -> list[dict[str, Any]]:
     from base64 import b64encode
 
     from wfepy_core.drawing.graphviz_engine import run_graphviz
 
     engine, picture = run_graphviz(asked["dot"], asked["format"], time_limit=asked["time_limit"])
-    return {"engine": engine, "picture": b64encode(picture).decode("ascii")}
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return [{"engine": engine, "picture": b64encode(picture).decode("ascii")}]

@@ -41,7 +41,7 @@ def svg_text(picture: Picture, placement: Placement) -> str:
         f"<title>{escaped(picture.title or 'Workflow')}</title>",
         f"<desc>{escaped(_description(picture))}</desc>",
         *_definitions(picture, scheme),
-        f'<rect width="100%" height="100%" fill="{scheme.page}"/>',
+        f'<rect width="{width:.1f}" height="{height:.1f}" fill="{scheme.page}"/>',
         *_title(picture, scheme),
         f'<g transform="translate({left:.1f} {top + shape.MARGIN:.1f})">',
         *_edges(picture, placement, scheme),

@@ -8,6 +8,11 @@ END_OF_TIME = 253_402_300_800_000_000
 """Microseconds until the year 10000, the first that no ISO 8601 text of four digits can name."""
 
 
+def within_time(micros: int) -> int:
+    """The nearest moment that can be saved: somebody may wait for the year 1."""
+    return max(0, min(micros, END_OF_TIME - 1))
+
+
 def to_iso(micros: int) -> str:
     """`2026-11-22T10:05:00+00:00`, with six decimals where they are not zero.
 

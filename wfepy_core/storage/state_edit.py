@@ -77,7 +77,7 @@ def _save(held: HeldState, new: Snapshot, by: str, pending: int = 0) -> Snapshot
     new = new._replace(generation=new.generation + 1)
     try:
         parts = snapshot_parts(new)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {held.path}: {error}", path=held.path) from error
     status = instance_status(new._replace(interrupted=True))
     return new._replace(saved=held.save(new.generation, status, parts, by=by, pending=pending))

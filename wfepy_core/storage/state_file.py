@@ -135,7 +135,7 @@ def write(path: str, snapshot: Snapshot, *, durable: bool = True) -> None:
     """
     try:
         data = snapshot_text(snapshot)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
     replace_file(path, data, backup=BACKUP_SUFFIX, durable=durable)
 

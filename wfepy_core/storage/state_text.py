@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.snapshot import instance_status
-from wfepy_core.storage.iso_time import to_iso
+from wfepy_core.storage.iso_time import to_iso, within_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -141,6 +141,8 @@ def records_text(records: Records, names: Sequence[str]) -> bytes:
         sparse = getattr(records, attribute)
         if sparse:
             members[name] = {names[task]: sparse[task] for task in sorted(sparse)}
+    if records.untils:
+        members["until"] = {name: within_time(until) for name, until in members["until"].items()}
     if records.errors:
         members["errors"] = {name: _error(error) for name, error in members["errors"].items()}
     return to_json(members)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_core.drawing.palette import NEEDS_A_PERSON
+from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
 from wfepy_gui.views.graph.drawn_graph import PILL_REACH
 from wfepy_gui.views.graph.node_painter import NodePainter
@@ -42,6 +42,7 @@ _SLIVER = 40.0
 
 _LEAST_WIDTH = 6.0
 _LEAST_HEIGHT = 2.0
+_LEAST_ACTIVE = 4.0
 """Pixels of a node's rectangle from far away."""
 
 
@@ -220,7 +221,7 @@ class GraphItem(QGraphicsItem):
                 painter.drawLines(lines)
         painter.setPen(Qt.PenStyle.NoPen)
         for tile in tiles:
-            for status, rects in self._drawn.rects(tile).items():
+            for status, rects in _least_urgent_first(self._drawn.rects(tile)):
                 painter.setBrush(self._look.statuses[status].solid)
                 painter.drawRects(_far_rects(rects, status, zoom))
 
@@ -268,4 +269,10 @@ def _far_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRe
         rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]
     if shape.HEIGHT * zoom > _LEAST_HEIGHT and rects[0].width() * zoom > _LEAST_WIDTH:
         return rects
-    return [_at_least(rect, _LEAST_WIDTH / zoom, _LEAST_HEIGHT / zoom) for rect in rects]
+    height = _LEAST_ACTIVE if status in ACTIVE else _LEAST_HEIGHT
+    return [_at_least(rect, _LEAST_WIDTH / zoom, height / zoom) for rect in rects]
+
+
+def _least_urgent_first(rects: dict[TaskStatus, list[QRectF]]) -> list[tuple[TaskStatus, list[QRectF]]]:
+    """What matters most is painted over the rest, where everything is too small to lie side by side."""
+    return sorted(rects.items(), key=lambda item: -item[0].priority)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QPainter
 
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
@@ -113,6 +114,20 @@ class GraphScene(QGraphicsScene):
         self.setBackgroundBrush(look.page)
         if self._item is not None:
             self._item.set_look(look)
+
+    def paint_part(self, painter: QPainter, part: QRectF, look: Look, zoom: float) -> None:
+        """Paint a part of the graph elsewhere, in any look and without the selection.
+
+        Args:
+            painter: in scene units.
+            part: in scene units.
+            look: what to paint with.
+            zoom: device units per scene unit, which decides the detail.
+        """
+        if self._drawn is not None:
+            item = GraphItem(self._drawn, look)
+            item.nodes_changed(())
+            item.paint_part(painter, part, zoom)
 
     def rect_of(self, name: str) -> QRectF:
         """Where a task is; empty if it is not here."""
