@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
-from wfepy_core.task import PendingTask, Task, Transition, code_of
+from wfepy_core.task import Condition, PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from wfepy_core.runner import Runner
 
@@ -24,6 +24,8 @@ def place(thing: Task | PendingTask) -> str:
 
 #: The destinations of a task, by number, and the decision string that says that all are taken.
 Path = tuple[tuple[int, ...], str]
+#: A condition, or None, and the destination of its transition, by number.
+Question = tuple[Condition | None, int]
 
 
 class Workflow:
@@ -37,7 +39,8 @@ class Workflow:
         self.tasks: dict[str, Task] = {}
         self._topology: Topology | None = None
         self._paths: list[Path | None] = []
-        self._edges: list[tuple[Transition, ...]] = []
+        self._questions: list[list[Question]] = []
+        self._calls: list[Callable[[Any], Any]] = []
 
     def load_tasks(self, module: Any) -> None:
         """Add the tasks of a module (or of any object that has tasks as attributes).
@@ -118,28 +121,36 @@ class Workflow:
                 joins=[name for name, task in self.tasks.items() if task.is_join_point],
                 ends=self.end_points,
             )
-            self._edges = [tuple(task.followed_by) for task in self.tasks.values()]
-            self._paths = [
-                None if any(edge.cond for edge in edges) else (dests, TAKEN * len(dests))
-                for edges, dests in zip(self._edges, self._topology.successors, strict=True)
-            ]
+            self._prepare(self._topology)
         return self._topology
 
-    def paths(self, *, asked: bool = False) -> list[Path | None]:
-        """For each task its way on if that needs no question; None if conditions must be asked.
-
-        With `asked`, every transition is a question, also one without a condition.
-        """
-        return (
-            [path if not (path and path[0] and asked) else None for path in self._paths]
-            if self.topology
-            else []
-        )
+    def _prepare(self, topology: Topology) -> None:
+        """What a pass asks of every task, looked up once."""
+        tasks = list(self.tasks.values())
+        self._calls = [task.func if type(task) is Task else task for task in tasks]
+        self._questions = [
+            [(edge.cond, dest) for edge, dest in zip(task.followed_by, dests, strict=True)]
+            for task, dests in zip(tasks, topology.successors, strict=True)
+        ]
+        self._paths = [
+            None if any(condition is not None for condition, _ in asked) else (dests, TAKEN * len(dests))
+            for asked, dests in zip(self._questions, topology.successors, strict=True)
+        ]
 
     @property
-    def edges(self) -> list[tuple[Transition, ...]]:
-        """For each task its transitions, in written order."""
-        return self._edges if self.topology else []
+    def paths(self) -> list[Path | None]:
+        """For each task its way on, if that needs no question; None if conditions must be asked."""
+        return self._paths if self.topology else []
+
+    @property
+    def questions(self) -> list[list[Question]]:
+        """For each task its transitions, in written order: condition, or None, and destination by number."""
+        return self._questions if self.topology else []
+
+    @property
+    def calls(self) -> list[Callable[[Any], Any]]:
+        """For each task what to call: its function at once, unless a subclass of `Task` has a say."""
+        return self._calls if self.topology else []
 
     def _missing(self) -> Iterator[Problem]:
         for name, task in self.tasks.items():
@@ -205,7 +216,7 @@ class Workflow:
         return {
             name: shape.component[number]
             for number, name in enumerate(shape.names)
-            if shape.looping[shape.component[number]]
+            if shape.component[number] != number
         }
 
     def _unreachable(self) -> Iterator[Problem]:
