@@ -72,6 +72,8 @@ class Runner:
         observer: told of every step; None: nobody.
     """
 
+    observer: Observer | None = None
+
     def __init__(self, workflow: Workflow, context: Any = None) -> None:
         """A new instance: a NEW token on every start point.
 
@@ -97,7 +99,6 @@ class Runner:
                 hint="the workflow has changed since; migrate the state",
             ) from None
         self.records = Records(len(topology.names)) if records is None else records
-        self.observer: Observer | None = None
 
     @property
     def state(self) -> list[tuple[str, TaskState]]:
@@ -379,4 +380,8 @@ def describe_error(error: Exception, *, condition: str = "") -> TaskError:
     text = "".join(traceback.format_exception(type(error), error, trace))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    return TaskError(name, str(error), text[-TRACEBACK_LIMIT:], condition)
+    try:
+        message = str(error)
+    except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
+        message = f"(its text cannot be had: {type(trouble).__name__})"
+    return TaskError(name, message[:TRACEBACK_LIMIT], text[-TRACEBACK_LIMIT:], condition)

@@ -37,6 +37,7 @@ class Workflow:
 
     def __init__(self) -> None:
         self.tasks: dict[str, Task] = {}
+        self._files: list[str] = []
         self._topology: Topology | None = None
         self._paths: list[Path | None] = []
         self._questions: list[list[Question]] = []
@@ -61,10 +62,12 @@ class Workflow:
         found: dict[str, Task] = {}
         problems: list[Problem] = []
         for name, raw in _attributes(module):
-            value = _adopted(raw)
+            value = adopted(raw)
             if isinstance(value, Task):
                 known = found.get(value.name) or self.tasks.get(value.name)
-                if known is None or known is value or known.func is value.func:
+                # A task of wfepy is adopted anew each time it is met: known by its function.
+                same = known is value or (raw is not value and known and known.func is value.func)
+                if known is None or same:
                     found[value.name] = value
                 else:
                     problems.append(_used_twice(known, value))
@@ -77,9 +80,9 @@ class Workflow:
                     )
                 )
         if problems:
-            where = getattr(module, "__file__", None) or getattr(module, "__name__", repr(module))
-            raise WorkflowError(f"{where} cannot be loaded", problems=problems)
+            raise WorkflowError(f"{_file_of(module)} cannot be loaded", problems=problems)
         self.tasks.update(found)
+        self._files.append(_file_of(module))
         self._topology = None
         self._find_predecessors()
 
@@ -170,10 +173,12 @@ class Workflow:
         """
         problems = list(self._missing())
         if not self.tasks:
-            problems.append(Problem("there is no task", "", "decorate a function with @task()"))
+            where = ", ".join(f"{file}:1" for file in self._files)
+            problems.append(Problem("there is no task", where, "decorate a function with @task()"))
         elif not self.start_points:
+            first = place(next(iter(self.tasks.values())))
             problems.append(
-                Problem("there is no start point", "", "add @start_point() to the task that comes first")
+                Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
         problems.extend(self._misplaced())
         if not problems:
@@ -232,7 +237,9 @@ class Workflow:
                 )
         if not reached & shape.ends:
             yield Problem(
-                "no end point can be reached", "", "add @end_point() to the task that finishes the workflow"
+                "no end point can be reached",
+                place(self.tasks[shape.names[shape.starts[0]]]),
+                "add @end_point() to the task that finishes the workflow",
             )
 
     def create_runner(self, *args: Any, **kwargs: Any) -> Runner:
@@ -242,25 +249,29 @@ class Workflow:
         return Runner(self, *args, **kwargs)
 
 
+def _file_of(module: Any) -> str:
+    return str(getattr(module, "__file__", None) or getattr(module, "__name__", repr(module)))
+
+
 def _attributes(module: Any) -> list[tuple[str, Any]]:
     if isinstance(module, type(sys)):
         return list(vars(module).items())
     return [(name, getattr(module, name)) for name in dir(module)]
 
 
-def _adopted(value: Any) -> Any:
+def adopted(value: Any) -> Any:
     """A task of the real `wfepy` package, where that is installed, as a task of ours."""
     kind = type(value)
     if kind.__module__ != "wfepy.workflow" or kind.__name__ != "Task":
         return value
-    adopted = Task(value.func, value.name, value.labels)
+    twin = Task(value.func, value.name, value.labels)
     # There they are a set in no order: sorted, so that every process has the same.
     for edge in sorted(value.followed_by, key=lambda edge: edge.dest):
-        adopted.followed_by.add(Transition(edge.dest, edge.cond))
-    adopted.is_start_point = value.is_start_point
-    adopted.is_join_point = value.is_join_point
-    adopted.is_end_point = value.is_end_point
-    return adopted
+        twin.followed_by.add(Transition(edge.dest, edge.cond))
+    twin.is_start_point = value.is_start_point
+    twin.is_join_point = value.is_join_point
+    twin.is_end_point = value.is_end_point
+    return twin
 
 
 def _used_twice(known: Task, value: Task) -> Problem:
