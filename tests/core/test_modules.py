@@ -90,7 +90,7 @@ def test_a_module_named_like_one_of_the_standard_library_does_not_hide_it(load):
     assert random.Random
 
 
-def test_a_workflow_may_be_in_several_modules(tmp_path, load):
+def test_a_workflow_may_be_in_several_modules(tmp_path):
     second = "@task()\n@end_point()\ndef d(context):\n    return True\n"
     (tmp_path / "second_of_tests.py").write_text(HEAD + second, encoding="utf-8")
     (tmp_path / "first_of_tests.py").write_text(
@@ -139,7 +139,8 @@ def test_a_changed_body_or_order_is_no_drift(load):
     graph = graph_of(load(FLOW).workflow)
     changed = load(FLOW.replace("return True", "return bool(context)"))
     head, b, c = FLOW.split("@task()\n@end_point()\n")
-    turned = load("@task()\n@end_point()\n".join([head, c, b]))
+    end = "@task()\n@end_point()\n"
+    turned = load(f"{head}{end}{c}{end}{b}")
 
     modules.check_drift(graph, changed.workflow)
     modules.check_drift(graph, turned.workflow)
@@ -227,15 +228,10 @@ def test_decisions_stay_where_the_transitions_stay(load):
     old = load(FLOW)
     same = migrated(snapshot_of(old), load(FLOW.replace("def b(", "def b(")), {})
     renamed = migrated(snapshot_of(old), load(RENAMED), {"c": "d"})
-    fewer = migrated(
-        snapshot_of(old),
-        load(
-            FLOW.replace('@followed_by("b")\n', "").replace(
-                "@end_point()\ndef b", "@start_point()\n@end_point()\ndef b"
-            )
-        ),
-        {},
+    without_b = FLOW.replace('@followed_by("b")\n', "").replace(
+        "@end_point()\ndef b", "@start_point()\ndef b"
     )
+    fewer = migrated(snapshot_of(old), load(without_b.replace("def b", "@end_point()\ndef b")), {})
 
     assert same.records.decisions == renamed.records.decisions == {0: "TN"}
     assert fewer.records.decisions == {}

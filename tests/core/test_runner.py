@@ -213,7 +213,7 @@ def test_async_tasks_are_run_to_completion():
         context["ran"] = True
         return False
 
-    story = Story(">a: b; b:", a=[lambda context: later(context)])
+    story = Story(">a: b; b:", a=[later])
 
     assert story.run() == ["a"]
     assert story.runner.context == {"ran": True}
@@ -296,12 +296,12 @@ def test_what_ends_the_process_in_a_condition_does_not_repeat_the_task():
 
 
 def test_an_error_whose_text_cannot_be_had_is_a_failure_like_any_other():
-    class Strange(Exception):
+    class StrangeError(Exception):
         def __str__(self):
             raise RuntimeError
 
-    story = Story(">a: b; b:", a=[Strange()])
-    with pytest.raises(Strange):
+    story = Story(">a: b; b:", a=[StrangeError()])
+    with pytest.raises(StrangeError):
         story.run()
 
     assert story.state() == {"a": "FAILED"}
