@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QRegion, QWheelEvent
 
 from wfepy_core.drawing import layered, palette
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
@@ -208,6 +208,34 @@ def test_a_changed_status_is_painted_at_every_zoom(show, zoom, count):
     assert solid in colours_of(shot(view))
     view.set_statuses({"step_5": TaskStatus.COMPLETE})
     assert solid not in colours_of(shot(view))
+
+
+class PaintedRegions(QObject):
+    """Collects what a widget repaints."""
+
+    def __init__(self, widget):
+        super().__init__()
+        self.all = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):  # noqa: N802  Qt
+        if event.type() is QEvent.Type.Paint:
+            self.all = self.all.united(event.region())
+        return False
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3, 0.08])
+def test_changed_tasks_are_repainted_and_what_lies_between_is_not(show, qtbot, zoom):
+    view = show(chain(1600))
+    view.zoom_to(zoom)
+    far = round(2 / zoom)
+    view.centerOn(view.graph_scene.rect_of(f"step_{100 + far}").center())
+    QCoreApplication.processEvents()
+    changed, between = ("step_100", f"step_{100 + 2 * far}"), middle_of(view, f"step_{100 + far}")
+    painted = PaintedRegions(view.viewport())
+    view.set_statuses(dict.fromkeys(changed, TaskStatus.FAILED))
+    qtbot.waitUntil(lambda: all(painted.all.contains(middle_of(view, name)) for name in changed))
+    assert not painted.all.contains(between)
 
 
 def test_a_failed_task_is_found_in_a_chain_zoomed_out_to_a_sliver(show):
