@@ -197,14 +197,15 @@ def test_the_same_graph_placed_anew_keeps_the_task_in_view_where_it_was(show, th
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5, 0.35, 0.1])
 @pytest.mark.parametrize("count", [12, 1600], ids=["small", "with overview"])
-def test_a_changed_status_is_painted_at_every_zoom(show, zoom, count):
+@pytest.mark.parametrize("status", [TaskStatus.FAILED, TaskStatus.WAITING], ids=lambda each: each.value)
+def test_a_changed_status_is_painted_at_every_zoom(show, zoom, count, status):
     view = show(chain(count))
     view.fit()
     view.zoom_to(zoom)
     view.centerOn(view.graph_scene.rect_of("step_5").center())
-    solid = palette.LIGHT.statuses[TaskStatus.FAILED].solid
+    solid = palette.LIGHT.statuses[status].solid
     assert solid not in colours_of(shot(view))
-    view.set_statuses({"step_5": TaskStatus.FAILED})
+    view.set_statuses({"step_5": status})
     assert solid in colours_of(shot(view))
     view.set_statuses({"step_5": TaskStatus.COMPLETE})
     assert solid not in colours_of(shot(view))
