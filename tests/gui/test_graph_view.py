@@ -38,6 +38,15 @@ def chain(count):
     )
 
 
+def bundle():
+    """Chains side by side: large and wide enough for the overview."""
+    columns = [[f"step_{column + 16 * row}" for row in range(100)] for column in range(16)]
+    return Graph(
+        tuple(GraphTask(name) for column in columns for name in column),
+        tuple(GraphTransition(a, b) for column in columns for a, b in pairwise(column)),
+    )
+
+
 def placed(graph, look):
     return layered.place(graph, measuring.node_sizes(graph, look), measuring.label_sizes(graph, look))
 
@@ -196,10 +205,10 @@ def test_the_same_graph_placed_anew_keeps_the_task_in_view_where_it_was(show, th
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5, 0.35, 0.1])
-@pytest.mark.parametrize("count", [12, 1600], ids=["small", "with overview"])
+@pytest.mark.parametrize("graph", [chain(12), chain(1600), bundle()], ids=["small", "sliver", "overview"])
 @pytest.mark.parametrize("status", [TaskStatus.FAILED, TaskStatus.WAITING], ids=lambda each: each.value)
-def test_a_changed_status_is_painted_at_every_zoom(show, zoom, count, status):
-    view = show(chain(count))
+def test_a_changed_status_is_painted_at_every_zoom(show, zoom, graph, status):
+    view = show(graph)
     view.fit()
     view.zoom_to(zoom)
     view.centerOn(view.graph_scene.rect_of("step_5").center())
@@ -289,7 +298,7 @@ def test_the_legend_counts_what_there_is_and_breaks_lines_when_narrow(qtbot, the
 
 
 def test_what_is_painted_stays_sharp_on_a_dense_screen(show):
-    view = show(chain(1600))
+    view = show(bundle())
     view.fit()
     item = view.graph_scene.items()[0]
     image = QImage(400, 400, QImage.Format.Format_RGB32)
