@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
-from wfepy_gui.views.graph.drawn_graph import DrawnGraph, edge_rect
+from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.graph_item import GraphItem
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class GraphScene(QGraphicsScene):
             return
         changed = self._drawn.set_transitions(statuses)
         if changed:
-            self._item.edges_changed([edge_rect(self._drawn.edges[index]) for index in changed])
+            self._item.edges_changed(changed)
 
     def set_badges(self, badges: Mapping[str, str]) -> None:
         """Show a few characters beside the status word of some tasks, and nothing beside the others."""

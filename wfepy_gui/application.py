@@ -1,0 +1,81 @@
+"""The start of the desktop: reads the command line, makes sure that Qt is there, and hands over."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SETTINGS_VARIABLE = "WFEPY_GUI_SETTINGS"
+USAGE_ERROR = 2
+_INSTALL = "install it with:  pip install 'wfepy-desk[gui]'"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the desktop; returns the exit code.
+
+    Args:
+        arguments: the command line without the program; None: that of this process.
+    """
+    asked = _parser().parse_args(arguments)
+    problem = _screen_problem(asked.screenshot)
+    if problem:
+        return _refuse(problem)
+    try:
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415  the command line works without Qt
+    except ModuleNotFoundError:
+        return _refuse(f"the desktop needs PySide6; {_INSTALL}")
+    except ImportError as error:  # a system library that Qt needs is not there
+        return _refuse(f"Qt cannot be loaded: {error}; install that library")
+    from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  needs Qt
+    from wfepy_gui.theme import SchemeChoice  # noqa: PLC0415  needs Qt
+
+    application = QApplication(["wfepy-gui"])
+    scheme = SchemeChoice(asked.theme) if asked.theme else None
+    settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
+    desktop = Desktop(application, Options(tuple(asked.paths), scheme, settings, asked.screenshot))
+    desktop.start()
+    return int(application.exec())
+
+
+def _refuse(reason: str) -> int:
+    sys.stderr.write(f"wfepy-gui: {reason}\n")
+    return USAGE_ERROR
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wfepy-gui",
+        description="The desktop for those who look after workflow instances. Opening never runs code.",
+        epilog="example: wfepy-gui release.wfstate     or: wfepy-gui FOLDER",
+    )
+    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="state files, or folders of them")
+    parser.add_argument("--theme", choices=("system", "light", "dark"), help="colours for this start")
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        help=f"keep settings in this ini file (also: environment variable {SETTINGS_VARIABLE})",
+    )
+    parser.add_argument(
+        "--screenshot", metavar="OUT.png", default="", help="write a picture of the window there and end"
+    )
+    return parser
+
+
+def _screen_problem(screenshot: str) -> str:
+    """Why there can be no window, or nothing; a picture needs no screen."""
+    has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if not sys.platform.startswith("linux") or has_screen:
+        return ""
+    if screenshot:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return ""
+    return "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); use --screenshot OUT.png"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

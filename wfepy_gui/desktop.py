@@ -1,0 +1,208 @@
+"""Wires the desktop: the only place that makes the long-lived objects and introduces them to each other."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtGui import QIcon
+
+from wfepy_core.errors import WfepyError
+from wfepy_core.shipped import resource
+from wfepy_gui.actions import Actions
+from wfepy_gui.main_window import MainWindow, Services
+from wfepy_gui.notices import Notices
+from wfepy_gui.session import Session
+from wfepy_gui.settings import Settings
+from wfepy_gui.theme import SchemeChoice, Theme
+from wfepy_gui.views.trust_question import TrustQuestion
+from wfepy_gui.window_commands import WindowCommands
+from wfepy_gui.workers.fleet_scanner import FleetScanner
+from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QApplication
+
+    from wfepy_gui.trust import Module
+    from wfepy_gui.workers.pass_process import PassOutcome
+
+PROGRAM = (sys.executable, "-m", "wfepy_core")
+SETTLE_MS = 250
+PICTURE_SIZE = 1440, 900
+PATIENCE_MS = 60_000
+
+
+class Options(NamedTuple):
+    """What the command line asks for.
+
+    Attributes:
+        paths: state files, folders and modules.
+        scheme: colours for this start only; None: as remembered.
+        settings: another ini file.
+        screenshot: write a picture of the window there and end.
+    """
+
+    paths: tuple[str, ...] = ()
+    scheme: SchemeChoice | None = None
+    settings: str | None = None
+    screenshot: str = ""
+
+
+class Desktop(QObject):
+    """The application's objects and the flow between them."""
+
+    def __init__(
+        self, application: QApplication, options: Options, program: tuple[str, ...] = PROGRAM
+    ) -> None:
+        super().__init__()
+        self._application, self._options = application, options
+        self._prepare(application)
+        self.settings = Settings(options.settings)
+        self.notices = Notices(self)
+        self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        self.pool = QThreadPool(self)
+        self.session = Session(
+            partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
+        )
+        self.scanner = FleetScanner(self.pool, self)
+        self.window = self._make_window()
+        self._fill_recent()
+        self._connect()
+
+    def _prepare(self, application: QApplication) -> None:
+        application.setApplicationName("wfepy-gui")
+        application.setApplicationDisplayName("wfepy")
+        application.setDesktopFileName("wfepy-gui")
+        application.setStyle("Fusion")
+        try:
+            application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
+        except WfepyError:
+            return
+
+    def _make_window(self) -> MainWindow:
+        services = Services(
+            self.session,
+            self.scanner,
+            self.settings,
+            self.theme,
+            self.notices,
+            self._application.clipboard(),
+            self.pool,
+        )
+        window = MainWindow(services, Actions(self))
+        self.commands = WindowCommands(window, services)
+        return window
+
+    def _connect(self) -> None:
+        self.window.open_wanted.connect(self.open_paths)
+        self.window.closing.connect(self.close)
+        self.window.fleet_panel.first_filled.connect(self._open_first)
+        self.session.trust_needed.connect(self._ask_trust)
+        self.session.pass_ended.connect(self._tell_end)
+
+    # -- opening ------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window and open what the command line names."""
+        if self._options.screenshot:
+            self.window.resize(*PICTURE_SIZE)
+        self.window.show()
+        self.open_paths(self._options.paths)
+        if self._options.screenshot:
+            self._take_picture_when_ready()
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open a state file; list folders (and several files) in the instances panel."""
+        files = [path for path in paths if self._is_state_file(path)]
+        folders = [path for path in paths if Path(path).is_dir()]
+        listed = folders + (files if len(files) > 1 else [])
+        if listed:
+            self.scanner.look_at(listed)
+            self.window.show_dock("instances")
+        for path in files[:1]:
+            self._remember(path)
+            self.session.open(path)
+        for path in folders:
+            self._remember(path)
+
+    def _is_state_file(self, path: str) -> bool:
+        if Path(path).is_dir():
+            return False
+        if path.endswith(".py"):
+            self.notices.info(
+                f"{path} is a workflow module; it was not opened, because that would run it",
+                hint=f"Start an instance of it: wfepy new NAME.wfstate --module {path}",
+            )
+            return False
+        return True
+
+    def _open_first(self, path: str) -> None:
+        if path and not self.session.path:
+            self.session.open(path)
+
+    def _remember(self, path: str) -> None:
+        self.settings.add_recent(str(Path(path).absolute()))
+        self._fill_recent()
+
+    def _fill_recent(self) -> None:
+        menu = self.window.recent_menu
+        menu.clear()
+        for path in self.settings.recent:
+            action: QAction = menu.addAction(path.replace("&", "&&"))
+            action.triggered.connect(partial(self.open_paths, (path,)))
+        menu.setEnabled(not menu.isEmpty())
+
+    # -- passes -------------------------------------------------------------------------------------------
+
+    def _ask_trust(self, modules: tuple[Module, ...]) -> None:
+        question = TrustQuestion(modules, self.window)
+        question.agreed.connect(self.session.trust)
+        question.open()
+
+    def _tell_end(self, outcome: PassOutcome) -> None:
+        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+            forced = " It did not stop when asked and was killed." if outcome.forced else ""
+            self.window.statusBar().showMessage(outcome.end.value + forced, 8000)
+
+    # -- the picture of the window ------------------------------------------------------------------------
+
+    def _take_picture_when_ready(self) -> None:
+        if self._options.paths:
+            self.window.graph_panel.picture_ready.connect(self._take_picture_soon)
+            self.session.summary_changed.connect(self._take_picture_of_problem)
+            self.window.fleet_panel.first_filled.connect(self._take_picture_of_nothing)
+            QTimer.singleShot(PATIENCE_MS, self, self._take_picture)
+        else:
+            self._take_picture_soon()
+
+    def _take_picture_of_problem(self) -> None:
+        if self.session.problem is not None:
+            self._take_picture_soon()
+
+    def _take_picture_of_nothing(self, path: str) -> None:
+        if not path:
+            self._take_picture_soon()
+
+    def _take_picture_soon(self) -> None:
+        QTimer.singleShot(SETTLE_MS, self, self._take_picture)
+
+    def _take_picture(self) -> None:
+        picture = self.window.grab()
+        done = picture.save(self._options.screenshot)
+        self.window.close()
+        self._application.exit(0 if done else 1)
+
+    # -- the end ------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop everything that runs."""
+        self.session.close()
+        self.scanner.stop()
+        self.window.graph_panel.stop()
+        self.pool.waitForDone(2000)

@@ -1,0 +1,298 @@
+"""The main window: panels, docks and menus. It hands intents on and shows facts; it decides nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from wfepy_gui.actions import Actions, Command, Menu
+from wfepy_gui.clock import local_time
+from wfepy_gui.session import most_urgent
+from wfepy_gui.views.context_panel import ContextPanel
+from wfepy_gui.views.fleet_panel import FleetPanel
+from wfepy_gui.views.graph_panel import GraphPanel
+from wfepy_gui.views.headline import Headline
+from wfepy_gui.views.inspector import Inspector
+from wfepy_gui.views.journal_panel import JournalPanel
+from wfepy_gui.views.notice_bar import NoticeBar
+from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.task_panel import TaskPanel
+from wfepy_gui.views.welcome import Welcome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtWidgets import QHeaderView, QMenu
+
+    from wfepy_gui.notices import Notices
+    from wfepy_gui.session import Session
+    from wfepy_gui.settings import Settings
+    from wfepy_gui.theme import Theme
+    from wfepy_gui.workers.fleet_scanner import FleetScanner
+
+STATE_VERSION = 1
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT = 330, 380, 210
+LEFT, RIGHT, BELOW = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+
+
+class Services(NamedTuple):
+    """What the window is given."""
+
+    session: Session
+    scanner: FleetScanner
+    settings: Settings
+    theme: Theme
+    notices: Notices
+    clipboard: QClipboard
+    pool: QThreadPool
+
+
+class MainWindow(QMainWindow):
+    """One window, one session.
+
+    Signals:
+        open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
+        closing: the window closes; what belongs to it must stop.
+    """
+
+    open_wanted = Signal(object)
+    closing = Signal()
+
+    def __init__(self, services: Services, actions: Actions) -> None:
+        super().__init__()
+        self._services = services
+        self.actions_table = actions
+        self.docks: dict[str, QDockWidget] = {}
+        self._selected_in = ""
+        self._make_panels()
+        self._arrange()
+        self._fill_menus()
+        self._fill_status_bar()
+        self._connect()
+        self._restore()
+        self._show_summary()
+
+    # -- parts --------------------------------------------------------------------------------------------
+
+    def _make_panels(self) -> None:
+        given, actions = self._services, self.actions_table
+        session, theme, clipboard = given.session, given.theme, given.clipboard
+        headline = Headline(session, theme, (actions[Command.ADVANCE], actions[Command.CANCEL]), self)
+        self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
+        self.notice_bar = NoticeBar(given.notices, clipboard, self)
+        self.fleet_panel = FleetPanel(given.scanner, theme, self)
+        self.inspector = Inspector(session, theme, clipboard, self)
+        self.context_panel = ContextPanel(session, clipboard, self)
+        self.task_panel = TaskPanel(session, theme, self)
+        self.journal_panel = JournalPanel(session, self)
+        self.output_panel = OutputPanel(session, clipboard, self)
+
+    def _arrange(self) -> None:
+        self.setAcceptDrops(True)
+        self.setDockNestingEnabled(True)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.welcome)
+        self._pages.addWidget(self.graph_panel)
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.notice_bar)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(centre)
+        self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
+        self._dock("task", self.tr("Task"), self.inspector, RIGHT)
+        self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
+        self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
+        self._dock("history", self.tr("History"), self.journal_panel, BELOW)
+        self._dock("output", self.tr("Output"), self.output_panel, BELOW)
+        self._place_docks()
+
+    def _dock(self, name: str, caption: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(caption, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        dock.setAccessibleName(caption)
+        self.addDockWidget(area, dock)
+        self.docks[name] = dock
+
+    def _place_docks(self) -> None:
+        docks = self.docks
+        for name, area in (
+            ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
+            ("output", BELOW),
+        ):  # fmt: skip
+            docks[name].setFloating(False)
+            self.addDockWidget(area, docks[name])
+            docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
+        self.tabifyDockWidget(docks["task"], docks["context"])
+        self.tabifyDockWidget(docks["tasks"], docks["history"])
+        self.tabifyDockWidget(docks["history"], docks["output"])
+        docks["task"].raise_()
+        docks["tasks"].raise_()
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        left, right, below = self.docks["instances"], self.docks["task"], self.docks["tasks"]
+        self.resizeDocks([left, right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        self.resizeDocks([below], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+
+    def _fill_menus(self) -> None:
+        menus: dict[Menu, QMenu] = {}
+        for menu in Menu:
+            menus[menu] = self.menuBar().addMenu(self.tr(menu.value))
+            for action, is_ruled in self.actions_table.of_menu(menu):
+                if is_ruled:
+                    menus[menu].addSeparator()
+                menus[menu].addAction(action)
+                self.addAction(action)
+        self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open &recent"))
+        menus[Menu.FILE].insertMenu(self.actions_table[Command.RELOAD], self.recent_menu)
+        panels = menus[Menu.VIEW].addMenu(self.tr("&Panels"))
+        for number, dock in enumerate(self.docks.values(), 1):
+            toggle = dock.toggleViewAction()
+            toggle.setShortcut(f"Alt+{number}")
+            panels.addAction(toggle)
+
+    def _fill_status_bar(self) -> None:
+        self._saved = QLabel(self)
+        self._saved.setAccessibleName(self.tr("Last save"))
+        self.statusBar().addPermanentWidget(self._saved)
+
+    # -- wiring -------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        session = self._services.session
+        session.instance_changed.connect(self._show_instance)
+        session.summary_changed.connect(self._show_summary)
+        self.graph_panel.graph_view.task_selected.connect(self.select_task)
+        self.graph_panel.graph_view.task_activated.connect(self.show_details)
+        self.task_panel.task_selected.connect(self.select_task)
+        self.task_panel.task_activated.connect(self.show_in_graph)
+        self.journal_panel.task_activated.connect(self.show_in_graph)
+        self.fleet_panel.open_wanted.connect(self._want)
+        self.welcome.open_wanted.connect(self._want)
+
+    def _want(self, path: str) -> None:
+        self.open_wanted.emit((path,))
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def select_task(self, name: str) -> None:
+        """Select a task everywhere; an empty name selects none. The graph's view does not move."""
+        self.graph_panel.graph_view.select(name)
+        self.task_panel.select(name)
+        self.inspector.show_task(name)
+
+    def show_in_graph(self, name: str) -> None:
+        """Select a task and bring it into view."""
+        self.select_task(name)
+        self.graph_panel.graph_view.show_task(name)
+
+    def show_details(self, name: str) -> None:
+        """Select a task and show the inspector."""
+        self.select_task(name)
+        self.show_dock("task")
+
+    def show_dock(self, name: str) -> None:
+        """Bring a dock to the front."""
+        self.docks[name].show()
+        self.docks[name].raise_()
+
+    def reset_docks(self) -> None:
+        """Put all panels where they were first."""
+        self._place_docks()
+
+    def headers(self) -> dict[str, QHeaderView]:
+        """The column headers whose state is kept."""
+        return {
+            "fleet_columns": self.fleet_panel.header,
+            "task_columns": self.task_panel.header,
+            "journal_columns": self.journal_panel.header,
+            "context_columns": self.context_panel.header,
+        }
+
+    # -- facts --------------------------------------------------------------------------------------------
+
+    def _show_instance(self) -> None:
+        session = self._services.session
+        self._pages.setCurrentWidget(self.graph_panel if session.path else self.welcome)
+        self.fleet_panel.mark(session.path)
+        if session.view is not None and session.path != self._selected_in:
+            self._selected_in = session.path
+            self.select_task(most_urgent(session.view))
+
+    def _show_summary(self) -> None:
+        session, actions = self._services.session, self.actions_table
+        self.setWindowTitle(f"{session.name} — wfepy" if session.path else "wfepy")
+        self.setWindowFilePath(session.path)
+        actions[Command.ADVANCE].setEnabled(session.can_advance)
+        actions[Command.CANCEL].setEnabled(session.is_busy)
+        for command in (Command.RELOAD, Command.COPY_COMMAND):
+            actions[command].setEnabled(bool(session.path))
+        for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
+            actions[command].setEnabled(session.view is not None)
+        if session.view is None:
+            self._saved.clear()
+            return
+        saved, generation = session.view.snapshot.saved, session.view.snapshot.generation
+        by = f" by {saved.by}" if saved.by else ""
+        self._saved.setText(f"generation {generation} · saved {local_time(saved.at)}{by}")
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        settings = self._services.settings
+        if not self.restoreGeometry(settings.bytes_of("geometry")):
+            self._fit_screen()
+        self._is_first_start = not self.restoreState(settings.bytes_of("docks"), STATE_VERSION)
+        for name, header in self.headers().items():
+            header.restoreState(settings.bytes_of(name))
+
+    def _fit_screen(self) -> None:
+        room = self.screen().availableGeometry()
+        self.resize(min(1440, room.width() - 40), min(900, room.height() - 60))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Docks take the sizes they are given only in a window that has its own."""
+        super().showEvent(event)
+        if self._is_first_start:
+            self._is_first_start = False
+            self._size_docks()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember places, stop what runs."""
+        settings = self._services.settings
+        settings.keep_bytes("geometry", self.saveGeometry())
+        settings.keep_bytes("docks", self.saveState(STATE_VERSION))
+        for name, header in self.headers().items():
+            settings.keep_bytes(name, header.saveState())
+        settings.sync()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if _dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        self.open_wanted.emit(_dropped_paths(event.mimeData()))
+
+
+def _dropped_paths(data: QMimeData) -> Sequence[str]:
+    return tuple(str(Path(url.toLocalFile())) for url in data.urls() if url.isLocalFile())

@@ -1,0 +1,204 @@
+"""Many instances as rows."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_left
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_gui.clock import age, brief_age, local_time, now
+from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from wfepy_gui.theme import Theme
+    from wfepy_gui.workers.fleet_scanner import FleetEntry
+
+Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+
+ICON_OF = {
+    InstanceStatus.FAILED: TaskStatus.FAILED,
+    InstanceStatus.INTERRUPTED: TaskStatus.INTERRUPTED,
+    InstanceStatus.DEAD_END: TaskStatus.BLOCKED,
+    InstanceStatus.RUNNING: TaskStatus.RUNNING,
+    InstanceStatus.WAITING: TaskStatus.WAITING,
+    InstanceStatus.NEW: TaskStatus.READY,
+    InstanceStatus.FINISHED: TaskStatus.COMPLETE,
+}
+"""The icon of an instance is that of the task status which comes closest."""
+
+
+class Column(enum.IntEnum):
+    """The columns, left to right."""
+
+    NAME = 0
+    STATUS = 1
+    SAVED = 2
+    FOLDER = 3
+
+
+_HEADINGS = {
+    Column.NAME: "Instance",
+    Column.STATUS: "Status",
+    Column.SAVED: "Age",
+    Column.FOLDER: "Folder",
+}
+
+
+class FleetModel(QAbstractTableModel):
+    """Projection of what a fleet scanner found; rows are in path order."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._entries: list[FleetEntry] = []
+        theme.changed.connect(self._repaint)
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def update(self, entries: list[FleetEntry]) -> None:
+        """Show what a scan found; rows that stay keep their place."""
+        if not self._entries or not entries:
+            self.beginResetModel()
+            self._entries = list(entries)
+            self.endResetModel()
+            return
+        self._remove_missing({entry.path for entry in entries})
+        paths = [entry.path for entry in self._entries]
+        for entry in entries:
+            row = bisect_left(paths, entry.path)
+            if row == len(paths) or paths[row] != entry.path:
+                self.beginInsertRows(QModelIndex(), row, row)
+                paths.insert(row, entry.path)
+                self._entries.insert(row, entry)
+                self.endInsertRows()
+            elif self._entries[row] != entry:
+                self._entries[row] = entry
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def refresh_ages(self) -> None:
+        """Time went by."""
+        if self._entries:
+            corner = self.index(len(self._entries) - 1, Column.SAVED)
+            self.dataChanged.emit(self.index(0, Column.SAVED), corner, [_DISPLAY])
+
+    def entry_at(self, row: int) -> FleetEntry:
+        """The entry of a row."""
+        return self._entries[row]
+
+    def row_of(self, path: str) -> int:
+        """The row of a state file; -1: there is none."""
+        return next((row for row, entry in enumerate(self._entries) if entry.path == path), -1)
+
+    def _remove_missing(self, kept: set[str]) -> None:
+        for row in reversed(range(len(self._entries))):
+            if self._entries[row].path not in kept:
+                self.beginRemoveRows(QModelIndex(), row, row)
+                del self._entries[row]
+                self.endRemoveRows()
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """One row a state file."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """See `Column`."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Captions."""
+        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
+            return _HEADINGS[Column(section)]
+        return None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """What a cell shows."""
+        if not index.isValid():
+            return None
+        entry, column = self._entries[index.row()], Column(index.column())
+        if role == NAME_ROLE:
+            return entry.path
+        if role == STATUS_ROLE:
+            return entry.status
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _text(entry, column)
+        if role == SORT_ROLE:
+            return _sort_value(entry, column)
+        if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
+            status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
+            return self._theme.look.icon(status)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(entry, column)
+        return None
+
+    def _repaint(self) -> None:
+        if self._entries:
+            corner = self.index(len(self._entries) - 1, Column.STATUS)
+            self.dataChanged.emit(self.index(0, Column.STATUS), corner, [Qt.ItemDataRole.DecorationRole])
+
+
+class FleetFilter(QSortFilterProxyModel):
+    """Sorts by the sort role; keeps instances with a text, and on demand those that need a person."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._text, self._needs_me = "", False
+        self.setSortRole(SORT_ROLE)
+
+    def set_text(self, text: str) -> None:
+        """Keep only instances whose name, status or folder contains this."""
+        self.beginFilterChange()
+        self._text = text.casefold().strip()
+        self.endFilterChange()
+
+    def set_needs_me(self, wanted: bool) -> None:
+        """Keep only instances that need a person."""
+        self.beginFilterChange()
+        self._needs_me = wanted
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
+        """Whether a row passes both filters."""
+        model = self.sourceModel()
+        if not isinstance(model, FleetModel):
+            return True
+        entry = model.entry_at(row)
+        if self._needs_me and not entry.needs_me(now()):
+            return False
+        return not self._text or any(self._text in _text(entry, column).casefold() for column in Column)
+
+
+def _text(entry: FleetEntry, column: Column) -> str:
+    if column is Column.NAME:
+        return Path(entry.path).stem
+    if column is Column.STATUS:
+        return entry.status.value if entry.status else "unreadable"
+    if column is Column.SAVED:
+        return brief_age(entry.saved_at, now())
+    return str(Path(entry.path).parent)
+
+
+def _sort_value(entry: FleetEntry, column: Column) -> Any:
+    if column is Column.STATUS:
+        return entry.status.priority if entry.status else -1
+    if column is Column.SAVED:
+        return entry.saved_at
+    return _text(entry, column).casefold()
+
+
+def _tip(entry: FleetEntry, column: Column) -> str:
+    if column is Column.STATUS:
+        return entry.problem or (entry.status.description if entry.status else "")
+    if column is Column.SAVED:
+        current = now()
+        saved = f"{local_time(entry.saved_at)} ({age(entry.saved_at, current)}) by {entry.saved_by}"
+        return saved if entry.saved_at else ""
+    return entry.path

@@ -1,0 +1,162 @@
+"""What happened to the instance, oldest first: its journal, and the events of the running pass."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from wfepy_core.events import (
+    ConditionFailed,
+    Intervened,
+    PassEnded,
+    PassStarted,
+    TaskEnded,
+    TaskStarted,
+)
+from wfepy_core.records import TAKEN
+from wfepy_core.status import TaskState
+from wfepy_core.storage.codec import preview
+from wfepy_gui.clock import local_time
+from wfepy_gui.models.roles import NAME_ROLE
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from wfepy_core.events import Changes, Event
+
+Index = QModelIndex | QPersistentModelIndex
+_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+KEPT = 20_000
+"""Rows shown; the oldest go first (the journal keeps them)."""
+
+
+class Column(enum.IntEnum):
+    """The columns, left to right."""
+
+    TIME = 0
+    WHAT = 1
+    TASK = 2
+    DETAILS = 3
+
+
+_HEADINGS = {Column.TIME: "Time", Column.WHAT: "What", Column.TASK: "Task", Column.DETAILS: "Details"}
+
+
+class Line(NamedTuple):
+    """One event in words."""
+
+    what: str
+    task: str = ""
+    details: str = ""
+
+
+_ENDS = {TaskState.COMPLETE: "done", TaskState.WAITING: "waits", TaskState.FAILED: "failed"}
+
+
+def line_of(event: Event) -> Line:
+    """An event in words."""
+    if isinstance(event, PassStarted):
+        return Line("pass begins", "", f"by {event.by} on {event.host}, process {event.pid}")
+    if isinstance(event, PassEnded):
+        return Line("pass ends", "", f"{event.status}; saved as generation {event.generation}")
+    if isinstance(event, TaskStarted):
+        return Line("starts", event.task)
+    if isinstance(event, TaskEnded):
+        return Line(_ENDS.get(event.state, event.state.name.lower()), event.task, _end_details(event))
+    if isinstance(event, ConditionFailed):
+        error = event.error
+        return Line("condition failed", event.task, f"to {error.condition}: {error.type}: {error.message}")
+    if isinstance(event, Intervened):
+        parts = [f"by {event.by}", event.reason, _changes(event.changes)]
+        return Line(f"{event.kind} by hand", event.task, "; ".join(filter(None, parts)))
+    taken = event.taken.count(TAKEN)
+    decided = f"{taken} of {len(event.taken)} transitions taken"
+    return Line("decided", event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
+
+
+def _end_details(event: TaskEnded) -> str:
+    error = f"{event.error.type}: {event.error.message}" if event.error else ""
+    until = f"until {local_time(event.until)}" if event.until else ""
+    return "; ".join(filter(None, [error, event.reason, until, _changes(event.changes)]))
+
+
+def _changes(changes: Changes) -> str:
+    parts = [f"{key} = {preview(value, 60)}" for key, value in changes.set.items()]
+    parts += [f"{key} removed" for key in changes.unset]
+    if changes.whole:
+        parts.append(f"context = {preview(changes.whole[0], 60)}")
+    return ", ".join(parts)
+
+
+class JournalModel(QAbstractTableModel):
+    """Rows are only ever added at the end or taken from the end, so that a reader's place stays."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._events: list[Event] = []
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def show(self, events: tuple[Event, ...]) -> None:
+        """Show the history of another instance."""
+        self.beginResetModel()
+        self._events = list(events[-KEPT:])
+        self.endResetModel()
+
+    def update(self, events: tuple[Event, ...]) -> None:
+        """Show the history as read anew: what is the same stays."""
+        if len(events) > KEPT or not self._events or not events or self._events[0] != events[0]:
+            self.show(events)
+            return
+        same = 0
+        for old, new in zip(self._events, events, strict=False):
+            if old != new:
+                break
+            same += 1
+        if same < len(self._events):
+            self.beginRemoveRows(QModelIndex(), same, len(self._events) - 1)
+            del self._events[same:]
+            self.endRemoveRows()
+        self.add(events[same:])
+
+    def add(self, events: tuple[Event, ...]) -> None:
+        """What just happened."""
+        if events:
+            first = len(self._events)
+            self.beginInsertRows(QModelIndex(), first, first + len(events) - 1)
+            self._events.extend(events)
+            self.endInsertRows()
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """One row an event."""
+        return 0 if parent.isValid() else len(self._events)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
+        """See `Column`."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+        """Captions."""
+        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
+            return _HEADINGS[Column(section)]
+        return None
+
+    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+        """What a cell shows."""
+        if not index.isValid():
+            return None
+        event = self._events[index.row()]
+        column = Column(index.column())
+        if role == NAME_ROLE:
+            return line_of(event).task
+        if role == Qt.ItemDataRole.DisplayRole:
+            if column is Column.TIME:
+                return local_time(event.at)
+            return line_of(event)[column - 1]
+        if role == Qt.ItemDataRole.ToolTipRole and column is Column.DETAILS:
+            return line_of(event).details[:2000] or None
+        return None

@@ -1,0 +1,85 @@
+"""What the inspector and the headline say: the answers of `explain` as sentences, and facts as rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfepy_core.explain import why
+from wfepy_gui.clock import age, local_time
+
+if TYPE_CHECKING:
+    from wfepy_core.explain import Cause
+    from wfepy_core.records import Record
+    from wfepy_core.snapshot import GraphTask, Snapshot
+
+Row = tuple[str, str]
+
+
+def sentence(snapshot: Snapshot, task: str | None, current: int) -> str:
+    """Why the instance, or a task of it, does not move: one sentence."""
+    return f"{why(snapshot, task, now=current).sentence}."
+
+
+def causes(snapshot: Snapshot, task: str | None, current: int) -> str:
+    """The tree of causes, what can never be met and the conditions, as indented lines; may be empty."""
+    answer = why(snapshot, task, now=current)
+    lines = [line for cause in answer.causes for line in _cause_lines(cause, 0)]
+    if len(lines) == 1:  # the sentence said it already
+        lines = []
+    lines += [f"never: {text}" for text in answer.never]
+    lines += [
+        f"{found.source} → {found.dest}: {found.condition} — {found.error or found.result.value}"
+        for found in answer.conditions
+    ]
+    return "\n".join(lines)
+
+
+def _cause_lines(cause: Cause, depth: int) -> list[str]:
+    own = f"{'    ' * depth}{cause.text}"
+    return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
+
+
+def task_rows(task: GraphTask, record: Record, current: int) -> list[Row]:
+    """Facts of a task worth a row, as caption and text."""
+    points = [
+        word for is_one, word in ((task.start, "start"), (task.join, "join"), (task.end, "end")) if is_one
+    ]
+    rows = [
+        ("Point", ", ".join(points)),
+        ("Labels", ", ".join(task.labels)),
+        ("Attempts", str(record.attempts) if record.attempts else ""),
+        ("Done", _times(record.iterations) if record.iterations else ""),
+        ("Waiting since", _moment(record.waiting_since, current) if record.polls else ""),
+        ("Polls", str(record.polls) if record.polls else ""),
+        ("Waits until", _moment(record.until, current)),
+        ("Reason", record.reason),
+        ("By hand", record.by_hand),
+        ("First start", _moment(record.first_start, current)),
+        ("Last start", _moment(record.last_start, current)),
+        ("Last end", _moment(record.end, current)),
+        ("Safe to repeat", "yes, says its author" if task.safe_to_repeat else ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def instance_rows(snapshot: Snapshot, current: int) -> list[Row]:
+    """Facts of the instance as a whole."""
+    saved = snapshot.saved
+    by = f"by {saved.by} on {saved.host}" if saved.by else ""
+    rows = [
+        ("Workflow", snapshot.workflow.name),
+        ("Module", ", ".join(snapshot.workflow.modules)),
+        ("Generation", str(snapshot.generation)),
+        ("Saved", " ".join(filter(None, [_moment(saved.at, current), by]))),
+        ("Tasks", str(len(snapshot.graph.tasks))),
+        ("Tokens", ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _moment(at: int, current: int) -> str:
+    return f"{local_time(at)} ({age(at, current)})" if at else ""
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

@@ -1,0 +1,95 @@
+"""What the desktop remembers from one start to the next, in one readable ini file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from wfepy_gui.theme import SchemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RECENT_KEPT = 12
+TRUST_KEPT = 500
+
+
+class Settings:
+    """Typed access to the ini file; a value that makes no sense reads as its default.
+
+    Args:
+        path: the ini file; None: the user's own place for this program.
+    """
+
+    def __init__(self, path: str | None = None) -> None:
+        if path is None:
+            self._store = QSettings(
+                QSettings.Format.IniFormat, QSettings.Scope.UserScope, "wfepy", "wfepy-gui"
+            )
+        else:
+            self._store = QSettings(path, QSettings.Format.IniFormat)
+
+    @property
+    def path(self) -> str:
+        """The ini file."""
+        return self._store.fileName()
+
+    def sync(self) -> None:
+        """Write what was changed to the file now."""
+        self._store.sync()
+
+    # -- colours and recent files -------------------------------------------------------------------------
+
+    @property
+    def scheme(self) -> SchemeChoice:
+        """The colours asked for last."""
+        word = self._store.value("view/scheme", SchemeChoice.SYSTEM.value)
+        return (
+            SchemeChoice(word) if word in {choice.value for choice in SchemeChoice} else SchemeChoice.SYSTEM
+        )
+
+    @scheme.setter
+    def scheme(self, choice: SchemeChoice) -> None:
+        self._store.setValue("view/scheme", choice.value)
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Files and folders opened lately, latest first."""
+        return self._texts("recent/paths")[:RECENT_KEPT]
+
+    def add_recent(self, path: str) -> None:
+        """Put a path at the front of the recent ones."""
+        rest = [known for known in self.recent if known != path]
+        self._store.setValue("recent/paths", [path, *rest][:RECENT_KEPT])
+
+    # -- trust --------------------------------------------------------------------------------------------
+
+    def trusts(self, keys: Sequence[str]) -> bool:
+        """Whether the user agreed to run all of these (see `trust.Module.key`)."""
+        known = set(self._texts("trust/modules"))
+        return all(key in known for key in keys)
+
+    def trust(self, keys: Sequence[str]) -> None:
+        """Remember that the user agreed to run these."""
+        rest = [known for known in self._texts("trust/modules") if known not in keys]
+        self._store.setValue("trust/modules", [*rest, *keys][-TRUST_KEPT:])
+
+    # -- windows ------------------------------------------------------------------------------------------
+
+    def bytes_of(self, name: str) -> QByteArray:
+        """A saved geometry, window or header state; empty when there is none."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_bytes(self, name: str, state: QByteArray) -> None:
+        """Save a geometry, window or header state."""
+        self._store.setValue(f"window/{name}", state)
+
+    def _texts(self, key: str) -> tuple[str, ...]:
+        value = self._store.value(key)
+        if isinstance(value, str):  # an ini file does not tell a list of one from a text
+            return (value,) if value else ()
+        if isinstance(value, list):
+            return tuple(text for text in value if isinstance(text, str))
+        return ()

@@ -1,0 +1,102 @@
+"""The About box and the shortcut sheet."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.views.shortcut_keys import keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
+_PACKAGES = ("wfepy-desk", "PySide6-Essentials", "pygraphviz")
+
+
+def versions(settings_path: str) -> str:
+    """What runs here, a line each, for people who report a fault."""
+    lines = [f"{name} {_version(name)}" for name in _PACKAGES]
+    lines.append(f"Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}")
+    lines.append(f"settings: {settings_path}")
+    return "\n".join(lines)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+class About(QDialog):
+    """Versions, to be selected and copied."""
+
+    def __init__(self, settings_path: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = QLabel(
+            self.tr("Long-running workflows in plain files, and the desktop for those who look after them.")
+            + f"\n\n{versions(settings_path)}",
+            self,
+        )
+        text.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        text.setAccessibleName(self.tr("Versions"))
+        _add_with_close(self, text)
+
+
+class ShortcutSheet(QDialog):
+    """All commands with their keys."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Shortcuts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(640, 560)
+        sheet = QTreeWidget(self)
+        sheet.setAccessibleName(self.tr("Shortcuts"))
+        sheet.setRootIsDecorated(False)
+        sheet.setHeaderLabels([self.tr("Command"), self.tr("Keys"), self.tr("What it does")])
+        for action in actions:
+            keys = keys_of(action)
+            if keys:
+                caption = action.text().replace("&", "")
+                sheet.addTopLevelItem(QTreeWidgetItem([caption, keys, action.statusTip()]))
+        for keys, what in _GRAPH_KEYS:
+            sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), keys, self.tr(what)]))
+        sheet.resizeColumnToContents(0)
+        sheet.resizeColumnToContents(1)
+        _add_with_close(self, sheet)
+
+
+_GRAPH_KEYS = (
+    ("Arrow keys", "Walk along the transitions"),
+    ("+  -  0  F", "Closer, further away, 100 %, fit"),
+    ("!", "Next failed or interrupted task"),
+    ("Enter", "Show the task's details"),
+    ("Escape", "Select nothing"),
+)
+
+
+def _add_with_close(dialog: QDialog, widget: QWidget) -> None:
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.addWidget(widget)
+    column.addWidget(buttons)

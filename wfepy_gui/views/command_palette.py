@@ -1,0 +1,84 @@
+"""Type a few letters of any command, press Enter. Made from the same table as the menus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from wfepy_gui.views.shortcut_keys import keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+def matches(typed: str, caption: str) -> bool:
+    """Whether the letters typed occur in a caption in this order."""
+    letters = iter(caption.casefold())
+    return all(letter in letters for letter in typed.casefold() if not letter.isspace())
+
+
+class CommandPalette(QDialog):
+    """All commands with their keys; those that cannot be used now are greyed."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._typed = QLineEdit(self)
+        self._list = QTreeWidget(self)
+        self._build()
+        self._fill("")
+        self._typed.textChanged.connect(self._fill)
+        self._typed.returnPressed.connect(self._run)
+        self._list.itemActivated.connect(self._run)
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Commands"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 420)
+        self._typed.setPlaceholderText(self.tr("Type a command"))
+        self._typed.setAccessibleName(self.tr("Type a command"))
+        self._typed.installEventFilter(self)
+        self._list.setAccessibleName(self.tr("Commands that match"))
+        self._list.setColumnCount(2)
+        self._list.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
+        self._list.setColumnWidth(0, 380)
+        self._list.setRootIsDecorated(False)
+        column = QVBoxLayout(self)
+        column.addWidget(self._typed)
+        column.addWidget(self._list)
+
+    def _fill(self, typed: str) -> None:
+        self._list.clear()
+        for number, action in enumerate(self._actions):
+            caption = action.text().replace("&", "")
+            if not matches(typed, f"{caption} {action.statusTip()}"):
+                continue
+            keys = keys_of(action)
+            item = QTreeWidgetItem([caption, keys])
+            item.setData(0, Qt.ItemDataRole.UserRole, number)
+            item.setToolTip(0, action.statusTip())
+            item.setDisabled(not action.isEnabled())
+            self._list.addTopLevelItem(item)
+            if action.isEnabled() and self._list.currentItem() is None:
+                self._list.setCurrentItem(item)
+
+    def _run(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isDisabled():
+            action = self._actions[item.data(0, Qt.ItemDataRole.UserRole)]
+            self.accept()
+            action.trigger()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys in the text field move in the list."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and event.key() in _MOVES:
+            self._list.keyPressEvent(event)
+            return True
+        return bool(super().eventFilter(watched, event))

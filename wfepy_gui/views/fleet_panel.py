@@ -1,0 +1,136 @@
+"""The list of instances found in folders, with its filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
+from wfepy_gui.models.roles import NAME_ROLE
+
+if TYPE_CHECKING:
+    from wfepy_gui.theme import Theme
+    from wfepy_gui.workers.fleet_scanner import FleetEntry, FleetScanner
+
+AGES_MS = 10_000
+
+
+class FleetPanel(QWidget):
+    """Follows a fleet scanner.
+
+    Signals:
+        open_wanted: Enter or a double click on an instance (its path).
+        first_filled: the most urgent instance's path (empty: there is none), once per new folder.
+    """
+
+    open_wanted = Signal(str)
+    first_filled = Signal(str)
+
+    def __init__(self, scanner: FleetScanner, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scanner = scanner
+        self._model = FleetModel(theme, self)
+        self._filter = FleetFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._roots: tuple[str, ...] = ()
+        self._search = QLineEdit(self)
+        self._needs_me = QCheckBox(self.tr("Needs &me"), self)
+        self._table = QTableView(self)
+        self._count = QLabel(self)
+        self._ages = QTimer(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._search.setPlaceholderText(self.tr("Filter instances"))
+        self._search.setAccessibleName(self.tr("Filter instances"))
+        self._search.setClearButtonEnabled(True)
+        self._needs_me.setToolTip(
+            self.tr("Failed, interrupted, dead end, unreadable, or waiting past its moment")
+        )
+        table = self._table
+        table.setAccessibleName(self.tr("Instances"))
+        table.setModel(self._filter)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.STATUS, Qt.SortOrder.AscendingOrder)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        table.setColumnWidth(Column.STATUS, 105)
+        table.setColumnWidth(Column.SAVED, 62)
+        table.setColumnHidden(Column.FOLDER, True)
+        table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        self._count.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        for widget in (self._search, self._needs_me, self._table, self._count):
+            column.addWidget(widget)
+        self._ages.setInterval(AGES_MS)
+        self._ages.start()
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._filter_text)
+        self._needs_me.toggled.connect(self._filter_needs_me)
+        self._table.activated.connect(self._activate)
+        self._scanner.scanned.connect(self._fill)
+        self._ages.timeout.connect(self._model.refresh_ages)
+
+    @property
+    def header(self) -> QHeaderView:
+        """The column header, for saving and restoring its state."""
+        return self._table.horizontalHeader()
+
+    def mark(self, path: str) -> None:
+        """Mark the instance that is open."""
+        row = self._model.row_of(path)
+        index = self._filter.mapFromSource(self._model.index(row, 0)) if row >= 0 else QModelIndex()
+        if index.isValid() and index.row() != self._table.currentIndex().row():
+            self._table.setCurrentIndex(index)
+
+    def _fill(self, entries: list[FleetEntry]) -> None:
+        self._model.update(entries)
+        self._show_count()
+        if self._roots != self._scanner.roots:
+            self._roots = self._scanner.roots
+            first = self._filter.index(0, Column.NAME)
+            self.first_filled.emit(first.data(NAME_ROLE) if first.isValid() else "")
+
+    def _filter_text(self, text: str) -> None:
+        self._filter.set_text(text)
+        self._show_count()
+
+    def _filter_needs_me(self, wanted: bool) -> None:
+        self._filter.set_needs_me(wanted)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self._filter.rowCount(), self._model.rowCount()
+        if not total:
+            self._count.setText(
+                self.tr("No state files (*.wfstate) in {}").format(", ".join(self._scanner.roots))
+            )
+        elif shown == total:
+            self._count.setText(self.tr("{} instances").format(total))
+        else:
+            self._count.setText(self.tr("{} of {} instances").format(shown, total))
+
+    def _activate(self, index: QModelIndex) -> None:
+        self.open_wanted.emit(index.data(NAME_ROLE))

@@ -1,0 +1,124 @@
+"""The strip above the graph: where the instance stands, in one sentence, and whether a pass runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from wfepy_core.durations import in_words
+from wfepy_gui.clock import now
+from wfepy_gui.models.fleet_table import ICON_OF
+from wfepy_gui.models.why_text import sentence
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from wfepy_gui.session import Session
+    from wfepy_gui.theme import Theme
+
+ICON_SIZE = 22
+TICK_MS = 1000
+BURST_MS = 100
+
+
+class Headline(QFrame):
+    """Follows a session. The sentence is made anew every now and then, because ages grow."""
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        actions: tuple[QAction, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._theme = session, theme
+        self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
+        self._busy, self._progress = QLabel(self), QProgressBar(self)
+        self._elapsed = QElapsedTimer()
+        self._tick, self._later = QTimer(self), QTimer(self)
+        self._build(actions)
+        self._connect()
+
+    def _build(self, actions: tuple[QAction, QAction]) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        font = self._status.font()
+        font.setBold(True)
+        self._status.setFont(font)
+        self._sentence.setWordWrap(True)
+        self._sentence.setAccessibleName(self.tr("Why it does not move"))
+        for label in (self._status, self._sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._progress.setRange(0, 0)
+        self._progress.setFixedWidth(90)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("A pass is running"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._status)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._busy)
+        row.addWidget(self._progress)
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.addWidget(button)
+        self._tick.setInterval(TICK_MS)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BURST_MS)
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._fill)
+        self._later.timeout.connect(self._fill)
+        self._session.instance_changed.connect(self._fill)
+        self._session.tasks_changed.connect(self._fill_later)
+        self._session.summary_changed.connect(self._fill_later)
+        self._session.pass_started.connect(self._begin)
+        self._session.pass_ended.connect(self._end)
+        self._theme.changed.connect(self._fill)
+        self._end()
+
+    def _fill_later(self) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _begin(self) -> None:
+        self._elapsed.start()
+        self._tick.start()
+        self._fill()
+
+    def _end(self) -> None:
+        self._tick.stop()
+        self._fill()
+
+    def _fill(self) -> None:
+        self._later.stop()
+        view, is_busy = self._session.view, self._session.is_busy
+        self._progress.setVisible(is_busy)
+        self._busy.setVisible(is_busy)
+        if view is None:
+            problem = self._session.problem
+            self._icon.clear()
+            self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
+            self._sentence.setText(str(problem) if problem else "")
+            return
+        self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
+        self._status.setText(view.status.value)
+        self._status.setToolTip(view.status.description)
+        problem = self._session.problem
+        self._sentence.setText(
+            self.tr("Shown as it was last read: {}").format(problem)
+            if problem
+            else sentence(view.snapshot, None, now())
+        )
+        if is_busy:
+            running = ", ".join(view.snapshot.running[:2])
+            elapsed = in_words(self._elapsed.elapsed() * 1000)
+            self._busy.setText(f"{running or self.tr('pass')} · {elapsed}")

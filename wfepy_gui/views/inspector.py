@@ -1,0 +1,243 @@
+"""Everything known of the selected task; of the instance as a whole when none is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QClipboard, QFontDatabase
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.clock import now
+from wfepy_gui.models.source_text import source_of
+from wfepy_gui.models.task_table import reason_of
+from wfepy_gui.models.why_text import causes, instance_rows, sentence, task_rows
+
+if TYPE_CHECKING:
+    from wfepy_gui.session import Session, View
+    from wfepy_gui.theme import Theme
+
+BURST_MS = 100
+ICON_SIZE = 20
+
+
+class Inspector(QWidget):
+    """Follows a session and a selection; every text in it can be selected and copied."""
+
+    def __init__(
+        self, session: Session, theme: Theme, clipboard: QClipboard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._theme, self._clipboard = session, theme, clipboard
+        self._task = ""
+        self._icon, self._name, self._word = QLabel(self), QLabel(self), QLabel(self)
+        self._why, self._doc = QLabel(self), QLabel(self)
+        self._rows = QFormLayout()
+        self._tabs = QTabWidget(self)
+        self._causes, self._source, self._error = (QPlainTextEdit(self) for _ in range(3))
+        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._later = QTimer(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        font = self._name.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        self._name.setFont(font)
+        self._name.setAccessibleName(self.tr("Selected task"))
+        self._why.setAccessibleName(self.tr("Why it does not move"))
+        self._doc.setAccessibleName(self.tr("Description"))
+        for label in (self._name, self._word, self._why, self._doc):
+            _make_selectable(label)
+        self._word.setWordWrap(False)
+        heading = QHBoxLayout()
+        heading.addWidget(self._icon)
+        heading.addWidget(self._name, 1)
+        heading.addWidget(self._word)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
+        column.setSpacing(8)
+        column.addLayout(heading)
+        column.addWidget(self._why)
+        column.addWidget(self._doc)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._rows.setHorizontalSpacing(14)
+        self._arrange(page)
+
+    def _arrange(self, page: QWidget) -> None:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(self.tr("Facts"))
+        area.setWidget(page)
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        captions = (
+            (self._causes, self.tr("Causes")),
+            (self._source, self.tr("Source")),
+            (self._error, self.tr("Last error")),
+        )
+        for text, caption in captions:
+            text.setReadOnly(True)
+            text.setAccessibleName(caption)
+            self._tabs.addTab(text, caption)
+        for text in (self._source, self._error):
+            text.setFont(fixed)
+            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._copy.setToolTip(self.tr("Copy what this tab shows"))
+        self._tabs.setCornerWidget(self._copy)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(area)
+        split.addWidget(self._tabs)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.addWidget(split)
+
+    def _connect(self) -> None:
+        self._later.setSingleShot(True)
+        self._later.setInterval(BURST_MS)
+        self._later.timeout.connect(self._fill)
+        self._copy.clicked.connect(self._copy_tab)
+        self._session.instance_changed.connect(self._start_anew)
+        self._session.tasks_changed.connect(self._fill_later)
+        self._session.summary_changed.connect(self._fill_later)
+        self._theme.changed.connect(self._fill)
+        self._fill()
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def show_task(self, name: str) -> None:
+        """Show a task; an empty name shows the instance."""
+        if name != self._task:
+            self._task = name
+            self._fill()
+            self._choose_tab()
+
+    # -- facts --------------------------------------------------------------------------------------------
+
+    def _fill_later(self) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _start_anew(self) -> None:
+        view = self._session.view
+        if view is None or self._task not in view.statuses:
+            self._task = ""
+        self._fill()
+        self._choose_tab()
+
+    def _fill(self) -> None:
+        self._later.stop()
+        view = self._session.view
+        if view is None:
+            self._clear()
+        elif self._task:
+            self._fill_task(view)
+        else:
+            self._fill_instance(view)
+
+    def _clear(self) -> None:
+        self._name.setText(self.tr("Nothing is open"))
+        self._icon.hide()
+        for label in (self._word, self._why, self._doc):
+            label.clear()
+        self._set_rows([])
+        self._set_texts("", "", "")
+
+    def _fill_instance(self, view: View) -> None:
+        current = now()
+        self._icon.hide()
+        self._name.setText(self._session.name)
+        self._word.setText(view.status.value)
+        self._why.clear()  # the headline says it
+        self._doc.show()
+        self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
+        self._set_rows(instance_rows(view.snapshot, current))
+        self._set_texts(causes(view.snapshot, None, current), "", "")
+
+    def _fill_task(self, view: View) -> None:
+        current, snapshot = now(), view.snapshot
+        status = view.statuses[self._task]
+        task = snapshot.graph.tasks[snapshot.topology.index[self._task]]
+        record = snapshot.record(self._task)
+        self._icon.show()
+        self._icon.setPixmap(self._theme.look.icon(status).pixmap(ICON_SIZE, ICON_SIZE))
+        self._icon.setAccessibleName(status.value)
+        self._name.setText(self._task)
+        self._word.setText(status.value)
+        self._word.setToolTip(status.description)
+        self._why.setText(sentence(snapshot, self._task, current))
+        self._doc.setText(task.doc.strip())
+        self._doc.setVisible(bool(task.doc.strip()))
+        source = source_of(snapshot, self._task, self._session.folder)
+        rows = task_rows(task, record, current)
+        self._set_rows([*rows, ("Source", source.place)])
+        error = (record.error.traceback or reason_of(record)) if record.error else ""
+        self._set_texts(causes(snapshot, self._task, current), source.text or source.place, error)
+
+    def _set_rows(self, rows: list[tuple[str, str]]) -> None:
+        while self._rows.rowCount() > len(rows):
+            self._rows.removeRow(self._rows.rowCount() - 1)
+        for position, (caption, text) in enumerate(rows):
+            if position == self._rows.rowCount():
+                label = QLabel(self)
+                _make_selectable(label)
+                self._rows.addRow(QLabel(caption, self), label)
+            self._label_at(position, QFormLayout.ItemRole.LabelRole).setText(caption)
+            field = self._label_at(position, QFormLayout.ItemRole.FieldRole)
+            field.setText(text)
+            field.setAccessibleName(caption)
+
+    def _label_at(self, row: int, role: QFormLayout.ItemRole) -> QLabel:
+        item = self._rows.itemAt(row, role)
+        widget = item.widget() if item is not None else None
+        if not isinstance(widget, QLabel):
+            raise TypeError(f"row {row} of the form holds no label")
+        return widget
+
+    def _set_texts(self, causes_text: str, source: str, error: str) -> None:
+        texts = (causes_text, source, error)
+        for position, (widget, text) in enumerate(
+            zip((self._causes, self._source, self._error), texts, strict=True)
+        ):
+            if text != widget.toPlainText():
+                widget.setPlainText(text)
+            self._tabs.setTabEnabled(position, bool(text))
+        self._tabs.setVisible(any(texts))
+
+    def _choose_tab(self) -> None:
+        """The error if there is one; else stay, unless the tab has nothing to say."""
+        if self._tabs.isTabEnabled(2):
+            self._tabs.setCurrentIndex(2)
+        elif not self._tabs.isTabEnabled(self._tabs.currentIndex()) or self._tabs.currentIndex() == 2:
+            self._tabs.setCurrentIndex(1 if self._tabs.isTabEnabled(1) else 0)
+
+    def _copy_tab(self) -> None:
+        widget = self._tabs.currentWidget()
+        if isinstance(widget, QPlainTextEdit):
+            self._clipboard.setText(widget.toPlainText())
+
+
+def _make_selectable(label: QLabel) -> None:
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )

@@ -1,0 +1,70 @@
+"""All notices of this process, newest first, each with its details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QClipboard, QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.clock import local_time
+
+if TYPE_CHECKING:
+    from wfepy_gui.notices import Notice
+
+
+class NoticeList(QDialog):
+    """A list of notices and the text of the chosen one."""
+
+    def __init__(
+        self, history: tuple[Notice, ...], clipboard: QClipboard, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._notices = history[::-1]
+        self._clipboard = clipboard
+        self._list = QListWidget(self)
+        self._text = QPlainTextEdit(self)
+        self._build()
+        self._list.currentRowChanged.connect(self._show_row)
+        if self._notices:
+            self._list.setCurrentRow(0)
+        else:
+            self._text.setPlainText(self.tr("There were no notices yet."))
+
+    def _build(self) -> None:
+        self.setWindowTitle(self.tr("Notices"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 520)
+        self._list.setAccessibleName(self.tr("Notices, newest first"))
+        self._text.setAccessibleName(self.tr("The whole notice"))
+        self._text.setReadOnly(True)
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        for notice in self._notices:
+            self._list.addItem(f"{local_time(notice.at)}  {notice.level.value}: {notice.summary}")
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.addWidget(self._list)
+        split.addWidget(self._text)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        copy = QPushButton(self.tr("Cop&y"), self)
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(split)
+        column.addWidget(buttons)
+
+    def _show_row(self, row: int) -> None:
+        self._text.setPlainText(self._notices[row].text if 0 <= row < len(self._notices) else "")
+
+    def _copy(self) -> None:
+        self._clipboard.setText(self._text.toPlainText())

@@ -1,0 +1,145 @@
+"""The table of all tasks with its filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
+
+if TYPE_CHECKING:
+    from wfepy_gui.session import Session
+    from wfepy_gui.theme import Theme
+
+_WIDTHS = {
+    Column.STATUS: 110,
+    Column.TASK: 170,
+    Column.REASON: 330,
+    Column.SINCE: 125,
+    Column.ATTEMPTS: 75,
+    Column.ITERATIONS: 60,
+}
+
+
+class TaskPanel(QWidget):
+    """Follows a session; its selection is shared by whoever connects the signals.
+
+    Signals:
+        task_selected: the operator moved to another task (by name).
+        task_activated: Enter or a double click on a task.
+    """
+
+    task_selected = Signal(str)
+    task_activated = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = TaskTableModel(theme, self)
+        self._filter = TaskFilter(self)
+        self._filter.setSourceModel(self._model)
+        self._search = QLineEdit(self)
+        self._table = QTableView(self)
+        self._empty = QLabel(self.tr("No task matches the filter."), self)
+        self._is_told = False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._search.setPlaceholderText(self.tr("Filter by task, status or reason"))
+        self._search.setAccessibleName(self.tr("Filter tasks"))
+        self._search.setClearButtonEnabled(True)
+        table = self._table
+        table.setAccessibleName(self.tr("Tasks"))
+        table.setModel(self._filter)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        for column, width in _WIDTHS.items():
+            table.setColumnWidth(column, width)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.hide()
+        column_box = QVBoxLayout(self)
+        column_box.setContentsMargins(6, 6, 6, 6)
+        for widget in (self._search, self._table, self._empty):
+            column_box.addWidget(widget)
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._apply_filter)
+        self._search.returnPressed.connect(self._leave_search)
+        self._table.selectionModel().currentRowChanged.connect(self._tell)
+        self._table.activated.connect(self._activate)
+        self._session.instance_changed.connect(self._show)
+        self._session.tasks_changed.connect(self._update)
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    @property
+    def header(self) -> QHeaderView:
+        """The column header, for saving and restoring its state."""
+        return self._table.horizontalHeader()
+
+    def start_search(self) -> None:
+        """Move the keyboard to the filter."""
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.selectAll()
+
+    def select(self, name: str) -> None:
+        """Mark a task without a signal; an empty or filtered name marks none."""
+        row = self._model.row_of(name)
+        index = self._filter.mapFromSource(self._model.index(row, Column.TASK)) if row >= 0 else QModelIndex()
+        self._is_told = True
+        selection = self._table.selectionModel()
+        if index.isValid():
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            selection.setCurrentIndex(index, flags)
+        else:
+            selection.clear()
+        self._is_told = False
+
+    # -- facts --------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._is_told = True
+        self._model.show(self._session.view)
+        self._is_told = False
+
+    def _update(self, names: frozenset[str]) -> None:
+        if self._session.view is not None:
+            self._model.update(self._session.view, names)
+
+    def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not self._is_told and current.isValid():
+            self.task_selected.emit(current.data(NAME_ROLE))
+
+    def _activate(self, index: QModelIndex) -> None:
+        self.task_activated.emit(index.data(NAME_ROLE))
+
+    def _apply_filter(self, text: str) -> None:
+        self._filter.set_text(text)
+        self._empty.setVisible(bool(text) and self._filter.rowCount() == 0)
+
+    def _leave_search(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._filter.rowCount() and not self._table.currentIndex().isValid():
+            self._table.setCurrentIndex(self._filter.index(0, Column.TASK))

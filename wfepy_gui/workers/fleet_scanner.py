@@ -1,0 +1,178 @@
+"""Looks at folders of state files, in the background, again and again: only what changed is read."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wfepy_core.errors import WfepyError
+from wfepy_core.snapshot import instance_status
+from wfepy_core.status import InstanceStatus
+from wfepy_core.storage import state_file
+from wfepy_gui.workers.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from PySide6.QtCore import QThreadPool
+
+    from wfepy_core.snapshot import Snapshot
+
+POLL_MS = 1500
+READ_WHOLE_UP_TO = 1 << 20
+WHOLE_READS = 300
+"""State files read whole in one scan; the rest follow in the next ones."""
+
+_MAY_CHANGE = (InstanceStatus.WAITING, InstanceStatus.NEW, InstanceStatus.RUNNING)
+
+Mark = tuple[int, int, int]
+
+
+class FleetEntry(NamedTuple):
+    """One state file among many.
+
+    Attributes:
+        mark: changes when the file or its journal changes.
+        status: None when the file cannot be read; then `problem` says why.
+        until: the earliest moment a task waits for, microseconds since 1970 UTC; 0: none known.
+        whole: whether the whole file was read, not only its head.
+    """
+
+    path: str
+    mark: Mark
+    status: InstanceStatus | None
+    saved_at: int = 0
+    saved_by: str = ""
+    problem: str = ""
+    until: int = 0
+    whole: bool = False
+
+    def needs_me(self, current: int) -> bool:
+        """Whether a person should look: failed, interrupted, dead end, unreadable, or waiting too long."""
+        if self.status in (InstanceStatus.WAITING, InstanceStatus.RUNNING):
+            return 0 < self.until < current
+        return self.status not in (InstanceStatus.NEW, InstanceStatus.FINISHED)
+
+
+def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int) -> list[FleetEntry]:
+    """All state files in folders (and single files), by path; what has not changed is taken from `known`."""
+    found = []
+    for path, mark in sorted(_files(roots)):
+        before = known.get(path)
+        if before is None or before.mark != mark:
+            found.append(_from_head(path, mark))
+        elif not before.whole and before.status in _MAY_CHANGE and whole_reads > 0:
+            whole_reads -= 1
+            found.append(_from_whole(before))
+        else:
+            found.append(before)
+    return found
+
+
+def _files(roots: Sequence[str]) -> Iterator[tuple[str, Mark]]:
+    seen = set()
+    for root in roots:
+        if not Path(root).is_dir():
+            paths = [root]
+        else:
+            with os.scandir(root) as listed:
+                paths = [entry.path for entry in listed if entry.name.endswith(".wfstate")]
+        for path in paths:
+            mark = _mark(path)
+            if mark is not None and path not in seen:
+                seen.add(path)
+                yield path, mark
+
+
+def _mark(path: str) -> Mark | None:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    try:
+        journal = os.stat(f"{path}.journal").st_size
+    except OSError:
+        journal = 0
+    return found.st_mtime_ns, found.st_size, journal
+
+
+def _from_head(path: str, mark: Mark) -> FleetEntry:
+    try:
+        head = state_file.read_head(path)
+    except (WfepyError, OSError) as error:
+        return FleetEntry(path, mark, None, problem=getattr(error, "message", str(error)))
+    entry = FleetEntry(path, mark, head.status, head.saved.at, head.saved.by)
+    # A journal longer than the save knew of: a pass runs, or was interrupted.
+    return _from_whole(entry) if mark[2] > head.saved.journal else entry
+
+
+def _from_whole(entry: FleetEntry) -> FleetEntry:
+    if entry.mark[1] > READ_WHOLE_UP_TO:
+        return entry._replace(whole=True)
+    try:
+        snapshot = state_file.read(entry.path)
+    except (WfepyError, OSError) as error:
+        return entry._replace(status=None, problem=getattr(error, "message", str(error)), whole=True)
+    return entry._replace(status=instance_status(snapshot), until=_until(snapshot), whole=True)
+
+
+def _until(snapshot: Snapshot) -> int:
+    return min(snapshot.records.untils.values(), default=0)
+
+
+class FleetScanner(QObject):
+    """Scans again every one and a half seconds.
+
+    Signals:
+        scanned: all entries, a list of `FleetEntry` by path.
+    """
+
+    scanned = Signal(object)
+
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._roots: tuple[str, ...] = ()
+        self._known: dict[str, FleetEntry] = {}
+        self._is_first = True
+        self._background = Background(pool, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._ask)
+        self._background.answered.connect(self._take)
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The folders and files looked at."""
+        return self._roots
+
+    def look_at(self, roots: Sequence[str]) -> None:
+        """Look at these folders and files from now on."""
+        self._roots = tuple(str(Path(root).absolute()) for root in roots)
+        self._known, self._is_first = {}, True
+        self._background.forget()
+        self._ask()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look at nothing any more."""
+        self._timer.stop()
+        self._background.forget()
+
+    def _ask(self) -> None:
+        if not self._background.is_busy:
+            budget = 0 if self._is_first else WHOLE_READS
+            self._background.ask(partial(scan, self._roots, self._known, budget))
+
+    def _take(self, entries: list[FleetEntry]) -> None:
+        known = {entry.path: entry for entry in entries}
+        news = self._is_first or known != self._known
+        was_first, self._is_first = self._is_first, False
+        self._known = known
+        if news:
+            self.scanned.emit(entries)
+        if was_first:
+            self._ask()
