@@ -214,6 +214,20 @@ def test_ctrl_c_ends_a_pass_quietly_and_keeps_what_was_done(desk):
     assert (snapshot.running, snapshot.interrupted) == (("load",), True)
 
 
+def test_while_a_pass_runs_why_and_status_say_what_and_who(desk):
+    state = desk.new(what="sleep")
+    child = desk.start("advance", state.name)
+    read_until(child.stderr, "sleeping")
+    why = desk.run("why", state.name).stdout
+    assert why.startswith("load is running for ")
+    assert f"process {child.pid}" in why.splitlines()[0]
+    assert desk.run("status", ".").stdout.startswith("running\t")
+    assert desk.run("complete", state.name, "load").returncode == 75
+    (desk.folder / "inbox.wake").touch()
+    child.communicate(timeout=SECONDS)
+    assert child.returncode == 0
+
+
 def test_a_reader_that_leaves_early_is_no_error(desk):
     state = desk.new()
     for number in range(300):
