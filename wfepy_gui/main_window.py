@@ -86,12 +86,14 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         given, actions = self._services, self.actions_table
         session, theme, clipboard = given.session, given.theme, given.clipboard
-        headline = Headline(session, theme, (actions[Command.ADVANCE], actions[Command.CANCEL]), self)
+        headline = Headline(
+            session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
+        )
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, self)
-        self.inspector = Inspector(session, theme, clipboard, self)
+        self.inspector = Inspector(session, theme, clipboard, given.pool, self)
         self.context_panel = ContextPanel(session, clipboard, self)
         self.task_panel = TaskPanel(session, theme, self)
         self.journal_panel = JournalPanel(session, self)
