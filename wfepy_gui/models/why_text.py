@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import GraphTask, Snapshot
 
 Row = tuple[str, str]
+MOST_LINES = 200
 
 
 class Answer(NamedTuple):
@@ -39,6 +40,8 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
         f"{known.source} → {known.dest}: {known.condition} — {known.error or known.result.value}"
         for known in found.conditions
     ]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} more"]
     return Answer(f"{found.sentence}.", "\n".join(lines))
 
 

@@ -109,6 +109,7 @@ class Inspector(QWidget):
         for text in (self._source, self._error):
             text.setFont(fixed)
             text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFocusProxy(self._tabs)
         self._copy.setToolTip(self.tr("Copy what this tab shows"))
         self._tabs.setCornerWidget(self._copy)
         split = QSplitter(Qt.Orientation.Vertical, self)
