@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import watchdog
@@ -70,6 +71,7 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome."""
     from wfepy_core.passes import run_pass
 
+    folder = _working_directory()
     watchdog.start(options.timeout)
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
@@ -77,9 +79,18 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         return Outcome(path, result_of(error), message=error.message, hint=error.hint)
     finally:
         watchdog.stop()
+        if folder and folder != _working_directory():
+            os.chdir(folder)  # a task went elsewhere; the next pass of this process begins as this one did
     message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
     result = Result.FAILED if done.error else Result.DONE
     return Outcome(path, result, done.status, done.generation, done.ran, message)
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""  # it was removed
 
 
 def result_of(error: WfepyError) -> Result:

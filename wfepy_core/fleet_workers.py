@@ -75,11 +75,11 @@ class OwnWorkers:
     def _begin(self, path: str) -> None:
         worker = self._free.pop()
         try:
-            future = worker.submit(advance_one, path, self._options)
+            future = worker.submit(advance_one, os.path.abspath(path), self._options)
         except BrokenExecutor:  # it died between two passes, of nothing that concerns this instance
             worker.shutdown()
             worker = self._worker()
-            future = worker.submit(advance_one, path, self._options)
+            future = worker.submit(advance_one, os.path.abspath(path), self._options)
         self._running[future] = _Running(path, worker, time.monotonic())
 
     def _end(self, future: Future[Outcome]) -> Outcome:
@@ -91,7 +91,7 @@ class OwnWorkers:
         else:
             self._free.append(running.worker)
         if error is None:
-            return future.result()
+            return future.result()._replace(path=running.path)
         took = time.monotonic() - running.started
         if isinstance(error, BrokenExecutor) and 0 < self._options.timeout <= took:
             told = f"the pass took longer than {self._options.timeout:g} s and was ended"

@@ -43,6 +43,7 @@ def move_to_module(
         ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
         InterventionError: there is nothing to move.
     """
+    path = os.path.abspath(path)  # a module may change the working directory
     before = state_file.read(path)
     folder = os.path.dirname(os.path.realpath(path))
     loaded = load(before.workflow.modules if modules is None else modules, folder)
