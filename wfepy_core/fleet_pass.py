@@ -80,7 +80,7 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     finally:
         watchdog.stop()
         if folder and folder != _working_directory():
-            os.chdir(folder)  # a task went elsewhere; the next pass of this process begins as this one did
+            os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
     message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
     result = Result.FAILED if done.error else Result.DONE
     return Outcome(path, result, done.status, done.generation, done.ran, message)

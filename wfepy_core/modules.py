@@ -77,6 +77,8 @@ def file_of(module: str, folder: str) -> str:
 def import_module(module: str, folder: str) -> ModuleType:
     """The module, imported once a process. Its own folder is on the import path, as for a script.
 
+    A dotted name is looked for in the Python path, then in `folder`.
+
     Raises:
         ModuleLoadError: it cannot be found, or raised while it was imported (the cause is kept).
     """
@@ -84,9 +86,7 @@ def import_module(module: str, folder: str) -> ModuleType:
     try:
         if path:
             return _import_file(path)
-        from importlib import import_module as by_name
-
-        return by_name(module)
+        return _import_by_name(module, folder)
     except FileNotFoundError as error:
         if path and error.filename == path:
             raise ModuleLoadError(
@@ -95,6 +95,39 @@ def import_module(module: str, folder: str) -> ModuleType:
         raise _import_failed(module, error) from error
     except (Exception, SystemExit) as error:
         raise _import_failed(module, error) from error
+
+
+#: Top-level names that were found beside a state file, and in which folder.
+_found_beside: dict[str, str] = {}
+
+
+def _import_by_name(module: str, folder: str) -> ModuleType:
+    from importlib import import_module as by_name
+
+    folder = os.path.abspath(folder)
+    top = module.partition(".")[0]
+    if _found_beside.get(top, folder) != folder:
+        _forget_beside(top)
+    try:
+        return by_name(module)
+    except ModuleNotFoundError as error:
+        if not error.name or not f"{module}.".startswith(f"{error.name}.") or folder in sys.path:
+            raise
+    sys.path.append(folder)  # behind everything else: what lies there takes no other module's place
+    try:
+        found = by_name(module)
+    except BaseException:
+        sys.path.remove(folder)
+        raise
+    _found_beside[top] = folder
+    return found
+
+
+def _forget_beside(top: str) -> None:
+    """Make room for a package of the same name beside another state file."""
+    sys.path.remove(_found_beside.pop(top))
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{top}.")]:
+        del sys.modules[name]
 
 
 def _import_failed(module: str, error: BaseException) -> ModuleLoadError:

@@ -94,9 +94,9 @@ def test_where_the_result_could_not_be_saved_no_task_is_run(start, run, monkeypa
     try:
         if os.geteuid() == 0:  # who may overrule file modes
             _refuse_as_for_an_ordinary_user(monkeypatch, state)
-        code, out, err = run(f"advance {state}")
+        code, _, err = run(f"advance {state}")
     finally:
-        os.chmod(locked, 0o755)
+        os.chmod(locked, 0o700)
     assert code == 65
     assert "permission is denied; nothing was done" in err
     assert calls() == before
@@ -107,10 +107,10 @@ def _refuse_as_for_an_ordinary_user(monkeypatch, state):
     real_open = os.open
 
     def opened(path, flags, *more, **named):
-        if flags & (os.O_WRONLY | os.O_RDWR) and str(path).endswith(state):
-            if not os.stat(path).st_mode & 0o200:
-                raise PermissionError(13, "Permission denied", path)
+        writes = flags & (os.O_WRONLY | os.O_RDWR) and str(path).endswith(state)
+        if writes and not os.stat(path).st_mode & 0o200:
+            raise PermissionError(13, "Permission denied", path)
         return real_open(path, flags, *more, **named)
 
     monkeypatch.setattr(os, "open", opened)
-    monkeypatch.setattr(os, "access", lambda path, mode: bool(os.stat(path).st_mode & 0o200))
+    monkeypatch.setattr(os, "access", lambda path, _mode: bool(os.stat(path).st_mode & 0o200))
