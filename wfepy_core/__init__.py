@@ -12,8 +12,12 @@ import sys
 # files would run instead of the standard library's, even if those files are only looked at. The module loader
 # adds the folders of workflow modules when their code is to run. (While Python looks for the module of -m,
 # the first argument is "-m".) A checkout of this package in the working directory is there on purpose.
-_is_program = sys.argv[:1] == ["-m"] and "wfepy_core" in sys.orig_argv
-if _is_program and not sys.flags.safe_path and os.path.dirname(__path__[0]) != sys.path[0]:
+if (
+    sys.argv[:1] == ["-m"]
+    and "wfepy_core" in sys.orig_argv
+    and not sys.flags.safe_path
+    and os.path.dirname(__path__[0]) != sys.path[0]
+):
     del sys.path[0]
 
 from typing import TYPE_CHECKING, Any

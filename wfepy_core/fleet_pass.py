@@ -13,7 +13,9 @@ from wfepy_core.errors import (
     ModuleDriftError,
     StateConflictError,
     StateFileError,
+    UnreadableStateError,
     WfepyError,
+    WorkflowError,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ class Result(enum.Enum):
     DONE = "done"
     FAILED = "failed"
     UNREADABLE = "unreadable"
+    NOT_SAVED = "not saved"
+    DRIFTED = "drifted"
+    NOT_LOADED = "not loaded"
     LOCKED = "locked"
     DIED = "died"
 
@@ -76,7 +81,8 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
-        return Outcome(path, result_of(error), message=error.message, hint=error.hint)
+        told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+        return Outcome(path, result_of(error), message=told, hint=error.hint)
     finally:
         watchdog.stop()
         if folder and folder != _working_directory():
@@ -97,6 +103,10 @@ def result_of(error: WfepyError) -> Result:
     """How a pass ended that was stopped by `error`."""
     if isinstance(error, (LockedError, StateConflictError)):
         return Result.LOCKED
-    if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
+    if isinstance(error, ModuleDriftError):
+        return Result.DRIFTED
+    if isinstance(error, WorkflowError):
+        return Result.NOT_LOADED
+    if isinstance(error, (UnreadableStateError, CodecError)):
         return Result.UNREADABLE
-    return Result.FAILED
+    return Result.NOT_SAVED if isinstance(error, StateFileError) else Result.FAILED
