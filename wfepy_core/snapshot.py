@@ -301,7 +301,7 @@ class _Change:
             self.stepper.fail(task)
 
     def _decide(self, task: int, taken: str) -> None:
-        if task not in self.stepper.tokens:
+        if self.stepper.tokens.get(task) is not TaskState.COMPLETE:
             return
         self.records.errors.pop(task, None)
         self.records.decisions[task] = taken

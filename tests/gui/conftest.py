@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
+import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,10 +17,20 @@ from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from wfepy_core.storage import state_file
+from wfepy_gui.desktop import Desktop, Options
+from wfepy_gui.session import view_of
+from wfepy_gui.theme import Theme
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from PySide6.QtCore import QObject
+
+    from wfepy_gui.session import View
+
+LONGEST_WAIT_MS = 20_000
 
 
 @pytest.fixture(autouse=True)
@@ -49,3 +62,82 @@ def _acts(thing: QObject) -> bool:
     if isinstance(thing, QThread):
         return thing.isRunning() and thing is not QThread.currentThread()
     return thing.state() != QProcess.ProcessState.NotRunning
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    """The colours; light or dark does not matter to most tests."""
+    return Theme(qapp)
+
+
+@pytest.fixture
+def make_instance(tmp_path: Path) -> Callable[..., str]:
+    """Starts an instance of a module given as text, by the real command; returns the state file's path."""
+
+    def make(source: str, name: str = "work", context: str = "{}") -> str:
+        module, state = tmp_path / f"{name}.py", tmp_path / f"{name}.wfstate"
+        module.write_text(IMPORTS + textwrap.dedent(source), encoding="utf-8")
+        command = ["new", str(state), "--module", module.name, "--context", context]
+        run_command(command, tmp_path)
+        return str(state)
+
+    return make
+
+
+IMPORTS = (
+    "import os, sys, time\n"
+    "from wfepy_core import Waiting, end_point, followed_by, join_point, start_point, task\n\n"
+)
+
+
+def run_command(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Runs `wfepy ARGUMENTS` as an operator would."""
+    command = [sys.executable, "-m", "wfepy_core", *arguments]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode in (0, 1), done.stderr
+    return done
+
+
+@pytest.fixture
+def wfepy(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the command beside the desktop, as cron does."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run_command(list(arguments), tmp_path)
+
+    return run
+
+
+@pytest.fixture
+def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
+    """The whole desktop in a window, with settings of its own; it trusts no code yet."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
+    made = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
+    qtbot.addWidget(made.window)
+    made.start()
+    qtbot.waitExposed(made.window)
+    yield made
+    made.window.close()
+
+
+@pytest.fixture
+def open_instance(qtbot, desktop) -> Callable[[str], View]:
+    """Opens a state file in the desktop and waits until its graph is drawn; the code counts as trusted."""
+
+    def open_and_wait(path: str, *, trusted: bool = True) -> View:
+        if trusted:
+            desktop.settings.trusts = lambda _keys: True
+        with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=LONGEST_WAIT_MS):
+            desktop.open_paths((path,))
+        return desktop.session.view
+
+    return open_and_wait
+
+
+@pytest.fixture
+def view_from() -> Callable[[str], View]:
+    """Reads a state file as the session does."""
+    return lambda path: view_of(state_file.read(path))

@@ -54,7 +54,8 @@ def add_advance(parser: CommandParser) -> None:
 
 _CLUSTER_HELP = (
     "run the passes on the Dask cluster whose scheduler is at ADDRESS, tcp://HOST:8786; its workers must see "
-    "the same files under the same paths (a shared folder) and have wfepy installed"
+    "the same files under the same paths (a shared folder), have wfepy installed, and be restarted when a "
+    "workflow module changes"
 )
 
 

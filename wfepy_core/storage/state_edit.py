@@ -60,7 +60,7 @@ def edit(
             before = held.open_journal().size
             held.append(event)
             try:
-                return _save(held, new, event.by)
+                return save_snapshot(held, new, event.by)
             except StateFileError:
                 held.rewind(before)
                 raise
@@ -68,12 +68,17 @@ def edit(
         event = event._replace(generation=old.generation)
         # Its event alone would not bring this change back: it counts from the save on, not from the line.
         held.open_journal()
-        saved = _save(held, new._replace(generation=old.generation), event.by, len(encode(event)) + 1)
+        saved = save_snapshot(held, new._replace(generation=old.generation), event.by, len(encode(event)) + 1)
         held.append(event)
         return saved
 
 
-def _save(held: HeldState, new: Snapshot, by: str, pending: int = 0) -> Snapshot:
+def save_snapshot(held: HeldState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
+    """Save a snapshot, one generation on, as `HeldState.save` does; returns it as saved.
+
+    Raises:
+        StateConflictError, StateFileError: as there; or the context has no JSON form.
+    """
     new = new._replace(generation=new.generation + 1)
     try:
         parts = snapshot_parts(new)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from wfepy_gui.session import Session
 
 REFRESH_MS = 120
-SHOWN = 64 * 1024
+PIECE = 24 * 1024
+LONGEST_LINE = 2000
+SHOWN = 32 * 1024
 """Bytes shown at once while a pass floods; the whole of what is kept is shown when it ends."""
 
 
@@ -28,7 +30,8 @@ class OutputPanel(QWidget):
         self._command = QLineEdit(self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._text = QPlainTextEdit(self)
-        self._refresh = QTimer(self)
+        self._refresh, self._fill = QTimer(self), QTimer(self)
+        self._pieces: list[str] = []
         self._build()
         self._connect()
 
@@ -45,6 +48,7 @@ class OutputPanel(QWidget):
         self._text.setPlaceholderText(self.tr("What the tasks print during a pass is shown here."))
         self._text.setUndoRedoEnabled(False)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFocusProxy(self._text)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
         row = QHBoxLayout()
@@ -58,6 +62,7 @@ class OutputPanel(QWidget):
     def _connect(self) -> None:
         self._copy.clicked.connect(self.copy_command)
         self._refresh.timeout.connect(self._show_tail)
+        self._fill.timeout.connect(self._add_piece)
         self._session.instance_changed.connect(self._start_anew)
         self._session.pass_started.connect(self._start_anew)
         self._session.output_received.connect(self._add)
@@ -73,6 +78,7 @@ class OutputPanel(QWidget):
         if not self._session.is_busy and self._session.view is not None:
             return  # the same file with another graph: its output is still true
         self._output = BoundedOutput()
+        self._stop_timers()
         self._text.clear()
 
     def _add(self, data: bytes) -> None:
@@ -81,19 +87,53 @@ class OutputPanel(QWidget):
             self._refresh.start()
 
     def _show_tail(self) -> None:
-        self._show(self._output.tail_text(SHOWN))
+        bar = self._text.verticalScrollBar()
+        if self._text.toPlainText() and bar.value() < bar.maximum():
+            return  # somebody reads: what came is shown when the pass ends, or at the end of the text
+        self._text.setPlainText(folded(self._output.tail_text(SHOWN)))
+        self._go_to_end()
 
     def _finish(self, _outcome: object) -> None:
-        self._refresh.stop()
-        self._show(self._output.text())
+        self._stop_timers()
+        if self._output.total <= SHOWN:
+            self._show_all()
+            return
+        text = folded(self._output.text())
+        self._pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)][::-1]
+        self._text.clear()
+        self._fill.start()
 
-    def _show(self, text: str) -> None:
+    def _show_all(self) -> None:
         bar = self._text.verticalScrollBar()
-        at_end = bar.value() == bar.maximum()
-        place = bar.value()
-        self._text.setPlainText(text)
-        if at_end:
-            self._text.moveCursor(QTextCursor.MoveOperation.End)
-            bar.setValue(bar.maximum())
-        else:
-            bar.setValue(place)
+        place, at_end = bar.value(), bar.value() == bar.maximum()
+        self._text.setPlainText(folded(self._output.text()))
+        bar.setValue(bar.maximum() if at_end else place)
+
+    def _add_piece(self) -> None:
+        """Show the next piece of a long text: all at once would hold up the window."""
+        end = QTextCursor(self._text.document())
+        end.movePosition(QTextCursor.MoveOperation.End)
+        end.insertText(self._pieces.pop())
+        if not self._pieces:
+            self._fill.stop()
+            self._go_to_end()
+
+    def _go_to_end(self) -> None:
+        bar = self._text.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _stop_timers(self) -> None:
+        self._refresh.stop()
+        self._fill.stop()
+        self._pieces = []
+
+
+def folded(text: str) -> str:
+    """The text with very long lines broken, which a text widget would choke on."""
+    if len(text) < LONGEST_LINE:
+        return text
+    return "\n".join(
+        line[start : start + LONGEST_LINE]
+        for line in text.split("\n")
+        for start in range(0, max(1, len(line)), LONGEST_LINE)
+    )
