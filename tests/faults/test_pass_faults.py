@@ -91,6 +91,20 @@ def test_a_kill_at_any_python_call_of_a_pass_does_neither(python_faults: Faults)
     assert python_faults.kill_everywhere(advance, check_and_go_on, prepare=start) >= 80
 
 
+def test_each_completed_task_waits_for_the_disk_once_and_the_file_comes_after_the_journal(
+    faults: Faults,
+) -> None:
+    eager, lazy = (faults.trace(operation, prepare=start).calls for operation in (advance, advance_lazily))
+
+    for made, syncs in ((eager, 5), (lazy, 1)):
+        kinds = [call.split()[0] for call in made]
+        last_line = max(
+            number for number, call in enumerate(made) if call.startswith("write") and "journal" in call
+        )
+        assert kinds.count("fdatasync") == syncs
+        assert kinds.index("rename") > kinds.index("fdatasync", last_line)
+
+
 def test_a_kill_during_a_poll_that_changes_nothing_changes_nothing(faults: Faults) -> None:
     def check(folder: Path, _case: Case) -> None:
         path = str(folder / NAME)
