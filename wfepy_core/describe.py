@@ -6,6 +6,7 @@ import functools
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.task import code_of
 
 if TYPE_CHECKING:
     import ast
@@ -38,7 +39,7 @@ def graph_of(workflow: Workflow, files: Sequence[str] = ()) -> Graph:
 
 
 def _graph_task(task: Task, files: Sequence[str]) -> GraphTask:
-    code = getattr(task.func, "__code__", None)
+    code = code_of(task.func)
     file = code.co_filename if code else ""
     return GraphTask(
         task.name,

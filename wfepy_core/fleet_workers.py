@@ -134,6 +134,9 @@ def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -
             future.cancel()
 
 
+_CONNECT_SECONDS = 5
+
+
 class Cluster:
     """An existing Dask cluster as an executor; a context manager that leaves the cluster running."""
 
@@ -151,7 +154,7 @@ class Cluster:
                 "a cluster needs the library `distributed`", hint="pip install 'wfepy-desk[cluster]'"
             ) from error
         try:
-            self._client = distributed.Client(address, timeout=10, set_as_default=False)
+            self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
             raise WfepyError(
                 f"no Dask scheduler answers at {address}", hint="name it as tcp://HOST:PORT, as it prints it"

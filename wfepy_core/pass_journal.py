@@ -11,9 +11,9 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from wfepy_core.errors import CodecError, StateFileError
+from wfepy_core.context_changes import NO_CHANGES
+from wfepy_core.errors import CodecError
 from wfepy_core.events import (
-    Changes,
     ConditionFailed,
     PassEnded,
     PassStarted,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.context_changes import ContextTracker
-    from wfepy_core.events import Event
+    from wfepy_core.events import Changes, Event
     from wfepy_core.records import TaskError
     from wfepy_core.runner import Runner
     from wfepy_core.storage.held_state import HeldState
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
 _FAILED = TaskState.FAILED
-_NO_CHANGES = Changes()
 
 EXIT_IN_FORK = 70
 """Exit status of a process that a task forked and let return into the engine."""
@@ -60,7 +59,8 @@ class PassJournal(Observer):
         deciding: the task that is done and whose conditions are being asked; None: none.
         ran: how many task functions were called.
         kept: whether the pass has left a line in the journal for good.
-        broken: why the journal takes no more lines; None: it does.
+        settled: false while a step is being noted: the journal may then say more than the runner knows.
+        deaf: what the listener raised, if it did: the pass goes on without it.
     """
 
     def __init__(
@@ -75,7 +75,8 @@ class PassJournal(Observer):
         self.deciding: int | None = None
         self.ran = 0
         self.kept = False
-        self.broken: StateFileError | None = None
+        self.settled = True
+        self.deaf: Exception | None = None
         self._held = held
         self._runner = runner
         self._tracker = tracker
@@ -90,23 +91,24 @@ class PassJournal(Observer):
         self._kept_end = 0  # where the lines end that are there for good
         self._open: dict[int, None] = {}  # started behind that, not ended
         self._quiet: list[TaskEnded] = []  # ends that are only written if the starts stay
-        if listen is not None:
-            listen(self._started)
+        self._tell(self._started)
 
     # -- what the runner tells ----------------------------------------------------------------------------
 
     def task_started(self, task: int, at: int) -> None:
         """Note that the function is about to be called."""
+        self.settled = False
         self.deciding = None
         if not self._has_start:
             self._begin()
         event = TaskStarted(self._generation, at, self._names[task])
-        self._append(event, sync=False)
+        self._held.append(event, sync=False)
         self._open[task] = None
         self.running[task] = None
         self.ran += 1
         if self._listen is not None:
-            self._listen(event)
+            self._tell(event)
+        self.settled = True
 
     def task_ended(
         self,
@@ -119,7 +121,8 @@ class PassJournal(Observer):
     ) -> None:
         """Note how the function came back, with what it changed in the context."""
         self.leave_fork()
-        changes = self._changes(task) if state is not _FAILED else self._changes_of_failed(task)
+        self.settled = False
+        changes = self._changes_of_failed(task) if state is _FAILED else self._changes(task)
         reason, until = "", 0
         if waiting is not None:
             reason = waiting.reason
@@ -130,29 +133,41 @@ class PassJournal(Observer):
         if state is _WAITING and not changes and task in self._open and self._waits_as_before(task, event):
             self._take_back(task, event)
         else:
-            self._keep(event, sync=state is _COMPLETE or bool(changes))
+            self._keep(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
         self.running.pop(task, None)
-        self.deciding = task if state is _COMPLETE and not taken else None
+        if not taken:
+            self.deciding = task if state is _COMPLETE else None
         if self._listen is not None:
-            self._listen(event)
+            self._tell(event)
+        self.settled = True
 
     def decided(self, task: int, taken: str, at: int) -> None:
         """Note which transitions a completed task takes."""
+        self.settled = False
         event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task))
         self._keep(event, sync=False)
         self.deciding = None
-        if self._listen is not None:
-            self._listen(event)
+        self._tell(event)
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
         """Note that a condition raised. What it had changed in the context is put back: it is asked again."""
         self.leave_fork()
+        self.settled = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
         self._unsavable = self.deciding = None
         event = ConditionFailed(self._generation, at, self._names[task], error)
         self._keep(event, sync=False)
+        self._tell(event)
+
+    def _tell(self, event: Event) -> None:
+        """Tell the listener, and mark the step as noted. A listener that fails is told no more."""
         if self._listen is not None:
-            self._listen(event)
+            try:
+                self._listen(event)
+            except Exception as error:  # noqa: BLE001  whoever listens must not stop a pass
+                self._listen = None
+                self.deaf = error
+        self.settled = True
 
     # -- what the pass tells ------------------------------------------------------------------------------
 
@@ -163,26 +178,23 @@ class PassJournal(Observer):
             os._exit(EXIT_IN_FORK)
 
     def end(self, generation: int, status: str) -> PassEnded:
-        """Note that the pass is over, if it left any line."""
+        """Note that the pass is over, if it left any line; to be told when it is saved."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
-        if self.kept and self.broken is None:
-            self._append(event, sync=False)
+        if self.kept:
+            self._held.append(event, sync=False)
         return event
+
+    def tell_end(self, event: PassEnded) -> None:
+        """Tell the listener that the pass is over and saved."""
+        self._tell(event)
 
     # -- lines that stay and lines that do not ------------------------------------------------------------
 
     def _begin(self) -> None:
         self._held.open_journal()
         self._kept_end = self._held.journal_end
-        self._append(self._started, sync=False)
+        self._held.append(self._started, sync=False)
         self._has_start = True
-
-    def _append(self, event: Event, *, sync: bool) -> None:
-        try:
-            self._held.append(event, sync=sync)
-        except StateFileError as error:
-            self.broken = error
-            raise
 
     def _keep(self, event: Event, *, sync: bool) -> None:
         """Write an event that stays, and with it all lines before."""
@@ -190,11 +202,10 @@ class PassJournal(Observer):
             self._begin()
         if self._quiet:
             for quiet in self._quiet:
-                self._append(quiet, sync=False)
+                self._held.append(quiet, sync=False)
             self._quiet.clear()
-        self._append(event, sync=sync)
+        self._kept_end = self._held.append(event, sync=sync)
         self.kept = True
-        self._kept_end = self._held.journal_end
         self._open.clear()
 
     def _take_back(self, task: int, event: TaskEnded) -> None:
@@ -204,11 +215,7 @@ class PassJournal(Observer):
             self._quiet.append(event)
             return
         self._quiet.clear()
-        try:
-            self._held.rewind(self._kept_end)
-        except StateFileError as error:
-            self.broken = error
-            raise
+        self._held.rewind(self._kept_end)
         self._has_start = self.kept
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
@@ -235,6 +242,6 @@ class PassJournal(Observer):
         if self._unsavable == task:
             self._unsavable = None
             runner.context = tracker.roll_back(runner.context)
-            return _NO_CHANGES
+            return NO_CHANGES
         runner.context, changes = tracker.salvage(runner.context)
         return changes

@@ -21,7 +21,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_edit import edit
+from wfepy_core.storage.state_edit import edit, save_snapshot
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import (
     Parts,
@@ -112,7 +112,6 @@ class _Pass:
     ) -> None:
         self.held = held
         self.document = document = held.document
-        self.listen = listen
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
@@ -142,22 +141,24 @@ class _Pass:
     def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
         """Run and save."""
         error: Exception | None = None
+        journal = self.journal
         try:
             self.runner.run(keep_going=keep_going, executor=executor)
         except Exception as raised:
-            if self.journal.broken is not None:
-                self._save_what_is_known()
-                raise
+            if not journal.settled:
+                raise  # the journal has what counts; nothing else is sure
             error = raised
         except SystemExit as raised:
-            self.journal.leave_fork()
+            journal.leave_fork()
+            if not journal.settled:
+                raise
             error = self._fail_by_exit(raised)
         except BaseException:
-            self.journal.leave_fork()
-            self._save()
+            journal.leave_fork()
+            self._save_interrupted()
             raise
         status, generation = self._save()
-        return PassResult(self.held.path, status, generation, error, self.journal.ran)
+        return PassResult(self.held.path, status, generation, error, journal.ran)
 
     def _fail_by_exit(self, error: SystemExit) -> WorkflowError:
         """`sys.exit()` in a task or condition ends neither the pass nor the program: it is a failure."""
@@ -178,33 +179,25 @@ class _Pass:
         edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
         return next((edge.dest for edge in edges if edge.cond), "")
 
-    def _save_what_is_known(self) -> None:
-        """After the journal broke: the snapshot may still find room; if not, the journal has what counts."""
+    def _save_interrupted(self) -> None:
+        """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""
         try:
-            self._save()
+            if newer_events(self.held.path, self.held.document.head.saved):
+                save_snapshot(self.held, replay(self.held.document))
         except StateFileError:
-            return
+            return  # the journal has what counts
 
     def _save(self) -> tuple[InstanceStatus, int]:
         runner, journal = self.runner, self.journal
-        names = runner.stepper.topology.names
         tokens = runner.state
-        running = [names[task] for task in journal.running]
-        status = status_of(
-            (state for _, state in tokens),
-            runner.records,
-            runner.stepper.topology,
-            running=bool(running),
-            interrupted=True,
-        )
+        states = (state for _, state in tokens)
+        status = status_of(states, runner.records, runner.stepper.topology)
         changed = self._has_changed(tokens)
         generation = self.generation + changed
-        # Without the line that it is over, a pass counts as interrupted until the file says so.
-        ended = None if running else journal.end(generation, status.value)
+        ended = journal.end(generation, status.value)
         if changed:
-            self.held.save(generation, status, self._parts(tokens, running))
-        if ended is not None and self.listen is not None:
-            self.listen(ended)
+            self.held.save(generation, status, self._parts(tokens))
+        journal.tell_end(ended)
         return status, generation
 
     def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
@@ -212,7 +205,7 @@ class _Pass:
         before = self.contents
         return bool(self.journal.ran or self.journal.kept or self.replayed or tokens != list(before.tokens))
 
-    def _parts(self, tokens: list[tuple[str, TaskState]], running: list[str]) -> Parts:
+    def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:
         """The members of the file; what did not change is copied as it stands."""
         document, old, new = self.document, self.ref, self.loaded.ref
         ref = new._replace(name=old.name)
@@ -221,7 +214,7 @@ class _Pass:
         return Parts(
             workflow=document.text("workflow") if ref == old else workflow_text(ref),
             tokens=tokens_text(tokens),
-            running=running_text(running),
+            running=running_text(()),
             context=document.text("context") if same_context else to_json(self.tracker.encoded),
             records=records_text(self.runner.records, self.runner.stepper.topology.names),
             graph=document.text("graph") if same_source else graph_text(_graph_of(self.loaded)),

@@ -6,13 +6,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import CodecError, WorkflowError
-from wfepy_core.records import Records, TaskError, decision_string
+from wfepy_core.records import NOT_TAKEN, TAKEN, Records, TaskError
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
 from wfepy_core.task import Task, Transition, Waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
 
     from wfepy_core.workflow import Workflow
@@ -166,16 +166,30 @@ class Runner:
         if errors:
             raise errors[0]
 
-    def _run(self, *, keep_going: bool) -> list[Exception]:
-        stepper, records, observer = self.stepper, self.records, self.observer
-        tasks = list(self.workflow.tasks.values())
-        plain = plain_transitions(self)
+    def begin(self) -> None:
+        """Begin a pass: give every token that may move its turn, and see what a subclass overrides."""
+        workflow = self.workflow
+        self._own_eval = _method(self.transition_eval) is not Runner.transition_eval
+        self._paths = workflow.paths(asked=self._own_eval)
+        self._edges = workflow.edges
+        self.stepper.begin_pass()
+
+    def _calls(self) -> list[Callable[[Any], Any]]:
+        """What to call for each task: its function at once where nobody looks on the way."""
+        tasks = self.workflow.tasks.values()
+        if _method(self.task_execute) is Runner.task_execute:
+            return [task.func if type(task) is Task else task for task in tasks]
         execute = self.task_execute
-        errors: list[Exception] = []
-        stepper.begin_pass()
+        return [lambda _, task=task: execute(task) for task in tasks]  # type: ignore[misc]  # bound early
+
+    def _run(self, *, keep_going: bool) -> list[Exception]:
+        self.begin()
+        stepper, records, observer = self.stepper, self.records, self.observer
         ready, tokens, move = stepper.ready, stepper.tokens, stepper.complete
-        started, completed, decisions = records.started, records.completed, records.decisions
-        clock = time.time_ns
+        attempts, first_start, last_start = records.attempts, records.first_start, records.last_start
+        iterations, end, decisions = records.iterations, records.end, records.decisions
+        paths, calls, clock = self._paths, self._calls(), time.time_ns
+        errors: list[Exception] = []
         while ready:
             task = ready.popleft()
             failure: Exception | None = None
@@ -183,19 +197,25 @@ class Runner:
                 failure = self.decide(task)
             else:
                 at = clock() // 1000
-                started(task, at)
+                # Records.started and completed, written out: calling them would take a third of the time.
+                attempts[task] += 1
+                last_start[task] = at
+                if not first_start[task]:
+                    first_start[task] = at
                 if observer is not None:
                     observer.task_started(task, at)
                 try:
-                    result = execute(tasks[task])
-                    if result is not True:
-                        result = as_result(result, tasks[task].name)
+                    result = calls[task](self.context)
+                    if result is not True and result is not False:
+                        result = as_result(result, stepper.topology.names[task])
                 except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
                     failure = self.fail(task, error)
                 else:
-                    path = plain[task]
+                    path = paths[task]
                     if observer is None and path is not None and result is True:
-                        completed(task, clock() // 1000)
+                        iterations[task] += 1
+                        end[task] = clock() // 1000
+                        records.clear(task)
                         decisions[task] = path[1]
                         move(task, path[0])
                     else:
@@ -209,23 +229,25 @@ class Runner:
     def accept(self, task: int, result: bool | Waiting, *, hold: bool = False) -> Exception | None:
         """Put the result of a task in place; the exception, if that failed.
 
-        With `hold` a completed task keeps its token until `decide` is called: nothing moves on yet.
+        With `hold` a completed task that has transitions keeps its token until `decide` is called.
         """
         at = time.time_ns() // 1000
         if result is not True:
             return self._wait(task, result, at)
-        path = None if hold else plain_transitions(self)[task]
+        path = self._paths[task]
+        if hold and self._edges[task]:
+            path = None
         if self.observer is not None:
             try:
                 self.observer.task_ended(task, _COMPLETE, at, None, None, path[1] if path else "")
             except CodecError as error:
                 return self.fail(task, error)
         self.records.completed(task, at)
-        self.stepper.hold_complete(task)
         if path is not None:
             self.records.decisions[task] = path[1]
             self.stepper.complete(task, path[0])
             return None
+        self.stepper.hold_complete(task)
         return None if hold else self.decide(task)
 
     def _wait(self, task: int, result: bool | Waiting, at: int) -> Exception | None:
@@ -249,24 +271,32 @@ class Runner:
         A condition that raises leaves the task complete and its token on it: the task is not run again,
         its transitions are tried again by the next pass.
         """
-        edges = list(self.workflow.tasks[self.stepper.topology.names[task]].followed_by)
-        taken: list[bool] = []
-        for edge in edges:
+        edges = self._edges[task]
+        letters = []
+        dests = []
+        for edge, dest in zip(edges, self.stepper.topology.successors[task], strict=True):
+            cond = edge.cond
             try:
-                taken.append(bool(self.transition_eval(edge)))
+                if self._own_eval:
+                    taken = bool(self.transition_eval(edge))
+                else:
+                    taken = cond is None or bool(cond(self.context))
             except Exception as error:  # noqa: BLE001  whatever user code raises is the condition's failure
                 return self._condition_failed(task, error, edge.dest)
-        decision = decision_string(taken)
-        at = time.time_ns() // 1000
+            if taken:
+                letters.append(TAKEN)
+                dests.append(dest)
+            else:
+                letters.append(NOT_TAKEN)
+        decision = "".join(letters)
         if self.observer is not None:
             try:
-                self.observer.decided(task, decision, at)
+                self.observer.decided(task, decision, time.time_ns() // 1000)
             except CodecError as error:
                 return self._condition_failed(task, error, edges[0].dest)
         self.records.errors.pop(task, None)
         self.records.decisions[task] = decision
-        dests = self.stepper.topology.successors[task]
-        self.stepper.complete(task, [dest for dest, yes in zip(dests, taken, strict=True) if yes])
+        self.stepper.complete(task, dests)
         return None
 
     def _condition_failed(self, task: int, error: Exception, dest: str) -> Exception:
@@ -277,10 +307,10 @@ class Runner:
         self.records.failed(task, at, described)
         return error
 
-    def fail(self, task: int, error: Exception) -> Exception:
-        """Put the failure of a task in place; returns `error`."""
+    def fail(self, task: int, error: Exception, described: TaskError | None = None) -> Exception:
+        """Put the failure of a task in place; returns `error`. `described`: it, told where it was raised."""
         at = time.time_ns() // 1000
-        described = describe_error(error)
+        described = described or describe_error(error)
         if self.observer is not None:
             self.observer.task_ended(task, _FAILED, at, None, described, "")
         self.records.failed(task, at, described)
@@ -288,11 +318,9 @@ class Runner:
         return error
 
 
-def plain_transitions(runner: Runner) -> list[tuple[tuple[int, ...], str] | None]:
-    """For each task (destinations, decision string) if none of its transitions has a condition; else None."""
-    if type(runner).transition_eval is not Runner.transition_eval:
-        return [None] * len(runner.records)
-    return runner.workflow.plain_transitions
+def _method(bound: Any) -> Any:
+    """The function behind a method; itself, where somebody put another callable in its place."""
+    return getattr(bound, "__func__", bound)
 
 
 def as_result(result: Any, name: str) -> bool | Waiting:

@@ -301,7 +301,7 @@ class _Change:
             self.stepper.fail(task)
 
     def _decide(self, task: int, taken: str) -> None:
-        if task not in self.stepper.tokens:
+        if self.stepper.tokens.get(task) is not TaskState.COMPLETE:
             return
         self.records.errors.pop(task, None)
         self.records.decisions[task] = taken
@@ -349,6 +349,8 @@ def changed_context(context: Any, changes: Changes) -> Any:
     """A context (in JSON form) with `changes` made to a copy of its top level."""
     if changes.whole:
         return changes.whole[0]
+    if not changes:
+        return context
     twin = dict(context) if isinstance(context, dict) else {}
     for key in changes.unset:
         twin.pop(key, None)

@@ -4,8 +4,8 @@ The same rules serve the runner, the replay of a journal and the desktop's live 
 
 A join point fires once a token has arrived and no other live token can reach it. That is counted, not
 searched: every component knows how many transitions into it are still *open* (their source can still be
-run). A component is *settled* when it holds no token and none can arrive; settling closes the transitions
-that leave it. Each transition closes once, so a pass costs O(tasks + transitions) in all. Inside a loop
+run). When the last token has left a component that nothing leads into any more, the transitions out of it
+are closed. Each transition closes once, so a pass costs O(tasks + transitions) in all. Inside a loop
 every task reaches every other, so a join there fires when only blocked joins are left in the loop and
 nothing can arrive from outside; the one whose token came first is taken.
 """
@@ -53,16 +53,22 @@ class Stepper:
         else:
             for name, state in tokens:
                 self._place(topology.index[name], state)
+        #: Per component: transitions into it whose source can still be run.
         self._open: list[int] = []
-        self._live: list[int] = []
-        self._blocked: list[int] = []
-        self._settled = bytearray()
+        #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
+        self._live: dict[int, int] = {}
+        self._queues: dict[int, dict[int, None]] = {}
+        #: Blocked joins, with a number that grows with every arrival.
+        self._came: dict[int, int] = {}
+        self._arrivals = 0
         if topology.has_joins:
-            self.recount()
+            self._count()
 
     def _place(self, task: int, state: TaskState) -> None:
         if state is _CANCELED:
             return
+        if state is _BLOCKED and not self.topology.joins[task]:
+            state = _READY  # no join point (any more): nothing to wait for
         held = self.tokens.get(task)
         if held is None:
             self.tokens[task] = state
@@ -82,26 +88,31 @@ class Stepper:
     # -- moves --------------------------------------------------------------------------------------------
 
     def begin_pass(self) -> None:
-        """Give every token that may move its turn, in order of arrival."""
-        ready = self.ready
+        """Give every token that may move its turn, in order of arrival.
+
+        What waited or failed keeps that state until its function is called.
+        """
+        ready, tokens, joins = self.ready, self.tokens, self.topology.joins
         ready.clear()
-        joins = self.topology.joins
         blocked: list[int] = []
-        for task, state in self.tokens.items():
+        for task, state in tokens.items():
             if state is _BLOCKED or (state is _NEW and joins[task]):
                 blocked.append(task)
-            else:
-                ready.append(task)
-        tokens = self.tokens
-        for task in ready:
-            if tokens[task] is not _COMPLETE:
+                continue
+            ready.append(task)
+            if state is _NEW:
                 tokens[task] = _READY
         for task in blocked:
-            tokens[task] = _BLOCKED
-        if self.topology.has_joins:
-            self.recount()
-            for task in blocked:
-                self._try_join(self.topology.component[task], task)
+            if tokens[task] is _NEW:
+                self._block(task)
+        for task in blocked:
+            component = self.topology.component[task]
+            if self._open[component]:
+                continue
+            if not self.topology.looping[component]:
+                self._fire(task)
+            else:
+                self._resolve(component)
 
     def wait(self, task: int) -> None:
         """The task ran and is not done."""
@@ -117,134 +128,117 @@ class Stepper:
 
     def complete(self, task: int, dests: Iterable[int]) -> None:
         """The task is done and these transitions are taken: its token moves on."""
-        tokens = self.tokens
+        tokens, ready, counted = self.tokens, self.ready, self.topology.counted
         del tokens[task]
-        if not self.topology.has_joins:
-            ready = self.ready
-            for dest in dests:
-                if dest not in tokens:
-                    tokens[dest] = _READY
-                    ready.append(dest)
-                elif tokens[dest] is _COMPLETE:
-                    self.again[dest] = None
-            if self.again and task in self.again:
-                self._run_again(task)
-            return
-        self._live[self.topology.component[task]] -= 1
         for dest in dests:
-            self._arrive(dest)
+            if dest in tokens:
+                if tokens[dest] is _COMPLETE:
+                    self.again[dest] = None
+            elif counted[dest]:
+                self._arrive(dest)
+            else:
+                tokens[dest] = _READY
+                ready.append(dest)
         if self.again and task in self.again:
-            self._run_again(task)
-        self._settle(self.topology.component[task])
-
-    def cancel(self, task: int) -> None:
-        """Take the token off the task; its branch ends here."""
-        self.again.pop(task, None)
-        self.complete(task, ())
-
-    def arrive(self, task: int) -> None:
-        """Put a token on a task from outside (an operator's retry)."""
+            del self.again[task]
+            if task not in tokens:  # a transition to itself has brought it back already
+                self._arrive(task)
         if self.topology.has_joins:
-            self._arrive(task)
-            self.recount()
-        elif task not in self.tokens:
-            self.tokens[task] = _READY
-            self.ready.append(task)
-        elif self.tokens[task] is not _COMPLETE:
-            self.tokens[task] = _READY
+            self._leave(task)
 
     # -- the join rule ------------------------------------------------------------------------------------
 
-    def _run_again(self, task: int) -> None:
-        del self.again[task]
-        if self.topology.has_joins:
-            self._arrive(task)
-        else:
-            self.tokens[task] = _READY
-            self.ready.append(task)
-
     def _arrive(self, task: int) -> None:
-        tokens = self.tokens
-        held = tokens.get(task)
-        if held is not None:
-            if held is _COMPLETE:
-                self.again[task] = None
-            return
+        """Put a token on a task that has none."""
+        topology = self.topology
+        if topology.counted[task]:
+            component = topology.component[task]
+            looping = topology.looping[component]
+            if looping:
+                self._live[component] = self._live.get(component, 0) + 1
+            if topology.joins[task] and (looping or self._open[component]):
+                self._block(task)
+                return
+        self.tokens[task] = _READY
+        self.ready.append(task)
+
+    def _block(self, join: int) -> None:
+        self.tokens[join] = _BLOCKED
+        self._arrivals += 1
+        self._came[join] = self._arrivals
+        component = self.topology.component[join]
+        if self.topology.looping[component]:
+            self._queues.setdefault(component, {})[join] = None
+
+    def _fire(self, join: int) -> None:
+        self.tokens[join] = _READY
+        self.ready.append(join)
+        self._came.pop(join, None)
+        queue = self._queues.get(self.topology.component[join])
+        if queue is not None:
+            queue.pop(join, None)
+
+    def _resolve(self, loop: int) -> None:
+        """Fire the first join of a loop into which nothing leads, if only blocked joins are left in it."""
+        queue = self._queues.get(loop)
+        if queue and len(queue) == self._live[loop]:
+            self._fire(next(iter(queue)))
+
+    def _leave(self, task: int) -> None:
+        """A token has left the task: fire what waits in its loop, or close what leads out of it."""
         topology = self.topology
         component = topology.component[task]
-        self._live[component] += 1
-        if not topology.joins[task]:
-            tokens[task] = _READY
-            self.ready.append(task)
-        elif self._open[component] or topology.looping[component]:
-            tokens[task] = _BLOCKED
-            self._blocked[component] += 1
-        else:
-            tokens[task] = _READY
-            self.ready.append(task)
-
-    def _fire(self, join: int, component: int) -> None:
-        self.tokens[join] = _READY
-        self._blocked[component] -= 1
-        self.ready.append(join)
-
-    def _try_join(self, component: int, join: int) -> None:
-        """Fire `join` if nothing else can reach it."""
-        if self._open[component] or self.tokens.get(join) is not _BLOCKED:
+        if topology.looping[component]:
+            self._live[component] -= 1
+            if self._open[component]:
+                return
+            if self._live[component]:
+                self._resolve(component)
+                return
+        elif self._open[component] or task in self.tokens:
             return
-        if not self.topology.looping[component]:
-            self._fire(join, component)
-        elif self._live[component] == self._blocked[component]:
-            self._fire(self._first_blocked(component), component)
+        released = self._close(component)
+        if len(released) > 1:
+            released.sort(key=self._came.__getitem__)
+        for join in released:
+            self._fire(join)
 
-    def _first_blocked(self, component: int) -> int:
-        members = self.topology.component
-        tokens = self.tokens
-        return next(task for task in tokens if tokens[task] is _BLOCKED and members[task] == component)
+    def _close(self, component: int) -> list[int]:
+        """Close what leads out of a component that no token can be in any more, and so on behind it.
 
-    def _settle(self, component: int) -> None:
-        """After a token left `component`: fire what waits inside it, or close what leads out of it."""
-        pending = [component]
+        Returns:
+            The joins that are free now, in no order.
+        """
         topology = self.topology
-        opened, live, blocked = self._open, self._live, self._blocked
-        owner = topology.component
-        while pending:
-            component = pending.pop()
-            if opened[component] or self._settled[component]:
-                continue
-            if live[component]:
-                if blocked[component] == live[component]:
-                    self._fire(self._first_blocked(component), component)
-                continue
-            self._settled[component] = 1
-            for task in topology.members[component]:
-                for dest in topology.successors[task]:
-                    other = owner[dest]
-                    if other != component:
-                        opened[other] -= 1
-                        if not opened[other]:
-                            pending.append(other)
+        exits, sole, opened, tokens = topology.exits, topology.sole, self._open, self.tokens
+        released: list[int] = []
+        pending: list[int] = [component]
+        for closed in pending:
+            for other in exits[closed]:
+                opened[other] -= 1
+                if opened[other]:
+                    continue
+                held = tokens.get(sole[other])
+                if held is _BLOCKED:
+                    released.append(sole[other])
+                elif held is None:
+                    if not self._live.get(other):
+                        pending.append(other)
+                    elif len(self._queues.get(other, ())) == self._live[other]:
+                        released.append(next(iter(self._queues[other])))
+        return released
 
-    def recount(self) -> None:
-        """Count the open transitions anew from where the tokens stand: O(tasks + transitions)."""
+    def _count(self) -> None:
+        """Count the open transitions from where the tokens stand: O(tasks + transitions)."""
         topology = self.topology
-        owner = topology.component
-        size = len(topology.members)
-        self._open = list(topology.base_open)
-        self._live = [0] * size
-        self._blocked = [0] * size
-        self._settled = bytearray(size)
         for task, state in self.tokens.items():
-            self._live[owner[task]] += 1
+            component = topology.component[task]
+            if topology.looping[component]:
+                self._live[component] = self._live.get(component, 0) + 1
             if state is _BLOCKED:
-                self._blocked[owner[task]] += 1
-        opened, live, settled = self._open, self._live, self._settled
-        # Components are numbered in reverse topological order: sources first means counting down.
-        for component in range(size - 1, -1, -1):
-            if opened[component] or live[component]:
-                continue
-            settled[component] = 1
-            for task in topology.members[component]:
-                for dest in topology.successors[task]:
-                    if owner[dest] != component:
-                        opened[owner[dest]] -= 1
+                self._block(task)
+        self._open = list(topology.base_open)
+        held = {topology.component[task] for task in self.tokens}
+        for component in topology.sources:
+            if component not in held:
+                self._close(component)

@@ -7,6 +7,7 @@ stand in the order in which the decorators are written, top to bottom.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableSet
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -84,37 +85,42 @@ class Transition:
 class Transitions(MutableSet[Transition]):
     """The transitions of a task: a set, as in wfepy, that keeps its order."""
 
-    __slots__ = ("_items",)
+    __slots__ = ("_backwards", "_known")
 
     def __init__(self, items: Iterable[Transition] = ()) -> None:
-        self._items = list(dict.fromkeys(items))
+        self._known = dict.fromkeys(items)
+        # Last one first: decorators are applied bottom up, thousands of them to one task in a fan.
+        self._backwards = list(reversed(self._known))
 
     def __contains__(self, item: object) -> bool:
-        return item in self._items
+        return item in self._known
 
     def __iter__(self) -> Iterator[Transition]:
-        return iter(self._items)
+        return reversed(self._backwards)
 
     def __len__(self) -> int:
-        return len(self._items)
+        return len(self._backwards)
 
     def add(self, value: Transition) -> None:
         """Put a transition behind the others, unless it is there."""
-        if value not in self._items:
-            self._items.append(value)
+        if value not in self._known:
+            self._known[value] = None
+            self._backwards.insert(0, value)
 
     def add_first(self, value: Transition) -> None:
-        """Put a transition before the others: decorators are applied bottom up."""
-        if value not in self._items:
-            self._items.insert(0, value)
+        """Put a transition before the others, as each decorator stands above those applied before it."""
+        self.discard(value)
+        self._known[value] = None
+        self._backwards.append(value)
 
     def discard(self, value: Transition) -> None:
         """Take a transition away, if it is there."""
-        if value in self._items:
-            self._items.remove(value)
+        if value in self._known:
+            del self._known[value]
+            self._backwards.remove(value)
 
     def __repr__(self) -> str:
-        return f"Transitions({self._items!r})"
+        return f"Transitions({list(self)!r})"
 
 
 class Task:
@@ -179,6 +185,14 @@ class PendingTask:
     def __init__(self, func: Callable[..., Any]) -> None:
         self.func = func
         self.pending: list[Callable[[Task], None]] = []
+
+
+def code_of(func: Any) -> CodeType | None:
+    """The code of the function an author wrote, seen through partials and wrapping decorators; None: none."""
+    while inner := getattr(func, "__wrapped__", None) or getattr(func, "func", None):
+        func = inner
+    code = getattr(func, "__code__", None)
+    return code if isinstance(code, CodeType) else None
 
 
 _Decorated = Callable[..., Any] | Task | PendingTask

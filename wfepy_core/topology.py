@@ -26,8 +26,13 @@ class Topology:
         component: for each task the number of its component; a task on no loop has its own.
         members: for each component its tasks.
         looping: for each component whether it is a loop.
+        sole: for each component its only task; -1 for a loop.
+        exits: for each component the components that the transitions out of it lead to, one each.
         base_open: for each component how many transitions lead into it from outside.
+        sources: components that nothing leads into.
         has_joins: whether any task is a join point.
+        counted: for each task whether its arrivals matter to the join rule: join points and loops, in a
+            graph that has join points.
     """
 
     def __init__(
@@ -60,12 +65,23 @@ class Topology:
         self.looping = tuple(
             len(tasks) > 1 or tasks[0] in self.successors[tasks[0]] for tasks in self.members
         )
+        self.sole = tuple(
+            -1 if loop else tasks[0] for tasks, loop in zip(self.members, self.looping, strict=True)
+        )
+        exits: list[list[int]] = [[] for _ in self.members]
         opened = [0] * len(self.members)
         for source, dests in enumerate(self.successors):
             for dest in dests:
                 if component[dest] != component[source]:
+                    exits[component[source]].append(component[dest])
                     opened[component[dest]] += 1
+        self.exits = tuple(map(tuple, exits))
         self.base_open = tuple(opened)
+        self.sources = tuple(number for number, count in enumerate(opened) if not count)
+        self.counted = tuple(
+            self.has_joins and (join or self.looping[number])
+            for join, number in zip(self.joins, component, strict=True)
+        )
 
     @property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:

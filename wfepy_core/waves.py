@@ -14,26 +14,41 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.errors import ContextClashError
-from wfepy_core.runner import Runner, as_result
+from wfepy_core.errors import ContextClashError, WorkflowError
+from wfepy_core.runner import as_result, describe_error
 from wfepy_core.status import TaskState
+from wfepy_core.task import code_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from concurrent.futures import Executor, Future
 
+    from wfepy_core.records import TaskError
+    from wfepy_core.runner import Runner
     from wfepy_core.task import Task, Waiting
 
 _MISSING = object()
+_WHOLE = object()  # stands for the context itself, where it is not a dict
 
 
 class _Outcome(NamedTuple):
-    """What a task did to its own copy of the context; `error` None: it came back with `result`."""
+    """What a task did to its own copy of the context.
+
+    Attributes:
+        result: what it returned.
+        error: what it raised; None: it came back with `result`.
+        described: `error`, told where it was raised: a traceback does not come across processes.
+        changed: new values of top-level keys of the context.
+        gone: keys it removed.
+        whole: one value, the new context, where that is no dict and was changed; else empty.
+    """
 
     result: bool | Waiting
-    error: Exception | None
-    changed: dict[Any, Any]
-    gone: tuple[Any, ...]
-    whole: tuple[Any, ...]
+    error: Exception | None = None
+    described: TaskError | None = None
+    changed: Mapping[Any, Any] = {}
+    gone: tuple[Any, ...] = ()
+    whole: tuple[Any, ...] = ()
 
 
 class _Address(NamedTuple):
@@ -51,7 +66,7 @@ def run_waves(runner: Runner, executor: Executor, *, keep_going: bool) -> list[E
     """
     stepper = runner.stepper
     errors: list[Exception] = []
-    stepper.begin_pass()
+    runner.begin()
     while stepper.ready and (keep_going or not errors):
         wave = sorted(stepper.ready)
         stepper.ready.clear()
@@ -64,27 +79,29 @@ def run_waves(runner: Runner, executor: Executor, *, keep_going: bool) -> list[E
 def _call(runner: Runner, executor: Executor, calls: list[int]) -> dict[int, _Outcome]:
     tasks = list(runner.workflow.tasks.values())
     futures: dict[int, Future[_Outcome]] = {}
+    outcomes = {}
     for task in calls:
         at = time.time_ns() // 1000
         runner.records.started(task, at)
         if runner.observer is not None:
             runner.observer.task_started(task, at)
-        futures[task] = _submit(runner, executor, tasks[task])
-    outcomes = {}
+        try:
+            futures[task] = _submit(runner, executor, tasks[task])
+        except Exception as error:  # noqa: BLE001  a pool that broke takes no more tasks
+            outcomes[task] = _Outcome(result=False, error=error)
     for task, future in futures.items():
         try:
             outcomes[task] = future.result()
         except Exception as error:  # noqa: BLE001  a broken pool or an unpicklable result is this task's failure
-            outcomes[task] = _Outcome(result=False, error=error, changed={}, gone=(), whole=())
+            outcomes[task] = _Outcome(result=False, error=error)
     return outcomes
 
 
 def _submit(runner: Runner, executor: Executor, task: Task) -> Future[_Outcome]:
-    code = getattr(task.func, "__code__", None)
-    address = _Address(task.func.__module__, code.co_filename if code else "", task.name)
     if _shares_memory(executor):
-        # A copy now, not when a thread gets to it: by then the merge of this wave may have begun.
-        return executor.submit(_run_on_copy, runner, task, copy.deepcopy(runner.context))
+        return executor.submit(_run_here, runner, task)
+    code = code_of(task.func)
+    address = _Address(task.func.__module__, code.co_filename if code else "", task.name)
     return executor.submit(_run_by_address, address, runner.context)
 
 
@@ -93,93 +110,127 @@ def _shares_memory(executor: Executor) -> bool:
     return threads is not None and isinstance(executor, threads.ThreadPoolExecutor)
 
 
-def _run_on_copy(runner: Runner, task: Task, context: Any) -> _Outcome:
+def _run_here(runner: Runner, task: Task) -> _Outcome:
     own = copy.copy(runner)
-    own.context = context
-    return _run(own, task)
+    own.context = copy.deepcopy(runner.context)
+    outcome = _run(task.name, lambda: own.task_execute(task))
+    return _with_changes(outcome, runner.context, own.context)
 
 
 def _run_by_address(address: _Address, context: Any) -> _Outcome:
     from wfepy_core.modules import task_at
 
-    return _run(None, task_at(*address), context)
+    task = task_at(*address)
+    # A copy even here: an executor may run its tasks in the process that gave them to it.
+    own = copy.deepcopy(context)
+    outcome = _with_changes(_run(task.name, lambda: task(own)), context, own)
+    return outcome if outcome.error is None else outcome._replace(error=_portable(outcome.error))
 
 
-def _run(runner: Runner | None, task: Task, context: Any = None) -> _Outcome:
-    own = runner.context if runner is not None else context
-    before = copy.deepcopy(own)
+def _run(name: str, call: Callable[[], Any]) -> _Outcome:
     try:
-        raw = task(own) if runner is None else runner.task_execute(task)
-        result = as_result(raw, task.name)
-        error = None
-    except Exception as raised:  # noqa: BLE001  whatever user code raises is the task's failure
-        result, error = False, raised
-    changed, gone, whole = _difference(before, own)
-    return _Outcome(result, error, changed, gone, whole)
+        return _Outcome(as_result(call(), name))
+    except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
+        return _Outcome(result=False, error=error, described=describe_error(error))
 
 
-def _difference(before: Any, after: Any) -> tuple[dict[Any, Any], tuple[Any, ...], tuple[Any, ...]]:
-    """Changed keys, removed keys, and, where the context is no dict, the new context as a whole."""
+def _portable(error: Exception) -> Exception:
+    """The error, or what can stand for it where it cannot be made anew: that would break a pool."""
+    try:
+        copy.copy(error)
+    except Exception:  # noqa: BLE001  its constructor wants something else than its arguments
+        return WorkflowError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _with_changes(outcome: _Outcome, before: Any, after: Any) -> _Outcome:
     if not isinstance(before, dict) or not isinstance(after, dict):
-        return {}, (), () if before is after is None else (after,)
+        return outcome if _same(before, after) else outcome._replace(whole=(after,))
     changed = {
-        key: value
-        for key, value in after.items()
-        if key not in before or type(before[key]) is not type(value) or before[key] != value
+        key: value for key, value in after.items() if key not in before or not _same(before[key], value)
     }
-    return changed, tuple(key for key in before if key not in after), ()
+    return outcome._replace(changed=changed, gone=tuple(key for key in before if key not in after))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values are alike in every part; 1, 1.0 and True are not."""
+    kind = type(one)
+    if one is other or kind is not type(other):
+        return one is other
+    try:
+        if kind in (list, tuple):
+            return len(one) == len(other) and all(map(_same, one, other))
+        if kind is dict:
+            return list(one) == list(other) and all(map(_same, one.values(), other.values()))
+        compare: Any = kind.__eq__
+        if compare is object.__eq__:
+            return hasattr(one, "__dict__") and _same(vars(one), vars(other))
+        return bool(one == other)
+    except Exception:  # noqa: BLE001  arrays, endless structures, a strange __eq__: taken as changed
+        return False
 
 
 def _settle(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> list[Exception]:
     """Merge the contexts in source order and put every result in place."""
-    errors: list[Exception] = []
-    writers: dict[Any, int] = {}
-    names = runner.stepper.topology.names
-    done: list[int] = []
+    errors: list[Exception | None] = []
+    merge = _Merge(runner)
+    undecided: list[int] = []
     for task in wave:
         outcome = outcomes.get(task)
         if outcome is None:
-            done.append(task)
+            undecided.append(task)
             continue
-        clash = _merge(runner, task, outcome, writers, names)
-        failure = clash or outcome.error
-        if failure is not None:
-            errors.append(runner.fail(task, failure))
+        clash = merge.take(task, outcome)
+        if clash is not None:
+            errors.append(runner.fail(task, clash))
+        elif outcome.error is not None:
+            errors.append(runner.fail(task, outcome.error, outcome.described))
         else:
-            problem = runner.accept(task, outcome.result, hold=True)
-            if problem is not None:
-                errors.append(problem)
-            elif outcome.result is True:
-                done.append(task)
+            errors.append(runner.accept(task, outcome.result, hold=True))
+            if runner.stepper.tokens.get(task) is TaskState.COMPLETE:
+                undecided.append(task)
     # Only now do tokens move: every task of the wave has run, so an arrival at one of them is a new turn.
-    for task in done:
-        problem = runner.decide(task)
-        if problem is not None:
-            errors.append(problem)
-    return errors
+    errors.extend([runner.decide(task) for task in undecided])
+    return [error for error in errors if error is not None]
 
 
-def _merge(
-    runner: Runner, task: int, outcome: _Outcome, writers: dict[Any, int], names: tuple[str, ...]
-) -> ContextClashError | None:
-    context = runner.context
-    if outcome.whole:
-        runner.context = outcome.whole[0]
+class _Merge:
+    """Puts the changes of the tasks of one wave into the runner's context, and knows whose each is."""
+
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
+        self.writers: dict[Any, int] = {}
+
+    def take(self, task: int, outcome: _Outcome) -> ContextClashError | None:
+        """Put the changes of one task in place; none of them, if another task's change is in the way."""
+        if outcome.whole:
+            return self._take_whole(task, outcome.whole[0])
+        context = self.runner.context
+        news = {**outcome.changed, **dict.fromkeys(outcome.gone, _MISSING)}
+        for key, value in news.items():
+            if key in self.writers and not _same(context.get(key, _MISSING), value):
+                return self._clash(task, self.writers[key], f"context[{key!r}]", key)
+        for key, value in news.items():
+            self.writers[key] = task
+            if value is _MISSING:
+                context.pop(key, None)
+            else:
+                context[key] = value
         return None
-    news = {**outcome.changed, **dict.fromkeys(outcome.gone, _MISSING)}
-    for key, value in news.items():
-        if key in writers and context.get(key, _MISSING) != value:
-            pair = (names[writers[key]], names[task])
-            return ContextClashError(
-                f"{pair[0]} and {pair[1]} ran side by side and both changed context[{key!r}]",
-                key=key,
-                tasks=pair,
-                hint=f"the change of {pair[0]} was kept; let each task write a key of its own",
-            )
-    for key, value in news.items():
-        writers[key] = task
-        if value is _MISSING:
-            context.pop(key, None)
-        else:
-            context[key] = value
-    return None
+
+    def _take_whole(self, task: int, context: Any) -> ContextClashError | None:
+        if self.writers and not _same(self.runner.context, context):
+            return self._clash(task, next(iter(self.writers.values())), "the context", None)
+        self.writers[_WHOLE] = task
+        self.runner.context = context
+        return None
+
+    def _clash(self, task: int, earlier: int, what: str, key: Any) -> ContextClashError:
+        names = self.runner.stepper.topology.names
+        pair = (names[earlier], names[task])
+        return ContextClashError(
+            f"{pair[0]} and {pair[1]} ran side by side and both changed {what}",
+            key=key,
+            tasks=pair,
+            hint=f"the change of {pair[0]} was kept; let each task write a key of its own",
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
-from wfepy_core.task import PendingTask, Task, Transition
+from wfepy_core.task import PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
 
 if TYPE_CHECKING:
@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 def place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
-    code = getattr(thing.func, "__code__", None)
+    code = code_of(thing.func)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
+
+
+#: The destinations of a task, by number, and the decision string that says that all are taken.
+Path = tuple[tuple[int, ...], str]
 
 
 class Workflow:
@@ -32,7 +36,8 @@ class Workflow:
     def __init__(self) -> None:
         self.tasks: dict[str, Task] = {}
         self._topology: Topology | None = None
-        self._plain: list[tuple[tuple[int, ...], str] | None] = []
+        self._paths: list[Path | None] = []
+        self._edges: list[tuple[Transition, ...]] = []
 
     def load_tasks(self, module: Any) -> None:
         """Add the tasks of a module (or of any object that has tasks as attributes).
@@ -113,16 +118,28 @@ class Workflow:
                 joins=[name for name, task in self.tasks.items() if task.is_join_point],
                 ends=self.end_points,
             )
-            self._plain = [
-                None if any(edge.cond for edge in task.followed_by) else (dests, TAKEN * len(dests))
-                for task, dests in zip(self.tasks.values(), self._topology.successors, strict=True)
+            self._edges = [tuple(task.followed_by) for task in self.tasks.values()]
+            self._paths = [
+                None if any(edge.cond for edge in edges) else (dests, TAKEN * len(dests))
+                for edges, dests in zip(self._edges, self._topology.successors, strict=True)
             ]
         return self._topology
 
+    def paths(self, *, asked: bool = False) -> list[Path | None]:
+        """For each task its way on if that needs no question; None if conditions must be asked.
+
+        With `asked`, every transition is a question, also one without a condition.
+        """
+        return (
+            [path if not (path and path[0] and asked) else None for path in self._paths]
+            if self.topology
+            else []
+        )
+
     @property
-    def plain_transitions(self) -> list[tuple[tuple[int, ...], str] | None]:
-        """For each task its destinations and their decision string if none has a condition; else None."""
-        return self._plain if self.topology else []
+    def edges(self) -> list[tuple[Transition, ...]]:
+        """For each task its transitions, in written order."""
+        return self._edges if self.topology else []
 
     def _missing(self) -> Iterator[Problem]:
         for name, task in self.tasks.items():

@@ -94,7 +94,7 @@ def _run(arguments: list[str]) -> int:
 def _run_parsed(name: str, rest: list[str]) -> int:
     from wfepy_core.cli.parsing import module_of, parser_of
 
-    parsed = parser_of(name).parse_args(rest)
+    parsed = parser_of(name).parse_intermixed_args(rest)
     code: int = getattr(module_of(name), f"run_{name}")(parsed)
     return code
 

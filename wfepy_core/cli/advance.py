@@ -54,7 +54,8 @@ def add_advance(parser: CommandParser) -> None:
 
 _CLUSTER_HELP = (
     "run the passes on the Dask cluster whose scheduler is at ADDRESS, tcp://HOST:8786; its workers must see "
-    "the same files under the same paths (a shared folder) and have wfepy installed"
+    "the same files under the same paths (a shared folder), have wfepy installed, and be restarted when a "
+    "workflow module changes"
 )
 
 
@@ -118,7 +119,7 @@ def told(result: PassResult) -> str:
 
     A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.
     """
-    word = result.status.value
+    word: str = result.status.value
     if result.status is InstanceStatus.FINISHED:
         return word
     if not (sys.stderr if result.error else sys.stdout).isatty():

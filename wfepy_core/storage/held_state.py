@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from wfepy_core.errors import StateConflictError
+from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import encode
 from wfepy_core.snapshot import Saved
 from wfepy_core.storage.durable import replace_file
@@ -99,16 +99,24 @@ class HeldState:
             self._synced_end = self._journal.size
         return self._journal
 
-    def append(self, event: Event, *, sync: bool = True) -> None:
+    def append(self, event: Event, *, sync: bool = True) -> int:
         """Add an event to the journal; without `sync`, it may wait for the next one that has it.
 
+        Returns:
+            The size of the journal then.
+
         Raises:
-            StateFileError: it could not be written; the journal is as it was before.
+            StateFileError: it has no JSON form, or could not be written; the journal is as it was before.
         """
         journal = self._journal or self.open_journal()
-        journal.append(encode(event), sync=sync)
+        try:
+            line = encode(event)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise StateFileError(f"cannot save {self.path}: {error}", path=self.path) from error
+        journal.append(line, sync=sync)
         if sync and self._sync:
             self._synced_end = journal.size
+        return journal.size
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Sizes = Mapping[str, tuple[float, float]]
 
 
+_GONE_WITHIN = 40
+"""Milliseconds the window may be held up for a killed process."""
+
+
 class LayoutProcess(QObject):
     """Lays graphs out, one at a time.
 
@@ -74,11 +78,12 @@ class LayoutProcess(QObject):
         process.readyReadStandardOutput.disconnect(self._read)
         process.finished.disconnect(self._finish)
         process.errorOccurred.disconnect(self._report_no_start)
-        if process.state() is QProcess.ProcessState.NotRunning:
-            process.deleteLater()
-            return
-        process.finished.connect(process.deleteLater)
         process.kill()
+        # A killed process is gone within milliseconds; whoever deletes us next must not find it alive.
+        if process.waitForFinished(_GONE_WITHIN) or process.state() is QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+        else:
+            process.finished.connect(process.deleteLater)
 
     @Slot()
     def _read(self) -> None:

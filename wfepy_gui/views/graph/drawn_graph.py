@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
+from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ class Node(NamedTuple):
     start: bool
     join: bool
     end: bool
+
+
+class Curve(NamedTuple):
+    """One edge: its line, its arrow head, and a rectangle around both."""
+
+    line: QPainterPath
+    head: QPainterPath
+    rect: QRectF
 
 
 class Tile:
@@ -66,12 +75,16 @@ class DrawnGraph:
         self.edges = placement.edges
         self.pills = [pill_text(edge.condition) for edge in graph.transitions]
         self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
+        self.counts = dict.fromkeys(TaskStatus, 0) | {TaskStatus.NOT_REACHED: len(self.nodes)}
+        self.urgent: set[int] = set()
         self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
         self.badges: dict[int, str] = {}
         self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
             -MARGIN, -MARGIN, MARGIN, MARGIN
         )
+        self._curves: list[Curve | None] = [None] * len(self.edges)
         self._tiles: dict[tuple[int, int], Tile] = {}
+        self._tile_of_node: list[Tile] = []
         self._tile_of_edge: list[Tile] = []
         self._sort_into_tiles()
         self.tiles = list(self._tiles.values())
@@ -81,6 +94,7 @@ class DrawnGraph:
             tile = self._tile_at(node.rect)
             tile.nodes.append(index)
             tile.hold(node.rect)
+            self._tile_of_node.append(tile)
         for index, edge in enumerate(self.edges):
             rect = edge_rect(edge)
             tile = self._tile_at(rect)
@@ -93,7 +107,10 @@ class DrawnGraph:
         place = (int(middle.x() // TILE), int(middle.y() // TILE))
         if max(rect.width(), rect.height()) > _FAR_EDGE:
             place = (place[0] // 4 - 1_000_000, place[1] // 4)
-        return self._tiles.setdefault(place, Tile())
+        tile = self._tiles.get(place)
+        if tile is None:
+            tile = self._tiles[place] = Tile()
+        return tile
 
     def visible_tiles(self, exposed: QRectF) -> list[Tile]:
         """The tiles with something inside a rectangle."""
@@ -107,8 +124,12 @@ class DrawnGraph:
             if (index := self.number.get(name)) is not None and self.statuses[index] is not status
         ]
         for index in changed:
-            self.statuses[index] = statuses[self.nodes[index].name]
-            self._tile_at(self.nodes[index].rect).rects = None
+            status = statuses[self.nodes[index].name]
+            self.counts[self.statuses[index]] -= 1
+            self.counts[status] += 1
+            self.statuses[index] = status
+            (self.urgent.add if status in NEEDS_A_PERSON else self.urgent.discard)(index)
+            self._tile_of_node[index].rects = None
         return changed
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> list[int]:
@@ -146,6 +167,16 @@ class DrawnGraph:
                 _add_edge(self.edges[index], *tile.strokes[status])
         return tile.strokes
 
+    def curve(self, index: int) -> Curve:
+        """One edge in full detail."""
+        curve = self._curves[index]
+        if curve is None:
+            line, head = QPainterPath(), QPainterPath()
+            _add_edge(self.edges[index], line, head)
+            rect = line.controlPointRect().united(head.controlPointRect())
+            curve = self._curves[index] = Curve(line, head, rect.adjusted(-2, -2, 2, 2))
+        return curve
+
     def lines(self, tile: Tile) -> dict[TransitionStatus, list[QLineF]]:
         """A tile's edges as straight pieces, by status: enough from far away."""
         if tile.lines is None:
@@ -160,13 +191,12 @@ class DrawnGraph:
 
 def edge_rect(edge: EdgePath) -> QRectF:
     """A rectangle around a whole edge, its arrow head and pill included."""
-    points = [*edge.points, *(point for point in (edge.tip, edge.label) if point)]
-    if not points:
+    if not edge.points:
         return QRectF()
-    left, right = min(x for x, _ in points), max(x for x, _ in points)
-    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    across, along = zip(*edge.points, *filter(None, (edge.tip, edge.label)), strict=True)
+    left, top = min(across), min(along)
     reach = PILL_REACH if edge.label else ARROW_WIDTH
-    return QRectF(left, top, right - left, bottom - top).adjusted(-reach, -12.0, reach, 12.0)
+    return QRectF(left - reach, top - 12.0, max(across) - left + 2 * reach, max(along) - top + 24.0)
 
 
 def _add_edge(edge: EdgePath, lines: QPainterPath, heads: QPainterPath) -> None:

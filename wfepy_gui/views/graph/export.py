@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QByteArray, QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -134,44 +134,47 @@ def save(scene: GraphScene, page: Page, path: str, output_format: str, scale: fl
     Raises:
         DrawingError: the file cannot be written.
     """
+    file = QSaveFile(path)
+    pages = PagePainter(scene, page)
+    if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+        raise _cannot_write(path, file.errorString())
     if output_format == "png":
-        done = QImageWriter(path, QByteArray(b"png")).write(picture(scene, page, scale))
+        done = QImageWriter(file, QByteArray(b"png")).write(picture(scene, page, scale))
     elif output_format == "pdf":
-        done = _save_pdf(PagePainter(scene, page), path, page.title)
+        done = _write_pdf(pages, file, page.title)
     else:
-        done = _save_svg(PagePainter(scene, page), path, page.title)
-    if not done:
-        raise DrawingError(f"{path}: cannot write the picture", hint="choose another place")
+        done = _write_svg(pages, file, page.title)
+    if not (done and file.commit()):
+        raise _cannot_write(path, file.errorString())
 
 
-def _save_pdf(pages: PagePainter, path: str, title: str) -> bool:
+def _cannot_write(path: str, reason: str) -> DrawingError:
+    return DrawingError(f"{path}: cannot write the picture: {reason}", hint="choose another place")
+
+
+def _write_pdf(pages: PagePainter, device: QIODevice, title: str) -> bool:
     size = pages.size
     scale = min(1.0, _LONGEST_PAGE / max(size.width(), size.height()))
-    writer = QPdfWriter(path)
+    writer = QPdfWriter(device)
     writer.setTitle(title)
     writer.setResolution(72)
     points = QPageSize(size * scale, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(points, QPageLayout.Orientation.Portrait, QMarginsF()))
-    painter = QPainter()
-    if not painter.begin(writer):
-        return False
+    painter = QPainter(writer)
     pages.paint(painter, scale)
     return painter.end()
 
 
-def _save_svg(pages: PagePainter, path: str, title: str) -> bool:
-    # QtSvg takes time to load and only this needs it.
-    from PySide6.QtSvg import QSvgGenerator
+def _write_svg(pages: PagePainter, device: QIODevice, title: str) -> bool:
+    from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415  only an SVG export needs it
 
     size = pages.size
     generator = QSvgGenerator()
-    generator.setFileName(path)
+    generator.setOutputDevice(device)
     generator.setTitle(title)
     generator.setSize(size.toSize())
     generator.setViewBox(QRectF(QPointF(0, 0), size))
     generator.setResolution(72)
-    painter = QPainter()
-    if not painter.begin(generator):
-        return False
+    painter = QPainter(generator)
     pages.paint(painter, 1.0)
     return painter.end()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QColor
 
@@ -46,7 +46,9 @@ class Overview:
 
     def _build(self) -> list[QPixmap]:
         largest = self._pixmap(self.zoom)
-        self._paint(largest, self.zoom, self._bounds)
+        painter = self._painter(largest)
+        self._paint_part(painter, self._bounds, self.zoom)
+        painter.end()
         levels = [largest]
         while max(levels[-1].width(), levels[-1].height()) > _SMALLEST_SIDE:
             last = levels[-1]
@@ -67,20 +69,18 @@ class Overview:
         pixmap.fill(self._background)
         return pixmap
 
-    def _paint(self, pixmap: QPixmap, zoom: float, part: QRectF) -> None:
+    def _painter(self, pixmap: QPixmap) -> QPainter:
         painter = QPainter(pixmap)
         painter.scale(pixmap.width() / self._bounds.width(), pixmap.height() / self._bounds.height())
         painter.translate(-self._bounds.topLeft())
-        painter.setClipRect(part)
-        painter.fillRect(part, self._background)
-        self._paint_part(painter, part, zoom)
-        painter.end()
+        return painter
 
-    def repaint(self, parts: Sequence[QRectF]) -> None:
-        """Paint some parts of the scene anew, on every level."""
+    def repaint(self, paint_changes: Callable[[QPainter, float], None]) -> None:
+        """Paint what changed over every level; the function gets a painter in scene units and the zoom."""
         for step, pixmap in enumerate(self._levels):
-            for part in parts:
-                self._paint(pixmap, self.zoom / 2**step, part)
+            painter = self._painter(pixmap)
+            paint_changes(painter, self.zoom / 2**step)
+            painter.end()
 
     def blit(self, painter: QPainter, exposed: QRectF, device_zoom: float) -> None:
         """Draw a part of the scene from the level that fits a zoom in device pixels per unit."""
