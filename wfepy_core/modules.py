@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError
 from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
 from wfepy_core.status import TaskState
 from wfepy_core.task import Task
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 from wfepy_core.workflow import Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from types import ModuleType
+    from typing import Any
 
 
 class LoadedWorkflow(NamedTuple):

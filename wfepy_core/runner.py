@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.records import NOT_TAKEN, TAKEN, Records, TaskError
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
 from wfepy_core.task import Task, Transition, Waiting
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
+    from typing import Any
 
     from wfepy_core.workflow import Workflow
 

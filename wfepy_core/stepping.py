@@ -13,9 +13,9 @@ nothing can arrive from outside; the one whose token came first is taken.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from wfepy_core.status import TaskState
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

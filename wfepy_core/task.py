@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableSet
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any, Union
 
-Condition = Callable[[Any], Any]
+    Condition = Callable[[Any], Any]
+    _Decorated = Union[Callable[..., Any], "Task", "PendingTask"]  # noqa: UP007  names of later classes
 
 
 class Waiting:
@@ -193,9 +196,6 @@ def code_of(func: Any) -> CodeType | None:
         func = inner
     code = getattr(func, "__code__", None)
     return code if isinstance(code, CodeType) else None
-
-
-_Decorated = Callable[..., Any] | Task | PendingTask
 
 
 def task(*args: Any, **kwargs: Any) -> Any:

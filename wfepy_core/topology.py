@@ -6,7 +6,7 @@ connected component: a loop with all that it entangles, or a single task that li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
 from wfepy_core.task import PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from wfepy_core.runner import Runner
 
