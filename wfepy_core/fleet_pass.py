@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import watchdog
 from wfepy_core.errors import (
@@ -17,6 +16,7 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from wfepy_core.status import InstanceStatus

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError, WorkflowError
 from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
 from wfepy_core.status import TaskState
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 
 def migrate(

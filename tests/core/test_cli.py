@@ -343,6 +343,7 @@ def test_bash_completes_commands_options_and_state_files(run, tmp_path):
 
     assert completed("wfepy", "pre") == ["preflight"]
     assert completed("wfepy", "advance", "--dur") == ["--durability"]
+    assert completed("wfepy", "advance", "--durability", "p") == ["pass"]
     assert completed("wfepy", "why", "r.wf") == ["r.wfstate"]
     assert completed("wfepy", "check", "rel") == ["release.py"]
     assert "unset" in completed("wfepy", "context", "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.errors import (
     CodecError,
     LockedError,
@@ -13,6 +11,7 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
