@@ -187,6 +187,15 @@ def context_event(
         context = changed(context, path, value)
     for path in unset:
         context = removed(context, path)
+    return context_becomes_event(snapshot, context, by=by, reason=reason)
+
+
+def context_becomes_event(snapshot: Snapshot, context: Any, *, by: str, reason: str = "") -> Intervened:
+    """The event of giving the instance another context, in JSON form; it holds the keys that differ.
+
+    Raises:
+        InterventionError: nothing would change.
+    """
     changes, old = _difference(snapshot.context, context)
     if not changes:
         raise InterventionError("the context already has these values: nothing was changed")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
+    from wfepy_core.records import Record
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import InstanceStatus, TransitionStatus
     from wfepy_core.storage.journal import History
@@ -34,20 +35,28 @@ if TYPE_CHECKING:
     from wfepy_gui.trust import Module
 
 BURST_MS = 60
+AT_ONCE = 1000
+"""Events shown in one go; more would hold up the window."""
 
 
 class View(NamedTuple):
-    """A snapshot with what is derived from it once for all who show it."""
+    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
 
     snapshot: Snapshot
+    numbers: Mapping[str, int]
     statuses: Mapping[str, TaskStatus]
     transitions: list[TransitionStatus]
     status: InstanceStatus
 
+    def record(self, task: str) -> Record:
+        """What is remembered of a task; KeyError for an unknown name."""
+        return self.snapshot.records[self.numbers[task]]
+
 
 def view_of(snapshot: Snapshot) -> View:
     """Derive what is shown. O(tasks + transitions)."""
-    return View(snapshot, task_statuses(snapshot), transition_statuses(snapshot), instance_status(snapshot))
+    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
+    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
 class Session(QObject):
@@ -95,6 +104,7 @@ class Session(QObject):
         self._process: PassProcess | None = None
         self._retired: list[PassProcess] = []
         self._pending: list[Event] = []
+        self._outcome: PassOutcome | None = None
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
@@ -226,13 +236,22 @@ class Session(QObject):
 
     def _flush(self) -> None:
         self._burst.stop()
-        events, self._pending = tuple(self._pending), []
+        events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
         if events and self._view is not None:
             self._show(apply(self._view.snapshot, events))
             self.events_applied.emit(events)
+        if self._pending:
+            self._burst.start()
+        elif self._outcome is not None:
+            self._conclude(self._outcome)
 
     def _end_pass(self, outcome: PassOutcome) -> None:
+        self._outcome = outcome
         self._flush()
+
+    def _conclude(self, outcome: PassOutcome) -> None:
+        """The process is gone, and what it said is shown."""
+        self._outcome = None
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
@@ -264,6 +283,8 @@ class Session(QObject):
     def _retire(self) -> None:
         self._burst.stop()
         self._pending = []
+        if self._outcome is not None:
+            self._conclude(self._outcome)
         process, self._process = self._process, None
         if process is not None:
             process.events_arrived.disconnect(self._take_events)
@@ -294,7 +315,8 @@ class Session(QObject):
         if self.is_busy:
             return
         had_problem, self._problem = self._problem is not None, None
-        self._show(snapshot)
+        if self._view is None or self._view.snapshot != snapshot:
+            self._show(snapshot)
         if had_problem:
             self.summary_changed.emit()
 
@@ -343,11 +365,18 @@ def _priority(item: tuple[str, TaskStatus]) -> int:
 def changed_tasks(before: View, after: View) -> frozenset[str]:
     """Names of the tasks whose status, record or decisions differ between two views of one graph."""
     old, new = before.snapshot.records, after.snapshot.records
-    decided = old.decisions != new.decisions
+    changed = {
+        number
+        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
+        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
+        if one != two
+    }
+    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
+        one, two = getattr(old, column), getattr(new, column)
+        if one != two:
+            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
     return frozenset(
         name
         for number, (name, status) in enumerate(after.statuses.items())
-        if before.statuses[name] is not status
-        or old[number] != new[number]
-        or (decided and old.decisions.get(number) != new.decisions.get(number))
+        if number in changed or before.statuses[name] is not status
     )

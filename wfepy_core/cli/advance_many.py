@@ -32,6 +32,8 @@ def advance_many(arguments: Namespace | Arguments) -> int:
         print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
         return exits.USAGE
     paths = fleet.find(arguments.paths)
+    if not paths:
+        print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
     with Progress(len(paths), "advancing") as progress:
         if arguments.cluster:

@@ -38,6 +38,8 @@ def add_status(parser: CommandParser) -> None:
 def run_status(arguments: Namespace) -> int:
     """Where instances stand."""
     paths = fleet.find(arguments.paths)
+    if not paths:
+        print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     single = len(arguments.paths) == 1 and not os.path.isdir(arguments.paths[0])
     if single or arguments.tasks:
         return _in_full(paths, arguments)

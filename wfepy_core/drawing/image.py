@@ -66,7 +66,7 @@ def image(picture: Picture, output_format: str) -> bytes:
     from wfepy_core.drawing.dot import dot_text
 
     source = dot_text(picture)
-    return source.encode() if output_format == "dot" else _by_graphviz(source, output_format)
+    return source.encode() if output_format == "dot" else graphviz_image(source, output_format)
 
 
 def _known() -> str:
@@ -83,8 +83,16 @@ def _svg(picture: Picture) -> bytes:
     return svg_text(picture, placement).encode()
 
 
-def _by_graphviz(source: str, output_format: str) -> bytes:
-    """In a child process: pygraphviz can crash, and cannot be stopped otherwise."""
+def graphviz_image(source: str, output_format: str) -> bytes:
+    """DOT text drawn by Graphviz, in a child process: pygraphviz can crash, and cannot be stopped otherwise.
+
+    Args:
+        source: DOT text.
+        output_format: any format that this Graphviz can write.
+
+    Raises:
+        DrawingError: there is no Graphviz, it failed, or it took longer than a minute.
+    """
     import json
     import subprocess
     from base64 import b64decode

@@ -99,8 +99,11 @@ class HeldState:
             self._synced_end = self._journal.size
         return self._journal
 
-    def append(self, event: Event, *, sync: bool = True) -> None:
+    def append(self, event: Event, *, sync: bool = True) -> int:
         """Add an event to the journal; without `sync`, it may wait for the next one that has it.
+
+        Returns:
+            The size of the journal then.
 
         Raises:
             StateFileError: it has no JSON form, or could not be written; the journal is as it was before.
@@ -113,6 +116,7 @@ class HeldState:
         journal.append(line, sync=sync)
         if sync and self._sync:
             self._synced_end = journal.size
+        return journal.size
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""

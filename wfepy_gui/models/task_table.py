@@ -78,8 +78,8 @@ class TaskTableModel(QAbstractTableModel):
         """Show what became of these tasks of the same graph."""
         self._view = view
         last = len(Column) - 1
-        for row in sorted(self._rows[name] for name in names if name in self._rows):
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last), _CHANGING)
+        for first, end in runs(sorted(self._rows[name] for name in names if name in self._rows)):
+            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, last), _CHANGING)
 
     def row_of(self, name: str) -> int:
         """The row of a task; -1: there is none."""
@@ -115,7 +115,7 @@ class TaskTableModel(QAbstractTableModel):
             return name if role == NAME_ROLE else status
         if role == Qt.ItemDataRole.DecorationRole:
             return self._theme.look.icon(status) if column is Column.STATUS else None
-        record = self._view.snapshot.record(name)
+        record = self._view.record(name)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, name, record)
         if role == SORT_ROLE:
@@ -183,6 +183,17 @@ class TaskFilter(QSortFilterProxyModel):
             self._text in str(model.data(model.index(row, column, parent)) or "").casefold()
             for column in columns
         )
+
+
+def runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as half-open ranges of neighbours."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = found[-1][0], row + 1
+        else:
+            found.append((row, row + 1))
+    return found
 
 
 def reason_of(record: Record) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 from wfepy_core.durations import in_words
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
-from wfepy_gui.models.why_text import sentence
+from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QAction
 
     from wfepy_gui.session import Session
@@ -30,10 +33,12 @@ class Headline(QFrame):
         self,
         session: Session,
         theme: Theme,
+        pool: QThreadPool,
         actions: tuple[QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._answers = Background(pool, self)
         self._session, self._theme = session, theme
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
@@ -76,6 +81,7 @@ class Headline(QFrame):
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._fill)
+        self._answers.answered.connect(self._show_answer)
         self._later.timeout.connect(self._fill)
         self._session.instance_changed.connect(self._fill)
         self._session.tasks_changed.connect(self._fill_later)
@@ -84,6 +90,9 @@ class Headline(QFrame):
         self._session.pass_ended.connect(self._end)
         self._theme.changed.connect(self._fill)
         self._end()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._sentence.setText(answer.sentence)
 
     def _fill_later(self) -> None:
         if not self._later.isActive():
@@ -113,11 +122,11 @@ class Headline(QFrame):
         self._status.setText(view.status.value)
         self._status.setToolTip(view.status.description)
         problem = self._session.problem
-        self._sentence.setText(
-            self.tr("Shown as it was last read: {}").format(problem)
-            if problem
-            else sentence(view.snapshot, None, now())
-        )
+        if problem:
+            self._answers.forget()
+            self._sentence.setText(self.tr("Shown as it was last read: {}").format(problem))
+        elif not self._answers.is_busy:
+            self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
             running = ", ".join(view.snapshot.running[:2])
             elapsed = in_words(self._elapsed.elapsed() * 1000)
