@@ -1,9 +1,10 @@
 """What the documents tell to type is typed here, and prints what they say.
 
-In a document, a block ```` ```python NAME.py ```` is a file to be written, ```` ```python ```` a script to be
-run, and ```` ```console ```` a session: `$ command`, then what it prints, `...` standing for any lines. Times,
-durations, users, hosts and process ids may differ. A command ends with exit code 0 unless `$ echo $?` follows.
-Blocks of other kinds are not run. All blocks of a document share one folder.
+In a document, a block ```` ```python NAME.py ```` is a file to be written, ```` ```python ```` a script to
+be run, and ```` ```console ```` a session: `$ command`, then what it prints, `...` standing for anything.
+Times, durations, users, hosts and process ids may differ. A command ends with exit code 0 unless `$ echo $?`
+follows. Blocks of other kinds are not run. All blocks of a document share one folder, in which the files of
+the README lie.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ VARYING = [
     (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: UTC|\+00:00)"), "<time>"),
     (re.compile(rf"{SPAN} ago"), "<span> ago"),
     (re.compile(rf"waited {SPAN}"), "waited <span>"),
+    (re.compile(rf"\(in {SPAN}\)"), "(in <span>)"),
     (re.compile(r"by \S+ on \S+ \(process \d+\)"), "by <user>"),
     (re.compile(r"by hand \([^)]+\)"), "by hand (<user>)"),
     (re.compile(r"(<time>) by [\w.-]+"), r"\1 by <user>"),
@@ -118,7 +120,11 @@ class Reader:
 
 @pytest.fixture
 def reader(tmp_path):
-    return Reader(tmp_path)
+    reader = Reader(tmp_path)
+    for block in blocks_of("README.md"):
+        if block.name:
+            (reader.folder / block.name).write_text(block.text, encoding="utf-8")
+    return reader
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -148,7 +154,9 @@ def test_a_document_has_something_to_type(document):
     assert any(block.kind == "console" for block in blocks_of(document))
 
 
-@pytest.mark.parametrize("document", sorted(ROOT.glob("*.md")) + sorted(ROOT.glob("docs/**/*.md")), ids=str)
+@pytest.mark.parametrize(
+    "document", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]), ids=lambda path: path.name
+)
 def test_every_link_leads_somewhere(document):
     targets = LINK.findall(document.read_text(encoding="utf-8"))
     missing = [target for target in targets if not (document.parent / target).exists()]
@@ -173,4 +181,3 @@ def test_reliability_names_tests_that_exist():
         if f"def {test}(" not in (ROOT / "tests" / file).read_text(encoding="utf-8")
     ]
     assert not missing
-

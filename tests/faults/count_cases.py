@@ -1,6 +1,6 @@
 """Counts the faults that each test really injects; `docs/reliability.md` has the table.
 
-    pytest tests/faults -p tests.faults.count_cases -p no:randomly
+pytest tests/faults -p tests.faults.count_cases -p no:randomly
 """
 
 from __future__ import annotations
