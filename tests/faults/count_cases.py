@@ -1,6 +1,6 @@
 """Counts the faults that each test really injects; `docs/reliability.md` has the table.
 
-pytest tests/faults -p tests.faults.count_cases -p no:randomly
+python -m pytest tests/faults -p tests.faults.count_cases -p no:randomly
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def _counted(faults: Faults, *arguments: Any, **options: Any) -> Any:
 
 def pytest_configure() -> None:
     """Begin to count."""
-    Faults._run = _counted  # type: ignore[method-assign]  # for this session of pytest only
+    Faults._run = _counted
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
