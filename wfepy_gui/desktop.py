@@ -167,8 +167,10 @@ class Desktop(QObject):
 
     def _tell_end(self, outcome: PassOutcome) -> None:
         if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+            view = self.session.view if outcome.end is PassEnd.DONE else None  # else it is read anew first
+            stands = f" The instance is {view.status.value}." if view else ""
             forced = " It did not stop when asked and was killed." if outcome.forced else ""
-            self.window.statusBar().showMessage(outcome.end.value + forced, 8000)
+            self.window.statusBar().showMessage(outcome.end.value + forced + stands, 8000)
 
     # -- the picture of the window ------------------------------------------------------------------------
 

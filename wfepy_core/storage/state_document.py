@@ -131,7 +131,7 @@ class Document:
 
     def _read_head(self) -> Head:
         if self._texts is not None:
-            head = parse_head_line(self.data[: self.data.index(b"\n")])
+            head = _parse_head_line(self.data[: self.data.index(b"\n")])
             if head is not None:
                 return check_head(head, self.workflow.name)
             self._texts = None
@@ -156,7 +156,7 @@ class Document:
         self._values = members(value, "the file", (*HEAD, *MEMBERS))
 
 
-def parse_head_line(line: bytes) -> dict[str, Any] | None:
+def _parse_head_line(line: bytes) -> dict[str, Any] | None:
     """The members on the first line of our layout; None if it is another layout."""
     if not line.startswith(_FIRST) or not line.endswith(b"},"):
         return None
@@ -165,17 +165,6 @@ def parse_head_line(line: bytes) -> dict[str, Any] | None:
     except BadStateError:
         return None
     return head if len(head) == len(HEAD) else None
-
-
-def parse_member_line(line: bytes, name: str) -> Any:
-    """The value of a member that has a whole line in our layout; None if it is another layout."""
-    prefix = b'"%s": ' % name.encode("ascii")
-    if not line.startswith(prefix) or not line.endswith(b","):
-        return None
-    try:
-        return parse_json(line[len(prefix) : -1])
-    except BadStateError:
-        return None
 
 
 def _lines_of(data: bytes) -> dict[str, bytes] | None:
