@@ -5,8 +5,6 @@ A workflow is plain decorated functions; a pass runs what can run now and saves 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from wfepy_core.errors import (
     CodecError,
     ContextClashError,
@@ -26,9 +24,12 @@ from wfepy_core.task import (
     start_point,
     task,
 )
+from wfepy_core.values import TYPE_CHECKING
 from wfepy_core.workflow import Workflow
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from wfepy_core.rendering import render_graph
     from wfepy_core.runner import Runner
     from wfepy_core.storage.codec import register

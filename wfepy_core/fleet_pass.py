@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import watchdog
 from wfepy_core.errors import (
@@ -14,6 +13,7 @@ from wfepy_core.errors import (
     StateFileError,
     WfepyError,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from wfepy_core.status import InstanceStatus

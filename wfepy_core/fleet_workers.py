@@ -14,16 +14,17 @@ from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from importlib import import_module
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, NamedTuple, Self
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result, advance_one
 from wfepy_core.parent_death import die_with_parent
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from types import TracebackType
+    from typing import Self
 
 
 def _never() -> bool:

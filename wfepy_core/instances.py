@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.describe import graph_of
@@ -16,9 +15,11 @@ from wfepy_core.storage.codec import encode
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_file import write
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from wfepy_core.modules import LoadedWorkflow
     from wfepy_core.topology import Topology

@@ -17,7 +17,6 @@ of them `by` is who does it (default: the user of this process) and `reason` is 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.context_path import changed, removed
 from wfepy_core.errors import InterventionError
@@ -29,9 +28,11 @@ from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from wfepy_core.consequences import Consequences
     from wfepy_core.snapshot import Snapshot

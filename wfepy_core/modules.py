@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError
 from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
 from wfepy_core.status import TaskState
 from wfepy_core.task import Task
-from wfepy_core.workflow import Workflow
+from wfepy_core.workflow import Workflow, adopted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from types import ModuleType
+    from typing import Any
 
 
 class LoadedWorkflow(NamedTuple):
@@ -130,7 +130,6 @@ def _import_file(path: str) -> ModuleType:
     loader = SourceFileLoader(name, path)
     spec = ModuleSpec(name, loader, origin=path)
     spec.has_location = True
-    spec.cached = _cache_path(path)
     module = type(sys)(name)
     module.__spec__ = spec
     module.__loader__ = loader
@@ -144,12 +143,6 @@ def _import_file(path: str) -> ModuleType:
     return module
 
 
-def _cache_path(path: str) -> str:
-    folder, name = os.path.split(path)
-    stem = os.path.splitext(name)[0]
-    return os.path.join(folder, "__pycache__", f"{stem}.{sys.implementation.cache_tag}.pyc")
-
-
 def task_at(module: str, file: str, task: str) -> Task:
     """A task by its address, in a process that may not have imported its module yet.
 
@@ -161,14 +154,25 @@ def task_at(module: str, file: str, task: str) -> Task:
     install_as_wfepy()
     found = sys.modules.get(module)
     if found is None or module == "__main__":
-        by_file = os.path.isfile(file)
-        found = import_module(file if by_file else module, os.path.dirname(file))
-    for value in vars(found).values():
+        found = _module_at(module, file)
+    for value in map(adopted, vars(found).values()):
         if isinstance(value, Task) and value.name == task:
             return value
     raise ModuleLoadError(
         f"{module} has no task {task} in this process", hint="define tasks in a module file"
     )
+
+
+def _module_at(module: str, file: str) -> ModuleType:
+    """A module by its file; one of a package by its name, because it may import relatively."""
+    folder = os.path.dirname(file)
+    if "." in module and os.sep not in module:
+        try:
+            return import_module(module, folder)
+        except ModuleLoadError:
+            if not os.path.isfile(file):
+                raise
+    return import_module(file if os.path.isfile(file) else module, folder)
 
 
 # -- fingerprints -------------------------------------------------------------------------------------------

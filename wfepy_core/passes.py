@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.context_changes import ContextTracker
 from wfepy_core.errors import StateFileError, WorkflowError
-from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.pass_journal import PassJournal
 from wfepy_core.runner import Runner, describe_error
 from wfepy_core.snapshot import status_of
@@ -21,7 +19,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_edit import edit, save_snapshot
+from wfepy_core.storage.state_edit import save_snapshot
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import (
     Parts,
@@ -32,6 +30,7 @@ from wfepy_core.storage.state_text import (
     tokens_text,
     workflow_text,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import InstanceStatus, TaskState
-
-__all__ = ["PassResult", "edit", "import_legacy", "new_instance", "run_pass"]
 
 
 class PassResult(NamedTuple):

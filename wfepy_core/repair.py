@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.describe import graph_of
 from wfepy_core.errors import InterventionError, ModuleDriftError, UnreadableStateError
@@ -16,6 +15,7 @@ from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ connected component: a loop with all that it entangles, or a single task that li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +23,12 @@ class Topology:
         joins: for each task whether it is a join point.
         starts: numbers of the start points, in workflow order.
         ends: numbers of the end points.
-        component: for each task the number of its component; a task on no loop has its own.
-        members: for each component its tasks.
-        looping: for each component whether it is a loop.
-        sole: for each component its only task; -1 for a loop.
+        component: for each task its component: a task on no loop is its own, and has its number; loops are
+            numbered behind the tasks.
+        members: the tasks of each loop, by the number of the loop.
         exits: for each component the components that the transitions out of it lead to, one each.
+        direct: for each task its `successors` where neither it nor any of them lies on a loop and no two are
+            the same; else None.
         base_open: for each component how many transitions lead into it from outside.
         sources: components that nothing leads into.
         has_joins: whether any task is a join point.
@@ -60,26 +61,33 @@ class Topology:
         self._find_components()
 
     def _find_components(self) -> None:
-        self.component, self.members = _components(self.successors)
-        component = self.component
-        self.looping = tuple(
-            len(tasks) > 1 or tasks[0] in self.successors[tasks[0]] for tasks in self.members
-        )
-        self.sole = tuple(
-            -1 if loop else tasks[0] for tasks, loop in zip(self.members, self.looping, strict=True)
-        )
-        exits: list[list[int]] = [[] for _ in self.members]
-        opened = [0] * len(self.members)
+        size = len(self.names)
+        component = list(range(size))
+        members: dict[int, tuple[int, ...]] = {}
+        for tasks in _components(self.successors):
+            if len(tasks) > 1 or tasks[0] in self.successors[tasks[0]]:
+                loop = size + len(members)
+                members[loop] = tasks
+                for task in tasks:
+                    component[task] = loop
+        exits: list[list[int]] = [[] for _ in range(size + len(members))]
+        opened = [0] * len(exits)
         for source, dests in enumerate(self.successors):
             for dest in dests:
                 if component[dest] != component[source]:
                     exits[component[source]].append(component[dest])
                     opened[component[dest]] += 1
+        self.component = tuple(component)
+        self.members = members
         self.exits = tuple(map(tuple, exits))
+        self.direct = tuple(
+            dests if exits[task] == list(dests) and len(set(dests)) == len(dests) else None
+            for task, dests in enumerate(self.successors)
+        )
         self.base_open = tuple(opened)
-        self.sources = tuple(number for number, count in enumerate(opened) if not count)
+        self.sources = tuple(number for number in {*component} if not opened[number])
         self.counted = tuple(
-            self.has_joins and (join or self.looping[number])
+            self.has_joins and (join or number >= size)
             for join, number in zip(self.joins, component, strict=True)
         )
 
@@ -104,8 +112,8 @@ class Topology:
         return seen
 
 
-def _components(successors: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """Tarjan's algorithm without recursion: components come out in reverse topological order."""
+def _components(successors: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Tarjan's algorithm without recursion."""
     count = len(successors)
     order = [0] * count  # visiting order, from 1; 0: not visited
     low = [0] * count
@@ -141,7 +149,7 @@ def _components(successors: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], t
                 members.append(_pop_component(stack, node, component, len(members)))
             if work and low[node] < low[work[-1][0]]:
                 low[work[-1][0]] = low[node]
-    return tuple(component), tuple(members)
+    return members
 
 
 def _pop_component(stack: list[int], root: int, component: list[int], number: int) -> tuple[int, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core import fleet
 from wfepy_core.cli import exits
 from wfepy_core.cli.terminal import Progress, is_terminal, print_table
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.errors import (
     CodecError,
     InterventionError,
@@ -13,6 +11,7 @@ from wfepy_core.errors import (
     StateFileError,
     WfepyError,
 )
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_module, assignment, json_value, modules_seen_from
 from wfepy_core.context_path import changed
 from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.storage.codec import decode
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
 

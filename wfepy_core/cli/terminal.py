@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
 
 from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+    from typing import Any, Self
 
 _STYLES: dict[str, str] = {
     TaskStatus.FAILED.value: "bold red",

@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits
@@ -18,6 +17,7 @@ from wfepy_core.cli.parsing import positive, seconds
 from wfepy_core.durations import moment_exact
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
 from wfepy_core.status import InstanceStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

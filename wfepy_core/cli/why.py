@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.cli import exits
 from wfepy_core.durations import moment
 from wfepy_core.explain import why
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import read
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.explain import Cause, Why

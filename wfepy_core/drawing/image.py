@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.errors import DrawingError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture

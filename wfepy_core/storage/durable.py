@@ -11,10 +11,10 @@ import errno
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.disk_error import disk_error
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

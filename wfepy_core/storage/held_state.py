@@ -8,7 +8,6 @@ the journal has (somebody deleted the journal, or it was just moved away) is cor
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import encode
@@ -20,6 +19,7 @@ from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import BACKUP_SUFFIX, read_document
 from wfepy_core.storage.state_text import compose
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType

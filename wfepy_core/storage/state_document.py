@@ -7,7 +7,6 @@ parses nor writes anew what it does not change. Any other JSON with the same con
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.snapshot import Snapshot
@@ -26,15 +25,18 @@ from wfepy_core.storage.state_checks import (
     parse_json,
 )
 from wfepy_core.storage.state_text import HEAD, MEMBERS, Parts, to_json
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar
 
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph, WorkflowRef
     from wfepy_core.status import TaskState
 
-_T = TypeVar("_T")
+    _T = TypeVar("_T")
+
 _FIRST = b'{"format": '
 
 
