@@ -10,6 +10,7 @@ from wfepy_core.errors import ModuleDriftError, ModuleLoadError
 from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
 from wfepy_core.status import TaskState
 from wfepy_core.task import Task
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 from wfepy_core.workflow import Workflow, adopted
 
 if TYPE_CHECKING:

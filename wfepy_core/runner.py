@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.records import NOT_TAKEN, TAKEN, Records, TaskError

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import deque
 from itertools import count
-from typing import TYPE_CHECKING
 
 from wfepy_core.status import TaskState
 from wfepy_core.values import TYPE_CHECKING

@@ -6,26 +6,27 @@ import sys
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
-from wfepy_core.task import Condition, PendingTask, Task, Transition, code_of
+from wfepy_core.task import PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from wfepy_core.runner import Runner
+    from wfepy_core.task import Condition
+
+    #: The destinations of a task, by number, and the decision string that says that all are taken.
+    Path = tuple[tuple[int, ...], str]
+    #: A condition, or None, and the destination of its transition, by number.
+    Question = tuple[Condition | None, int]
 
 
 def place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
     code = code_of(thing.func)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
-
-
-#: The destinations of a task, by number, and the decision string that says that all are taken.
-Path = tuple[tuple[int, ...], str]
-#: A condition, or None, and the destination of its transition, by number.
-Question = tuple[Condition | None, int]
 
 
 class Workflow:

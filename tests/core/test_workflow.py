@@ -174,7 +174,9 @@ def test_an_alias_is_the_same_task_and_loading_again_changes_nothing():
 
 
 def test_tasks_come_in_source_order_and_know_what_precedes_them():
-    workflow = loaded(zebra=a_task("zebra", start_point(), followed_by("ape")), ape=a_task("ape", end_point()))
+    workflow = loaded(
+        zebra=a_task("zebra", start_point(), followed_by("ape")), ape=a_task("ape", end_point())
+    )
 
     assert list(workflow.tasks) == ["zebra", "ape"]
     assert (workflow.start_points, workflow.end_points) == (["zebra"], ["ape"])
