@@ -95,7 +95,14 @@ def run_pass(
             journal, and counts.
     """
     with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
-        return _Pass(held, modules, listen).run(keep_going=keep_going, executor=executor)
+        try:
+            begun = _Pass(held, modules, listen)
+        except WorkflowError as error:
+            from wfepy_core.migration import show_way_out
+
+            show_way_out(error, path)
+            raise
+        return begun.run(keep_going=keep_going, executor=executor)
 
 
 class _Pass:
