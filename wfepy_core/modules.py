@@ -15,6 +15,7 @@ from wfepy_core.workflow import Workflow, adopted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
+    from typing import Any
 
 
 class LoadedWorkflow(NamedTuple):
