@@ -15,6 +15,7 @@ from wfepy_core.workflow import Workflow, adopted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
+    from typing import Any
 
 
 class LoadedWorkflow(NamedTuple):
@@ -31,12 +32,13 @@ class LoadedWorkflow(NamedTuple):
     files: tuple[str, ...]
 
 
-def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
+def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWorkflow:
     """Import workflow modules and check their graph. Runs the code of the modules.
 
     Args:
         modules: file paths (relative to `folder`, or absolute) or dotted names of importable modules.
         folder: the folder of the state file.
+        checked: fingerprint of a graph that was found sound before; it is not checked again.
 
     Raises:
         ModuleLoadError: a module cannot be found or raised while it was imported.
@@ -51,8 +53,10 @@ def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
         module = import_module(name, folder)
         workflow.load_tasks(module)
         files.append(os.path.abspath(getattr(module, "__file__", None) or name))
-    workflow.check_graph()
-    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), graph_sha256(workflow))
+    fingerprint = graph_sha256(workflow)
+    if fingerprint != checked:
+        workflow.check_graph()
+    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
 
 
@@ -254,16 +258,14 @@ def _module_at(module: str, file: str) -> ModuleType:
 
 def source_sha256(files: Iterable[str]) -> str:
     """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
-    from hashlib import sha256
-
-    digest = sha256()
+    digest = _sha256()
     for file in files:
         try:
             with open(file, "rb") as source:
                 digest.update(source.read())
         except OSError:
             continue
-    return digest.hexdigest()
+    return str(digest.hexdigest())
 
 
 def graph_sha256(workflow: Workflow) -> str:
@@ -275,13 +277,25 @@ def graph_sha256(workflow: Workflow) -> str:
 
 
 def _fingerprint(lines: Iterable[str]) -> str:
+    digest = _sha256()
+    digest.update("\n".join(lines).encode("utf-8", "surrogatepass"))
+    return str(digest.hexdigest())
+
+
+def _sha256() -> Any:
+    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
+    for name in ("_sha2", "_sha256"):  # from Python 3.12 on; before
+        try:
+            return __import__(name).sha256()
+        except ImportError:
+            continue
     from hashlib import sha256
 
-    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256()
 
 
 def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
-    return f"{name!r} {start:d}{join:d}{end:d} {edges}"
+    return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
 
 
 def _edges(task: Task) -> str:

@@ -119,7 +119,8 @@ class _Pass:
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
-        self.loaded = workflow_modules.load(chosen, os.path.dirname(held.path))
+        folder = os.path.dirname(held.path)
+        self.loaded = workflow_modules.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))

@@ -173,6 +173,7 @@ class Workflow:
             WorkflowError: with a `Problem` (place and cure) for each mistake.
         """
         problems = list(self._missing())
+        sound = not problems
         if not self.tasks:
             where = ", ".join(f"{file}:1" for file in self._files)
             problems.append(Problem("there is no task", where, "decorate a function with @task()"))
@@ -181,15 +182,19 @@ class Workflow:
             problems.append(
                 Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
-        problems.extend(self._misplaced())
+        problems.extend(self._misplaced(self.topology if sound else self._known_part()))
         if not problems:
             problems.extend(self._unreachable())
         if problems:
             raise WorkflowError("Invalid graph!", problems=problems)
 
-    def _misplaced(self) -> Iterator[Problem]:
+    def _misplaced(self, shape: Topology) -> Iterator[Problem]:
         """Tasks whose points do not fit their transitions."""
-        loops = self._loops()
+        loops = {
+            name: shape.component[number]
+            for number, name in enumerate(shape.names)
+            if shape.component[number] != number
+        }
         for name, task in self.tasks.items():
             where = place(task)
             if not task.followed_by and not task.is_end_point:
@@ -210,20 +215,15 @@ class Workflow:
                     f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
 
-    def _loops(self) -> dict[str, int]:
-        """The loop each task lies on, for those that lie on one."""
+    def _known_part(self) -> Topology:
+        """The graph without the transitions that lead nowhere."""
         known = [
             (name, edge.dest)
             for name, task in self.tasks.items()
             for edge in task.followed_by
             if edge.dest in self.tasks
         ]
-        shape = Topology(list(self.tasks), known)
-        return {
-            name: shape.component[number]
-            for number, name in enumerate(shape.names)
-            if shape.component[number] != number
-        }
+        return Topology(list(self.tasks), known)
 
     def _unreachable(self) -> Iterator[Problem]:
         shape = self.topology
