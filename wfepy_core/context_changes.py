@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import marshal
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import CodecError
 from wfepy_core.events import Changes
 from wfepy_core.storage.codec import decode, encode
 from wfepy_core.storage.codec_values import is_utf8
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 # Of these, one object is one value for ever.
 _CONSTANT = {str, int, float, bool, bytes, type(None)}
@@ -31,8 +32,10 @@ _CONSTANT_ELSEWHERE = {
     ("pathlib", "PosixPath"),
     ("pathlib", "WindowsPath"),
 }
+_PLAIN_INT = 1 << 63
 _ABSENT = object()
-_NO_CHANGES = Changes()
+NO_CHANGES = Changes()
+"""What `ContextTracker.changes` gives where nothing changed: this very object."""
 
 _to_json = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 
@@ -80,16 +83,20 @@ class ContextTracker:
         if not self._keyed or type(context) is not dict:
             return self._whole_changes(context)
         known = self._known
-        different = []
+        different: list[str] = []
+        new = 0
         for key, value in context.items():
             seen = known.get(key, _ABSENT_KNOWN)
-            if seen.value is not value and not _is_same(seen, value):
+            if seen.value is not value and (not seen.text or not _is_same(seen, value)):
                 different.append(key)
-        if not different and len(context) == len(known):
-            return _NO_CHANGES
-        if not _is_keyed(context, different):
-            return self._whole_changes(context)
-        return self._key_changes(context, different)
+                new += seen is _ABSENT_KNOWN
+        if new or len(context) != len(known):
+            # Only other keys can make it a dict that stands in the file in another way.
+            if not _is_keyed(context, different):
+                return self._whole_changes(context)
+        elif not different:
+            return NO_CHANGES
+        return self._key_changes(context, different, len(known) + new - len(context))
 
     def roll_back(self, context: Any) -> Any:
         """The context as it was saved last: the same dict with the changed keys put back, or a new object.
@@ -107,7 +114,7 @@ class ContextTracker:
                 continue
             if key not in self._known:
                 del context[key]
-            elif not _is_same(seen, context[key]):
+            elif not seen.text or not _is_same(seen, context[key]):
                 self._restore(context, key)
         for key in self._known:
             if key not in context:
@@ -154,33 +161,33 @@ class ContextTracker:
         else:
             self._whole = _know(context, encoded)
 
-    def _key_changes(self, context: dict[str, Any], different: list[str]) -> Changes:
-        new = {key: encode(context[key], f"context.{key}") for key in different}
-        gone: tuple[str, ...] = ()
-        known = self._known
-        if len(context) != len(known) + sum(key not in known for key in new):
-            gone = tuple(key for key in known if key not in context)
-        for key, value in list(new.items()):
-            before = self.encoded.get(key, _ABSENT)
+    def _key_changes(self, context: dict[str, Any], different: list[str], missing: int) -> Changes:
+        known, saved = self._known, self.encoded
+        new = {key: _encoded(context[key], key) for key in different}
+        gone = tuple(key for key in known if key not in context) if missing else ()
+        for key in different:
+            value = new[key]
             known[key] = _know(context[key], value)
-            if _is_equal(before, value):
+            if key in saved and _is_equal(saved[key], value):
                 del new[key]
         for key in gone:
             del known[key]
-        return self._report(Changes(set=new, unset=gone))
+        return self._report(Changes(new, gone))
 
     def _whole_changes(self, context: Any) -> Changes:
-        if not self._keyed and (self._whole.value is context or _is_same(self._whole, context)):
-            return _NO_CHANGES
+        if not self._keyed and (
+            self._whole.value is context or (self._whole.text and _is_same(self._whole, context))
+        ):
+            return NO_CHANGES
         new = encode(context)
         same = _is_equal(new, self.encoded)
-        changes = _NO_CHANGES if same else self._report(Changes(whole=(new,)))
+        changes = NO_CHANGES if same else self._report(Changes(whole=(new,)))
         self._learn(context)
         return changes
 
     def _report(self, changes: Changes) -> Changes:
         if not changes:
-            return _NO_CHANGES
+            return NO_CHANGES
         if changes.whole:
             self.encoded = changes.whole[0]
             self._is_own = False
@@ -198,9 +205,19 @@ class ContextTracker:
 _ABSENT_KNOWN = _Known(object(), None, "")
 
 
+def _encoded(value: Any, key: str) -> Any:
+    """The JSON form of a value; for the simplest it is the value itself."""
+    kind = type(value)
+    if (kind is int and -_PLAIN_INT < value < _PLAIN_INT) or (kind is str and value.isascii()):
+        return value
+    return encode(value, f"context.{key}")
+
+
 def _know(value: Any, encoded: Any) -> _Known:
     kind = type(value)
-    if kind in _CONSTANT or (kind.__module__, kind.__qualname__) in _CONSTANT_ELSEWHERE:
+    if kind in _CONSTANT:
+        return _Known(value, None, "")
+    if (kind.__module__, kind.__qualname__) in _CONSTANT_ELSEWHERE:
         return _Known(value, None, "")
     text = _to_json(encoded)
     # marshal does not tell bytes from other buffers.
@@ -208,11 +225,9 @@ def _know(value: Any, encoded: Any) -> _Known:
 
 
 def _is_same(seen: _Known, value: Any) -> bool:
-    """Whether a value that is not the very object seen last has the same content for sure."""
+    """Whether a value has the content of the container seen last."""
     if seen.print is not None:
         return _fingerprint(value) == seen.print
-    if not seen.text:
-        return False
     try:
         return _to_json(encode(value)) == seen.text
     except CodecError:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain_text import (
     NAMED,
@@ -18,11 +16,18 @@ from wfepy_core.explain_text import (
 )
 from wfepy_core.snapshot import instance_status
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wfepy_core.snapshot import Snapshot
+
+
+_WAITS_FOR_OTHERS = (TaskStatus.BLOCKED, TaskStatus.NOT_REACHED)
+
+# A tree that nobody can read is not told to its end; asking about one of its tasks goes on from there.
+_DEEPEST = 50
 
 
 class Cause(NamedTuple):
@@ -112,7 +117,7 @@ def _of_task(facts: Facts, task: str) -> Why:
     return Why(
         _task_sentence(facts, task),
         task,
-        (_cause(facts, task, ()),),
+        (_cause(facts, task, set()),),
         tuple(facts.blockers(task)),
         tuple(waiting + later),
         tuple(never_met(facts, task)),
@@ -125,7 +130,7 @@ def _of_task(facts: Facts, task: str) -> Why:
 def _task_sentence(facts: Facts, task: str) -> str:
     status = facts.statuses[task]
     parts = [clause(facts, task), next_pass(facts, task)]
-    if status is TaskStatus.BLOCKED or status is TaskStatus.NOT_REACHED:
+    if status in _WAITS_FOR_OTHERS:
         parts += [clause(facts, name) for name in _roots(facts, task)[:NAMED]]
     elif status is TaskStatus.READY:
         parts.append("the next pass runs it")
@@ -142,22 +147,13 @@ def _roots(facts: Facts, task: str) -> list[str]:
     return sorted(roots, key=lambda name: facts.statuses[name].priority)
 
 
-def _cause(facts: Facts, task: str, above: tuple[str, ...]) -> Cause:
+def _cause(facts: Facts, task: str, told: set[str], depth: int = 0) -> Cause:
+    """A task with what it waits for; what was told before in the tree, or lies too deep, has no children."""
     status = facts.statuses[task]
     below: list[Cause] = []
-    if status is TaskStatus.BLOCKED or status is TaskStatus.NOT_REACHED:
-        path = (*above, task)
-        sources = [name for name in facts.blockers(task) if name not in path]
-        # What a nearer blocked join point waits for is told below that join point, not twice.
-        nested = {
-            deeper
-            for name in sources
-            if facts.statuses[name] is TaskStatus.BLOCKED
-            for deeper in facts.blockers(name)
-            if deeper != name
-        }
-        direct = [name for name in sources if name not in nested] or sources
-        below = [_cause(facts, name, path) for name in direct]
+    if status in _WAITS_FOR_OTHERS and task not in told and depth < _DEEPEST:
+        told.add(task)
+        below = [_cause(facts, name, told, depth + 1) for name in facts.direct_blockers(task)]
     text = "; ".join(filter(None, (clause(facts, task), next_pass(facts, task))))
     return Cause(task, status, text, tuple(below))
 
@@ -172,13 +168,12 @@ def _of_instance(facts: Facts) -> Why:
         dict.fromkeys([*snapshot.running, *facts.tokens]), key=lambda task: facts.statuses[task].priority
     )
     asked = live or _stops(facts)
-    moving = {TaskStatus.BLOCKED, TaskStatus.NOT_REACHED}
     return Why(
         _SENTENCES[status](facts),
         "",
         _forest(facts, asked),
         tuple(live),
-        tuple(task for task, shown in facts.statuses.items() if shown in moving and live),
+        tuple(task for task, shown in facts.statuses.items() if shown in _WAITS_FOR_OTHERS and live),
         tuple(_lost_ends(facts, status)),
         _conditions(facts, asked),
         snapshot.generation,
@@ -189,10 +184,14 @@ def _of_instance(facts: Facts) -> Why:
 def _forest(facts: Facts, tasks: Sequence[str]) -> tuple[Cause, ...]:
     """The causes of several tasks; what is told below a blocked join point is not told beside it again."""
     below = {
-        name for task in tasks if facts.statuses[task] is TaskStatus.BLOCKED for name in facts.blockers(task)
+        name
+        for task in tasks
+        if facts.statuses[task] is TaskStatus.BLOCKED
+        for name in facts.direct_blockers(task)
     }
     roots = [task for task in tasks if task not in below] or tasks
-    return tuple(_cause(facts, task, ()) for task in roots)
+    told: set[str] = set()
+    return tuple(_cause(facts, task, told) for task in roots)
 
 
 def _lost_ends(facts: Facts, status: InstanceStatus) -> list[str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.durations import in_words, moment
 from wfepy_core.snapshot import task_statuses, transition_statuses
 from wfepy_core.status import TaskState, TaskStatus, TransitionStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,16 +56,26 @@ class Facts:
 
     def blockers(self, task: str) -> list[str]:
         """Tasks that hold a token which can still arrive at `task`, nearest first."""
-        topology = self.snapshot.topology
-        start = topology.index[task]
-        seen = {start: None}
+        return self._holders_before(task, through_blocked=True)
+
+    def direct_blockers(self, task: str) -> list[str]:
+        """Of the blockers those that a nearer blocked join point does not wait for already."""
+        return self._holders_before(task, through_blocked=False)
+
+    def _holders_before(self, task: str, *, through_blocked: bool) -> list[str]:
+        names = self.snapshot.topology.names
+        start = self.snapshot.topology.index[task]
+        seen = {start}
         queue = [start]
         for number in queue:
+            blocked = self.statuses[names[number]] is TaskStatus.BLOCKED
+            if blocked and number != start and not through_blocked:
+                continue
             for source in self._predecessors[number]:
                 if source not in seen:
-                    seen[source] = None
+                    seen.add(source)
                     queue.append(source)
-        return [topology.names[number] for number in queue[1:] if topology.names[number] in self.tokens]
+        return [names[number] for number in queue[1:] if names[number] in self.tokens]
 
     def reached_from(self, task: str) -> set[str]:
         """Tasks that come after `task`, without itself."""
@@ -76,7 +85,9 @@ class Facts:
 
     def blocked_by(self, tasks: Iterable[str]) -> list[str]:
         """Blocked join points that wait for one of `tasks`, in graph order."""
-        after = set().union(*(self.reached_from(task) for task in tasks))
+        topology = self.snapshot.topology
+        followers = [dest for task in tasks for dest in topology.successors[topology.index[task]]]
+        after = {topology.names[number] for number in topology.reachable(followers)}
         return [
             task for task, status in self.statuses.items() if status is TaskStatus.BLOCKED and task in after
         ]

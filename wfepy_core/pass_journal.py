@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
-from wfepy_core.errors import CodecError, StateFileError
+from wfepy_core.context_changes import NO_CHANGES
+from wfepy_core.errors import CodecError
 from wfepy_core.events import (
-    Changes,
     ConditionFailed,
     PassEnded,
     PassStarted,
@@ -25,12 +24,13 @@ from wfepy_core.runner import Observer
 from wfepy_core.status import TaskState
 from wfepy_core.storage.iso_time import within_time
 from wfepy_core.storage.lock import this_process
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.context_changes import ContextTracker
-    from wfepy_core.events import Event
+    from wfepy_core.events import Changes, Event
     from wfepy_core.records import TaskError
     from wfepy_core.runner import Runner
     from wfepy_core.storage.held_state import HeldState
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
 _FAILED = TaskState.FAILED
-_NO_CHANGES = Changes()
 
 EXIT_IN_FORK = 70
 """Exit status of a process that a task forked and let return into the engine."""
@@ -62,7 +61,6 @@ class PassJournal(Observer):
         kept: whether the pass has left a line in the journal for good.
         settled: false while a step is being noted: the journal may then say more than the runner knows.
         deaf: what the listener raised, if it did: the pass goes on without it.
-        broken: why the journal takes no more lines; None: it does.
     """
 
     def __init__(
@@ -79,7 +77,6 @@ class PassJournal(Observer):
         self.kept = False
         self.settled = True
         self.deaf: Exception | None = None
-        self.broken: StateFileError | None = None
         self._held = held
         self._runner = runner
         self._tracker = tracker
@@ -105,11 +102,13 @@ class PassJournal(Observer):
         if not self._has_start:
             self._begin()
         event = TaskStarted(self._generation, at, self._names[task])
-        self._append(event, sync=False)
+        self._held.append(event, sync=False)
         self._open[task] = None
         self.running[task] = None
         self.ran += 1
-        self._tell(event)
+        if self._listen is not None:
+            self._tell(event)
+        self.settled = True
 
     def task_ended(
         self,
@@ -123,7 +122,7 @@ class PassJournal(Observer):
         """Note how the function came back, with what it changed in the context."""
         self.leave_fork()
         self.settled = False
-        changes = self._changes(task) if state is not _FAILED else self._changes_of_failed(task)
+        changes = self._changes_of_failed(task) if state is _FAILED else self._changes(task)
         reason, until = "", 0
         if waiting is not None:
             reason = waiting.reason
@@ -134,10 +133,13 @@ class PassJournal(Observer):
         if state is _WAITING and not changes and task in self._open and self._waits_as_before(task, event):
             self._take_back(task, event)
         else:
-            self._keep(event, sync=state is _COMPLETE or bool(changes))
+            self._keep(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
         self.running.pop(task, None)
-        self.deciding = task if state is _COMPLETE and not taken else None
-        self._tell(event)
+        if not taken:
+            self.deciding = task if state is _COMPLETE else None
+        if self._listen is not None:
+            self._tell(event)
+        self.settled = True
 
     def decided(self, task: int, taken: str, at: int) -> None:
         """Note which transitions a completed task takes."""
@@ -179,7 +181,7 @@ class PassJournal(Observer):
         """Note that the pass is over, if it left any line; to be told when it is saved."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
         if self.kept:
-            self._append(event, sync=False)
+            self._held.append(event, sync=False)
         return event
 
     def tell_end(self, event: PassEnded) -> None:
@@ -191,15 +193,8 @@ class PassJournal(Observer):
     def _begin(self) -> None:
         self._held.open_journal()
         self._kept_end = self._held.journal_end
-        self._append(self._started, sync=False)
+        self._held.append(self._started, sync=False)
         self._has_start = True
-
-    def _append(self, event: Event, *, sync: bool) -> None:
-        try:
-            self._held.append(event, sync=sync)
-        except StateFileError as error:
-            self.broken = error
-            raise
 
     def _keep(self, event: Event, *, sync: bool) -> None:
         """Write an event that stays, and with it all lines before."""
@@ -207,11 +202,10 @@ class PassJournal(Observer):
             self._begin()
         if self._quiet:
             for quiet in self._quiet:
-                self._append(quiet, sync=False)
+                self._held.append(quiet, sync=False)
             self._quiet.clear()
-        self._append(event, sync=sync)
+        self._kept_end = self._held.append(event, sync=sync)
         self.kept = True
-        self._kept_end = self._held.journal_end
         self._open.clear()
 
     def _take_back(self, task: int, event: TaskEnded) -> None:
@@ -221,11 +215,7 @@ class PassJournal(Observer):
             self._quiet.append(event)
             return
         self._quiet.clear()
-        try:
-            self._held.rewind(self._kept_end)
-        except StateFileError as error:
-            self.broken = error
-            raise
+        self._held.rewind(self._kept_end)
         self._has_start = self.kept
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
@@ -252,6 +242,6 @@ class PassJournal(Observer):
         if self._unsavable == task:
             self._unsavable = None
             runner.context = tracker.roll_back(runner.context)
-            return _NO_CHANGES
+            return NO_CHANGES
         runner.context, changes = tracker.salvage(runner.context)
         return changes

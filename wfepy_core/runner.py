@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.records import NOT_TAKEN, TAKEN, Records, TaskError
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
 from wfepy_core.task import Task, Transition, Waiting
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
+    from typing import Any
 
     from wfepy_core.workflow import Workflow
 
@@ -305,13 +306,20 @@ class Runner:
                     dests.append(dest)
                 else:
                     decision += NOT_TAKEN
-            if self.observer is not None:
-                self.observer.decided(task, decision, time.time_ns() // 1000)
         except BaseException as error:
             self.stepper.hold_complete(task)
             if not isinstance(error, Exception):
                 raise
             return self._condition_failed(task, error, topology.names[dest])
+        if self.observer is not None:
+            try:
+                self.observer.decided(task, decision, time.time_ns() // 1000)
+            except BaseException as error:
+                # What cannot be saved is the conditions' doing; anything else is nobody's here.
+                self.stepper.hold_complete(task)
+                if not isinstance(error, CodecError):
+                    raise
+                return self._condition_failed(task, error, topology.names[dest])
         if records.errors:
             records.errors.pop(task, None)
         records.decisions[task] = decision

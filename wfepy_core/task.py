@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableSet
 from types import CodeType
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+
+from wfepy_core.values import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any, TypeVar, Union
 
-Condition = Callable[[Any], Any]
+    _T = TypeVar("_T")
+    Condition = Callable[[Any], Any]
+    _Decorated = Union[Callable[..., Any], "Task", "PendingTask"]  # noqa: UP007  names of later classes
 
 
 class Waiting:
@@ -193,10 +197,6 @@ def code_of(func: Any) -> CodeType | None:
         func = inner
     code = getattr(func, "__code__", None)
     return code if isinstance(code, CodeType) else None
-
-
-_Decorated = Callable[..., Any] | Task | PendingTask
-_T = TypeVar("_T")
 
 
 @overload

@@ -6,7 +6,7 @@ connected component: a loop with all that it entangles, or a single task that li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,25 +64,24 @@ class Topology:
         size = len(self.names)
         component = list(range(size))
         members: dict[int, tuple[int, ...]] = {}
-        for tasks in _components(self.successors):
-            if len(tasks) > 1 or tasks[0] in self.successors[tasks[0]]:
-                loop = size + len(members)
-                members[loop] = tasks
-                for task in tasks:
-                    component[task] = loop
-        exits: list[list[int]] = [[] for _ in range(size + len(members))]
+        if not _has_no_loop(self.successors):
+            for tasks in _components(self.successors):
+                if len(tasks) > 1 or tasks[0] in self.successors[tasks[0]]:
+                    loop = size + len(members)
+                    members[loop] = tasks
+                    for task in tasks:
+                        component[task] = loop
+        exits = self._exits(component, members) if members else self.successors
         opened = [0] * len(exits)
-        for source, dests in enumerate(self.successors):
-            for dest in dests:
-                if component[dest] != component[source]:
-                    exits[component[source]].append(component[dest])
-                    opened[component[dest]] += 1
+        for others in exits:
+            for other in others:
+                opened[other] += 1
         self.component = tuple(component)
         self.members = members
-        self.exits = tuple(map(tuple, exits))
+        self.exits = exits
         self.direct = tuple(
-            dests if exits[task] == list(dests) and len(set(dests)) == len(dests) else None
-            for task, dests in enumerate(self.successors)
+            dests if way == dests and (len(dests) < 2 or len(set(dests)) == len(dests)) else None
+            for way, dests in zip(exits, self.successors, strict=False)
         )
         self.base_open = tuple(opened)
         self.sources = tuple(number for number in {*component} if not opened[number])
@@ -90,6 +89,16 @@ class Topology:
             self.has_joins and (join or number >= size)
             for join, number in zip(self.joins, component, strict=True)
         )
+
+    def _exits(
+        self, component: Sequence[int], members: dict[int, tuple[int, ...]]
+    ) -> tuple[tuple[int, ...], ...]:
+        exits: list[list[int]] = [[] for _ in range(len(self.names) + len(members))]
+        for source, dests in enumerate(self.successors):
+            for dest in dests:
+                if component[dest] != component[source]:
+                    exits[component[source]].append(component[dest])
+        return tuple(map(tuple, exits))
 
     @property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:
@@ -110,6 +119,21 @@ class Topology:
                     seen.add(dest)
                     stack.append(dest)
         return seen
+
+
+def _has_no_loop(successors: Sequence[Sequence[int]]) -> bool:
+    """Whether all tasks can be put in order; much cheaper than finding components, and the usual case."""
+    pending = [0] * len(successors)
+    for dests in successors:
+        for dest in dests:
+            pending[dest] += 1
+    free = [task for task, count in enumerate(pending) if not count]
+    for task in free:
+        for dest in successors[task]:
+            pending[dest] -= 1
+            if not pending[dest]:
+                free.append(dest)
+    return len(free) == len(successors)
 
 
 def _components(successors: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
-from wfepy_core.task import Condition, PendingTask, Task, Transition, code_of
+from wfepy_core.task import PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import Any
 
     from wfepy_core.runner import Runner
+    from wfepy_core.task import Condition
+
+    #: The destinations of a task, by number, and the decision string that says that all are taken.
+    Path = tuple[tuple[int, ...], str]
+    #: A condition, or None, and the destination of its transition, by number.
+    Question = tuple[Condition | None, int]
 
 
 def place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
     code = code_of(thing.func)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
-
-
-#: The destinations of a task, by number, and the decision string that says that all are taken.
-Path = tuple[tuple[int, ...], str]
-#: A condition, or None, and the destination of its transition, by number.
-Question = tuple[Condition | None, int]
 
 
 class Workflow:
@@ -172,6 +173,7 @@ class Workflow:
             WorkflowError: with a `Problem` (place and cure) for each mistake.
         """
         problems = list(self._missing())
+        sound = not problems
         if not self.tasks:
             where = ", ".join(f"{file}:1" for file in self._files)
             problems.append(Problem("there is no task", where, "decorate a function with @task()"))
@@ -180,15 +182,19 @@ class Workflow:
             problems.append(
                 Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
-        problems.extend(self._misplaced())
+        problems.extend(self._misplaced(self.topology if sound else self._known_part()))
         if not problems:
             problems.extend(self._unreachable())
         if problems:
             raise WorkflowError("Invalid graph!", problems=problems)
 
-    def _misplaced(self) -> Iterator[Problem]:
+    def _misplaced(self, shape: Topology) -> Iterator[Problem]:
         """Tasks whose points do not fit their transitions."""
-        loops = self._loops()
+        loops = {
+            name: shape.component[number]
+            for number, name in enumerate(shape.names)
+            if shape.component[number] != number
+        }
         for name, task in self.tasks.items():
             where = place(task)
             if not task.followed_by and not task.is_end_point:
@@ -209,20 +215,15 @@ class Workflow:
                     f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
 
-    def _loops(self) -> dict[str, int]:
-        """The loop each task lies on, for those that lie on one."""
+    def _known_part(self) -> Topology:
+        """The graph without the transitions that lead nowhere."""
         known = [
             (name, edge.dest)
             for name, task in self.tasks.items()
             for edge in task.followed_by
             if edge.dest in self.tasks
         ]
-        shape = Topology(list(self.tasks), known)
-        return {
-            name: shape.component[number]
-            for number, name in enumerate(shape.names)
-            if shape.component[number] != number
-        }
+        return Topology(list(self.tasks), known)
 
     def _unreachable(self) -> Iterator[Problem]:
         shape = self.topology

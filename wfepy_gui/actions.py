@@ -45,6 +45,12 @@ class Command(enum.Enum):
     SHOW_SELECTED = enum.auto()
     FIND_IN_CONTEXT = enum.auto()
     FOCUS_GRAPH = enum.auto()
+    GO_INSTANCES = enum.auto()
+    GO_TASK = enum.auto()
+    GO_CONTEXT = enum.auto()
+    GO_TASKS = enum.auto()
+    GO_HISTORY = enum.auto()
+    GO_OUTPUT = enum.auto()
     THEME_SYSTEM = enum.auto()
     THEME_LIGHT = enum.auto()
     THEME_DARK = enum.auto()
@@ -91,7 +97,13 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.ACTUAL_SIZE, M.GRAPH, "&100 %", "Show the graph at its own size", ("Ctrl+0",)),
     Spec(C.ZOOM_IN, M.GRAPH, "Zoom &in", "Closer", ("Ctrl++", "Ctrl+=")),
     Spec(C.ZOOM_OUT, M.GRAPH, "Zoom &out", "Further away", ("Ctrl+-",)),
-    Spec(C.FOCUS_GRAPH, M.VIEW, "Go to &graph", "Move the keyboard to the graph", ("Ctrl+G",)),
+    Spec(C.FOCUS_GRAPH, M.VIEW, "Go to &graph", "Move the keyboard to the graph", ("Alt+0", "Ctrl+G")),
+    Spec(C.GO_INSTANCES, M.VIEW, "Go to &instances", "Move the keyboard to the instances", ("Alt+1",)),
+    Spec(C.GO_TASK, M.VIEW, "Go to t&ask", "Move the keyboard to the selected task", ("Alt+2",)),
+    Spec(C.GO_CONTEXT, M.VIEW, "Go to &context", "Move the keyboard to the context", ("Alt+3",)),
+    Spec(C.GO_TASKS, M.VIEW, "Go to &tasks", "Move the keyboard to the table of tasks", ("Alt+4",)),
+    Spec(C.GO_HISTORY, M.VIEW, "Go to &history", "Move the keyboard to the history", ("Alt+5",)),
+    Spec(C.GO_OUTPUT, M.VIEW, "Go to &output", "Move the keyboard to the output", ("Alt+6",)),
     Spec(
         C.FIND_IN_CONTEXT,
         M.VIEW,

@@ -18,6 +18,7 @@ from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
 from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
+from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._fill_status_bar()
         self._connect()
         self._restore()
+        self._outline()
         self._show_summary()
 
     # -- parts --------------------------------------------------------------------------------------------
@@ -86,12 +88,14 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         given, actions = self._services, self.actions_table
         session, theme, clipboard = given.session, given.theme, given.clipboard
-        headline = Headline(session, theme, (actions[Command.ADVANCE], actions[Command.CANCEL]), self)
+        headline = Headline(
+            session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
+        )
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, self)
-        self.inspector = Inspector(session, theme, clipboard, self)
+        self.inspector = Inspector(session, theme, clipboard, given.pool, self)
         self.context_panel = ContextPanel(session, clipboard, self)
         self.task_panel = TaskPanel(session, theme, self)
         self.journal_panel = JournalPanel(session, self)
@@ -161,10 +165,8 @@ class MainWindow(QMainWindow):
         self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open &recent"))
         menus[Menu.FILE].insertMenu(self.actions_table[Command.RELOAD], self.recent_menu)
         panels = menus[Menu.VIEW].addMenu(self.tr("&Panels"))
-        for number, dock in enumerate(self.docks.values(), 1):
-            toggle = dock.toggleViewAction()
-            toggle.setShortcut(f"Alt+{number}")
-            panels.addAction(toggle)
+        for dock in self.docks.values():
+            panels.addAction(dock.toggleViewAction())
 
     def _fill_status_bar(self) -> None:
         self._saved = QLabel(self)
@@ -177,13 +179,18 @@ class MainWindow(QMainWindow):
         session = self._services.session
         session.instance_changed.connect(self._show_instance)
         session.summary_changed.connect(self._show_summary)
+        self._services.theme.changed.connect(self._outline)
         self.graph_panel.graph_view.task_selected.connect(self.select_task)
         self.graph_panel.graph_view.task_activated.connect(self.show_details)
         self.task_panel.task_selected.connect(self.select_task)
         self.task_panel.task_activated.connect(self.show_in_graph)
         self.journal_panel.task_activated.connect(self.show_in_graph)
         self.fleet_panel.open_wanted.connect(self._want)
+        self.fleet_panel.first_filled.connect(self._mark_open)
         self.welcome.open_wanted.connect(self._want)
+
+    def _outline(self) -> None:
+        self.setStyleSheet(outline_sheet(self._services.theme.look))
 
     def _want(self, path: str) -> None:
         self.open_wanted.emit((path,))
@@ -211,6 +218,11 @@ class MainWindow(QMainWindow):
         self.docks[name].show()
         self.docks[name].raise_()
 
+    def go_to(self, name: str) -> None:
+        """Bring a dock to the front and move the keyboard there."""
+        self.show_dock(name)
+        self.docks[name].widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
         self._place_docks()
@@ -229,10 +241,13 @@ class MainWindow(QMainWindow):
     def _show_instance(self) -> None:
         session = self._services.session
         self._pages.setCurrentWidget(self.graph_panel if session.path else self.welcome)
-        self.fleet_panel.mark(session.path)
+        self._mark_open()
         if session.view is not None and session.path != self._selected_in:
             self._selected_in = session.path
             self.select_task(most_urgent(session.view))
+
+    def _mark_open(self) -> None:
+        self.fleet_panel.mark(self._services.session.path)
 
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table

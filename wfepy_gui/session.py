@@ -18,7 +18,14 @@ from wfepy_core.storage import journal, state_file
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
-from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, PassProcess, command_for, shell_line
+from wfepy_gui.workers.pass_process import (
+    PassEnd,
+    PassOutcome,
+    PassProcess,
+    command_for,
+    reason_in,
+    shell_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
+    from wfepy_core.records import Record
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import InstanceStatus, TransitionStatus
     from wfepy_core.storage.journal import History
@@ -34,20 +42,28 @@ if TYPE_CHECKING:
     from wfepy_gui.trust import Module
 
 BURST_MS = 60
+AT_ONCE = 1000
+"""Events shown in one go; more would hold up the window."""
 
 
 class View(NamedTuple):
-    """A snapshot with what is derived from it once for all who show it."""
+    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
 
     snapshot: Snapshot
+    numbers: Mapping[str, int]
     statuses: Mapping[str, TaskStatus]
     transitions: list[TransitionStatus]
     status: InstanceStatus
 
+    def record(self, task: str) -> Record:
+        """What is remembered of a task; KeyError for an unknown name."""
+        return self.snapshot.records[self.numbers[task]]
+
 
 def view_of(snapshot: Snapshot) -> View:
     """Derive what is shown. O(tasks + transitions)."""
-    return View(snapshot, task_statuses(snapshot), transition_statuses(snapshot), instance_status(snapshot))
+    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
+    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
 class Session(QObject):
@@ -95,6 +111,7 @@ class Session(QObject):
         self._process: PassProcess | None = None
         self._retired: list[PassProcess] = []
         self._pending: list[Event] = []
+        self._outcome: PassOutcome | None = None
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
@@ -226,13 +243,22 @@ class Session(QObject):
 
     def _flush(self) -> None:
         self._burst.stop()
-        events, self._pending = tuple(self._pending), []
+        events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
         if events and self._view is not None:
             self._show(apply(self._view.snapshot, events))
             self.events_applied.emit(events)
+        if self._pending:
+            self._burst.start()
+        elif self._outcome is not None:
+            self._conclude(self._outcome)
 
     def _end_pass(self, outcome: PassOutcome) -> None:
+        self._outcome = outcome
         self._flush()
+
+    def _conclude(self, outcome: PassOutcome) -> None:
+        """The process is gone, and what it said is shown."""
+        self._outcome = None
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
@@ -242,28 +268,31 @@ class Session(QObject):
         self.reload()
 
     def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            snapshot = self._view.snapshot
-            names = [task.name for task in snapshot.graph.tasks]
-            errors = {names[number]: error for number, error in snapshot.records.errors.items()}
-            first = next(iter(errors.items()), None)
-            summary = (
-                f"{first[0]} failed: {first[1].type}: {first[1].message}" if first else outcome.end.value
-            )
-            details = "\n\n".join(error.traceback for error in errors.values()) or outcome.details
-            hint = "Correct the cause and advance again: the next pass retries it."
-            self._notices.error(summary, hint=hint, details=details)
-        elif outcome.end is PassEnd.LOCKED:
-            self._notices.warning(
-                outcome.end.value, hint="Try again when it is done.", details=outcome.details
-            )
-        elif outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
+        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+            return
+        reason, hint = reason_in(outcome.details)
+        if reason:
+            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
+            say(reason, hint=hint)
+        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
+            self._tell_failures(self._view.snapshot, outcome)
+        else:
             hint = "What it completed is kept. See Output for what it printed."
             self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
+
+    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
+        names = [task.name for task in snapshot.graph.tasks]
+        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
+        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
+        details = "\n\n".join(error.traceback for _, error in failed)
+        hint = "Correct the cause and advance again: the next pass retries it."
+        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
         self._burst.stop()
         self._pending = []
+        if self._outcome is not None:
+            self._conclude(self._outcome)
         process, self._process = self._process, None
         if process is not None:
             process.events_arrived.disconnect(self._take_events)
@@ -294,7 +323,8 @@ class Session(QObject):
         if self.is_busy:
             return
         had_problem, self._problem = self._problem is not None, None
-        self._show(snapshot)
+        if self._view is None or self._view.snapshot != snapshot:
+            self._show(snapshot)
         if had_problem:
             self.summary_changed.emit()
 
@@ -343,11 +373,18 @@ def _priority(item: tuple[str, TaskStatus]) -> int:
 def changed_tasks(before: View, after: View) -> frozenset[str]:
     """Names of the tasks whose status, record or decisions differ between two views of one graph."""
     old, new = before.snapshot.records, after.snapshot.records
-    decided = old.decisions != new.decisions
+    changed = {
+        number
+        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
+        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
+        if one != two
+    }
+    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
+        one, two = getattr(old, column), getattr(new, column)
+        if one != two:
+            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
     return frozenset(
         name
         for number, (name, status) in enumerate(after.statuses.items())
-        if before.statuses[name] is not status
-        or old[number] != new[number]
-        or (decided and old.decisions.get(number) != new.decisions.get(number))
+        if number in changed or before.statuses[name] is not status
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,12 @@ class WindowCommands(QObject):
             Command.SHOW_SELECTED: self._show_selected,
             Command.FIND_IN_CONTEXT: self._find_in_context,
             Command.FOCUS_GRAPH: self._focus_graph,
+            Command.GO_INSTANCES: partial(window.go_to, "instances"),
+            Command.GO_TASK: partial(window.go_to, "task"),
+            Command.GO_CONTEXT: partial(window.go_to, "context"),
+            Command.GO_TASKS: partial(window.go_to, "tasks"),
+            Command.GO_HISTORY: partial(window.go_to, "history"),
+            Command.GO_OUTPUT: partial(window.go_to, "output"),
             Command.THEME_SYSTEM: self._use_system,
             Command.THEME_LIGHT: self._use_light,
             Command.THEME_DARK: self._use_dark,

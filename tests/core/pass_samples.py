@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wfepy_core.passes import new_instance
+from wfepy_core.instances import new_instance
 from wfepy_core.snapshot import task_statuses
 from wfepy_core.storage import state_file
 
@@ -72,7 +72,7 @@ class Instance:
 
 @st.composite
 def workflows(draw):
-    """Source text of a workflow without loops whose tasks do what the context says, and such contexts."""
+    """Source text of a workflow whose tasks and conditions do what the context says, and such a context."""
     size = draw(st.integers(1, 7))
     lines = ["from wfepy_core import *\n"]
     before = dict.fromkeys(range(size), 0)
@@ -90,6 +90,9 @@ def workflows(draw):
         for dest in dests:
             condition = draw(st.sampled_from(["", f", lambda c: c['if'].get('{n}-{dest}', True)"]))
             lines.append(f"@followed_by('t{dest}'{condition})")
+        if draw(st.booleans()):
+            back = draw(st.integers(0, n))
+            lines.append(f"@followed_by('t{back}', lambda c: c['back'].pop('{n}', False))")
         lines.append(
             f"def t{n}(context):\n    step = context['do'].pop('t{n}', None)\n"
             f"    context['seen'] = context.get('seen', 0) + {n % 2}\n"
@@ -100,4 +103,5 @@ def workflows(draw):
     )
     pairs = [f"{n}-{dest}" for n, dests in edges.items() for dest in dests]
     choices = st.dictionaries(st.sampled_from(pairs), st.booleans()) if pairs else st.just({})
-    return "\n".join(lines), {"do": draw(steps), "if": draw(choices)}
+    laps = draw(st.dictionaries(st.sampled_from([str(n) for n in before]), st.just(True)))
+    return "\n".join(lines), {"do": draw(steps), "if": draw(choices), "back": laps}

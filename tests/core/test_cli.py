@@ -258,7 +258,7 @@ def test_a_graph_is_drawn_without_running_the_module(run, state, tmp_path):
         assert run(f"graph {state} -o {name}")[0] == 0
         assert "publish" in (tmp_path / name).read_text()
     code, _, err = run(f"graph {state} -o g.bmp")
-    assert code == 1
+    assert code == 2
     assert "svg" in err
 
 
@@ -270,19 +270,37 @@ def test_check_tells_the_mistakes_of_a_module_with_their_cure(run, tmp_path):
     assert code == 1
     assert "sing" in err
     assert "Traceback" not in err
-    assert run("check nowhere.py")[0] == 1
+    assert run("check nowhere.py")[0] == 2
 
 
 def test_new_refuses_an_existing_file_and_a_context_that_is_no_json(run, state):
-    assert run(f"new {state} --module release.py")[0] == 65
+    assert run(f"new {state} --module release.py")[0] == 2
     assert run("new other.wfstate --module release.py --context nonsense")[0] == 2
     assert not os.path.exists("other.wfstate")
+
+
+def test_a_dump_of_wfepy_is_imported_and_goes_on(run, state, tmp_path):
+    # A pickle of protocol 0 is text: wfepy's TaskState.WAITING (2) on the task `sign`.
+    dump = (
+        b"(dp0\nVstate\np1\n(lp2\n(Vsign\np3\ncwfepy.workflow\nTaskState\np4\n(I2\ntp5\nRp6\ntp7\nasVcontext\n"
+        b"p8\n(dp9\nVsigned\np10\nI01\nss."
+    )
+    (tmp_path / "old.pickle").write_bytes(dump)
+    code, out, err = run("import old.pickle old.wfstate --module release.py")
+    assert (code, out) == (0, "old.wfstate: imported, stands at sign\n"), err
+    assert run("advance old.wfstate")[1] == "old.wfstate: finished\n"
+    (tmp_path / "evil.pickle").write_bytes(b"cos\nsystem\n(S'touch owned'\ntR.")
+    code, _, err = run("import evil.pickle evil.wfstate --module release.py")
+    assert code == 65
+    assert "system" in err
+    assert not (tmp_path / "owned").exists()
+    assert run(f"import old.pickle {state} --module release.py")[0] == 2
 
 
 @pytest.mark.usefixtures("state")
 def test_a_module_near_the_state_file_is_named_so_that_both_can_be_moved(run, tmp_path):
     (tmp_path / "instances").mkdir()
-    run("new instances/a.wfstate --module release.py")
+    assert run("new instances/a.wfstate --module release.py")[0] == 0
     assert state_file.read("instances/a.wfstate").workflow.modules == ("../release.py",)
     (tmp_path / "x" / "y" / "z").mkdir(parents=True)
     run("new x/y/z/a.wfstate --module release.py")
@@ -325,6 +343,7 @@ def test_bash_completes_commands_options_and_state_files(run, tmp_path):
 
     assert completed("wfepy", "pre") == ["preflight"]
     assert completed("wfepy", "advance", "--dur") == ["--durability"]
+    assert completed("wfepy", "advance", "--durability", "p") == ["pass"]
     assert completed("wfepy", "why", "r.wf") == ["r.wfstate"]
     assert completed("wfepy", "check", "rel") == ["release.py"]
     assert "unset" in completed("wfepy", "context", "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from wfepy_core.durations import DAY, HOUR, MINUTE, SECOND
@@ -246,3 +248,30 @@ def test_a_loop_that_blocks_itself_has_a_finite_tree():
     snapshot = Play(start).done("a").done("head", "TN").waits("body").end()
     (cause,) = why(snapshot, "out", now=NOW).causes
     assert [child.task for child in cause.children] == ["body"]
+
+
+def test_layers_of_blocked_joins_are_told_once_each_not_once_a_path():
+    layers, width = 12, 4
+    names = [f"j{layer}x{number}" for layer in range(layers) for number in range(width)]
+    edges = [f"go>{name}" for name in names] + ["go>late"] + [f"late>j0x{n}" for n in range(width)]
+    for layer in range(layers - 1):
+        edges += [f"j{layer}x{a}>j{layer + 1}x{b}" for a in range(width) for b in range(width)]
+    start = instance(f"go late {' '.join(names)}", ", ".join(edges), joins=names)
+    snapshot = Play(start).done("go").waits("late", "asleep").end()
+    assert sum(state is TaskState.BLOCKED for _, state in snapshot.tokens) == layers * width
+    pending, told = list(why(snapshot, now=NOW).causes), 0
+    while pending:
+        cause = pending.pop()
+        told += 1
+        pending.extend(cause.children)
+    assert told < 10 * layers * width
+
+
+def test_a_chain_of_a_thousand_blocked_joins_is_answered():
+    names = [f"j{number}" for number in range(1500)]
+    edges = ["go>late", "late>j0", *(f"go>{name}" for name in names)]
+    edges += [f"{name}>{after}" for name, after in pairwise(names)]
+    start = instance(f"go late {' '.join(names)}", ", ".join(edges), joins=names)
+    snapshot = Play(start).done("go").waits("late", "asleep").end()
+    assert "late has waited" in why(snapshot, now=NOW).sentence
+    assert "late has waited" in why(snapshot, "j1499", now=NOW).sentence

@@ -9,6 +9,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.core.story import Story
 from wfepy_core import (
     Runner,
     Task,
@@ -17,61 +18,9 @@ from wfepy_core import (
     Workflow,
     WorkflowError,
     end_point,
-    followed_by,
-    join_point,
     start_point,
-    task,
 )
 from wfepy_core.runner import ResultWarning
-
-
-class Story:
-    """A workflow written as lines: `name: next next?` with `>` start, `&` join; answers given by a test."""
-
-    def __init__(self, text, **answers):
-        self.calls = []
-        self.answers = {name: list(given) for name, given in answers.items()}
-        module = ModuleType("story")
-        for line in text.split(";"):
-            head, _, follows = line.partition(":")
-            name = head.strip(" >&")
-            made = task(name)(lambda context, name=name: self.answer(name, context))
-            for follow in reversed(follows.split()):
-                dest = follow.strip("?")
-                condition = (lambda context, key=f"{name}_{dest}": self.answer(key, context, call=False),)
-                made = followed_by(dest, *(condition if follow.endswith("?") else ()))(made)
-            if not follows.strip():
-                made = end_point(made)
-            if ">" in head:
-                made = start_point(made)
-            if "&" in head:
-                made = join_point(made)
-            setattr(module, name, made)
-        self.workflow = Workflow()
-        self.workflow.load_tasks(module)
-        self.runner = Runner(self.workflow, {})
-
-    def answer(self, name, context, *, call=True):
-        if call:
-            self.calls.append(name)
-        left = self.answers.get(name, [True])
-        answer = left.pop(0) if len(left) > 1 else left[0]
-        if isinstance(answer, Exception):
-            raise answer
-        return answer(context) if callable(answer) else answer
-
-    def run(self, **how):
-        """One pass; what it called."""
-        self.calls.clear()
-        self.runner.run(**how)
-        return self.calls
-
-    def state(self):
-        return {name: state.name for name, state in self.runner.state}
-
-    def record(self, name):
-        return self.runner.records[self.workflow.topology.index[name]]
-
 
 # -- order and joins ----------------------------------------------------------------------------------------
 
@@ -228,84 +177,6 @@ def test_times_of_a_record_are_in_order():
     first, second = story.record("a"), story.record("b")
 
     assert before - 1 <= first.first_start < first.last_start <= first.end <= second.first_start <= second.end
-
-
-# -- failures -----------------------------------------------------------------------------------------------
-
-
-def test_siblings_that_completed_never_run_again_after_a_failure():
-    story = Story(">a: b c d; b:; c:; d:", c=[ValueError("broken"), True])
-
-    with pytest.raises(ValueError, match="broken"):
-        story.run()
-    assert story.calls == ["a", "b", "c"]
-    assert story.state() == {"c": "FAILED", "d": "READY"}
-    assert story.run() == ["c", "d"]
-
-
-def test_a_failure_keeps_the_context_and_is_remembered_with_its_traceback():
-    def half_done(context):
-        context["sent"] = 3
-        raise ValueError("no more paper")
-
-    story = Story(">a: b; b:", a=[half_done, True])
-    with pytest.raises(ValueError, match="paper"):
-        story.run()
-
-    error = story.record("a").error
-    assert story.runner.context == {"sent": 3}
-    assert (error.type, error.message, error.condition) == ("ValueError", "no more paper", "")
-    assert "in half_done" in error.traceback
-    assert "wfepy_core" not in error.traceback
-    story.run()
-    assert story.record("a").error is None
-
-
-def test_a_condition_that_fails_leaves_its_task_complete():
-    story = Story(">a: b c?; b:; c:", a_c=[KeyError("choice"), True])
-
-    with pytest.raises(KeyError, match="choice"):
-        story.run()
-    assert story.state() == {"a": "COMPLETE"}
-    assert story.record("a").error.condition == "c"
-    assert story.run() == ["b", "c"]
-    assert story.record("a").iterations == 1
-    assert story.record("a").error is None
-
-
-def test_keep_going_finishes_the_other_branches_and_raises_everything():
-    story = Story(">a: b c d; b: e; c: f?; d:; e:; f:", b=[ValueError("one")], c_f=[OSError("two")])
-
-    with pytest.raises(ExceptionGroup) as caught:
-        story.run(keep_going=True)
-    assert [str(error) for error in caught.value.exceptions] == ["one", "two"]
-    assert story.calls == ["a", "b", "c", "d"]
-    assert story.state() == {"b": "FAILED", "c": "COMPLETE"}
-
-
-def test_what_ends_the_process_in_a_condition_does_not_repeat_the_task():
-    def stop(_context):
-        raise KeyboardInterrupt
-
-    story = Story(">a: b?; b:", a_b=[stop, True])
-    with pytest.raises(KeyboardInterrupt):
-        story.run()
-
-    assert story.state() == {"a": "COMPLETE"}
-    assert story.run() == ["b"]
-
-
-def test_an_error_whose_text_cannot_be_had_is_a_failure_like_any_other():
-    class StrangeError(Exception):
-        def __str__(self):
-            raise RuntimeError
-
-    story = Story(">a: b; b:", a=[StrangeError()])
-    with pytest.raises(StrangeError):
-        story.run()
-
-    assert story.state() == {"a": "FAILED"}
-    assert "RuntimeError" in story.record("a").error.message
 
 
 # -- state --------------------------------------------------------------------------------------------------

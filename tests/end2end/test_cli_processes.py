@@ -84,9 +84,10 @@ class Desk:
             check=False,
         )
 
-    def start(self, *words: object) -> subprocess.Popen[str]:
+    def start(self, *words: object, own_group: bool = False) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            self.command(*words),
+            start_new_session=own_group,
+            args=self.command(*words),
             cwd=self.folder,
             env=self.environment,
             stdout=subprocess.PIPE,
@@ -212,6 +213,32 @@ def test_ctrl_c_ends_a_pass_quietly_and_keeps_what_was_done(desk):
     assert err == ""
     snapshot = state_file.read(str(state))
     assert (snapshot.running, snapshot.interrupted) == (("load",), True)
+
+
+def test_ctrl_c_in_a_terminal_ends_all_workers_quietly(desk):
+    state = desk.new(what="sleep")
+    desk.new("other", "sleep")
+    parent = desk.start("advance", ".", "--jobs", "2", own_group=True)
+    read_until(parent.stderr, "sleeping")
+    read_until(parent.stderr, "sleeping")
+    os.killpg(parent.pid, signal.SIGINT)
+    _, err = parent.communicate(timeout=SECONDS)
+    assert (parent.returncode, err) == (130, "")
+    assert state_file.read(str(state)).interrupted
+
+
+def test_while_a_pass_runs_why_and_status_say_what_and_who(desk):
+    state = desk.new(what="sleep")
+    child = desk.start("advance", state.name)
+    read_until(child.stderr, "sleeping")
+    why = desk.run("why", state.name).stdout
+    assert why.startswith("load is running for ")
+    assert f"process {child.pid}" in why.splitlines()[0]
+    assert desk.run("status", ".").stdout.startswith("running\t")
+    assert desk.run("complete", state.name, "load").returncode == 75
+    (desk.folder / "inbox.wake").touch()
+    child.communicate(timeout=SECONDS)
+    assert child.returncode == 0
 
 
 def test_a_reader_that_leaves_early_is_no_error(desk):

@@ -28,6 +28,7 @@ def test_only_the_latest_request_is_answered(qtbot):
     process = LayoutProcess()
     answers = []
     process.placed.connect(lambda number, placement: answers.append((number, list(placement.nodes))))
+    process.failed.connect(lambda number, error: answers.append((number, error)))
     begin(process, "old", "older")
     latest = begin(process, "new", "newer")
     qtbot.waitUntil(lambda: bool(answers), timeout=20_000)

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QRegion, QWheelEvent
 
 from wfepy_core.drawing import layered, palette
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
@@ -35,6 +35,15 @@ def chain(count):
     return Graph(
         tuple(GraphTask(name, start=name == "step_0") for name in names),
         tuple(GraphTransition(a, b) for a, b in pairwise(names)),
+    )
+
+
+def bundle():
+    """Chains side by side: large and wide enough for the overview."""
+    columns = [[f"step_{column + 16 * row}" for row in range(100)] for column in range(16)]
+    return Graph(
+        tuple(GraphTask(name) for column in columns for name in column),
+        tuple(GraphTransition(a, b) for column in columns for a, b in pairwise(column)),
     )
 
 
@@ -196,18 +205,47 @@ def test_the_same_graph_placed_anew_keeps_the_task_in_view_where_it_was(show, th
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5, 0.35, 0.1])
-@pytest.mark.parametrize("count", [12, 1600], ids=["small", "with overview"])
-def test_a_changed_status_is_painted_at_every_zoom(show, zoom, count):
-    view = show(chain(count))
+@pytest.mark.parametrize("graph", [chain(12), chain(1600), bundle()], ids=["small", "sliver", "overview"])
+@pytest.mark.parametrize("status", [TaskStatus.FAILED, TaskStatus.WAITING], ids=lambda each: each.value)
+def test_a_changed_status_is_painted_at_every_zoom(show, zoom, graph, status):
+    view = show(graph)
     view.fit()
     view.zoom_to(zoom)
     view.centerOn(view.graph_scene.rect_of("step_5").center())
-    solid = palette.LIGHT.statuses[TaskStatus.FAILED].solid
+    solid = palette.LIGHT.statuses[status].solid
     assert solid not in colours_of(shot(view))
-    view.set_statuses({"step_5": TaskStatus.FAILED})
+    view.set_statuses({"step_5": status})
     assert solid in colours_of(shot(view))
     view.set_statuses({"step_5": TaskStatus.COMPLETE})
     assert solid not in colours_of(shot(view))
+
+
+class PaintedRegions(QObject):
+    """Collects what a widget repaints."""
+
+    def __init__(self, widget):
+        super().__init__()
+        self.all = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):  # noqa: N802  Qt
+        if event.type() is QEvent.Type.Paint:
+            self.all = self.all.united(event.region())
+        return False
+
+
+@pytest.mark.parametrize("zoom", [1.0, 0.3, 0.08])
+def test_changed_tasks_are_repainted_and_what_lies_between_is_not(show, qtbot, zoom):
+    view = show(chain(1600))
+    view.zoom_to(zoom)
+    far = round(2 / zoom)
+    view.centerOn(view.graph_scene.rect_of(f"step_{100 + far}").center())
+    QCoreApplication.processEvents()
+    changed, between = ("step_100", f"step_{100 + 2 * far}"), middle_of(view, f"step_{100 + far}")
+    painted = PaintedRegions(view.viewport())
+    view.set_statuses(dict.fromkeys(changed, TaskStatus.FAILED))
+    qtbot.waitUntil(lambda: all(painted.all.contains(middle_of(view, name)) for name in changed))
+    assert not painted.all.contains(between)
 
 
 def test_a_failed_task_is_found_in_a_chain_zoomed_out_to_a_sliver(show):
@@ -260,7 +298,7 @@ def test_the_legend_counts_what_there_is_and_breaks_lines_when_narrow(qtbot, the
 
 
 def test_what_is_painted_stays_sharp_on_a_dense_screen(show):
-    view = show(chain(1600))
+    view = show(bundle())
     view.fit()
     item = view.graph_scene.items()[0]
     image = QImage(400, 400, QImage.Format.Format_RGB32)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 from wfepy_core.errors import DrawingError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture
@@ -41,12 +42,31 @@ def render(picture: Picture, output: str, output_format: str = "") -> None:
     """
     drawn = image(picture, output_format or format_of(output))
     try:
-        with open(output, "wb") as file:
-            file.write(drawn)
+        _write(output, drawn)
     except OSError as error:
         raise DrawingError(
             f"{output}: cannot write the picture: {error.strerror or error}", hint="choose another place"
         ) from error
+
+
+def _write(output: str, drawn: bytes) -> None:
+    """Write the file at once or not at all: a former picture stays until the new one is whole."""
+    if os.path.exists(output) and not os.path.isfile(output):  # a pipe, say, or /dev/stdout
+        with open(output, "wb") as file:
+            file.write(drawn)
+        return
+    target = os.path.realpath(output)
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(drawn)
+        if os.path.exists(target):
+            os.chmod(temporary, os.stat(target).st_mode)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def image(picture: Picture, output_format: str) -> bytes:
@@ -66,7 +86,7 @@ def image(picture: Picture, output_format: str) -> bytes:
     from wfepy_core.drawing.dot import dot_text
 
     source = dot_text(picture)
-    return source.encode() if output_format == "dot" else _by_graphviz(source, output_format)
+    return source.encode() if output_format == "dot" else graphviz_image(source, output_format)
 
 
 def _known() -> str:
@@ -83,8 +103,16 @@ def _svg(picture: Picture) -> bytes:
     return svg_text(picture, placement).encode()
 
 
-def _by_graphviz(source: str, output_format: str) -> bytes:
-    """In a child process: pygraphviz can crash, and cannot be stopped otherwise."""
+def graphviz_image(source: str, output_format: str) -> bytes:
+    """DOT text drawn by Graphviz, in a child process: pygraphviz can crash, and cannot be stopped otherwise.
+
+    Args:
+        source: DOT text.
+        output_format: any format that this Graphviz can write.
+
+    Raises:
+        DrawingError: there is no Graphviz, it failed, or it took longer than a minute.
+    """
     import json
     import subprocess
     from base64 import b64decode

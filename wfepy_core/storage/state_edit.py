@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import Intervened, encode
 from wfepy_core.snapshot import apply, instance_status
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import snapshot_parts
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,19 +18,19 @@ if TYPE_CHECKING:
 
 def edit(
     path: str,
-    make: Callable[[Snapshot], Intervened | tuple[Snapshot, Intervened]],
+    make: Callable[[Snapshot], Intervened | list[Intervened] | tuple[Snapshot, Intervened]],
     *,
     expected_generation: int | None = None,
     durability: str = "task",
     timeout: float | None = None,
 ) -> Snapshot:
-    """Change an instance by hand: one intervention, journaled, and saved with a backup.
+    """Change an instance by hand: interventions, journaled, and saved once, with a backup.
 
     Args:
         path: the state file.
-        make: given the instance as it is, the intervention that changes it; its generation is filled in
-            here. What it raises is passed on, and nothing is changed. Where an event cannot say all (another
-            graph, an older snapshot), it returns the new snapshot with the event.
+        make: given the instance as it is, the intervention that changes it, or several in order; their
+            generation is filled in here. What it raises is passed on, and nothing is changed. Where an event
+            cannot say all (another graph, an older snapshot), it returns the new snapshot with the event.
         expected_generation: what the operator saw; None: whatever it is.
         durability: as for a pass.
         timeout: seconds to wait for the lock; None: not at all.
@@ -54,16 +53,8 @@ def edit(
                 hint="look at it again, then repeat the change",
             )
         made = make(old)
-        if isinstance(made, Intervened):
-            event = made._replace(generation=old.generation)
-            new = apply(old, [event])
-            before = held.open_journal().size
-            held.append(event)
-            try:
-                return save_snapshot(held, new, event.by)
-            except StateFileError:
-                held.rewind(before)
-                raise
+        if isinstance(made, list | Intervened):
+            return _note_and_save(held, old, made if isinstance(made, list) else [made])
         new, event = made
         event = event._replace(generation=old.generation)
         # Its event alone would not bring this change back: it counts from the save on, not from the line.
@@ -71,6 +62,20 @@ def edit(
         saved = save_snapshot(held, new._replace(generation=old.generation), event.by, len(encode(event)) + 1)
         held.append(event)
         return saved
+
+
+def _note_and_save(held: HeldState, old: Snapshot, made: list[Intervened]) -> Snapshot:
+    """Write the events ahead, then save; the journal is as before if that fails."""
+    events = [event._replace(generation=old.generation) for event in made]
+    new = apply(old, events)
+    before = held.open_journal().size
+    try:
+        for event in events:
+            held.append(event)
+        return save_snapshot(held, new, events[-1].by)
+    except StateFileError:
+        held.rewind(before)
+        raise
 
 
 def save_snapshot(held: HeldState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:

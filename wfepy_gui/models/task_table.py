@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from wfepy_gui.clock import age, local_time, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.models.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -58,7 +59,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._icons = StatusIcons(theme)
         self._view: View | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
@@ -78,8 +79,8 @@ class TaskTableModel(QAbstractTableModel):
         """Show what became of these tasks of the same graph."""
         self._view = view
         last = len(Column) - 1
-        for row in sorted(self._rows[name] for name in names if name in self._rows):
-            self.dataChanged.emit(self.index(row, 0), self.index(row, last), _CHANGING)
+        for first, end in runs(sorted(self._rows[name] for name in names if name in self._rows)):
+            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, last), _CHANGING)
 
     def row_of(self, name: str) -> int:
         """The row of a task; -1: there is none."""
@@ -114,8 +115,8 @@ class TaskTableModel(QAbstractTableModel):
         if role in (NAME_ROLE, STATUS_ROLE):
             return name if role == NAME_ROLE else status
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._theme.look.icon(status) if column is Column.STATUS else None
-        record = self._view.snapshot.record(name)
+            return self._icons.icon(status) if column is Column.STATUS else None
+        record = self._view.record(name)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, name, record)
         if role == SORT_ROLE:
@@ -183,6 +184,17 @@ class TaskFilter(QSortFilterProxyModel):
             self._text in str(model.data(model.index(row, column, parent)) or "").casefold()
             for column in columns
         )
+
+
+def runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as half-open ranges of neighbours."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row:
+            found[-1] = found[-1][0], row + 1
+        else:
+            found.append((row, row + 1))
+    return found
 
 
 def reason_of(record: Record) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain import why
 from wfepy_gui.clock import age, local_time
@@ -13,25 +13,36 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import GraphTask, Snapshot
 
 Row = tuple[str, str]
+MOST_LINES = 200
 
 
-def sentence(snapshot: Snapshot, task: str | None, current: int) -> str:
-    """Why the instance, or a task of it, does not move: one sentence."""
-    return f"{why(snapshot, task, now=current).sentence}."
+class Answer(NamedTuple):
+    """Why something does not move.
+
+    Attributes:
+        sentence: the answer.
+        causes: the tree of causes, what can never be met and the conditions, as indented lines; empty when
+            the sentence says it all.
+    """
+
+    sentence: str
+    causes: str
 
 
-def causes(snapshot: Snapshot, task: str | None, current: int) -> str:
-    """The tree of causes, what can never be met and the conditions, as indented lines; may be empty."""
-    answer = why(snapshot, task, now=current)
-    lines = [line for cause in answer.causes for line in _cause_lines(cause, 0)]
-    if len(lines) == 1:  # the sentence said it already
+def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
+    """Why the instance, or a task of it, does not move. Pure; some 10 ms for a thousand tasks."""
+    found = why(snapshot, task, now=current)
+    lines = [line for cause in found.causes for line in _cause_lines(cause, 0)]
+    if len(lines) == 1:
         lines = []
-    lines += [f"never: {text}" for text in answer.never]
+    lines += [f"never: {text}" for text in found.never]
     lines += [
-        f"{found.source} → {found.dest}: {found.condition} — {found.error or found.result.value}"
-        for found in answer.conditions
+        f"{known.source} → {known.dest}: {known.condition} — {known.error or known.result.value}"
+        for known in found.conditions
     ]
-    return "\n".join(lines)
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} more"]
+    return Answer(f"{found.sentence}.", "\n".join(lines))
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:

@@ -61,14 +61,15 @@ class ContextPanel(QWidget):
         self._tree.setAlternatingRowColors(True)
         header = self._tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.KEY, 150)
-        header.resizeSection(Column.KIND, 80)
+        header.resizeSection(Column.KEY, 135)
+        header.resizeSection(Column.KIND, 75)
         self._value.setReadOnly(True)
         self._value.setAccessibleName(self.tr("The selected value in full"))
         self._value.setPlaceholderText(self.tr("Select a value to see it in full"))
         self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFocusProxy(self._tree)
         self._arrange()
 
     def _arrange(self) -> None:

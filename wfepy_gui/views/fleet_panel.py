@@ -79,6 +79,7 @@ class FleetPanel(QWidget):
         table.setColumnHidden(Column.FOLDER, True)
         table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self._count.setWordWrap(True)
+        self.setFocusProxy(table)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         for widget in (self._search, self._needs_me, self._table, self._count):
@@ -102,7 +103,9 @@ class FleetPanel(QWidget):
         """Mark the instance that is open."""
         row = self._model.row_of(path)
         index = self._filter.mapFromSource(self._model.index(row, 0)) if row >= 0 else QModelIndex()
-        if index.isValid() and index.row() != self._table.currentIndex().row():
+        if not index.isValid():
+            self._table.selectionModel().clear()
+        elif index.row() != self._table.currentIndex().row():
             self._table.setCurrentIndex(index)
 
     def _fill(self, entries: list[FleetEntry]) -> None:

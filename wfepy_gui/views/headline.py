@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
@@ -10,15 +11,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 from wfepy_core.durations import in_words
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
-from wfepy_gui.models.why_text import sentence
+from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QAction
 
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
 ICON_SIZE = 22
+LINES, MARGIN = 4, 6
 TICK_MS = 1000
 BURST_MS = 100
 
@@ -30,13 +34,16 @@ class Headline(QFrame):
         self,
         session: Session,
         theme: Theme,
+        pool: QThreadPool,
         actions: tuple[QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._answers = Background(pool, self)
         self._session, self._theme = session, theme
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
+        self._buttons: list[QToolButton] = []
         self._elapsed = QElapsedTimer()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
@@ -52,12 +59,14 @@ class Headline(QFrame):
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Always the same height: a longer sentence must not push the graph down.
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 2 * MARGIN)
         self._progress.setRange(0, 0)
         self._progress.setFixedWidth(90)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("A pass is running"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        row.setContentsMargins(12, MARGIN, 8, MARGIN)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._status)
@@ -70,12 +79,14 @@ class Headline(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(button)
+            self._buttons.append(button)
         self._tick.setInterval(TICK_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._fill)
+        self._answers.answered.connect(self._show_answer)
         self._later.timeout.connect(self._fill)
         self._session.instance_changed.connect(self._fill)
         self._session.tasks_changed.connect(self._fill_later)
@@ -84,6 +95,17 @@ class Headline(QFrame):
         self._session.pass_ended.connect(self._end)
         self._theme.changed.connect(self._fill)
         self._end()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._say(answer.sentence)
+
+    def _say(self, text: str) -> None:
+        """Show a sentence; of one that is too long its beginning, and all of it in the tool tip."""
+        self._sentence.setText(text)
+        self._sentence.setToolTip(text)
+        fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
+        across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
 
     def _fill_later(self) -> None:
         if not self._later.isActive():
@@ -101,23 +123,25 @@ class Headline(QFrame):
     def _fill(self) -> None:
         self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
+        for button, is_shown in zip(self._buttons, (not is_busy, is_busy), strict=True):
+            button.setVisible(is_shown)
         self._progress.setVisible(is_busy)
         self._busy.setVisible(is_busy)
         if view is None:
             problem = self._session.problem
             self._icon.clear()
             self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
-            self._sentence.setText(str(problem) if problem else "")
+            self._say(str(problem) if problem else "")
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
         self._status.setText(view.status.value)
         self._status.setToolTip(view.status.description)
         problem = self._session.problem
-        self._sentence.setText(
-            self.tr("Shown as it was last read: {}").format(problem)
-            if problem
-            else sentence(view.snapshot, None, now())
-        )
+        if problem:
+            self._answers.forget()
+            self._say(self.tr("Shown as it was last read: {}").format(problem))
+        elif not self._answers.is_busy:
+            self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
             running = ", ".join(view.snapshot.running[:2])
             elapsed = in_words(self._elapsed.elapsed() * 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,11 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.clock import now
-from wfepy_gui.models.source_text import source_of
+from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
-from wfepy_gui.models.why_text import causes, instance_rows, sentence, task_rows
+from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
+from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
+
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -36,11 +40,18 @@ class Inspector(QWidget):
     """Follows a session and a selection; every text in it can be selected and copied."""
 
     def __init__(
-        self, session: Session, theme: Theme, clipboard: QClipboard, parent: QWidget | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        clipboard: QClipboard,
+        pool: QThreadPool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._answers = Background(pool, self)
         self._session, self._theme, self._clipboard = session, theme, clipboard
-        self._task = ""
+        self._task = self._sourced = ""
+        self._source_text = SourceText("")
         self._icon, self._name, self._word = QLabel(self), QLabel(self), QLabel(self)
         self._why, self._doc = QLabel(self), QLabel(self)
         self._rows = QFormLayout()
@@ -98,6 +109,7 @@ class Inspector(QWidget):
         for text in (self._source, self._error):
             text.setFont(fixed)
             text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFocusProxy(self._tabs)
         self._copy.setToolTip(self.tr("Copy what this tab shows"))
         self._tabs.setCornerWidget(self._copy)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -114,6 +126,7 @@ class Inspector(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
         self._later.timeout.connect(self._fill)
+        self._answers.answered.connect(self._show_answer)
         self._copy.clicked.connect(self._copy_tab)
         self._session.instance_changed.connect(self._start_anew)
         self._session.tasks_changed.connect(self._fill_later)
@@ -127,6 +140,8 @@ class Inspector(QWidget):
         """Show a task; an empty name shows the instance."""
         if name != self._task:
             self._task = name
+            self._why.clear()
+            self._causes.clear()
             self._fill()
             self._choose_tab()
 
@@ -137,6 +152,7 @@ class Inspector(QWidget):
             self._later.start()
 
     def _start_anew(self) -> None:
+        self._sourced = ""
         view = self._session.view
         if view is None or self._task not in view.statuses:
             self._task = ""
@@ -159,38 +175,43 @@ class Inspector(QWidget):
         for label in (self._word, self._why, self._doc):
             label.clear()
         self._set_rows([])
-        self._set_texts("", "", "")
+        self._causes.clear()
+        self._set_texts("", "")
 
     def _fill_instance(self, view: View) -> None:
         current = now()
         self._icon.hide()
         self._name.setText(self._session.name)
         self._word.setText(view.status.value)
-        self._why.clear()  # the headline says it
+        self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
         self._set_rows(instance_rows(view.snapshot, current))
-        self._set_texts(causes(view.snapshot, None, current), "", "")
+        self._set_texts("", "")
+        self._ask(view, None)
 
     def _fill_task(self, view: View) -> None:
         current, snapshot = now(), view.snapshot
         status = view.statuses[self._task]
-        task = snapshot.graph.tasks[snapshot.topology.index[self._task]]
-        record = snapshot.record(self._task)
+        task = snapshot.graph.tasks[view.numbers[self._task]]
+        record = view.record(self._task)
         self._icon.show()
         self._icon.setPixmap(self._theme.look.icon(status).pixmap(ICON_SIZE, ICON_SIZE))
         self._icon.setAccessibleName(status.value)
         self._name.setText(self._task)
         self._word.setText(status.value)
         self._word.setToolTip(status.description)
-        self._why.setText(sentence(snapshot, self._task, current))
+        self._ask(view, self._task)
         self._doc.setText(task.doc.strip())
         self._doc.setVisible(bool(task.doc.strip()))
-        source = source_of(snapshot, self._task, self._session.folder)
+        if self._sourced != self._task:
+            self._sourced = self._task
+            self._source_text = source_of(snapshot, self._task, self._session.folder)
+        source = self._source_text
         rows = task_rows(task, record, current)
         self._set_rows([*rows, ("Source", source.place)])
         error = (record.error.traceback or reason_of(record)) if record.error else ""
-        self._set_texts(causes(snapshot, self._task, current), source.text or source.place, error)
+        self._set_texts(source.text or source.place, error)
 
     def _set_rows(self, rows: list[tuple[str, str]]) -> None:
         while self._rows.rowCount() > len(rows):
@@ -212,15 +233,25 @@ class Inspector(QWidget):
             raise TypeError(f"row {row} of the form holds no label")
         return widget
 
-    def _set_texts(self, causes_text: str, source: str, error: str) -> None:
-        texts = (causes_text, source, error)
-        for position, (widget, text) in enumerate(
-            zip((self._causes, self._source, self._error), texts, strict=True)
-        ):
-            if text != widget.toPlainText():
-                widget.setPlainText(text)
-            self._tabs.setTabEnabled(position, bool(text))
-        self._tabs.setVisible(any(texts))
+    def _ask(self, view: View, task: str | None) -> None:
+        self._answers.ask(partial(answer_of, view.snapshot, task, now()))
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._why.setText(answer.sentence)
+        self._why.setVisible(bool(self._task))
+        _set_plain(self._causes, answer.causes)
+        self._show_tabs()
+
+    def _set_texts(self, source: str, error: str) -> None:
+        _set_plain(self._source, source)
+        _set_plain(self._error, error)
+        self._show_tabs()
+
+    def _show_tabs(self) -> None:
+        filled = [not text.document().isEmpty() for text in (self._causes, self._source, self._error)]
+        for position, is_filled in enumerate(filled):
+            self._tabs.setTabEnabled(position, is_filled)
+        self._tabs.setVisible(any(filled))
 
     def _choose_tab(self) -> None:
         """The error if there is one; else stay, unless the tab has nothing to say."""
@@ -233,6 +264,11 @@ class Inspector(QWidget):
         widget = self._tabs.currentWidget()
         if isinstance(widget, QPlainTextEdit):
             self._clipboard.setText(widget.toPlainText())
+
+
+def _set_plain(widget: QPlainTextEdit, text: str) -> None:
+    if text != widget.toPlainText():
+        widget.setPlainText(text)
 
 
 def _make_selectable(label: QLabel) -> None:

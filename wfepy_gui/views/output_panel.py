@@ -48,6 +48,7 @@ class OutputPanel(QWidget):
         self._text.setPlaceholderText(self.tr("What the tasks print during a pass is shown here."))
         self._text.setUndoRedoEnabled(False)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setFocusProxy(self._text)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
         row = QHBoxLayout()

@@ -77,6 +77,7 @@ class TaskPanel(QWidget):
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
+        self.setFocusProxy(table)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.hide()
         column_box = QVBoxLayout(self)

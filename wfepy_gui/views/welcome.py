@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCommandLinkButton, QLabel, QStyle, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN = 6
 WIDTH = 460
+_FILE, _FOLDER = QStyle.StandardPixmap.SP_FileIcon, QStyle.StandardPixmap.SP_DirIcon
 
 
 class Welcome(QWidget):
@@ -53,11 +54,13 @@ class Welcome(QWidget):
         )
         hint.setWordWrap(True)
         column.addWidget(hint)
-        for action in actions:
+        for action, icon in zip(actions, (_FILE, _FOLDER), strict=True):
             caption = action.text().replace("&", "").rstrip("…")
             keys = action.shortcut().toString()
             button = QCommandLinkButton(caption, f"{action.statusTip()} ({keys})", box)
             button.clicked.connect(action.trigger)
+            _give_room(button)
+            button.setIcon(self.style().standardIcon(icon))
             column.addWidget(button)
         column.addLayout(self._recent)
         outer = QVBoxLayout(self)
@@ -77,4 +80,11 @@ class Welcome(QWidget):
         for path in paths:
             button = QCommandLinkButton(Path(path).name, str(Path(path).parent), self)
             button.clicked.connect(partial(self.open_wanted.emit, path))
+            _give_room(button)
+            button.setIcon(self.style().standardIcon(_FOLDER if Path(path).is_dir() else _FILE))
             self._recent.addWidget(button)
+
+
+def _give_room(button: QCommandLinkButton) -> None:
+    """Two lines of text; the button's own idea of its height cuts the second one in small fonts."""
+    button.setMinimumHeight(button.fontMetrics().lineSpacing() * 2 + 26)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
+from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ class DrawnGraph:
         self.edges = placement.edges
         self.pills = [pill_text(edge.condition) for edge in graph.transitions]
         self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
+        self.counts = dict.fromkeys(TaskStatus, 0) | {TaskStatus.NOT_REACHED: len(self.nodes)}
+        self.urgent: set[int] = set()
         self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
         self.badges: dict[int, str] = {}
         self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
@@ -121,7 +124,11 @@ class DrawnGraph:
             if (index := self.number.get(name)) is not None and self.statuses[index] is not status
         ]
         for index in changed:
-            self.statuses[index] = statuses[self.nodes[index].name]
+            status = statuses[self.nodes[index].name]
+            self.counts[self.statuses[index]] -= 1
+            self.counts[status] += 1
+            self.statuses[index] = status
+            (self.urgent.add if status in NEEDS_A_PERSON else self.urgent.discard)(index)
             self._tile_of_node[index].rects = None
         return changed
 

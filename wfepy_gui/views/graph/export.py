@@ -166,8 +166,7 @@ def _write_pdf(pages: PagePainter, device: QIODevice, title: str) -> bool:
 
 
 def _write_svg(pages: PagePainter, device: QIODevice, title: str) -> bool:
-    # QtSvg takes time to load and only this needs it.
-    from PySide6.QtSvg import QSvgGenerator
+    from PySide6.QtSvg import QSvgGenerator  # noqa: PLC0415  only an SVG export needs it
 
     size = pages.size
     generator = QSvgGenerator()

@@ -62,8 +62,8 @@ class GraphItem(QGraphicsItem):
         self._nodes = NodePainter(look)
         self._overview: Overview | None = None
         self._selected: int | None = None
-        self._urgent: list[int] = []
         self._last_zoom = 1.0
+        self._parts: list[QRectF] = []
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
 
     def boundingRect(self) -> QRectF:
@@ -88,8 +88,6 @@ class GraphItem(QGraphicsItem):
 
     def nodes_changed(self, changed: Iterable[int]) -> None:
         """Repaint some nodes, and nothing else."""
-        statuses = self._drawn.statuses
-        self._urgent = [index for index, status in enumerate(statuses) if status in NEEDS_A_PERSON]
         numbers = list(changed)
         if self._overview is not None and numbers:
             self._overview.repaint(lambda painter, zoom: self._paint_far_nodes(painter, numbers, zoom))
@@ -107,11 +105,17 @@ class GraphItem(QGraphicsItem):
             self.update()
             return
         for index in numbers:
-            self.update(self._drawn.curve(index).rect)
+            self._update_part(self._drawn.curve(index).rect)
 
     def _update_node(self, index: int) -> None:
         reach = max(8.0, (_FAR_MARK + _RING + 2) / self._last_zoom)
-        self.update(self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach))
+        self._update_part(self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach))
+
+    def _update_part(self, rect: QRectF) -> None:
+        """Through the scene, which keeps a list: an item joins its updates to the rectangle around all."""
+        scene = self.scene()
+        if scene:
+            scene.update(rect)
 
     def paint(
         self,
@@ -125,7 +129,18 @@ class GraphItem(QGraphicsItem):
         device = painter.device()
         ratio = device.devicePixelRatioF() if device else 1.0
         self._last_zoom = max(zoom, 1e-6)
-        self.paint_part(painter, exposed, self._last_zoom, ratio)
+        parts, self._parts = self._parts, []
+        for part in parts:
+            painter.save()
+            painter.setClipRect(part)
+            self.paint_part(painter, part, self._last_zoom, ratio)
+            painter.restore()
+        if not parts:
+            self.paint_part(painter, exposed, self._last_zoom, ratio)
+
+    def expect_parts(self, parts: list[QRectF]) -> None:
+        """Paint only these parts of the scene next time; Qt tells an item just the rectangle around all."""
+        self._parts = parts
 
     def paint_part(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float = 1.0) -> None:
         """Paint a part of the scene.
@@ -267,7 +282,7 @@ class GraphItem(QGraphicsItem):
             for status, look in self._look.statuses.items()
             if status in NEEDS_A_PERSON
         }
-        for index in self._urgent:
+        for index in sorted(self._drawn.urgent, key=self._rising_urgency):
             rect = self._drawn.nodes[index].rect
             if rect.intersects(reach):
                 status = self._drawn.statuses[index]
@@ -275,6 +290,9 @@ class GraphItem(QGraphicsItem):
                 painter.drawEllipse(rect.center(), half + rim, half + rim)
                 painter.setBrush(self._look.statuses[status].solid)
                 painter.drawPath(shapes[status].translated(rect.center()))
+
+    def _rising_urgency(self, index: int) -> tuple[int, int]:
+        return -self._drawn.statuses[index].priority, index
 
     def _paint_ring(self, painter: QPainter, zoom: float) -> None:
         index = self._selected

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
+from wfepy_core.drawing.palette import ACTIVE
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.graph_item import GraphItem
 
@@ -69,7 +69,6 @@ class GraphScene(QGraphicsScene):
             self.removeItem(self._item)
         self._drawn = drawn
         self._item = GraphItem(drawn, self._look)
-        self._item.nodes_changed(())
         self._item.select(drawn.number.get(self._selected))
         self.addItem(self._item)
         self.setSceneRect(drawn.bounds)
@@ -115,6 +114,11 @@ class GraphScene(QGraphicsScene):
         if self._item is not None:
             self._item.set_look(look)
 
+    def expect_parts(self, parts: list[QRectF]) -> None:
+        """Paint only these parts in the next frame; empty: whatever is exposed."""
+        if self._item is not None:
+            self._item.expect_parts(parts)
+
     def paint_part(self, painter: QPainter, part: QRectF, look: Look, zoom: float) -> None:
         """Paint a part of the graph elsewhere, in any look and without the selection.
 
@@ -126,7 +130,6 @@ class GraphScene(QGraphicsScene):
         """
         if self._drawn is not None:
             item = GraphItem(self._drawn, look)
-            item.nodes_changed(())
             item.paint_part(painter, part, zoom)
 
     def rect_of(self, name: str) -> QRectF:
@@ -157,20 +160,14 @@ class GraphScene(QGraphicsScene):
 
     def counts(self) -> dict[TaskStatus, int]:
         """How many tasks have each status that occurs."""
-        counted: dict[TaskStatus, int] = {}
-        for status in self._drawn.statuses if self._drawn else ():
-            counted[status] = counted.get(status, 0) + 1
-        return counted
+        counts = self._drawn.counts if self._drawn else {}
+        return {status: count for status, count in counts.items() if count}
 
     def urgent_names(self) -> list[str]:
         """The tasks that need a person, top down and left to right."""
         if self._drawn is None:
             return []
-        found = [
-            node
-            for node, status in zip(self._drawn.nodes, self._drawn.statuses, strict=True)
-            if status in NEEDS_A_PERSON
-        ]
+        found = [self._drawn.nodes[index] for index in self._drawn.urgent]
         return [node.name for node in sorted(found, key=lambda node: (node.rect.y(), node.rect.x()))]
 
     def active_names(self) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -34,6 +35,7 @@ _READABLE = 0.6
 
 _OPENS_AT = 1.0
 _DRAG = 4
+_PARTS = 16
 _STEPS = {
     Qt.Key.Key_Up: Step.UP,
     Qt.Key.Key_Down: Step.DOWN,
@@ -266,6 +268,16 @@ class GraphView(QGraphicsView):
         self._make_room()
         if self._untouched and self.isVisible():
             self.open_readable()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a few small changes one by one instead of everything between them."""
+        region = event.region()
+        parts = []
+        if 1 < region.rectCount() <= _PARTS:
+            rects: list[QRect] = list(region)  # type: ignore[call-overload]  # the stubs lack __iter__
+            parts = [self.mapToScene(rect).boundingRect() for rect in rects]
+        self._graph_scene.expect_parts(parts)
+        super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the cursor; sideways wheels and Shift pan."""

@@ -1,0 +1,221 @@
+"""Changes an operator has made and not yet applied: context edits and interventions, in order, with undo.
+
+Pure values, no Qt. Each change is the event it will be in the journal, so that what is previewed is what is
+applied. The `base` is the snapshot the operator started from; when somebody else saves the instance
+meanwhile, `merge` compares base, theirs and ours key by key.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.errors import WfepyError
+from wfepy_core.interventions import context_becomes_event, task_event
+from wfepy_core.snapshot import Snapshot, apply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wfepy_core.events import Intervened
+
+ABSENT = object()
+"""Stands for a key that is not there, in the values of a `KeyChange`."""
+
+
+class Change(NamedTuple):
+    """One change that waits to be applied.
+
+    Attributes:
+        event: as it will stand in the journal, but for reason and time.
+        caption: what it does, for people.
+    """
+
+    event: Intervened
+    caption: str
+
+
+class KeyChange(NamedTuple):
+    """One top-level context key that differs: its value before and after, in JSON form, or ABSENT."""
+
+    key: str
+    before: Any
+    after: Any
+
+
+class Conflict(NamedTuple):
+    """A top-level context key that both sides changed, differently; values as in `KeyChange`."""
+
+    key: str
+    base: Any
+    theirs: Any
+    ours: Any
+
+
+class Merge(NamedTuple):
+    """How pending changes fit a newer snapshot.
+
+    Attributes:
+        theirs: the newer snapshot.
+        their_keys: keys that only they changed.
+        our_keys: keys that only we changed.
+        conflicts: keys that both changed, differently.
+        lost: captions of interventions that no longer fit, with the reason.
+    """
+
+    theirs: Snapshot
+    their_keys: tuple[str, ...]
+    our_keys: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    lost: tuple[tuple[str, str], ...]
+
+
+class Pending:
+    """The changes on top of a base, with undo and redo.
+
+    Attributes:
+        base: the snapshot they were made on.
+        by: who makes them, for the journal.
+        changes: in the order in which they were made.
+    """
+
+    def __init__(self, base: Snapshot, by: str = "") -> None:
+        self.base = base
+        self.by = by
+        self.changes: tuple[Change, ...] = ()
+        self._undone: tuple[Change, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an undone change can come back."""
+        return bool(self._undone)
+
+    def preview(self) -> Snapshot:
+        """The instance as it would be. O(tasks + transitions)."""
+        return apply(self.base, [change.event for change in self.changes]) if self.changes else self.base
+
+    def stage(self, make: Callable[[Snapshot], Intervened], caption: str) -> None:
+        """Add a change; `make` gets the preview and may raise, then nothing is added."""
+        self.changes = (*self.changes, Change(make(self.preview()), caption))
+        self._undone = ()
+
+    def undo(self) -> None:
+        """Take the latest change back; nothing happens if there is none."""
+        if self.changes:
+            self._undone = (*self._undone, self.changes[-1])
+            self.changes = self.changes[:-1]
+
+    def redo(self) -> None:
+        """Bring the change back that was undone last."""
+        if self._undone:
+            self.changes = (*self.changes, self._undone[-1])
+            self._undone = self._undone[:-1]
+
+    def events(self, reason: str) -> list[Intervened]:
+        """What is to be journaled, with the operator's reason."""
+        return [
+            change.event._replace(reason=reason or change.event.reason, generation=self.base.generation)
+            for change in self.changes
+        ]
+
+    def key_changes(self) -> tuple[KeyChange, ...]:
+        """The context keys that differ between base and preview."""
+        return difference(self.base.context, self.preview().context)
+
+    # -- beside others ------------------------------------------------------------------------------------
+
+    def merge(self, theirs: Snapshot) -> Merge:
+        """How the changes fit `theirs`. Nothing is changed."""
+        mine = {change.key: change.after for change in self.key_changes()}
+        other = {change.key: change.after for change in difference(self.base.context, theirs.context)}
+        both = [key for key in mine if key in other and not same(mine[key], other[key])]
+        lost = []
+        for change in self.changes:
+            if change.event.kind != "context":
+                problem = _misfit(change, theirs)
+                if problem:
+                    lost.append((change.caption, problem))
+        base = self.base.context if isinstance(self.base.context, dict) else {}
+        return Merge(
+            theirs,
+            tuple(key for key in other if key not in mine),
+            tuple(key for key in mine if key not in other),
+            tuple(Conflict(key, base.get(key, ABSENT), other[key], mine[key]) for key in both),
+            tuple(lost),
+        )
+
+    def rebased(self, merge: Merge, ours: Mapping[str, bool]) -> Pending:
+        """The same changes on top of theirs.
+
+        Args:
+            merge: what `merge` answered.
+            ours: for each conflicting key whether our value counts; theirs where it is not named.
+        """
+        twin = Pending(merge.theirs, self.by)
+        conflicts = {conflict.key for conflict in merge.conflicts}
+        kept = [c for c in self.key_changes() if c.key not in conflicts or ours.get(c.key, False)]
+        _stage_keys(twin, kept)
+        lost = {caption for caption, _ in merge.lost}
+        for change in self.changes:
+            if change.event.kind != "context" and change.caption not in lost:
+                twin.stage(_remade(change), change.caption)
+        return twin
+
+
+def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
+    """Make our key changes again on the twin's base, as one change."""
+    now = twin.base.context
+    wanted = dict(now) if isinstance(now, dict) else {}
+    for change in kept:
+        if change.after is ABSENT:
+            wanted.pop(change.key, None)
+        else:
+            wanted[change.key] = change.after
+    if difference(now, wanted):
+        named = ", ".join(change.key for change in kept)
+        twin.stage(lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by), f"context: {named}")
+
+
+def _remade(change: Change) -> Callable[[Snapshot], Intervened]:
+    event = change.event
+
+    def make(snapshot: Snapshot) -> Intervened:
+        if event.kind in ("complete", "skip", "retry"):
+            return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
+        return event._replace(generation=snapshot.generation)
+
+    return make
+
+
+def _misfit(change: Change, theirs: Snapshot) -> str:
+    """Why an intervention does not fit any more; empty when it does."""
+    try:
+        _remade(change)(theirs)
+    except WfepyError as error:
+        return str(error)
+    return ""
+
+
+def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
+    """The top-level keys in which two contexts (in JSON form) differ; a context that is no dict has none."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return ()
+    changed = [
+        KeyChange(key, before.get(key, ABSENT), value)
+        for key, value in after.items()
+        if not same(before.get(key, ABSENT), value)
+    ]
+    return (*changed, *(KeyChange(key, value, ABSENT) for key, value in before.items() if key not in after))
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values in JSON form are the same; 1, 1.0 and True are not."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
