@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from wfepy_core.errors import StateFileError, WfepyError
+from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions
+from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def find(paths: Iterable[str]) -> list[str]:
         try:
             names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
         except OSError as error:
-            raise StateFileError(f"cannot list {path}: {error.strerror}", path=path) from error
+            raise disk_error("list", path, error) from error
         names.sort()
         found.update(dict.fromkeys(os.path.join(path, name) for name in names))
     return list(found)

@@ -61,6 +61,7 @@ class Outcome(NamedTuple):
         ran: how many tasks were called.
         message: what went wrong; else empty.
         hint: what to do about it; may be empty.
+        before: status of the instance when it was saved last; None when it is not known.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Outcome(NamedTuple):
     ran: int = 0
     message: str = ""
     hint: str = ""
+    before: InstanceStatus | None = None
 
 
 def advance_one(path: str, options: PassOptions) -> Outcome:
@@ -87,9 +89,15 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         watchdog.stop()
         if folder and folder != _working_directory():
             os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
-    message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
-    result = Result.FAILED if done.error else Result.DONE
-    return Outcome(path, result, done.status, done.generation, done.ran, message)
+    known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)
+    if done.error is None:
+        return known
+    from shlex import quote
+
+    from wfepy_core.failure_text import told_failure
+
+    hint = f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
+    return known._replace(result=Result.FAILED, message=told_failure(done.error, done.failed), hint=hint)
 
 
 def _working_directory() -> str:

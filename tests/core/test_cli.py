@@ -116,7 +116,10 @@ def test_a_failed_task_exits_with_1_and_why_shows_its_traceback(run, state):
     run(f"context set {state} signed=true broken=true")
     code, out, err = run(f"advance {state}")
     assert (code, out) == (1, "")
-    assert err == "r.wfstate: failed: RuntimeError: server is down\n"
+    assert err == (
+        "r.wfstate: failed: publish: RuntimeError: server is down (release.py:33)\n"
+        "  `wfepy why r.wfstate` shows the traceback; the next pass tries it again\n"
+    )
     out = run(f"why {state} publish")[1]
     assert out.startswith("publish failed")
     assert 'raise RuntimeError("server is down")' in out

@@ -161,6 +161,17 @@ def json_value(text: str, *, strict: bool) -> Any:
     return text if is_number and not strict and json.dumps(value) != text.strip() else value
 
 
+def looks_like_a_number(value: object) -> bool:
+    """Whether a value is text that somebody may have meant as a number."""
+    if not isinstance(value, str) or len(value) > 40:
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _content(name: str) -> str:
     try:
         if name == "-":

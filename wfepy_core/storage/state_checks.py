@@ -84,6 +84,8 @@ def parse_json(text: bytes) -> Any:
     Raises:
         BadStateError: it is not strict JSON: torn, a member twice, NaN, nested too deeply, ...
     """
+    if not text:
+        raise BadStateError("the file is empty")
     try:
         return _decode(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
