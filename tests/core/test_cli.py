@@ -84,7 +84,7 @@ def test_every_command_teaches_with_an_example(run):
 def test_every_example_in_a_help_text_is_a_command_line_that_parses():
     for command in COMMANDS:
         parser = parser_of(command)
-        for line in parser.epilog.splitlines()[1:]:
+        for line in parser.epilog.partition("\n\n")[0].splitlines()[1:]:
             words = shlex.split(line.partition("wfepy ")[2], comments=True)
             for end in ("|", ">"):
                 words = words[: words.index(end)] if end in words else words

@@ -8,8 +8,10 @@ from functools import partial
 
 from wfepy_core import fleet
 from wfepy_core.cli import answer, exits, write_error
+from wfepy_core.cli.advance import DEAD_END
 from wfepy_core.cli.terminal import Progress, is_terminal, print_table
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
+from wfepy_core.status import InstanceStatus
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ def report(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:
     for outcome in outcomes:
         if outcome.message:
             complain(outcome)
+        elif outcome.status is InstanceStatus.DEAD_END and not (quiet and is_as_before(outcome)):
+            write_error(f"wfepy: {outcome.path}: dead end: {DEAD_END}")
     if len(outcomes) > 1 and is_terminal() and not quiet:
         print(counted(outcomes), file=sys.stderr)
 
