@@ -6,11 +6,11 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
-from wfepy_core.errors import ModuleDriftError, ModuleLoadError
+from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
 from wfepy_core.snapshot import Graph, WorkflowRef
 from wfepy_core.task import Task
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
-from wfepy_core.workflow import Workflow, adopted
+from wfepy_core.workflow import Workflow, adopted, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,8 +56,32 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     fingerprint = graph_sha256(workflow)
     if fingerprint != checked:
         workflow.check_graph()
+        _check_parameters(workflow)
     ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+_TAKES_ANY = 0x04
+"""Flag of code that has a parameter `*name`, see `inspect.CO_VARARGS`."""
+
+
+def _check_parameters(workflow: Workflow) -> None:
+    """Whether each task can be called with the context, as far as its function tells.
+
+    Raises:
+        WorkflowError: with a `Problem` for each that cannot.
+    """
+    problems = []
+    for name, task in workflow.tasks.items():
+        code = getattr(task.func, "__code__", None)
+        if code is None or code.co_flags & _TAKES_ANY:
+            continue
+        wanted = code.co_argcount - len(task.func.__defaults__ or ())
+        if code.co_argcount == 0 or wanted > 1:
+            cure = f"write `def {code.co_name}(context):`"
+            problems.append(Problem(f"{name} is called with the context alone", place(task), cure))
+    if problems:
+        raise WorkflowError("Invalid tasks!", problems=problems)
 
 
 def _title(files: Sequence[str]) -> str:

@@ -114,7 +114,7 @@ def _shares_memory(executor: Executor) -> bool:
 def _run_here(runner: Runner, task: Task) -> _Outcome:
     own = copy.copy(runner)
     own.context = copy.deepcopy(runner.context)
-    outcome = _run(task.name, lambda: own.task_execute(task))
+    outcome = _run(task, lambda: own.task_execute(task))
     return _with_changes(outcome, runner.context, own.context)
 
 
@@ -124,13 +124,13 @@ def _run_by_address(address: _Address, context: Any) -> _Outcome:
     task = task_at(*address)
     # A copy even here: an executor may run its tasks in the process that gave them to it.
     own = copy.deepcopy(context)
-    outcome = _with_changes(_run(task.name, lambda: task(own)), context, own)
+    outcome = _with_changes(_run(task, lambda: task(own)), context, own)
     return outcome if outcome.error is None else outcome._replace(error=_portable(outcome.error))
 
 
-def _run(name: str, call: Callable[[], Any]) -> _Outcome:
+def _run(task: Task, call: Callable[[], Any]) -> _Outcome:
     try:
-        return _Outcome(as_result(call(), name))
+        return _Outcome(as_result(call(), task))
     except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
         return _Outcome(result=False, error=error, described=describe_error(error))
 

@@ -84,7 +84,7 @@ def test_every_command_teaches_with_an_example(run):
 def test_every_example_in_a_help_text_is_a_command_line_that_parses():
     for command in COMMANDS:
         parser = parser_of(command)
-        for line in parser.epilog.splitlines()[1:]:
+        for line in parser.epilog.partition("\n\n")[0].splitlines()[1:]:
             words = shlex.split(line.partition("wfepy ")[2], comments=True)
             for end in ("|", ">"):
                 words = words[: words.index(end)] if end in words else words
@@ -116,7 +116,10 @@ def test_a_failed_task_exits_with_1_and_why_shows_its_traceback(run, state):
     run(f"context set {state} signed=true broken=true")
     code, out, err = run(f"advance {state}")
     assert (code, out) == (1, "")
-    assert err == "r.wfstate: failed: RuntimeError: server is down\n"
+    assert err == (
+        "r.wfstate: failed: publish: RuntimeError: server is down (release.py:33)\n"
+        "  `wfepy why r.wfstate` shows the traceback; the next pass tries it again\n"
+    )
     out = run(f"why {state} publish")[1]
     assert out.startswith("publish failed")
     assert 'raise RuntimeError("server is down")' in out

@@ -60,7 +60,7 @@ def test_what_was_taken_is_told_with_what_was_there_before(start, run):
     )
     assert run(f"context unset {state} by")[1] == "by removed (was: 'Ada')\n"
     _, out, _ = run("new n.wfstate --module m.py --set version=1.10")
-    assert out == "n.wfstate: new, begins with a\n  version = '1.10'\n"
+    assert "version = '1.10' was taken as text" in out
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,10 @@ COMMANDS = {
 }
 
 
+LONGEST_LINE = 200
+"""Characters of a text of somebody else that are shown where it has a line."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -80,9 +84,28 @@ def complain(error: WfepyError) -> None:
 def write_error(line: str) -> None:
     """A line on stderr, if anything can be written there."""
     try:
-        print(line, file=sys.stderr, flush=True)
+        print(plain(line), file=sys.stderr, flush=True)
     except OSError:
         return
+
+
+def plain(text: str) -> str:
+    """A text of somebody else as it may be printed: control characters spelled out, lines kept."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char in "\n\t" or not (char < " " or "\x7f" <= char <= "\x9f") else f"\\x{ord(char):02x}"
+        for char in text
+    )
+
+
+def one_line(text: str, longest: int = LONGEST_LINE) -> str:
+    """As `plain`, in one line that is not too long."""
+    if "\n" in text or "\t" in text:
+        text = " ".join(text.split())
+    if len(text) > longest:
+        text = f"{text[: longest - 1]}…"
+    return plain(text)
 
 
 def answer(code: int, tell: Callable[[], None]) -> int:

@@ -7,7 +7,7 @@ import sys
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.context import told
-from wfepy_core.cli.parsing import add_module, assignment, json_value, modules_seen_from
+from wfepy_core.cli.parsing import add_module, assignment, json_value, looks_like_a_number, modules_seen_from
 from wfepy_core.context_path import changed
 from wfepy_core.errors import CodecError, InterventionError
 from wfepy_core.fleet import SUFFIX
@@ -27,7 +27,7 @@ def add_new(parser: CommandParser) -> None:
     parser.teach(
         "Start an instance of a workflow: makes its state file. No task is run; the first pass begins.\n"
         "A value is JSON where it reads as JSON, else text. A number is one that JSON writes so: 1.1 and\n"
-        "300 are; 1.10, 007 and 1e5 are text. What was taken is told.",
+        "300 are; 1.10, 007 and 1e5 are text.",
         "wfepy new instances/spring.wfstate --module release.py --set name=spring --set days=14",
         "wfepy new order.wfstate --module order.py --context @order.json",
     )
@@ -55,7 +55,8 @@ def run_new(arguments: Namespace) -> int:
     starts = ", ".join(name for name, _ in snapshot.tokens)
     print(f"{arguments.state}: new, begins with {starts}")
     for key, value in values:
-        print(f"  {told(key, value)}")
+        if looks_like_a_number(value):
+            print(f"  {told(key, value)} was taken as text; JSON would write that number in another way")
     return exits.DONE
 
 

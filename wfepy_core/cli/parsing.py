@@ -43,11 +43,13 @@ class CommandParser(argparse.ArgumentParser):
                 close = get_close_matches(name, known, n=1)
                 self.error(f"there is no option {name}" + (f"; did you mean {close[0]}?" if close else ""))
 
-    def teach(self, description: str, *examples: str) -> None:
-        """What the help says before the options, and the examples after them."""
+    def teach(self, description: str, *examples: str, outline: str = "") -> None:
+        """What the help says before the options, and the examples and an outline of a file after them."""
         self.description = description
         lines = "".join(f"  {example}\n" for example in examples)
-        self.epilog = f"example{'s' if len(examples) > 1 else ''}:\n{lines}"
+        self.epilog = f"example{'s' if len(examples) > 1 else ''}:\n{lines}" + (
+            f"\n{outline}" if outline else ""
+        )
 
     def error(self, message: str) -> NoReturn:
         """Tell a mistake in the command line."""
@@ -159,6 +161,17 @@ def json_value(text: str, *, strict: bool) -> Any:
         return text
     is_number = type(value) in (int, float)
     return text if is_number and not strict and json.dumps(value) != text.strip() else value
+
+
+def looks_like_a_number(value: object) -> bool:
+    """Whether a value is text that somebody may have meant as a number."""
+    if not isinstance(value, str) or len(value) > 40:
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _content(name: str) -> str:
