@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.explain_text import Facts, listed
 from wfepy_core.snapshot import apply, instance_status
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from wfepy_core.events import Intervened

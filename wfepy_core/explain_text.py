@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.durations import in_words, moment
 from wfepy_core.snapshot import task_statuses, transition_statuses
 from wfepy_core.status import TaskState, TaskStatus, TransitionStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.context_changes import NO_CHANGES
 from wfepy_core.errors import CodecError
@@ -25,6 +24,7 @@ from wfepy_core.runner import Observer
 from wfepy_core.status import TaskState
 from wfepy_core.storage.iso_time import within_time
 from wfepy_core.storage.lock import this_process
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.context_changes import ContextTracker
 from wfepy_core.errors import StateFileError, WorkflowError
-from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.pass_journal import PassJournal
 from wfepy_core.runner import Runner, describe_error
 from wfepy_core.snapshot import status_of
@@ -21,7 +19,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_edit import edit, save_snapshot
+from wfepy_core.storage.state_edit import save_snapshot
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import (
     Parts,
@@ -32,6 +30,7 @@ from wfepy_core.storage.state_text import (
     tokens_text,
     workflow_text,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import InstanceStatus, TaskState
-
-__all__ = ["PassResult", "edit", "import_legacy", "new_instance", "run_pass"]
 
 
 class PassResult(NamedTuple):
@@ -98,7 +95,14 @@ def run_pass(
             journal, and counts.
     """
     with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
-        return _Pass(held, modules, listen).run(keep_going=keep_going, executor=executor)
+        try:
+            begun = _Pass(held, modules, listen)
+        except WorkflowError as error:
+            from wfepy_core.migration import show_way_out
+
+            show_way_out(error, path)
+            raise
+        return begun.run(keep_going=keep_going, executor=executor)
 
 
 class _Pass:
@@ -115,7 +119,8 @@ class _Pass:
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
-        self.loaded = workflow_modules.load(chosen, os.path.dirname(held.path))
+        folder = os.path.dirname(held.path)
+        self.loaded = workflow_modules.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))

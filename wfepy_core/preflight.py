@@ -5,10 +5,9 @@ Conditions are evaluated by a callable that is handed in; no task is run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,16 +12,17 @@ from __future__ import annotations
 import copy
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import ContextClashError, WorkflowError
 from wfepy_core.runner import as_result, describe_error
 from wfepy_core.status import TaskState
 from wfepy_core.task import code_of
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor, Future
+    from typing import Any
 
     from wfepy_core.records import TaskError
     from wfepy_core.runner import Runner

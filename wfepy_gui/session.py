@@ -19,7 +19,14 @@ from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
-from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, PassProcess, command_for, shell_line
+from wfepy_gui.workers.pass_process import (
+    PassEnd,
+    PassOutcome,
+    PassProcess,
+    command_for,
+    reason_in,
+    shell_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -272,24 +279,25 @@ class Session(QObject):
         self.reload()
 
     def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            snapshot = self._view.snapshot
-            names = [task.name for task in snapshot.graph.tasks]
-            errors = {names[number]: error for number, error in snapshot.records.errors.items()}
-            first = next(iter(errors.items()), None)
-            summary = (
-                f"{first[0]} failed: {first[1].type}: {first[1].message}" if first else outcome.end.value
-            )
-            details = "\n\n".join(error.traceback for error in errors.values()) or outcome.details
-            hint = "Correct the cause and advance again: the next pass retries it."
-            self._notices.error(summary, hint=hint, details=details)
-        elif outcome.end is PassEnd.LOCKED:
-            self._notices.warning(
-                outcome.end.value, hint="Try again when it is done.", details=outcome.details
-            )
-        elif outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
+        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+            return
+        reason, hint = reason_in(outcome.details)
+        if reason:
+            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
+            say(reason, hint=hint)
+        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
+            self._tell_failures(self._view.snapshot, outcome)
+        else:
             hint = "What it completed is kept. See Output for what it printed."
             self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
+
+    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
+        names = [task.name for task in snapshot.graph.tasks]
+        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
+        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
+        details = "\n\n".join(error.traceback for _, error in failed)
+        hint = "Correct the cause and advance again: the next pass retries it."
+        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
         self._burst.stop()

@@ -17,7 +17,8 @@ from wfepy_core.errors import (
     UnreadableStateError,
 )
 from wfepy_core.events import PassEnded, PassStarted, TaskStarted
-from wfepy_core.passes import new_instance, run_pass
+from wfepy_core.instances import new_instance
+from wfepy_core.passes import run_pass
 from wfepy_core.snapshot import task_statuses
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage import state_file

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from tests.core.pass_samples import Instance, workflows
+from tests.core.pass_samples import RELEASE, Instance, workflows
 from wfepy_core.errors import WorkflowError
 from wfepy_core.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.passes import run_pass
 from wfepy_core.snapshot import apply, task_statuses
 from wfepy_core.status import InstanceStatus
-from wfepy_core.storage import journal
+from wfepy_core.storage import journal, state_file
 from wfepy_core.storage.journal import newer_events
 
 
@@ -69,6 +69,30 @@ def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(t
     assert _facts(apply(before, events).records) == _facts(instance.read().records)
 
 
+def test_a_listener_that_fails_does_not_stop_the_pass(release):
+    told = []
+
+    def listen(event):
+        told.append(event)
+        raise BrokenPipeError
+
+    release.set_context(signed=True)
+
+    assert run_pass(release.path, listen=listen).status is InstanceStatus.FINISHED
+    assert len(told) == 1
+
+
+def test_a_moment_no_file_can_hold_is_saved_as_the_nearest(release):
+    moment = "datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)"
+    source = "import datetime\n" + RELEASE.replace('"no signature yet"', f'"never", {moment}')
+    release.module.with_name("old.py").write_text(source)
+
+    run_pass(release.path, modules=["old.py"])
+
+    assert release.read().record("sign").reason == "never"
+    assert release.read().record("sign").until == 0
+
+
 def test_a_large_journal_is_moved_away_and_nothing_is_lost(release, monkeypatch):
     monkeypatch.setattr(journal.rotate, "__defaults__", (100,))
     run_pass(release.path)
@@ -91,12 +115,12 @@ def test_after_somebody_deleted_the_journal_newer_lines_still_count(release):
 
     def look(event):
         if isinstance(event, TaskStarted):
-            told.append(release.read())
+            told.append((release.read().running, state_file.summarize(release.path).status))
 
     with pytest.raises(KeyboardInterrupt):
         run_pass(release.path, listen=look)
 
-    assert told[0].running == ("sign",)
+    assert told == [(("sign",), InstanceStatus.RUNNING)]
 
 
 @pytest.mark.parametrize("workers", [0, 2], ids=["one by one", "side by side"])

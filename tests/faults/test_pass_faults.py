@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wfepy_core.events import Intervened, TaskEnded
-from wfepy_core.passes import edit, new_instance, run_pass
+from wfepy_core.instances import new_instance
+from wfepy_core.passes import run_pass
 from wfepy_core.snapshot import instance_status, task_statuses
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage import state_file
+from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +38,16 @@ def start_waiting(folder: Path) -> None:
     start(folder)
     (folder / "answer").unlink()
     run_pass(str(folder / NAME))
+
+
+def start_behind_a_lost_save(folder: Path) -> None:
+    """The journal says that a pass is over, the state file does not: killed between the two."""
+    start(folder)
+    (folder / "answer").unlink()
+    before = (folder / NAME).read_bytes()
+    run_pass(str(folder / NAME))
+    (folder / NAME).write_bytes(before)
+    (folder / "answer").touch()
 
 
 def advance(folder: Path, tell: Callable[[object], None]) -> None:
@@ -63,7 +75,7 @@ def check_and_go_on(folder: Path, case: Case) -> None:
     shown = task_statuses(left)
     before = calls(folder)
 
-    assert state_file.read_document(path).head.generation in (1, 2)
+    assert state_file.read_document(path).head.generation in (1, 2, 3)
     assert all(shown[task] is TaskStatus.COMPLETE for task in acknowledged)
     assert len(left.running) <= 1
     if left.running:
@@ -89,6 +101,10 @@ def test_a_kill_at_any_call_of_a_pass_repeats_at_most_the_running_task(faults: F
 
 def test_a_kill_at_any_python_call_of_a_pass_does_neither(python_faults: Faults) -> None:
     assert python_faults.kill_everywhere(advance, check_and_go_on, prepare=start) >= 80
+
+
+def test_a_second_kill_after_a_lost_save_does_not_either(faults: Faults) -> None:
+    assert faults.kill_everywhere(advance, check_and_go_on, prepare=start_behind_a_lost_save) >= 80
 
 
 def test_each_completed_task_waits_for_the_disk_once_and_the_file_comes_after_the_journal(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.modules import load
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

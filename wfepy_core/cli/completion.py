@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.cli import COMMANDS, exits
 from wfepy_core.cli.parsing import parser_of
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,10 +16,17 @@ if TYPE_CHECKING:
 _FILES = {"check": "*.py", "import": "*", "graph": "*.wfstate"}
 
 
+class _Option(NamedTuple):
+    name: str
+    told: str
+    takes_value: bool
+    choices: tuple[str, ...]
+
+
 class _Command(NamedTuple):
     name: str
     summary: str
-    options: tuple[tuple[str, str], ...]
+    options: tuple[_Option, ...]
     choices: tuple[str, ...]
     files: str
 
@@ -44,11 +50,13 @@ def run_completion(arguments: Namespace) -> int:
 
 
 def _described(name: str, summary: str) -> _Command:
-    options: list[tuple[str, str]] = []
+    options: list[_Option] = []
     choices: tuple[str, ...] = ()
     for action in parser_of(name)._actions:  # noqa: SLF001  argparse has no public way to list them
         if action.option_strings:
-            options.append((action.option_strings[-1], action.help or ""))
+            told = (action.help or "").partition(";")[0]
+            values = tuple(action.choices or ())
+            options.append(_Option(action.option_strings[-1], told, action.nargs != 0, values))
         elif action.choices:
             choices = tuple(action.choices)
     return _Command(name, summary, tuple(options), choices, _FILES.get(name, "*.wfstate"))
@@ -57,10 +65,15 @@ def _described(name: str, summary: str) -> _Command:
 def _bash(commands: Sequence[_Command]) -> str:
     cases = []
     for one in commands:
-        words = " ".join([*(option for option, _ in one.options), *one.choices])
+        words = " ".join([*(option.name for option in one.options), *one.choices])
         cases.append(f'        {one.name}) words="{words}"; files="{one.files}" ;;')
     names = " ".join(one.name for one in commands)
     body = "\n".join(cases)
+    chosen = {option.name: option.choices for one in commands for option in one.options if option.choices}
+    values = "\n".join(
+        f'        {name}) COMPREPLY=($(compgen -W "{" ".join(choices)}" -- "$current")); return ;;'
+        for name, choices in chosen.items()
+    )
     return f"""_wfepy() {{
     local current=${{COMP_WORDS[COMP_CWORD]}} words="" files=""
     COMPREPLY=()
@@ -70,6 +83,9 @@ def _bash(commands: Sequence[_Command]) -> str:
     fi
     case ${{COMP_WORDS[1]}} in
 {body}
+    esac
+    case ${{COMP_WORDS[COMP_CWORD - 1]}} in
+{values}
     esac
     COMPREPLY=($(compgen -W "$words" -- "$current"))
     case $current in -*) return ;; esac
@@ -83,7 +99,7 @@ def _zsh(commands: Sequence[_Command]) -> str:
     names = "\n".join(f"        '{one.name}:{_quoted(one.summary)}'" for one in commands)
     cases = []
     for one in commands:
-        options = " ".join(f"'{name}[{_bracketed(told)}]'" for name, told in one.options)
+        options = " ".join(map(_zsh_option, one.options))
         words = f"'1:what:({' '.join(one.choices)})' " if one.choices else ""
         cases.append(f"        {one.name}) _arguments {options} {words}'*:file:_files -g \"{one.files}\"' ;;")
     body = "\n".join(cases)
@@ -106,19 +122,32 @@ _wfepy() {{
 _wfepy "$@\""""
 
 
+def _zsh_option(option: _Option) -> str:
+    values = f"({' '.join(option.choices)})" if option.choices else "_files"
+    value = f":value:{values}" if option.takes_value else ""
+    return f"'{option.name}[{_bracketed(option.told)}]{value}'"
+
+
 def _fish(commands: Sequence[_Command]) -> str:
     lines = ["complete -c wfepy -f"]
     for one in commands:
         lines.append(f"complete -c wfepy -n __fish_use_subcommand -a {one.name} -d '{_quoted(one.summary)}'")
         seen = f"'__fish_seen_subcommand_from {one.name}'"
         lines += [
-            f"complete -c wfepy -n {seen} -l {option.removeprefix('--')} -d '{_quoted(told)}'"
-            for option, told in one.options
+            f"complete -c wfepy -n {seen} -l {option.name.removeprefix('--')}{_fish_value(option)}"
+            f" -d '{_quoted(option.told)}'"
+            for option in one.options
         ]
         lines += [f"complete -c wfepy -n {seen} -a {choice}" for choice in one.choices]
         suffix = one.files.removeprefix("*")
         lines.append(f"complete -c wfepy -n {seen} -k -a '(__fish_complete_suffix \"{suffix}\")'")
     return "\n".join(lines)
+
+
+def _fish_value(option: _Option) -> str:
+    if option.choices:
+        return f" -x -a '{' '.join(option.choices)}'"
+    return " -r -F" if option.takes_value else ""
 
 
 def _quoted(text: str) -> str:

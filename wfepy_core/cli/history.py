@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import positive
@@ -24,6 +23,7 @@ from wfepy_core.status import TaskState
 from wfepy_core.storage.codec import preview
 from wfepy_core.storage.journal import history
 from wfepy_core.storage.state_file import read_head
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

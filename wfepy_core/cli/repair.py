@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_reason, modules_seen_from
 from wfepy_core.repair import move_to_module, restore_backup
 from wfepy_core.snapshot import instance_status
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits
 from wfepy_core.cli.terminal import is_terminal, print_table
 from wfepy_core.durations import in_words, moment
 from wfepy_core.errors import WfepyError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.snapshot import Saved, Snapshot

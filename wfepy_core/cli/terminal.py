@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
 
 from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+    from typing import Any, Self
 
 _STYLES: dict[str, str] = {
     TaskStatus.FAILED.value: "bold red",
@@ -25,6 +26,9 @@ _STYLES: dict[str, str] = {
     "done": "green",
     "died": "bold red",
     "unreadable": "bold red",
+    "not saved": "bold red",
+    "not loaded": "bold red",
+    "drifted": "bold red",
     "locked": "yellow",
 }
 

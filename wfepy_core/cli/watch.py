@@ -7,7 +7,6 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits
@@ -17,8 +16,8 @@ from wfepy_core.cli.advance_many import word_of
 from wfepy_core.cli.parsing import positive, seconds
 from wfepy_core.durations import moment_exact
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
-from wfepy_core.fleet_workers import OwnWorkers
 from wfepy_core.status import InstanceStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -74,6 +73,8 @@ class _Watch:
         due = self._due()
         if not due:
             return
+        from wfepy_core.fleet_workers import OwnWorkers  # concurrent.futures is heavy
+
         # Fresh processes each round: a changed module is imported anew.
         with OwnWorkers(min(self._jobs, len(due)), self._options, finish_on_interrupt=True) as workers:
             for outcome in workers.advance(due, self.stop.is_set):

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.cli import exits
 from wfepy_core.durations import moment
+from wfepy_core.errors import WorkflowError
 from wfepy_core.explain import why
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import read
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.explain import Cause, Why
@@ -105,8 +107,14 @@ def run_preflight(arguments: Namespace) -> int:
     from wfepy_core.preflight import preflight
 
     snapshot = read(arguments.state)
-    found = preflight(snapshot, _Conditions(arguments.state, snapshot).evaluate)
-    _print_preflight(found)
+    try:
+        conditions = _Conditions(arguments.state, snapshot)
+    except WorkflowError as error:
+        from wfepy_core.migration import show_way_out
+
+        show_way_out(error, arguments.state)
+        raise
+    _print_preflight(preflight(snapshot, conditions.evaluate))
     return exits.DONE
 
 

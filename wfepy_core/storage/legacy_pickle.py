@@ -19,13 +19,17 @@ import warnings
 from collections import deque
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, NamedTuple
 
 from wfepy_core.errors import CodecError, LegacyImportError
 from wfepy_core.status import TaskState
 from wfepy_core.storage import codec
 from wfepy_core.storage.legacy_budget import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 from wfepy_core.storage.legacy_machine import Machine
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 MAX_BYTES = 16 << 20
 

@@ -8,16 +8,17 @@ here, and more: names that no task has, and the like.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.records import Records, TaskError
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Saved, WorkflowRef
 from wfepy_core.status import InstanceStatus, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME, from_iso
 from wfepy_core.storage.state_text import COLUMNS, FORMAT, HEAD, SPARSE, VERSION
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 _STATUSES = {status.value: status for status in InstanceStatus}
 # A token that was canceled is not there: the engine never saves one.

@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_gui.clock import age, brief_age, local_time, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.models.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -56,7 +57,7 @@ class FleetModel(QAbstractTableModel):
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
         theme.changed.connect(self._repaint)
 
@@ -134,7 +135,7 @@ class FleetModel(QAbstractTableModel):
             return _sort_value(entry, column)
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
-            return self._theme.look.icon(status)
+            return self._icons.icon(status)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(entry, column)
         return None

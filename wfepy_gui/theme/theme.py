@@ -6,6 +6,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QToolTip
 
 from wfepy_gui.theme.look import Look
 
@@ -37,7 +38,7 @@ class Theme(QObject):
         self._application = application
         self._choice = choice
         self._look = Look.of(dark=self._wants_dark())
-        application.setPalette(self._look.application_palette())
+        self._colour_widgets()
         application.styleHints().colorSchemeChanged.connect(self._follow)
 
     @property
@@ -61,8 +62,13 @@ class Theme(QObject):
         if dark == self._look.dark:
             return
         self._look = Look.of(dark=dark)
-        self._application.setPalette(self._look.application_palette())
+        self._colour_widgets()
         self.changed.emit()
+
+    def _colour_widgets(self) -> None:
+        colours = self._look.application_palette()
+        self._application.setPalette(colours)
+        QToolTip.setPalette(colours)  # tool tips do not take the application's
 
     def _wants_dark(self) -> bool:
         if self._choice is SchemeChoice.SYSTEM:

@@ -39,6 +39,7 @@ class PassEnd(enum.Enum):
     NOT_STARTED = "The pass could not be started."
 
 
+_REASON = "wfepy: "
 _BY_CODE = {
     0: PassEnd.DONE,
     1: PassEnd.TASK_FAILED,
@@ -62,6 +63,16 @@ class PassOutcome(NamedTuple):
     exit_code: int = 0
     forced: bool = False
     details: str = ""
+
+
+def reason_in(printed: str) -> tuple[str, str]:
+    """What the command gave as its reason at the end of its output, and its hint; both may be empty."""
+    lines = printed.splitlines()
+    starts = [number for number, line in enumerate(lines) if line.startswith(_REASON)]
+    if not starts or not all(line.startswith("  ") for line in lines[starts[-1] + 1 :]):
+        return "", ""
+    hint = " ".join(line.strip() for line in lines[starts[-1] + 1 :])
+    return lines[starts[-1]].removeprefix(_REASON), hint
 
 
 def command_for(program: Sequence[str], state_path: str) -> tuple[str, ...]:
