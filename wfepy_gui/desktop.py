@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 
+import wfepy_core
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
@@ -32,7 +34,11 @@ if TYPE_CHECKING:
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.pass_process import PassOutcome
 
-PROGRAM = (sys.executable, "-m", "wfepy_core")
+# With -P no file of the working directory is taken for a module of the standard library. From a checkout that
+# is the working directory the package itself is found there only.
+_CHECKOUT = os.path.dirname(os.path.dirname(wfepy_core.__file__))
+_SAFE = () if os.path.realpath(_CHECKOUT) == os.path.realpath(os.curdir) else ("-P",)
+PROGRAM = (sys.executable, *_SAFE, "-m", "wfepy_core")
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000

@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except WfepyError as error:
         complain(error)
-        return exits.code_of(error)
+        return exits.code_of(error, arguments[0])
     except KeyboardInterrupt:
         return exits.INTERRUPTED
     except BrokenPipeError:

@@ -22,6 +22,9 @@ CODES = {
     Result.FAILED: exits.FAILED,
     Result.DIED: exits.FAILED,
     Result.UNREADABLE: exits.UNREADABLE,
+    Result.NOT_SAVED: exits.UNREADABLE,
+    Result.DRIFTED: exits.UNREADABLE,
+    Result.NOT_LOADED: exits.UNREADABLE,
     Result.LOCKED: exits.LOCKED,
 }
 

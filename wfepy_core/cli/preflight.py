@@ -9,6 +9,7 @@ import sys
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import assignment
 from wfepy_core.context_path import changed
+from wfepy_core.errors import WorkflowError
 from wfepy_core.preflight import as_json, preflight, what_if
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_file import read
@@ -56,7 +57,13 @@ def run_preflight(arguments: Namespace) -> int:
         print(f"wfepy: {error}\n  `wfepy preflight --help` shows how", file=sys.stderr)
         return exits.USAGE
     decode(context)  # a tag that means nothing is told here, not as the failure of every condition
-    conditions = _Conditions(arguments.state, snapshot)
+    try:
+        conditions = _Conditions(arguments.state, snapshot)
+    except WorkflowError as error:
+        from wfepy_core.migration import show_way_out
+
+        show_way_out(error, arguments.state)
+        raise
     found = preflight(snapshot, conditions.under(context))
     trials: tuple[Trial, ...] = ()
     if arguments.json or arguments.set:
