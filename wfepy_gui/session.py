@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.snapshot import apply, instance_status, task_statuses, transition_statuses
-from wfepy_core.status import TaskStatus
+from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
+from wfepy_gui.editing import Editing
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
@@ -28,42 +29,22 @@ from wfepy_gui.workers.pass_process import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
-    from wfepy_core.records import Record
     from wfepy_core.snapshot import Snapshot
-    from wfepy_core.status import InstanceStatus, TransitionStatus
     from wfepy_core.storage.journal import History
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
 
+__all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
+
 BURST_MS = 60
 AT_ONCE = 1000
 """Events shown in one go; more would hold up the window."""
-
-
-class View(NamedTuple):
-    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
-
-    snapshot: Snapshot
-    numbers: Mapping[str, int]
-    statuses: Mapping[str, TaskStatus]
-    transitions: list[TransitionStatus]
-    status: InstanceStatus
-
-    def record(self, task: str) -> Record:
-        """What is remembered of a task; KeyError for an unknown name."""
-        return self.snapshot.records[self.numbers[task]]
-
-
-def view_of(snapshot: Snapshot) -> View:
-    """Derive what is shown. O(tasks + transitions)."""
-    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
-    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
 class Session(QObject):
@@ -115,6 +96,8 @@ class Session(QObject):
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
+        self._editing = Editing(pool, notices, self)
+        self._starts_when_saved = False
         self._burst = QTimer(self)
         self._connect()
 
@@ -127,6 +110,9 @@ class Session(QObject):
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
         self._watcher.polled.connect(self._look_after_others)
+        self._editing.applied.connect(self._take_saved)
+        self._editing.refused.connect(self._stay)
+        self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -149,6 +135,11 @@ class Session(QObject):
     def view(self) -> View | None:
         """What is known of the instance; None until its file was read."""
         return self._view
+
+    @property
+    def editing(self) -> Editing:
+        """The changes that wait to be applied to this instance."""
+        return self._editing
 
     @property
     def history(self) -> tuple[Event, ...]:
@@ -182,6 +173,8 @@ class Session(QObject):
         self._retire()
         self._path = str(Path(path).absolute())
         self._view, self._problem, self._history = None, None, ()
+        self._starts_when_saved = False
+        self._editing.begin(self._path)
         self._watcher.watch(self._path)
         self.instance_changed.emit()
         self.summary_changed.emit()
@@ -194,12 +187,12 @@ class Session(QObject):
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
-        """Start a pass in a child process; asks for trust first when the code is new to this user."""
+        """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if not self.can_advance or self._view is None:
             return
         modules = modules_of(self._view.snapshot.workflow, self.folder)
         if self._settings.trusts([module.key for module in modules]):
-            self._start_pass()
+            self._save_and_start()
         else:
             self.trust_needed.emit(modules)
 
@@ -207,7 +200,7 @@ class Session(QObject):
         """The user agrees to run these modules; remember it and start the pass."""
         self._settings.trust([module.key for module in modules])
         if self.can_advance:
-            self._start_pass()
+            self._save_and_start()
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
@@ -224,6 +217,24 @@ class Session(QObject):
             process.kill()
 
     # -- our own pass -------------------------------------------------------------------------------------
+
+    def _save_and_start(self) -> None:
+        if self._editing.pending:
+            self._starts_when_saved = True
+            self._editing.apply("")
+        else:
+            self._start_pass()
+
+    def _take_saved(self, snapshot: Snapshot) -> None:
+        self._reads.forget()  # it may have read what was there before
+        self._take_snapshot(snapshot)
+        self._history_reads.ask(partial(journal.history, self._path))
+        starts, self._starts_when_saved = self._starts_when_saved, False
+        if starts and self.can_advance:
+            self._start_pass()
+
+    def _stay(self) -> None:
+        self._starts_when_saved = False
 
     def _start_pass(self) -> None:
         process = self._make_process(self)
@@ -322,6 +333,7 @@ class Session(QObject):
     def _take_snapshot(self, snapshot: Snapshot) -> None:
         if self.is_busy:
             return
+        self._editing.take(snapshot)
         had_problem, self._problem = self._problem is not None, None
         if self._view is None or self._view.snapshot != snapshot:
             self._show(snapshot)
@@ -342,6 +354,7 @@ class Session(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         before, after = self._view, view_of(snapshot)
         self._view = after
+        self._editing.follow(snapshot)
         if before is None or before.snapshot.graph != snapshot.graph:
             self.instance_changed.emit()
             self.summary_changed.emit()
@@ -351,40 +364,5 @@ class Session(QObject):
             self.tasks_changed.emit(names)
         if before.snapshot.context != snapshot.context:
             self.context_changed.emit()
-        if _summary(before) != _summary(after):
+        if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
-
-
-def _summary(view: View) -> tuple[object, ...]:
-    snapshot = view.snapshot
-    return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
-
-
-def most_urgent(view: View) -> str:
-    """The task a person should look at first; empty when none needs a look."""
-    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
-    return name if status.priority < TaskStatus.COMPLETE.priority else ""
-
-
-def _priority(item: tuple[str, TaskStatus]) -> int:
-    return item[1].priority
-
-
-def changed_tasks(before: View, after: View) -> frozenset[str]:
-    """Names of the tasks whose status, record or decisions differ between two views of one graph."""
-    old, new = before.snapshot.records, after.snapshot.records
-    changed = {
-        number
-        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
-        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
-        if one != two
-    }
-    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
-        one, two = getattr(old, column), getattr(new, column)
-        if one != two:
-            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
-    return frozenset(
-        name
-        for number, (name, status) in enumerate(after.statuses.items())
-        if number in changed or before.statuses[name] is not status
-    )
