@@ -15,7 +15,9 @@ import wfepy_core
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.checking import Checking
 from wfepy_gui.edit_commands import EditCommands
+from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.session import Session
@@ -77,6 +79,7 @@ class Desktop(QObject):
         self.session = Session(
             partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
         )
+        self.checking = Checking(self.session, self.settings, program, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -101,10 +104,12 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.checking,
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
         self.edit_commands = EditCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
         return window
 
     def _connect(self) -> None:
@@ -112,6 +117,7 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
         self.session.pass_ended.connect(self._tell_end)
 
     # -- opening ------------------------------------------------------------------------------------------
@@ -176,6 +182,11 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
+
     def _tell_end(self, outcome: PassOutcome) -> None:
         if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
             view = self.session.view if outcome.end is PassEnd.DONE else None  # else it is read anew first
@@ -216,6 +227,7 @@ class Desktop(QObject):
     def close(self) -> None:
         """Stop everything that runs."""
         self.session.close()
+        self.checking.cancel()
         self.scanner.stop()
         self.window.graph_panel.stop()
         self.pool.waitForDone(2000)
