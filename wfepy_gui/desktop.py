@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +19,7 @@ from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
+from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
 from wfepy_gui.workers.pass_process import PassEnd, PassProcess
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.pass_process import PassOutcome
 
-PROGRAM = (sys.executable, "-m", "wfepy_core")
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
@@ -68,7 +67,12 @@ class Desktop(QObject):
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
         self.pool = QThreadPool(self)
         self.session = Session(
-            partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
+            partial(PassProcess, program, environment()),
+            program,
+            self.pool,
+            self.notices,
+            self.settings,
+            self,
         )
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
