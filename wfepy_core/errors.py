@@ -78,7 +78,15 @@ class WorkflowError(WfepyError, RuntimeError):
 
 
 class ModuleLoadError(WorkflowError):
-    """A workflow module cannot be found or imported."""
+    """A workflow module cannot be found or imported.
+
+    Attributes:
+        missing: whether there is no such module; else importing it failed.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", missing: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.missing = missing
 
 
 class ModuleDriftError(WorkflowError):

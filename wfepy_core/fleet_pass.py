@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 
 from wfepy_core import watchdog
 from wfepy_core.errors import (
@@ -11,7 +12,9 @@ from wfepy_core.errors import (
     ModuleDriftError,
     StateConflictError,
     StateFileError,
+    UnreadableStateError,
     WfepyError,
+    WorkflowError,
 )
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +29,9 @@ class Result(enum.Enum):
     DONE = "done"
     FAILED = "failed"
     UNREADABLE = "unreadable"
+    NOT_SAVED = "not saved"
+    DRIFTED = "drifted"
+    NOT_LOADED = "not loaded"
     LOCKED = "locked"
     DIED = "died"
 
@@ -70,22 +76,37 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome."""
     from wfepy_core.passes import run_pass
 
+    folder = _working_directory()
     watchdog.start(options.timeout)
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
-        return Outcome(path, result_of(error), message=error.message, hint=error.hint)
+        told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+        return Outcome(path, result_of(error), message=told, hint=error.hint)
     finally:
         watchdog.stop()
+        if folder and folder != _working_directory():
+            os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
     message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
     result = Result.FAILED if done.error else Result.DONE
     return Outcome(path, result, done.status, done.generation, done.ran, message)
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""  # it was removed
 
 
 def result_of(error: WfepyError) -> Result:
     """How a pass ended that was stopped by `error`."""
     if isinstance(error, (LockedError, StateConflictError)):
         return Result.LOCKED
-    if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
+    if isinstance(error, ModuleDriftError):
+        return Result.DRIFTED
+    if isinstance(error, WorkflowError):
+        return Result.NOT_LOADED
+    if isinstance(error, (UnreadableStateError, CodecError)):
         return Result.UNREADABLE
-    return Result.FAILED
+    return Result.NOT_SAVED if isinstance(error, StateFileError) else Result.FAILED

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
 
@@ -71,17 +72,22 @@ class OwnWorkers:
 
     def _worker(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the same on every platform, and no thread of the parent is cut in two.
-        return ProcessPoolExecutor(1, get_context("spawn"), _prepare_worker, (self._finish,))
+        with _safe_path():
+            return ProcessPoolExecutor(1, get_context("spawn"), _prepare_worker, (self._finish, _SAFE_PATH))
 
     def _begin(self, path: str) -> None:
         worker = self._free.pop()
         try:
-            future = worker.submit(advance_one, path, self._options)
+            future = self._submit(worker, path)
         except BrokenExecutor:  # it died between two passes, of nothing that concerns this instance
             worker.shutdown()
             worker = self._worker()
-            future = worker.submit(advance_one, path, self._options)
+            future = self._submit(worker, path)
         self._running[future] = _Running(path, worker, time.monotonic())
+
+    def _submit(self, worker: ProcessPoolExecutor, path: str) -> Future[Outcome]:
+        with _safe_path():  # the first one starts its process
+            return worker.submit(advance_one, os.path.abspath(path), self._options)
 
     def _end(self, future: Future[Outcome]) -> Outcome:
         running = self._running.pop(future)
@@ -92,7 +98,7 @@ class OwnWorkers:
         else:
             self._free.append(running.worker)
         if error is None:
-            return future.result()
+            return future.result()._replace(path=running.path)
         took = time.monotonic() - running.started
         if isinstance(error, BrokenExecutor) and 0 < self._options.timeout <= took:
             told = f"the pass took longer than {self._options.timeout:g} s and was ended"
@@ -110,8 +116,30 @@ def died(path: str, error: BaseException) -> Outcome:
     return Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
 
 
-def _prepare_worker(finish_on_interrupt: bool) -> None:
+_SAFE_PATH = os.environ.get("PYTHONSAFEPATH")
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Processes started meanwhile do not search the working directory for their imports: see `wfepy_core`."""
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        _restore_safe_path(_SAFE_PATH)
+
+
+def _restore_safe_path(value: str | None) -> None:
+    """Programs that tasks start search as they did before."""
+    if value is None:
+        os.environ.pop("PYTHONSAFEPATH", None)
+    else:
+        os.environ["PYTHONSAFEPATH"] = value
+
+
+def _prepare_worker(finish_on_interrupt: bool, safe_path: str | None) -> None:
     die_with_parent()
+    _restore_safe_path(safe_path)
     sys.stdout.flush()
     os.dup2(2, 1)  # what tasks print is no result: stdout belongs to the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN if finish_on_interrupt else signal.SIG_DFL)

@@ -95,7 +95,14 @@ def run_pass(
             journal, and counts.
     """
     with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
-        return _Pass(held, modules, listen).run(keep_going=keep_going, executor=executor)
+        try:
+            begun = _Pass(held, modules, listen)
+        except WorkflowError as error:
+            from wfepy_core.migration import show_way_out
+
+            show_way_out(error, path)
+            raise
+        return begun.run(keep_going=keep_going, executor=executor)
 
 
 class _Pass:
@@ -112,7 +119,8 @@ class _Pass:
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
-        self.loaded = workflow_modules.load(chosen, os.path.dirname(held.path))
+        folder = os.path.dirname(held.path)
+        self.loaded = workflow_modules.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))

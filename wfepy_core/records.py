@@ -161,10 +161,13 @@ class Records:
         if self.polls[task]:
             self.polls[task] = 0
             self.waiting_since[task] = 0
-        # Few tasks have any of these: asking an empty dict costs less than taking from it.
-        for sparse in (self.reasons, self.untils, self.errors, self.by_hand):
-            if sparse:
+        if self.noted():
+            for sparse in (self.reasons, self.untils, self.errors, self.by_hand):
                 sparse.pop(task, None)
+
+    def noted(self) -> bool:
+        """Whether any task has a reason, a moment, an error or a hand mark."""
+        return bool(self.reasons or self.untils or self.errors or self.by_hand)
 
     def _put(self, task: int, reason: str, until: int) -> None:
         if reason:

@@ -6,9 +6,10 @@ import os
 import time
 
 from wfepy_core.describe import graph_of
-from wfepy_core.errors import InterventionError, ModuleDriftError, UnreadableStateError
+from wfepy_core.errors import InterventionError, ModuleDriftError, ModuleLoadError, UnreadableStateError
 from wfepy_core.events import Intervened, encode
-from wfepy_core.modules import LoadedWorkflow, check_drift, load, migrate
+from wfepy_core.migration import migrate, show_way_out
+from wfepy_core.modules import LoadedWorkflow, check_drift, load
 from wfepy_core.snapshot import Saved, Snapshot, apply
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size, newer_events
@@ -43,9 +44,14 @@ def move_to_module(
         ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
         InterventionError: there is nothing to move.
     """
+    path = os.path.abspath(path)  # a module may change the working directory
     before = state_file.read(path)
     folder = os.path.dirname(os.path.realpath(path))
-    loaded = load(before.workflow.modules if modules is None else modules, folder)
+    try:
+        loaded = load(before.workflow.modules if modules is None else modules, folder)
+    except ModuleLoadError as error:
+        show_way_out(error, path)
+        raise
     graph = graph_of(loaded.workflow, loaded.files)
     if not mapping and modules is None:
         _refuse_same(before, loaded)

@@ -1,4 +1,4 @@
-"""`NamedTuple` and `TYPE_CHECKING` without importing `typing`.
+"""`NamedTuple`, `overload` and `TYPE_CHECKING` without importing `typing`.
 
 A cron trigger is mostly imports: `typing` and the two dozen classes it would build cost more than the pass of
 a small workflow. Type checkers see the real `typing.NamedTuple`; at run time the class below makes the same
@@ -11,9 +11,9 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import NamedTuple
+    from typing import NamedTuple, overload
 
-    __all__ = ["TYPE_CHECKING", "NamedTuple"]
+    __all__ = ["TYPE_CHECKING", "NamedTuple", "overload"]
 else:
     from _collections import _tuplegetter
     from sys import intern
@@ -67,3 +67,7 @@ else:
 
     class NamedTuple(metaclass=_NamedTupleMeta):
         """See `typing.NamedTuple`."""
+
+    def overload(func: object) -> object:
+        """See `typing.overload`: the function behind the last of them counts."""
+        return func

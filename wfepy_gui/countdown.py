@@ -22,7 +22,7 @@ SLEEP = MINUTE
 """The clocks drifting apart by more than this while it counts means that the machine slept."""
 
 
-class Clock(NamedTuple):
+class Clocks(NamedTuple):
     """The two clocks, in microseconds; the wall clock counts from 1970 UTC."""
 
     monotonic: Callable[[], int] = lambda: time.monotonic_ns() // 1000
@@ -50,7 +50,7 @@ class Countdown:
         slept: whether the machine slept during the present count.
     """
 
-    def __init__(self, plan: Plan, clock: Clock) -> None:
+    def __init__(self, plan: Plan, clock: Clocks) -> None:
         self.plan = plan
         self.failures = 0
         self.slept = False

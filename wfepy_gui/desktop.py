@@ -14,6 +14,7 @@ from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
+from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -21,7 +22,7 @@ from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
 from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+from wfepy_gui.workers.pass_process import PassProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
-    from wfepy_gui.workers.pass_process import PassOutcome
 
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
@@ -101,6 +101,7 @@ class Desktop(QObject):
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
+        self.pass_commands = PassCommands(window, services)
         return window
 
     def _connect(self) -> None:
@@ -108,7 +109,6 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
-        self.session.pass_ended.connect(self._tell_end)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -169,13 +169,6 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
-    def _tell_end(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            view = self.session.view if outcome.end is PassEnd.DONE else None  # else it is read anew first
-            stands = f" The instance is {view.status.value}." if view else ""
-            forced = " It did not stop when asked and was killed." if outcome.forced else ""
-            self.window.statusBar().showMessage(outcome.end.value + forced + stands, 8000)
-
     # -- the picture of the window ------------------------------------------------------------------------
 
     def _take_picture_when_ready(self) -> None:
@@ -208,6 +201,7 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        self.pass_commands.stop()
         self.session.close()
         self.scanner.stop()
         self.window.graph_panel.stop()

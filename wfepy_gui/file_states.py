@@ -69,7 +69,7 @@ class FileStates(QObject):
         looker.looked.connect(self._take)
         session.instance_changed.connect(self._follow)
         session.summary_changed.connect(self._judge)
-        session.pass_started.connect(self._forget_drift)
+        session.pass_started.connect(self.forget_drift)
         session.pass_ended.connect(self._learn)
         probe.ended.connect(self._take_drift)
 
@@ -120,8 +120,10 @@ class FileStates(QObject):
             self._session.hinder(look.read_only)
             self._judge()
 
-    def _forget_drift(self) -> None:
+    def forget_drift(self) -> None:
+        """What was known of the module is no longer true."""
         self._drift = Drift()
+        self._judge()
 
     def _learn(self, outcome: PassOutcome) -> None:
         """A pass that is refused though the file can be read: perhaps its module no longer fits."""
@@ -131,7 +133,7 @@ class FileStates(QObject):
 
     def ask_for_drift(self) -> None:
         """Compare the instance with its module, in a child process. Runs the module's code: trust first."""
-        self._probe.run(("migrate", self._session.path, "--preview"))
+        self._probe.run((*self._session.program, "migrate", self._session.path, "--preview"))
 
     def _take_drift(self, outcome: CommandOutcome) -> None:
         self._drift = (drift_in(outcome.printed) if outcome.code == 0 else None) or Drift()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
+from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
@@ -98,6 +99,8 @@ class Session(QObject):
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
+        self._editing = Editing(pool, notices, self)
+        self._starts_when_saved = False
         self._burst = QTimer(self)
         self._connect()
 
@@ -110,6 +113,9 @@ class Session(QObject):
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
         self._watcher.polled.connect(self._look_after_others)
+        self._editing.applied.connect(self._take_saved)
+        self._editing.refused.connect(self._stay)
+        self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -132,6 +138,11 @@ class Session(QObject):
     def view(self) -> View | None:
         """What is known of the instance; None until its file was read."""
         return self._view
+
+    @property
+    def editing(self) -> Editing:
+        """The changes that wait to be applied to this instance."""
+        return self._editing
 
     @property
     def history(self) -> tuple[Event, ...]:
@@ -169,6 +180,11 @@ class Session(QObject):
         return self._process.process_id if self._process else 0
 
     @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this instance."""
+        return self._program
+
+    @property
     def command_line(self) -> str:
         """The command that Advance runs, for a terminal."""
         return shell_line(command_for(self._program, self._path)) if self._path else ""
@@ -176,11 +192,13 @@ class Session(QObject):
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
-        """Show another state file. A pass that runs goes on to its end; its failure becomes a notice."""
+        """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute())
+        self._path = str(Path(path).absolute()) if path else ""
         self._view, self._problem, self._history, self._obstacle = None, None, (), ""
-        self._watcher.watch(self._path)
+        self._starts_when_saved = False
+        self._editing.begin(self._path)
+        self._watcher.watch(self._path) if path else self._watcher.stop()
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
@@ -192,12 +210,12 @@ class Session(QObject):
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
-        """Start a pass in a child process; asks for trust first when the code is new to this user."""
+        """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if not self.can_advance or self._view is None:
             return
         modules = modules_of(self._view.snapshot.workflow, self.folder)
         if self._settings.trusts([module.key for module in modules]):
-            self._start_pass()
+            self._save_and_start()
         else:
             self.trust_needed.emit(modules)
 
@@ -205,7 +223,7 @@ class Session(QObject):
         """The user agrees to run these modules; remember it and start the pass."""
         self._settings.trust([module.key for module in modules])
         if self.can_advance:
-            self._start_pass()
+            self._save_and_start()
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
@@ -228,6 +246,24 @@ class Session(QObject):
             process.kill()
 
     # -- our own pass -------------------------------------------------------------------------------------
+
+    def _save_and_start(self) -> None:
+        if self._editing.pending:
+            self._starts_when_saved = True
+            self._editing.apply("")
+        else:
+            self._start_pass()
+
+    def _take_saved(self, snapshot: Snapshot) -> None:
+        self._reads.forget()  # it may have read what was there before
+        self._take_snapshot(snapshot)
+        self._history_reads.ask(partial(journal.history, self._path))
+        starts, self._starts_when_saved = self._starts_when_saved, False
+        if starts and self.can_advance:
+            self._start_pass()
+
+    def _stay(self) -> None:
+        self._starts_when_saved = False
 
     def _start_pass(self) -> None:
         process = self._make_process(self)
@@ -327,6 +363,7 @@ class Session(QObject):
     def _take_snapshot(self, snapshot: Snapshot) -> None:
         if self.is_busy:
             return
+        self._editing.take(snapshot)
         had_problem, self._problem = self._problem is not None, None
         if self._view is None or self._view.snapshot != snapshot:
             self._show(snapshot)
@@ -347,6 +384,7 @@ class Session(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         before, after = self._view, view_of(snapshot)
         self._view = after
+        self._editing.follow(snapshot)
         if before is None or before.snapshot.graph != snapshot.graph:
             self.instance_changed.emit()
             self.summary_changed.emit()

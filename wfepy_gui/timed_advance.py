@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.durations import in_words
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.advancing import ENDED, Mode
 from wfepy_gui.clock import local_time
-from wfepy_gui.countdown import Clock, Countdown, Plan, in_short
+from wfepy_gui.countdown import Clocks, Countdown, Plan, in_short
 from wfepy_gui.file_states import Trouble
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.pass_process import PassEnd
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.pass_process import PassOutcome
 
 TICK_MS = 250
-SANDBOX_SUFFIX = ".sandbox.wfstate"
 _SKIPS = (Trouble.LOCKED, Trouble.MISSING, Trouble.UNREADABLE, Trouble.READ_ONLY)
 
 
@@ -51,12 +51,12 @@ class TimedAdvance(QObject):
         advancing: Advancing,
         states: FileStates,
         settings: Settings,
-        clock: Clock | None = None,
+        clock: Clocks | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._advancing, self._states, self._settings = session, advancing, states, settings
-        self._clock = clock or Clock()
+        self._clock = clock or Clocks()
         self._countdown: Countdown | None = None
         self._path = self._note = self._said = ""
         self._tick = QTimer(self)
@@ -167,9 +167,10 @@ class TimedAdvance(QObject):
         if trouble in _SKIPS or view is None or not session.can_advance:
             countdown.start()
             self._tell(f"one pass was skipped: {trouble.value.lower() or 'the file cannot be read'}")
-        elif self._advancing.mode is not Mode.ONE:
+        elif self._advancing.mode is not Mode.ONE or session.editing.pending:
             countdown.start()
-            self._tell("one pass was skipped: other passes are under way")
+            other = "changes wait to be applied" if session.editing.pending else "other passes are under way"
+            self._tell(f"one pass was skipped: {other}")
         elif not self._settings.trusts(
             [one.key for one in modules_of(view.snapshot.workflow, session.folder)]
         ):
@@ -218,8 +219,3 @@ class TimedAdvance(QObject):
         if said != self._said:
             self._said = said
             self.changed.emit()
-
-
-def is_sandbox(path: str) -> bool:
-    """Whether a state file is a sandbox, which no timer advances."""
-    return path.endswith(SANDBOX_SUFFIX)

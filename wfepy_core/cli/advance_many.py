@@ -22,6 +22,9 @@ CODES = {
     Result.FAILED: exits.FAILED,
     Result.DIED: exits.FAILED,
     Result.UNREADABLE: exits.UNREADABLE,
+    Result.NOT_SAVED: exits.UNREADABLE,
+    Result.DRIFTED: exits.UNREADABLE,
+    Result.NOT_LOADED: exits.UNREADABLE,
     Result.LOCKED: exits.LOCKED,
 }
 
@@ -31,7 +34,7 @@ def advance_many(arguments: Namespace | Arguments) -> int:
     if arguments.cluster and arguments.timeout:
         print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
         return exits.USAGE
-    paths = fleet.find(arguments.paths)
+    paths = fleet.find(arguments.paths, sandboxes=False)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)

@@ -32,8 +32,9 @@ def add_graph(parser: CommandParser) -> None:
 def run_graph(arguments: Namespace) -> int:
     """Draw a graph into a file."""
     format_of(arguments.output)
+    output = os.path.abspath(arguments.output)  # a module may change the working directory
     picture = _of_module(arguments.source) if _is_module(arguments.source) else _of_state(arguments.source)
-    render(picture._replace(dark=arguments.dark), arguments.output)
+    render(picture._replace(dark=arguments.dark), output)
     return exits.DONE
 
 

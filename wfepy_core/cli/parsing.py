@@ -81,6 +81,10 @@ def modules_seen_from(state: str, modules: Sequence[str]) -> list[str]:
 
 def _seen_from(folder: str, module: str) -> str:
     if not os.path.isfile(module):
+        from wfepy_core.modules import is_file_name, missing_module
+
+        if is_file_name(module) and not os.path.isfile(os.path.join(folder, module)):
+            raise missing_module(module, os.path.dirname(module) or os.curdir)
         return module
     real = os.path.realpath(module)
     relative = os.path.relpath(real, folder)

@@ -26,6 +26,9 @@ _STYLES: dict[str, str] = {
     "done": "green",
     "died": "bold red",
     "unreadable": "bold red",
+    "not saved": "bold red",
+    "not loaded": "bold red",
+    "drifted": "bold red",
     "locked": "yellow",
 }
 

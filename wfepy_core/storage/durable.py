@@ -98,6 +98,20 @@ def replace_file(
             raise disk_error("make durable", target, error, outcome=outcome) from error
 
 
+def check_replaceable(path: str) -> None:
+    """Whether `replace_file` will be allowed to replace `path`, to be asked before work that it is to save.
+
+    Raises:
+        StateFileError: the file or its folder is read-only, or the like.
+    """
+    try:
+        _old_version(path)
+        if not os.access(os.path.dirname(path) or ".", os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    except OSError as error:
+        raise disk_error("save", path, error, outcome="nothing was done") from error
+
+
 def remove_leftovers(path: str) -> None:
     """Remove the temporary files that saves of `path` left behind when their process was killed.
 

@@ -12,7 +12,7 @@ import os
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import encode
 from wfepy_core.snapshot import Saved
-from wfepy_core.storage.durable import replace_file
+from wfepy_core.storage.durable import check_replaceable, replace_file
 from wfepy_core.storage.journal import journal_size, rotate
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
@@ -47,7 +47,7 @@ class HeldState:
         UnreadableStateError: the file is missing, torn, of another version, or not a state file.
 
     Attributes:
-        path: the state file, links resolved.
+        path: the state file, absolute, links resolved.
         document: its text.
     """
 
@@ -87,9 +87,10 @@ class HeldState:
         """The journal, ready for lines.
 
         Raises:
-            StateFileError: it cannot be opened, or the state file not be corrected.
+            StateFileError: it cannot be opened, or the state file not be corrected or replaced.
         """
         if self._journal is None:
+            check_replaceable(self.path)
             noted, size = self.document.head.saved.journal, journal_size(self.path)
             if size == noted and rotate(self.path):
                 size = 0

@@ -44,14 +44,9 @@ class CommandProcess(QObject):
 
     ended = Signal(object)
 
-    def __init__(
-        self,
-        program: Sequence[str],
-        environment: Mapping[str, str],
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, environment: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._program, self._environment = tuple(program), dict(environment)
+        self._environment = dict(environment)
         self._process: QProcess | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -63,14 +58,10 @@ class CommandProcess(QObject):
         """Whether a command runs."""
         return self._process is not None
 
-    def command(self, arguments: Sequence[str]) -> tuple[str, ...]:
-        """The whole command, as it can be pasted into a terminal."""
-        return (*self._program, *arguments)
-
-    def run(self, arguments: Sequence[str]) -> None:
-        """Start `wfepy ARGUMENTS`; the answer comes by signal."""
+    def run(self, command: Sequence[str]) -> None:
+        """Start a command; the answer comes by signal."""
         self.stop()
-        program, *rest = self.command(arguments)
+        program, *rest = command
         self._process = process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
         for name, value in self._environment.items():

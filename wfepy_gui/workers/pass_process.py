@@ -85,7 +85,7 @@ class PassOutcome(NamedTuple):
     def sentence(self) -> str:
         """How it ended, for people; of a crash by which signal."""
         if self.end is not PassEnd.CRASHED:
-            return self.end.value
+            return str(self.end.value)
         return f"The process of the pass {crash_in_words(self.exit_code)}."
 
 
@@ -108,7 +108,7 @@ def crash_in_words(code: int) -> str:
     if code >= 0:
         return f"ended with the unknown exit code {code}"
     try:
-        name: str = signal.Signals(-code).name
+        name = str(signal.Signals(-code).name)
     except ValueError:
         return f"was ended by signal {-code}"
     return f"{_CRASHES.get(name, 'was ended by a signal')} ({name})"
