@@ -37,6 +37,19 @@ class Command(enum.Enum):
     ADVANCE = enum.auto()
     CANCEL = enum.auto()
     COPY_COMMAND = enum.auto()
+    # Passes and the state of the file
+    ADVANCE_UNTIL_STILL = enum.auto()
+    ADVANCE_WHEN_FREE = enum.auto()
+    NO_FURTHER_PASS = enum.auto()
+    TIMER = enum.auto()
+    TIMER_PAUSE = enum.auto()
+    TIMER_REMOVE = enum.auto()
+    MIGRATE = enum.auto()
+    LOCATE = enum.auto()
+    CLOSE_INSTANCE = enum.auto()
+    FIND_IN_OUTPUT = enum.auto()
+    FOLLOW_OUTPUT = enum.auto()
+    COPY_OUTPUT = enum.auto()
     FIT = enum.auto()
     ACTUAL_SIZE = enum.auto()
     ZOOM_IN = enum.auto()
@@ -118,6 +131,58 @@ TABLE: tuple[Spec, ...] = (
         ("F5", "Ctrl+Return"),
     ),
     Spec(C.CANCEL, M.INSTANCE, "&Cancel pass", "Stop the running pass", ("Ctrl+.", "Shift+F5")),
+    # Passes and the state of the file
+    Spec(
+        C.ADVANCE_UNTIL_STILL,
+        M.INSTANCE,
+        "Advance until &nothing moves",
+        "Repeat passes while one changes something",
+        ("Ctrl+F5",),
+    ),
+    Spec(
+        C.ADVANCE_WHEN_FREE,
+        M.INSTANCE,
+        "Advance when &free",
+        "Wait until nobody else holds the instance, then run one pass",
+        ("Alt+F5",),
+    ),
+    Spec(
+        C.NO_FURTHER_PASS,
+        M.INSTANCE,
+        "No f&urther pass",
+        "Stop waiting or repeating; a pass that runs goes on",
+    ),
+    Spec(
+        C.TIMER,
+        M.INSTANCE,
+        "On a &timer…",
+        "Advance this instance again and again",
+        ("Ctrl+Shift+T",),
+        ruled=True,
+    ),
+    Spec(C.TIMER_PAUSE, M.INSTANCE, "&Pause timer", "Let the timer stand still", ("Ctrl+Shift+Space",)),
+    Spec(C.TIMER_REMOVE, M.INSTANCE, "Remo&ve timer", "Advance this instance by hand only"),
+    Spec(
+        C.MIGRATE,
+        M.INSTANCE,
+        "&Move to the changed module…",
+        "Say what became of tasks that the module no longer has",
+        ruled=True,
+    ),
+    Spec(C.LOCATE, M.FILE, "&Locate the file…", "The file was moved: say where it is now", ruled=True),
+    Spec(C.CLOSE_INSTANCE, M.FILE, "Close &instance", "Show nothing", ("Ctrl+W",)),
+    Spec(
+        C.FIND_IN_OUTPUT,
+        M.VIEW,
+        "Search in out&put…",
+        "Find a text in the output",
+        ("Ctrl+Alt+F",),
+        ruled=True,
+    ),
+    Spec(
+        C.FOLLOW_OUTPUT, M.VIEW, "Go to the &end of the output", "Follow what tasks print", ("Ctrl+Alt+End",)
+    ),
+    Spec(C.COPY_OUTPUT, M.VIEW, "Cop&y output", "All of the output that is kept", ("Ctrl+Alt+C",)),
     Spec(C.COPY_COMMAND, M.INSTANCE, "Copy c&ommand line", "The same pass for a terminal", ruled=True),
     Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+F",)),
     Spec(C.NEXT_URGENT, M.GRAPH, "&Next failed", "Go to the next failed or interrupted task", ("F8",)),

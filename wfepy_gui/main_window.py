@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notice_bar)
         column.addWidget(self.pending_bar)
         column.addWidget(self._pages, 1)
+        self._column = column
         self.setCentralWidget(centre)
         self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
         self._dock("task", self.tr("Task"), self.inspector, RIGHT)
@@ -285,6 +286,10 @@ class MainWindow(QMainWindow):
             "journal_columns": self.journal_panel.header,
             "context_columns": self.context_panel.header,
         }
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip below the graph, where its coming and going does not push the picture about."""
+        self._column.addWidget(strip)
 
     # -- facts --------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
@@ -93,6 +94,8 @@ class Session(QObject):
         self._retired: list[PassProcess] = []
         self._pending: list[Event] = []
         self._outcome: PassOutcome | None = None
+        self._tally = PassTally()
+        self._obstacle = ""
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
@@ -159,7 +162,27 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return self._view is not None and not self.is_busy and self._problem is None
+        return not (self._view is None or self.is_busy or self._problem or self._obstacle)
+
+    @property
+    def obstacle(self) -> str:
+        """Why the file can be read and not written; empty when it can. Nothing may be changed then."""
+        return self._obstacle
+
+    @property
+    def tally(self) -> PassTally:
+        """What the pass did that was started here last."""
+        return self._tally
+
+    @property
+    def process_id(self) -> int:
+        """Of the pass started here; 0 when none runs."""
+        return self._process.process_id if self._process else 0
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this instance."""
+        return self._program
 
     @property
     def command_line(self) -> str:
@@ -169,13 +192,13 @@ class Session(QObject):
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
-        """Show another state file. A pass that runs goes on to its end; its failure becomes a notice."""
+        """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute())
-        self._view, self._problem, self._history = None, None, ()
+        self._path = str(Path(path).absolute()) if path else ""
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin(self._path)
-        self._watcher.watch(self._path)
+        self._watcher.watch(self._path) if path else self._watcher.stop()
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
@@ -208,6 +231,12 @@ class Session(QObject):
         """Stop the running pass; what it completed stays complete."""
         if self._process is not None:
             self._process.cancel()
+
+    def hinder(self, reason: str) -> None:
+        """Say why nothing may be changed now; an empty reason lifts it."""
+        if reason != self._obstacle:
+            self._obstacle = reason
+            self.summary_changed.emit()
 
     def close(self) -> None:
         """Stop everything: the window closes."""
@@ -243,7 +272,7 @@ class Session(QObject):
         process.events_arrived.connect(self._take_events)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
-        self._process = process
+        self._process, self._tally = process, PassTally()
         self._reads.forget()
         self.pass_started.emit()
         self.summary_changed.emit()
@@ -259,6 +288,7 @@ class Session(QObject):
         events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
         if events and self._view is not None:
             self._show(apply(self._view.snapshot, events))
+            self._tally.take(events)
             self.events_applied.emit(events)
         if self._pending:
             self._burst.start()
@@ -291,7 +321,7 @@ class Session(QObject):
             self._tell_failures(self._view.snapshot, outcome)
         else:
             hint = "What it completed is kept. See Output for what it printed."
-            self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
+            self._notices.error(f"{self.name}: {outcome.sentence}", hint=hint, details=outcome.details)
 
     def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
         names = [task.name for task in snapshot.graph.tasks]
@@ -318,7 +348,7 @@ class Session(QObject):
         self._retired.remove(process)
         process.deleteLater()
         if outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
-            self._notices.error(f"{name}: {outcome.end.value}", details=outcome.details)
+            self._notices.error(f"{name}: {outcome.sentence}", details=outcome.details)
 
     # -- the file -----------------------------------------------------------------------------------------
 

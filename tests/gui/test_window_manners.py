@@ -46,6 +46,7 @@ def test_every_command_has_a_place_and_a_meaning(desktop):
         **desktop.commands._handlers(),
         **desktop.edit_commands._handlers(),
         **desktop.hand_commands.handlers(),
+        **desktop.pass_commands._handlers(),
     }
     keys = [key for spec in TABLE for key in spec.keys]
 
