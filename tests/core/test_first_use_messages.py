@@ -7,6 +7,8 @@ import warnings
 
 import pytest
 
+from wfepy_core.explain import why
+from wfepy_core.explain_text import Facts
 from wfepy_core.results import ResultWarning
 from wfepy_core.status import InstanceStatus
 from wfepy_core.storage import state_file
@@ -249,3 +251,33 @@ def test_a_locked_instance_is_named_once(start, run, tmp_path):
         code, _, err = run("advance .")
     assert code == 75
     assert err.startswith("wfepy: ./m.wfstate: is locked by ")
+
+
+# -- clocks, and ways back ----------------------------------------------------------------------------------
+
+
+def test_a_time_in_the_future_is_told_as_such(start, run):
+    state = start("return False")
+    run(f"advance {state}")
+    run(f"context set {state} a=1")
+    snapshot = state_file.read(state)
+    then = snapshot.saved.at - 3_600_000_000
+
+    assert "has waited a moment" in why(snapshot, now=then).sentence
+    assert "in the future (check this host's clock)" in Facts(snapshot, then).ago(snapshot.saved.at)
+
+
+def test_a_skip_that_stops_the_instance_tells_what_takes_it_back(start, run):
+    state = start("return False")
+    _, _, err = run(f"skip {state} a")
+    assert "stops for good; a retry of a takes it back" in err
+    assert run(f"retry {state} a")[0] == 0
+
+
+def test_restoring_what_has_no_former_version_says_so(start, run):
+    start()
+    for name in ("m.wfstate", "nope.wfstate"):
+        code, _, err = run(f"restore {name}")
+        assert code == 65
+        assert "there is no previous version" in err
+        assert "wfepy new" not in err

@@ -9,7 +9,7 @@ import time
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits, one_line, plain
 from wfepy_core.cli.terminal import is_terminal, print_table
-from wfepy_core.durations import in_words, moment
+from wfepy_core.durations import MINUTE, in_words, moment
 from wfepy_core.errors import WfepyError
 from wfepy_core.values import TYPE_CHECKING
 
@@ -70,7 +70,7 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
         return code
     now = time.time_ns() // 1000
     rows = [
-        (head.status.value, str(head.generation), in_words(now - head.saved.at), head.name, path)
+        (head.status.value, str(head.generation), _age(now - head.saved.at), head.name, path)
         for path, head in heads
     ]
     print_table(("status", "generation", "saved ago", "workflow", "state file"), rows, word=0)
@@ -133,6 +133,11 @@ def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
         print()
         rows = [(task, facts.statuses[task].value, one_line(clause(facts, task))) for task in shown]
         print_table(("task", "status", "what is known"), rows, word=1)
+
+
+def _age(length: int) -> str:
+    """How long ago; a moment ahead may be that of a clock that was a little slow."""
+    return in_words(length) if length > -MINUTE else "in the future"
 
 
 def path_in_line(path: str) -> str:
