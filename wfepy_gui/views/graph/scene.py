@@ -130,7 +130,7 @@ class GraphScene(QGraphicsScene):
         """
         if self._drawn is not None:
             item = GraphItem(self._drawn, look)
-            item.paint_part(painter, part, zoom)
+            item.paint_part(painter, part, zoom, ratio=0.0)
 
     def rect_of(self, name: str) -> QRectF:
         """Where a task is; empty if it is not here."""
