@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from wfepy_core.drawing import node_shape as shape
 from wfepy_gui.views.graph.drawn_graph import CROWD, PILL_REACH
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.status import TransitionStatus
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, Tile
+    from wfepy_gui.views.graph.drawn_graph import Curve, DrawnGraph, Tile
 
 _DENSE = 150
 """Edges in view from which each is drawn as a hairline."""
@@ -119,7 +119,7 @@ class NearPainter:
             if (curve := drawn.curve(index)).rect.intersects(exposed) and drawn.shows_edge(index)
         ]
         if len(visible) > _DENSE:
-            self._paint_hairlines(painter, [index for index, _ in visible])
+            self._paint_hairlines(painter, visible)
             return
         pens, crowd_pens = self._look.edges, self._crowd_pens
         for index, curve in visible:
@@ -128,25 +128,24 @@ class NearPainter:
             painter.strokePath(curve.line, pen)
             painter.fillPath(curve.head, pen.color())
 
-    def _paint_hairlines(self, painter: QPainter, visible: Sequence[int]) -> None:
-        """Many thin edges, gathered by colour."""
+    def _paint_hairlines(self, painter: QPainter, visible: Sequence[tuple[int, Curve]]) -> None:
+        """Many thin edges by colour, each for itself: one path of all takes twice as long."""
         drawn = self._drawn
-        gathered: dict[tuple[TransitionStatus, bool], tuple[QPainterPath, QPainterPath]] = {}
-        for index in visible:
+        gathered: dict[tuple[TransitionStatus, bool], list[Curve]] = {}
+        for index, curve in visible:
             key = drawn.transitions[index], drawn.crowds[index] > CROWD
-            if key not in gathered:
-                heads = QPainterPath()
-                heads.setFillRule(Qt.FillRule.WindingFill)
-                gathered[key] = QPainterPath(), heads
-            lines, heads = gathered[key]
-            curve = drawn.curve(index)
-            lines.addPath(curve.line)
-            heads.addPath(curve.head)
-        for (status, is_crowded), (lines, heads) in gathered.items():
+            gathered.setdefault(key, []).append(curve)
+        for (status, is_crowded), curves in gathered.items():
             pen = QPen((self._crowd_pens if is_crowded else self._look.edges)[status])
             pen.setWidthF(0.0)
-            painter.strokePath(lines, pen)
-            painter.fillPath(heads, pen.color())
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for curve in curves:
+                painter.drawPath(curve.line)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(pen.color())
+            for curve in curves:
+                painter.drawPath(curve.head)
 
 
 def _lighter(pen: QPen) -> QPen:
