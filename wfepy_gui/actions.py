@@ -59,10 +59,30 @@ class Command(enum.Enum):
     PALETTE = enum.auto()
     SHORTCUTS = enum.auto()
     ABOUT = enum.auto()
+    # graph
+    FIND_IN_GRAPH = enum.auto()
+    FIND_NEXT = enum.auto()
+    FIND_PREVIOUS = enum.auto()
+    NEXT_WAITING = enum.auto()
+    GRAPH_BACK = enum.auto()
+    GRAPH_FORWARD = enum.auto()
+    ZOOM_AREA = enum.auto()
+    NEIGHBOURHOOD = enum.auto()
+    DEEPER = enum.auto()
+    SHALLOWER = enum.auto()
+    HIDE_DONE = enum.auto()
+    FILTER_LABEL = enum.auto()
+    SHOW_ALL = enum.auto()
+    GO_MAP = enum.auto()
+    ANIMATE = enum.auto()
+    PRINT = enum.auto()
 
 
 class Spec(NamedTuple):
-    """One row of the table; `group` makes commands exclude one another, `ruled` draws a line above."""
+    """One row of the table.
+
+    `group` makes commands exclude one another, `ruled` draws a line above, `checks` shows an on and off.
+    """
 
     command: Command
     menu: Menu
@@ -71,6 +91,7 @@ class Spec(NamedTuple):
     keys: tuple[str, ...] = ()
     group: str = ""
     ruled: bool = False
+    checks: bool = False
 
 
 C, M = Command, Menu
@@ -90,7 +111,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(C.CANCEL, M.INSTANCE, "&Cancel pass", "Stop the running pass", ("Ctrl+.", "Shift+F5")),
     Spec(C.COPY_COMMAND, M.INSTANCE, "Copy c&ommand line", "The same pass for a terminal", ruled=True),
-    Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+F",)),
+    Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+T",)),
     Spec(C.NEXT_URGENT, M.GRAPH, "&Next failed", "Go to the next failed or interrupted task", ("F8",)),
     Spec(C.SHOW_SELECTED, M.GRAPH, "&Show selected task", "Bring it into view", ("Ctrl+J",)),
     Spec(C.FIT, M.GRAPH, "F&it", "Show the whole graph", ("Ctrl+9",), ruled=True),
@@ -119,6 +140,40 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.PALETTE, M.HELP, "&Commands…", "Find and run any command", ("Ctrl+Shift+P",)),
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
     Spec(C.ABOUT, M.HELP, "&About", "Versions of what runs here"),
+    # graph
+    Spec(C.PRINT, M.FILE, "&Print…", "Look at the printed graph, then print it", ("Ctrl+P",)),
+    Spec(
+        C.ZOOM_AREA, M.GRAPH, "Zoom to &area", "Drag a frame around what to see (or Shift+drag)", ("Ctrl+8",)
+    ),
+    Spec(C.FIND_IN_GRAPH, M.GRAPH, "Find in grap&h…", "Find tasks by name or label", ("Ctrl+F",), ruled=True),
+    Spec(C.FIND_NEXT, M.GRAPH, "Find ne&xt", "Go to the next task that was found", ("F3",)),
+    Spec(C.FIND_PREVIOUS, M.GRAPH, "Find &previous", "Go to the one before", ("Shift+F3",)),
+    Spec(C.NEXT_WAITING, M.GRAPH, "Next &waiting", "Go to the next waiting task", ("F7",)),
+    Spec(C.GRAPH_BACK, M.GRAPH, "&Back", "Go to the task visited before", ("Alt+Left",)),
+    Spec(C.GRAPH_FORWARD, M.GRAPH, "F&orward", "Go to the task visited after it", ("Alt+Right",)),
+    Spec(
+        C.NEIGHBOURHOOD,
+        M.GRAPH,
+        "Neighbo&urhood only",
+        "Show only what is near the selected task",
+        ("Ctrl+D",),
+        ruled=True,
+        checks=True,
+    ),
+    Spec(C.DEEPER, M.GRAPH, "&Larger neighbourhood", "One transition further", ("Ctrl+]",)),
+    Spec(C.SHALLOWER, M.GRAPH, "S&maller neighbourhood", "One transition less", ("Ctrl+[",)),
+    Spec(
+        C.HIDE_DONE,
+        M.GRAPH,
+        "Hide what is &done",
+        "Draw complete and skipped tasks as placeholders",
+        ("Ctrl+H",),
+        checks=True,
+    ),
+    Spec(C.FILTER_LABEL, M.GRAPH, "Filter by labe&l…", "Show only tasks with a label", ("Ctrl+L",)),
+    Spec(C.SHOW_ALL, M.GRAPH, "Show a&ll", "Leave nothing out", ("Ctrl+Shift+A",)),
+    Spec(C.GO_MAP, M.VIEW, "Go to &map", "Move the keyboard to the small map of the graph", ("Alt+7",)),
+    Spec(C.ANIMATE, M.VIEW, "A&nimations", "Let the graph glide and running tasks pulse", checks=True),
 )
 
 
@@ -151,8 +206,8 @@ class Actions(QObject):
         action.setShortcuts(keys)
         shown = f" ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})" if keys else ""
         action.setToolTip(f"{self.tr(spec.tip)}{shown}")
+        action.setCheckable(spec.checks or bool(spec.group))
         if spec.group:
-            action.setCheckable(True)
             group = self._groups.setdefault(spec.group, QActionGroup(self))
             group.addAction(action)
         return action

@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.graph_commands import GraphCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.session import Session
@@ -66,6 +67,8 @@ class Desktop(QObject):
         self.settings = Settings(options.settings)
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        if self.settings.animates is not None:
+            self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.session = Session(
             partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
@@ -97,6 +100,7 @@ class Desktop(QObject):
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
+        self.graph_commands = GraphCommands(window, services)
         return window
 
     def _connect(self) -> None:

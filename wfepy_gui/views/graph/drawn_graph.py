@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
+from wfepy_core.drawing.node_shape import (
+    ARROW_WIDTH,
+    LABEL_SIZE,
+    MARGIN,
+    label_size,
+    pill_text,
+    text_width,
+)
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus, TransitionStatus
 from wfepy_gui.views.graph.visibility import Detail, Neighbours
@@ -167,6 +174,12 @@ class DrawnGraph:
         """How a task is drawn."""
         return self.visibility.nodes[index] if self.visibility else Detail.FULL
 
+    def set_detail(self, index: int, detail: Detail) -> None:
+        """Draw one task otherwise."""
+        if self.visibility is not None and self.visibility.nodes[index] is not detail:
+            self.visibility.nodes[index] = detail
+            self._tile_of_node[index].rects = None
+
     def shows_edge(self, index: int) -> bool:
         """Whether a transition is drawn."""
         return self.visibility is None or self.visibility.edges[index]
@@ -183,6 +196,12 @@ class DrawnGraph:
             self._tile_of_edge[index].strokes = None
             self._tile_of_edge[index].lines = None
         return changed
+
+    def set_badges(self, badges: Mapping[str, str]) -> list[int]:
+        """Take the badges of all tasks that have one; returns the numbers of those that changed."""
+        new = {self.number[name]: badge for name, badge in badges.items() if badge and name in self.number}
+        old, self.badges = self.badges, new
+        return [index for index in {*new, *old} if new.get(index) != old.get(index)]
 
     def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
         """The rectangles of a tile's nodes, by status; those of placeholders are then in the tile."""
@@ -228,6 +247,14 @@ class DrawnGraph:
             rect = line.controlPointRect().united(head.controlPointRect())
             curve = self._curves[index] = Curve(line, head, rect.adjusted(-2, -2, 2, 2))
         return curve
+
+    def pill_rect(self, index: int) -> QRectF:
+        """Where a transition's pill is, at most; empty without one."""
+        label = self.edges[index].label
+        if not label or not self.pills[index]:
+            return QRectF()
+        width, height = label_size(text_width(self.pills[index], LABEL_SIZE))
+        return QRectF(label[0] - width / 2, label[1] - height / 2, width, height)
 
     def lines(self, tile: Tile) -> dict[TransitionStatus, list[QLineF]]:
         """A tile's edges as straight pieces, by status: enough from far away."""

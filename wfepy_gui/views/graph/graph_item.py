@@ -35,6 +35,9 @@ _OVERVIEW_FROM = 1500
 _RING = 4.0
 _PULSE_REACH = 12.0
 
+_SMALL_MARKS = 2.0
+"""How much smaller marks are in a map."""
+
 _MANY = 200
 """Changes from which repainting all is cheaper than adding up where."""
 
@@ -166,7 +169,7 @@ class GraphItem(QGraphicsItem):
             self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
-        elif not self.blit(painter, exposed, zoom, ratio):
+        elif not self._blit(painter, exposed, zoom, ratio):
             self._far.paint(painter, exposed, zoom)
         if zoom < NEAR:
             self._far.paint_marks(painter, exposed, zoom)
@@ -208,7 +211,13 @@ class GraphItem(QGraphicsItem):
                 painter.setBrush(self._look.page)
                 painter.drawRects(tile.placeholders)
 
-    def blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
+    def paint_whole(self, painter: QPainter, bounds: QRectF, zoom: float) -> None:
+        """Paint everything without selection and halo, from far away."""
+        if not self._blit(painter, bounds, zoom, 1.0):
+            self._far.paint(painter, bounds, zoom)
+        self._far.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
+
+    def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
         """Draw from the overview, built now if it is missing; returns False where painting is better."""
         bounds, device_zoom = self._drawn.bounds, zoom * ratio
         if not ratio or min(bounds.width(), bounds.height()) * zoom < _SLIVER:

@@ -79,6 +79,12 @@ class Neighbours:
         return sorted({label for labels in self.labels for label in labels})
 
 
+def detail(status: TaskStatus, labels: Sequence[str], wish: Wish) -> Detail:
+    """How a task of the neighbourhood, or of the whole graph, is drawn."""
+    is_hidden = (wish.hides_done and status in DONE) or (wish.label and wish.label not in labels)
+    return Detail.PLACEHOLDER if is_hidden else Detail.FULL
+
+
 def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: Wish) -> Visibility | None:
     """What a wish means for each task and transition; None: everything is drawn in full.
 
@@ -86,12 +92,7 @@ def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: Wish) -> 
     """
     if wish.is_everything:
         return None
-    nodes = [
-        Detail.PLACEHOLDER
-        if (wish.hides_done and status in DONE) or (wish.label and wish.label not in labels)
-        else Detail.FULL
-        for status, labels in zip(statuses, near.labels, strict=True)
-    ]
+    nodes = [detail(status, labels, wish) for status, labels in zip(statuses, near.labels, strict=True)]
     edges = [True] * len(near.ends)
     inside = near.within(wish.centre, wish.depth) if wish.centre else set()
     if inside:
