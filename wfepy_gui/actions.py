@@ -321,7 +321,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(C.FILTER_LABEL, M.GRAPH, "Filter by labe&l…", "Show only tasks with a label", ("Ctrl+L",)),
     Spec(C.SHOW_ALL, M.GRAPH, "Show a&ll", "Leave nothing out", ("Ctrl+Shift+H",)),
-    Spec(C.GO_MAP, M.VIEW, "Go to &map", "Move the keyboard to the small map of the graph", ("Alt+0",)),
+    Spec(C.GO_MAP, M.VIEW, "Go to &map", "Move the keyboard to the small map of the graph", ("Ctrl+Alt+M",)),
     Spec(C.ANIMATE, M.VIEW, "A&nimations", "Let the graph glide and running tasks pulse", checks=True),
 )
 
