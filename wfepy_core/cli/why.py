@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wfepy_core.explain import Cause, Why
     from wfepy_core.snapshot import Snapshot
 
+# The answer itself is told whole, unless a task wrote a book as its reason.
+LONGEST_ANSWER = 4000
+
 
 def add_why(parser: CommandParser) -> None:
     """Its arguments."""
@@ -39,7 +42,7 @@ def run_why(arguments: Namespace) -> int:
     holder = read_holder(arguments.state)
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
     found = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
-    print(one_line(found.sentence))
+    print(one_line(found.sentence, LONGEST_ANSWER))
     _print_details(found)
     failed = [arguments.task] if arguments.task else _failed(snapshot)
     error = snapshot.record(failed[0]).error if len(failed) == 1 else None
