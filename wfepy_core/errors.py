@@ -25,6 +25,7 @@ from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 
 class WfepyError(Exception):
@@ -42,6 +43,16 @@ class WfepyError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Subclasses want keywords; by default a copy in another process would be made without them.
+        return _made_anew, (type(self), self.args, self.__dict__)
+
+
+def _made_anew(kind: type[WfepyError], args: tuple[Any, ...], members: dict[str, Any]) -> WfepyError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(members)
+    return error
 
 
 class Problem(NamedTuple):

@@ -29,10 +29,14 @@ class Summary(NamedTuple):
     error: WfepyError | None = None
 
 
-def find(paths: Iterable[str]) -> list[str]:
+def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
     """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
 
     A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
+
+    Args:
+        paths: state files and folders.
+        sandboxes: whether a folder stands for the sandboxes in it too; who advances says no.
 
     Raises:
         StateFileError: a folder cannot be listed.
@@ -46,6 +50,10 @@ def find(paths: Iterable[str]) -> list[str]:
             names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
         except OSError as error:
             raise disk_error("list", path, error) from error
+        if not sandboxes:
+            from wfepy_core.storage.sandbox import is_sandbox
+
+            names = [name for name in names if not is_sandbox(name)]
         names.sort()
         real = os.path.realpath(path)
         for name in names:

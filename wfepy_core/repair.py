@@ -66,6 +66,25 @@ def move_to_module(
     return edit(path, make)
 
 
+def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftError | None:
+    """What `move_to_module` would have to bridge: the drift, or None where the module still fits.
+
+    Imports the modules; saves nothing.
+
+    Args:
+        path: the state file.
+        modules: as in `move_to_module`.
+    """
+    snapshot = state_file.read(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    loaded = load(snapshot.workflow.modules if modules is None else modules, folder)
+    try:
+        check_drift(snapshot.graph, loaded.workflow)
+    except ModuleDriftError as drift:
+        return drift
+    return None
+
+
 def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
     """Go back to the previous version of a state file, kept beside it as `.bak`.
 

@@ -165,10 +165,17 @@ def _same(one: Any, other: Any) -> bool:
             return list(one) == list(other) and all(map(_same, one.values(), other.values()))
         compare: Any = kind.__eq__
         if compare is object.__eq__:
-            return hasattr(one, "__dict__") and _same(vars(one), vars(other))
-        return bool(one == other)
-    except Exception:  # noqa: BLE001  arrays, endless structures, a strange __eq__: taken as changed
+            return _same(one.__reduce_ex__(4), other.__reduce_ex__(4))
+        return _equal(one, other)
+    except Exception:  # noqa: BLE001  endless structures, locks, files: taken as changed
         return False
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return bool(one == other)
+    except Exception:  # noqa: BLE001  arrays compare to arrays: what they are made of tells
+        return _same(one.__reduce_ex__(4), other.__reduce_ex__(4))
 
 
 def _settle(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> list[Exception]:

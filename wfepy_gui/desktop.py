@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,19 +9,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 
-import wfepy_core
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.checking import Checking
+from wfepy_gui.edit_commands import EditCommands
+from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
+from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
+from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+from wfepy_gui.workers.pass_process import PassProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,13 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
-    from wfepy_gui.workers.pass_process import PassOutcome
 
-# With -P no file of the working directory is taken for a module of the standard library. From a checkout that
-# is the working directory the package itself is found there only.
-_CHECKOUT = os.path.dirname(os.path.dirname(wfepy_core.__file__))
-_SAFE = () if os.path.realpath(_CHECKOUT) == os.path.realpath(os.curdir) else ("-P",)
-PROGRAM = (sys.executable, *_SAFE, "-m", "wfepy_core")
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
@@ -74,8 +70,14 @@ class Desktop(QObject):
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
         self.pool = QThreadPool(self)
         self.session = Session(
-            partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
+            partial(PassProcess, program, environment()),
+            program,
+            self.pool,
+            self.notices,
+            self.settings,
+            self,
         )
+        self.checking = Checking(self.session, self.settings, program, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -100,9 +102,13 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.checking,
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
+        self.edit_commands = EditCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
+        self.pass_commands = PassCommands(window, services)
         return window
 
     def _connect(self) -> None:
@@ -110,7 +116,7 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
-        self.session.pass_ended.connect(self._tell_end)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -132,10 +138,13 @@ class Desktop(QObject):
             self.scanner.look_at(listed)
             self.window.show_dock("instances")
         for path in files[:1]:
-            self._remember(path)
-            self.session.open(path)
+            self.edit_commands.unless_pending(partial(self._open_file, path))
         for path in folders:
             self._remember(path)
+
+    def _open_file(self, path: str) -> None:
+        self._remember(path)
+        self.session.open(path)
 
     def _is_state_file(self, path: str) -> bool:
         if Path(path).is_dir():
@@ -171,12 +180,10 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
-    def _tell_end(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            view = self.session.view if outcome.end is PassEnd.DONE else None  # else it is read anew first
-            stands = f" The instance is {view.status.value}." if view else ""
-            forced = " It did not stop when asked and was killed." if outcome.forced else ""
-            self.window.statusBar().showMessage(outcome.end.value + forced + stands, 8000)
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
 
     # -- the picture of the window ------------------------------------------------------------------------
 
@@ -210,7 +217,9 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        self.pass_commands.stop()
         self.session.close()
+        self.checking.cancel()
         self.scanner.stop()
         self.window.graph_panel.stop()
         self.pool.waitForDone(2000)

@@ -42,7 +42,12 @@ def dialog(desktop):
 
 
 def test_every_command_has_a_place_and_a_meaning(desktop):
-    handled = desktop.commands._handlers()
+    handled = {
+        **desktop.commands._handlers(),
+        **desktop.edit_commands._handlers(),
+        **desktop.hand_commands.handlers(),
+        **desktop.pass_commands._handlers(),
+    }
     keys = [key for spec in TABLE for key in spec.keys]
 
     assert set(handled) == set(Command) == {spec.command for spec in TABLE}

@@ -20,7 +20,7 @@ COMMANDS = {
     "advance": ("advance", "take instances as far as they can go now, one pass each"),
     "status": ("status", "where instances stand"),
     "why": ("why", "why an instance, or one of its tasks, does not move"),
-    "preflight": ("why", "what an advance would call now, without calling it"),
+    "preflight": ("preflight", "what an advance would call now, without calling it"),
     "context": ("context", "show, set or remove context values"),
     "complete": ("hand", "let a task count as done"),
     "skip": ("hand", "cancel a task; its branch ends there"),

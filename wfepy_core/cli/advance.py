@@ -39,8 +39,9 @@ def add_advance(parser: CommandParser) -> None:
 
     parser.teach(
         "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
-        "the next pass: let cron call this command. Several instances run in worker processes. A task that\n"
-        "ends the process by os._exit() ends the pass with it, and its exit code is that of this command.",
+        "the next pass: let cron call this command. Several instances run in worker processes. Sandboxes in\n"
+        "a folder are left alone: name one to advance it. A task that ends the process by os._exit() ends\n"
+        "the pass with it, and its exit code is that of this command.",
         "wfepy advance release.wfstate",
         "wfepy advance instances/ --jobs 4",
         "*/5 * * * *  wfepy advance /srv/instances --quiet --timeout 240     # a line for cron",

@@ -41,7 +41,7 @@ def advance_many(arguments: Namespace | Arguments) -> int:
     if arguments.cluster and arguments.timeout:
         print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
         return exits.USAGE
-    paths = fleet.find(arguments.paths)
+    paths = fleet.find(arguments.paths, sandboxes=False)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)

@@ -18,6 +18,7 @@ from wfepy_core.durations import moment_exact
 from wfepy_core.errors import InterventionError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
 from wfepy_core.status import InstanceStatus
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def add_watch(parser: CommandParser) -> None:
     parser.teach(
         "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
         "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
-        "that are finished are left alone, and so are those another process holds. A line is printed for\n"
-        "each instance whose status has changed.",
+        "that are finished are left alone, and so are sandboxes and those another process holds. A line is\n"
+        "printed for each instance whose status has changed.",
         "wfepy watch instances/ --interval 60 --jobs 2",
     )
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="folders of state files")
@@ -91,7 +92,8 @@ class _Watch:
 
     def _due(self) -> list[str]:
         due = []
-        for path, head, error in fleet.summaries(fleet.find(self._folders)):
+        found = [path for path in fleet.find(self._folders) if not is_sandbox(path)]
+        for path, head, error in fleet.summaries(found):
             if head is not None and head.status not in _OVER:
                 due.append(path)
             elif error is not None:

@@ -1,14 +1,11 @@
-"""`wfepy why` and `wfepy preflight`."""
+"""`wfepy why`."""
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 
 from wfepy_core.cli import exits, one_line, plain
 from wfepy_core.durations import moment
-from wfepy_core.errors import WorkflowError
 from wfepy_core.explain import why
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import read
@@ -17,11 +14,9 @@ from wfepy_core.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
-    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.explain import Cause, Why
-    from wfepy_core.preflight import Follow, Preflight
     from wfepy_core.snapshot import Snapshot
 
 
@@ -96,97 +91,3 @@ def _print_cause(cause: Cause, depth: int) -> None:
 def _print_names(title: str, names: Sequence[str]) -> None:
     if names:
         print(f"\n{title}: {', '.join(names)}")
-
-
-# -- preflight ----------------------------------------------------------------------------------------------
-
-
-def add_preflight(parser: CommandParser) -> None:
-    """Its arguments."""
-    parser.teach(
-        "What an advance would call now, in order, and what would follow under the present context. No task\n"
-        "is run. Conditions are: the workflow's module is imported, and its conditions are evaluated on a\n"
-        "copy of the context.",
-        "wfepy preflight release.wfstate",
-    )
-    parser.add_argument("state", metavar="STATE", help="state file")
-
-
-def run_preflight(arguments: Namespace) -> int:
-    """What an advance would call now."""
-    from wfepy_core.preflight import preflight
-
-    snapshot = read(arguments.state)
-    try:
-        conditions = _Conditions(arguments.state, snapshot)
-    except WorkflowError as error:
-        from wfepy_core.migration import show_way_out
-
-        show_way_out(error, arguments.state)
-        raise
-    _print_preflight(preflight(snapshot, conditions.evaluate))
-    return exits.DONE
-
-
-class _Conditions:
-    """The conditions of the module an instance belongs to."""
-
-    def __init__(self, path: str, snapshot: Snapshot) -> None:
-        from wfepy_core.modules import check_drift, load
-
-        folder = os.path.dirname(os.path.realpath(path))
-        with _PrintsAside():
-            self._workflow = load(snapshot.workflow.modules, folder).workflow
-        check_drift(snapshot.graph, self._workflow)
-        self._context = snapshot.context
-
-    def evaluate(self, task: str, position: int) -> bool | Exception:
-        """The result of one condition on a fresh copy of the context, or what it raised."""
-        from wfepy_core.storage.codec import decode
-
-        condition: Any = list(self._workflow.tasks[task].followed_by)[position].cond
-        try:
-            with _PrintsAside():
-                return bool(condition(decode(self._context)))
-        except Exception as error:  # noqa: BLE001  whatever a condition raises is told, not fatal
-            return error
-
-
-class _PrintsAside:
-    """What user code prints goes to stderr: stdout is the answer."""
-
-    def __enter__(self) -> None:
-        self._stdout = sys.stdout
-        sys.stdout = sys.stderr
-
-    def __exit__(self, *_exception: object) -> None:
-        sys.stdout = self._stdout
-
-
-def _print_preflight(found: Preflight) -> None:
-    if not found.steps:
-        print("an advance would call nothing: no token can move")
-        return
-    calls = ", ".join(found.calls)
-    print(f"an advance would call {calls} now" if calls else "an advance would call no task now")
-    for step in found.steps:
-        before = f" (called {step.attempts} times before)" if step.called and step.attempts else ""
-        verb = "call" if step.called else "decide what follows"
-        print(f"  {verb} {step.task}{before}")
-        for follow in step.follows:
-            print(f"    {_told(follow, certain=not step.called)}")
-    if found.fires:
-        print(f"join points nothing else can reach any more: {', '.join(found.fires)}")
-    if found.would_fire:
-        print(f"join points that would follow if all of these returned true: {', '.join(found.would_fire)}")
-    if found.blocked:
-        print(f"join points that stay blocked: {', '.join(found.blocked)}")
-
-
-def _told(follow: Follow, *, certain: bool) -> str:
-    if follow.taken is None:
-        return f"→ {follow.dest}: {follow.condition} raises {follow.error}"
-    goes = "taken" if follow.taken else "not taken"
-    how = "" if certain else "if it returned true, "
-    condition = f" ({follow.condition} is {str(follow.taken).lower()})" if follow.condition else ""
-    return f"→ {follow.dest}: {how}{goes}{condition}"
