@@ -7,7 +7,6 @@ import signal
 import sys
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import active_children
 
 from wfepy_core import fleet
 from wfepy_core.cli import answer, exits, write_error
@@ -69,6 +68,7 @@ def _advance(paths: list[str], options: PassOptions, arguments: Namespace | Argu
 @contextmanager
 def _ended_with_workers() -> Iterator[None]:
     """SIGTERM ends the workers first: else Python complains of what they leave behind."""
+    from multiprocessing import active_children
 
     def end(number: int, _frame: FrameType | None) -> None:
         for worker in active_children():
