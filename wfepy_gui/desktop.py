@@ -14,6 +14,7 @@ from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
 from wfepy_gui.checking import Checking
 from wfepy_gui.edit_commands import EditCommands
+from wfepy_gui.graph_commands import GraphCommands
 from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
@@ -68,6 +69,8 @@ class Desktop(QObject):
         self.settings = Settings(options.settings)
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        if self.settings.animates is not None:
+            self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.session = Session(
             partial(PassProcess, program, environment()),
@@ -109,6 +112,7 @@ class Desktop(QObject):
         self.edit_commands = EditCommands(window, services)
         self.hand_commands = HandCommands(window, services)
         self.pass_commands = PassCommands(window, services)
+        self.graph_commands = GraphCommands(window, services)
         return window
 
     def _connect(self) -> None:

@@ -15,6 +15,7 @@ from wfepy_gui.session import most_urgent
 from wfepy_gui.views.context_panel import ContextPanel
 from wfepy_gui.views.error_panel import ErrorPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
+from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph_panel import GraphPanel
 from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT = 330, 380, 210
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 130
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, self)
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self._dock("task", self.tr("Task"), self.inspector, RIGHT)
         self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
         self._dock("pending", self.tr("Pending changes"), self.pending_panel, BELOW)
+        self._dock("map", self.tr("Map"), self.minimap, RIGHT)
         self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
         self._dock("history", self.tr("History"), self.journal_panel, BELOW)
         self._dock("output", self.tr("Output"), self.output_panel, BELOW)
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
         for name, area in (
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
             ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("map", RIGHT),
         ):  # fmt: skip
             docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
         left, right, below = self.docks["instances"], self.docks["task"], self.docks["tasks"]
         self.resizeDocks([left, right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([below], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        self.resizeDocks([right, self.docks["map"]], [10 * MAP_HEIGHT, MAP_HEIGHT], Qt.Orientation.Vertical)
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
