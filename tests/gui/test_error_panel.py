@@ -39,7 +39,7 @@ def failed(qtbot, make_instance, wfepy, open_instance, desktop):
 
 
 def test_the_innermost_place_in_the_workflow_is_shown_first(failed):
-    marked = [line for line in failed._source.toPlainText().splitlines() if line.startswith("→")]
+    marked = [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
 
     assert "JSONDecodeError" in failed._summary.text()
     assert "JSONDecodeError" in failed._traceback.toPlainText()
@@ -54,7 +54,7 @@ def test_every_place_of_the_traceback_can_be_looked_at(qtbot, failed):
     failed._places.setCurrentIndex(publish)
 
     def marked():
-        return [line for line in failed._source.toPlainText().splitlines() if line.startswith("→")]
+        return [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
 
     qtbot.waitUntil(lambda: 'return parse("{broken")' in "".join(marked()), timeout=WAIT_MS)
 
@@ -81,7 +81,7 @@ def test_a_file_that_changed_since_is_said_to_have(tmp_path):
 
     assert excerpt_of(Frame(str(path), 2, "f"), 200_000_000).note == ""
     assert "changed after this error" in excerpt_of(Frame(str(path), 2, "f"), 50_000_000).note
-    assert "→    2  two" in excerpt_of(Frame(str(path), 2, "f"), 0).text
+    assert ">    2  two" in excerpt_of(Frame(str(path), 2, "f"), 0).text
 
 
 @pytest.mark.parametrize("name", ["gone.py", "pipe.py", "secret.txt", "nul\0.py"])
@@ -92,7 +92,7 @@ def test_what_is_no_python_file_is_not_read(tmp_path, name):
     shown = excerpt_of(Frame(str(tmp_path / name), 1, "f"), 0)
 
     assert "secret\n" not in shown.text
-    assert "→" not in shown.text
+    assert ">" not in shown.text
 
 
 def test_places_are_found_with_and_without_a_function():
