@@ -12,6 +12,7 @@
     │   └── LegacyImportError    a legacy pickle is refused, with the reason
     ├── LockedError              another process holds the instance
     ├── InterventionError        what an operator asked for does not fit where the instance stands
+    │   └── NoChangeError        it is so already
     └── DrawingError             a picture cannot be made
 
 Messages say what happened, where, and what to do; `hint` carries the last part on its own, for places
@@ -179,6 +180,10 @@ class LockedError(WfepyError):
 
 class InterventionError(WfepyError):
     """What an operator asked for does not fit where the instance stands."""
+
+
+class NoChangeError(InterventionError):
+    """What an operator asked for is so already: nothing was changed."""
 
 
 class DrawingError(WfepyError):

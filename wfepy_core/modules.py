@@ -145,7 +145,8 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
     stem = os.path.splitext(os.path.basename(module))[0]
     close = get_close_matches(stem, [name.removesuffix(".py") for name in found], n=1)
     guess = f"did you mean {close[0]}.py?" if close else ""
-    if not is_file_name(module) and all(part.isidentifier() for part in module.split(".")):
+    is_dotted = not is_file_name(module) and all(part.isidentifier() for part in module.split("."))
+    if is_dotted and not os.path.lexists(os.path.join(folders[0], module)):
         hint = guess or "name a .py file, or a module that this Python can import"
         sentence = f"there is no module {module}: it was looked for in the Python path and in {folders[0]}"
         return ModuleLoadError(sentence, hint=hint, missing=True)

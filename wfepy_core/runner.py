@@ -306,13 +306,20 @@ class Runner:
                     dests.append(dest)
                 else:
                     decision += NOT_TAKEN
-            if self.observer is not None:
-                self.observer.decided(task, decision, time.time_ns() // 1000)
         except BaseException as error:
             self.stepper.hold_complete(task)
             if not isinstance(error, Exception):
                 raise
             return self._condition_failed(task, error, topology.names[dest])
+        if self.observer is not None:
+            try:
+                self.observer.decided(task, decision, time.time_ns() // 1000)
+            except BaseException as error:
+                # What cannot be saved is the conditions' doing; anything else is nobody's here.
+                self.stepper.hold_complete(task)
+                if not isinstance(error, CodecError):
+                    raise
+                return self._condition_failed(task, error, topology.names[dest])
         if records.errors:
             records.errors.pop(task, None)
         records.decisions[task] = decision

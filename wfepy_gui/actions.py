@@ -17,6 +17,7 @@ class Menu(enum.Enum):
     """The menus, left to right. `value` is the caption."""
 
     FILE = "&File"
+    EDIT = "&Edit"
     INSTANCE = "&Instance"
     GRAPH = "&Graph"
     VIEW = "&View"
@@ -69,6 +70,24 @@ class Command(enum.Enum):
     SET_TOKENS = enum.auto()
     RESTORE = enum.auto()
     FORK = enum.auto()
+    UNDO = enum.auto()
+    REDO = enum.auto()
+    EDIT_VALUE = enum.auto()
+    RENAME_KEY = enum.auto()
+    ADD_VALUE = enum.auto()
+    REMOVE_VALUE = enum.auto()
+    MOVE_VALUE_UP = enum.auto()
+    MOVE_VALUE_DOWN = enum.auto()
+    CHANGE_TYPE = enum.auto()
+    COPY_VALUE = enum.auto()
+    PASTE_VALUE = enum.auto()
+    REVEAL_VALUE = enum.auto()
+    FILTER_CONTEXT = enum.auto()
+    EDIT_AS_JSON = enum.auto()
+    GO_PENDING = enum.auto()
+    APPLY_CHANGES = enum.auto()
+    DISCARD_CHANGES = enum.auto()
+    REVIEW_MERGE = enum.auto()
 
 
 class Spec(NamedTuple):
@@ -130,9 +149,9 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
     Spec(C.ABOUT, M.HELP, "&About", "Versions of what runs here"),
     # Why, what next, and changes by hand (hand_commands.py).
-    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+7",), ruled=True),
+    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+8",), ruled=True),
     Spec(C.PREFLIGHT, M.INSTANCE, "&Preflight", "What an advance would do now; calls no task", ("F9",)),
-    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+8",)),
+    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+9",)),
     Spec(
         C.COMPLETE,
         M.INSTANCE,
@@ -152,6 +171,38 @@ TABLE: tuple[Spec, ...] = (
         ruled=True,
     ),
     Spec(C.FORK, M.INSTANCE, "&Fork to a sandbox", "Go on with a copy, to try things on"),
+    # Context and pending changes
+    Spec(C.UNDO, M.EDIT, "&Undo", "Take the latest pending change back", ("Ctrl+Z",)),
+    Spec(C.REDO, M.EDIT, "&Redo", "Bring back what was undone", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Spec(C.EDIT_VALUE, M.EDIT, "&Edit value", "Type another value for the selected key", ("F2",), ruled=True),
+    Spec(C.RENAME_KEY, M.EDIT, "Re&name key", "Type another name for the selected key", ("Shift+F2",)),
+    Spec(C.ADD_VALUE, M.EDIT, "&Add key or item…", "Add a value to the context", ("Ctrl+Shift+A",)),
+    Spec(C.REMOVE_VALUE, M.EDIT, "Remo&ve value", "Remove the selected value", ("Ctrl+Shift+Del",)),
+    Spec(C.MOVE_VALUE_UP, M.EDIT, "Move value u&p", "In front of the one before", ("Ctrl+Shift+Up",)),
+    Spec(C.MOVE_VALUE_DOWN, M.EDIT, "Move value do&wn", "Behind the next one", ("Ctrl+Shift+Down",)),
+    Spec(C.CHANGE_TYPE, M.EDIT, "Change &type…", "Make the selected value another type", ("Ctrl+T",)),
+    Spec(C.COPY_VALUE, M.EDIT, "&Copy value as JSON", "To the clipboard", ("Ctrl+Shift+C",), ruled=True),
+    Spec(C.PASTE_VALUE, M.EDIT, "Pa&ste value as JSON", "In place of the selected one", ("Ctrl+Shift+V",)),
+    Spec(
+        C.REVEAL_VALUE,
+        M.EDIT,
+        "Reveal or &mask secret",
+        "Show the selected secret, or hide it again",
+        ("Ctrl+Shift+R",),
+    ),
+    Spec(C.EDIT_AS_JSON, M.EDIT, "Edit conte&xt as JSON", "The whole context as text", ("Ctrl+Shift+J",)),
+    Spec(C.APPLY_CHANGES, M.EDIT, "App&ly pending changes", "Save them at once", ("Ctrl+S",), ruled=True),
+    Spec(C.DISCARD_CHANGES, M.EDIT, "&Discard pending changes…", "Forget them", ("Ctrl+Shift+D",)),
+    Spec(C.REVIEW_MERGE, M.EDIT, "Review mer&ge…", "Decide what both changed", ("Ctrl+M",)),
+    Spec(
+        C.FILTER_CONTEXT,
+        M.VIEW,
+        "&Filter context…",
+        "Show only what contains a text",
+        ("Ctrl+Alt+F",),
+        ruled=True,
+    ),
+    Spec(C.GO_PENDING, M.VIEW, "Go to &pending changes", "Move the keyboard to what waits", ("Alt+7",)),
 )
 
 

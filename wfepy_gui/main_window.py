@@ -22,6 +22,8 @@ from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.pending_bar import PendingBar
+from wfepy_gui.views.pending_panel import PendingPanel
 from wfepy_gui.views.preflight_panel import PreflightPanel
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
+        loss_threatens: the window should close, but changes are pending; `close_anyway` closes it.
         closing: the window closes; what belongs to it must stop.
         selection_changed: other tasks are selected; see `selected_tasks`.
     """
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
     open_wanted = Signal(object)
     closing = Signal()
     selection_changed = Signal()
+    loss_threatens = Signal()
 
     def __init__(self, services: Services, actions: Actions) -> None:
         super().__init__()
@@ -82,6 +86,7 @@ class MainWindow(QMainWindow):
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
         self._selected_in = self._selected = ""
+        self._closes_anyway = False
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -104,7 +109,15 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, self)
         self.inspector = Inspector(session, theme, clipboard, given.pool, self)
-        self.context_panel = ContextPanel(session, clipboard, self)
+        self.context_panel = ContextPanel(session, theme, clipboard, given.pool, self)
+        apply, discard = actions[Command.APPLY_CHANGES], actions[Command.DISCARD_CHANGES]
+        self.pending_panel = PendingPanel(session.editing, [actions[Command.UNDO], discard, apply], self)
+        self.pending_bar = PendingBar(
+            session.editing,
+            [actions[Command.GO_PENDING], discard, apply],
+            [actions[Command.REVIEW_MERGE]],
+            self,
+        )
         self.task_panel = TaskPanel(session, theme, self)
         self.journal_panel = JournalPanel(session, self)
         self.output_panel = OutputPanel(session, clipboard, self)
@@ -125,11 +138,13 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice_bar)
+        column.addWidget(self.pending_bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
         self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
         self._dock("task", self.tr("Task"), self.inspector, RIGHT)
         self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
+        self._dock("pending", self.tr("Pending changes"), self.pending_panel, BELOW)
         self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
         self._dock("history", self.tr("History"), self.journal_panel, BELOW)
         self._dock("output", self.tr("Output"), self.output_panel, BELOW)
@@ -150,7 +165,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         for name, area in (
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
         ):  # fmt: skip
             docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
@@ -158,8 +173,9 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(docks["task"], docks["context"])
         self.tabifyDockWidget(docks["tasks"], docks["history"])
         self.tabifyDockWidget(docks["history"], docks["output"])
+        self.tabifyDockWidget(docks["output"], docks["pending"])
         self.tabifyDockWidget(docks["task"], docks["why"])
-        self.tabifyDockWidget(docks["output"], docks["preflight"])
+        self.tabifyDockWidget(docks["pending"], docks["preflight"])
         self.tabifyDockWidget(docks["preflight"], docks["error"])
         docks["task"].raise_()
         docks["tasks"].raise_()
@@ -214,6 +230,11 @@ class MainWindow(QMainWindow):
         self.open_wanted.emit((path,))
 
     # -- intents ------------------------------------------------------------------------------------------
+
+    def close_anyway(self) -> None:
+        """Close, whatever is pending."""
+        self._closes_anyway = True
+        self.close()
 
     def select_task(self, name: str) -> None:
         """Select a task everywhere; an empty name selects none. The graph's view does not move."""
@@ -318,7 +339,11 @@ class MainWindow(QMainWindow):
             self._size_docks()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places, stop what runs."""
+        """Remember places, stop what runs; with pending changes, stay until that is decided."""
+        if self._services.session.editing.has_unsaved and not self._closes_anyway:
+            event.ignore()
+            self.loss_threatens.emit()
+            return
         settings = self._services.settings
         settings.keep_bytes("geometry", self.saveGeometry())
         settings.keep_bytes("docks", self.saveState(STATE_VERSION))

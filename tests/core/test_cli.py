@@ -258,7 +258,7 @@ def test_a_graph_is_drawn_without_running_the_module(run, state, tmp_path):
         assert run(f"graph {state} -o {name}")[0] == 0
         assert "publish" in (tmp_path / name).read_text()
     code, _, err = run(f"graph {state} -o g.bmp")
-    assert code == 1
+    assert code == 2
     assert "svg" in err
 
 
@@ -270,11 +270,11 @@ def test_check_tells_the_mistakes_of_a_module_with_their_cure(run, tmp_path):
     assert code == 1
     assert "sing" in err
     assert "Traceback" not in err
-    assert run("check nowhere.py")[0] == 1
+    assert run("check nowhere.py")[0] == 2
 
 
 def test_new_refuses_an_existing_file_and_a_context_that_is_no_json(run, state):
-    assert run(f"new {state} --module release.py")[0] == 65
+    assert run(f"new {state} --module release.py")[0] == 2
     assert run("new other.wfstate --module release.py --context nonsense")[0] == 2
     assert not os.path.exists("other.wfstate")
 
@@ -294,7 +294,7 @@ def test_a_dump_of_wfepy_is_imported_and_goes_on(run, state, tmp_path):
     assert code == 65
     assert "system" in err
     assert not (tmp_path / "owned").exists()
-    assert run(f"import old.pickle {state} --module release.py")[0] == 65
+    assert run(f"import old.pickle {state} --module release.py")[0] == 2
 
 
 @pytest.mark.usefixtures("state")

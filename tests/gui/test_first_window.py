@@ -205,7 +205,7 @@ def test_a_save_by_cron_is_followed_without_moving_anything(
     path = make_instance(TWO_STEPS, context='{"people": {"ada": 1, "grace": 2}}')
     open_instance(path)
     window = desktop.window
-    graph, tree = window.graph_panel.graph_view, window.context_panel._tree
+    graph, tree = window.graph_panel.graph_view, window.context_panel.tree
     graph.zoom_to(1.7)
     window.select_task("sign")
     people = window.context_panel._model.index(0, 0)

@@ -42,9 +42,15 @@ def dialog(desktop):
 
 
 def test_every_command_has_a_place_and_a_meaning(desktop):
-    handled = {**desktop.commands._handlers(), **desktop.hand_commands.handlers()}
+    areas = (
+        desktop.commands._handlers(),
+        desktop.edit_commands._handlers(),
+        desktop.hand_commands.handlers(),
+    )
+    handled = [command for area in areas for command in area]
     keys = [key for spec in TABLE for key in spec.keys]
 
+    assert len(handled) == len(set(handled))
     assert set(handled) == set(Command) == {spec.command for spec in TABLE}
     assert len(keys) == len(set(keys)), "two commands share a shortcut"
     in_menus = {action for menu in desktop.window.menuBar().actions() for action in menu.menu().actions()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 
-from wfepy_core.cli import exits
+from wfepy_core.cli import answer, exits
 from wfepy_core.status import InstanceStatus
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
@@ -110,9 +111,19 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
         from wfepy_core import watchdog
 
         watchdog.start(arguments.timeout)
-    result = run_pass(path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen)
+    streams = sys.stdout, sys.stderr
+    try:
+        result = run_pass(
+            path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen
+        )
+    finally:
+        sys.stdout, sys.stderr = streams  # tasks may have put others there
+    code = exits.FAILED if result.error else exits.DONE
+    return answer(code, partial(_tell, path, result))
+
+
+def _tell(path: str, result: PassResult) -> None:
     print(f"{path}: {told(result)}", file=sys.stderr if result.error else sys.stdout)
-    return exits.FAILED if result.error else exits.DONE
 
 
 def told(result: PassResult) -> str:

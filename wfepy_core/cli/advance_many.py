@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 
 from wfepy_core import fleet
-from wfepy_core.cli import exits
+from wfepy_core.cli import answer, exits
 from wfepy_core.cli.terminal import Progress, is_terminal, print_table
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
 from wfepy_core.values import TYPE_CHECKING
@@ -47,8 +48,8 @@ def advance_many(arguments: Namespace | Arguments) -> int:
                 outcomes = fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
         else:
             outcomes = fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
-    report(outcomes)
-    return exits.worst(CODES[outcome.result] for outcome in outcomes)
+    code = exits.worst(CODES[outcome.result] for outcome in outcomes)
+    return answer(code, partial(report, outcomes))
 
 
 def report(outcomes: Sequence[Outcome]) -> None:
