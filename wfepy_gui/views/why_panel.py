@@ -153,6 +153,8 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(False)
 
     def _show(self, answer: WhyTree) -> None:
+        if self._answer is None or self._answer.task != answer.task:
+            self._tree.forget_place()
         self._answer = answer
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
