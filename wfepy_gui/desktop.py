@@ -208,5 +208,5 @@ class Desktop(QObject):
         """Stop everything that runs."""
         self.session.close()
         self.scanner.stop()
-        self.window.graph_panel.stop()
+        self.window.graph_panel.close_down()
         self.pool.waitForDone(2000)

@@ -26,7 +26,7 @@ _DENSE = 150
 _BOXES_BELOW = 1.25
 """Zoom up to which boxes come from pixmaps; nearer there are few of them, and their edges would be seen."""
 
-_CROWD_ALPHA = 110
+_CROWD_ALPHA = 80
 
 
 class NearPainter:
