@@ -169,6 +169,7 @@ class GraphItem(QGraphicsItem):
             ratio: device pixels per pixel; 0 for a device that wants shapes instead of pixels.
         """
         if zoom >= NEAR:
+            self._paint_rings(painter, zoom)
             self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
@@ -176,6 +177,10 @@ class GraphItem(QGraphicsItem):
             self._far.paint(painter, exposed, zoom)
         if zoom < NEAR:
             self._far.paint_marks(painter, exposed, zoom)
+            self._paint_rings(painter, zoom)
+
+    def _paint_rings(self, painter: QPainter, zoom: float) -> None:
+        """Below the nodes where their marks can be seen, else above everything."""
         if self._pulse:
             self._paint_pulse(painter, zoom)
         if self._selected is not None:
