@@ -8,13 +8,14 @@ snapshot of a later generation already contains it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.records import TaskError
+from wfepy_core.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
 from wfepy_core.status import TaskState
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 
 class Changes(NamedTuple):
@@ -144,6 +145,8 @@ _to_json = json.JSONEncoder(
 ).encode
 _quote = json.encoder.encode_basestring_ascii
 _STATE_NAMES = {state: state.name for state in TaskState}
+
+_LETTERS = {TAKEN, NOT_TAKEN, UNDECIDED}
 
 #: A moment or count beyond these is no event: the snapshot it led to could not be saved.
 _MAX_TIME, _MAX_COUNT = 253_402_300_800_000_000, 2**53
@@ -276,6 +279,8 @@ def _plain(name: str, value: Any) -> Any:
         raise ValueError(f"bad {name} in event: {error}") from error
     if name in ("until", "pid"):
         return _whole(value, _MAX_TIME - 1)
+    if name == "taken" and not set(_text(value)) <= _LETTERS:
+        raise ValueError("bad taken in event")
     if name == "old":
         if type(value) is not dict:
             raise ValueError("bad old in event")

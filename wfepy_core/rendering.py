@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.describe import graph_of
 from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.image import graphviz_image
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.records import Records
 from wfepy_core.snapshot import Snapshot, WorkflowRef, task_statuses
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -73,6 +73,8 @@ def _screen_problem(screenshot: str) -> str:
         return ""
     if screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # The offscreen platform warns of size hints it cannot pass on, at every window.
+        os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
         return ""
     return "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); use --screenshot OUT.png"
 

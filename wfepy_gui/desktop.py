@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,16 +12,21 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.checking import Checking
+from wfepy_gui.edit_commands import EditCommands
 from wfepy_gui.graph_commands import GraphCommands
+from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
+from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
+from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+from wfepy_gui.workers.pass_process import PassProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
-    from wfepy_gui.workers.pass_process import PassOutcome
 
-PROGRAM = (sys.executable, "-m", "wfepy_core")
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
@@ -71,8 +73,14 @@ class Desktop(QObject):
             self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.session = Session(
-            partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
+            partial(PassProcess, program, environment()),
+            program,
+            self.pool,
+            self.notices,
+            self.settings,
+            self,
         )
+        self.checking = Checking(self.session, self.settings, program, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -97,9 +105,13 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.checking,
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
+        self.edit_commands = EditCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
+        self.pass_commands = PassCommands(window, services)
         self.graph_commands = GraphCommands(window, services)
         return window
 
@@ -108,7 +120,7 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
-        self.session.pass_ended.connect(self._tell_end)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -130,10 +142,13 @@ class Desktop(QObject):
             self.scanner.look_at(listed)
             self.window.show_dock("instances")
         for path in files[:1]:
-            self._remember(path)
-            self.session.open(path)
+            self.edit_commands.unless_pending(partial(self._open_file, path))
         for path in folders:
             self._remember(path)
+
+    def _open_file(self, path: str) -> None:
+        self._remember(path)
+        self.session.open(path)
 
     def _is_state_file(self, path: str) -> bool:
         if Path(path).is_dir():
@@ -169,10 +184,10 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
-    def _tell_end(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            forced = " It did not stop when asked and was killed." if outcome.forced else ""
-            self.window.statusBar().showMessage(outcome.end.value + forced, 8000)
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
 
     # -- the picture of the window ------------------------------------------------------------------------
 
@@ -206,7 +221,9 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        self.pass_commands.stop()
         self.session.close()
+        self.checking.cancel()
         self.scanner.stop()
         self.window.graph_panel.close_down()
         self.pool.waitForDone(2000)

@@ -8,55 +8,44 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.snapshot import apply, instance_status, task_statuses, transition_statuses
-from wfepy_core.status import TaskStatus
+from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
+from wfepy_gui.editing import Editing
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
-from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, PassProcess, command_for, shell_line
+from wfepy_gui.workers.pass_process import (
+    PassEnd,
+    PassOutcome,
+    PassProcess,
+    command_for,
+    reason_in,
+    shell_line,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
-    from wfepy_core.records import Record
     from wfepy_core.snapshot import Snapshot
-    from wfepy_core.status import InstanceStatus, TransitionStatus
     from wfepy_core.storage.journal import History
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
 
+__all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
+
 BURST_MS = 60
 AT_ONCE = 1000
 """Events shown in one go; more would hold up the window."""
-
-
-class View(NamedTuple):
-    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
-
-    snapshot: Snapshot
-    numbers: Mapping[str, int]
-    statuses: Mapping[str, TaskStatus]
-    transitions: list[TransitionStatus]
-    status: InstanceStatus
-
-    def record(self, task: str) -> Record:
-        """What is remembered of a task; KeyError for an unknown name."""
-        return self.snapshot.records[self.numbers[task]]
-
-
-def view_of(snapshot: Snapshot) -> View:
-    """Derive what is shown. O(tasks + transitions)."""
-    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
-    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
 class Session(QObject):
@@ -105,9 +94,13 @@ class Session(QObject):
         self._retired: list[PassProcess] = []
         self._pending: list[Event] = []
         self._outcome: PassOutcome | None = None
+        self._tally = PassTally()
+        self._obstacle = ""
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
+        self._editing = Editing(pool, notices, self)
+        self._starts_when_saved = False
         self._burst = QTimer(self)
         self._connect()
 
@@ -120,6 +113,9 @@ class Session(QObject):
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
         self._watcher.polled.connect(self._look_after_others)
+        self._editing.applied.connect(self._take_saved)
+        self._editing.refused.connect(self._stay)
+        self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -144,6 +140,11 @@ class Session(QObject):
         return self._view
 
     @property
+    def editing(self) -> Editing:
+        """The changes that wait to be applied to this instance."""
+        return self._editing
+
+    @property
     def history(self) -> tuple[Event, ...]:
         """The journal's events, oldest first, as read last."""
         return self._history
@@ -161,7 +162,27 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return self._view is not None and not self.is_busy and self._problem is None
+        return not (self._view is None or self.is_busy or self._problem or self._obstacle)
+
+    @property
+    def obstacle(self) -> str:
+        """Why the file can be read and not written; empty when it can. Nothing may be changed then."""
+        return self._obstacle
+
+    @property
+    def tally(self) -> PassTally:
+        """What the pass did that was started here last."""
+        return self._tally
+
+    @property
+    def process_id(self) -> int:
+        """Of the pass started here; 0 when none runs."""
+        return self._process.process_id if self._process else 0
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this instance."""
+        return self._program
 
     @property
     def command_line(self) -> str:
@@ -171,11 +192,13 @@ class Session(QObject):
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
-        """Show another state file. A pass that runs goes on to its end; its failure becomes a notice."""
+        """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute())
-        self._view, self._problem, self._history = None, None, ()
-        self._watcher.watch(self._path)
+        self._path = str(Path(path).absolute()) if path else ""
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin(self._path)
+        self._watcher.watch(self._path) if path else self._watcher.stop()
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
@@ -187,12 +210,14 @@ class Session(QObject):
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
-        """Start a pass in a child process; asks for trust first when the code is new to this user."""
+        """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if not self.can_advance or self._view is None:
+            return
+        if not self._editing.collect():
             return
         modules = modules_of(self._view.snapshot.workflow, self.folder)
         if self._settings.trusts([module.key for module in modules]):
-            self._start_pass()
+            self._save_and_start()
         else:
             self.trust_needed.emit(modules)
 
@@ -200,12 +225,18 @@ class Session(QObject):
         """The user agrees to run these modules; remember it and start the pass."""
         self._settings.trust([module.key for module in modules])
         if self.can_advance:
-            self._start_pass()
+            self._save_and_start()
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
         if self._process is not None:
             self._process.cancel()
+
+    def hinder(self, reason: str) -> None:
+        """Say why nothing may be changed now; an empty reason lifts it."""
+        if reason != self._obstacle:
+            self._obstacle = reason
+            self.summary_changed.emit()
 
     def close(self) -> None:
         """Stop everything: the window closes."""
@@ -218,12 +249,30 @@ class Session(QObject):
 
     # -- our own pass -------------------------------------------------------------------------------------
 
+    def _save_and_start(self) -> None:
+        if self._editing.pending:
+            self._starts_when_saved = True
+            self._editing.apply("")
+        else:
+            self._start_pass()
+
+    def _take_saved(self, snapshot: Snapshot) -> None:
+        self._reads.forget()  # it may have read what was there before
+        self._take_snapshot(snapshot)
+        self._history_reads.ask(partial(journal.history, self._path))
+        starts, self._starts_when_saved = self._starts_when_saved, False
+        if starts and self.can_advance:
+            self._start_pass()
+
+    def _stay(self) -> None:
+        self._starts_when_saved = False
+
     def _start_pass(self) -> None:
         process = self._make_process(self)
         process.events_arrived.connect(self._take_events)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
-        self._process = process
+        self._process, self._tally = process, PassTally()
         self._reads.forget()
         self.pass_started.emit()
         self.summary_changed.emit()
@@ -239,6 +288,7 @@ class Session(QObject):
         events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
         if events and self._view is not None:
             self._show(apply(self._view.snapshot, events))
+            self._tally.take(events)
             self.events_applied.emit(events)
         if self._pending:
             self._burst.start()
@@ -261,24 +311,25 @@ class Session(QObject):
         self.reload()
 
     def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            snapshot = self._view.snapshot
-            names = [task.name for task in snapshot.graph.tasks]
-            errors = {names[number]: error for number, error in snapshot.records.errors.items()}
-            first = next(iter(errors.items()), None)
-            summary = (
-                f"{first[0]} failed: {first[1].type}: {first[1].message}" if first else outcome.end.value
-            )
-            details = "\n\n".join(error.traceback for error in errors.values()) or outcome.details
-            hint = "Correct the cause and advance again: the next pass retries it."
-            self._notices.error(summary, hint=hint, details=details)
-        elif outcome.end is PassEnd.LOCKED:
-            self._notices.warning(
-                outcome.end.value, hint="Try again when it is done.", details=outcome.details
-            )
-        elif outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
+        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+            return
+        reason, hint = reason_in(outcome.details)
+        if reason:
+            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
+            say(reason, hint=hint)
+        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
+            self._tell_failures(self._view.snapshot, outcome)
+        else:
             hint = "What it completed is kept. See Output for what it printed."
-            self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
+            self._notices.error(f"{self.name}: {outcome.sentence}", hint=hint, details=outcome.details)
+
+    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
+        names = [task.name for task in snapshot.graph.tasks]
+        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
+        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
+        details = "\n\n".join(error.traceback for _, error in failed)
+        hint = "Correct the cause and advance again: the next pass retries it."
+        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
         self._burst.stop()
@@ -297,7 +348,7 @@ class Session(QObject):
         self._retired.remove(process)
         process.deleteLater()
         if outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
-            self._notices.error(f"{name}: {outcome.end.value}", details=outcome.details)
+            self._notices.error(f"{name}: {outcome.sentence}", details=outcome.details)
 
     # -- the file -----------------------------------------------------------------------------------------
 
@@ -314,6 +365,7 @@ class Session(QObject):
     def _take_snapshot(self, snapshot: Snapshot) -> None:
         if self.is_busy:
             return
+        self._editing.take(snapshot)
         had_problem, self._problem = self._problem is not None, None
         if self._view is None or self._view.snapshot != snapshot:
             self._show(snapshot)
@@ -334,6 +386,7 @@ class Session(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         before, after = self._view, view_of(snapshot)
         self._view = after
+        self._editing.follow(snapshot)
         if before is None or before.snapshot.graph != snapshot.graph:
             self.instance_changed.emit()
             self.summary_changed.emit()
@@ -343,40 +396,5 @@ class Session(QObject):
             self.tasks_changed.emit(names)
         if before.snapshot.context != snapshot.context:
             self.context_changed.emit()
-        if _summary(before) != _summary(after):
+        if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
-
-
-def _summary(view: View) -> tuple[object, ...]:
-    snapshot = view.snapshot
-    return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
-
-
-def most_urgent(view: View) -> str:
-    """The task a person should look at first; empty when none needs a look."""
-    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
-    return name if status.priority < TaskStatus.COMPLETE.priority else ""
-
-
-def _priority(item: tuple[str, TaskStatus]) -> int:
-    return item[1].priority
-
-
-def changed_tasks(before: View, after: View) -> frozenset[str]:
-    """Names of the tasks whose status, record or decisions differ between two views of one graph."""
-    old, new = before.snapshot.records, after.snapshot.records
-    changed = {
-        number
-        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
-        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
-        if one != two
-    }
-    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
-        one, two = getattr(old, column), getattr(new, column)
-        if one != two:
-            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
-    return frozenset(
-        name
-        for number, (name, status) in enumerate(after.statuses.items())
-        if number in changed or before.statuses[name] is not status
-    )

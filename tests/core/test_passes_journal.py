@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from tests.core.pass_samples import Instance, workflows
+from tests.core.pass_samples import RELEASE, Instance, workflows
 from wfepy_core.errors import WorkflowError
 from wfepy_core.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.passes import run_pass
@@ -67,6 +67,30 @@ def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(t
     events = journal.read_events(line.encode() for line in instance.lines()[len(lines) :]).events
     assert apply(before, events).running == ()
     assert _facts(apply(before, events).records) == _facts(instance.read().records)
+
+
+def test_a_listener_that_fails_does_not_stop_the_pass(release):
+    told = []
+
+    def listen(event):
+        told.append(event)
+        raise BrokenPipeError
+
+    release.set_context(signed=True)
+
+    assert run_pass(release.path, listen=listen).status is InstanceStatus.FINISHED
+    assert len(told) == 1
+
+
+def test_a_moment_no_file_can_hold_is_saved_as_the_nearest(release):
+    moment = "datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)"
+    source = "import datetime\n" + RELEASE.replace('"no signature yet"', f'"never", {moment}')
+    release.module.with_name("old.py").write_text(source)
+
+    run_pass(release.path, modules=["old.py"])
+
+    assert release.read().record("sign").reason == "never"
+    assert release.read().record("sign").until == 0
 
 
 def test_a_large_journal_is_moved_away_and_nothing_is_lost(release, monkeypatch):

@@ -132,6 +132,16 @@ def test_a_summary_sees_what_the_journal_holds_beyond_the_file(path):
         assert state_file.summarize(path).status is InstanceStatus.RUNNING
 
 
+def test_a_link_is_summed_up_as_what_it_leads_to(path, tmp_path):
+    snapshot = release()
+    snapshot.records.errors.clear()
+    state_file.write(path, snapshot)
+    Path(path + ".journal").write_bytes(b"".join(encode(e) + b"\n" for e in _poll_begun()))
+    (tmp_path / "link.wfstate").symlink_to(path)
+
+    assert state_file.summarize(str(tmp_path / "link.wfstate")).status is InstanceStatus.INTERRUPTED
+
+
 def _poll_begun():
     return [PassStarted(417, 10, "ops", "ops1", 1), TaskStarted(417, 11, "sign")]
 

@@ -121,7 +121,7 @@ def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
     made.start()
     qtbot.waitExposed(made.window)
     yield made
-    made.window.close()
+    made.window.close_anyway()
 
 
 @pytest.fixture

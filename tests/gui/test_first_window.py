@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
+from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
 from wfepy_gui.desktop import Desktop, Options
 from wfepy_gui.graph_pictures import GraphPictures
+from wfepy_gui.notices import Level
 from wfepy_gui.views.graph.export_dialog import Choice
 from wfepy_gui.workers.pass_process import PassEnd
 
@@ -205,7 +207,7 @@ def test_a_save_by_cron_is_followed_without_moving_anything(
     path = make_instance(TWO_STEPS, context='{"people": {"ada": 1, "grace": 2}}')
     open_instance(path)
     window = desktop.window
-    graph, tree = window.graph_panel.graph_view, window.context_panel._tree
+    graph, tree = window.graph_panel.graph_view, window.context_panel.tree
     graph.zoom_to(1.7)
     window.select_task("sign")
     people = window.context_panel._model.index(0, 0)
@@ -279,3 +281,41 @@ def test_the_window_comes_back_as_it_was_left(qtbot, qapp, desktop, tmp_path):
     assert again.window.docks["history"].isHidden()
     assert not again.window.docks["output"].isHidden()
     again.window.close()
+
+
+def test_a_changed_module_is_told_with_the_commands_own_reason(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(FAILS)
+    open_instance(path)
+    module = Path(path).with_suffix(".py")
+    module.write_text(module.read_text(encoding="utf-8").replace("publish", "print_it"), encoding="utf-8")
+
+    outcome = advance(qtbot, desktop)
+
+    assert outcome.end is PassEnd.BAD_STATE
+    [notice] = desktop.notices.history
+    assert "the module has changed" in notice.summary
+    assert "wfepy migrate" in notice.hint
+
+
+def test_another_holder_of_the_instance_is_news_and_no_failure(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(TWO_STEPS)
+    open_instance(path)
+
+    with StateLock(path):
+        outcome = advance(qtbot, desktop)
+
+    assert outcome.end is PassEnd.LOCKED
+    assert desktop.notices.history[0].level is Level.WARNING
+    assert "locked" in desktop.notices.history[0].summary
+
+
+def test_each_failed_pass_gives_one_notice(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(FAILS)
+    open_instance(path)
+
+    advance(qtbot, desktop)
+    advance(qtbot, desktop)
+
+    assert [notice.summary for notice in desktop.notices.history] == [
+        "publish failed: ValueError: the shelf is full"
+    ] * 2

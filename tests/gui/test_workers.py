@@ -16,7 +16,7 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.bounded_output import BoundedOutput
 from wfepy_gui.workers.file_watcher import FileWatcher
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+from wfepy_gui.workers.pass_process import PassEnd, PassProcess, reason_in
 
 WAIT_MS = 20_000
 PROGRAM = (sys.executable, "-m", "wfepy_core")
@@ -240,3 +240,15 @@ def test_the_window_stays_alive_while_a_task_floods(qtbot, process, make_instanc
     assert run(qtbot, process, path).end is PassEnd.DONE
     heart.stop()
     assert len(turns) > 10
+
+
+def test_a_folder_that_vanished_has_nothing_to_show(tmp_path):
+    assert scan([str(tmp_path / "gone")], {}, 0) == []
+
+
+def test_the_reason_is_what_the_command_said_last():
+    printed = (
+        "wfepy: not this one\nlots of output\nwfepy: the module is gone\n  correct it\n  with --module\n"
+    )
+    assert reason_in(printed) == ("the module is gone", "correct it with --module")
+    assert reason_in("wfepy: said by a task\nand more output") == ("", "")

@@ -7,10 +7,10 @@ journal that lost a line still tells the rest.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.events import Event, decode
 from wfepy_core.storage.journal_file import journal_path, older_path, read_history, read_lines
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,9 +68,14 @@ def history(state_path: str) -> History:
 
 
 def journal_size(state_path: str) -> int:
-    """Size of the journal in bytes; 0 if there is none."""
+    """Size of the journal of a state file in bytes; 0 if there is none."""
+    return size_of(journal_path(state_path))
+
+
+def size_of(path: str) -> int:
+    """Size of a file in bytes; 0 if there is none."""
     try:
-        return os.stat(journal_path(state_path)).st_size
+        return os.stat(path).st_size
     except OSError:
         return 0
 

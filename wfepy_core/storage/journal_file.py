@@ -10,11 +10,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import NamedTuple
 
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
+from wfepy_core.values import NamedTuple
+
+JOURNAL_SUFFIX = ".journal"
+"""What is added to the name of a state file for its journal."""
 
 _CHUNK = 1 << 16
 
@@ -36,7 +39,7 @@ class Lines(NamedTuple):
 
 def journal_path(state_path: str) -> str:
     """The journal of a state file; it lies beside the target of a link."""
-    return real_path(os.fspath(state_path)) + ".journal"
+    return real_path(os.fspath(state_path)) + JOURNAL_SUFFIX
 
 
 def older_path(journal: str) -> str:

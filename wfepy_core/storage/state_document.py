@@ -7,7 +7,6 @@ parses nor writes anew what it does not change. Any other JSON with the same con
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.snapshot import Snapshot
@@ -26,16 +25,35 @@ from wfepy_core.storage.state_checks import (
     parse_json,
 )
 from wfepy_core.storage.state_text import HEAD, MEMBERS, Parts, to_json
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar
 
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph, WorkflowRef
     from wfepy_core.status import TaskState
 
-_T = TypeVar("_T")
+    _T = TypeVar("_T")
+
 _FIRST = b'{"format": '
+
+
+def unreadable(path: str, error: BadStateError) -> UnreadableStateError:
+    """The error for a file that makes no sense, with the way out as its hint."""
+    name = os.path.basename(path)
+    if name.endswith(".py"):
+        told = f"{name} is a Python file, not a state file"
+        return UnreadableStateError(
+            told, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
+        )
+    hint = error.hint
+    if not hint and os.path.exists(f"{path}.bak"):
+        hint = f"`wfepy restore {path}` goes back to the version before"
+    return UnreadableStateError(
+        f"{name}: {error.message}", path=path, hint=hint or "bring the file back from a backup"
+    )
 
 
 class Contents(NamedTuple):
@@ -114,8 +132,7 @@ class Document:
         try:
             return make()
         except BadStateError as error:
-            name = os.path.basename(self.path)
-            raise UnreadableStateError(f"{name}: {error.message}", path=self.path, hint=error.hint) from None
+            raise unreadable(self.path, error) from None
         except (RecursionError, MemoryError):
             name = os.path.basename(self.path)
             raise UnreadableStateError(f"{name}: too large or nested too deeply", path=self.path) from None
@@ -131,7 +148,7 @@ class Document:
 
     def _read_head(self) -> Head:
         if self._texts is not None:
-            head = parse_head_line(self.data[: self.data.index(b"\n")])
+            head = _parse_head_line(self.data[: self.data.index(b"\n")])
             if head is not None:
                 return check_head(head, self.workflow.name)
             self._texts = None
@@ -156,7 +173,7 @@ class Document:
         self._values = members(value, "the file", (*HEAD, *MEMBERS))
 
 
-def parse_head_line(line: bytes) -> dict[str, Any] | None:
+def _parse_head_line(line: bytes) -> dict[str, Any] | None:
     """The members on the first line of our layout; None if it is another layout."""
     if not line.startswith(_FIRST) or not line.endswith(b"},"):
         return None
@@ -165,17 +182,6 @@ def parse_head_line(line: bytes) -> dict[str, Any] | None:
     except BadStateError:
         return None
     return head if len(head) == len(HEAD) else None
-
-
-def parse_member_line(line: bytes, name: str) -> Any:
-    """The value of a member that has a whole line in our layout; None if it is another layout."""
-    prefix = b'"%s": ' % name.encode("ascii")
-    if not line.startswith(prefix) or not line.endswith(b","):
-        return None
-    try:
-        return parse_json(line[len(prefix) : -1])
-    except BadStateError:
-        return None
 
 
 def _lines_of(data: bytes) -> dict[str, bytes] | None:

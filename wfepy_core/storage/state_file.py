@@ -13,10 +13,12 @@ from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.snapshot import Snapshot, apply, instance_status
 from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.storage.durable import CLOSE_ON_EXEC, replace_file
-from wfepy_core.storage.journal import journal_size, newer_events
+from wfepy_core.storage.journal import journal_size, newer_events, size_of
+from wfepy_core.storage.journal_file import JOURNAL_SUFFIX
 from wfepy_core.storage.lock import read_holder
-from wfepy_core.storage.state_checks import BadStateError, Head, check_head
-from wfepy_core.storage.state_document import Document, parse_head_line, parse_member_line
+from wfepy_core.storage.state_checks import Head
+from wfepy_core.storage.state_document import Document
+from wfepy_core.storage.state_head import quick_head
 from wfepy_core.storage.state_text import snapshot_text
 
 __all__ = ["Head", "read", "read_document", "read_head", "replay", "summarize", "write"]
@@ -29,6 +31,7 @@ MAX_BYTES = 1 << 30
 """A larger file is not read."""
 
 _HEAD_BYTES = 4096
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 # A pipe of that name must not keep us waiting for somebody to write into it.
 _READ_FLAGS = os.O_RDONLY | CLOSE_ON_EXEC | getattr(os, "O_NONBLOCK", 0)
 
@@ -85,27 +88,7 @@ def read_head(path: str) -> Head:
     Raises:
         UnreadableStateError: as in `read`.
     """
-    try:
-        descriptor = os.open(path, _READ_FLAGS)
-        try:
-            data = os.read(descriptor, _HEAD_BYTES)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    lines = data.split(b"\n", 2)
-    if len(lines) == 3:
-        head = parse_head_line(lines[0])
-        ref = parse_member_line(lines[1], "workflow") if head else None
-        if head and type(ref) is dict and type(ref.get("name")) is str:
-            try:
-                return check_head(head, ref["name"])
-            except BadStateError as error:
-                name = os.path.basename(path)
-                raise UnreadableStateError(f"{name}: {error.message}", path=path, hint=error.hint) from None
-    document = read_document(path)
-    document.snapshot()
-    return document.head
+    return _quick_head(path, 0) or _whole_head(path)
 
 
 def summarize(path: str) -> Head:
@@ -115,11 +98,39 @@ def summarize(path: str) -> Head:
         UnreadableStateError: as in `read`.
         StateFileError: the journal is there and cannot be read.
     """
-    head = read_head(path)
-    if journal_size(path) <= head.saved.journal:
+    head = _quick_head(path, _NO_LINK) if _NO_LINK else None
+    if head is not None:
+        size = size_of(path + JOURNAL_SUFFIX)  # it is no link: its journal lies beside it
+    else:
+        head = read_head(path)
+        size = journal_size(path)
+    if size in (0, head.saved.journal):
         return head
     snapshot = read(path)
     return Head(snapshot.generation, instance_status(snapshot), snapshot.saved, snapshot.workflow.name)
+
+
+def _quick_head(path: str, flags: int) -> Head | None:
+    """The head if it can be had quickly."""
+    try:
+        descriptor = os.open(path, _READ_FLAGS | flags)
+    except OSError as error:
+        if flags:
+            return None
+        raise _unreadable(path, error) from error
+    try:
+        data = os.read(descriptor, _HEAD_BYTES)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    finally:
+        os.close(descriptor)
+    return quick_head(data)
+
+
+def _whole_head(path: str) -> Head:
+    document = read_document(path)
+    document.snapshot()
+    return document.head
 
 
 def write(path: str, snapshot: Snapshot, *, durable: bool = True) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from wfepy_gui.clock import age, local_time, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.models.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -58,7 +59,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._icons = StatusIcons(theme)
         self._view: View | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
@@ -114,7 +115,7 @@ class TaskTableModel(QAbstractTableModel):
         if role in (NAME_ROLE, STATUS_ROLE):
             return name if role == NAME_ROLE else status
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._theme.look.icon(status) if column is Column.STATUS else None
+            return self._icons.icon(status) if column is Column.STATUS else None
         record = self._view.record(name)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, name, record)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from wfepy_core.durations import in_words
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
 
 ICON_SIZE = 22
+LINES, MARGIN = 4, 6
 TICK_MS = 1000
 BURST_MS = 100
 
@@ -42,7 +44,9 @@ class Headline(QFrame):
         self._session, self._theme = session, theme
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
-        self._elapsed = QElapsedTimer()
+        self._buttons: list[QToolButton] = []
+        self._elapsed, self._task_elapsed = QElapsedTimer(), QElapsedTimer()
+        self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
@@ -57,12 +61,14 @@ class Headline(QFrame):
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Always the same height: a longer sentence must not push the graph down.
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 2 * MARGIN)
         self._progress.setRange(0, 0)
         self._progress.setFixedWidth(90)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("A pass is running"))
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        row.setContentsMargins(12, MARGIN, 8, MARGIN)
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._status)
@@ -75,6 +81,7 @@ class Headline(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             row.addWidget(button)
+            self._buttons.append(button)
         self._tick.setInterval(TICK_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
@@ -92,7 +99,15 @@ class Headline(QFrame):
         self._end()
 
     def _show_answer(self, answer: Answer) -> None:
-        self._sentence.setText(answer.sentence)
+        self._say(answer.sentence)
+
+    def _say(self, text: str) -> None:
+        """Show a sentence; of one that is too long its beginning, and all of it in the tool tip."""
+        self._sentence.setText(text)
+        self._sentence.setToolTip(text)
+        fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
+        across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
 
     def _fill_later(self) -> None:
         if not self._later.isActive():
@@ -100,6 +115,8 @@ class Headline(QFrame):
 
     def _begin(self) -> None:
         self._elapsed.start()
+        self._task_elapsed.start()
+        self._running = ()
         self._tick.start()
         self._fill()
 
@@ -110,24 +127,37 @@ class Headline(QFrame):
     def _fill(self) -> None:
         self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
+        for button, is_shown in zip(self._buttons, (not is_busy, is_busy), strict=True):
+            button.setVisible(is_shown)
         self._progress.setVisible(is_busy)
         self._busy.setVisible(is_busy)
         if view is None:
             problem = self._session.problem
             self._icon.clear()
             self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
-            self._sentence.setText(str(problem) if problem else "")
+            self._say(str(problem) if problem else "")
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
-        self._status.setText(view.status.value)
+        mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
+        self._status.setText(f"{mark}{view.status.value}")
         self._status.setToolTip(view.status.description)
         problem = self._session.problem
         if problem:
             self._answers.forget()
-            self._sentence.setText(self.tr("Shown as it was last read: {}").format(problem))
+            self._say(self.tr("Shown as it was last read: {}").format(problem))
         elif not self._answers.is_busy:
             self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
-            running = ", ".join(view.snapshot.running[:2])
-            elapsed = in_words(self._elapsed.elapsed() * 1000)
-            self._busy.setText(f"{running or self.tr('pass')} · {elapsed}")
+            self._busy.setText(self._what_runs(view.snapshot.running))
+
+    def _what_runs(self, running: tuple[str, ...]) -> str:
+        """The running task with its own time; the whole pass's in the tool tip."""
+        if running != self._running:
+            self._running = running
+            self._task_elapsed.start()
+        whole = in_words(self._elapsed.elapsed() * 1000)
+        self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if not running:
+            return self.tr("pass · {}").format(whole)
+        more = f" +{len(running) - 2}" if len(running) > 2 else ""
+        return f"{', '.join(running[:2])}{more} · {in_words(self._task_elapsed.elapsed() * 1000)}"

@@ -76,16 +76,19 @@ def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int
 def _files(roots: Sequence[str]) -> Iterator[tuple[str, Mark]]:
     seen = set()
     for root in roots:
-        if not Path(root).is_dir():
-            paths = [root]
-        else:
-            with os.scandir(root) as listed:
-                paths = [entry.path for entry in listed if entry.name.endswith(".wfstate")]
-        for path in paths:
+        for path in _listed(root) if Path(root).is_dir() else [root]:
             mark = _mark(path)
             if mark is not None and path not in seen:
                 seen.add(path)
                 yield path, mark
+
+
+def _listed(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as found:
+            return [entry.path for entry in found if entry.name.endswith(".wfstate")]
+    except OSError:  # it vanished, or may not be read: it has nothing to show now
+        return []
 
 
 def _mark(path: str) -> Mark | None:
