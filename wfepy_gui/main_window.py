@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 130
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 170
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         headline = Headline(
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
-        self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)

@@ -26,7 +26,7 @@ _DENSE = 150
 _BOXES_BELOW = 1.25
 """Zoom up to which boxes come from pixmaps; nearer there are few of them, and their edges would be seen."""
 
-_CROWD_ALPHA = 110
+_CROWD_ALPHA = 95
 
 
 class NearPainter:
@@ -124,9 +124,8 @@ class NearPainter:
         pens, crowd_pens = self._look.edges, self._crowd_pens
         for index, curve in visible:
             status = drawn.transitions[index]
-            pen = (crowd_pens if drawn.crowds[index] > CROWD else pens)[status]
-            painter.strokePath(curve.line, pen)
-            painter.fillPath(curve.head, pen.color())
+            painter.strokePath(curve.line, (crowd_pens if drawn.crowds[index] > CROWD else pens)[status])
+            painter.fillPath(curve.head, pens[status].color())
 
     def _paint_hairlines(self, painter: QPainter, visible: Sequence[tuple[int, Curve]]) -> None:
         """Many thin edges by colour, each for itself: one path of all takes twice as long."""
@@ -143,7 +142,7 @@ class NearPainter:
             for curve in curves:
                 painter.drawPath(curve.line)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(pen.color())
+            painter.setBrush(self._look.edges[status].color())
             for curve in curves:
                 painter.drawPath(curve.head)
 
