@@ -12,7 +12,7 @@ from pytestqt.modeltest import ModelTester
 from wfepy_core.storage import state_file
 from wfepy_gui.actions import Command
 from wfepy_gui.masking import DOTS
-from wfepy_gui.models.context_tree import CHANGED_ROLE, HIT_ROLE, Column
+from wfepy_gui.models.context_cells import CHANGED_ROLE, HIT_ROLE, Column
 from wfepy_gui.models.value_kinds import Kind
 from wfepy_gui.views.new_value import NewValue
 

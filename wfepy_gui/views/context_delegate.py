@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context_tree import CHANGED_ROLE, ENCODED_ROLE, HIT_ROLE, Column
+from wfepy_gui.models.context_cells import CHANGED_ROLE, ENCODED_ROLE, HIT_ROLE, Column
 from wfepy_gui.models.value_kinds import Kind, kind_of_value
 from wfepy_gui.views.value_editors import WIDEST, ValueInput, input_for
 
