@@ -50,6 +50,12 @@ LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
+_PLACES = {
+    LEFT: ("instances",),
+    RIGHT: ("task", "context", "why"),
+    BELOW: ("tasks", "history", "output", "pending", "preflight", "error"),
+}
+"""Which docks share a place, in the order of their tabs."""
 
 
 class Services(NamedTuple):
@@ -141,42 +147,38 @@ class MainWindow(QMainWindow):
         column.addWidget(self.pending_bar)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
-        self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
-        self._dock("task", self.tr("Task"), self.inspector, RIGHT)
-        self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
-        self._dock("pending", self.tr("Pending changes"), self.pending_panel, BELOW)
-        self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
-        self._dock("history", self.tr("History"), self.journal_panel, BELOW)
-        self._dock("output", self.tr("Output"), self.output_panel, BELOW)
-        self._dock("why", self.tr("Why?"), self.why_panel, RIGHT)
-        self._dock("preflight", self.tr("Preflight"), self.preflight_panel, BELOW)
-        self._dock("error", self.tr("Error"), self.error_panel, BELOW)
+        self._dock("instances", self.tr("Instances"), self.fleet_panel)
+        self._dock("task", self.tr("Task"), self.inspector)
+        self._dock("context", self.tr("Context"), self.context_panel)
+        self._dock("pending", self.tr("Pending changes"), self.pending_panel)
+        self._dock("tasks", self.tr("Tasks"), self.task_panel)
+        self._dock("history", self.tr("History"), self.journal_panel)
+        self._dock("output", self.tr("Output"), self.output_panel)
+        self._dock("why", self.tr("Why?"), self.why_panel)
+        self._dock("preflight", self.tr("Preflight"), self.preflight_panel)
+        self._dock("error", self.tr("Error"), self.error_panel)
         self._place_docks()
 
-    def _dock(self, name: str, caption: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _dock(self, name: str, caption: str, panel: QWidget) -> None:
         dock = QDockWidget(caption, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         dock.setAccessibleName(caption)
-        self.addDockWidget(area, dock)
         self.docks[name] = dock
 
     def _place_docks(self) -> None:
         docks = self.docks
-        for name, area in (
-            ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
-        ):  # fmt: skip
-            docks[name].setFloating(False)
-            self.addDockWidget(area, docks[name])
-            docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
-        self.tabifyDockWidget(docks["task"], docks["context"])
-        self.tabifyDockWidget(docks["tasks"], docks["history"])
-        self.tabifyDockWidget(docks["history"], docks["output"])
-        self.tabifyDockWidget(docks["output"], docks["pending"])
-        self.tabifyDockWidget(docks["task"], docks["why"])
-        self.tabifyDockWidget(docks["pending"], docks["preflight"])
-        self.tabifyDockWidget(docks["preflight"], docks["error"])
+        # Never side by side, not even for a moment: the window would grow to hold them all.
+        for dock in docks.values():
+            self.removeDockWidget(dock)
+            dock.setFloating(False)
+        for area, names in _PLACES.items():
+            for name in names:
+                if name is names[0]:
+                    self.addDockWidget(area, docks[name])
+                else:
+                    self.tabifyDockWidget(docks[names[0]], docks[name])
+                docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()
