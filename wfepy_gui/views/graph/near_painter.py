@@ -82,11 +82,13 @@ class NearPainter:
         return found
 
     def _paint_placeholders(self, painter: QPainter, numbers: list[int]) -> None:
-        painter.setPen(QPen(self._look.panel_border, 1.0, Qt.PenStyle.DotLine))
+        outline = QPen(self._look.panel_border, 1.0, Qt.PenStyle.DotLine)
         for index in numbers:
             rect = self._drawn.nodes[index].rect
+            painter.setPen(outline)
             painter.setBrush(self._look.page)
             painter.drawRoundedRect(rect, shape.RADIUS, shape.RADIUS)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faint(self._look.statuses[self._drawn.statuses[index]].solid))
             painter.drawEllipse(rect.center(), 6.0, 6.0)
 
