@@ -72,6 +72,16 @@ class Command(enum.Enum):
     PALETTE = enum.auto()
     SHORTCUTS = enum.auto()
     ABOUT = enum.auto()
+    # Why, what next, and changes by hand (hand_commands.py).
+    WHY = enum.auto()
+    PREFLIGHT = enum.auto()
+    GO_ERROR = enum.auto()
+    COMPLETE = enum.auto()
+    SKIP = enum.auto()
+    RETRY = enum.auto()
+    SET_TOKENS = enum.auto()
+    RESTORE = enum.auto()
+    FORK = enum.auto()
 
 
 class Spec(NamedTuple):
@@ -108,7 +118,7 @@ TABLE: tuple[Spec, ...] = (
         M.INSTANCE,
         "Advance until &nothing moves",
         "Repeat passes while one changes something",
-        ("Ctrl+F5",),
+        ("Ctrl+Shift+F5",),
     ),
     Spec(
         C.ADVANCE_WHEN_FREE,
@@ -184,6 +194,29 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.PALETTE, M.HELP, "&Commands…", "Find and run any command", ("Ctrl+Shift+P",)),
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
     Spec(C.ABOUT, M.HELP, "&About", "Versions of what runs here"),
+    # Why, what next, and changes by hand (hand_commands.py).
+    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+7",), ruled=True),
+    Spec(C.PREFLIGHT, M.INSTANCE, "&Preflight", "What an advance would do now; calls no task", ("F9",)),
+    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+8",)),
+    Spec(
+        C.COMPLETE,
+        M.INSTANCE,
+        "Co&mplete…",
+        "Let the selected tasks count as done",
+        ("Ctrl+Alt+C",),
+        ruled=True,
+    ),
+    Spec(C.SKIP, M.INSTANCE, "&Skip…", "Cancel the selected tasks; their branches end", ("Ctrl+Alt+S",)),
+    Spec(C.RETRY, M.INSTANCE, "&Retry…", "Let the next pass run the selected tasks again", ("Ctrl+Alt+R",)),
+    Spec(C.SET_TOKENS, M.INSTANCE, "Set &tokens…", "Say where the instance stands", ("Ctrl+Alt+T",)),
+    Spec(
+        C.RESTORE,
+        M.INSTANCE,
+        "Restore &backup…",
+        "Go back to the previous version of the state file",
+        ruled=True,
+    ),
+    Spec(C.FORK, M.INSTANCE, "&Fork to a sandbox", "Go on with a copy, to try things on"),
 )
 
 

@@ -13,6 +13,8 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.checking import Checking
+from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.pass_commands import PassCommands
@@ -80,6 +82,7 @@ class Desktop(QObject):
             self.settings,
             self,
         )
+        self.checking = Checking(self.session, self.settings, program, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -105,10 +108,12 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.checking,
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
         self.pass_commands = PassCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
         return window
 
     def _connect(self) -> None:
@@ -116,6 +121,7 @@ class Desktop(QObject):
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -176,6 +182,11 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
+
     # -- the picture of the window ------------------------------------------------------------------------
 
     def _take_picture_when_ready(self) -> None:
@@ -210,6 +221,7 @@ class Desktop(QObject):
         """Stop everything that runs."""
         self.pass_commands.stop()
         self.session.close()
+        self.checking.cancel()
         self.scanner.stop()
         self.window.graph_panel.stop()
         self.pool.waitForDone(2000)

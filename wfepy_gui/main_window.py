@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Actions, Command, Menu
 from wfepy_gui.clock import local_time
 from wfepy_gui.session import most_urgent
 from wfepy_gui.views.context_panel import ContextPanel
+from wfepy_gui.views.error_panel import ErrorPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
 from wfepy_gui.views.graph_panel import GraphPanel
 from wfepy_gui.views.headline import Headline
@@ -20,8 +22,10 @@ from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.preflight_panel import PreflightPanel
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
+from wfepy_gui.views.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QHeaderView, QMenu
 
+    from wfepy_gui.checking import Checking
     from wfepy_gui.notices import Notices
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
@@ -55,6 +60,7 @@ class Services(NamedTuple):
     notices: Notices
     clipboard: QClipboard
     pool: QThreadPool
+    checking: Checking
 
 
 class MainWindow(QMainWindow):
@@ -63,17 +69,19 @@ class MainWindow(QMainWindow):
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
         closing: the window closes; what belongs to it must stop.
+        selection_changed: other tasks are selected; see `selected_tasks`.
     """
 
     open_wanted = Signal(object)
     closing = Signal()
+    selection_changed = Signal()
 
     def __init__(self, services: Services, actions: Actions) -> None:
         super().__init__()
         self._services = services
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
-        self._selected_in = ""
+        self._selected_in = self._selected = ""
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -100,6 +108,9 @@ class MainWindow(QMainWindow):
         self.task_panel = TaskPanel(session, theme, self)
         self.journal_panel = JournalPanel(session, self)
         self.output_panel = OutputPanel(session, clipboard, self)
+        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, self)
+        self.preflight_panel = PreflightPanel(session, given.checking, theme, clipboard, given.pool, self)
+        self.error_panel = ErrorPanel(session, clipboard, given.pool, self)
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
@@ -123,6 +134,9 @@ class MainWindow(QMainWindow):
         self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
         self._dock("history", self.tr("History"), self.journal_panel, BELOW)
         self._dock("output", self.tr("Output"), self.output_panel, BELOW)
+        self._dock("why", self.tr("Why?"), self.why_panel, RIGHT)
+        self._dock("preflight", self.tr("Preflight"), self.preflight_panel, BELOW)
+        self._dock("error", self.tr("Error"), self.error_panel, BELOW)
         self._place_docks()
 
     def _dock(self, name: str, caption: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
@@ -137,7 +151,7 @@ class MainWindow(QMainWindow):
         docks = self.docks
         for name, area in (
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW),
+            ("output", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
         ):  # fmt: skip
             docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
@@ -145,6 +159,9 @@ class MainWindow(QMainWindow):
         self.tabifyDockWidget(docks["task"], docks["context"])
         self.tabifyDockWidget(docks["tasks"], docks["history"])
         self.tabifyDockWidget(docks["history"], docks["output"])
+        self.tabifyDockWidget(docks["task"], docks["why"])
+        self.tabifyDockWidget(docks["output"], docks["preflight"])
+        self.tabifyDockWidget(docks["preflight"], docks["error"])
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()
@@ -185,6 +202,7 @@ class MainWindow(QMainWindow):
         self.graph_panel.graph_view.task_activated.connect(self.show_details)
         self.task_panel.task_selected.connect(self.select_task)
         self.task_panel.task_activated.connect(self.show_in_graph)
+        self.task_panel.rows_selected.connect(self.selection_changed)
         self.journal_panel.task_activated.connect(self.show_in_graph)
         self.fleet_panel.open_wanted.connect(self._want)
         self.fleet_panel.first_filled.connect(self._mark_open)
@@ -203,6 +221,17 @@ class MainWindow(QMainWindow):
         self.graph_panel.graph_view.select(name)
         self.task_panel.select(name)
         self.inspector.show_task(name)
+        self.why_panel.show_task(name)
+        self.error_panel.show_task(name)
+        self._selected = name
+        self.selection_changed.emit()
+
+    def selected_tasks(self) -> tuple[str, ...]:
+        """The tasks that are acted upon: all selected in the table, or the one selected anywhere."""
+        several = self.task_panel.selected_tasks()
+        if len(several) > 1 and self._selected in several:
+            return several
+        return (self._selected,) if self._selected else ()
 
     def show_in_graph(self, name: str) -> None:
         """Select a task and bring it into view."""
@@ -256,7 +285,8 @@ class MainWindow(QMainWindow):
 
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table
-        self.setWindowTitle(f"{session.name} — wfepy" if session.path else "wfepy")
+        mark = self.tr(" (sandbox)") if is_sandbox(session.path) else ""
+        self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.path else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
         actions[Command.CANCEL].setEnabled(session.is_busy)

@@ -42,7 +42,11 @@ def dialog(desktop):
 
 
 def test_every_command_has_a_place_and_a_meaning(desktop):
-    handled = {**desktop.commands._handlers(), **desktop.pass_commands._handlers()}
+    handled = {
+        **desktop.commands._handlers(),
+        **desktop.pass_commands._handlers(),
+        **desktop.hand_commands.handlers(),
+    }
     keys = [key for spec in TABLE for key in spec.keys]
 
     assert set(handled) == set(Command) == {spec.command for spec in TABLE}

@@ -48,6 +48,10 @@ def add_preflight(parser: CommandParser) -> None:
 
 def run_preflight(arguments: Namespace) -> int:
     """What an advance would call now."""
+    if arguments.json:
+        from wfepy_core.parent_death import die_with_parent
+
+        die_with_parent()
     snapshot = read(arguments.state)
     context = snapshot.context
     try:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from wfepy_core.durations import in_words
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
@@ -138,7 +139,8 @@ class Headline(QFrame):
             self._say(str(problem) if problem else "")
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
-        self._status.setText(view.status.value)
+        mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
+        self._status.setText(f"{mark}{view.status.value}")
         self._status.setToolTip(view.status.description)
         problem = self._session.problem
         if problem:
