@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from wfepy_core.errors import StateFileError, WfepyError
+from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions
+from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,22 +41,24 @@ def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
     Raises:
         StateFileError: a folder cannot be listed.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}  # by the path that is the same whatever way leads there
     for path in paths:
         if not os.path.isdir(path):
-            found[path] = None
+            found.setdefault(os.path.realpath(path), path)
             continue
         try:
             names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
         except OSError as error:
-            raise StateFileError(f"cannot list {path}: {error.strerror}", path=path) from error
+            raise disk_error("list", path, error) from error
         if not sandboxes:
             from wfepy_core.storage.sandbox import is_sandbox
 
             names = [name for name in names if not is_sandbox(name)]
         names.sort()
-        found.update(dict.fromkeys(os.path.join(path, name) for name in names))
-    return list(found)
+        real = os.path.realpath(path)
+        for name in names:
+            found.setdefault(os.path.join(real, name), os.path.join(path, name))
+    return list(found.values())
 
 
 def summaries(paths: Iterable[str]) -> Iterator[Summary]:

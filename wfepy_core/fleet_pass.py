@@ -61,6 +61,7 @@ class Outcome(NamedTuple):
         ran: how many tasks were called.
         message: what went wrong; else empty.
         hint: what to do about it; may be empty.
+        before: status of the instance when it was saved last; None when it is not known.
     """
 
     path: str
@@ -70,6 +71,7 @@ class Outcome(NamedTuple):
     ran: int = 0
     message: str = ""
     hint: str = ""
+    before: InstanceStatus | None = None
 
 
 def advance_one(path: str, options: PassOptions) -> Outcome:
@@ -82,14 +84,22 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
         told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+        name = os.path.basename(path)  # the path stands before the message wherever it is shown
+        told = told.removeprefix(f"{name}: ").removeprefix(f"{name} ")
         return Outcome(path, result_of(error), message=told, hint=error.hint)
     finally:
         watchdog.stop()
         if folder and folder != _working_directory():
             os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
-    message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
-    result = Result.FAILED if done.error else Result.DONE
-    return Outcome(path, result, done.status, done.generation, done.ran, message)
+    known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)
+    if done.error is None:
+        return known
+    from shlex import quote
+
+    from wfepy_core.failure_text import told_failure
+
+    hint = f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
+    return known._replace(result=Result.FAILED, message=told_failure(done.error, done.failed), hint=hint)
 
 
 def _working_directory() -> str:

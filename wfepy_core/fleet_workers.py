@@ -15,6 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessP
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
+from shlex import quote
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result, advance_one
@@ -98,12 +99,17 @@ class OwnWorkers:
         else:
             self._free.append(running.worker)
         if error is None:
-            return future.result()._replace(path=running.path)
+            return _as_given(future.result(), running.path)
         took = time.monotonic() - running.started
         if isinstance(error, BrokenExecutor) and 0 < self._options.timeout <= took:
             told = f"the pass took longer than {self._options.timeout:g} s and was ended"
             return Outcome(running.path, Result.DIED, message=told, hint=_HINT)
         return died(running.path, error)
+
+
+def _as_given(outcome: Outcome, path: str) -> Outcome:
+    """An outcome with the path as it was given here; the worker got it from the root."""
+    return outcome._replace(path=path, hint=outcome.hint.replace(quote(outcome.path), quote(path)))
 
 
 _HINT = "the task it was on is shown as interrupted; the next pass runs it again"

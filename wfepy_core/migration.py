@@ -8,7 +8,7 @@ from wfepy_core.status import TaskState
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
 
@@ -41,13 +41,35 @@ def migrate(
         )
     index = snapshot.topology.index
     origin = {new: index[old] for old, new in target.items() if new is not None and old in index}
+    records = snapshot.records.picked([origin.get(name) for name in topology_of(graph).names])
+    records.decisions.update(_kept_decisions(snapshot, graph, target))
     return snapshot._replace(
         workflow=ref,
         graph=graph,
         tokens=_moved_tokens(snapshot, target, graph.tasks),
-        records=snapshot.records.picked([origin.get(name) for name in topology_of(graph).names]),
+        records=records,
         running=tuple(new for name in snapshot.running if (new := target.get(name)) is not None),
     )
+
+
+def _kept_decisions(
+    snapshot: Snapshot, graph: Graph, target: Mapping[str, str | None]
+) -> Iterator[tuple[int, str]]:
+    """Decisions of the tasks whose transitions lead where they led before, by number in the new graph."""
+    before, now = _dests(snapshot.graph), _dests(graph)
+    index = topology_of(graph).index
+    for task, decision in snapshot.records.decisions.items():
+        old = snapshot.topology.names[task]
+        new = target.get(old)
+        if new is not None and [target.get(dest) for dest in before.get(old, ())] == now.get(new, []):
+            yield index[new], decision
+
+
+def _dests(graph: Graph) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for edge in graph.transitions:
+        found.setdefault(edge.source, []).append(edge.dest)
+    return found
 
 
 def _refuse_unknown(owner: str, names: Iterable[str], known: Sequence[str]) -> None:

@@ -6,11 +6,12 @@ import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
-from wfepy_core.errors import ModuleDriftError, ModuleLoadError
+from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
+from wfepy_core.import_folder import enter
 from wfepy_core.snapshot import Graph, WorkflowRef
 from wfepy_core.task import Task
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
-from wfepy_core.workflow import Workflow, adopted
+from wfepy_core.workflow import Workflow, adopted, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,8 +57,32 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     fingerprint = graph_sha256(workflow)
     if fingerprint != checked:
         workflow.check_graph()
+        _check_parameters(workflow)
     ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+_TAKES_ANY = 0x04
+"""Flag of code that has a parameter `*name`, see `inspect.CO_VARARGS`."""
+
+
+def _check_parameters(workflow: Workflow) -> None:
+    """Whether each task can be called with the context, as far as its function tells.
+
+    Raises:
+        WorkflowError: with a `Problem` for each that cannot.
+    """
+    problems = []
+    for name, task in workflow.tasks.items():
+        code = getattr(task.func, "__code__", None)
+        if code is None or code.co_flags & _TAKES_ANY:
+            continue
+        wanted = code.co_argcount - len(task.func.__defaults__ or ())
+        if code.co_argcount == 0 or wanted > 1:
+            cure = f"write `def {code.co_name}(context):`"
+            problems.append(Problem(f"{name} is called with the context alone", place(task), cure))
+    if problems:
+        raise WorkflowError("Invalid tasks!", problems=problems)
 
 
 def _title(files: Sequence[str]) -> str:
@@ -145,7 +170,8 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
     stem = os.path.splitext(os.path.basename(module))[0]
     close = get_close_matches(stem, [name.removesuffix(".py") for name in found], n=1)
     guess = f"did you mean {close[0]}.py?" if close else ""
-    if not is_file_name(module) and all(part.isidentifier() for part in module.split(".")):
+    is_dotted = not is_file_name(module) and all(part.isidentifier() for part in module.split("."))
+    if is_dotted and not os.path.lexists(os.path.join(folders[0], module)):
         hint = guess or "name a .py file, or a module that this Python can import"
         sentence = f"there is no module {module}: it was looked for in the Python path and in {folders[0]}"
         return ModuleLoadError(sentence, hint=hint, missing=True)
@@ -189,6 +215,7 @@ def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
 
 
 def _import_file(path: str) -> ModuleType:
+    enter(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == path:
@@ -201,9 +228,6 @@ def _import_file(path: str) -> ModuleType:
             return known
     if not os.path.isfile(path):
         raise missing_module(path, os.path.dirname(path))
-    folder = os.path.dirname(path)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
     loader = SourceFileLoader(name, path)
     spec = ModuleSpec(name, loader, origin=path)
     spec.has_location = True

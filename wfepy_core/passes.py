@@ -52,6 +52,8 @@ class PassResult(NamedTuple):
         generation: of the state file now.
         error: what the first failing task or condition raised (with `keep_going` an ExceptionGroup); None.
         ran: how many task functions were called.
+        failed: names of the tasks that failed, or behind which a condition did, in order.
+        before: status of the instance when it was saved last.
     """
 
     path: str
@@ -59,6 +61,8 @@ class PassResult(NamedTuple):
     generation: int
     error: Exception | None
     ran: int
+    failed: tuple[str, ...]
+    before: InstanceStatus
 
 
 def run_pass(
@@ -153,23 +157,28 @@ class _Pass:
             if not journal.settled:
                 raise  # the journal has what counts; nothing else is sure
             error = raised
-        except SystemExit as raised:
-            journal.leave_fork()
-            if not journal.settled:
-                raise
-            error = self._fail_by_exit(raised)
-        except BaseException:
+        except KeyboardInterrupt:
             journal.leave_fork()
             self._save_interrupted()
             raise
+        except BaseException as raised:
+            journal.leave_fork()
+            if not journal.settled:
+                raise
+            error = self._fail_by_leaving(raised)
         status, generation = self._save()
-        return PassResult(self.held.path, status, generation, error, journal.ran)
+        before = self.document.head.status
+        return PassResult(
+            self.held.path, status, generation, error, journal.ran, tuple(journal.failed), before
+        )
 
-    def _fail_by_exit(self, error: SystemExit) -> WorkflowError:
-        """`sys.exit()` in a task or condition ends neither the pass nor the program: it is a failure."""
+    def _fail_by_leaving(self, error: BaseException) -> WorkflowError:
+        """`sys.exit()` and the like in a task or condition end neither the pass nor the program: it fails."""
         runner, journal = self.runner, self.journal
+        did = f"{type(error).__name__} was raised: {error}"
         failure = WorkflowError(
-            f"sys.exit({error.code!r}) was called", hint="return False to wait, raise an exception to fail"
+            f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
+            hint="return False to wait, raise an exception to fail",
         ).with_traceback(error.__traceback__)
         for task in list(journal.running):
             runner.fail(task, failure)

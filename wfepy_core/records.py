@@ -184,7 +184,7 @@ class Records:
     def picked(self, sources: Sequence[int | None]) -> Records:
         """Records for another numbering: new task k takes what `sources[k]` had, or starts empty.
 
-        Decisions are dropped: they speak of transitions the new graph may not have.
+        Decisions are left out: they speak of transitions the new graph may not have.
         """
         twin = Records(len(sources))
         for name in _COUNTS:

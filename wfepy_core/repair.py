@@ -94,7 +94,14 @@ def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
     Raises:
         UnreadableStateError: there is no readable previous version.
     """
-    old = state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    backup = path + state_file.BACKUP_SUFFIX
+    if not os.path.lexists(backup):
+        raise UnreadableStateError(
+            f"there is no previous version of {path}: {backup} does not exist",
+            path=path,
+            hint="check the path, or bring the file back from a backup of the folder",
+        )
+    old = state_file.read_document(backup).snapshot()
     try:
         state_file.read(path)
     except UnreadableStateError:

@@ -27,10 +27,6 @@ _FAILED = TaskState.FAILED
 TRACEBACK_LIMIT = 20_000
 
 
-class ResultWarning(UserWarning):
-    """A task returned something else than True, False or Waiting."""
-
-
 class Observer:
     """Told of every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
 
@@ -219,7 +215,7 @@ class Runner:
                 try:
                     result = calls[task](self.context)
                     if result is not True and result is not False:
-                        result = as_result(result, stepper.topology.names[task])
+                        result = as_result(result, self.workflow.tasks[stepper.topology.names[task]])
                 except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
                     failure = self.fail(task, error)
                     noted, now = True, clock() // 1000
@@ -306,13 +302,20 @@ class Runner:
                     dests.append(dest)
                 else:
                     decision += NOT_TAKEN
-            if self.observer is not None:
-                self.observer.decided(task, decision, time.time_ns() // 1000)
         except BaseException as error:
             self.stepper.hold_complete(task)
             if not isinstance(error, Exception):
                 raise
             return self._condition_failed(task, error, topology.names[dest])
+        if self.observer is not None:
+            try:
+                self.observer.decided(task, decision, time.time_ns() // 1000)
+            except BaseException as error:
+                # What cannot be saved is the conditions' doing; anything else is nobody's here.
+                self.stepper.hold_complete(task)
+                if not isinstance(error, CodecError):
+                    raise
+                return self._condition_failed(task, error, topology.names[dest])
         if records.errors:
             records.errors.pop(task, None)
         records.decisions[task] = decision
@@ -349,7 +352,7 @@ def _handed(method: Callable[[Any], Any], what: Task | Transition, _context: Any
     return method(what)
 
 
-def as_result(result: Any, name: str) -> bool | Waiting:
+def as_result(result: Any, task: Task) -> bool | Waiting:
     """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
     if result is True or result is False or isinstance(result, Waiting):
         return result
@@ -359,15 +362,10 @@ def as_result(result: Any, name: str) -> bool | Waiting:
         async def awaited() -> Any:
             return await result
 
-        return as_result(asyncio.run(awaited()), name)
-    import warnings
+        return as_result(asyncio.run(awaited()), task)
+    from wfepy_core.results import converted
 
-    warnings.warn(
-        f"task {name} returned {result!r}, not True, False or Waiting(...); taken as {bool(result)}",
-        ResultWarning,
-        stacklevel=2,
-    )
-    return bool(result)
+    return converted(result, task)
 
 
 def describe_error(error: Exception, *, condition: str = "") -> TaskError:

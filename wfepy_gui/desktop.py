@@ -14,6 +14,8 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
 from wfepy_gui.checking import Checking
+from wfepy_gui.edit_commands import EditCommands
+from wfepy_gui.graph_commands import GraphCommands
 from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
@@ -73,6 +75,8 @@ class Desktop(QObject):
         self.settings = Settings(options.settings)
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        if self.settings.animates is not None:
+            self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.session = Session(
             partial(PassProcess, program, environment()),
@@ -112,8 +116,10 @@ class Desktop(QObject):
         )
         window = MainWindow(services, Actions(self))
         self.commands = WindowCommands(window, services)
-        self.pass_commands = PassCommands(window, services)
+        self.edit_commands = EditCommands(window, services)
         self.hand_commands = HandCommands(window, services)
+        self.pass_commands = PassCommands(window, services)
+        self.graph_commands = GraphCommands(window, services)
         return window
 
     def _connect(self) -> None:
@@ -143,10 +149,13 @@ class Desktop(QObject):
             self.scanner.look_at(listed)
             self.window.show_dock("instances")
         for path in files[:1]:
-            self._remember(path)
-            self.session.open(path)
+            self.edit_commands.unless_pending(partial(self._open_file, path))
         for path in folders:
             self._remember(path)
+
+    def _open_file(self, path: str) -> None:
+        self._remember(path)
+        self.session.open(path)
 
     def _is_state_file(self, path: str) -> bool:
         if Path(path).is_dir():

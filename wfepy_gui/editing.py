@@ -40,9 +40,11 @@ class Editing(QObject):
         applied: the changes were saved; the snapshot as saved.
         refused: the changes were not saved, and stay.
         outdated: the file is newer than what was read of it; it should be read again.
+        drafts_wanted: whoever holds what was typed and is no change yet must make it one now.
         conflict: others saved while changes were pending, and both changed the same: a `Merge`.
     """
 
+    drafts_wanted = Signal()
     changed = Signal()
     applied = Signal(object)
     refused = Signal()
@@ -58,6 +60,7 @@ class Editing(QObject):
         self._merge: Merge | None = None
         self._saving: tuple[Change, ...] = ()
         self._has_draft = False
+        self._reason = ""
         self._by = ""
         self._masking = Masking()
         self._saves = Background(pool, self)
@@ -99,6 +102,11 @@ class Editing(QObject):
         return bool(self._pending) or self._has_draft
 
     @property
+    def has_draft(self) -> bool:
+        """Whether somebody has typed what is no change yet."""
+        return self._has_draft
+
+    @property
     def is_saving(self) -> bool:
         """Whether a save is under way."""
         return self._saves.is_busy
@@ -119,7 +127,7 @@ class Editing(QObject):
         """Start anew with another state file; whoever asks for that has asked about pending changes."""
         self._path = path
         self._pending = self._preview = self._merge = None
-        self._saving, self._has_draft = (), False
+        self._saving, self._has_draft, self._reason = (), False, ""
         self._masking = Masking()
         self._saves.forget()
         self.changed.emit()
@@ -173,16 +181,29 @@ class Editing(QObject):
         if self._pending is not None and not self.is_saving:
             self._rest_on(self._merge.theirs if self._merge else self._pending.base)
 
+    def note_reason(self, reason: str) -> None:
+        """Why the changes are made: goes into the history when they are applied without another reason."""
+        self._reason = reason.strip()
+
+    def collect(self) -> bool:
+        """Make what was typed so far pending changes; False when some of it cannot be one."""
+        if self._has_draft:
+            self.drafts_wanted.emit()
+        return not self._has_draft
+
     def apply(self, reason: str) -> None:
         """Save all changes at once, with the operator's reason; `applied` or `refused` follows."""
-        if not self._pending or self.is_saving:
+        if self.is_saving:
+            return
+        if not self.collect() or not self._pending:
+            self.refused.emit()
             return
         if self._merge is not None:
             self.refused.emit()
             self.conflict.emit(self._merge)
             return
         self._saving = self._pending.changes
-        base, events = self._pending.base, self._pending.events(reason)
+        base, events = self._pending.base, self._pending.events(reason or self._reason)
         self._saves.ask(partial(save, self._path, base, events))
         self.changed.emit()
 
@@ -245,7 +266,7 @@ class Editing(QObject):
         if self._pending is not None:
             self._pending = self._pending.beyond(len(self._saving), snapshot)
         self._saving = ()
-        self._preview = None
+        self._preview, self._reason = None, ""
         self.applied.emit(snapshot)
         self.changed.emit()
 

@@ -15,6 +15,7 @@ from wfepy_gui.session import most_urgent
 from wfepy_gui.views.context_panel import ContextPanel
 from wfepy_gui.views.error_panel import ErrorPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
+from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph_panel import GraphPanel
 from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
@@ -22,6 +23,8 @@ from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.pending_bar import PendingBar
+from wfepy_gui.views.pending_panel import PendingPanel
 from wfepy_gui.views.preflight_panel import PreflightPanel
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT = 330, 380, 210
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 130
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -68,12 +71,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
+        loss_threatens: the window should close, but changes are pending; `close_anyway` closes it.
         closing: the window closes; what belongs to it must stop.
         selection_changed: other tasks are selected; see `selected_tasks`.
     """
 
     open_wanted = Signal(object)
     closing = Signal()
+    loss_threatens = Signal()
     selection_changed = Signal()
 
     def __init__(self, services: Services, actions: Actions) -> None:
@@ -82,6 +87,7 @@ class MainWindow(QMainWindow):
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
         self._selected_in = self._selected = ""
+        self._closes_anyway = False
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -100,11 +106,20 @@ class MainWindow(QMainWindow):
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, self)
         self.inspector = Inspector(session, theme, clipboard, given.pool, self)
-        self.context_panel = ContextPanel(session, clipboard, self)
+        self.context_panel = ContextPanel(session, theme, clipboard, given.pool, self)
+        apply, discard = actions[Command.APPLY_CHANGES], actions[Command.DISCARD_CHANGES]
+        self.pending_panel = PendingPanel(session.editing, [actions[Command.UNDO], discard, apply], self)
+        self.pending_bar = PendingBar(
+            session.editing,
+            [actions[Command.GO_PENDING], discard, apply],
+            [actions[Command.REVIEW_MERGE]],
+            self,
+        )
         self.task_panel = TaskPanel(session, theme, self)
         self.journal_panel = JournalPanel(session, self)
         self.output_panel = OutputPanel(session, clipboard, self)
@@ -125,43 +140,45 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice_bar)
+        column.addWidget(self.pending_bar)
         column.addWidget(self._pages, 1)
         self._column = column
         self.setCentralWidget(centre)
-        self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
-        self._dock("task", self.tr("Task"), self.inspector, RIGHT)
-        self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
-        self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
-        self._dock("history", self.tr("History"), self.journal_panel, BELOW)
-        self._dock("output", self.tr("Output"), self.output_panel, BELOW)
-        self._dock("why", self.tr("Why?"), self.why_panel, RIGHT)
-        self._dock("preflight", self.tr("Preflight"), self.preflight_panel, BELOW)
-        self._dock("error", self.tr("Error"), self.error_panel, BELOW)
+        self._dock("instances", self.tr("Instances"), self.fleet_panel)
+        self._dock("task", self.tr("Task"), self.inspector)
+        self._dock("context", self.tr("Context"), self.context_panel)
+        self._dock("pending", self.tr("Pending changes"), self.pending_panel)
+        self._dock("map", self.tr("Map"), self.minimap)
+        self._dock("tasks", self.tr("Tasks"), self.task_panel)
+        self._dock("history", self.tr("History"), self.journal_panel)
+        self._dock("output", self.tr("Output"), self.output_panel)
+        self._dock("why", self.tr("Why?"), self.why_panel)
+        self._dock("preflight", self.tr("Preflight"), self.preflight_panel)
+        self._dock("error", self.tr("Error"), self.error_panel)
         self._place_docks()
 
-    def _dock(self, name: str, caption: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _dock(self, name: str, caption: str, panel: QWidget) -> None:
         dock = QDockWidget(caption, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         dock.setAccessibleName(caption)
-        self.addDockWidget(area, dock)
         self.docks[name] = dock
 
     def _place_docks(self) -> None:
         docks = self.docks
+        tabs: dict[Qt.DockWidgetArea, str] = {}
         for name, area in (
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("map", RIGHT),
         ):  # fmt: skip
             docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
+            # At once: side by side, even for a moment, they would make the window as wide as all of them.
+            if area in tabs and name != "map":
+                self.tabifyDockWidget(docks[tabs[area]], docks[name])
+            tabs[area] = name
             docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
-        self.tabifyDockWidget(docks["task"], docks["context"])
-        self.tabifyDockWidget(docks["tasks"], docks["history"])
-        self.tabifyDockWidget(docks["history"], docks["output"])
-        self.tabifyDockWidget(docks["task"], docks["why"])
-        self.tabifyDockWidget(docks["output"], docks["preflight"])
-        self.tabifyDockWidget(docks["preflight"], docks["error"])
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()
@@ -170,6 +187,7 @@ class MainWindow(QMainWindow):
         left, right, below = self.docks["instances"], self.docks["task"], self.docks["tasks"]
         self.resizeDocks([left, right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([below], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        self.resizeDocks([right, self.docks["map"]], [10 * MAP_HEIGHT, MAP_HEIGHT], Qt.Orientation.Vertical)
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
@@ -215,6 +233,11 @@ class MainWindow(QMainWindow):
         self.open_wanted.emit((path,))
 
     # -- intents ------------------------------------------------------------------------------------------
+
+    def close_anyway(self) -> None:
+        """Close, whatever is pending."""
+        self._closes_anyway = True
+        self.close()
 
     def select_task(self, name: str) -> None:
         """Select a task everywhere; an empty name selects none. The graph's view does not move."""
@@ -323,7 +346,11 @@ class MainWindow(QMainWindow):
             self._size_docks()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places, stop what runs."""
+        """Remember places, stop what runs; with pending changes, stay until that is decided."""
+        if self._services.session.editing.has_unsaved and not self._closes_anyway:
+            event.ignore()
+            self.loss_threatens.emit()
+            return
         settings = self._services.settings
         settings.keep_bytes("geometry", self.saveGeometry())
         settings.keep_bytes("docks", self.saveState(STATE_VERSION))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 DOTS = "••••••••"
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -27,6 +27,10 @@ def names_a_secret(key: str) -> bool:
         if single in _SECRET or single.endswith(_ENDINGS):
             return True
     return False
+
+
+def _dots(_secret: Any) -> Any:
+    return DOTS
 
 
 class Masking:
@@ -63,30 +67,32 @@ class Masking:
         shown = self.masked(place, encoded)
         return DOTS if shown == DOTS else preview(shown, limit)
 
-    def masked(self, place: tuple[str, ...], encoded: Any) -> Any:
-        """The value in JSON form, with dots in the place of each secret in it."""
+    def masked(self, place: tuple[str, ...], encoded: Any, stand_in: Callable[[Any], Any] = _dots) -> Any:
+        """The value in JSON form, with what `stand_in` makes of each secret in it in its place."""
         if self.masks(place, encoded):
-            return DOTS
+            return stand_in(encoded)
         if isinstance(encoded, dict):
             if len(encoded) == 1:
                 [(tag, payload)] = encoded.items()
                 if tag.startswith("$"):
-                    return {tag: self._masked_payload(place, tag, payload)}
-            return {key: self.masked((*place, key), value) for key, value in encoded.items()}
+                    return {tag: self._masked_payload(place, tag, payload, stand_in)}
+            return {key: self.masked((*place, key), value, stand_in) for key, value in encoded.items()}
         if isinstance(encoded, list):
-            return [self.masked((*place, f"[{row}]"), value) for row, value in enumerate(encoded)]
+            return [self.masked((*place, f"[{row}]"), value, stand_in) for row, value in enumerate(encoded)]
         return encoded
 
-    def _masked_payload(self, place: tuple[str, ...], tag: str, payload: Any) -> Any:
+    def _masked_payload(
+        self, place: tuple[str, ...], tag: str, payload: Any, stand_in: Callable[[Any], Any]
+    ) -> Any:
         if tag in _PAIRS and isinstance(payload, list):
-            return [self._masked_pair(place, pair) for pair in payload]
+            return [self._masked_pair(place, pair, stand_in) for pair in payload]
         if tag == "$defaultdict" and isinstance(payload, list) and len(payload) == 2:
-            return [payload[0], self._masked_payload(place, "$dict", payload[1])]
+            return [payload[0], self._masked_payload(place, "$dict", payload[1], stand_in)]
         if tag == "$deque" and isinstance(payload, list) and payload:
-            return [self.masked(place, payload[0]), *payload[1:]]
-        return self.masked(place, payload) if isinstance(payload, list) else payload
+            return [self.masked(place, payload[0], stand_in), *payload[1:]]
+        return self.masked(place, payload, stand_in) if isinstance(payload, list) else payload
 
-    def _masked_pair(self, place: tuple[str, ...], pair: Any) -> Any:
+    def _masked_pair(self, place: tuple[str, ...], pair: Any, stand_in: Callable[[Any], Any]) -> Any:
         if not isinstance(pair, list) or len(pair) != 2:
             return pair
-        return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1])]
+        return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]

@@ -208,6 +208,8 @@ class Session(QObject):
         """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if not self.can_advance or self._view is None:
             return
+        if not self._editing.collect():
+            return
         modules = modules_of(self._view.snapshot.workflow, self.folder)
         if self._settings.trusts([module.key for module in modules]):
             self._save_and_start()

@@ -56,6 +56,16 @@ class Settings:
         self._store.setValue("view/scheme", choice.value)
 
     @property
+    def animates(self) -> bool | None:
+        """Whether the operator wants things to move; None: never said."""
+        word = self._store.value("view/animates")
+        return str(word).lower() == "true" if word is not None else None
+
+    @animates.setter
+    def animates(self, wanted: bool) -> None:
+        self._store.setValue("view/animates", wanted)
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """Files and folders opened lately, latest first."""
         return self._texts("recent/paths")[:RECENT_KEPT]

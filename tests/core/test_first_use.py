@@ -1,54 +1,12 @@
-"""What somebody met who used the commands for the first time, on a bad day."""
+"""What somebody met who used the commands for the first time, on a bad day: work must not be lost."""
 
 from __future__ import annotations
 
 import os
-import shlex
 
 import pytest
 
-from wfepy_core.cli import main
 from wfepy_core.storage import state_file
-
-ONE_TASK = """
-import os, sys
-from wfepy_core import Waiting, end_point, start_point, task
-
-@task()
-@start_point()
-@end_point()
-def a(context):
-    with open({trace!r}, "a") as file:
-        file.write("a")
-    {body}
-"""
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs a command line; its exit code, standard output and standard error."""
-
-    def command(line, *more):
-        code = main([*shlex.split(line), *map(str, more)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return command
-
-
-@pytest.fixture
-def start(tmp_path, monkeypatch, run):
-    """Starts an instance in the working directory whose only task runs the given statement."""
-    monkeypatch.chdir(tmp_path)
-
-    def make(body="return True", name="m", **values):
-        trace = str(tmp_path / f"{name}.trace")
-        (tmp_path / f"{name}.py").write_text(ONE_TASK.format(trace=trace, body=body))
-        settings = [f"--set={key}={value}" for key, value in values.items()]
-        assert run(f"new {name}.wfstate --module {name}.py", *settings)[0] == 0
-        return f"{name}.wfstate"
-
-    return make
 
 
 def calls(name="m"):
@@ -58,9 +16,6 @@ def calls(name="m"):
             return len(file.read())
     except FileNotFoundError:
         return 0
-
-
-# -- wrong or lost work -------------------------------------------------------------------------------------
 
 
 def test_a_task_may_change_the_working_directory(start, run, tmp_path):
@@ -114,3 +69,19 @@ def _refuse_as_for_an_ordinary_user(monkeypatch, state):
 
     monkeypatch.setattr(os, "open", opened)
     monkeypatch.setattr(os, "access", lambda path, _mode: bool(os.stat(path).st_mode & 0o200))
+
+
+def test_a_picture_that_cannot_be_written_leaves_the_former_one(start, run, monkeypatch, tmp_path):
+    state = start()
+    assert run(f"graph {state} -o g.svg")[0] == 0
+    former = (tmp_path / "g.svg").read_bytes()
+
+    def refuse(*_paths):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    code, _, err = run(f"graph {state} -o g.svg --dark")
+    assert code == 2
+    assert "cannot write the picture: No space left on device" in err
+    assert (tmp_path / "g.svg").read_bytes() == former
+    assert not list(tmp_path.glob("*.tmp"))

@@ -40,8 +40,8 @@ def test_passes_take_an_instance_from_start_to_finish(release):
     release.set_context(signed=True)
     finished = run_pass(release.path)
 
-    assert waiting == (release.path, InstanceStatus.WAITING, 2, None, 3)
-    assert finished == (release.path, InstanceStatus.FINISHED, 3, None, 2)
+    assert waiting[:5] == (release.path, InstanceStatus.WAITING, 2, None, 3)
+    assert finished[:5] == (release.path, InstanceStatus.FINISHED, 3, None, 2)
     assert release.read().context["log"] == ["prepare", "build", "publish"]
     assert set(release.statuses().values()) == {"complete"}
     assert [type(event) for event in (told[0], told[-1])] == [PassStarted, PassEnded]

@@ -74,3 +74,42 @@ def test_a_task_still_starts_python_programs_as_it_would_without_us(folder):
     folder.new("return os.system(f'{sys.executable} -c \"import beside\"') == 0")
 
     assert folder.run("advance", ".").stdout == "finished\t./m.wfstate\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_behind_the_output_does_not_make_a_good_pass_a_failure(folder):
+    state = folder.new("return True")
+    with open("/dev/full", "w") as full:
+        passed = folder.run("advance", state, stdout=full)
+        many = folder.run("advance", ".", stdout=full)
+        looked = folder.run("status", ".", stdout=full)
+        told_nothing = folder.run("advance", state, stdout=full, stderr=full)
+    assert (passed.returncode, many.returncode, told_nothing.returncode) == (0, 0, 0)
+    assert passed.stderr == many.stderr == "wfepy: cannot write the output: No space left on device\n"
+    assert looked.returncode == 2
+    assert "Traceback" not in looked.stderr
+
+
+@pytest.mark.parametrize("body", ["os.close(1)", "sys.stdout = None", "sys.stdout = sys.stderr = None"])
+@pytest.mark.parametrize("ends", ["return True", "raise ValueError('x')"])
+def test_a_task_that_takes_the_output_away_does_not_change_the_exit_code(folder, body, ends):
+    state = folder.new(f"{body}; {ends}")
+    ended = folder.run("advance", state)
+    assert ended.returncode == (1 if "raise" in ends else 0)
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_closed_output_is_no_mistake(folder):
+    state = folder.new("return True")
+    for words in (("advance", state), ("status", "."), ("status", state), ("advance", ".")):
+        closed = f'exec "$0" -m wfepy_core {" ".join(words)} >&-'
+        ended = subprocess.run(
+            ["/bin/sh", "-c", closed, sys.executable],
+            cwd=folder.path,
+            env=folder.environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert (ended.returncode, ended.stderr) == (0, "")

@@ -57,7 +57,7 @@ def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
     path.rename(away)
     comes(qtbot, states, Trouble.MISSING)
     assert "work.wfstate is not there any more" in states.state.sentence
-    assert ways_out(desktop) == ["Locate the file…", "Close instance"]
+    assert ways_out(desktop) == ["Locate the file", "Close instance"]
     assert desktop.session.view is not None
     assert not desktop.session.can_advance
 
@@ -89,13 +89,13 @@ def test_a_half_written_file_says_what_is_wrong_and_offers_the_backup(
     comes(qtbot, states, Trouble.UNREADABLE)
     assert "work.wfstate" in states.state.sentence
     qtbot.waitUntil(lambda: "previous version" in states.state.way_out, timeout=WAIT_MS)
-    assert ways_out(desktop) == ["Restore backup…", "Reload", "Close instance"]
+    assert ways_out(desktop) == ["Restore backup", "Reload", "Close instance"]
     assert desktop.session.view is not None
 
 
 @pytest.fixture
 def write_protected(desktop, monkeypatch):
-    """The file as a user without rights sees it; who runs the tests may be root, for whom nothing is protected."""
+    """The file as a user without rights sees it: for root, who may run the tests, nothing is protected."""
     monkeypatch.setattr(file_look.os, "access", lambda _path, _mode: False)
     return desktop
 

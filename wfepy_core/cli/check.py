@@ -20,6 +20,7 @@ def add_check(parser: CommandParser) -> None:
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
         "wfepy check release.py",
+        outline=_OUTLINE,
     )
     parser.add_argument("module", nargs="+", metavar="MODULE", help="a .py file or a dotted name")
 
@@ -34,5 +35,29 @@ def run_check(arguments: Namespace) -> int:
         "ends at": [name for name, task in tasks.items() if task.is_end_point],
     }
     where = "; ".join(f"{word} {', '.join(names)}" for word, names in points.items() if names)
-    print(f"{' '.join(arguments.module)} is sound: {len(tasks)} tasks, {transitions} transitions; {where}")
+    be = "is" if len(arguments.module) == 1 else "are"
+    counts = f"{_counted(len(tasks), 'task')}, {_counted(transitions, 'transition')}"
+    print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
     return exits.DONE
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+_OUTLINE = """\
+what a workflow module looks like:
+  from wfepy_core import Waiting, end_point, followed_by, start_point, task
+
+  @task()
+  @start_point()
+  @followed_by("publish")
+  def sign(context):
+      return context.get("signed", False) or Waiting("no signature yet")
+
+  @task()
+  @end_point()
+  def publish(context):
+      context["published"] = True
+      return True
+"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from wfepy_core.cli import one_line
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_core.values import TYPE_CHECKING
 
@@ -33,6 +34,10 @@ _STYLES: dict[str, str] = {
 }
 
 
+LONGEST_CELL = 5000
+"""Characters of a field: no path is longer."""
+
+
 def is_terminal() -> bool:
     """Whether stdout is shown to a person."""
     return sys.stdout.isatty()
@@ -47,7 +52,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, word: 
         word: the column with a status word, which gets its colour.
     """
     if not is_terminal():
-        sys.stdout.write("".join("\t".join(map(_one_line, row)) + "\n" for row in rows))
+        sys.stdout.write("".join("\t".join(map(_cell, row)) + "\n" for row in rows))
         return
     from rich.console import Console
     from rich.table import Table
@@ -55,14 +60,14 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, word: 
 
     table = Table(*headers, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        cells = [Text(cell) for cell in row]
+        cells = [Text(_cell(cell)) for cell in row]
         cells[word].stylize(_STYLES.get(row[word], ""))
         table.add_row(*cells)
     Console().print(table)
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\t", " ").replace("\n", " ")
+def _cell(text: str) -> str:
+    return one_line(text, LONGEST_CELL)
 
 
 class Progress:

@@ -11,10 +11,11 @@ import time
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits
 from wfepy_core.cli.advance import add_pass_options
+from wfepy_core.cli.advance_many import CODES, word_of
 from wfepy_core.cli.advance_many import complain as complain_of_pass
-from wfepy_core.cli.advance_many import word_of
 from wfepy_core.cli.parsing import positive, seconds
 from wfepy_core.durations import moment_exact
+from wfepy_core.errors import InterventionError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
 from wfepy_core.status import InstanceStatus
 from wfepy_core.storage.sandbox import is_sandbox
@@ -42,13 +43,19 @@ def add_watch(parser: CommandParser) -> None:
     parser.add_argument(
         "--interval", type=seconds, default=60.0, metavar="SECONDS", help="from round to round (60)"
     )
-    parser.add_argument("--once", action="store_true", help="one round, then exit")
+    parser.add_argument(
+        "--once", action="store_true", help="one round, then exit, with a code as advance has it"
+    )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
     add_pass_options(parser)
 
 
 def run_watch(arguments: Namespace) -> int:
     """Advance on a timer."""
+    for folder in arguments.folders:
+        if not os.path.isdir(folder):
+            what = "is no folder" if os.path.exists(folder) else "does not exist"
+            raise InterventionError(f"{folder} {what}", hint="name folders of state files")
     watch = _Watch(arguments)
     with _Signals(watch.stop):
         while True:
@@ -56,7 +63,7 @@ def run_watch(arguments: Namespace) -> int:
             watch.round()
             left = arguments.interval - (time.monotonic() - began)
             if arguments.once or watch.stop.wait(max(0.0, left)):
-                return exits.DONE
+                return exits.worst(watch.codes) if arguments.once else exits.DONE
 
 
 class _Watch:
@@ -68,9 +75,11 @@ class _Watch:
         self._jobs: int = arguments.jobs
         self._options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
         self._words: dict[str, str] = {}
+        self.codes: list[int] = []
 
     def round(self) -> None:
         """One pass over each instance that is not over; new files are found, too."""
+        self.codes = []
         due = self._due()
         if not due:
             return
@@ -87,11 +96,14 @@ class _Watch:
         for path, head, error in fleet.summaries(found):
             if head is not None and head.status not in _OVER:
                 due.append(path)
-            elif error is not None and self._changed(path, error.message):
-                complain(error)
+            elif error is not None:
+                self.codes.append(exits.UNREADABLE)
+                if self._changed(path, error.message):
+                    complain(error)
         return due
 
     def _tell(self, outcome: Outcome) -> None:
+        self.codes.append(CODES[outcome.result])
         if outcome.result is Result.LOCKED:
             return
         if self._changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):

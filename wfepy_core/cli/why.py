@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from wfepy_core.cli import exits
+from wfepy_core.cli import exits, one_line, plain
 from wfepy_core.durations import moment
 from wfepy_core.explain import why
 from wfepy_core.storage.lock import read_holder
@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.explain import Cause, Why
+    from wfepy_core.snapshot import Snapshot
+
+
+_WHOLE = 2000
+"""Characters of a text that are shown: here somebody wants to know."""
 
 
 def add_why(parser: CommandParser) -> None:
@@ -38,14 +43,23 @@ def run_why(arguments: Namespace) -> int:
     holder = read_holder(arguments.state)
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
     found = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
-    print(found.sentence)
+    print(one_line(found.sentence, _WHOLE))
     _print_details(found)
-    error = snapshot.record(arguments.task).error if arguments.task else None
+    failed = [arguments.task] if arguments.task else _failed(snapshot)
+    error = snapshot.record(failed[0]).error if len(failed) == 1 else None
     if error is not None and error.traceback:
-        print(f"\n{error.traceback.rstrip()}")
+        print(f"\n{plain(error.traceback.rstrip())}")
+    elif len(failed) > 1:
+        print(f"\n`wfepy why {arguments.state} {failed[0]}` shows the traceback, and likewise for the others")
     if snapshot.saved.at:
         print(f"\ntrue for generation {found.generation}, saved {moment(found.saved_at)}")
     return exits.DONE
+
+
+def _failed(snapshot: Snapshot) -> list[str]:
+    """Tasks an error is remembered of: they failed, or a condition behind them did."""
+    held = dict.fromkeys(name for name, _ in snapshot.tokens)
+    return [name for name in held if snapshot.record(name).error is not None]
 
 
 def _print_details(found: Why) -> None:
@@ -61,18 +75,19 @@ def _print_details(found: Why) -> None:
         print("\nconditions:")
     for one in found.conditions:
         result = f"raised {one.error}" if one.error else _RESULTS[one.result.name]
-        print(f"  {one.source} → {one.dest}: {one.condition}: {result}")
+        line = f"{one.source} → {one.dest}: {one.condition}: {result}"
+        print(f"  {one_line(line, _WHOLE)}")
     if found.never:
         print("\nnever:")
     for sentence in found.never:
-        print(f"  {sentence}")
+        print(f"  {one_line(sentence, _WHOLE)}")
 
 
 _RESULTS = {"TAKEN": "true", "NOT_TAKEN": "false", "UNDECIDED": "not asked yet"}
 
 
 def _print_cause(cause: Cause, depth: int) -> None:
-    print(f"{'  ' * depth}{cause.text} [{cause.status.value}]")
+    print(f"{'  ' * depth}{one_line(cause.text, _WHOLE)} [{cause.status.value}]")
     for child in cause.children:
         _print_cause(child, depth + 1)
 

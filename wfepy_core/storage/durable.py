@@ -47,7 +47,9 @@ def real_path(path: str) -> str:
     if not os.path.islink(path):
         return path
     target = os.path.realpath(path)
-    if not os.path.lexists(target) or os.path.islink(target):
+    if os.path.islink(target):
+        raise disk_error("read", path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))
+    if not os.path.lexists(target):
         raise StateFileError(
             f"{path} is a link to {target}, which does not exist",
             path=path,

@@ -12,7 +12,7 @@ import os
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import encode
 from wfepy_core.snapshot import Saved
-from wfepy_core.storage.durable import check_replaceable, replace_file
+from wfepy_core.storage.durable import check_replaceable, real_path, replace_file
 from wfepy_core.storage.journal import journal_size, rotate
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
@@ -60,6 +60,8 @@ class HeldState:
         self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
+        if not path.endswith(".wfstate") or not os.path.isfile(real_path(path)):
+            read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
         self.path = self._lock.path
         try:

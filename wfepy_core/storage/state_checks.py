@@ -84,6 +84,8 @@ def parse_json(text: bytes) -> Any:
     Raises:
         BadStateError: it is not strict JSON: torn, a member twice, NaN, nested too deeply, ...
     """
+    if not text:
+        raise BadStateError("the file is empty")
     try:
         return _decode(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -112,15 +114,14 @@ def _short(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    if value is None:
-        return "null"
     names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list"}
     return names.get(type(value), "an object")
 
 
 def _expect(kind: type, value: Any, place: str, wanted: str) -> Any:
     if type(value) is not kind:
-        raise BadStateError(f"{place}: {wanted} is expected, not {_kind(value)} {_short(value)}".rstrip())
+        found = "null" if value is None else f"{_kind(value)} {_short(value)}"
+        raise BadStateError(f"{place}: {wanted} is expected, not {found}")
     return value
 
 

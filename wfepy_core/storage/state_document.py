@@ -40,6 +40,22 @@ if TYPE_CHECKING:
 _FIRST = b'{"format": '
 
 
+def unreadable(path: str, error: BadStateError) -> UnreadableStateError:
+    """The error for a file that makes no sense, with the way out as its hint."""
+    name = os.path.basename(path)
+    if name.endswith(".py"):
+        told = f"{name} is a Python file, not a state file"
+        return UnreadableStateError(
+            told, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
+        )
+    hint = error.hint
+    if not hint and os.path.exists(f"{path}.bak"):
+        hint = f"`wfepy restore {path}` goes back to the version before"
+    return UnreadableStateError(
+        f"{name}: {error.message}", path=path, hint=hint or "bring the file back from a backup"
+    )
+
+
 class Contents(NamedTuple):
     """What a pass needs of a state file; as in `Snapshot`."""
 
@@ -116,8 +132,7 @@ class Document:
         try:
             return make()
         except BadStateError as error:
-            name = os.path.basename(self.path)
-            raise UnreadableStateError(f"{name}: {error.message}", path=self.path, hint=error.hint) from None
+            raise unreadable(self.path, error) from None
         except (RecursionError, MemoryError):
             name = os.path.basename(self.path)
             raise UnreadableStateError(f"{name}: too large or nested too deeply", path=self.path) from None

@@ -13,7 +13,7 @@ from wfepy_gui.models import context_edits
 from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_node import members_of
 from wfepy_gui.models.value_kinds import Kind, converted
-from wfepy_gui.pending import same
+from wfepy_gui.pending import ABSENT, difference, is_keyed, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,17 +91,40 @@ class ContextChanges(QObject):
             caption,
         )
 
-    def become(self, context: Any) -> bool:
-        """Give the instance another context, as typed in JSON."""
-        if same(self.context, context):
-            return False
-        return self._editing.stage_context(context, "edit as JSON")
+    def become(self, context: Any, shown: Any) -> bool:
+        """Give the instance another context, as typed in JSON; `shown` is what the typing began from.
+
+        What others changed meanwhile stays, unless it was changed here too.
+        """
+        wanted = context
+        if shown is not self.context and all(map(is_keyed, (context, shown, self.context))):
+            wanted = dict(self.context)
+            for change in difference(shown, context):
+                if change.after is ABSENT:
+                    wanted.pop(change.key, None)
+                else:
+                    wanted[change.key] = change.after
+        if not difference(self.context, wanted):
+            return True
+        return self._stage(lambda _now: wanted, "edit as JSON")
 
     def json_of(self, place: Place) -> str:
         """The value at a place as JSON, for the clipboard; secrets that are masked are dots."""
         value = context_edits.value_at(self.context, place)
-        shown = self._editing.masking.masked(self._keys(place), value)
+        shown = self._editing.masking.masked(self.keys_of(place), value)
         return json.dumps(shown, indent=2, ensure_ascii=False)
+
+    def keys_of(self, place: Place) -> tuple[str, ...]:
+        """The keys on the way to a place, as text, as far as there is one."""
+        keys: list[str] = []
+        value = self.context
+        for position in place:
+            members = members_of(value) or []
+            if not 0 <= position < len(members):
+                break
+            key, value = members[position]
+            keys.append(key)
+        return tuple(keys)
 
     # -- parts --------------------------------------------------------------------------------------------
 
@@ -116,15 +139,4 @@ class ContextChanges(QObject):
         return False
 
     def _name(self, place: Place) -> str:
-        return path_text(self._keys(place))
-
-    def _keys(self, place: Place) -> tuple[str, ...]:
-        keys: list[str] = []
-        value = self.context
-        for position in place:
-            members = members_of(value) or []
-            if not 0 <= position < len(members):
-                break
-            key, value = members[position]
-            keys.append(key)
-        return tuple(keys)
+        return path_text(self.keys_of(place))

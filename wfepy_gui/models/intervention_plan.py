@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 
 KINDS = ("complete", "skip", "retry")
-MOST_TASKS = 50
+MOST_TASKS = 20
 """Tasks in one plan; each is told one by one."""
 
 

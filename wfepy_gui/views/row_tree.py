@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 
 _INDENT = 16
-_ASIDE = 30
-"""Room for an icon and the margins of a row."""
+_MARGINS, _ICON = 10, 20
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -42,8 +41,9 @@ class _Wrapping(QStyledItemDelegate):
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
-        width = max(80, view.viewport().width() - depth * _INDENT - _ASIDE)
         self.initStyleOption(option, index)
+        beside = _MARGINS + (0 if option.icon.isNull() else _ICON)
+        width = max(80, view.viewport().width() - depth * _INDENT - beside)
         room = QRect(0, 0, width, 10_000)
         needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, option.text)
         return QSize(width, max(hint.height(), needed.height() + 4))
