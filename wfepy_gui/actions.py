@@ -158,7 +158,7 @@ TABLE: tuple[Spec, ...] = (
         M.INSTANCE,
         "Advance until &nothing moves",
         "Repeat passes while one changes something",
-        ("Ctrl+F5",),
+        ("Ctrl+Shift+F5",),
     ),
     Spec(
         C.ADVANCE_WHEN_FREE,

@@ -33,11 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"Qt cannot be loaded: {error}; install that library")
     from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  needs Qt
     from wfepy_gui.theme import SchemeChoice  # noqa: PLC0415  needs Qt
+    from wfepy_gui.workers.collector import Collector  # noqa: PLC0415  needs Qt
 
     application = QApplication(["wfepy-gui"])
     scheme = SchemeChoice(asked.theme) if asked.theme else None
     settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
     desktop = Desktop(application, Options(tuple(asked.paths), scheme, settings, asked.screenshot))
+    collector = Collector(desktop)
+    desktop.session.instance_changed.connect(collector.settle_soon)
     desktop.start()
     return int(application.exec())
 

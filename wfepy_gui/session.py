@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
+from wfepy_gui.workers.event_feed import EventFeed
 from wfepy_gui.workers.file_watcher import FileWatcher
 from wfepy_gui.workers.pass_process import (
     PassEnd,
@@ -40,12 +40,9 @@ if TYPE_CHECKING:
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
+    from wfepy_gui.workers.event_feed import Step
 
 __all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
-
-BURST_MS = 60
-AT_ONCE = 1000
-"""Events shown in one go; more would hold up the window."""
 
 
 class Session(QObject):
@@ -92,7 +89,6 @@ class Session(QObject):
         self._problem: Exception | None = None
         self._process: PassProcess | None = None
         self._retired: list[PassProcess] = []
-        self._pending: list[Event] = []
         self._outcome: PassOutcome | None = None
         self._tally = PassTally()
         self._obstacle = ""
@@ -101,14 +97,13 @@ class Session(QObject):
         self._watcher = FileWatcher(self)
         self._editing = Editing(pool, notices, self)
         self._starts_when_saved = False
-        self._burst = QTimer(self)
+        self._feed = EventFeed(pool, self)
         self._connect()
 
     def _connect(self) -> None:
-        self._burst.setSingleShot(True)
-        self._burst.setInterval(BURST_MS)
-        self._burst.timeout.connect(self._flush)
-        self._reads.answered.connect(self._take_snapshot)
+        self._feed.stepped.connect(self._take_step)
+        self._feed.drained.connect(self._conclude)
+        self._reads.answered.connect(self._take_view)
         self._reads.failed.connect(self._take_problem)
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
@@ -206,7 +201,7 @@ class Session(QObject):
     def reload(self) -> None:
         """Read the file again."""
         if self._path:
-            self._reads.ask(partial(state_file.read, self._path))
+            self._reads.ask(partial(_read, self._path))
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
@@ -241,7 +236,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop everything: the window closes."""
         self._watcher.stop()
-        self._burst.stop()
+        self._feed.forget()
         self._reads.forget()
         self._history_reads.forget()
         for process in [*self._retired, *([self._process] if self._process else [])]:
@@ -258,7 +253,7 @@ class Session(QObject):
 
     def _take_saved(self, snapshot: Snapshot) -> None:
         self._reads.forget()  # it may have read what was there before
-        self._take_snapshot(snapshot)
+        self._take_view(view_of(snapshot))
         self._history_reads.ask(partial(journal.history, self._path))
         starts, self._starts_when_saved = self._starts_when_saved, False
         if starts and self.can_advance:
@@ -269,42 +264,34 @@ class Session(QObject):
 
     def _start_pass(self) -> None:
         process = self._make_process(self)
-        process.events_arrived.connect(self._take_events)
+        process.events_arrived.connect(self._feed.add)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
         self._process, self._tally = process, PassTally()
         self._reads.forget()
+        if self._view is not None:
+            self._feed.begin(self._view)
         self.pass_started.emit()
         self.summary_changed.emit()
         process.start(self._path)
 
-    def _take_events(self, events: tuple[Event, ...]) -> None:
-        self._pending.extend(events)
-        if not self._burst.isActive():
-            self._burst.start()
-
-    def _flush(self) -> None:
-        self._burst.stop()
-        events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
-        if events and self._view is not None:
-            self._show(apply(self._view.snapshot, events))
-            self._tally.take(events)
-            self.events_applied.emit(events)
-        if self._pending:
-            self._burst.start()
-        elif self._outcome is not None:
-            self._conclude(self._outcome)
+    def _take_step(self, step: Step) -> None:
+        self._tally.take(step.events)
+        self._show(step.view, step.names)
+        self.events_applied.emit(step.events)
 
     def _end_pass(self, outcome: PassOutcome) -> None:
         self._outcome = outcome
-        self._flush()
+        self._feed.finish()
 
-    def _conclude(self, outcome: PassOutcome) -> None:
+    def _conclude(self) -> None:
         """The process is gone, and what it said is shown."""
-        self._outcome = None
+        outcome, self._outcome = self._outcome, None
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
+        if outcome is None:
+            return
         self._tell(outcome)
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
@@ -332,13 +319,12 @@ class Session(QObject):
         self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
-        self._burst.stop()
-        self._pending = []
+        self._feed.forget()
         if self._outcome is not None:
-            self._conclude(self._outcome)
+            self._conclude()
         process, self._process = self._process, None
         if process is not None:
-            process.events_arrived.disconnect(self._take_events)
+            process.events_arrived.disconnect(self._feed.add)
             process.output_arrived.disconnect(self.output_received)
             process.ended.disconnect(self._end_pass)
             process.ended.connect(partial(self._end_retired, process, self.name))
@@ -362,13 +348,14 @@ class Session(QObject):
         if view and view.snapshot.running and not view.snapshot.interrupted:
             self._reload_from_outside()
 
-    def _take_snapshot(self, snapshot: Snapshot) -> None:
+    def _take_view(self, view: View) -> None:
         if self.is_busy:
             return
-        self._editing.take(snapshot)
+        self._editing.take(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
-        if self._view is None or self._view.snapshot != snapshot:
-            self._show(snapshot)
+        if self._view is None or self._view.snapshot != view.snapshot:
+            before, is_same_graph = self._view, self._has_graph_of(view)
+            self._show(view, changed_tasks(before, view) if before and is_same_graph else None)
         if had_problem:
             self.summary_changed.emit()
 
@@ -383,18 +370,24 @@ class Session(QObject):
         self._history = tuple(history.events)
         self.history_changed.emit()
 
-    def _show(self, snapshot: Snapshot) -> None:
-        before, after = self._view, view_of(snapshot)
-        self._view = after
-        self._editing.follow(snapshot)
-        if before is None or before.snapshot.graph != snapshot.graph:
+    def _has_graph_of(self, view: View) -> bool:
+        return self._view is not None and self._view.snapshot.graph == view.snapshot.graph
+
+    def _show(self, after: View, names: frozenset[str] | None) -> None:
+        """Show a view; `names` of the tasks that differ, None: everything does."""
+        before, self._view = self._view, after
+        self._editing.follow(after.snapshot)
+        if before is None or names is None:
             self.instance_changed.emit()
             self.summary_changed.emit()
             return
-        names = changed_tasks(before, after)
         if names:
             self.tasks_changed.emit(names)
-        if before.snapshot.context != snapshot.context:
+        if before.snapshot.context != after.snapshot.context:
             self.context_changed.emit()
         if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
+
+
+def _read(path: str) -> View:
+    return view_of(state_file.read(path))

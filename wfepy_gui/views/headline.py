@@ -45,7 +45,8 @@ class Headline(QFrame):
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._elapsed, self._task_elapsed = QElapsedTimer(), QElapsedTimer()
+        self._elapsed, self._task_elapsed, self._since_answer = (QElapsedTimer() for _ in range(3))
+        self._since_answer.start()
         self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
@@ -145,7 +146,8 @@ class Headline(QFrame):
         if problem:
             self._answers.forget()
             self._say(self.tr("Shown as it was last read: {}").format(problem))
-        elif not self._answers.is_busy:
+        elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
+            self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
             self._busy.setText(self._what_runs(view.snapshot.running))

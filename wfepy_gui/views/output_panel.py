@@ -156,11 +156,11 @@ class OutputPanel(QWidget):
         """The end first: there stands why; what came before is put in front of it piece by piece."""
         self._stop_timers()
         self._new.clear()
-        text = folded(self._output.text())
+        text = self._output.text()
         bar = self._text.verticalScrollBar()
         place, follows = bar.value(), self.follows
         start = max(0, len(text) - SHOWN)
-        self._text.setPlainText(text[start:])
+        self._text.setPlainText(folded(text[start:]))
         if follows or start:
             self._go_to_end()
         else:
@@ -174,7 +174,7 @@ class OutputPanel(QWidget):
         bar, follows = self._text.verticalScrollBar(), self.follows
         lines, place = self._text.blockCount(), bar.value()
         begin = QTextCursor(self._text.document())
-        begin.insertText(self._pieces.pop())
+        begin.insertText(folded(self._pieces.pop()))
         if follows:
             self._go_to_end()
         else:

@@ -10,6 +10,7 @@ import enum
 import os
 import shlex
 import signal
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TERMINATE_AFTER_MS = 500
 KILL_AFTER_MS = 1000
+LINES_A_TURN = 200
 LONGEST_LINE = 64 * 1024 * 1024
 """An event line carries changed context values; one longer than this is no event."""
 
@@ -157,6 +159,9 @@ class PassProcess(QObject):
         self._program = tuple(program)
         self._environment = dict(environment or {})
         self._partial = bytearray()
+        self._lines: deque[bytes] = deque()
+        self._outcome: PassOutcome | None = None
+        self._turn = QTimer(self)
         self._last_output = b""
         self._is_over = False
         self._stop = Stop.NOT_ASKED
@@ -219,6 +224,7 @@ class PassProcess(QObject):
         self._process.readyReadStandardError.connect(self._read_output)
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._start_failed)
+        self._turn.timeout.connect(self._decode_some)
         terminate, kill = self._steps
         terminate.timeout.connect(self._terminate)
         kill.timeout.connect(self._force)
@@ -233,14 +239,25 @@ class PassProcess(QObject):
             return
         *lines, rest = bytes(self._partial).split(b"\n")
         self._partial = bytearray(rest)
+        self._lines.extend(filter(None, lines))
+        if self._lines and not self._turn.isActive():
+            self._turn.start()
+
+    def _decode_some(self) -> None:
+        """A pass may tell thousands of events at once; those of one turn hold up nothing."""
         found = []
-        for line in filter(None, lines):
+        for _ in range(min(LINES_A_TURN, len(self._lines))):
+            line = self._lines.popleft()
             try:
                 found.append(events.decode(line))
             except ValueError:
                 self._show(b"[not an event] " + line[:2000] + b"\n")
         if found:
             self.events_arrived.emit(tuple(found))
+        if not self._lines:
+            self._turn.stop()
+            if self._outcome is not None:
+                self._end(self._outcome)
 
     def _read_output(self) -> None:
         self._show(bytes(self._process.readAllStandardError().data()))
@@ -279,7 +296,8 @@ class PassProcess(QObject):
         details = self._last_output.decode("utf-8", "replace").strip()
         crashed = status == QProcess.ExitStatus.CrashExit
         end = self._meaning(code, crashed=crashed)
-        self._end(PassOutcome(end, -code if crashed else code, self._stop, details))
+        self._outcome = PassOutcome(end, -code if crashed else code, self._stop, details)
+        self._decode_some()  # the end is told when all is told that came before
 
     def _meaning(self, code: int, *, crashed: bool) -> PassEnd:
         if self.cancelled and (crashed or code == _INTERRUPTED):
@@ -287,7 +305,7 @@ class PassProcess(QObject):
         return PassEnd.CRASHED if crashed else _BY_CODE.get(code, PassEnd.CRASHED)
 
     def _end(self, outcome: PassOutcome) -> None:
-        for timer in self._steps:
+        for timer in (*self._steps, self._turn):
             timer.stop()
         if not self._is_over:
             self._is_over = True
