@@ -46,8 +46,8 @@ class Background(QObject):
         self._pool = pool
         self._numbers = count(1)
         self._newest = 0
-        # Without a parent: questions hold it, so that it outlives the one who asked.
-        self._answers = _Answers()
+        # The pool waits for its threads before it goes: as its child this outlives every question.
+        self._answers = _Answers(pool)
         self._answers.done.connect(self._take_answer)
         self._answers.failed.connect(self._take_failure)
 
