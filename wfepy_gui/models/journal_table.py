@@ -17,8 +17,8 @@ from wfepy_core.events import (
 )
 from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
-from wfepy_core.storage.codec import preview
 from wfepy_gui.clock import local_time
+from wfepy_gui.masking import Masking
 from wfepy_gui.models.roles import NAME_ROLE
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+_SECRETS = Masking()
 KEPT = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
 
@@ -83,10 +84,10 @@ def _end_details(event: TaskEnded) -> str:
 
 
 def _changes(changes: Changes) -> str:
-    parts = [f"{key} = {preview(value, 60)}" for key, value in changes.set.items()]
+    parts = [f"{key} = {_SECRETS.preview((key,), value, 60)}" for key, value in changes.set.items()]
     parts += [f"{key} removed" for key in changes.unset]
     if changes.whole:
-        parts.append(f"context = {preview(changes.whole[0], 60)}")
+        parts.append(f"context = {_SECRETS.preview((), changes.whole[0], 60)}")
     return ", ".join(parts)
 
 
