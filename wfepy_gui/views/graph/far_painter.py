@@ -13,7 +13,7 @@ from wfepy_core.status import TaskStatus
 from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
@@ -34,10 +34,10 @@ class FarPainter:
         self._drawn = drawn
         self._look = look
 
-    def paint(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """Paint a part of the scene; nothing gets too thin to be seen."""
+    def paint(self, painter: QPainter, exposed: Sequence[QRectF], zoom: float) -> None:
+        """Paint some parts of the scene, or more; nothing gets too thin to be seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        tiles = self._drawn.visible_tiles(exposed)
+        tiles = self._drawn.visible_tiles(*exposed)
         for tile in tiles:
             for edge_status, lines in self._drawn.lines(tile).items():
                 painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
