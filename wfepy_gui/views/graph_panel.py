@@ -201,9 +201,9 @@ class GraphPanel(QWidget):
     # -- statuses -----------------------------------------------------------------------------------------
 
     def _update_soon(self, names: frozenset[str]) -> None:
-        """At once, unless something was shown just before."""
+        """At once, unless a pass runs and something was shown just before."""
         self._news |= names
-        if not self._updates.isActive():
+        if not (self._session.is_busy and self._updates.isActive()):
             self._update_now()
 
     def _update_now(self) -> None:

@@ -69,6 +69,7 @@ class Tile:
         self.placeholders: list[QRectF] = []
         self.rects: dict[TaskStatus, list[QRectF]] | None = None
         self.icons: dict[TaskStatus, list[QRectF]] = {}
+        self.far: dict[tuple[TaskStatus, float], list[QRectF]] = {}
         self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
         self.lines: dict[TransitionStatus, list[QLineF]] | None = None
 
@@ -208,7 +209,7 @@ class DrawnGraph:
     def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
         """The rectangles of a tile's nodes, by status; those of placeholders are then in the tile."""
         if tile.rects is None:
-            tile.rects, tile.placeholders, tile.icons = {}, [], {}
+            tile.rects, tile.placeholders, tile.icons, tile.far = {}, [], {}, {}
             for index in tile.nodes:
                 detail = self.detail(index)
                 if detail is Detail.FULL:
