@@ -1,6 +1,7 @@
 """What an operator sees and does in the graph."""
 
 from itertools import pairwise
+from operator import ne
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
@@ -220,6 +221,37 @@ def test_a_changed_status_is_painted_at_every_zoom(show, zoom, graph, status):
     assert solid in colours_of(shot(view))
     view.set_statuses({"step_5": TaskStatus.COMPLETE})
     assert solid not in colours_of(shot(view))
+
+
+def pixels_that_differ(one, other):
+    return sum(map(ne, *(memoryview(image.constBits()).cast("I") for image in (one, other))))
+
+
+@pytest.mark.parametrize("count", [30, 1200], ids=["few", "many"])
+@pytest.mark.parametrize("what", ["statuses", "transitions"])
+def test_what_changes_out_of_view_is_painted_when_it_comes_into_view(show, what, count):
+    graph = bundle()
+
+    def change(view):
+        if what == "statuses":
+            view.set_statuses({task.name: TaskStatus.COMPLETE for task in graph.tasks[:count]})
+        else:
+            taken = [TransitionStatus.TAKEN] * count
+            rest = [TransitionStatus.UNDECIDED] * (len(graph.transitions) - count)
+            view.set_transitions(taken + rest)
+
+    view = show(graph)
+    view.fit()
+    old = shot(view)
+    view.zoom_to(1.0)
+    view.show_task(graph.tasks[-1].name)
+    change(view)
+    view.fit()
+    now = shot(view)
+    change(fresh := show(graph))
+    fresh.fit()
+    assert pixels_that_differ(now, old) > 20
+    assert pixels_that_differ(now, shot(fresh)) < 0.2 * pixels_that_differ(now, old)
 
 
 class PaintedRegions(QObject):
