@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 
+import wfepy_core
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.clock import Clock
+from wfepy_gui.file_commands import FileCommands
+from wfepy_gui.interpreters import Interpreters
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
+from wfepy_gui.opening import Opening
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -32,10 +37,24 @@ if TYPE_CHECKING:
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.pass_process import PassOutcome
 
-PROGRAM = (sys.executable, "-m", "wfepy_core")
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
+
+
+def own_program() -> tuple[str, ...]:
+    """The `wfepy` command of this Python, as it is shown and run.
+
+    The working directory is not searched for modules (`-P`), whatever files lie there, unless the program
+    itself runs from there: a checkout that was not installed.
+    """
+    here = Path(wfepy_core.__file__).parent.parent
+    isolated = () if here == Path.cwd() else ("-P",)
+    return (sys.executable, *isolated, "-m", "wfepy_core")
+
+
+def _pass_process(program: tuple[str, ...], parent: QObject) -> PassProcess:
+    return PassProcess(program, None, parent)
 
 
 class Options(NamedTuple):
@@ -57,19 +76,17 @@ class Options(NamedTuple):
 class Desktop(QObject):
     """The application's objects and the flow between them."""
 
-    def __init__(
-        self, application: QApplication, options: Options, program: tuple[str, ...] = PROGRAM
-    ) -> None:
+    def __init__(self, application: QApplication, options: Options, program: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._application, self._options = application, options
         self._prepare(application)
         self.settings = Settings(options.settings)
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        self.clock = Clock(self.settings.time_style, self)
         self.pool = QThreadPool(self)
-        self.session = Session(
-            partial(PassProcess, program, None), program, self.pool, self.notices, self.settings, self
-        )
+        self.interpreters = Interpreters(self.settings, program or own_program())
+        self.session = Session(_pass_process, self.interpreters, self.pool, self.notices, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -94,13 +111,19 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.clock,
         )
         window = MainWindow(services, Actions(self))
+        given = self.session, self.scanner, self.settings, self.notices, self.interpreters
+        self.opening = Opening(*given, self)
         self.commands = WindowCommands(window, services)
+        self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
         return window
 
     def _connect(self) -> None:
         self.window.open_wanted.connect(self.open_paths)
+        self.opening.folders_wanted.connect(self._show_instances)
+        self.opening.remembered.connect(self._fill_recent)
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
@@ -118,37 +141,15 @@ class Desktop(QObject):
             self._take_picture_when_ready()
 
     def open_paths(self, paths: Sequence[str]) -> None:
-        """Open a state file; list folders (and several files) in the instances panel."""
-        files = [path for path in paths if self._is_state_file(path)]
-        folders = [path for path in paths if Path(path).is_dir()]
-        listed = folders + (files if len(files) > 1 else [])
-        if listed:
-            self.scanner.look_at(listed)
-            self.window.show_dock("instances")
-        for path in files[:1]:
-            self._remember(path)
-            self.session.open(path)
-        for path in folders:
-            self._remember(path)
+        """Open state files, folders, workflow modules and dumps of the old package."""
+        self.opening.open_paths(paths)
 
-    def _is_state_file(self, path: str) -> bool:
-        if Path(path).is_dir():
-            return False
-        if path.endswith(".py"):
-            self.notices.info(
-                f"{path} is a workflow module; it was not opened, because that would run it",
-                hint=f"Start an instance of it: wfepy new NAME.wfstate --module {path}",
-            )
-            return False
-        return True
+    def _show_instances(self) -> None:
+        self.window.show_dock("instances")
 
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:
             self.session.open(path)
-
-    def _remember(self, path: str) -> None:
-        self.settings.add_recent(str(Path(path).absolute()))
-        self._fill_recent()
 
     def _fill_recent(self) -> None:
         menu = self.window.recent_menu
@@ -205,6 +206,8 @@ class Desktop(QObject):
     def close(self) -> None:
         """Stop everything that runs."""
         self.session.close()
+        self.opening.stop()
+        self.file_commands.stop()
         self.scanner.stop()
         self.window.graph_panel.stop()
         self.pool.waitForDone(2000)

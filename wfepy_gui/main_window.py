@@ -9,7 +9,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wfepy_gui.actions import Actions, Command, Menu
-from wfepy_gui.clock import local_time
 from wfepy_gui.session import most_urgent
 from wfepy_gui.views.context_panel import ContextPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
@@ -20,6 +19,7 @@ from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.panes import focus_in, go_round
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QHeaderView, QMenu
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.notices import Notices
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
@@ -55,6 +56,7 @@ class Services(NamedTuple):
     notices: Notices
     clipboard: QClipboard
     pool: QThreadPool
+    clock: Clock
 
 
 class MainWindow(QMainWindow):
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
-        self._selected_in = ""
+        self._selected_in = Path()
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -94,11 +96,11 @@ class MainWindow(QMainWindow):
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
-        self.fleet_panel = FleetPanel(given.scanner, theme, self)
-        self.inspector = Inspector(session, theme, clipboard, given.pool, self)
+        self.fleet_panel = FleetPanel(given.scanner, theme, given.clock, self)
+        self.inspector = Inspector(session, theme, clipboard, given.pool, given.clock, self)
         self.context_panel = ContextPanel(session, clipboard, self)
-        self.task_panel = TaskPanel(session, theme, self)
-        self.journal_panel = JournalPanel(session, self)
+        self.task_panel = TaskPanel(session, theme, given.clock, self)
+        self.journal_panel = JournalPanel(session, given.clock, self)
         self.output_panel = OutputPanel(session, clipboard, self)
 
     def _arrange(self) -> None:
@@ -180,6 +182,7 @@ class MainWindow(QMainWindow):
         session.instance_changed.connect(self._show_instance)
         session.summary_changed.connect(self._show_summary)
         self._services.theme.changed.connect(self._outline)
+        self._services.clock.changed.connect(self._show_summary)
         self.graph_panel.graph_view.task_selected.connect(self.select_task)
         self.graph_panel.graph_view.task_activated.connect(self.show_details)
         self.task_panel.task_selected.connect(self.select_task)
@@ -221,7 +224,12 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Bring a dock to the front and move the keyboard there."""
         self.show_dock(name)
-        self.docks[name].widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus_in(self.docks[name].widget())
+
+    def go_round(self, step: int) -> None:
+        """Move the keyboard to the next panel that can be seen, or with -1 to the one before."""
+        panels = (dock.widget() for dock in self.docks.values())
+        go_round((self.notice_bar, self._pages.currentWidget(), *panels), self.focusWidget(), step)
 
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
@@ -240,10 +248,10 @@ class MainWindow(QMainWindow):
 
     def _show_instance(self) -> None:
         session = self._services.session
-        self._pages.setCurrentWidget(self.graph_panel if session.path else self.welcome)
+        self._pages.setCurrentWidget(self.graph_panel if session.name else self.welcome)
         self._mark_open()
-        if session.view is not None and session.path != self._selected_in:
-            self._selected_in = session.path
+        if session.view is not None and session.folder / session.name != self._selected_in:
+            self._selected_in = session.folder / session.name
             self.select_task(most_urgent(session.view))
 
     def _mark_open(self) -> None:
@@ -251,20 +259,19 @@ class MainWindow(QMainWindow):
 
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table
-        self.setWindowTitle(f"{session.name} — wfepy" if session.path else "wfepy")
+        self.setWindowTitle(f"{session.name} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
         actions[Command.CANCEL].setEnabled(session.is_busy)
-        for command in (Command.RELOAD, Command.COPY_COMMAND):
-            actions[command].setEnabled(bool(session.path))
+        actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
         for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
             actions[command].setEnabled(session.view is not None)
-        if session.view is None:
+        if session.view is None or not session.path:
             self._saved.clear()
             return
         saved, generation = session.view.snapshot.saved, session.view.snapshot.generation
         by = f" by {saved.by}" if saved.by else ""
-        self._saved.setText(f"generation {generation} · saved {local_time(saved.at)}{by}")
+        self._saved.setText(f"generation {generation} · saved {self._services.clock.text(saved.at)}{by}")
 
     # -- Qt -----------------------------------------------------------------------------------------------
 

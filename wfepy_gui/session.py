@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.snapshot import apply, instance_status, task_statuses, transition_statuses
-from wfepy_core.status import TaskStatus
+from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.interpreters import install_line
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
@@ -28,42 +29,23 @@ from wfepy_gui.workers.pass_process import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
-    from wfepy_core.records import Record
     from wfepy_core.snapshot import Snapshot
-    from wfepy_core.status import InstanceStatus, TransitionStatus
     from wfepy_core.storage.journal import History
+    from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
 
+__all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
+
 BURST_MS = 60
 AT_ONCE = 1000
 """Events shown in one go; more would hold up the window."""
-
-
-class View(NamedTuple):
-    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
-
-    snapshot: Snapshot
-    numbers: Mapping[str, int]
-    statuses: Mapping[str, TaskStatus]
-    transitions: list[TransitionStatus]
-    status: InstanceStatus
-
-    def record(self, task: str) -> Record:
-        """What is remembered of a task; KeyError for an unknown name."""
-        return self.snapshot.records[self.numbers[task]]
-
-
-def view_of(snapshot: Snapshot) -> View:
-    """Derive what is shown. O(tasks + transitions)."""
-    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
-    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
 class Session(QObject):
@@ -94,17 +76,17 @@ class Session(QObject):
 
     def __init__(
         self,
-        make_process: Callable[[QObject], PassProcess],
-        program: tuple[str, ...],
+        make_process: Callable[[tuple[str, ...], QObject], PassProcess],
+        interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_process, self._program = make_process, program
+        self._make_process, self._interpreters = make_process, interpreters
         self._notices, self._settings = notices, settings
-        self._path = ""
+        self._path = self._module = ""
         self._view: View | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
@@ -136,14 +118,19 @@ class Session(QObject):
         return self._path
 
     @property
+    def module(self) -> str:
+        """The workflow module whose graph is shown without an instance; else empty."""
+        return self._module
+
+    @property
     def name(self) -> str:
-        """The state file's name, for titles."""
-        return Path(self._path).name
+        """The name of the state file or the module, for titles."""
+        return Path(self._path or self._module).name
 
     @property
     def folder(self) -> Path:
-        """Where the state file lies; module paths are relative to it."""
-        return Path(self._path).parent
+        """Where the state file or the module lies; module paths are relative to it."""
+        return Path(self._path or self._module).parent
 
     @property
     def view(self) -> View | None:
@@ -168,24 +155,44 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return self._view is not None and not self.is_busy and self._problem is None
+        is_instance = self._view is not None and bool(self._path)
+        return is_instance and not self.is_busy and self._problem is None
 
     @property
     def command_line(self) -> str:
         """The command that Advance runs, for a terminal."""
-        return shell_line(command_for(self._program, self._path)) if self._path else ""
+        return shell_line(command_for(self.program, self._path)) if self._path else ""
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this workflow."""
+        if self._view is None:
+            return self._interpreters.own
+        return self._interpreters.program(self._view.snapshot.workflow.modules, self.folder)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
         """Show another state file. A pass that runs goes on to its end; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute())
+        self._path, self._module = str(Path(path).absolute()), ""
         self._view, self._problem, self._history = None, None, ()
         self._watcher.watch(self._path)
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
+
+    def show_module(self, path: str, snapshot: Snapshot) -> None:
+        """Show a workflow's graph without an instance, as a check in a child process told it."""
+        self._retire()
+        self._watcher.stop()
+        self._reads.forget()
+        self._history_reads.forget()
+        self._path, self._module = "", path
+        self._view, self._problem, self._history = None, None, ()
+        self.instance_changed.emit()
+        self._show(snapshot)
+        self.history_changed.emit()
 
     def reload(self) -> None:
         """Read the file again."""
@@ -226,7 +233,7 @@ class Session(QObject):
     # -- our own pass -------------------------------------------------------------------------------------
 
     def _start_pass(self) -> None:
-        process = self._make_process(self)
+        process = self._make_process(self.program, self)
         process.events_arrived.connect(self._take_events)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
@@ -278,6 +285,8 @@ class Session(QObject):
             self._tell_failures(self._view.snapshot, outcome)
         else:
             hint = "What it completed is kept. See Output for what it printed."
+            if outcome.end is PassEnd.NO_CORE:
+                hint = f"Choose another (Instance, Python interpreter), or: {install_line(self.program[0])}"
             self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
 
     def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
@@ -351,40 +360,5 @@ class Session(QObject):
             self.tasks_changed.emit(names)
         if before.snapshot.context != snapshot.context:
             self.context_changed.emit()
-        if _summary(before) != _summary(after):
+        if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
-
-
-def _summary(view: View) -> tuple[object, ...]:
-    snapshot = view.snapshot
-    return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
-
-
-def most_urgent(view: View) -> str:
-    """The task a person should look at first; empty when none needs a look."""
-    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
-    return name if status.priority < TaskStatus.COMPLETE.priority else ""
-
-
-def _priority(item: tuple[str, TaskStatus]) -> int:
-    return item[1].priority
-
-
-def changed_tasks(before: View, after: View) -> frozenset[str]:
-    """Names of the tasks whose status, record or decisions differ between two views of one graph."""
-    old, new = before.snapshot.records, after.snapshot.records
-    changed = {
-        number
-        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
-        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
-        if one != two
-    }
-    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
-        one, two = getattr(old, column), getattr(new, column)
-        if one != two:
-            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
-    return frozenset(
-        name
-        for number, (name, status) in enumerate(after.statuses.items())
-        if number in changed or before.statuses[name] is not status
-    )

@@ -9,6 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from wfepy_core.snapshot import WorkflowRef
@@ -33,7 +34,12 @@ class Module(NamedTuple):
 
 def modules_of(workflow: WorkflowRef, folder: Path) -> tuple[Module, ...]:
     """The modules of an instance whose state file lies in `folder`."""
-    return tuple(_module(spelled, folder) for spelled in workflow.modules)
+    return seen_modules(workflow.modules, folder)
+
+
+def seen_modules(modules: Sequence[str], folder: Path) -> tuple[Module, ...]:
+    """Modules as they are spelled in `folder`, each with its content as it is now."""
+    return tuple(_module(spelled, folder) for spelled in modules)
 
 
 def module_path(spelled: str, folder: Path) -> Path | None:

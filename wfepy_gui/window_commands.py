@@ -14,7 +14,7 @@ from wfepy_core.drawing.mermaid import mermaid_text
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.errors import WfepyError
 from wfepy_gui.actions import Command
-from wfepy_gui.clock import local_time
+from wfepy_gui.clock import TimeStyle, local_time
 from wfepy_gui.theme import Look, SchemeChoice
 from wfepy_gui.views.about import About, ShortcutSheet
 from wfepy_gui.views.command_palette import CommandPalette
@@ -33,6 +33,12 @@ _SCHEMES = {
     Command.THEME_DARK: SchemeChoice.DARK,
 }
 
+_STYLES = {
+    Command.TIMES_LOCAL: TimeStyle.LOCAL,
+    Command.TIMES_UTC: TimeStyle.UTC,
+    Command.TIMES_RELATIVE: TimeStyle.RELATIVE,
+}
+
 
 class WindowCommands(QObject):
     """Connects the actions of a window to sessions, panels and dialogs."""
@@ -45,16 +51,14 @@ class WindowCommands(QObject):
             actions[command].triggered.connect(handler)
         for command, choice in _SCHEMES.items():
             actions[command].setChecked(services.theme.choice is choice)
+        for command, style in _STYLES.items():
+            actions[command].setChecked(services.clock.style is style)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         window, session, graph = self._window, self._services.session, self._window.graph_panel.graph_view
         return {
-            Command.OPEN: self._open,
-            Command.OPEN_FOLDER: self._open_folder,
-            Command.RELOAD: session.reload,
             Command.EXPORT: self._export,
             Command.COPY_PICTURE: self._copy_picture,
-            Command.QUIT: window.close,
             Command.ADVANCE: session.advance,
             Command.CANCEL: session.cancel,
             Command.COPY_COMMAND: window.output_panel.copy_command,
@@ -73,6 +77,11 @@ class WindowCommands(QObject):
             Command.GO_TASKS: partial(window.go_to, "tasks"),
             Command.GO_HISTORY: partial(window.go_to, "history"),
             Command.GO_OUTPUT: partial(window.go_to, "output"),
+            Command.NEXT_PANE: partial(window.go_round, 1),
+            Command.PREVIOUS_PANE: partial(window.go_round, -1),
+            Command.TIMES_LOCAL: partial(self._tell_times, TimeStyle.LOCAL),
+            Command.TIMES_UTC: partial(self._tell_times, TimeStyle.UTC),
+            Command.TIMES_RELATIVE: partial(self._tell_times, TimeStyle.RELATIVE),
             Command.THEME_SYSTEM: self._use_system,
             Command.THEME_LIGHT: self._use_light,
             Command.THEME_DARK: self._use_dark,
@@ -83,39 +92,14 @@ class WindowCommands(QObject):
             Command.ABOUT: self._show_about,
         }
 
-    # -- files --------------------------------------------------------------------------------------------
-
-    def _open(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a state file"), self._start_folder())
-        dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._ask(dialog)
-
-    def _open_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._ask(dialog)
-
-    def _ask(self, dialog: QFileDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._open_selected)
-        dialog.open()
-
-    def _open_selected(self, path: str) -> None:
-        self._window.open_wanted.emit((path,))
-
-    def _start_folder(self) -> str:
-        path = self._services.session.path
-        return str(Path(path).parent) if path else str(Path.cwd())
-
     # -- pictures -----------------------------------------------------------------------------------------
 
     def _export(self) -> None:
         session = self._services.session
-        dialog = QFileDialog(self._window, self.tr("Export the whole graph"), self._start_folder(), PICTURES)
+        dialog = QFileDialog(self._window, self.tr("Export the whole graph"), str(session.folder), PICTURES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("svg")
-        dialog.selectFile(f"{Path(session.path).stem}.svg")
+        dialog.selectFile(f"{Path(session.name).stem}.svg")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.export_to)
         dialog.open()
@@ -133,7 +117,7 @@ class WindowCommands(QObject):
                 export.save(scene, self._page(), path, suffix)
             elif suffix in ("dot", "mmd"):
                 write = dot_text if suffix == "dot" else mermaid_text
-                title = Path(session.path).stem
+                title = Path(session.name).stem
                 picture = Picture(view.snapshot.graph, view.statuses, view.transitions, title=title)
                 Path(path).write_text(write(picture), encoding="utf-8")
             else:
@@ -161,7 +145,7 @@ class WindowCommands(QObject):
             stamp = (
                 f"{view.status.value}, generation {view.snapshot.generation}, saved {local_time(saved.at)}"
             )
-        return export.Page(Look.of(dark=False), Path(session.path).stem, stamp)
+        return export.Page(Look.of(dark=False), Path(session.name).stem, stamp)
 
     # -- finding and focus --------------------------------------------------------------------------------
 
@@ -198,10 +182,17 @@ class WindowCommands(QObject):
         self._services.theme.choose(choice)
         self._services.settings.scheme = choice
 
+    # -- times ---------------------------------------------------------------------------------------------
+
+    def _tell_times(self, style: TimeStyle) -> None:
+        self._services.clock.choose(style)
+        self._services.settings.time_style = style
+
     # -- dialogs ------------------------------------------------------------------------------------------
 
     def _show_notices(self) -> None:
-        NoticeList(self._services.notices.history, self._services.clipboard, self._window).open()
+        given = self._services
+        NoticeList(given.notices.history, given.clipboard, given.clock, self._window).open()
 
     def _show_palette(self) -> None:
         CommandPalette(self._window.actions_table.all(), self._window).open()

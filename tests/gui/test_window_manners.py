@@ -42,7 +42,7 @@ def dialog(desktop):
 
 
 def test_every_command_has_a_place_and_a_meaning(desktop):
-    handled = desktop.commands._handlers()
+    handled = {**desktop.commands._handlers(), **desktop.file_commands._handlers()}
     keys = [key for spec in TABLE for key in spec.keys]
 
     assert set(handled) == set(Command) == {spec.command for spec in TABLE}
@@ -132,16 +132,6 @@ def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
 
     assert desktop.session.path == path
     assert Path(desktop.settings.recent[0]) == Path(path)
-
-
-def test_a_module_is_not_run_to_be_looked_at(desktop, tmp_path):
-    module = tmp_path / "flow.py"
-    module.write_text("raise SystemExit", encoding="utf-8")
-
-    desktop.open_paths((str(module),))
-
-    assert "was not opened" in desktop.notices.history[0].summary
-    assert desktop.session.path == ""
 
 
 def test_a_notice_that_was_closed_is_still_in_the_list(desktop):

@@ -6,10 +6,12 @@ import os
 from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
+from wfepy_core.describe import graph_of
 from wfepy_core.modules import load
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from wfepy_core.cli.parsing import CommandParser
 
@@ -20,12 +22,21 @@ def add_check(parser: CommandParser) -> None:
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
         "wfepy check release.py",
+        "wfepy check release.py --json",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print the workflow and its graph as a state file holds them; what the module prints goes to"
+        " stderr",
     )
     parser.add_argument("module", nargs="+", metavar="MODULE", help="a .py file or a dotted name")
 
 
 def run_check(arguments: Namespace) -> int:
     """Whether a workflow is sound; its mistakes are raised."""
+    if arguments.json:
+        return _print_graph(arguments.module)
     loaded = load(arguments.module, os.path.abspath(os.curdir))
     tasks = loaded.workflow.tasks
     transitions = sum(len(task.followed_by) for task in tasks.values())
@@ -35,4 +46,15 @@ def run_check(arguments: Namespace) -> int:
     }
     where = "; ".join(f"{word} {', '.join(names)}" for word, names in points.items() if names)
     print(f"{' '.join(arguments.module)} is sound: {len(tasks)} tasks, {transitions} transitions; {where}")
+    return exits.DONE
+
+
+def _print_graph(modules: Sequence[str]) -> int:
+    from wfepy_core.cli.event_stream import EventStream
+    from wfepy_core.storage.state_text import graph_text, workflow_text
+
+    answer = EventStream()  # before the module is imported: its prints must not get into the answer
+    loaded = load(modules, os.path.abspath(os.curdir))
+    graph = graph_text(graph_of(loaded.workflow, loaded.files))
+    answer.write_line(b'{"workflow": ' + workflow_text(loaded.ref) + b', "graph": ' + graph + b"}")
     return exits.DONE

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from wfepy_core.status import InstanceStatus, TaskStatus
-from wfepy_gui.clock import age, brief_age, local_time, now
+from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.models.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry
 
@@ -55,11 +56,13 @@ _HEADINGS = {
 class FleetModel(QAbstractTableModel):
     """Projection of what a fleet scanner found; rows are in path order."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
         theme.changed.connect(self._repaint)
+        clock.changed.connect(self.refresh_ages)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -137,7 +140,7 @@ class FleetModel(QAbstractTableModel):
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
             return self._icons.icon(status)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column)
+            return _tip(entry, column, self._clock)
         return None
 
     def _repaint(self) -> None:
@@ -195,11 +198,10 @@ def _sort_value(entry: FleetEntry, column: Column) -> Any:
     return _text(entry, column).casefold()
 
 
-def _tip(entry: FleetEntry, column: Column) -> str:
+def _tip(entry: FleetEntry, column: Column, clock: Clock) -> str:
     if column is Column.STATUS:
         return entry.problem or (entry.status.description if entry.status else "")
     if column is Column.SAVED:
-        current = now()
-        saved = f"{local_time(entry.saved_at)} ({age(entry.saved_at, current)}) by {entry.saved_by}"
+        saved = f"{clock.full_text(entry.saved_at, now())} by {entry.saved_by}"
         return saved if entry.saved_at else ""
     return entry.path

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain import why
-from wfepy_gui.clock import age, local_time
 
 if TYPE_CHECKING:
     from wfepy_core.explain import Cause
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
+    from wfepy_gui.clock import Clock
 
 Row = tuple[str, str]
 MOST_LINES = 200
@@ -50,7 +50,7 @@ def _cause_lines(cause: Cause, depth: int) -> list[str]:
     return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
 
 
-def task_rows(task: GraphTask, record: Record, current: int) -> list[Row]:
+def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:
     """Facts of a task worth a row, as caption and text."""
     points = [
         word for is_one, word in ((task.start, "start"), (task.join, "join"), (task.end, "end")) if is_one
@@ -60,20 +60,20 @@ def task_rows(task: GraphTask, record: Record, current: int) -> list[Row]:
         ("Labels", ", ".join(task.labels)),
         ("Attempts", str(record.attempts) if record.attempts else ""),
         ("Done", _times(record.iterations) if record.iterations else ""),
-        ("Waiting since", _moment(record.waiting_since, current) if record.polls else ""),
+        ("Waiting since", clock.full_text(record.waiting_since, current) if record.polls else ""),
         ("Polls", str(record.polls) if record.polls else ""),
-        ("Waits until", _moment(record.until, current)),
+        ("Waits until", clock.full_text(record.until, current)),
         ("Reason", record.reason),
         ("By hand", record.by_hand),
-        ("First start", _moment(record.first_start, current)),
-        ("Last start", _moment(record.last_start, current)),
-        ("Last end", _moment(record.end, current)),
+        ("First start", clock.full_text(record.first_start, current)),
+        ("Last start", clock.full_text(record.last_start, current)),
+        ("Last end", clock.full_text(record.end, current)),
         ("Safe to repeat", "yes, says its author" if task.safe_to_repeat else ""),
     ]
     return [row for row in rows if row[1]]
 
 
-def instance_rows(snapshot: Snapshot, current: int) -> list[Row]:
+def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
     """Facts of the instance as a whole."""
     saved = snapshot.saved
     by = f"by {saved.by} on {saved.host}" if saved.by else ""
@@ -81,15 +81,11 @@ def instance_rows(snapshot: Snapshot, current: int) -> list[Row]:
         ("Workflow", snapshot.workflow.name),
         ("Module", ", ".join(snapshot.workflow.modules)),
         ("Generation", str(snapshot.generation)),
-        ("Saved", " ".join(filter(None, [_moment(saved.at, current), by]))),
+        ("Saved", " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
         ("Tasks", str(len(snapshot.graph.tasks))),
         ("Tokens", ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
     ]
     return [row for row in rows if row[1]]
-
-
-def _moment(at: int, current: int) -> str:
-    return f"{local_time(at)} ({age(at, current)})" if at else ""
 
 
 def _times(count: int) -> str:

@@ -20,6 +20,7 @@ from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry, FleetScanner
 
@@ -37,10 +38,12 @@ class FleetPanel(QWidget):
     open_wanted = Signal(str)
     first_filled = Signal(str)
 
-    def __init__(self, scanner: FleetScanner, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scanner: FleetScanner, theme: Theme, clock: Clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._scanner = scanner
-        self._model = FleetModel(theme, self)
+        self._model = FleetModel(theme, clock, self)
         self._filter = FleetFilter(self)
         self._filter.setSourceModel(self._model)
         self._roots: tuple[str, ...] = ()

@@ -136,6 +136,11 @@ class Headline(QFrame):
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
         self._status.setText(view.status.value)
         self._status.setToolTip(view.status.description)
+        if self._session.module:
+            self._answers.forget()
+            self._status.setText(self.tr("workflow"))
+            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            return
         problem = self._session.problem
         if problem:
             self._answers.forget()

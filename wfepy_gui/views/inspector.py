@@ -29,6 +29,7 @@ from wfepy_gui.workers.background import Background
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -45,11 +46,12 @@ class Inspector(QWidget):
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
+        clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._answers = Background(pool, self)
-        self._session, self._theme, self._clipboard = session, theme, clipboard
+        self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
         self._task = self._sourced = ""
         self._source_text = SourceText("")
         self._icon, self._name, self._word = QLabel(self), QLabel(self), QLabel(self)
@@ -132,6 +134,7 @@ class Inspector(QWidget):
         self._session.tasks_changed.connect(self._fill_later)
         self._session.summary_changed.connect(self._fill_later)
         self._theme.changed.connect(self._fill)
+        self._clock.changed.connect(self._fill)
         self._fill()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -186,7 +189,7 @@ class Inspector(QWidget):
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
-        self._set_rows(instance_rows(view.snapshot, current))
+        self._set_rows(instance_rows(view.snapshot, current, self._clock))
         self._set_texts("", "")
         self._ask(view, None)
 
@@ -208,7 +211,7 @@ class Inspector(QWidget):
             self._sourced = self._task
             self._source_text = source_of(snapshot, self._task, self._session.folder)
         source = self._source_text
-        rows = task_rows(task, record, current)
+        rows = task_rows(task, record, current, self._clock)
         self._set_rows([*rows, ("Source", source.place)])
         error = (record.error.traceback or reason_of(record)) if record.error else ""
         self._set_texts(source.text or source.place, error)

@@ -11,6 +11,7 @@ from wfepy_gui.models.journal_table import Column, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
 
 
@@ -23,10 +24,10 @@ class JournalPanel(QWidget):
 
     task_activated = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = JournalModel(self)
+        self._model = JournalModel(clock, self)
         self._table = QTableView(self)
         self._empty = QLabel(
             self.tr("Nothing happened yet: no pass has run, and nobody changed anything."), self

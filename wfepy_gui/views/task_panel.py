@@ -19,6 +19,7 @@ from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
@@ -43,10 +44,10 @@ class TaskPanel(QWidget):
     task_selected = Signal(str)
     task_activated = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = TaskTableModel(theme, self)
+        self._model = TaskTableModel(theme, clock, self)
         self._filter = TaskFilter(self)
         self._filter.setSourceModel(self._model)
         self._search = QLineEdit(self)

@@ -28,7 +28,7 @@ class TrustQuestion(QMessageBox):
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(
-            self.tr("Advance runs the code in\n{}").format("\n".join(module.name for module in modules))
+            self.tr("This runs the code in\n{}").format("\n".join(module.name for module in modules))
         )
         self.setInformativeText(
             self.tr(

@@ -36,10 +36,12 @@ class PassEnd(enum.Enum):
     LOCKED = "Another pass or edit holds this instance."
     CANCELLED = "The pass was cancelled."
     CRASHED = "The process of the pass crashed."
+    NO_CORE = "wfepy_core is missing in the Python that runs this workflow."
     NOT_STARTED = "The pass could not be started."
 
 
 _REASON = "wfepy: "
+_NO_CORE = ": No module named wfepy_core"
 _BY_CODE = {
     0: PassEnd.DONE,
     1: PassEnd.TASK_FAILED,
@@ -228,7 +230,8 @@ class PassProcess(QObject):
         elif crashed:
             end = PassEnd.CRASHED
         else:
-            end = _BY_CODE.get(code, PassEnd.CRASHED)
+            has_core = not (code == 1 and details.endswith(_NO_CORE))
+            end = _BY_CODE.get(code, PassEnd.CRASHED) if has_core else PassEnd.NO_CORE
         self._end(PassOutcome(end, code, self._forced, details))
 
     def _end(self, outcome: PassOutcome) -> None:

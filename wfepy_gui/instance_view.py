@@ -1,0 +1,71 @@
+"""A snapshot with what is derived from it once for all who show it, and what differs between two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.snapshot import instance_status, task_statuses, transition_statuses
+from wfepy_core.status import TaskStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_core.records import Record
+    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.status import InstanceStatus, TransitionStatus
+
+
+class View(NamedTuple):
+    """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
+
+    snapshot: Snapshot
+    numbers: Mapping[str, int]
+    statuses: Mapping[str, TaskStatus]
+    transitions: list[TransitionStatus]
+    status: InstanceStatus
+
+    def record(self, task: str) -> Record:
+        """What is remembered of a task; KeyError for an unknown name."""
+        return self.snapshot.records[self.numbers[task]]
+
+
+def view_of(snapshot: Snapshot) -> View:
+    """Derive what is shown. O(tasks + transitions)."""
+    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
+    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
+
+
+def summary_of(view: View) -> tuple[object, ...]:
+    """What a window's title and status bar tell; equal when they need not be told again."""
+    snapshot = view.snapshot
+    return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
+
+
+def most_urgent(view: View) -> str:
+    """The task a person should look at first; empty when none needs a look."""
+    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
+    return name if status.priority < TaskStatus.COMPLETE.priority else ""
+
+
+def _priority(item: tuple[str, TaskStatus]) -> int:
+    return item[1].priority
+
+
+def changed_tasks(before: View, after: View) -> frozenset[str]:
+    """Names of the tasks whose status, record or decisions differ between two views of one graph."""
+    old, new = before.snapshot.records, after.snapshot.records
+    changed = {
+        number
+        for column in ("attempts", "polls", "iterations", "end", "waiting_since")
+        for number, (one, two) in enumerate(zip(getattr(old, column), getattr(new, column), strict=True))
+        if one != two
+    }
+    for column in ("reasons", "untils", "errors", "by_hand", "decisions"):
+        one, two = getattr(old, column), getattr(new, column)
+        if one != two:
+            changed |= {number for number in {*one, *two} if one.get(number) != two.get(number)}
+    return frozenset(
+        name
+        for number, (name, status) in enumerate(after.statuses.items())
+        if number in changed or before.statuses[name] is not status
+    )
