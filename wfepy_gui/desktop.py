@@ -23,7 +23,6 @@ from wfepy_gui.opening import Opening
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
 from wfepy_gui.workers.fleet_scanner import FleetScanner
 from wfepy_gui.workers.pass_process import PassEnd, PassProcess
@@ -162,6 +161,8 @@ class Desktop(QObject):
     # -- passes -------------------------------------------------------------------------------------------
 
     def _ask_trust(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         question = TrustQuestion(modules, self.window)
         question.agreed.connect(self.session.trust)
         question.open()

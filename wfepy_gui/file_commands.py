@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from wfepy_gui.actions import Command
 from wfepy_gui.interpreters import home_of, suggestion
@@ -15,6 +14,8 @@ from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QFileDialog
 
     from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.main_window import MainWindow, Services
@@ -68,6 +69,8 @@ class FileCommands(QObject):
     # -- files --------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         dialog = QFileDialog(self._window, self.tr("Open"), self._start_folder())
         dialog.setNameFilters(
             [
@@ -80,12 +83,16 @@ class FileCommands(QObject):
         _show(dialog)
 
     def _open_folder(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self._window.open_wanted)
         _show(dialog)
 
     def _choose_legacy(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         dialog = QFileDialog(self._window, self.tr("Import an instance of wfepy 0.1.1"), self._start_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.offer_import)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 
 from wfepy_gui.actions import Actions, Command, Menu
 from wfepy_gui.session import most_urgent
+from wfepy_gui.theme.outlines import outline_sheet
 from wfepy_gui.views.context_panel import ContextPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
 from wfepy_gui.views.graph_panel import GraphPanel
@@ -17,7 +18,6 @@ from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
 from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
-from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
 from wfepy_gui.views.panes import focus_in, go_round
 from wfepy_gui.views.task_panel import TaskPanel
@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
             ("output", BELOW),
         ):  # fmt: skip
-            docks[name].setFloating(False)
+            if docks[name].isFloating():  # to say so of one that is not costs as much as a dock
+                docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
             docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
         self.tabifyDockWidget(docks["task"], docks["context"])
@@ -164,7 +165,7 @@ class MainWindow(QMainWindow):
                     menus[menu].addSeparator()
                 menus[menu].addAction(action)
                 self.addAction(action)
-        self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open &recent"))
+        self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open recen&t"))
         menus[Menu.FILE].insertMenu(self.actions_table[Command.RELOAD], self.recent_menu)
         panels = menus[Menu.VIEW].addMenu(self.tr("&Panels"))
         for dock in self.docks.values():

@@ -7,24 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
-from wfepy_core.drawing.dot import dot_text
-from wfepy_core.drawing.mermaid import mermaid_text
-from wfepy_core.drawing.picture import Picture
 from wfepy_core.errors import WfepyError
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import TimeStyle, local_time
 from wfepy_gui.theme import Look, SchemeChoice
-from wfepy_gui.views.about import About, ShortcutSheet
-from wfepy_gui.views.command_palette import CommandPalette
-from wfepy_gui.views.graph import export
-from wfepy_gui.views.notice_list import NoticeList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_gui.main_window import MainWindow, Services
+    from wfepy_gui.views.graph import export
 
 PICTURES = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png);;Graphviz DOT (*.dot);;Mermaid (*.mmd)"
 _SCHEMES = {
@@ -95,6 +88,8 @@ class WindowCommands(QObject):
     # -- pictures -----------------------------------------------------------------------------------------
 
     def _export(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         session = self._services.session
         dialog = QFileDialog(self._window, self.tr("Export the whole graph"), str(session.folder), PICTURES)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -106,6 +101,11 @@ class WindowCommands(QObject):
 
     def export_to(self, path: str) -> None:
         """Write the whole graph to a file; its suffix says how."""
+        from wfepy_core.drawing.dot import dot_text  # noqa: PLC0415  start-up time
+        from wfepy_core.drawing.mermaid import mermaid_text  # noqa: PLC0415  start-up time
+        from wfepy_core.drawing.picture import Picture  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
+
         session = self._services.session
         view = session.view
         if view is None:
@@ -132,11 +132,15 @@ class WindowCommands(QObject):
         self._services.notices.info(f"The graph was exported to {path}")
 
     def _copy_picture(self) -> None:
+        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
+
         scene = self._window.graph_panel.graph_view.graph_scene
         self._services.clipboard.setImage(export.picture(scene, self._page()))
         self._window.statusBar().showMessage(self.tr("The picture is on the clipboard"), 4000)
 
     def _page(self) -> export.Page:
+        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
+
         session = self._services.session
         view = session.view
         stamp = ""
@@ -191,14 +195,22 @@ class WindowCommands(QObject):
     # -- dialogs ------------------------------------------------------------------------------------------
 
     def _show_notices(self) -> None:
+        from wfepy_gui.views.notice_list import NoticeList  # noqa: PLC0415  start-up time
+
         given = self._services
         NoticeList(given.notices.history, given.clipboard, given.clock, self._window).open()
 
     def _show_palette(self) -> None:
+        from wfepy_gui.views.command_palette import CommandPalette  # noqa: PLC0415  start-up time
+
         CommandPalette(self._window.actions_table.all(), self._window).open()
 
     def _show_shortcuts(self) -> None:
+        from wfepy_gui.views.about import ShortcutSheet  # noqa: PLC0415  start-up time
+
         ShortcutSheet(self._window.actions_table.all(), self._window).open()
 
     def _show_about(self) -> None:
+        from wfepy_gui.views.about import About  # noqa: PLC0415  start-up time
+
         About(self._services.settings.path, self._window).open()

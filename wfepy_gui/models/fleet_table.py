@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
-from wfepy_gui.models.status_icons import StatusIcons
+from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

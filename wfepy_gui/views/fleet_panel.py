@@ -64,6 +64,7 @@ class FleetPanel(QWidget):
         )
         table = self._table
         table.setAccessibleName(self.tr("Instances"))
+        table.setAccessibleDescription(self.tr("One row an instance; Enter opens it."))
         table.setModel(self._filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -99,14 +99,18 @@ class Inspector(QWidget):
         area.setAccessibleName(self.tr("Facts"))
         area.setWidget(page)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._tabs.setAccessibleName(self.tr("More about the task"))
+        self._tabs.setAccessibleDescription(self.tr("Causes, source and last error of the selected task."))
+        area.setAccessibleDescription(self.tr("Status, times and description of what is selected."))
         captions = (
-            (self._causes, self.tr("Causes")),
-            (self._source, self.tr("Source")),
-            (self._error, self.tr("Last error")),
+            (self._causes, self.tr("Causes"), self.tr("Why the task does not move, cause by cause.")),
+            (self._source, self.tr("Source"), self.tr("The function of the task in its module.")),
+            (self._error, self.tr("Last error"), self.tr("The traceback of the latest failure.")),
         )
-        for text, caption in captions:
+        for text, caption, meaning in captions:
             text.setReadOnly(True)
             text.setAccessibleName(caption)
+            text.setAccessibleDescription(meaning)
             self._tabs.addTab(text, caption)
         for text in (self._source, self._error):
             text.setFont(fixed)

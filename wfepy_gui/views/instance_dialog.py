@@ -167,6 +167,7 @@ class ImportLegacy(InstanceDialog):
         shown = QLineEdit(legacy, self)
         shown.setReadOnly(True)
         shown.setAccessibleName(self.tr("Dump"))
+        shown.setAccessibleDescription(self.tr("What is imported; it is not changed."))
         self.form.insertRow(0, self.tr("&Dump"), shown)
         hint = QLabel(
             self.tr("The dump is read as data: nothing in it is run. It is not changed."),

@@ -39,6 +39,7 @@ class JournalPanel(QWidget):
     def _build(self) -> None:
         table = self._table
         table.setAccessibleName(self.tr("History, oldest first"))
+        table.setAccessibleDescription(self.tr("One row an event; Enter shows its task in the graph."))
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -29,6 +29,7 @@ class JsonField(QWidget):
         self._look = look
         self._text = QPlainTextEdit("{\n    \n}", self)
         self._text.setAccessibleName(name)
+        self._text.setAccessibleDescription(self.tr("JSON; what is wrong with it is said below."))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setTabChangesFocus(True)
         self._told = QLabel(self)

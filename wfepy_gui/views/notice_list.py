@@ -45,7 +45,9 @@ class NoticeList(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
         self._list.setAccessibleName(self.tr("Notices, newest first"))
+        self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))
         self._text.setAccessibleName(self.tr("The whole notice"))
+        self._text.setAccessibleDescription(self.tr("What happened, what to do, and the details."))
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for notice in self._notices:

@@ -28,6 +28,8 @@ class PathField(QWidget):
         self._name, self._filters, self._makes = name, tuple(filters), makes
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
+        what = self.tr("A file to be made.") if makes else self.tr("A file that exists.")
+        self._line.setAccessibleDescription(what)
         self._browse = QPushButton(self.tr("Browse…"), self)
         self._browse.setAccessibleName(self.tr("Browse: {}").format(name))
         row = QHBoxLayout(self)

@@ -63,6 +63,7 @@ class TaskPanel(QWidget):
         self._search.setClearButtonEnabled(True)
         table = self._table
         table.setAccessibleName(self.tr("Tasks"))
+        table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

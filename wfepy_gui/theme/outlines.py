@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wfepy_gui.theme import Look
+    from wfepy_gui.theme.look import Look
 
 
 def outline_sheet(look: Look) -> str:
