@@ -162,6 +162,10 @@ class Actions(QObject):
     def __getitem__(self, command: Command) -> QAction:
         return self._actions[command]
 
+    def caption(self, menu: Menu) -> str:
+        """What a menu is called."""
+        return self.tr(menu.value)
+
     def of_menu(self, menu: Menu) -> Iterator[tuple[QAction, bool]]:
         """The actions of a menu in order, each with whether a line goes above it."""
         for spec in TABLE:

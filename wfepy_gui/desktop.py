@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 
 import wfepy_core
@@ -96,10 +96,21 @@ class Desktop(QObject):
         application.setApplicationDisplayName("wfepy")
         application.setDesktopFileName("wfepy-gui")
         application.setStyle("Fusion")
+        self._translate(application)
         try:
             application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
         except WfepyError:
             return
+
+    def _translate(self, application: QApplication) -> None:
+        """Speak the user's language, where somebody has translated the texts into it."""
+        try:
+            folder = resource("translations")
+        except WfepyError:
+            return
+        translator = QTranslator(self)
+        if translator.load(QLocale(), "wfepy_gui", "_", folder):
+            application.installTranslator(translator)
 
     def _make_window(self) -> MainWindow:
         services = Services(

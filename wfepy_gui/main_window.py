@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
         for menu in Menu:
-            menus[menu] = self.menuBar().addMenu(self.tr(menu.value))
+            menus[menu] = self.menuBar().addMenu(self.actions_table.caption(menu))
             for action, is_ruled in self.actions_table.of_menu(menu):
                 if is_ruled:
                     menus[menu].addSeparator()
@@ -271,8 +271,8 @@ class MainWindow(QMainWindow):
             self._saved.clear()
             return
         saved, generation = session.view.snapshot.saved, session.view.snapshot.generation
-        by = f" by {saved.by}" if saved.by else ""
-        self._saved.setText(f"generation {generation} · saved {self._services.clock.text(saved.at)}{by}")
+        told = self.tr("generation {} · saved {} by {}") if saved.by else self.tr("generation {} · saved {}")
+        self._saved.setText(told.format(generation, self._services.clock.text(saved.at), saved.by))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 

@@ -135,7 +135,10 @@ class Opening(QObject):
     def _ask_for_modules(self, paths: tuple[str, ...]) -> None:
         missing = [path for path in paths if not Path(path).is_file()]
         if missing:
-            self._notices.error(f"{missing[0]} does not exist", hint="Open the module where it is now.")
+            self._notices.error(
+                self.tr("{} does not exist").format(missing[0]),
+                hint=self.tr("Open the module where it is now."),
+            )
             return
         folder = Path(paths[0]).parent
         self.with_trust(paths, folder, partial(self._start_check, paths, folder))

@@ -65,9 +65,7 @@ def shown_times(desktop):
 
 
 @pytest.mark.usefixtures("zone")
-def test_the_switch_changes_every_place_and_is_remembered(
-    qtbot, make_instance, wfepy, open_instance, desktop
-):
+def test_the_switch_changes_all_places_and_is_remembered(qtbot, make_instance, wfepy, open_instance, desktop):
     path = make_instance(WORK)
     wfepy("advance", path)
     open_instance(path)
@@ -90,7 +88,7 @@ def test_notices_are_told_in_the_chosen_style(desktop):
     desktop.notices.info("news")
     desktop.clock.choose(TimeStyle.UTC)
     dialog = NoticeList(desktop.notices.history, None, desktop.clock, desktop.window)
-    assert " UTC  info: news" in dialog._list.item(0).text()
+    assert " UTC  Note: news" in dialog._list.item(0).text()
     dialog.deleteLater()
 
 

@@ -27,7 +27,11 @@ class Column(enum.IntEnum):
     VALUE = 2
 
 
-_HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
+_HEADINGS = {
+    Column.KEY: "Key",
+    Column.KIND: "Type",
+    Column.VALUE: "Value",
+}
 
 
 class ContextTreeModel(QAbstractItemModel):
@@ -153,7 +157,7 @@ class ContextTreeModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

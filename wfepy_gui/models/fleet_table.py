@@ -7,7 +7,13 @@ from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_gui.clock import brief_age, now
@@ -120,7 +126,7 @@ class FleetModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

@@ -41,7 +41,12 @@ class Column(enum.IntEnum):
     DETAILS = 3
 
 
-_HEADINGS = {Column.TIME: "Time", Column.WHAT: "What", Column.TASK: "Task", Column.DETAILS: "Details"}
+_HEADINGS = {
+    Column.TIME: "Time",
+    Column.WHAT: "What",
+    Column.TASK: "Task",
+    Column.DETAILS: "Details",
+}
 
 
 class Line(NamedTuple):
@@ -149,7 +154,7 @@ class JournalModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

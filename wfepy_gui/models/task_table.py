@@ -5,7 +5,13 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from wfepy_gui.clock import age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
@@ -44,14 +50,38 @@ class Column(enum.IntEnum):
 
 
 HEADINGS = {
-    Column.STATUS: ("Status", "Where the task stands"),
-    Column.TASK: ("Task", "The name of its function"),
-    Column.REASON: ("Reason or error", "Why it waits, or what it raised"),
-    Column.SINCE: ("Waiting", "When it first said it is not done"),
-    Column.ATTEMPTS: ("Attempts", "How often it was called"),
-    Column.ITERATIONS: ("Done", "How often it was done"),
-    Column.STARTED: ("Last start", "Start of its latest attempt"),
-    Column.ENDED: ("Last end", "End of its latest completed attempt"),
+    Column.STATUS: (
+        "Status",
+        "Where the task stands",
+    ),
+    Column.TASK: (
+        "Task",
+        "The name of its function",
+    ),
+    Column.REASON: (
+        "Reason or error",
+        "Why it waits, or what it raised",
+    ),
+    Column.SINCE: (
+        "Waiting",
+        "When it first said it is not done",
+    ),
+    Column.ATTEMPTS: (
+        "Attempts",
+        "How often it was called",
+    ),
+    Column.ITERATIONS: (
+        "Done",
+        "How often it was done",
+    ),
+    Column.STARTED: (
+        "Last start",
+        "Start of its latest attempt",
+    ),
+    Column.ENDED: (
+        "Last end",
+        "End of its latest completed attempt",
+    ),
 }
 
 
@@ -104,9 +134,9 @@ class TaskTableModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(Column):
             heading, meaning = HEADINGS[Column(section)]
             if role == Qt.ItemDataRole.DisplayRole:
-                return heading
+                return self.tr(heading)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return meaning
+                return self.tr(meaning)
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

@@ -216,7 +216,7 @@ class Inspector(QWidget):
             self._source_text = source_of(snapshot, self._task, self._session.folder)
         source = self._source_text
         rows = task_rows(task, record, current, self._clock)
-        self._set_rows([*rows, ("Source", source.place)])
+        self._set_rows([*rows, (self.tr("Source"), source.place)])
         error = (record.error.traceback or reason_of(record)) if record.error else ""
         self._set_texts(source.text or source.place, error)
 
