@@ -94,7 +94,11 @@ class MainWindow(QMainWindow):
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
         self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
-        self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
+        self.welcome = Welcome(
+            given.settings,
+            (actions[Command.OPEN], actions[Command.OPEN_FOLDER], actions[Command.NEW_INSTANCE]),
+            self,
+        )
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, given.clock, self)
         self.inspector = Inspector(session, theme, clipboard, given.pool, given.clock, self)

@@ -389,6 +389,10 @@
 <context>
     <name>ContextPanel</name>
     <message>
+        <source>Nothing is open. Open a state file to see its context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>◂</source>
         <translation type="unfinished"></translation>
     </message>
@@ -422,6 +426,14 @@
     </message>
     <message>
         <source>Select a value to see it in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context is empty: no task and nobody has put anything into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no context. New instance… asks for its first one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -632,7 +644,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No state files (*.wfstate) in {}</source>
+        <source>Open a folder, or drop one here, to see all its instances.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No state files (*.wfstate) in {}. New instance… makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance matches. Clear the filter to see all {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -753,6 +773,10 @@
     </message>
     <message>
         <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a state file and select a task: all that is known of it stands here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -913,7 +937,7 @@
 <context>
     <name>JournalPanel</name>
     <message>
-        <source>Nothing happened yet: no pass has run, and nobody changed anything.</source>
+        <source>Nothing is open. Open a state file to see what happened to it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -922,6 +946,14 @@
     </message>
     <message>
         <source>One row an event; Enter shows its task in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing happened yet: no pass has run. Advance runs the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no history. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1109,7 +1141,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the tasks print during a pass is shown here.</source>
+        <source>What tasks print during a pass is shown here. Advance runs one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1202,10 +1234,6 @@
 <context>
     <name>TaskPanel</name>
     <message>
-        <source>No task matches the filter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Filter by task, status or reason</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1219,6 +1247,14 @@
     </message>
     <message>
         <source>One row a task; Enter shows it in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see its tasks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task matches the filter. Clear it to see all {}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1320,7 +1356,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open a state file to see where it stands and why, or drop one here. Opening never runs code.</source>
+        <source>Open a state file to see where it stands and why, or drop files, folders and modules here. Opening never runs code.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.storage.codec import kind_of, preview
 from wfepy_gui.models.context_tree import MOST_HITS, Column, ContextTreeModel
+from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
     from wfepy_gui.session import Session
@@ -60,6 +61,7 @@ class ContextPanel(QWidget):
         self._tree.setModel(self._model)
         self._tree.setUniformRowHeights(True)
         self._tree.setAlternatingRowColors(True)
+        self._placeholder = Placeholder(self._tree, self._say_why_empty)
         header = self._tree.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(Column.KEY, 135)
@@ -134,6 +136,13 @@ class ContextPanel(QWidget):
             self._hits = self._model.find(self._search.text())
             self._count_hits()
             self._show_value(self._tree.currentIndex())
+
+    def _say_why_empty(self) -> str:
+        if self._session.path:
+            return self.tr("The context is empty: no task and nobody has put anything into it.")
+        if self._session.module:
+            return self.tr("A workflow alone has no context. New instance… asks for its first one.")
+        return self.tr("Nothing is open. Open a state file to see its context.")
 
     # -- search and selection -----------------------------------------------------------------------------
 

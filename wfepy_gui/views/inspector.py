@@ -179,8 +179,11 @@ class Inspector(QWidget):
     def _clear(self) -> None:
         self._name.setText(self.tr("Nothing is open"))
         self._icon.hide()
-        for label in (self._word, self._why, self._doc):
+        for label in (self._word, self._why):
             label.clear()
+        self._doc.setText(
+            self.tr("Open a state file and select a task: all that is known of it stands here.")
+        )
         self._set_rows([])
         self._causes.clear()
         self._set_texts("", "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from wfepy_gui.models.journal_table import Column, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
     from wfepy_gui.clock import Clock
@@ -29,9 +30,6 @@ class JournalPanel(QWidget):
         self._session = session
         self._model = JournalModel(clock, self)
         self._table = QTableView(self)
-        self._empty = QLabel(
-            self.tr("Nothing happened yet: no pass has run, and nobody changed anything."), self
-        )
         self._follow = QTimer(self)
         self._build()
         self._connect()
@@ -56,11 +54,10 @@ class JournalPanel(QWidget):
         table.setColumnWidth(Column.WHAT, 95)
         table.setColumnWidth(Column.TASK, 150)
         self.setFocusProxy(table)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._placeholder = Placeholder(table, self._say_why_empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(table)
-        column.addWidget(self._empty)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
 
@@ -98,9 +95,14 @@ class JournalPanel(QWidget):
             self._follow.start()
 
     def _show_emptiness(self) -> None:
-        is_empty = self._model.rowCount() == 0
-        self._empty.setVisible(is_empty)
-        self._table.setVisible(not is_empty)
+        self._placeholder.refresh()
+
+    def _say_why_empty(self) -> str:
+        if self._session.path:
+            return self.tr("Nothing happened yet: no pass has run. Advance runs the first one.")
+        if self._session.module:
+            return self.tr("A workflow alone has no history. New instance… starts one.")
+        return self.tr("Nothing is open. Open a state file to see what happened to it.")
 
     def _activate(self, index: QModelIndex) -> None:
         name = index.siblingAtColumn(Column.TASK).data(int(Qt.ItemDataRole.DisplayRole))

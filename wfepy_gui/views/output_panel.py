@@ -46,7 +46,9 @@ class OutputPanel(QWidget):
         self._text.setFont(fixed)
         self._text.setAccessibleName(self.tr("Output of the pass"))
         self._text.setAccessibleDescription(self.tr("What the tasks printed; the latest is at the end."))
-        self._text.setPlaceholderText(self.tr("What the tasks print during a pass is shown here."))
+        self._text.setPlaceholderText(
+            self.tr("What tasks print during a pass is shown here. Advance runs one.")
+        )
         self._text.setUndoRedoEnabled(False)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFocusProxy(self._text)
