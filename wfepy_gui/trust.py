@@ -5,7 +5,6 @@ Reads module files as bytes; nothing is imported.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def _module(spelled: str, folder: Path) -> Module:
     path = module_path(spelled, folder)
     if path is None:
         return Module(spelled, "")
+    import hashlib  # noqa: PLC0415  start-up time
+
     try:
         return Module(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
     except OSError:
