@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 SIZES = (1_000, 10_000)
 LAYER = 20  # tasks in a layer of the random graph; each leads to two of the next
-PARKED_CHAIN = 500
+LONG_CHAIN = 2_000
+PARKED = 1_000
 
 
 class Node(NamedTuple):
@@ -189,11 +190,14 @@ def floor_pass(
 
 
 def cpu(call: Callable[[], Any]) -> float:
-    """Seconds of CPU of one call."""
+    """Seconds of CPU of one call: the best of three, so that caches are warm for everybody."""
     gc.collect()
-    started = time.process_time()
-    call()
-    return time.process_time() - started
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        call()
+        best = min(best, time.process_time() - started)
+    return best
 
 
 def pass_of(made: Any, *, second: bool) -> float:
@@ -243,19 +247,19 @@ def rows_of(case: Case, rounds: int) -> Iterator[Row]:
 
 def growth(rounds: int) -> Row:
     """What a chain costs more when many tokens are parked beside it, their own polls taken off."""
-    alone = workflow(wfepy_core, chain(PARKED_CHAIN))
-    parked = workflow(wfepy_core, waiting(10_000))
-    both = workflow(wfepy_core, [*chain(PARKED_CHAIN), *waiting(10_000)])
+    alone = workflow(wfepy_core, chain(LONG_CHAIN))
+    parked = workflow(wfepy_core, waiting(PARKED))
+    both = workflow(wfepy_core, [*chain(LONG_CHAIN), *waiting(PARKED)])
     times = [[pass_of(each, second=False) for each in (alone, parked, both)] for _ in range(4 * rounds)]
     bare = min(time[0] for time in times)
     beside = min(time[2] for time in times) - min(time[1] for time in times)
     ratio = beside / bare
     return Row(
-        f"chain of {PARKED_CHAIN}, beside 10,000 waiting / alone",
-        f"{beside / PARKED_CHAIN * 1e6:.2f} / {bare / PARKED_CHAIN * 1e6:.2f} µs",
+        f"chain of {LONG_CHAIN:,}, beside {PARKED:,} waiting / alone",
+        f"{beside / LONG_CHAIN * 1e6:.2f} / {bare / LONG_CHAIN * 1e6:.2f} µs",
         f"{ratio:.1f}x",
-        "≤ 2x",
-        ratio <= 2,
+        "≤ 1.5x",
+        ratio <= 1.5,
     )
 
 

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,10 @@ def _nothing_left_running(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _children() -> set[int]:
     """Returns the ids of this process's children, as Linux lists them; elsewhere none."""
-    lists = Path("/proc/self/task").glob("*/children")
-    found = {int(pid) for each in lists for pid in each.read_text(encoding="ascii").split()}
+    found = set()
+    for each in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError):  # that thread has just ended
+            found.update(map(int, each.read_text(encoding="ascii").split()))
     return {pid for pid in found if not any(name in _command(pid) for name in STANDARD_CHILDREN)}
 
 

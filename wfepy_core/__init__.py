@@ -5,7 +5,20 @@ A workflow is plain decorated functions; a pass runs what can run now and saves 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import os
+import sys
+
+# `python -m wfepy_core` searches the working directory first, so that a json.py or an enum.py beside state
+# files would run instead of the standard library's, even if those files are only looked at. The module loader
+# adds the folders of workflow modules when their code is to run. (While Python looks for the module of -m,
+# the first argument is "-m".) A checkout of this package in the working directory is there on purpose.
+if (
+    sys.argv[:1] == ["-m"]
+    and "wfepy_core" in sys.orig_argv
+    and not sys.flags.safe_path
+    and os.path.dirname(__path__[0]) != sys.path[0]
+):
+    del sys.path[0]
 
 from wfepy_core.errors import (
     CodecError,
@@ -26,9 +39,12 @@ from wfepy_core.task import (
     start_point,
     task,
 )
+from wfepy_core.values import TYPE_CHECKING
 from wfepy_core.workflow import Workflow
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from wfepy_core.rendering import render_graph
     from wfepy_core.runner import Runner
     from wfepy_core.storage.codec import register

@@ -7,12 +7,15 @@ and methods of its own works; only here attrs is imported.
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
-from typing import TYPE_CHECKING, Any
+
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
+    from typing import Any
 
 _NAMES = ("wfepy", "wfepy.workflow", "wfepy.utils")
 
@@ -43,8 +46,12 @@ class _Loader:
             from wfepy_core.rendering import render_graph
 
             vars(module).update(render_graph=render_graph)
-        else:
+        elif module.__name__ == "wfepy.workflow":
             vars(module).update(_public_names())
+        else:
+            # One set of classes under both names: their `isinstance` must agree.
+            whole = import_module("wfepy.workflow")
+            vars(module).update({name: getattr(whole, name) for name in whole.__all__}, __version__="0.1.1")
 
 
 def install_as_wfepy() -> bool:
@@ -76,7 +83,8 @@ def _public_names() -> dict[str, Any]:
     names = ("WorkflowError", "TaskState", "Task", "Transition", "Waiting", "task", "followed_by")
     points = ("start_point", "join_point", "end_point")
     shared = {name: getattr(ours, name) for name in names + points}
-    return {"__version__": "0.1.1", "Workflow": Workflow, "Runner": runner, **shared}
+    found = {"Workflow": Workflow, "Runner": runner, **shared}
+    return {**found, "__all__": tuple(found)}
 
 
 def _attrs_runner() -> type:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.explain_text import Facts, listed
 from wfepy_core.snapshot import apply, instance_status
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from wfepy_core.events import Intervened
@@ -60,7 +59,7 @@ def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
         shown.safe_to_repeat, dead_end, (),
     )  # fmt: skip
     told = (
-        _dead_end(found),
+        _dead_end(event, found),
         _repeats(event, found, before_facts.statuses[task]),
         _unfinished(snapshot, event),
     )
@@ -99,8 +98,11 @@ def _retry(found: Consequences, task: str) -> str:
 _SENTENCES = {"complete": _complete, "skip": _skip, "retry": _retry}
 
 
-def _dead_end(found: Consequences) -> str:
-    return "no token would be left and no end point was reached: the instance stops for good" * found.dead_end
+def _dead_end(event: Intervened, found: Consequences) -> str:
+    if not found.dead_end:
+        return ""
+    way_back = f"; a retry of {event.task} takes it back" if event.kind == "skip" else ""
+    return f"no token would be left and no end point was reached: the instance stops for good{way_back}"
 
 
 def _repeats(event: Intervened, found: Consequences, status: TaskStatus) -> str:

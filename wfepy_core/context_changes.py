@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 import marshal
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import CodecError
 from wfepy_core.events import Changes
 from wfepy_core.storage.codec import decode, encode
 from wfepy_core.storage.codec_values import is_utf8
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 # Of these, one object is one value for ever.
 _CONSTANT = {str, int, float, bool, bytes, type(None)}

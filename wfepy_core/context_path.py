@@ -8,9 +8,13 @@ what stands in a tagged value (a set, a tuple, a date) is changed by giving that
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from wfepy_core.errors import InterventionError
+from wfepy_core.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[(-?\d+)\]")
 

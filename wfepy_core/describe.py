@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_core.task import code_of
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Sequence
+    from typing import Any
 
     from wfepy_core.task import Condition, Task
     from wfepy_core.workflow import Workflow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.describe import graph_of
 from wfepy_core.errors import UnreadableStateError
@@ -13,6 +12,7 @@ from wfepy_core.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.runner import Runner

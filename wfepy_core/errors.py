@@ -12,6 +12,7 @@
     │   └── LegacyImportError    a legacy pickle is refused, with the reason
     ├── LockedError              another process holds the instance
     ├── InterventionError        what an operator asked for does not fit where the instance stands
+    │   └── NoChangeError        it is so already
     └── DrawingError             a picture cannot be made
 
 Messages say what happened, where, and what to do; `hint` carries the last part on its own, for places
@@ -20,10 +21,11 @@ Messages say what happened, where, and what to do; `hint` carries the last part 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 
 class WfepyError(Exception):
@@ -41,6 +43,16 @@ class WfepyError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Subclasses want keywords; by default a copy in another process would be made without them.
+        return _made_anew, (type(self), self.args, self.__dict__)
+
+
+def _made_anew(kind: type[WfepyError], args: tuple[Any, ...], members: dict[str, Any]) -> WfepyError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(members)
+    return error
 
 
 class Problem(NamedTuple):
@@ -78,7 +90,15 @@ class WorkflowError(WfepyError, RuntimeError):
 
 
 class ModuleLoadError(WorkflowError):
-    """A workflow module cannot be found or imported."""
+    """A workflow module cannot be found or imported.
+
+    Attributes:
+        missing: whether there is no such module; else importing it failed.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", missing: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.missing = missing
 
 
 class ModuleDriftError(WorkflowError):
@@ -171,6 +191,10 @@ class LockedError(WfepyError):
 
 class InterventionError(WfepyError):
     """What an operator asked for does not fit where the instance stands."""
+
+
+class NoChangeError(InterventionError):
+    """What an operator asked for is so already: nothing was changed."""
 
 
 class DrawingError(WfepyError):

@@ -8,13 +8,14 @@ snapshot of a later generation already contains it.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
 from wfepy_core.status import TaskState
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 
 class Changes(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain_text import (
     NAMED,
@@ -18,6 +16,7 @@ from wfepy_core.explain_text import (
 )
 from wfepy_core.snapshot import instance_status
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from wfepy_core.durations import in_words, moment
+from wfepy_core.durations import MINUTE, in_words, moment
 from wfepy_core.snapshot import task_statuses, transition_statuses
 from wfepy_core.status import TaskState, TaskStatus, TransitionStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,6 +43,8 @@ class Facts:
 
     def ago(self, at: int) -> str:
         """How long ago a moment was, in words."""
+        if at > self.now + MINUTE:
+            return f"at {moment(at)}, in the future (check this host's clock)"
         return f"{in_words(self.now - at)} ago"
 
     def holding(self, *statuses: TaskStatus) -> list[str]:
@@ -146,7 +147,7 @@ def _interrupted(facts: Facts, task: str) -> str:
 
 def _running(facts: Facts, task: str) -> str:
     started = facts.record(task).last_start
-    length = f" for {in_words(facts.now - started)}" if started else ""
+    length = f" for {in_words(max(0, facts.now - started))}" if started else ""
     holder = f", in a pass by {facts.holder}" if facts.holder else ""
     return f"{task} is running{length}{holder}"
 
@@ -155,7 +156,7 @@ def _waiting(facts: Facts, task: str) -> str:
     record = facts.record(task)
     reason = f": {record.reason}" if record.reason else ""
     passes = f" ({record.polls} {'pass' if record.polls == 1 else 'passes'})" if record.polls else ""
-    length = f" {in_words(facts.now - record.waiting_since)}" if record.waiting_since else ""
+    length = f" {in_words(max(0, facts.now - record.waiting_since))}" if record.waiting_since else ""
     return f"{task} has waited{length}{reason}{passes}{_deadline(facts, record.until)}"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.errors import StateFileError, WfepyError
+from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions
+from wfepy_core.storage.disk_error import disk_error
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,26 +29,36 @@ class Summary(NamedTuple):
     error: WfepyError | None = None
 
 
-def find(paths: Iterable[str]) -> list[str]:
+def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
     """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
 
     A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
 
+    Args:
+        paths: state files and folders.
+        sandboxes: whether a folder stands for the sandboxes in it too; who advances says no.
+
     Raises:
         StateFileError: a folder cannot be listed.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}  # by the path that is the same whatever way leads there
     for path in paths:
         if not os.path.isdir(path):
-            found[path] = None
+            found.setdefault(os.path.realpath(path), path)
             continue
         try:
             names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
         except OSError as error:
-            raise StateFileError(f"cannot list {path}: {error.strerror}", path=path) from error
+            raise disk_error("list", path, error) from error
+        if not sandboxes:
+            from wfepy_core.storage.sandbox import is_sandbox
+
+            names = [name for name in names if not is_sandbox(name)]
         names.sort()
-        found.update(dict.fromkeys(os.path.join(path, name) for name in names))
-    return list(found)
+        real = os.path.realpath(path)
+        for name in names:
+            found.setdefault(os.path.join(real, name), os.path.join(path, name))
+    return list(found.values())
 
 
 def summaries(paths: Iterable[str]) -> Iterator[Summary]:

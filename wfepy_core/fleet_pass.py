@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+import os
 
 from wfepy_core import watchdog
 from wfepy_core.errors import (
@@ -12,8 +12,11 @@ from wfepy_core.errors import (
     ModuleDriftError,
     StateConflictError,
     StateFileError,
+    UnreadableStateError,
     WfepyError,
+    WorkflowError,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from wfepy_core.status import InstanceStatus
@@ -26,6 +29,9 @@ class Result(enum.Enum):
     DONE = "done"
     FAILED = "failed"
     UNREADABLE = "unreadable"
+    NOT_SAVED = "not saved"
+    DRIFTED = "drifted"
+    NOT_LOADED = "not loaded"
     LOCKED = "locked"
     DIED = "died"
 
@@ -55,6 +61,7 @@ class Outcome(NamedTuple):
         ran: how many tasks were called.
         message: what went wrong; else empty.
         hint: what to do about it; may be empty.
+        before: status of the instance when it was saved last; None when it is not known.
     """
 
     path: str
@@ -64,28 +71,52 @@ class Outcome(NamedTuple):
     ran: int = 0
     message: str = ""
     hint: str = ""
+    before: InstanceStatus | None = None
 
 
 def advance_one(path: str, options: PassOptions) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome."""
     from wfepy_core.passes import run_pass
 
+    folder = _working_directory()
     watchdog.start(options.timeout)
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
-        return Outcome(path, result_of(error), message=error.message, hint=error.hint)
+        told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+        name = os.path.basename(path)  # the path stands before the message wherever it is shown
+        told = told.removeprefix(f"{name}: ").removeprefix(f"{name} ")
+        return Outcome(path, result_of(error), message=told, hint=error.hint)
     finally:
         watchdog.stop()
-    message = f"{type(done.error).__name__}: {done.error}" if done.error else ""
-    result = Result.FAILED if done.error else Result.DONE
-    return Outcome(path, result, done.status, done.generation, done.ran, message)
+        if folder and folder != _working_directory():
+            os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
+    known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)
+    if done.error is None:
+        return known
+    from shlex import quote
+
+    from wfepy_core.failure_text import told_failure
+
+    hint = f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
+    return known._replace(result=Result.FAILED, message=told_failure(done.error, done.failed), hint=hint)
+
+
+def _working_directory() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""  # it was removed
 
 
 def result_of(error: WfepyError) -> Result:
     """How a pass ended that was stopped by `error`."""
     if isinstance(error, (LockedError, StateConflictError)):
         return Result.LOCKED
-    if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
+    if isinstance(error, ModuleDriftError):
+        return Result.DRIFTED
+    if isinstance(error, WorkflowError):
+        return Result.NOT_LOADED
+    if isinstance(error, (UnreadableStateError, CodecError)):
         return Result.UNREADABLE
-    return Result.FAILED
+    return Result.NOT_SAVED if isinstance(error, StateFileError) else Result.FAILED

@@ -12,18 +12,21 @@ import sys
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
-from typing import TYPE_CHECKING, NamedTuple, Self
+from shlex import quote
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result, advance_one
 from wfepy_core.parent_death import die_with_parent
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor
     from types import TracebackType
+    from typing import Self
 
 
 def _never() -> bool:
@@ -70,17 +73,22 @@ class OwnWorkers:
 
     def _worker(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the same on every platform, and no thread of the parent is cut in two.
-        return ProcessPoolExecutor(1, get_context("spawn"), _prepare_worker, (self._finish,))
+        with _safe_path():
+            return ProcessPoolExecutor(1, get_context("spawn"), _prepare_worker, (self._finish, _SAFE_PATH))
 
     def _begin(self, path: str) -> None:
         worker = self._free.pop()
         try:
-            future = worker.submit(advance_one, path, self._options)
+            future = self._submit(worker, path)
         except BrokenExecutor:  # it died between two passes, of nothing that concerns this instance
             worker.shutdown()
             worker = self._worker()
-            future = worker.submit(advance_one, path, self._options)
+            future = self._submit(worker, path)
         self._running[future] = _Running(path, worker, time.monotonic())
+
+    def _submit(self, worker: ProcessPoolExecutor, path: str) -> Future[Outcome]:
+        with _safe_path():  # the first one starts its process
+            return worker.submit(advance_one, os.path.abspath(path), self._options)
 
     def _end(self, future: Future[Outcome]) -> Outcome:
         running = self._running.pop(future)
@@ -91,12 +99,17 @@ class OwnWorkers:
         else:
             self._free.append(running.worker)
         if error is None:
-            return future.result()
+            return _as_given(future.result(), running.path)
         took = time.monotonic() - running.started
         if isinstance(error, BrokenExecutor) and 0 < self._options.timeout <= took:
             told = f"the pass took longer than {self._options.timeout:g} s and was ended"
             return Outcome(running.path, Result.DIED, message=told, hint=_HINT)
         return died(running.path, error)
+
+
+def _as_given(outcome: Outcome, path: str) -> Outcome:
+    """An outcome with the path as it was given here; the worker got it from the root."""
+    return outcome._replace(path=path, hint=outcome.hint.replace(quote(outcome.path), quote(path)))
 
 
 _HINT = "the task it was on is shown as interrupted; the next pass runs it again"
@@ -109,8 +122,30 @@ def died(path: str, error: BaseException) -> Outcome:
     return Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
 
 
-def _prepare_worker(finish_on_interrupt: bool) -> None:
+_SAFE_PATH = os.environ.get("PYTHONSAFEPATH")
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Processes started meanwhile do not search the working directory for their imports: see `wfepy_core`."""
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        _restore_safe_path(_SAFE_PATH)
+
+
+def _restore_safe_path(value: str | None) -> None:
+    """Programs that tasks start search as they did before."""
+    if value is None:
+        os.environ.pop("PYTHONSAFEPATH", None)
+    else:
+        os.environ["PYTHONSAFEPATH"] = value
+
+
+def _prepare_worker(finish_on_interrupt: bool, safe_path: str | None) -> None:
     die_with_parent()
+    _restore_safe_path(safe_path)
     sys.stdout.flush()
     os.dup2(2, 1)  # what tasks print is no result: stdout belongs to the parent
     signal.signal(signal.SIGINT, signal.SIG_IGN if finish_on_interrupt else signal.SIG_DFL)

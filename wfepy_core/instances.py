@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.describe import graph_of
@@ -16,9 +15,11 @@ from wfepy_core.storage.codec import encode
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_file import write
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from wfepy_core.modules import LoadedWorkflow
     from wfepy_core.topology import Topology
@@ -43,7 +44,8 @@ def new_instance(path: str, modules: Sequence[str], context: Any = None, *, by: 
         StateFileError: the file exists already, or cannot be written.
         LockedError: another process is making it.
     """
-    loaded = workflow_modules.load(modules, os.path.dirname(os.path.abspath(path)))
+    path = os.path.abspath(path)  # a module may change the working directory
+    loaded = workflow_modules.load(modules, os.path.dirname(path))
     stepper = Stepper(loaded.workflow.topology)
     records = Records(len(loaded.workflow.tasks))
     encoded = encode({} if context is None else context)
@@ -69,8 +71,9 @@ def import_legacy(legacy_path: str, path: str, modules: Sequence[str], *, by: st
     """
     from wfepy_core.storage import legacy_pickle
 
+    path = os.path.abspath(path)  # a module may change the working directory
     old = legacy_pickle.read(legacy_path)
-    loaded = workflow_modules.load(modules, os.path.dirname(os.path.abspath(path)))
+    loaded = workflow_modules.load(modules, os.path.dirname(path))
     topology = loaded.workflow.topology
     unknown = [name for name, _ in old.state if name not in topology.index]
     if unknown:

@@ -17,10 +17,9 @@ of them `by` is who does it (default: the user of this process) and `reason` is 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.context_path import changed, removed
-from wfepy_core.errors import InterventionError
+from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.events import Changes, Intervened
 from wfepy_core.explain import nearest
 from wfepy_core.explain_text import Facts, listed
@@ -29,9 +28,11 @@ from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
     from wfepy_core.consequences import Consequences
     from wfepy_core.snapshot import Snapshot
@@ -100,7 +101,8 @@ def edit_context(
     """Set and remove context values, as `context_event` says; the snapshot afterwards.
 
     Raises:
-        InterventionError: a path leads nowhere, or nothing would change.
+        InterventionError: a path leads nowhere.
+        NoChangeError: nothing would change.
         CodecError: a value has a known tag with a payload that means nothing.
     """
 
@@ -178,7 +180,8 @@ def context_event(
         reason: why.
 
     Raises:
-        InterventionError: a path leads nowhere, or nothing would change.
+        InterventionError: a path leads nowhere.
+        NoChangeError: nothing would change.
         CodecError: a value has a known tag with a payload that means nothing.
     """
     context = snapshot.context
@@ -194,11 +197,11 @@ def context_becomes_event(snapshot: Snapshot, context: Any, *, by: str, reason: 
     """The event of giving the instance another context, in JSON form; it holds the keys that differ.
 
     Raises:
-        InterventionError: nothing would change.
+        NoChangeError: nothing would change.
     """
     changes, old = _difference(snapshot.context, context)
     if not changes:
-        raise InterventionError("the context already has these values: nothing was changed")
+        raise NoChangeError("the context already has these values: nothing was changed")
     return Intervened(snapshot.generation, _now(), "context", by, "", reason, changes, old)
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.errors import ModuleDriftError, ModuleLoadError
-from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
-from wfepy_core.status import TaskState
+from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
+from wfepy_core.import_folder import enter
+from wfepy_core.snapshot import Graph, WorkflowRef
 from wfepy_core.task import Task
-from wfepy_core.workflow import Workflow
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core.workflow import Workflow, adopted, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from types import ModuleType
+    from typing import Any
 
 
 class LoadedWorkflow(NamedTuple):
@@ -32,12 +33,13 @@ class LoadedWorkflow(NamedTuple):
     files: tuple[str, ...]
 
 
-def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
+def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWorkflow:
     """Import workflow modules and check their graph. Runs the code of the modules.
 
     Args:
         modules: file paths (relative to `folder`, or absolute) or dotted names of importable modules.
         folder: the folder of the state file.
+        checked: fingerprint of a graph that was found sound before; it is not checked again.
 
     Raises:
         ModuleLoadError: a module cannot be found or raised while it was imported.
@@ -52,9 +54,35 @@ def load(modules: Sequence[str], folder: str) -> LoadedWorkflow:
         module = import_module(name, folder)
         workflow.load_tasks(module)
         files.append(os.path.abspath(getattr(module, "__file__", None) or name))
-    workflow.check_graph()
-    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), graph_sha256(workflow))
+    fingerprint = graph_sha256(workflow)
+    if fingerprint != checked:
+        workflow.check_graph()
+        _check_parameters(workflow)
+    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+_TAKES_ANY = 0x04
+"""Flag of code that has a parameter `*name`, see `inspect.CO_VARARGS`."""
+
+
+def _check_parameters(workflow: Workflow) -> None:
+    """Whether each task can be called with the context, as far as its function tells.
+
+    Raises:
+        WorkflowError: with a `Problem` for each that cannot.
+    """
+    problems = []
+    for name, task in workflow.tasks.items():
+        code = getattr(task.func, "__code__", None)
+        if code is None or code.co_flags & _TAKES_ANY:
+            continue
+        wanted = code.co_argcount - len(task.func.__defaults__ or ())
+        if code.co_argcount == 0 or wanted > 1:
+            cure = f"write `def {code.co_name}(context):`"
+            problems.append(Problem(f"{name} is called with the context alone", place(task), cure))
+    if problems:
+        raise WorkflowError("Invalid tasks!", problems=problems)
 
 
 def _title(files: Sequence[str]) -> str:
@@ -77,6 +105,8 @@ def file_of(module: str, folder: str) -> str:
 def import_module(module: str, folder: str) -> ModuleType:
     """The module, imported once a process. Its own folder is on the import path, as for a script.
 
+    A dotted name is looked for in the Python path, then in `folder`.
+
     Raises:
         ModuleLoadError: it cannot be found, or raised while it was imported (the cause is kept).
     """
@@ -84,17 +114,90 @@ def import_module(module: str, folder: str) -> ModuleType:
     try:
         if path:
             return _import_file(path)
-        from importlib import import_module as by_name
-
-        return by_name(module)
-    except FileNotFoundError as error:
-        if path and error.filename == path:
-            raise ModuleLoadError(
-                f"the workflow module {path} does not exist", hint="correct it with --module"
-            ) from None
-        raise _import_failed(module, error) from error
+        return _import_by_name(module, folder)
+    except ModuleLoadError:
+        raise
     except (Exception, SystemExit) as error:
         raise _import_failed(module, error) from error
+
+
+#: Top-level names that were found beside a state file, and in which folder.
+_found_beside: dict[str, str] = {}
+
+
+def _import_by_name(module: str, folder: str) -> ModuleType:
+    from importlib import import_module as by_name
+
+    folder = os.path.abspath(folder)
+    named_file = os.path.isfile(os.path.join(folder, module))
+    if named_file or not all(part.isidentifier() for part in module.split(".")):
+        raise missing_module(module, folder)
+    top = module.partition(".")[0]
+    if _found_beside.get(top, folder) != folder:
+        _forget_beside(top)
+    try:
+        return by_name(module)
+    except ModuleNotFoundError as error:
+        if not _is_of(module, error):
+            raise
+    added = folder not in sys.path
+    if added:
+        sys.path.append(folder)  # behind everything else: what lies there takes no other module's place
+    try:
+        found = by_name(module)
+    except BaseException as error:
+        if added:
+            sys.path.remove(folder)
+        if isinstance(error, ModuleNotFoundError) and _is_of(module, error):
+            raise missing_module(module, folder) from None
+        raise
+    if not added:
+        return found
+    _found_beside[top] = folder
+    return found
+
+
+def _is_of(module: str, error: ModuleNotFoundError) -> bool:
+    """Whether it is this module, or a package it is in, that was not found; not one that it imports."""
+    return bool(error.name) and f"{module}.".startswith(f"{error.name}.")
+
+
+def missing_module(module: str, *folders: str) -> ModuleLoadError:
+    """The error for a module that is not there; `folders` are searched for one that may have been meant."""
+    from difflib import get_close_matches
+
+    found = [name for folder in folders for name in _python_files(folder)]
+    stem = os.path.splitext(os.path.basename(module))[0]
+    close = get_close_matches(stem, [name.removesuffix(".py") for name in found], n=1)
+    guess = f"did you mean {close[0]}.py?" if close else ""
+    is_dotted = not is_file_name(module) and all(part.isidentifier() for part in module.split("."))
+    if is_dotted and not os.path.lexists(os.path.join(folders[0], module)):
+        hint = guess or "name a .py file, or a module that this Python can import"
+        sentence = f"there is no module {module}: it was looked for in the Python path and in {folders[0]}"
+        return ModuleLoadError(sentence, hint=hint, missing=True)
+    if os.path.isdir(os.path.join(folders[0], module)):
+        what = "is a folder"
+    elif os.path.isfile(os.path.join(folders[0], module)):
+        what = "is no Python file: its name does not end in .py"
+    else:
+        what = "does not exist"
+    return ModuleLoadError(
+        f"the workflow module {module} {what}", hint=guess or "name a .py file", missing=True
+    )
+
+
+def _python_files(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder or os.curdir) if name.endswith(".py")]
+    except OSError:
+        return []
+
+
+def _forget_beside(top: str) -> None:
+    """Make room for a package of the same name beside another state file."""
+    sys.path.remove(_found_beside.pop(top))
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{top}.")]:
+        del sys.modules[name]
 
 
 def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
@@ -112,6 +215,7 @@ def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
 
 
 def _import_file(path: str) -> ModuleType:
+    enter(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == path:
@@ -123,14 +227,10 @@ def _import_file(path: str) -> ModuleType:
         if known is not None:
             return known
     if not os.path.isfile(path):
-        raise FileNotFoundError(2, "no such file", path)
-    folder = os.path.dirname(path)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
+        raise missing_module(path, os.path.dirname(path))
     loader = SourceFileLoader(name, path)
     spec = ModuleSpec(name, loader, origin=path)
     spec.has_location = True
-    spec.cached = _cache_path(path)
     module = type(sys)(name)
     module.__spec__ = spec
     module.__loader__ = loader
@@ -144,12 +244,6 @@ def _import_file(path: str) -> ModuleType:
     return module
 
 
-def _cache_path(path: str) -> str:
-    folder, name = os.path.split(path)
-    stem = os.path.splitext(name)[0]
-    return os.path.join(folder, "__pycache__", f"{stem}.{sys.implementation.cache_tag}.pyc")
-
-
 def task_at(module: str, file: str, task: str) -> Task:
     """A task by its address, in a process that may not have imported its module yet.
 
@@ -161,9 +255,8 @@ def task_at(module: str, file: str, task: str) -> Task:
     install_as_wfepy()
     found = sys.modules.get(module)
     if found is None or module == "__main__":
-        by_file = os.path.isfile(file)
-        found = import_module(file if by_file else module, os.path.dirname(file))
-    for value in vars(found).values():
+        found = _module_at(module, file)
+    for value in map(adopted, vars(found).values()):
         if isinstance(value, Task) and value.name == task:
             return value
     raise ModuleLoadError(
@@ -171,21 +264,31 @@ def task_at(module: str, file: str, task: str) -> Task:
     )
 
 
+def _module_at(module: str, file: str) -> ModuleType:
+    """A module by its file; one of a package by its name, because it may import relatively."""
+    folder = os.path.dirname(file)
+    if "." in module and os.sep not in module:
+        try:
+            return import_module(module, folder)
+        except ModuleLoadError:
+            if not os.path.isfile(file):
+                raise
+    return import_module(file if os.path.isfile(file) else module, folder)
+
+
 # -- fingerprints -------------------------------------------------------------------------------------------
 
 
 def source_sha256(files: Iterable[str]) -> str:
     """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
-    from hashlib import sha256
-
-    digest = sha256()
+    digest = _sha256()
     for file in files:
         try:
             with open(file, "rb") as source:
                 digest.update(source.read())
         except OSError:
             continue
-    return digest.hexdigest()
+    return str(digest.hexdigest())
 
 
 def graph_sha256(workflow: Workflow) -> str:
@@ -197,13 +300,25 @@ def graph_sha256(workflow: Workflow) -> str:
 
 
 def _fingerprint(lines: Iterable[str]) -> str:
+    digest = _sha256()
+    digest.update("\n".join(lines).encode("utf-8", "surrogatepass"))
+    return str(digest.hexdigest())
+
+
+def _sha256() -> Any:
+    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
+    for name in ("_sha2", "_sha256"):  # from Python 3.12 on; before
+        try:
+            return __import__(name).sha256()
+        except ImportError:
+            continue
     from hashlib import sha256
 
-    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256()
 
 
 def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
-    return f"{name!r} {start:d}{join:d}{end:d} {edges}"
+    return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
 
 
 def _edges(task: Task) -> str:
@@ -248,62 +363,8 @@ def check_drift(graph: Graph, workflow: Workflow) -> None:
     told = "; ".join(f"{word}: {', '.join(names)}" for word, names in parts if names)
     raise ModuleDriftError(
         f"the module has changed since the instance was started ({told})",
-        hint="look at the change, then migrate the instance: wfepy migrate STATE [--map OLD=NEW]",
+        hint="look at the change, then migrate the instance: `wfepy migrate` moves it",
         added=added,
         removed=removed,
         changed=changed,
     )
-
-
-def migrate(
-    snapshot: Snapshot, graph: Graph, ref: WorkflowRef, mapping: Mapping[str, str | None]
-) -> Snapshot:
-    """The snapshot moved to another graph.
-
-    Args:
-        snapshot: the instance as it stands.
-        graph: the graph of the module now.
-        ref: its name, modules and fingerprints.
-        mapping: new name of each removed task, or None to drop its token and record. Tasks that both
-            graphs have keep their own.
-
-    Raises:
-        ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
-    """
-    known = {task.name for task in graph.tasks}
-    wrong = sorted({new for new in mapping.values() if new is not None and new not in known})
-    if wrong:
-        raise ModuleDriftError(f"the mapping names tasks the module does not have: {', '.join(wrong)}")
-    target = {name: name for name in snapshot.topology.names if name in known} | dict(mapping)
-    lost = [name for name, _ in snapshot.tokens if name not in target]
-    if lost:
-        listed = ", ".join(dict.fromkeys(lost))
-        raise ModuleDriftError(
-            f"the instance stands on tasks the module no longer has: {listed}",
-            hint="say where they go: --map OLD=NEW, or --map OLD= to drop them",
-            removed=lost,
-        )
-    index = snapshot.topology.index
-    origin = {new: index[old] for old, new in target.items() if new is not None and old in index}
-    return snapshot._replace(
-        workflow=ref,
-        graph=graph,
-        tokens=_moved_tokens(snapshot, target, graph.tasks),
-        records=snapshot.records.picked([origin.get(name) for name in topology_of(graph).names]),
-        running=tuple(new for name in snapshot.running if (new := target.get(name)) is not None),
-    )
-
-
-def _moved_tokens(
-    snapshot: Snapshot, target: Mapping[str, str | None], tasks: Sequence[GraphTask]
-) -> tuple[tuple[str, TaskState], ...]:
-    joins = {task.name for task in tasks if task.join}
-    moved: dict[tuple[str, Any], TaskState] = {}
-    for name, state in snapshot.tokens:
-        new = target[name]
-        if new is None:
-            continue
-        if state is TaskState.BLOCKED and new not in joins:
-            state = TaskState.READY  # noqa: PLW2901  no join point any more: nothing to wait for
-        moved.setdefault((new, state is TaskState.COMPLETE), state)
-    return tuple((name, state) for (name, _), state in moved.items())

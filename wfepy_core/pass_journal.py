@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.context_changes import NO_CHANGES
 from wfepy_core.errors import CodecError
@@ -25,6 +24,7 @@ from wfepy_core.runner import Observer
 from wfepy_core.status import TaskState
 from wfepy_core.storage.iso_time import within_time
 from wfepy_core.storage.lock import this_process
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,6 +58,7 @@ class PassJournal(Observer):
         running: tasks being run now, by number.
         deciding: the task that is done and whose conditions are being asked; None: none.
         ran: how many task functions were called.
+        failed: names of the tasks that failed, or behind which a condition did, in order.
         kept: whether the pass has left a line in the journal for good.
         settled: false while a step is being noted: the journal may then say more than the runner knows.
         deaf: what the listener raised, if it did: the pass goes on without it.
@@ -74,6 +75,7 @@ class PassJournal(Observer):
         self.running: dict[int, None] = {}
         self.deciding: int | None = None
         self.ran = 0
+        self.failed: list[str] = []
         self.kept = False
         self.settled = True
         self.deaf: Exception | None = None
@@ -122,7 +124,11 @@ class PassJournal(Observer):
         """Note how the function came back, with what it changed in the context."""
         self.leave_fork()
         self.settled = False
-        changes = self._changes_of_failed(task) if state is _FAILED else self._changes(task)
+        if state is _FAILED:
+            changes = self._changes_of_failed(task)
+            self.failed.append(self._names[task])
+        else:
+            changes = self._changes(task)
         reason, until = "", 0
         if waiting is not None:
             reason = waiting.reason
@@ -155,6 +161,7 @@ class PassJournal(Observer):
         self.settled = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
         self._unsavable = self.deciding = None
+        self.failed.append(self._names[task])
         event = ConditionFailed(self._generation, at, self._names[task], error)
         self._keep(event, sync=False)
         self._tell(event)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core import modules as workflow_modules
 from wfepy_core.context_changes import ContextTracker
 from wfepy_core.errors import StateFileError, WorkflowError
-from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.pass_journal import PassJournal
 from wfepy_core.runner import Runner, describe_error
 from wfepy_core.snapshot import status_of
@@ -21,7 +19,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_edit import edit, save_snapshot
+from wfepy_core.storage.state_edit import save_snapshot
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import (
     Parts,
@@ -32,6 +30,7 @@ from wfepy_core.storage.state_text import (
     tokens_text,
     workflow_text,
 )
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,8 +42,6 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import InstanceStatus, TaskState
 
-__all__ = ["PassResult", "edit", "import_legacy", "new_instance", "run_pass"]
-
 
 class PassResult(NamedTuple):
     """How a pass ended.
@@ -55,6 +52,8 @@ class PassResult(NamedTuple):
         generation: of the state file now.
         error: what the first failing task or condition raised (with `keep_going` an ExceptionGroup); None.
         ran: how many task functions were called.
+        failed: names of the tasks that failed, or behind which a condition did, in order.
+        before: status of the instance when it was saved last.
     """
 
     path: str
@@ -62,6 +61,8 @@ class PassResult(NamedTuple):
     generation: int
     error: Exception | None
     ran: int
+    failed: tuple[str, ...]
+    before: InstanceStatus
 
 
 def run_pass(
@@ -98,7 +99,14 @@ def run_pass(
             journal, and counts.
     """
     with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
-        return _Pass(held, modules, listen).run(keep_going=keep_going, executor=executor)
+        try:
+            begun = _Pass(held, modules, listen)
+        except WorkflowError as error:
+            from wfepy_core.migration import show_way_out
+
+            show_way_out(error, path)
+            raise
+        return begun.run(keep_going=keep_going, executor=executor)
 
 
 class _Pass:
@@ -115,7 +123,8 @@ class _Pass:
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
-        self.loaded = workflow_modules.load(chosen, os.path.dirname(held.path))
+        folder = os.path.dirname(held.path)
+        self.loaded = workflow_modules.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
@@ -148,23 +157,28 @@ class _Pass:
             if not journal.settled:
                 raise  # the journal has what counts; nothing else is sure
             error = raised
-        except SystemExit as raised:
-            journal.leave_fork()
-            if not journal.settled:
-                raise
-            error = self._fail_by_exit(raised)
-        except BaseException:
+        except KeyboardInterrupt:
             journal.leave_fork()
             self._save_interrupted()
             raise
+        except BaseException as raised:
+            journal.leave_fork()
+            if not journal.settled:
+                raise
+            error = self._fail_by_leaving(raised)
         status, generation = self._save()
-        return PassResult(self.held.path, status, generation, error, journal.ran)
+        before = self.document.head.status
+        return PassResult(
+            self.held.path, status, generation, error, journal.ran, tuple(journal.failed), before
+        )
 
-    def _fail_by_exit(self, error: SystemExit) -> WorkflowError:
-        """`sys.exit()` in a task or condition ends neither the pass nor the program: it is a failure."""
+    def _fail_by_leaving(self, error: BaseException) -> WorkflowError:
+        """`sys.exit()` and the like in a task or condition end neither the pass nor the program: it fails."""
         runner, journal = self.runner, self.journal
+        did = f"{type(error).__name__} was raised: {error}"
         failure = WorkflowError(
-            f"sys.exit({error.code!r}) was called", hint="return False to wait, raise an exception to fail"
+            f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
+            hint="return False to wait, raise an exception to fail",
         ).with_traceback(error.__traceback__)
         for task in list(journal.running):
             runner.fail(task, failure)

@@ -5,13 +5,13 @@ Conditions are evaluated by a callable that is handed in; no task is run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
     from wfepy_core.snapshot import GraphTransition, Snapshot
 
@@ -95,6 +95,94 @@ def preflight(snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exceptio
     )
 
 
+class Trial(NamedTuple):
+    """A conditional transition under the present context and under another one.
+
+    Attributes:
+        source: the task it starts from.
+        dest: the task it leads to.
+        condition: name or source text.
+        now: the result under the present context; None when it raised.
+        then: the result under the other context; None when it raised.
+        now_error: what it raised now; else empty.
+        then_error: what it raised then; else empty.
+    """
+
+    source: str
+    dest: str
+    condition: str
+    now: bool | None
+    then: bool | None
+    now_error: str = ""
+    then_error: str = ""
+
+    @property
+    def flips(self) -> bool:
+        """Whether the two results differ."""
+        return self.now is not self.then or self.now_error != self.then_error
+
+
+def what_if(
+    snapshot: Snapshot,
+    now: Callable[[str, int], bool | Exception],
+    then: Callable[[str, int], bool | Exception],
+) -> tuple[Trial, ...]:
+    """Every condition of the workflow under two contexts, in graph order.
+
+    Args:
+        snapshot: the instance.
+        now: evaluates conditions, as for `preflight`, under the present context.
+        then: the same under another one.
+    """
+    seen: dict[str, int] = {}
+    trials = []
+    for edge in snapshot.graph.transitions:
+        position = seen.get(edge.source, 0)
+        seen[edge.source] = position + 1
+        if edge.condition:
+            results = [_told(evaluate(edge.source, position)) for evaluate in (now, then)]
+            (one, one_error), (other, other_error) = results
+            trials.append(Trial(edge.source, edge.dest, edge.condition, one, other, one_error, other_error))
+    return tuple(trials)
+
+
+def _told(result: bool | Exception) -> tuple[bool | None, str]:
+    if isinstance(result, Exception):
+        return None, f"{type(result).__name__}: {result}"
+    return bool(result), ""
+
+
+# -- for programs -------------------------------------------------------------------------------------------
+
+
+def as_json(found: Preflight, trials: Sequence[Trial]) -> dict[str, Any]:
+    """Both answers as the one object that `wfepy preflight --json` prints; names are those of the fields."""
+    steps = [
+        {**step._asdict(), "follows": [follow._asdict() for follow in step.follows]} for step in found.steps
+    ]
+    return {**found._asdict(), "steps": steps, "trials": [trial._asdict() for trial in trials]}
+
+
+def from_json(read: Any) -> tuple[Preflight, tuple[Trial, ...]]:
+    """What `as_json` made.
+
+    Raises:
+        ValueError: it made something else.
+    """
+    try:
+        fields = dict(read)
+        trials = tuple(Trial(**trial) for trial in fields.pop("trials"))
+        steps = tuple(
+            Step(**{**step, "follows": tuple(Follow(**follow) for follow in step["follows"])})
+            for step in fields.pop("steps")
+        )
+        generation = fields.pop("generation")
+        names = {key: tuple(value) for key, value in fields.items()}
+        return Preflight(steps=steps, generation=generation, **names), trials
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"that is no preflight: {error}") from error
+
+
 class _Flight:
     """A pass that calls nothing."""
 
@@ -151,7 +239,4 @@ class _Flight:
     def _follow(self, edge: GraphTransition, position: int) -> Follow:
         if not edge.condition:
             return Follow(edge.dest, "", taken=True)
-        result = self.evaluate(edge.source, position)
-        if isinstance(result, Exception):
-            return Follow(edge.dest, edge.condition, None, f"{type(result).__name__}: {result}")
-        return Follow(edge.dest, edge.condition, bool(result))
+        return Follow(edge.dest, edge.condition, *_told(self.evaluate(edge.source, position)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -161,10 +161,13 @@ class Records:
         if self.polls[task]:
             self.polls[task] = 0
             self.waiting_since[task] = 0
-        # Few tasks have any of these: asking an empty dict costs less than taking from it.
-        for sparse in (self.reasons, self.untils, self.errors, self.by_hand):
-            if sparse:
+        if self.noted():
+            for sparse in (self.reasons, self.untils, self.errors, self.by_hand):
                 sparse.pop(task, None)
+
+    def noted(self) -> bool:
+        """Whether any task has a reason, a moment, an error or a hand mark."""
+        return bool(self.reasons or self.untils or self.errors or self.by_hand)
 
     def _put(self, task: int, reason: str, until: int) -> None:
         if reason:
@@ -181,7 +184,7 @@ class Records:
     def picked(self, sources: Sequence[int | None]) -> Records:
         """Records for another numbering: new task k takes what `sources[k]` had, or starts empty.
 
-        Decisions are dropped: they speak of transitions the new graph may not have.
+        Decisions are left out: they speak of transitions the new graph may not have.
         """
         twin = Records(len(sources))
         for name in _COUNTS:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.describe import graph_of
 from wfepy_core.drawing.dot import dot_text
-from wfepy_core.drawing.image import image
+from wfepy_core.drawing.image import graphviz_image
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.records import Records
 from wfepy_core.snapshot import Snapshot, WorkflowRef, task_statuses
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +40,9 @@ def render_graph(
     if state is not None:
         ref = WorkflowRef("workflow", ())
         statuses = task_statuses(Snapshot(0, ref, graph, tuple(state), Records(len(graph.tasks)), None))
-    picture = Picture(graph, statuses)
+    source = dot_text(Picture(graph, statuses))
     with open(output, "w", encoding="utf-8") as file:
-        file.write(dot_text(picture))
+        file.write(source)
+    drawn = graphviz_image(source, format)
     with open(f"{output}.{format}", "wb") as file:
-        file.write(image(picture, format))
+        file.write(drawn)

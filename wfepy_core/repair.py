@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core.describe import graph_of
-from wfepy_core.errors import InterventionError, ModuleDriftError, UnreadableStateError
+from wfepy_core.errors import InterventionError, ModuleDriftError, ModuleLoadError, UnreadableStateError
 from wfepy_core.events import Intervened, encode
-from wfepy_core.modules import LoadedWorkflow, check_drift, load, migrate
+from wfepy_core.migration import migrate, show_way_out
+from wfepy_core.modules import LoadedWorkflow, check_drift, load
 from wfepy_core.snapshot import Saved, Snapshot, apply
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,9 +44,14 @@ def move_to_module(
         ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
         InterventionError: there is nothing to move.
     """
+    path = os.path.abspath(path)  # a module may change the working directory
     before = state_file.read(path)
     folder = os.path.dirname(os.path.realpath(path))
-    loaded = load(before.workflow.modules if modules is None else modules, folder)
+    try:
+        loaded = load(before.workflow.modules if modules is None else modules, folder)
+    except ModuleLoadError as error:
+        show_way_out(error, path)
+        raise
     graph = graph_of(loaded.workflow, loaded.files)
     if not mapping and modules is None:
         _refuse_same(before, loaded)
@@ -60,6 +66,25 @@ def move_to_module(
     return edit(path, make)
 
 
+def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftError | None:
+    """What `move_to_module` would have to bridge: the drift, or None where the module still fits.
+
+    Imports the modules; saves nothing.
+
+    Args:
+        path: the state file.
+        modules: as in `move_to_module`.
+    """
+    snapshot = state_file.read(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    loaded = load(snapshot.workflow.modules if modules is None else modules, folder)
+    try:
+        check_drift(snapshot.graph, loaded.workflow)
+    except ModuleDriftError as drift:
+        return drift
+    return None
+
+
 def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
     """Go back to the previous version of a state file, kept beside it as `.bak`.
 
@@ -69,7 +94,14 @@ def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
     Raises:
         UnreadableStateError: there is no readable previous version.
     """
-    old = state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    backup = path + state_file.BACKUP_SUFFIX
+    if not os.path.lexists(backup):
+        raise UnreadableStateError(
+            f"there is no previous version of {path}: {backup} does not exist",
+            path=path,
+            hint="check the path, or bring the file back from a backup of the folder",
+        )
+    old = state_file.read_document(backup).snapshot()
     try:
         state_file.read(path)
     except UnreadableStateError:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from functools import partial
 
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.records import NOT_TAKEN, TAKEN, Records, TaskError
 from wfepy_core.status import TaskState
 from wfepy_core.stepping import Stepper
 from wfepy_core.task import Task, Transition, Waiting
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from concurrent.futures import Executor
+    from typing import Any
 
     from wfepy_core.workflow import Workflow
 
@@ -23,10 +25,6 @@ _FAILED = TaskState.FAILED
 
 #: Characters of a traceback that are kept in a record: its end, where the cause stands.
 TRACEBACK_LIMIT = 20_000
-
-
-class ResultWarning(UserWarning):
-    """A task returned something else than True, False or Waiting."""
 
 
 class Observer:
@@ -71,6 +69,8 @@ class Runner:
         observer: told of every step; None: nobody.
     """
 
+    observer: Observer | None = None
+
     def __init__(self, workflow: Workflow, context: Any = None) -> None:
         """A new instance: a NEW token on every start point.
 
@@ -96,7 +96,6 @@ class Runner:
                 hint="the workflow has changed since; migrate the state",
             ) from None
         self.records = Records(len(topology.names)) if records is None else records
-        self.observer: Observer | None = None
 
     @property
     def state(self) -> list[tuple[str, TaskState]]:
@@ -169,57 +168,78 @@ class Runner:
     def begin(self) -> None:
         """Begin a pass: give every token that may move its turn, and see what a subclass overrides."""
         workflow = self.workflow
-        self._own_eval = _method(self.transition_eval) is not Runner.transition_eval
-        self._paths = workflow.paths(asked=self._own_eval)
-        self._edges = workflow.edges
+        self._paths, self._questions = workflow.paths, workflow.questions
+        if _method(self.transition_eval) is not Runner.transition_eval:
+            self._paths = [None if path and path[0] else path for path in self._paths]
+            self._questions = [
+                [
+                    (partial(_handed, self.transition_eval, edge), dest)
+                    for edge, dest in zip(task.followed_by, dests, strict=True)
+                ]
+                for task, dests in zip(workflow.tasks.values(), workflow.topology.successors, strict=True)
+            ]
         self.stepper.begin_pass()
 
     def _calls(self) -> list[Callable[[Any], Any]]:
-        """What to call for each task: its function at once where nobody looks on the way."""
-        tasks = self.workflow.tasks.values()
+        """What to call for each task."""
         if _method(self.task_execute) is Runner.task_execute:
-            return [task.func if type(task) is Task else task for task in tasks]
-        execute = self.task_execute
-        return [lambda _, task=task: execute(task) for task in tasks]  # type: ignore[misc]  # bound early
+            return self.workflow.calls
+        return [partial(_handed, self.task_execute, task) for task in self.workflow.tasks.values()]
 
-    def _run(self, *, keep_going: bool) -> list[Exception]:
+    def _run(self, *, keep_going: bool) -> list[Exception]:  # noqa: C901, PLR0912, PLR0915  each call would cost
         self.begin()
         stepper, records, observer = self.stepper, self.records, self.observer
-        ready, tokens, move = stepper.ready, stepper.tokens, stepper.complete
+        ready, tokens, undecided, move = stepper.ready, stepper.tokens, stepper.undecided, stepper.complete
+        # What Records does for each step is written out here: calling its methods would double the time.
         attempts, first_start, last_start = records.attempts, records.first_start, records.last_start
-        iterations, end, decisions = records.iterations, records.end, records.decisions
+        iterations, end, polls, decisions = records.iterations, records.end, records.polls, records.decisions
         paths, calls, clock = self._paths, self._calls(), time.time_ns
         errors: list[Exception] = []
+        # The end of one call is the start of the next, unless more than a microsecond of work lies between.
+        noted, now = records.noted(), clock() // 1000
         while ready:
             task = ready.popleft()
             failure: Exception | None = None
-            if tokens[task] is _COMPLETE:
+            if undecided and task in undecided:
                 failure = self.decide(task)
+                noted, now = records.noted(), clock() // 1000
             else:
-                at = clock() // 1000
-                # Records.started and completed, written out: calling them would take a third of the time.
-                attempts[task] += 1
-                last_start[task] = at
-                if not first_start[task]:
-                    first_start[task] = at
+                if attempts[task]:
+                    attempts[task] += 1
+                else:
+                    attempts[task] = 1
+                    first_start[task] = now
+                last_start[task] = now
                 if observer is not None:
-                    observer.task_started(task, at)
+                    observer.task_started(task, now)
                 try:
                     result = calls[task](self.context)
                     if result is not True and result is not False:
-                        result = as_result(result, stepper.topology.names[task])
+                        result = as_result(result, self.workflow.tasks[stepper.topology.names[task]])
                 except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
                     failure = self.fail(task, error)
+                    noted, now = True, clock() // 1000
                 else:
-                    path = paths[task]
-                    if observer is None and path is not None and result is True:
+                    if result is True and observer is None:
                         iterations[task] += 1
-                        end[task] = clock() // 1000
-                        records.clear(task)
-                        decisions[task] = path[1]
-                        move(task, path[0])
+                        end[task] = now = clock() // 1000
+                        if noted or polls[task]:
+                            records.clear(task)
+                        path = paths[task]
+                        if path is not None:
+                            decisions[task] = path[1]
+                            move(task, path[0])
+                        else:
+                            tokens[task] = _COMPLETE
+                            failure = self.decide(task)
+                            noted, now = noted or failure is not None, clock() // 1000
+                    elif result is False and observer is None and not noted and polls[task]:
+                        now = clock() // 1000
+                        polls[task] += 1
+                        tokens[task] = _WAITING
                     else:
                         failure = self.accept(task, result)
+                        noted, now = records.noted(), clock() // 1000
             if failure is not None:
                 errors.append(failure)
                 if not keep_going:
@@ -235,7 +255,7 @@ class Runner:
         if result is not True:
             return self._wait(task, result, at)
         path = self._paths[task]
-        if hold and self._edges[task]:
+        if hold and self._questions[task]:
             path = None
         if self.observer is not None:
             try:
@@ -271,32 +291,36 @@ class Runner:
         A condition that raises leaves the task complete and its token on it: the task is not run again,
         its transitions are tried again by the next pass.
         """
-        edges = self._edges[task]
-        letters = []
-        dests = []
-        for edge, dest in zip(edges, self.stepper.topology.successors[task], strict=True):
-            cond = edge.cond
-            try:
-                if self._own_eval:
-                    taken = bool(self.transition_eval(edge))
+        topology, records = self.stepper.topology, self.records
+        decision = ""
+        dests: list[int] = []
+        dest = -1
+        try:
+            for condition, dest in self._questions[task]:
+                if condition is None or condition(self.context):
+                    decision += TAKEN
+                    dests.append(dest)
                 else:
-                    taken = cond is None or bool(cond(self.context))
-            except Exception as error:  # noqa: BLE001  whatever user code raises is the condition's failure
-                return self._condition_failed(task, error, edge.dest)
-            if taken:
-                letters.append(TAKEN)
-                dests.append(dest)
-            else:
-                letters.append(NOT_TAKEN)
-        decision = "".join(letters)
+                    decision += NOT_TAKEN
+        except BaseException as error:
+            self.stepper.hold_complete(task)
+            if not isinstance(error, Exception):
+                raise
+            return self._condition_failed(task, error, topology.names[dest])
         if self.observer is not None:
             try:
                 self.observer.decided(task, decision, time.time_ns() // 1000)
-            except CodecError as error:
-                return self._condition_failed(task, error, edges[0].dest)
-        self.records.errors.pop(task, None)
-        self.records.decisions[task] = decision
-        self.stepper.complete(task, dests)
+            except BaseException as error:
+                # What cannot be saved is the conditions' doing; anything else is nobody's here.
+                self.stepper.hold_complete(task)
+                if not isinstance(error, CodecError):
+                    raise
+                return self._condition_failed(task, error, topology.names[dest])
+        if records.errors:
+            records.errors.pop(task, None)
+        records.decisions[task] = decision
+        every = topology.successors[task]
+        self.stepper.complete(task, every if len(dests) == len(every) else dests)
         return None
 
     def _condition_failed(self, task: int, error: Exception, dest: str) -> Exception:
@@ -323,7 +347,12 @@ def _method(bound: Any) -> Any:
     return getattr(bound, "__func__", bound)
 
 
-def as_result(result: Any, name: str) -> bool | Waiting:
+def _handed(method: Callable[[Any], Any], what: Task | Transition, _context: Any) -> Any:
+    """What a subclass's method makes of a task or transition; it takes the context from the runner."""
+    return method(what)
+
+
+def as_result(result: Any, task: Task) -> bool | Waiting:
     """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
     if result is True or result is False or isinstance(result, Waiting):
         return result
@@ -333,15 +362,10 @@ def as_result(result: Any, name: str) -> bool | Waiting:
         async def awaited() -> Any:
             return await result
 
-        return as_result(asyncio.run(awaited()), name)
-    import warnings
+        return as_result(asyncio.run(awaited()), task)
+    from wfepy_core.results import converted
 
-    warnings.warn(
-        f"task {name} returned {result!r}, not True, False or Waiting(...); taken as {bool(result)}",
-        ResultWarning,
-        stacklevel=2,
-    )
-    return bool(result)
+    return converted(result, task)
 
 
 def describe_error(error: Exception, *, condition: str = "") -> TaskError:
@@ -355,4 +379,8 @@ def describe_error(error: Exception, *, condition: str = "") -> TaskError:
     text = "".join(traceback.format_exception(type(error), error, trace))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    return TaskError(name, str(error), text[-TRACEBACK_LIMIT:], condition)
+    try:
+        message = str(error)
+    except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
+        message = f"(its text cannot be had: {type(trouble).__name__})"
+    return TaskError(name, message[:TRACEBACK_LIMIT], text[-TRACEBACK_LIMIT:], condition)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.events import (
     Changes,
@@ -20,9 +19,11 @@ from wfepy_core.records import TAKEN, UNDECIDED, Record, Records
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
 from wfepy_core.stepping import Stepper
 from wfepy_core.topology import Topology
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 
 class GraphTask(NamedTuple):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import enum
-from typing import Self
+
+from wfepy_core.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
 
 
 @enum.unique

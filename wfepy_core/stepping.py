@@ -13,12 +13,13 @@ nothing can arrive from outside; the one whose token came first is taken.
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from itertools import count
 
 from wfepy_core.status import TaskState
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wfepy_core.topology import Topology
 
@@ -30,6 +31,9 @@ _COMPLETE = TaskState.COMPLETE
 _FAILED = TaskState.FAILED
 _CANCELED = TaskState.CANCELED
 
+#: Later than every arrival so far.
+_NOW = float("inf")
+
 
 class Stepper:
     """Where the tokens of one instance stand, and the moves that are allowed.
@@ -37,8 +41,8 @@ class Stepper:
     Attributes:
         tokens: state by task number, in order of arrival. CANCELED is never held: a token that is not
             there cannot arrive, and that is all a join point asks.
-        again: tasks that another token reached after they had completed but before their transitions
-            were decided; they run again afterwards.
+        undecided: tasks that are complete and whose transitions are not decided yet.
+        again: undecided tasks that another token reached; they run again afterwards.
         ready: tasks whose turn it is, first come, first served. Filled by `begin_pass` and by arrivals.
     """
 
@@ -46,21 +50,22 @@ class Stepper:
         """Start from `tokens` (default: NEW on every start point). Unknown names raise KeyError."""
         self.topology = topology
         self.tokens: dict[int, TaskState] = {}
+        self.undecided: dict[int, None] = {}
         self.again: dict[int, None] = {}
         self.ready: deque[int] = deque()
+        #: Per component: transitions into it whose source can still be run.
+        self._open: list[int] = []
+        #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
+        self._live = dict.fromkeys(topology.members, 0)
+        self._queues: dict[int, dict[int, None]] = {loop: {} for loop in topology.members}
+        #: When each join was reached last, in arrivals.
+        self._came: list[float] = [0] * len(topology.names)
+        self._tick = count().__next__
         if tokens is None:
             self.tokens = dict.fromkeys(topology.starts, _NEW)
         else:
             for name, state in tokens:
                 self._place(topology.index[name], state)
-        #: Per component: transitions into it whose source can still be run.
-        self._open: list[int] = []
-        #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
-        self._live: dict[int, int] = {}
-        self._queues: dict[int, dict[int, None]] = {}
-        #: Blocked joins, with a number that grows with every arrival.
-        self._came: dict[int, int] = {}
-        self._arrivals = 0
         if topology.has_joins:
             self._count()
 
@@ -75,6 +80,23 @@ class Stepper:
         elif _COMPLETE in (held, state) and held is not state:
             self.tokens[task] = _COMPLETE
             self.again[task] = None
+        if self.tokens[task] is _COMPLETE:
+            self.undecided[task] = None
+
+    def _count(self) -> None:
+        """Count the open transitions from where the tokens stand: O(tasks + transitions)."""
+        topology = self.topology
+        self._open = list(topology.base_open)
+        held = {topology.component[task] for task in self.tokens}
+        for task, state in self.tokens.items():
+            component = topology.component[task]
+            if component in self._live:
+                self._live[component] += 1
+            if state is _BLOCKED:
+                self._block(task)
+        for component in topology.sources:
+            if component not in held:
+                self._close(component)
 
     # -- reading ------------------------------------------------------------------------------------------
 
@@ -88,31 +110,25 @@ class Stepper:
     # -- moves --------------------------------------------------------------------------------------------
 
     def begin_pass(self) -> None:
-        """Give every token that may move its turn, in order of arrival.
-
-        What waited or failed keeps that state until its function is called.
-        """
+        """Give every token that may move its turn, in order of arrival; it keeps its state until then."""
         ready, tokens, joins = self.ready, self.tokens, self.topology.joins
         ready.clear()
-        blocked: list[int] = []
+        if not self.topology.has_joins:
+            ready.extend(tokens)
+            return
         for task, state in tokens.items():
             if state is _BLOCKED or (state is _NEW and joins[task]):
-                blocked.append(task)
-                continue
-            ready.append(task)
-            if state is _NEW:
-                tokens[task] = _READY
+                ready.append(task)
+        blocked = tuple(ready)
+        ready.clear()
+        ready.extend(tokens if not blocked else [task for task in tokens if task not in set(blocked)])
         for task in blocked:
             if tokens[task] is _NEW:
                 self._block(task)
         for task in blocked:
             component = self.topology.component[task]
-            if self._open[component]:
-                continue
-            if not self.topology.looping[component]:
-                self._fire(task)
-            else:
-                self._resolve(component)
+            if not self._open[component]:
+                self._release([task] if component == task else self._first_in(component))
 
     def wait(self, task: int) -> None:
         """The task ran and is not done."""
@@ -125,25 +141,77 @@ class Stepper:
     def hold_complete(self, task: int) -> None:
         """The task is done, its transitions are not decided yet."""
         self.tokens[task] = _COMPLETE
+        self.undecided[task] = None
 
-    def complete(self, task: int, dests: Iterable[int]) -> None:
-        """The task is done and these transitions are taken: its token moves on."""
-        tokens, ready, counted = self.tokens, self.ready, self.topology.counted
+    def complete(self, task: int, dests: Sequence[int]) -> None:
+        """The task is done and these transitions are taken: its token moves on.
+
+        Args:
+            task: a task that holds a token.
+            dests: destinations in written order; the topology's own `successors` where all are taken.
+        """
+        tokens, ready, opened = self.tokens, self.ready, self._open
         del tokens[task]
-        for dest in dests:
+        if self.undecided:
+            self.undecided.pop(task, None)
+            if self.undecided or self.again:
+                self._complete_among_undecided(task, dests)
+                return
+        if not opened:  # there are no joins: nobody counts
+            for dest in dests:
+                if dest not in tokens:
+                    tokens[dest] = _READY
+                    ready.append(dest)
+            return
+        direct = self.topology.direct[task]
+        if direct is None or opened[task]:
+            for dest in dests:
+                if dest not in tokens:
+                    self._arrive(dest)
+            self._leave(task)
+            return
+        self._pass_on(direct, dests)
+
+    def _pass_on(self, direct: Sequence[int], dests: Sequence[int]) -> None:
+        """`_arrive` and `_leave` in one go, where no loop is near and nothing can arrive any more."""
+        tokens, ready, opened = self.tokens, self.ready, self._open
+        joins, came = self.topology.joins, self._came
+        taken = None if dests is direct else dests if len(dests) < 8 else set(dests)
+        released: list[int] = []
+        for dest in direct:
+            opened[dest] = left = opened[dest] - 1
             if dest in tokens:
-                if tokens[dest] is _COMPLETE:
-                    self.again[dest] = None
-            elif counted[dest]:
-                self._arrive(dest)
-            else:
+                if not left and tokens[dest] is _BLOCKED:
+                    released.append(dest)
+            elif taken is not None and dest not in taken:
+                if not left:
+                    released += self._close(dest)
+            elif not joins[dest]:
                 tokens[dest] = _READY
                 ready.append(dest)
-        if self.again and task in self.again:
-            del self.again[task]
+            elif left:
+                tokens[dest] = _BLOCKED
+                came[dest] = self._tick()
+            else:
+                tokens[dest] = _READY
+                came[dest] = _NOW
+                released.append(dest)
+        if released:
+            self._release(released)
+
+    def _complete_among_undecided(self, task: int, dests: Sequence[int]) -> None:
+        """What `complete` does where a token may reach a task that is done but undecided."""
+        tokens, undecided, again = self.tokens, self.undecided, self.again
+        for dest in dests:
+            if dest in undecided:
+                again[dest] = None
+            elif dest not in tokens:
+                self._arrive(dest)
+        if task in again:
+            del again[task]
             if task not in tokens:  # a transition to itself has brought it back already
                 self._arrive(task)
-        if self.topology.has_joins:
+        if self._open:
             self._leave(task)
 
     # -- the join rule ------------------------------------------------------------------------------------
@@ -153,10 +221,9 @@ class Stepper:
         topology = self.topology
         if topology.counted[task]:
             component = topology.component[task]
-            looping = topology.looping[component]
-            if looping:
-                self._live[component] = self._live.get(component, 0) + 1
-            if topology.joins[task] and (looping or self._open[component]):
+            if component != task:
+                self._live[component] += 1
+            if topology.joins[task] and (component != task or self._open[component]):
                 self._block(task)
                 return
         self.tokens[task] = _READY
@@ -164,44 +231,40 @@ class Stepper:
 
     def _block(self, join: int) -> None:
         self.tokens[join] = _BLOCKED
-        self._arrivals += 1
-        self._came[join] = self._arrivals
+        self._came[join] = self._tick()
         component = self.topology.component[join]
-        if self.topology.looping[component]:
-            self._queues.setdefault(component, {})[join] = None
+        if component != join:
+            self._queues[component][join] = None
 
-    def _fire(self, join: int) -> None:
-        self.tokens[join] = _READY
-        self.ready.append(join)
-        self._came.pop(join, None)
-        queue = self._queues.get(self.topology.component[join])
-        if queue is not None:
-            queue.pop(join, None)
+    def _release(self, joins: list[int]) -> None:
+        """Fire joins, first come, first served."""
+        if len(joins) > 1:
+            joins.sort(key=self._came.__getitem__)
+        component = self.topology.component
+        for join in joins:
+            self.tokens[join] = _READY
+            self.ready.append(join)
+            if component[join] != join:
+                del self._queues[component[join]][join]
 
-    def _resolve(self, loop: int) -> None:
-        """Fire the first join of a loop into which nothing leads, if only blocked joins are left in it."""
-        queue = self._queues.get(loop)
-        if queue and len(queue) == self._live[loop]:
-            self._fire(next(iter(queue)))
+    def _first_in(self, loop: int) -> list[int]:
+        """The join whose token came first, if nothing but blocked joins is left in a loop."""
+        queue = self._queues[loop]
+        return [next(iter(queue))] if queue and len(queue) == self._live[loop] else []
 
     def _leave(self, task: int) -> None:
         """A token has left the task: fire what waits in its loop, or close what leads out of it."""
-        topology = self.topology
-        component = topology.component[task]
-        if topology.looping[component]:
+        component = self.topology.component[task]
+        if component != task:
             self._live[component] -= 1
             if self._open[component]:
                 return
             if self._live[component]:
-                self._resolve(component)
+                self._release(self._first_in(component))
                 return
         elif self._open[component] or task in self.tokens:
             return
-        released = self._close(component)
-        if len(released) > 1:
-            released.sort(key=self._came.__getitem__)
-        for join in released:
-            self._fire(join)
+        self._release(self._close(component))
 
     def _close(self, component: int) -> list[int]:
         """Close what leads out of a component that no token can be in any more, and so on behind it.
@@ -209,36 +272,21 @@ class Stepper:
         Returns:
             The joins that are free now, in no order.
         """
-        topology = self.topology
-        exits, sole, opened, tokens = topology.exits, topology.sole, self._open, self.tokens
+        exits, opened, tokens, live = self.topology.exits, self._open, self.tokens, self._live
         released: list[int] = []
-        pending: list[int] = [component]
-        for closed in pending:
-            for other in exits[closed]:
+        closed = [component]
+        for source in closed:
+            for other in exits[source]:
                 opened[other] -= 1
                 if opened[other]:
                     continue
-                held = tokens.get(sole[other])
-                if held is _BLOCKED:
-                    released.append(sole[other])
-                elif held is None:
-                    if not self._live.get(other):
-                        pending.append(other)
-                    elif len(self._queues.get(other, ())) == self._live[other]:
-                        released.append(next(iter(self._queues[other])))
+                if other in live:
+                    if live[other]:
+                        released += self._first_in(other)
+                    else:
+                        closed.append(other)
+                elif other not in tokens:
+                    closed.append(other)
+                elif tokens[other] is _BLOCKED:
+                    released.append(other)
         return released
-
-    def _count(self) -> None:
-        """Count the open transitions from where the tokens stand: O(tasks + transitions)."""
-        topology = self.topology
-        for task, state in self.tokens.items():
-            component = topology.component[task]
-            if topology.looping[component]:
-                self._live[component] = self._live.get(component, 0) + 1
-            if state is _BLOCKED:
-                self._block(task)
-        self._open = list(topology.base_open)
-        held = {topology.component[task] for task in self.tokens}
-        for component in topology.sources:
-            if component not in held:
-                self._close(component)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, MutableSet
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+
+from wfepy_core.values import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from typing import Any, TypeVar, Union
 
-Condition = Callable[[Any], Any]
+    _T = TypeVar("_T")
+    Condition = Callable[[Any], Any]
+    _Decorated = Union[Callable[..., Any], "Task", "PendingTask"]  # noqa: UP007  names of later classes
 
 
 class Waiting:
@@ -195,7 +199,14 @@ def code_of(func: Any) -> CodeType | None:
     return code if isinstance(code, CodeType) else None
 
 
-_Decorated = Callable[..., Any] | Task | PendingTask
+@overload
+def task(func: Callable[[Any], Any], /) -> Task: ...
+
+
+@overload
+def task(
+    name: str | None = None, labels: Iterable[str] = (), *, safe_to_repeat: bool = False
+) -> Callable[[Callable[[Any], Any]], Task]: ...
 
 
 def task(*args: Any, **kwargs: Any) -> Any:
@@ -238,6 +249,17 @@ def _changing(change: Callable[[Task], None]) -> Callable[[_Decorated], Any]:
     return decorator
 
 
+# For a type checker a decorated function stays what it is: a task, or a function that is to become one.
+
+
+@overload
+def followed_by(dest: Task | str, /) -> Callable[[_T], _T]: ...
+
+
+@overload
+def followed_by(dest: Task | str, cond: Condition | None = None) -> Callable[[_T], _T]: ...
+
+
 def followed_by(*args: Any, **kwargs: Any) -> Any:
     """Add a transition: `@followed_by(next)` or `@followed_by(next, cond)`; `next` is a task or its name."""
     transition = Transition(*args, **kwargs)
@@ -260,17 +282,41 @@ def _set_end_point(changed: Task) -> None:
     changed.is_end_point = True
 
 
-def start_point(func: _Decorated | None = None, /) -> Any:
+@overload
+def start_point() -> Callable[[_T], _T]: ...
+
+
+@overload
+def start_point(func: _T, /) -> _T: ...
+
+
+def start_point(func: Any = None, /) -> Any:
     """Tokens begin here."""
     return _point(_set_start_point, func)
 
 
-def join_point(func: _Decorated | None = None, /) -> Any:
+@overload
+def join_point() -> Callable[[_T], _T]: ...
+
+
+@overload
+def join_point(func: _T, /) -> _T: ...
+
+
+def join_point(func: Any = None, /) -> Any:
     """Branches meet here: the task runs once every branch that can still arrive has arrived."""
     return _point(_set_join_point, func)
 
 
-def end_point(func: _Decorated | None = None, /) -> Any:
+@overload
+def end_point() -> Callable[[_T], _T]: ...
+
+
+@overload
+def end_point(func: _T, /) -> _T: ...
+
+
+def end_point(func: Any = None, /) -> Any:
     """The workflow is reached here."""
     return _point(_set_end_point, func)
 

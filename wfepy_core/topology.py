@@ -6,7 +6,7 @@ connected component: a loop with all that it entangles, or a single task that li
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +23,12 @@ class Topology:
         joins: for each task whether it is a join point.
         starts: numbers of the start points, in workflow order.
         ends: numbers of the end points.
-        component: for each task the number of its component; a task on no loop has its own.
-        members: for each component its tasks.
-        looping: for each component whether it is a loop.
-        sole: for each component its only task; -1 for a loop.
+        component: for each task its component: a task on no loop is its own, and has its number; loops are
+            numbered behind the tasks.
+        members: the tasks of each loop, by the number of the loop.
         exits: for each component the components that the transitions out of it lead to, one each.
+        direct: for each task its `successors` where neither it nor any of them lies on a loop and no two are
+            the same; else None.
         base_open: for each component how many transitions lead into it from outside.
         sources: components that nothing leads into.
         has_joins: whether any task is a join point.
@@ -60,28 +61,44 @@ class Topology:
         self._find_components()
 
     def _find_components(self) -> None:
-        self.component, self.members = _components(self.successors)
-        component = self.component
-        self.looping = tuple(
-            len(tasks) > 1 or tasks[0] in self.successors[tasks[0]] for tasks in self.members
+        size = len(self.names)
+        component = list(range(size))
+        members: dict[int, tuple[int, ...]] = {}
+        if not _has_no_loop(self.successors):
+            for tasks in _components(self.successors):
+                if len(tasks) > 1 or tasks[0] in self.successors[tasks[0]]:
+                    loop = size + len(members)
+                    members[loop] = tasks
+                    for task in tasks:
+                        component[task] = loop
+        exits = self._exits(component, members) if members else self.successors
+        opened = [0] * len(exits)
+        for others in exits:
+            for other in others:
+                opened[other] += 1
+        self.component = tuple(component)
+        self.members = members
+        self.exits = exits
+        self.direct = tuple(
+            dests if way == dests and (len(dests) < 2 or len(set(dests)) == len(dests)) else None
+            for way, dests in zip(exits, self.successors, strict=False)
         )
-        self.sole = tuple(
-            -1 if loop else tasks[0] for tasks, loop in zip(self.members, self.looping, strict=True)
+        self.base_open = tuple(opened)
+        self.sources = tuple(number for number in {*component} if not opened[number])
+        self.counted = tuple(
+            self.has_joins and (join or number >= size)
+            for join, number in zip(self.joins, component, strict=True)
         )
-        exits: list[list[int]] = [[] for _ in self.members]
-        opened = [0] * len(self.members)
+
+    def _exits(
+        self, component: Sequence[int], members: dict[int, tuple[int, ...]]
+    ) -> tuple[tuple[int, ...], ...]:
+        exits: list[list[int]] = [[] for _ in range(len(self.names) + len(members))]
         for source, dests in enumerate(self.successors):
             for dest in dests:
                 if component[dest] != component[source]:
                     exits[component[source]].append(component[dest])
-                    opened[component[dest]] += 1
-        self.exits = tuple(map(tuple, exits))
-        self.base_open = tuple(opened)
-        self.sources = tuple(number for number, count in enumerate(opened) if not count)
-        self.counted = tuple(
-            self.has_joins and (join or self.looping[number])
-            for join, number in zip(self.joins, component, strict=True)
-        )
+        return tuple(map(tuple, exits))
 
     @property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:
@@ -104,8 +121,23 @@ class Topology:
         return seen
 
 
-def _components(successors: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
-    """Tarjan's algorithm without recursion: components come out in reverse topological order."""
+def _has_no_loop(successors: Sequence[Sequence[int]]) -> bool:
+    """Whether all tasks can be put in order; much cheaper than finding components, and the usual case."""
+    pending = [0] * len(successors)
+    for dests in successors:
+        for dest in dests:
+            pending[dest] += 1
+    free = [task for task, count in enumerate(pending) if not count]
+    for task in free:
+        for dest in successors[task]:
+            pending[dest] -= 1
+            if not pending[dest]:
+                free.append(dest)
+    return len(free) == len(successors)
+
+
+def _components(successors: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Tarjan's algorithm without recursion."""
     count = len(successors)
     order = [0] * count  # visiting order, from 1; 0: not visited
     low = [0] * count
@@ -141,7 +173,7 @@ def _components(successors: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], t
                 members.append(_pop_component(stack, node, component, len(members)))
             if work and low[node] < low[work[-1][0]]:
                 low[work[-1][0]] = low[node]
-    return tuple(component), tuple(members)
+    return members
 
 
 def _pop_component(stack: list[int], root: int, component: list[int], number: int) -> tuple[int, ...]:

@@ -12,16 +12,17 @@ from __future__ import annotations
 import copy
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import ContextClashError, WorkflowError
 from wfepy_core.runner import as_result, describe_error
 from wfepy_core.status import TaskState
 from wfepy_core.task import code_of
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from concurrent.futures import Executor, Future
+    from typing import Any
 
     from wfepy_core.records import TaskError
     from wfepy_core.runner import Runner
@@ -113,7 +114,7 @@ def _shares_memory(executor: Executor) -> bool:
 def _run_here(runner: Runner, task: Task) -> _Outcome:
     own = copy.copy(runner)
     own.context = copy.deepcopy(runner.context)
-    outcome = _run(task.name, lambda: own.task_execute(task))
+    outcome = _run(task, lambda: own.task_execute(task))
     return _with_changes(outcome, runner.context, own.context)
 
 
@@ -123,13 +124,13 @@ def _run_by_address(address: _Address, context: Any) -> _Outcome:
     task = task_at(*address)
     # A copy even here: an executor may run its tasks in the process that gave them to it.
     own = copy.deepcopy(context)
-    outcome = _with_changes(_run(task.name, lambda: task(own)), context, own)
+    outcome = _with_changes(_run(task, lambda: task(own)), context, own)
     return outcome if outcome.error is None else outcome._replace(error=_portable(outcome.error))
 
 
-def _run(name: str, call: Callable[[], Any]) -> _Outcome:
+def _run(task: Task, call: Callable[[], Any]) -> _Outcome:
     try:
-        return _Outcome(as_result(call(), name))
+        return _Outcome(as_result(call(), task))
     except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
         return _Outcome(result=False, error=error, described=describe_error(error))
 
@@ -164,10 +165,17 @@ def _same(one: Any, other: Any) -> bool:
             return list(one) == list(other) and all(map(_same, one.values(), other.values()))
         compare: Any = kind.__eq__
         if compare is object.__eq__:
-            return hasattr(one, "__dict__") and _same(vars(one), vars(other))
-        return bool(one == other)
-    except Exception:  # noqa: BLE001  arrays, endless structures, a strange __eq__: taken as changed
+            return _same(one.__reduce_ex__(4), other.__reduce_ex__(4))
+        return _equal(one, other)
+    except Exception:  # noqa: BLE001  endless structures, locks, files: taken as changed
         return False
+
+
+def _equal(one: Any, other: Any) -> bool:
+    try:
+        return bool(one == other)
+    except Exception:  # noqa: BLE001  arrays compare to arrays: what they are made of tells
+        return _same(one.__reduce_ex__(4), other.__reduce_ex__(4))
 
 
 def _settle(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> list[Exception]:

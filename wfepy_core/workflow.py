@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.errors import Problem, WorkflowError
 from wfepy_core.records import TAKEN
 from wfepy_core.task import PendingTask, Task, Transition, code_of
 from wfepy_core.topology import Topology
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     from wfepy_core.runner import Runner
+    from wfepy_core.task import Condition
+
+    #: The destinations of a task, by number, and the decision string that says that all are taken.
+    Path = tuple[tuple[int, ...], str]
+    #: A condition, or None, and the destination of its transition, by number.
+    Question = tuple[Condition | None, int]
 
 
 def place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
     code = code_of(thing.func)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
-
-
-#: The destinations of a task, by number, and the decision string that says that all are taken.
-Path = tuple[tuple[int, ...], str]
 
 
 class Workflow:
@@ -35,9 +38,11 @@ class Workflow:
 
     def __init__(self) -> None:
         self.tasks: dict[str, Task] = {}
+        self._files: list[str] = []
         self._topology: Topology | None = None
         self._paths: list[Path | None] = []
-        self._edges: list[tuple[Transition, ...]] = []
+        self._questions: list[list[Question]] = []
+        self._calls: list[Callable[[Any], Any]] = []
 
     def load_tasks(self, module: Any) -> None:
         """Add the tasks of a module (or of any object that has tasks as attributes).
@@ -58,10 +63,12 @@ class Workflow:
         found: dict[str, Task] = {}
         problems: list[Problem] = []
         for name, raw in _attributes(module):
-            value = _adopted(raw)
+            value = adopted(raw)
             if isinstance(value, Task):
                 known = found.get(value.name) or self.tasks.get(value.name)
-                if known is None or known is value or known.func is value.func:
+                # A task of wfepy is adopted anew each time it is met: known by its function.
+                same = known is value or (raw is not value and known and known.func is value.func)
+                if known is None or same:
                     found[value.name] = value
                 else:
                     problems.append(_used_twice(known, value))
@@ -74,9 +81,9 @@ class Workflow:
                     )
                 )
         if problems:
-            where = getattr(module, "__file__", None) or getattr(module, "__name__", repr(module))
-            raise WorkflowError(f"{where} cannot be loaded", problems=problems)
+            raise WorkflowError(f"{_file_of(module)} cannot be loaded", problems=problems)
         self.tasks.update(found)
+        self._files.append(_file_of(module))
         self._topology = None
         self._find_predecessors()
 
@@ -118,28 +125,36 @@ class Workflow:
                 joins=[name for name, task in self.tasks.items() if task.is_join_point],
                 ends=self.end_points,
             )
-            self._edges = [tuple(task.followed_by) for task in self.tasks.values()]
-            self._paths = [
-                None if any(edge.cond for edge in edges) else (dests, TAKEN * len(dests))
-                for edges, dests in zip(self._edges, self._topology.successors, strict=True)
-            ]
+            self._prepare(self._topology)
         return self._topology
 
-    def paths(self, *, asked: bool = False) -> list[Path | None]:
-        """For each task its way on if that needs no question; None if conditions must be asked.
-
-        With `asked`, every transition is a question, also one without a condition.
-        """
-        return (
-            [path if not (path and path[0] and asked) else None for path in self._paths]
-            if self.topology
-            else []
-        )
+    def _prepare(self, topology: Topology) -> None:
+        """What a pass asks of every task, looked up once."""
+        tasks = list(self.tasks.values())
+        self._calls = [task.func if type(task) is Task else task for task in tasks]
+        self._questions = [
+            [(edge.cond, dest) for edge, dest in zip(task.followed_by, dests, strict=True)]
+            for task, dests in zip(tasks, topology.successors, strict=True)
+        ]
+        self._paths = [
+            None if any(condition is not None for condition, _ in asked) else (dests, TAKEN * len(dests))
+            for asked, dests in zip(self._questions, topology.successors, strict=True)
+        ]
 
     @property
-    def edges(self) -> list[tuple[Transition, ...]]:
-        """For each task its transitions, in written order."""
-        return self._edges if self.topology else []
+    def paths(self) -> list[Path | None]:
+        """For each task its way on, if that needs no question; None if conditions must be asked."""
+        return self._paths if self.topology else []
+
+    @property
+    def questions(self) -> list[list[Question]]:
+        """For each task its transitions, in written order: condition, or None, and destination by number."""
+        return self._questions if self.topology else []
+
+    @property
+    def calls(self) -> list[Callable[[Any], Any]]:
+        """For each task what to call: its function at once, unless a subclass of `Task` has a say."""
+        return self._calls if self.topology else []
 
     def _missing(self) -> Iterator[Problem]:
         for name, task in self.tasks.items():
@@ -158,21 +173,28 @@ class Workflow:
             WorkflowError: with a `Problem` (place and cure) for each mistake.
         """
         problems = list(self._missing())
+        sound = not problems
         if not self.tasks:
-            problems.append(Problem("there is no task", "", "decorate a function with @task()"))
+            where = ", ".join(f"{file}:1" for file in self._files)
+            problems.append(Problem("there is no task", where, "decorate a function with @task()"))
         elif not self.start_points:
+            first = place(next(iter(self.tasks.values())))
             problems.append(
-                Problem("there is no start point", "", "add @start_point() to the task that comes first")
+                Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
-        problems.extend(self._misplaced())
+        problems.extend(self._misplaced(self.topology if sound else self._known_part()))
         if not problems:
             problems.extend(self._unreachable())
         if problems:
             raise WorkflowError("Invalid graph!", problems=problems)
 
-    def _misplaced(self) -> Iterator[Problem]:
+    def _misplaced(self, shape: Topology) -> Iterator[Problem]:
         """Tasks whose points do not fit their transitions."""
-        loops = self._loops()
+        loops = {
+            name: shape.component[number]
+            for number, name in enumerate(shape.names)
+            if shape.component[number] != number
+        }
         for name, task in self.tasks.items():
             where = place(task)
             if not task.followed_by and not task.is_end_point:
@@ -193,20 +215,15 @@ class Workflow:
                     f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
 
-    def _loops(self) -> dict[str, int]:
-        """The loop each task lies on, for those that lie on one."""
+    def _known_part(self) -> Topology:
+        """The graph without the transitions that lead nowhere."""
         known = [
             (name, edge.dest)
             for name, task in self.tasks.items()
             for edge in task.followed_by
             if edge.dest in self.tasks
         ]
-        shape = Topology(list(self.tasks), known)
-        return {
-            name: shape.component[number]
-            for number, name in enumerate(shape.names)
-            if shape.looping[shape.component[number]]
-        }
+        return Topology(list(self.tasks), known)
 
     def _unreachable(self) -> Iterator[Problem]:
         shape = self.topology
@@ -221,7 +238,9 @@ class Workflow:
                 )
         if not reached & shape.ends:
             yield Problem(
-                "no end point can be reached", "", "add @end_point() to the task that finishes the workflow"
+                "no end point can be reached",
+                place(self.tasks[shape.names[shape.starts[0]]]),
+                "add @end_point() to the task that finishes the workflow",
             )
 
     def create_runner(self, *args: Any, **kwargs: Any) -> Runner:
@@ -231,25 +250,29 @@ class Workflow:
         return Runner(self, *args, **kwargs)
 
 
+def _file_of(module: Any) -> str:
+    return str(getattr(module, "__file__", None) or getattr(module, "__name__", repr(module)))
+
+
 def _attributes(module: Any) -> list[tuple[str, Any]]:
     if isinstance(module, type(sys)):
         return list(vars(module).items())
     return [(name, getattr(module, name)) for name in dir(module)]
 
 
-def _adopted(value: Any) -> Any:
+def adopted(value: Any) -> Any:
     """A task of the real `wfepy` package, where that is installed, as a task of ours."""
     kind = type(value)
     if kind.__module__ != "wfepy.workflow" or kind.__name__ != "Task":
         return value
-    adopted = Task(value.func, value.name, value.labels)
+    twin = Task(value.func, value.name, value.labels)
     # There they are a set in no order: sorted, so that every process has the same.
     for edge in sorted(value.followed_by, key=lambda edge: edge.dest):
-        adopted.followed_by.add(Transition(edge.dest, edge.cond))
-    adopted.is_start_point = value.is_start_point
-    adopted.is_join_point = value.is_join_point
-    adopted.is_end_point = value.is_end_point
-    return adopted
+        twin.followed_by.add(Transition(edge.dest, edge.cond))
+    twin.is_start_point = value.is_start_point
+    twin.is_join_point = value.is_join_point
+    twin.is_end_point = value.is_end_point
+    return twin
 
 
 def _used_twice(known: Task, value: Task) -> Problem:

@@ -17,6 +17,7 @@ class Menu(enum.Enum):
     """The menus, left to right. `value` is the caption."""
 
     FILE = "&File"
+    EDIT = "&Edit"
     INSTANCE = "&Instance"
     GRAPH = "&Graph"
     VIEW = "&View"
@@ -39,6 +40,19 @@ class Command(enum.Enum):
     CANCEL = enum.auto()
     COPY_COMMAND = enum.auto()
     INTERPRETER = enum.auto()
+    # Passes and the state of the file
+    ADVANCE_UNTIL_STILL = enum.auto()
+    ADVANCE_WHEN_FREE = enum.auto()
+    NO_FURTHER_PASS = enum.auto()
+    TIMER = enum.auto()
+    TIMER_PAUSE = enum.auto()
+    TIMER_REMOVE = enum.auto()
+    MIGRATE = enum.auto()
+    LOCATE = enum.auto()
+    CLOSE_INSTANCE = enum.auto()
+    FIND_IN_OUTPUT = enum.auto()
+    FOLLOW_OUTPUT = enum.auto()
+    COPY_OUTPUT = enum.auto()
     FIT = enum.auto()
     ACTUAL_SIZE = enum.auto()
     ZOOM_IN = enum.auto()
@@ -67,10 +81,58 @@ class Command(enum.Enum):
     PALETTE = enum.auto()
     SHORTCUTS = enum.auto()
     ABOUT = enum.auto()
+    UNDO = enum.auto()
+    REDO = enum.auto()
+    EDIT_VALUE = enum.auto()
+    RENAME_KEY = enum.auto()
+    ADD_VALUE = enum.auto()
+    REMOVE_VALUE = enum.auto()
+    MOVE_VALUE_UP = enum.auto()
+    MOVE_VALUE_DOWN = enum.auto()
+    CHANGE_TYPE = enum.auto()
+    COPY_VALUE = enum.auto()
+    PASTE_VALUE = enum.auto()
+    REVEAL_VALUE = enum.auto()
+    FILTER_CONTEXT = enum.auto()
+    EDIT_AS_JSON = enum.auto()
+    GO_PENDING = enum.auto()
+    APPLY_CHANGES = enum.auto()
+    DISCARD_CHANGES = enum.auto()
+    REVIEW_MERGE = enum.auto()
+    # Why, what next, and changes by hand (hand_commands.py).
+    WHY = enum.auto()
+    PREFLIGHT = enum.auto()
+    GO_ERROR = enum.auto()
+    COMPLETE = enum.auto()
+    SKIP = enum.auto()
+    RETRY = enum.auto()
+    SET_TOKENS = enum.auto()
+    RESTORE = enum.auto()
+    FORK = enum.auto()
+    # graph
+    FIND_IN_GRAPH = enum.auto()
+    FIND_NEXT = enum.auto()
+    FIND_PREVIOUS = enum.auto()
+    NEXT_WAITING = enum.auto()
+    GRAPH_BACK = enum.auto()
+    GRAPH_FORWARD = enum.auto()
+    ZOOM_AREA = enum.auto()
+    NEIGHBOURHOOD = enum.auto()
+    DEEPER = enum.auto()
+    SHALLOWER = enum.auto()
+    HIDE_DONE = enum.auto()
+    FILTER_LABEL = enum.auto()
+    SHOW_ALL = enum.auto()
+    GO_MAP = enum.auto()
+    ANIMATE = enum.auto()
+    PRINT = enum.auto()
 
 
 class Spec(NamedTuple):
-    """One row of the table; `group` makes commands exclude one another, `ruled` draws a line above."""
+    """One row of the table.
+
+    `group` makes commands exclude one another, `ruled` draws a line above, `checks` shows an on and off.
+    """
 
     command: Command
     menu: Menu
@@ -79,6 +141,7 @@ class Spec(NamedTuple):
     keys: tuple[str, ...] = ()
     group: str = ""
     ruled: bool = False
+    checks: bool = False
 
 
 C, M = Command, Menu
@@ -106,9 +169,61 @@ TABLE: tuple[Spec, ...] = (
         ("F5", "Ctrl+Return"),
     ),
     Spec(C.CANCEL, M.INSTANCE, "&Cancel pass", "Stop the running pass", ("Ctrl+.", "Shift+F5")),
+    # Passes and the state of the file
+    Spec(
+        C.ADVANCE_UNTIL_STILL,
+        M.INSTANCE,
+        "Advance until &nothing moves",
+        "Repeat passes while one changes something",
+        ("Ctrl+F5",),
+    ),
+    Spec(
+        C.ADVANCE_WHEN_FREE,
+        M.INSTANCE,
+        "Advance when &free",
+        "Wait until nobody else holds the instance, then run one pass",
+        ("Alt+F5",),
+    ),
+    Spec(
+        C.NO_FURTHER_PASS,
+        M.INSTANCE,
+        "No f&urther pass",
+        "Stop waiting or repeating; a pass that runs goes on",
+    ),
+    Spec(
+        C.TIMER,
+        M.INSTANCE,
+        "On a &timer…",
+        "Advance this instance again and again",
+        ("Ctrl+Shift+T",),
+        ruled=True,
+    ),
+    Spec(C.TIMER_PAUSE, M.INSTANCE, "&Pause timer", "Let the timer stand still", ("Ctrl+Shift+Space",)),
+    Spec(C.TIMER_REMOVE, M.INSTANCE, "Remo&ve timer", "Advance this instance by hand only"),
+    Spec(
+        C.MIGRATE,
+        M.INSTANCE,
+        "&Move to the changed module…",
+        "Say what became of tasks that the module no longer has",
+        ruled=True,
+    ),
+    Spec(C.LOCATE, M.FILE, "&Locate the file…", "The file was moved: say where it is now", ruled=True),
+    Spec(C.CLOSE_INSTANCE, M.FILE, "Close &instance", "Show nothing", ("Ctrl+W",)),
+    Spec(
+        C.FIND_IN_OUTPUT,
+        M.VIEW,
+        "Search in out&put…",
+        "Find a text in the output",
+        ("Ctrl+Alt+O",),
+        ruled=True,
+    ),
+    Spec(
+        C.FOLLOW_OUTPUT, M.VIEW, "Go to the &end of the output", "Follow what tasks print", ("Ctrl+Alt+End",)
+    ),
+    Spec(C.COPY_OUTPUT, M.VIEW, "Cop&y output", "All of the output that is kept", ("Ctrl+Alt+Y",)),
     Spec(C.COPY_COMMAND, M.INSTANCE, "Copy c&ommand line", "The same pass for a terminal", ruled=True),
     Spec(C.INTERPRETER, M.INSTANCE, "Python &interpreter…", "Choose the Python that runs this workflow"),
-    Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+F",)),
+    Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+Shift+G",)),
     Spec(C.NEXT_URGENT, M.GRAPH, "&Next failed", "Go to the next failed or interrupted task", ("F8",)),
     Spec(C.SHOW_SELECTED, M.GRAPH, "&Show selected task", "Bring it into view", ("Ctrl+J",)),
     Spec(C.FIT, M.GRAPH, "F&it", "Show the whole graph", ("Ctrl+9",), ruled=True),
@@ -148,6 +263,95 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.PALETTE, M.HELP, "&Commands…", "Find and run any command", ("Ctrl+Shift+P",)),
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
     Spec(C.ABOUT, M.HELP, "&About", "Versions of what runs here"),
+    # Context and pending changes
+    Spec(C.UNDO, M.EDIT, "&Undo", "Take the latest pending change back", ("Ctrl+Z",)),
+    Spec(C.REDO, M.EDIT, "&Redo", "Bring back what was undone", ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Spec(C.EDIT_VALUE, M.EDIT, "&Edit value", "Type another value for the selected key", ("F2",), ruled=True),
+    Spec(C.RENAME_KEY, M.EDIT, "Re&name key", "Type another name for the selected key", ("Shift+F2",)),
+    Spec(C.ADD_VALUE, M.EDIT, "&Add key or item…", "Add a value to the context", ("Ctrl+Shift+A",)),
+    Spec(C.REMOVE_VALUE, M.EDIT, "Remo&ve value", "Remove the selected value", ("Ctrl+Shift+Del",)),
+    Spec(C.MOVE_VALUE_UP, M.EDIT, "Move value u&p", "In front of the one before", ("Ctrl+Shift+Up",)),
+    Spec(C.MOVE_VALUE_DOWN, M.EDIT, "Move value do&wn", "Behind the next one", ("Ctrl+Shift+Down",)),
+    Spec(C.CHANGE_TYPE, M.EDIT, "Change &type…", "Make the selected value another type", ("Ctrl+T",)),
+    Spec(C.COPY_VALUE, M.EDIT, "&Copy value as JSON", "To the clipboard", ("Ctrl+Shift+C",), ruled=True),
+    Spec(C.PASTE_VALUE, M.EDIT, "Pa&ste value as JSON", "In place of the selected one", ("Ctrl+Shift+V",)),
+    Spec(
+        C.REVEAL_VALUE,
+        M.EDIT,
+        "Reveal or &mask secret",
+        "Show the selected secret, or hide it again",
+        ("Ctrl+Shift+R",),
+    ),
+    Spec(C.EDIT_AS_JSON, M.EDIT, "Edit conte&xt as JSON", "The whole context as text", ("Ctrl+Shift+J",)),
+    Spec(C.APPLY_CHANGES, M.EDIT, "App&ly pending changes", "Save them at once", ("Ctrl+S",), ruled=True),
+    Spec(C.DISCARD_CHANGES, M.EDIT, "&Discard pending changes…", "Forget them", ("Ctrl+Shift+D",)),
+    Spec(C.REVIEW_MERGE, M.EDIT, "Review mer&ge…", "Decide what both changed", ("Ctrl+M",)),
+    Spec(
+        C.FILTER_CONTEXT,
+        M.VIEW,
+        "&Filter context…",
+        "Show only what contains a text",
+        ("Ctrl+Alt+F",),
+        ruled=True,
+    ),
+    Spec(C.GO_PENDING, M.VIEW, "Go to &pending changes", "Move the keyboard to what waits", ("Alt+7",)),
+    # Why, what next, and changes by hand (hand_commands.py).
+    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+8",), ruled=True),
+    Spec(C.PREFLIGHT, M.INSTANCE, "&Preflight", "What an advance would do now; calls no task", ("F9",)),
+    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+9",)),
+    Spec(
+        C.COMPLETE,
+        M.INSTANCE,
+        "Co&mplete…",
+        "Let the selected tasks count as done",
+        ("Ctrl+Alt+C",),
+        ruled=True,
+    ),
+    Spec(C.SKIP, M.INSTANCE, "&Skip…", "Cancel the selected tasks; their branches end", ("Ctrl+Alt+S",)),
+    Spec(C.RETRY, M.INSTANCE, "&Retry…", "Let the next pass run the selected tasks again", ("Ctrl+Alt+R",)),
+    Spec(C.SET_TOKENS, M.INSTANCE, "Set &tokens…", "Say where the instance stands", ("Ctrl+Alt+T",)),
+    Spec(
+        C.RESTORE,
+        M.INSTANCE,
+        "Restore &backup…",
+        "Go back to the previous version of the state file",
+        ruled=True,
+    ),
+    Spec(C.FORK, M.INSTANCE, "&Fork to a sandbox", "Go on with a copy, to try things on"),
+    # graph
+    Spec(C.PRINT, M.FILE, "&Print…", "Look at the printed graph, then print it", ("Ctrl+P",)),
+    Spec(
+        C.ZOOM_AREA, M.GRAPH, "Zoom to &area", "Drag a frame around what to see (or Shift+drag)", ("Ctrl+8",)
+    ),
+    Spec(C.FIND_IN_GRAPH, M.GRAPH, "Find in grap&h…", "Find tasks by name or label", ("Ctrl+F",), ruled=True),
+    Spec(C.FIND_NEXT, M.GRAPH, "Find ne&xt", "Go to the next task that was found", ("F3",)),
+    Spec(C.FIND_PREVIOUS, M.GRAPH, "Find &previous", "Go to the one before", ("Shift+F3",)),
+    Spec(C.NEXT_WAITING, M.GRAPH, "Next &waiting", "Go to the next waiting task", ("F7",)),
+    Spec(C.GRAPH_BACK, M.GRAPH, "&Back", "Go to the task visited before", ("Alt+Left",)),
+    Spec(C.GRAPH_FORWARD, M.GRAPH, "F&orward", "Go to the task visited after it", ("Alt+Right",)),
+    Spec(
+        C.NEIGHBOURHOOD,
+        M.GRAPH,
+        "Neighbo&urhood only",
+        "Show only what is near the selected task",
+        ("Ctrl+D",),
+        ruled=True,
+        checks=True,
+    ),
+    Spec(C.DEEPER, M.GRAPH, "&Larger neighbourhood", "One transition further", ("Ctrl+]",)),
+    Spec(C.SHALLOWER, M.GRAPH, "S&maller neighbourhood", "One transition less", ("Ctrl+[",)),
+    Spec(
+        C.HIDE_DONE,
+        M.GRAPH,
+        "Hide what is &done",
+        "Draw complete and skipped tasks as placeholders",
+        ("Ctrl+H",),
+        checks=True,
+    ),
+    Spec(C.FILTER_LABEL, M.GRAPH, "Filter by labe&l…", "Show only tasks with a label", ("Ctrl+L",)),
+    Spec(C.SHOW_ALL, M.GRAPH, "Show a&ll", "Leave nothing out", ("Ctrl+Shift+H",)),
+    Spec(C.GO_MAP, M.VIEW, "Go to &map", "Move the keyboard to the small map of the graph", ("Ctrl+Alt+M",)),
+    Spec(C.ANIMATE, M.VIEW, "A&nimations", "Let the graph glide and running tasks pulse", checks=True),
 )
 
 
@@ -184,8 +388,8 @@ class Actions(QObject):
         action.setShortcuts(keys)
         shown = f" ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})" if keys else ""
         action.setToolTip(f"{self.tr(spec.tip)}{shown}")
+        action.setCheckable(spec.checks or bool(spec.group))
         if spec.group:
-            action.setCheckable(True)
             group = self._groups.setdefault(spec.group, QActionGroup(self))
             group.addAction(action)
         return action

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 
-import wfepy_core
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.checking import Checking
 from wfepy_gui.clock import Clock
+from wfepy_gui.edit_commands import EditCommands
 from wfepy_gui.file_commands import FileCommands
+from wfepy_gui.graph_commands import GraphCommands
+from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.interpreters import Interpreters
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.opening import Opening
+from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.window_commands import WindowCommands
+from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess
+from wfepy_gui.workers.pass_process import PassProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,26 +37,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
-    from wfepy_gui.workers.pass_process import PassOutcome
 
 SETTLE_MS = 250
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
 
 
-def own_program() -> tuple[str, ...]:
-    """The `wfepy` command of this Python, as it is shown and run.
-
-    The working directory is not searched for modules (`-P`), whatever files lie there, unless the program
-    itself runs from there: a checkout that was not installed.
-    """
-    here = Path(wfepy_core.__file__).parent.parent
-    isolated = () if here == Path.cwd() else ("-P",)
-    return (sys.executable, *isolated, "-m", "wfepy_core")
-
-
 def _pass_process(program: tuple[str, ...], parent: QObject) -> PassProcess:
-    return PassProcess(program, None, parent)
+    return PassProcess(program, environment(), parent)
 
 
 class Options(NamedTuple):
@@ -75,7 +66,9 @@ class Options(NamedTuple):
 class Desktop(QObject):
     """The application's objects and the flow between them."""
 
-    def __init__(self, application: QApplication, options: Options, program: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, application: QApplication, options: Options, program: tuple[str, ...] = PROGRAM
+    ) -> None:
         super().__init__()
         self._application, self._options = application, options
         self._prepare(application)
@@ -83,9 +76,12 @@ class Desktop(QObject):
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
         self.clock = Clock(self.settings.time_style, self)
+        if self.settings.animates is not None:
+            self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
-        self.interpreters = Interpreters(self.settings, program or own_program())
+        self.interpreters = Interpreters(self.settings, program)
         self.session = Session(_pass_process, self.interpreters, self.pool, self.notices, self.settings, self)
+        self.checking = Checking(self.session, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -121,12 +117,17 @@ class Desktop(QObject):
             self.notices,
             self._application.clipboard(),
             self.pool,
+            self.checking,
             self.clock,
         )
         window = MainWindow(services, Actions(self))
         given = self.session, self.scanner, self.settings, self.notices, self.interpreters
         self.opening = Opening(*given, self)
         self.commands = WindowCommands(window, services)
+        self.edit_commands = EditCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
+        self.pass_commands = PassCommands(window, services)
+        self.graph_commands = GraphCommands(window, services)
         self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
         return window
 
@@ -134,10 +135,11 @@ class Desktop(QObject):
         self.window.open_wanted.connect(self.open_paths)
         self.opening.folders_wanted.connect(self._show_instances)
         self.opening.remembered.connect(self._fill_recent)
+        self.opening.state_wanted.connect(self._open_file)
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
-        self.session.pass_ended.connect(self._tell_end)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -153,6 +155,9 @@ class Desktop(QObject):
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open state files, folders, workflow modules and dumps of the old package."""
         self.opening.open_paths(paths)
+
+    def _open_file(self, path: str) -> None:
+        self.edit_commands.unless_pending(partial(self.session.open, path))
 
     def _show_instances(self) -> None:
         self.window.show_dock("instances")
@@ -178,12 +183,12 @@ class Desktop(QObject):
         question.agreed.connect(self.session.trust)
         question.open()
 
-    def _tell_end(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            view = self.session.view if outcome.end is PassEnd.DONE else None  # else it is read anew first
-            stands = f" The instance is {view.status.value}." if view else ""
-            forced = " It did not stop when asked and was killed." if outcome.forced else ""
-            self.window.statusBar().showMessage(outcome.end.value + forced + stands, 8000)
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
 
     # -- the picture of the window ------------------------------------------------------------------------
 
@@ -217,9 +222,11 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        self.pass_commands.stop()
         self.session.close()
         self.opening.stop()
         self.file_commands.stop()
+        self.checking.cancel()
         self.scanner.stop()
-        self.window.graph_panel.stop()
+        self.window.graph_panel.close_down()
         self.pool.waitForDone(2000)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from wfepy_gui.actions import Command
 from wfepy_gui.interpreters import home_of, suggestion
+from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from wfepy_gui.opening import Opening
     from wfepy_gui.trust import Module
     from wfepy_gui.views.instance_dialog import InstanceDialog, Request
-    from wfepy_gui.workers.command_process import Answer
+    from wfepy_gui.workers.command_process import CommandOutcome
 
 
 class FileCommands(QObject):
@@ -36,8 +37,8 @@ class FileCommands(QObject):
         self._opening, self._interpreters = opening, interpreters
         self._dialog: InstanceDialog | None = None
         self._request: Request | None = None
-        self._maker = CommandProcess(self)
-        self._maker.answered.connect(self._finish)
+        self._maker = CommandProcess(environment(), self)
+        self._maker.ended.connect(self._finish)
         opening.legacy_found.connect(self.offer_import)
         opening.trust_needed.connect(self._ask_trust)
         opening.module_shown.connect(self._greet_module)
@@ -146,7 +147,7 @@ class FileCommands(QObject):
         program = self._interpreters.program(request.modules, folder)
         self._maker.run((*program, *request.arguments, *named), given=request.given)
 
-    def _finish(self, answer: Answer) -> None:
+    def _finish(self, answer: CommandOutcome) -> None:
         dialog, request = self._dialog, self._request
         if dialog is None or request is None:
             return

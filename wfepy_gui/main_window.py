@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Actions, Command, Menu
 from wfepy_gui.session import most_urgent
 from wfepy_gui.theme.outlines import outline_sheet
 from wfepy_gui.views.context_panel import ContextPanel
+from wfepy_gui.views.error_panel import ErrorPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
+from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph_panel import GraphPanel
 from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
@@ -20,8 +23,12 @@ from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.output_panel import OutputPanel
 from wfepy_gui.views.panes import focus_in, go_round
+from wfepy_gui.views.pending_bar import PendingBar
+from wfepy_gui.views.pending_panel import PendingPanel
+from wfepy_gui.views.preflight_panel import PreflightPanel
 from wfepy_gui.views.task_panel import TaskPanel
 from wfepy_gui.views.welcome import Welcome
+from wfepy_gui.views.why_panel import WhyPanel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QHeaderView, QMenu
 
+    from wfepy_gui.checking import Checking
     from wfepy_gui.clock import Clock
     from wfepy_gui.notices import Notices
     from wfepy_gui.session import Session
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT = 330, 380, 210
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 170
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -56,6 +64,7 @@ class Services(NamedTuple):
     notices: Notices
     clipboard: QClipboard
     pool: QThreadPool
+    checking: Checking
     clock: Clock
 
 
@@ -64,18 +73,23 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
+        loss_threatens: the window should close, but changes are pending; `close_anyway` closes it.
         closing: the window closes; what belongs to it must stop.
+        selection_changed: other tasks are selected; see `selected_tasks`.
     """
 
     open_wanted = Signal(object)
     closing = Signal()
+    loss_threatens = Signal()
+    selection_changed = Signal()
 
     def __init__(self, services: Services, actions: Actions) -> None:
         super().__init__()
         self._services = services
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
-        self._selected_in = Path()
+        self._selected_in, self._selected = Path(), ""
+        self._closes_anyway = False
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -93,7 +107,8 @@ class MainWindow(QMainWindow):
         headline = Headline(
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
-        self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.graph_panel = GraphPanel(session, theme, headline, self)
+        self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(
             given.settings,
             (actions[Command.OPEN], actions[Command.OPEN_FOLDER], actions[Command.NEW_INSTANCE]),
@@ -102,10 +117,21 @@ class MainWindow(QMainWindow):
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
         self.fleet_panel = FleetPanel(given.scanner, theme, given.clock, self)
         self.inspector = Inspector(session, theme, clipboard, given.pool, given.clock, self)
-        self.context_panel = ContextPanel(session, clipboard, self)
+        self.context_panel = ContextPanel(session, theme, clipboard, given.pool, self)
+        apply, discard = actions[Command.APPLY_CHANGES], actions[Command.DISCARD_CHANGES]
+        self.pending_panel = PendingPanel(session.editing, [actions[Command.UNDO], discard, apply], self)
+        self.pending_bar = PendingBar(
+            session.editing,
+            [actions[Command.GO_PENDING], discard, apply],
+            [actions[Command.REVIEW_MERGE]],
+            self,
+        )
         self.task_panel = TaskPanel(session, theme, given.clock, self)
         self.journal_panel = JournalPanel(session, given.clock, self)
         self.output_panel = OutputPanel(session, clipboard, self)
+        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, self)
+        self.preflight_panel = PreflightPanel(session, given.checking, theme, clipboard, given.pool, self)
+        self.error_panel = ErrorPanel(session, clipboard, given.pool, self)
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
@@ -120,37 +146,46 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice_bar)
+        column.addWidget(self.pending_bar)
         column.addWidget(self._pages, 1)
+        self._column = column
         self.setCentralWidget(centre)
-        self._dock("instances", self.tr("Instances"), self.fleet_panel, LEFT)
-        self._dock("task", self.tr("Task"), self.inspector, RIGHT)
-        self._dock("context", self.tr("Context"), self.context_panel, RIGHT)
-        self._dock("tasks", self.tr("Tasks"), self.task_panel, BELOW)
-        self._dock("history", self.tr("History"), self.journal_panel, BELOW)
-        self._dock("output", self.tr("Output"), self.output_panel, BELOW)
+        self._dock("instances", self.tr("Instances"), self.fleet_panel)
+        self._dock("task", self.tr("Task"), self.inspector)
+        self._dock("context", self.tr("Context"), self.context_panel)
+        self._dock("pending", self.tr("Pending changes"), self.pending_panel)
+        self._dock("map", self.tr("Map"), self.minimap)
+        self._dock("tasks", self.tr("Tasks"), self.task_panel)
+        self._dock("history", self.tr("History"), self.journal_panel)
+        self._dock("output", self.tr("Output"), self.output_panel)
+        self._dock("why", self.tr("Why?"), self.why_panel)
+        self._dock("preflight", self.tr("Preflight"), self.preflight_panel)
+        self._dock("error", self.tr("Error"), self.error_panel)
         self._place_docks()
 
-    def _dock(self, name: str, caption: str, panel: QWidget, area: Qt.DockWidgetArea) -> None:
+    def _dock(self, name: str, caption: str, panel: QWidget) -> None:
         dock = QDockWidget(caption, self)
         dock.setObjectName(name)
         dock.setWidget(panel)
         dock.setAccessibleName(caption)
-        self.addDockWidget(area, dock)
         self.docks[name] = dock
 
     def _place_docks(self) -> None:
         docks = self.docks
+        tabs: dict[Qt.DockWidgetArea, str] = {}
         for name, area in (
             ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW),
+            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("map", RIGHT),
         ):  # fmt: skip
             if docks[name].isFloating():  # to say so of one that is not costs as much as a dock
                 docks[name].setFloating(False)
             self.addDockWidget(area, docks[name])
+            # At once: side by side, even for a moment, they would make the window as wide as all of them.
+            if area in tabs and name != "map":
+                self.tabifyDockWidget(docks[tabs[area]], docks[name])
+            tabs[area] = name
             docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
-        self.tabifyDockWidget(docks["task"], docks["context"])
-        self.tabifyDockWidget(docks["tasks"], docks["history"])
-        self.tabifyDockWidget(docks["history"], docks["output"])
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()
@@ -159,6 +194,7 @@ class MainWindow(QMainWindow):
         left, right, below = self.docks["instances"], self.docks["task"], self.docks["tasks"]
         self.resizeDocks([left, right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
         self.resizeDocks([below], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        self.resizeDocks([right, self.docks["map"]], [10 * MAP_HEIGHT, MAP_HEIGHT], Qt.Orientation.Vertical)
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
@@ -192,6 +228,7 @@ class MainWindow(QMainWindow):
         self.graph_panel.graph_view.task_activated.connect(self.show_details)
         self.task_panel.task_selected.connect(self.select_task)
         self.task_panel.task_activated.connect(self.show_in_graph)
+        self.task_panel.rows_selected.connect(self.selection_changed)
         self.journal_panel.task_activated.connect(self.show_in_graph)
         self.fleet_panel.open_wanted.connect(self._want)
         self.fleet_panel.first_filled.connect(self._mark_open)
@@ -205,11 +242,27 @@ class MainWindow(QMainWindow):
 
     # -- intents ------------------------------------------------------------------------------------------
 
+    def close_anyway(self) -> None:
+        """Close, whatever is pending."""
+        self._closes_anyway = True
+        self.close()
+
     def select_task(self, name: str) -> None:
         """Select a task everywhere; an empty name selects none. The graph's view does not move."""
         self.graph_panel.graph_view.select(name)
         self.task_panel.select(name)
         self.inspector.show_task(name)
+        self.why_panel.show_task(name)
+        self.error_panel.show_task(name)
+        self._selected = name
+        self.selection_changed.emit()
+
+    def selected_tasks(self) -> tuple[str, ...]:
+        """The tasks that are acted upon: all selected in the table, or the one selected anywhere."""
+        several = self.task_panel.selected_tasks()
+        if len(several) > 1 and self._selected in several:
+            return several
+        return (self._selected,) if self._selected else ()
 
     def show_in_graph(self, name: str) -> None:
         """Select a task and bring it into view."""
@@ -249,6 +302,10 @@ class MainWindow(QMainWindow):
             "context_columns": self.context_panel.header,
         }
 
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a strip below the graph, where its coming and going does not push the picture about."""
+        self._column.addWidget(strip)
+
     # -- facts --------------------------------------------------------------------------------------------
 
     def _show_instance(self) -> None:
@@ -264,7 +321,8 @@ class MainWindow(QMainWindow):
 
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table
-        self.setWindowTitle(f"{session.name} — wfepy" if session.name else "wfepy")
+        mark = self.tr(" (sandbox)") if is_sandbox(session.path) else ""
+        self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
         actions[Command.CANCEL].setEnabled(session.is_busy)
@@ -300,7 +358,11 @@ class MainWindow(QMainWindow):
             self._size_docks()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places, stop what runs."""
+        """Remember places, stop what runs; with pending changes, stay until that is decided."""
+        if self._services.session.editing.has_unsaved and not self._closes_anyway:
+            event.ignore()
+            self.loss_threatens.emit()
+            return
         settings = self._services.settings
         settings.keep_bytes("geometry", self.saveGeometry())
         settings.keep_bytes("docks", self.saveState(STATE_VERSION))

@@ -62,6 +62,7 @@ class Opening(QObject):
     """Sorts paths and hands them on.
 
     Signals:
+        state_wanted: a state file is to be shown, unless changes are pending.
         folders_wanted: the instances panel shows folders, or several files, now.
         trust_needed: a tuple of `trust.Module` the operator must agree to, and what to do then.
         legacy_found: the path of a dump of the old package; it can be imported.
@@ -69,6 +70,7 @@ class Opening(QObject):
         remembered: the recent paths changed.
     """
 
+    state_wanted = Signal(str)
     folders_wanted = Signal()
     trust_needed = Signal(object, object)
     legacy_found = Signal(str)
@@ -107,7 +109,7 @@ class Opening(QObject):
             self.folders_wanted.emit()
         for path in files[:1]:
             self._check.stop()
-            self._session.open(path)
+            self.state_wanted.emit(path)
         if sorted_paths[Kind.MODULE]:
             self._ask_for_modules(tuple(sorted_paths[Kind.MODULE]))
         for path in sorted_paths[Kind.LEGACY][:1]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.errors import WfepyError
+from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.interventions import context_becomes_event, task_event
 from wfepy_core.snapshot import Snapshot, apply
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wfepy_core.events import Intervened
+
+WHOLE = "(the whole context)"
+"""Stands for the key where a context is no plain dict and so differs as a whole."""
 
 ABSENT = object()
 """Stands for a key that is not there, in the values of a `KeyChange`."""
@@ -120,6 +123,15 @@ class Pending:
             for change in self.changes
         ]
 
+    def beyond(self, saved: int, base: Snapshot) -> Pending:
+        """What is left when the first `saved` changes were saved as `base`: those made while that went on."""
+        twin = Pending(base, self.by)
+        twin.changes = tuple(
+            change._replace(event=change.event._replace(generation=base.generation))
+            for change in self.changes[saved:]
+        )
+        return twin
+
     def key_changes(self) -> tuple[KeyChange, ...]:
         """The context keys that differ between base and preview."""
         return difference(self.base.context, self.preview().context)
@@ -130,20 +142,19 @@ class Pending:
         """How the changes fit `theirs`. Nothing is changed."""
         mine = {change.key: change.after for change in self.key_changes()}
         other = {change.key: change.after for change in difference(self.base.context, theirs.context)}
+        lost = self._stage_interventions(Pending(theirs, self.by))
+        if mine and other and WHOLE in {*mine, *other}:
+            ours = self.preview().context
+            whole = Conflict(WHOLE, self.base.context, theirs.context, ours)
+            return Merge(theirs, (), (), () if same(theirs.context, ours) else (whole,), lost)
         both = [key for key in mine if key in other and not same(mine[key], other[key])]
-        lost = []
-        for change in self.changes:
-            if change.event.kind != "context":
-                problem = _misfit(change, theirs)
-                if problem:
-                    lost.append((change.caption, problem))
-        base = self.base.context if isinstance(self.base.context, dict) else {}
+        base = self.base.context if is_keyed(self.base.context) else {}
         return Merge(
             theirs,
             tuple(key for key in other if key not in mine),
             tuple(key for key in mine if key not in other),
             tuple(Conflict(key, base.get(key, ABSENT), other[key], mine[key]) for key in both),
-            tuple(lost),
+            lost,
         )
 
     def rebased(self, merge: Merge, ours: Mapping[str, bool]) -> Pending:
@@ -156,20 +167,32 @@ class Pending:
         twin = Pending(merge.theirs, self.by)
         conflicts = {conflict.key for conflict in merge.conflicts}
         kept = [c for c in self.key_changes() if c.key not in conflicts or ours.get(c.key, False)]
+        if WHOLE in conflicts:
+            kept = [KeyChange(WHOLE, ABSENT, self.preview().context)] if ours.get(WHOLE, False) else []
         _stage_keys(twin, kept)
-        lost = {caption for caption, _ in merge.lost}
-        for change in self.changes:
-            if change.event.kind != "context" and change.caption not in lost:
-                twin.stage(_remade(change), change.caption)
+        self._stage_interventions(twin)
         return twin
+
+    def _stage_interventions(self, twin: Pending) -> tuple[tuple[str, str], ...]:
+        """Make our interventions again on the twin; captions of those that do not fit, with the reason."""
+        lost = []
+        for change in self.changes:
+            if change.event.kind != "context":
+                try:
+                    twin.stage(_remade(change, self.base), change.caption)
+                except WfepyError as error:
+                    lost.append((change.caption, str(error)))
+        return tuple(lost)
 
 
 def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
     """Make our key changes again on the twin's base, as one change."""
     now = twin.base.context
-    wanted = dict(now) if isinstance(now, dict) else {}
+    wanted: Any = dict(now) if is_keyed(now) else now
     for change in kept:
-        if change.after is ABSENT:
+        if change.key == WHOLE:
+            wanted = change.after
+        elif change.after is ABSENT:
             wanted.pop(change.key, None)
         else:
             wanted[change.key] = change.after
@@ -178,40 +201,42 @@ def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
         twin.stage(lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by), f"context: {named}")
 
 
-def _remade(change: Change) -> Callable[[Snapshot], Intervened]:
+def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
     event = change.event
 
     def make(snapshot: Snapshot) -> Intervened:
         if event.kind in ("complete", "skip", "retry"):
             return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
+        if event.tokens is not None and snapshot.tokens != base.tokens:
+            raise InterventionError("the instance stands elsewhere by now", hint="look, and place them again")
         return event._replace(generation=snapshot.generation)
 
     return make
 
 
-def _misfit(change: Change, theirs: Snapshot) -> str:
-    """Why an intervention does not fit any more; empty when it does."""
-    try:
-        _remade(change)(theirs)
-    except WfepyError as error:
-        return str(error)
-    return ""
+def is_keyed(context: Any) -> bool:
+    """Whether a context (in JSON form) is a plain dict, so that it can be compared key by key."""
+    return isinstance(context, dict) and not (len(context) == 1 and next(iter(context)).startswith("$"))
 
 
 def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
-    """The top-level keys in which two contexts (in JSON form) differ; a context that is no dict has none."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
+    """The top-level keys in which two contexts (in JSON form) differ; others differ as a `WHOLE`."""
+    if before is after:
         return ()
+    if not is_keyed(before) or not is_keyed(after):
+        return () if same(before, after) else (KeyChange(WHOLE, before, after),)
     changed = [
-        KeyChange(key, before.get(key, ABSENT), value)
+        KeyChange(key, old, value)
         for key, value in after.items()
-        if not same(before.get(key, ABSENT), value)
+        if (old := before.get(key, ABSENT)) is not value and not same(old, value)
     ]
     return (*changed, *(KeyChange(key, value, ABSENT) for key, value in before.items() if key not in after))
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values in JSON form are the same; 1, 1.0 and True are not."""
+    if one is other:
+        return True
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

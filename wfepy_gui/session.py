@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
+from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
-from wfepy_gui.interpreters import install_line
+from wfepy_gui.pass_news import tell_pass
+from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
@@ -24,7 +26,6 @@ from wfepy_gui.workers.pass_process import (
     PassOutcome,
     PassProcess,
     command_for,
-    reason_in,
     shell_line,
 )
 
@@ -94,9 +95,13 @@ class Session(QObject):
         self._retired: list[PassProcess] = []
         self._pending: list[Event] = []
         self._outcome: PassOutcome | None = None
+        self._tally = PassTally()
+        self._obstacle = ""
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
+        self._editing = Editing(pool, notices, self)
+        self._starts_when_saved = False
         self._burst = QTimer(self)
         self._connect()
 
@@ -109,6 +114,9 @@ class Session(QObject):
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
         self._watcher.polled.connect(self._look_after_others)
+        self._editing.applied.connect(self._take_saved)
+        self._editing.refused.connect(self._stay)
+        self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -138,6 +146,11 @@ class Session(QObject):
         return self._view
 
     @property
+    def editing(self) -> Editing:
+        """The changes that wait to be applied to this instance."""
+        return self._editing
+
+    @property
     def history(self) -> tuple[Event, ...]:
         """The journal's events, oldest first, as read last."""
         return self._history
@@ -155,8 +168,22 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        is_instance = self._view is not None and bool(self._path)
-        return is_instance and not self.is_busy and self._problem is None
+        return bool(self._path and self._view) and not (self.is_busy or self._problem or self._obstacle)
+
+    @property
+    def obstacle(self) -> str:
+        """Why the file can be read and not written; empty when it can. Nothing may be changed then."""
+        return self._obstacle
+
+    @property
+    def tally(self) -> PassTally:
+        """What the pass did that was started here last."""
+        return self._tally
+
+    @property
+    def process_id(self) -> int:
+        """Of the pass started here; 0 when none runs."""
+        return self._process.process_id if self._process else 0
 
     @property
     def command_line(self) -> str:
@@ -166,18 +193,19 @@ class Session(QObject):
     @property
     def program(self) -> tuple[str, ...]:
         """The `wfepy` command of the Python that runs this workflow."""
-        if self._view is None:
-            return self._interpreters.own
-        return self._interpreters.program(self._view.snapshot.workflow.modules, self.folder)
+        modules = self._view.snapshot.workflow.modules if self._view else ()
+        return self._interpreters.program(modules, self.folder)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
-        """Show another state file. A pass that runs goes on to its end; its failure becomes a notice."""
+        """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path, self._module = str(Path(path).absolute()), ""
-        self._view, self._problem, self._history = None, None, ()
-        self._watcher.watch(self._path)
+        self._path, self._module = str(Path(path).absolute()) if path else "", ""
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin(self._path)
+        self._watcher.watch(self._path) if path else self._watcher.stop()
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
@@ -189,7 +217,9 @@ class Session(QObject):
         self._reads.forget()
         self._history_reads.forget()
         self._path, self._module = "", path
-        self._view, self._problem, self._history = None, None, ()
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin("")
         self.instance_changed.emit()
         self._show(snapshot)
         self.history_changed.emit()
@@ -201,12 +231,14 @@ class Session(QObject):
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
-        """Start a pass in a child process; asks for trust first when the code is new to this user."""
+        """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if not self.can_advance or self._view is None:
+            return
+        if not self._editing.collect():
             return
         modules = modules_of(self._view.snapshot.workflow, self.folder)
         if self._settings.trusts([module.key for module in modules]):
-            self._start_pass()
+            self._save_and_start()
         else:
             self.trust_needed.emit(modules)
 
@@ -214,12 +246,18 @@ class Session(QObject):
         """The user agrees to run these modules; remember it and start the pass."""
         self._settings.trust([module.key for module in modules])
         if self.can_advance:
-            self._start_pass()
+            self._save_and_start()
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
         if self._process is not None:
             self._process.cancel()
+
+    def hinder(self, reason: str) -> None:
+        """Say why nothing may be changed now; an empty reason lifts it."""
+        if reason != self._obstacle:
+            self._obstacle = reason
+            self.summary_changed.emit()
 
     def close(self) -> None:
         """Stop everything: the window closes."""
@@ -232,12 +270,30 @@ class Session(QObject):
 
     # -- our own pass -------------------------------------------------------------------------------------
 
+    def _save_and_start(self) -> None:
+        if self._editing.pending:
+            self._starts_when_saved = True
+            self._editing.apply("")
+        else:
+            self._start_pass()
+
+    def _take_saved(self, snapshot: Snapshot) -> None:
+        self._reads.forget()  # it may have read what was there before
+        self._take_snapshot(snapshot)
+        self._history_reads.ask(partial(journal.history, self._path))
+        starts, self._starts_when_saved = self._starts_when_saved, False
+        if starts and self.can_advance:
+            self._start_pass()
+
+    def _stay(self) -> None:
+        self._starts_when_saved = False
+
     def _start_pass(self) -> None:
         process = self._make_process(self.program, self)
         process.events_arrived.connect(self._take_events)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
-        self._process = process
+        self._process, self._tally = process, PassTally()
         self._reads.forget()
         self.pass_started.emit()
         self.summary_changed.emit()
@@ -253,6 +309,7 @@ class Session(QObject):
         events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
         if events and self._view is not None:
             self._show(apply(self._view.snapshot, events))
+            self._tally.take(events)
             self.events_applied.emit(events)
         if self._pending:
             self._burst.start()
@@ -269,33 +326,10 @@ class Session(QObject):
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
-        self._tell(outcome)
+        tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
         self.reload()
-
-    def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            return
-        reason, hint = reason_in(outcome.details)
-        if reason:
-            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
-            say(reason, hint=hint)
-        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            self._tell_failures(self._view.snapshot, outcome)
-        else:
-            hint = "What it completed is kept. See Output for what it printed."
-            if outcome.end is PassEnd.NO_CORE:
-                hint = f"Choose another (Instance, Python interpreter), or: {install_line(self.program[0])}"
-            self._notices.error(f"{self.name}: {outcome.end.value}", hint=hint, details=outcome.details)
-
-    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
-        names = [task.name for task in snapshot.graph.tasks]
-        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
-        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
-        details = "\n\n".join(error.traceback for _, error in failed)
-        hint = "Correct the cause and advance again: the next pass retries it."
-        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
         self._burst.stop()
@@ -314,7 +348,7 @@ class Session(QObject):
         self._retired.remove(process)
         process.deleteLater()
         if outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
-            self._notices.error(f"{name}: {outcome.end.value}", details=outcome.details)
+            self._notices.error(f"{name}: {outcome.sentence}", details=outcome.details)
 
     # -- the file -----------------------------------------------------------------------------------------
 
@@ -331,6 +365,7 @@ class Session(QObject):
     def _take_snapshot(self, snapshot: Snapshot) -> None:
         if self.is_busy:
             return
+        self._editing.take(snapshot)
         had_problem, self._problem = self._problem is not None, None
         if self._view is None or self._view.snapshot != snapshot:
             self._show(snapshot)
@@ -351,6 +386,7 @@ class Session(QObject):
     def _show(self, snapshot: Snapshot) -> None:
         before, after = self._view, view_of(snapshot)
         self._view = after
+        self._editing.follow(snapshot)
         if before is None or before.snapshot.graph != snapshot.graph:
             self.instance_changed.emit()
             self.summary_changed.emit()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QSettings
 
 from wfepy_gui.clock import TimeStyle
+from wfepy_gui.countdown import SHORTEST_PAUSE, Plan
 from wfepy_gui.theme import SchemeChoice
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 RECENT_KEPT = 12
 TRUST_KEPT = 500
+TIMERS_KEPT = 200
 
 
 class Settings:
@@ -53,6 +55,16 @@ class Settings:
     @scheme.setter
     def scheme(self, choice: SchemeChoice) -> None:
         self._store.setValue("view/scheme", choice.value)
+
+    @property
+    def animates(self) -> bool | None:
+        """Whether the operator wants things to move; None: never said."""
+        word = self._store.value("view/animates")
+        return str(word).lower() == "true" if word is not None else None
+
+    @animates.setter
+    def animates(self, wanted: bool) -> None:
+        self._store.setValue("view/animates", wanted)
 
     @property
     def recent(self) -> tuple[str, ...]:
@@ -104,6 +116,30 @@ class Settings:
     @time_style.setter
     def time_style(self, style: TimeStyle) -> None:
         self._store.setValue("view/times", style.value)
+
+    # -- timers -------------------------------------------------------------------------------------------
+
+    def plan_of(self, path: str) -> Plan | None:
+        """The timer the user gave an instance; None: none."""
+        return self._plans().get(path)
+
+    def keep_plan(self, path: str, plan: Plan | None) -> None:
+        """Remember the timer of an instance; None: it has none any more."""
+        plans = self._plans()
+        plans.pop(path, None)
+        if plan is not None:
+            plans[path] = plan
+        lines = [f"{plan.every} {plan.until} {path}" for path, plan in plans.items()]
+        self._store.setValue("timers/plans", lines[-TIMERS_KEPT:])
+
+    def _plans(self) -> dict[str, Plan]:
+        plans = {}
+        for line in self._texts("timers/plans"):
+            every, _, rest = line.partition(" ")
+            until, _, path = rest.partition(" ")
+            if path and every.isdecimal() and until.isdecimal() and int(every) >= SHORTEST_PAUSE:
+                plans[path] = Plan(int(every), int(until))
+        return plans
 
     # -- windows ------------------------------------------------------------------------------------------
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
-from wfepy_core.errors import WfepyError
 from wfepy_gui.actions import Command
-from wfepy_gui.clock import TimeStyle, local_time
-from wfepy_gui.theme import Look, SchemeChoice
+from wfepy_gui.clock import TimeStyle
+from wfepy_gui.theme import SchemeChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_gui.main_window import MainWindow, Services
-    from wfepy_gui.views.graph import export
 
-PICTURES = "SVG (*.svg);;PDF (*.pdf);;PNG (*.png);;Graphviz DOT (*.dot);;Mermaid (*.mmd)"
 _SCHEMES = {
     Command.THEME_SYSTEM: SchemeChoice.SYSTEM,
     Command.THEME_LIGHT: SchemeChoice.LIGHT,
@@ -50,8 +46,6 @@ class WindowCommands(QObject):
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         window, session, graph = self._window, self._services.session, self._window.graph_panel.graph_view
         return {
-            Command.EXPORT: self._export,
-            Command.COPY_PICTURE: self._copy_picture,
             Command.ADVANCE: session.advance,
             Command.CANCEL: session.cancel,
             Command.COPY_COMMAND: window.output_panel.copy_command,
@@ -60,7 +54,7 @@ class WindowCommands(QObject):
             Command.ZOOM_IN: graph.zoom_in,
             Command.ZOOM_OUT: graph.zoom_out,
             Command.FIND_TASK: self._find_task,
-            Command.NEXT_URGENT: graph.select_next_failed,
+            Command.NEXT_URGENT: graph.navigation.go_to_next_failed,
             Command.SHOW_SELECTED: self._show_selected,
             Command.FIND_IN_CONTEXT: self._find_in_context,
             Command.FOCUS_GRAPH: self._focus_graph,
@@ -84,72 +78,6 @@ class WindowCommands(QObject):
             Command.SHORTCUTS: self._show_shortcuts,
             Command.ABOUT: self._show_about,
         }
-
-    # -- pictures -----------------------------------------------------------------------------------------
-
-    def _export(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
-
-        session = self._services.session
-        dialog = QFileDialog(self._window, self.tr("Export the whole graph"), str(session.folder), PICTURES)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("svg")
-        dialog.selectFile(f"{Path(session.name).stem}.svg")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.export_to)
-        dialog.open()
-
-    def export_to(self, path: str) -> None:
-        """Write the whole graph to a file; its suffix says how."""
-        from wfepy_core.drawing.dot import dot_text  # noqa: PLC0415  start-up time
-        from wfepy_core.drawing.mermaid import mermaid_text  # noqa: PLC0415  start-up time
-        from wfepy_core.drawing.picture import Picture  # noqa: PLC0415  start-up time
-        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
-
-        session = self._services.session
-        view = session.view
-        if view is None:
-            return
-        suffix = Path(path).suffix.lstrip(".").lower() or "svg"
-        try:
-            if suffix in export.FORMATS:
-                scene = self._window.graph_panel.graph_view.graph_scene
-                export.save(scene, self._page(), path, suffix)
-            elif suffix in ("dot", "mmd"):
-                write = dot_text if suffix == "dot" else mermaid_text
-                title = Path(session.name).stem
-                picture = Picture(view.snapshot.graph, view.statuses, view.transitions, title=title)
-                Path(path).write_text(write(picture), encoding="utf-8")
-            else:
-                known = ", ".join((*export.FORMATS, "dot", "mmd"))
-                self._services.notices.warning(
-                    f"{path}: unknown kind of picture", hint=f"Use one of {known}."
-                )
-                return
-        except (WfepyError, OSError) as error:
-            self._services.notices.report(error)
-            return
-        self._services.notices.info(f"The graph was exported to {path}")
-
-    def _copy_picture(self) -> None:
-        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
-
-        scene = self._window.graph_panel.graph_view.graph_scene
-        self._services.clipboard.setImage(export.picture(scene, self._page()))
-        self._window.statusBar().showMessage(self.tr("The picture is on the clipboard"), 4000)
-
-    def _page(self) -> export.Page:
-        from wfepy_gui.views.graph import export  # noqa: PLC0415  start-up time
-
-        session = self._services.session
-        view = session.view
-        stamp = ""
-        if view is not None:
-            saved = view.snapshot.saved
-            stamp = (
-                f"{view.status.value}, generation {view.snapshot.generation}, saved {local_time(saved.at)}"
-            )
-        return export.Page(Look.of(dark=False), Path(session.name).stem, stamp)
 
     # -- finding and focus --------------------------------------------------------------------------------
 

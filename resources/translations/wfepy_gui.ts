@@ -23,6 +23,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Instance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -116,6 +120,102 @@
     </message>
     <message>
         <source>Stop the running pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance until &amp;nothing moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat passes while one changes something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance when &amp;free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until nobody else holds the instance, then run one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No f&amp;urther pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop waiting or repeating; a pass that runs goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a &amp;timer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the timer stand still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance by hand only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to the changed module…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what became of tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Locate the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was moved: say where it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close &amp;instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in out&amp;put…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a text in the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the &amp;end of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow what tasks print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the output that is kept</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -358,6 +458,350 @@
         <source>Versions of what runs here</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the latest pending change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another value for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another name for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add key or item…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a value to the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value u&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In front of the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value do&amp;wn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change &amp;type…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected value another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of the selected one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reveal or &amp;mask secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selected secret, or hide it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit conte&amp;xt as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole context as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App&amp;ly pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save them at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard pending changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review mer&amp;ge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide what both changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filter context…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what contains a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the selected task does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Preflight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an advance would do now; calls no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last &amp;error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback and source of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mplete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected tasks count as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Skip…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the selected tasks; their branches end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the next pass run the selected tasks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set &amp;tokens…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the instance stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the previous version of the state file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fork to a sandbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with a copy, to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the printed graph, then print it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a frame around what to see (or Shift+drag)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in grap&amp;h…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find tasks by name or label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next task that was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next waiting task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;orward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbo&amp;urhood only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what is near the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Larger neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;maller neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is &amp;done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter by labe&amp;l…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the small map of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;nimations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the graph glide and running tasks pulse</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CommandPalette</name>
@@ -387,11 +831,49 @@
     </message>
 </context>
 <context>
-    <name>ContextPanel</name>
+    <name>Confirmation</name>
     <message>
-        <source>Nothing is open. Open a state file to see its context.</source>
+        <source>What it affects</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Why? Kept in the history (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextDelegate</name>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
     <message>
         <source>◂</source>
         <translation type="unfinished"></translation>
@@ -409,31 +891,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context</source>
+        <source>Show only what contains…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keys, kinds and values; the copy key copies the value.</source>
+        <source>Filter context</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The selected value in full</source>
+        <source>Context as</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the selected row of the context holds.</source>
+        <source>Values</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select a value to see it in full</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The context is empty: no task and nobody has put anything into it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A workflow alone has no context. New instance… asks for its first one.</source>
+        <source>JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -446,17 +920,264 @@
     </message>
 </context>
 <context>
-    <name>ContextTreeModel</name>
+    <name>ContextTreeView</name>
     <message>
-        <source>Key</source>
+        <source>Context</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type</source>
+        <source>the context</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Value</source>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Preflight evaluates conditions of</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DriftDialog</name>
+    <message>
+        <source>Move to the changed module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the instance stands afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason (kept in the history)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: its token and record are forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance stands afterwards:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere: it is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module differs from this instance. {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {} becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (suggested)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ({}) is dropped: its branch ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditCommands</name>
+    <message>
+        <source>Saved as generation {}; the version before is kept as a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Opening another file loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Closing loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the pending changes of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text that was typed and not taken over yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorPanel</name>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places in the traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source at this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in the condition of {} → {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, attempt {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The traceback names no place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Legend with counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status and time of the last save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pixels to the point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth of the neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale of a PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The neighbourhood of {0}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -603,6 +1324,37 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find a task by name or label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FleetModel</name>
     <message>
         <source>Instance</source>
@@ -665,6 +1417,24 @@
     </message>
 </context>
 <context>
+    <name>GraphCommands</name>
+    <message>
+        <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphPictures</name>
+    <message>
+        <source>Save the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GraphView</name>
     <message>
         <source>Workflow graph</source>
@@ -676,6 +1446,41 @@
     </message>
 </context>
 <context>
+    <name>HandCommands</name>
+    <message>
+        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It joins your {} pending changes; they are saved together when you apply them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}? Status of the instance afterwards: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Headline</name>
     <message>
         <source>Why it does not move</source>
@@ -683,6 +1488,10 @@
     </message>
     <message>
         <source>A pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox · </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -702,11 +1511,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Shown as it was last read: {}</source>
+        <source>The pass runs for {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>pass</source>
+        <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as it was last read: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -973,6 +1786,45 @@
     </message>
 </context>
 <context>
+    <name>JsonPane</name>
+    <message>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check of the JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the differences pending changes (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the context as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
@@ -994,6 +1846,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tasks</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1003,6 +1863,18 @@
     </message>
     <message>
         <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1018,11 +1890,81 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>generation {} · saved {} by {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>generation {} · saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>All &amp;theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with what was saved meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge puts your changes on top of what was saved; they stay pending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When you began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick for each key that both changed whose value counts; {} to go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>Map of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arrow keys move the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the frame, or click, to move the view</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1042,6 +1984,45 @@
     </message>
     <message>
         <source>Correct the context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewValue</name>
+    <message>
+        <source>Add key or item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>items have a position, no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a key {} already.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1121,6 +2102,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Command line of Advance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1133,6 +2122,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy all of the output that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end and stay there while output comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Output of the pass</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1142,6 +2139,71 @@
     </message>
     <message>
         <source>What tasks print during a pass is shown here. Advance runs one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutputSearch</name>
+    <message>
+        <source>Search in output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassCommands</name>
+    <message>
+        <source>Where is it now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassStrip</name>
+    <message>
+        <source>State of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1161,6 +2223,157 @@
     </message>
     <message>
         <source>Browse: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingBar</name>
+    <message>
+        <source>Pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide this; Apply asks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving your changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingPanel</name>
+    <message>
+        <source>Pending changes, in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved and new values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? For the history (may be empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No changes are pending. What you change in the context gathers here until it is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingQuestion</name>
+    <message>
+        <source>Changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreflightPanel</name>
+    <message>
+        <source>What an advance would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the answer is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; your pending changes are not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. The instance has moved on: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conditions are being evaluated in a process of their own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Print the graph</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1326,6 +2539,68 @@
     </message>
 </context>
 <context>
+    <name>TimerDialog</name>
+    <message>
+        <source>Advance on a timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause between two passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of the pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass begins after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is skipped while another one runs, the instance is locked, or changes wait to be applied. After failures the pause doubles, up to an hour. The timer runs while this instance is open; it is remembered, and never starts by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance {} again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokensDialog</name>
+    <message>
+        <source>Tasks and their tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -1344,8 +2619,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This runs the code in
-{}</source>
+        <source>This runs the code in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValuePane</name>
+    <message>
+        <source>Set value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected value in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a value to see it in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a pending change (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the value as it was before typing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is gone; you typed: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1365,13 +2670,92 @@
     </message>
 </context>
 <context>
-    <name>WindowCommands</name>
+    <name>WhyPanel</name>
     <message>
-        <source>Export the whole graph</source>
+        <source>&amp;Hold</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The picture is on the clipboard</source>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes, conditions and what comes before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep showing this, whatever is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole answer as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now. {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is running. {}, and for what it did since</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WishBar</name>
+    <message>
+        <source>Depth of the neighbourhood, in transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many transitions away from the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around {0}, depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no task has one</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -62,8 +62,6 @@ class Model:
                 token[1] = TaskState.BLOCKED
             else:
                 self.ready.append(token[0])
-                if token[1] is TaskState.NEW:
-                    token[1] = TaskState.READY
         self._fire()
 
     def _call(self, task):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wfepy_core.passes import new_instance
+from wfepy_core.instances import new_instance
 from wfepy_core.snapshot import task_statuses
 from wfepy_core.storage import state_file
 

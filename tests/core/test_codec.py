@@ -2,19 +2,21 @@
 
 import json
 import math
+import os
 import subprocess
 import sys
 import uuid
 from collections import Counter, OrderedDict, defaultdict, deque
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from pathlib import PosixPath, PurePosixPath, PureWindowsPath
+from pathlib import Path, PosixPath, PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import wfepy_core
 from wfepy_core.errors import CodecError
 from wfepy_core.storage import codec
 from wfepy_core.storage.codec_decoding import DECODERS
@@ -257,8 +259,14 @@ def test_importing_and_plain_saving_load_no_module_that_a_context_may_not_need()
         "codec.decode(codec.encode({'a': [1, 2.5, 'x', None, (1,)], 'b': {'c'}}));"
         "print(*set(sys.modules) - before)"
     )
+    # Without site, whose start-up files import what they like, the package must be named.
+    package = str(Path(wfepy_core.__file__).parents[1])
     loaded = subprocess.run(
-        [sys.executable, "-S", "-c", child], check=True, capture_output=True, text=True
+        [sys.executable, "-S", "-c", child],
+        env={**os.environ, "PYTHONPATH": package},
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()
     assert "wfepy_core.storage.codec" in loaded
     assert not {"datetime", "decimal", "uuid", "pathlib", "base64", "dataclasses", "inspect"} & set(loaded)

@@ -127,7 +127,7 @@ def test_a_folder_a_pipe_and_a_dangling_link_are_refused_by_name(tmp_path: Path)
         "pipe": "it is a device or a pipe",
         "folder": "a folder has this name",
         "link": "is a link to .*nowhere, which does not exist",
-        "loop": "is a link to .*loop",
+        "loop": "its links lead in a circle",
         "file/a": "a part of its path is a file",
         "missing/a": "the folder .*missing does not exist",
         "n" * 250: "its name is too long",

@@ -94,7 +94,7 @@ def test_each_instance_gets_its_own_outcome_whatever_the_others_do(instances, tm
         Result.UNREADABLE,
     ]
     assert [outcomes[2].status, outcomes[3].status] == [InstanceStatus.FINISHED, InstanceStatus.WAITING]
-    assert outcomes[1].message == "ValueError: bad input"
+    assert outcomes[1].message == "begin: ValueError: bad input (play.py:14)"
     assert state_file.read(paths[0]).interrupted
     assert not state_file.read(paths[3]).interrupted
 

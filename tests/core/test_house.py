@@ -28,7 +28,7 @@ SLOW_TO_IMPORT = {
     *("asyncio", "attr", "attrs", "concurrent.futures", "dataclasses", "datetime", "decimal"),
     *("distributed", "graphviz", "importlib.metadata", "inspect", "jsonschema", "logging"),
     *("multiprocessing", "pathlib", "pickle", "pygraphviz", "rich", "shutil", "socket"),
-    *("subprocess", "tempfile", "unittest", "uuid"),
+    *("hashlib", "subprocess", "tempfile", "typing", "unittest", "uuid"),
 }
 # These may import what they need: no other module imports them at its own top.
 ON_FIRST_USE = {

@@ -203,16 +203,30 @@ def test_a_time_limit_ends_even_a_task_that_holds_the_interpreter(desk):
     assert snapshot.record("receive").iterations == 1
 
 
-def test_ctrl_c_ends_a_pass_quietly_and_keeps_what_was_done(desk):
+def test_ctrl_c_ends_a_pass_and_keeps_what_was_done(desk):
     state = desk.new(what="sleep")
     child = desk.start("advance", state.name)
     read_until(child.stderr, "sleeping")
     child.send_signal(signal.SIGINT)
     _, err = child.communicate(timeout=SECONDS)
     assert child.returncode == 130
-    assert err == ""
+    told = "wfepy: stopped; load was running and is shown as interrupted, the next pass runs it again\n"
+    assert err == told
     snapshot = state_file.read(str(state))
     assert (snapshot.running, snapshot.interrupted) == (("load",), True)
+
+
+def test_sigterm_ends_all_workers_and_leaves_nothing_to_complain_of(desk):
+    state = desk.new(what="sleep")
+    desk.new("other", "sleep")
+    parent = desk.start("advance", ".", "--jobs", "2")
+    read_until(parent.stderr, "sleeping")
+    read_until(parent.stderr, "sleeping")
+    parent.terminate()
+    _, err = parent.communicate(timeout=SECONDS)
+    assert err == "wfepy: stopped; tasks that were running are shown as interrupted\n"
+    assert parent.returncode == 128 + signal.SIGTERM
+    assert state_file.read(str(state)).interrupted
 
 
 def test_ctrl_c_in_a_terminal_ends_all_workers_quietly(desk):
@@ -223,7 +237,8 @@ def test_ctrl_c_in_a_terminal_ends_all_workers_quietly(desk):
     read_until(parent.stderr, "sleeping")
     os.killpg(parent.pid, signal.SIGINT)
     _, err = parent.communicate(timeout=SECONDS)
-    assert (parent.returncode, err) == (130, "")
+    told = "wfepy: stopped; tasks that were running are shown as interrupted\n"
+    assert (parent.returncode, err) == (130, told)
     assert state_file.read(str(state)).interrupted
 
 

@@ -45,8 +45,9 @@ def folder(tmp_path):
 def at_terminal(folder, *words, **settings):
     """What a person sees of `wfepy WORDS`: stdout and stderr together."""
     control, terminal = pty.openpty()
+    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     environment = {
-        **os.environ,
+        **inherited,
         "PYTHONPATH": str(ROOT),
         "TERM": "xterm-256color",
         "COLUMNS": "100",

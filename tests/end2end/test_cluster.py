@@ -181,6 +181,6 @@ def test_no_acknowledged_task_is_repeated_when_a_worker_is_killed(tmp_path, sche
 
 def test_a_scheduler_that_is_not_there_is_told_in_two_lines(tmp_path, advance):
     ended = advance("advance", tmp_path, "--cluster", "tcp://127.0.0.1:9")
-    assert ended.returncode == 1
+    assert ended.returncode == 2
     assert "no Dask scheduler answers at tcp://127.0.0.1:9" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wfepy_core.events import Intervened, TaskEnded
-from wfepy_core.passes import edit, new_instance, run_pass
+from wfepy_core.instances import new_instance
+from wfepy_core.passes import run_pass
 from wfepy_core.snapshot import instance_status, task_statuses
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage import state_file
+from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -116,11 +116,12 @@ def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
     """The whole desktop in a window, with settings of its own; it trusts no code yet."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
     made = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
+    made.theme.animates = False  # a test looks at once
     qtbot.addWidget(made.window)
     made.start()
     qtbot.waitExposed(made.window)
     yield made
-    made.window.close()
+    made.window.close_anyway()
 
 
 @pytest.fixture

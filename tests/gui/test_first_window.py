@@ -15,7 +15,9 @@ from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
 from wfepy_gui.desktop import Desktop, Options
+from wfepy_gui.graph_pictures import GraphPictures
 from wfepy_gui.notices import Level
+from wfepy_gui.views.graph.export_dialog import Choice
 from wfepy_gui.workers.pass_process import PassEnd
 
 WAIT_MS = 20_000
@@ -205,7 +207,7 @@ def test_a_save_by_cron_is_followed_without_moving_anything(
     path = make_instance(TWO_STEPS, context='{"people": {"ada": 1, "grace": 2}}')
     open_instance(path)
     window = desktop.window
-    graph, tree = window.graph_panel.graph_view, window.context_panel._tree
+    graph, tree = window.graph_panel.graph_view, window.context_panel.tree
     graph.zoom_to(1.7)
     window.select_task("sign")
     people = window.context_panel._model.index(0, 0)
@@ -249,7 +251,8 @@ def test_the_whole_graph_is_exported(make_instance, open_instance, desktop, tmp_
     open_instance(make_instance(TWO_STEPS))
     picture = tmp_path / f"out.{suffix}"
 
-    desktop.commands.export_to(str(picture))
+    pictures = GraphPictures(desktop.window, desktop.window._services)
+    pictures.save(Choice(output_format=suffix), str(picture))
 
     assert picture.stat().st_size > 100
     assert desktop.notices.history[-1].summary.endswith(str(picture))

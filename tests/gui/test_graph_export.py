@@ -13,6 +13,7 @@ from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_core.status import TaskStatus
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export, measuring
+from wfepy_gui.views.graph import extract as extracts
 from wfepy_gui.views.graph.scene import GraphScene
 
 
@@ -24,7 +25,7 @@ def scene_of(count, look):
     )
     scene = GraphScene(look)
     sizes = measuring.node_sizes(graph, look), measuring.label_sizes(graph, look)
-    scene.set_graph(graph, layered.place(graph, *sizes))
+    scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
     scene.set_statuses({"step_1": TaskStatus.FAILED})
     return scene
 
@@ -66,7 +67,8 @@ def test_a_pdf_has_one_page_of_the_size_of_the_graph(scene, light, tmp_path):
 
 def test_a_part_of_the_graph_can_be_exported(scene, light):
     whole = export.picture(scene, export.Page(light), 1.0)
-    part = export.picture(scene, export.Page(light, part=QRectF(0, 0, 200, 60)), 1.0)
+    extract = extracts.of_view(scene.drawn, QRectF(0, 0, 200, 60))
+    part = export.picture(scene, export.Page(light, extract=extract), 1.0)
     assert part.height() < whole.height()
 
 

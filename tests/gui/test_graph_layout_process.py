@@ -6,8 +6,9 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
-from wfepy_core.drawing import node_shape
+from wfepy_core.drawing import layout, node_shape
 from wfepy_core.errors import DrawingError
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_gui.workers.layout_process import LayoutProcess
@@ -17,15 +18,22 @@ needs_graphviz = pytest.mark.skipif(
 )
 
 
+@pytest.fixture
+def pool():
+    pool = QThreadPool()
+    yield pool
+    assert pool.waitForDone(20_000)
+
+
 def begin(process, *names):
     graph = Graph(tuple(map(GraphTask, names)), (GraphTransition(names[0], names[-1]),))
     sizes = node_shape.estimated_sizes(graph), node_shape.estimated_label_sizes(graph)
-    return process.place(graph, *sizes)
+    return process.place(graph, layout.request(graph, *sizes, time_limit=10.0))
 
 
 @needs_graphviz
-def test_only_the_latest_request_is_answered(qtbot):
-    process = LayoutProcess()
+def test_only_the_latest_request_is_answered(qtbot, pool):
+    process = LayoutProcess(pool)
     answers = []
     process.placed.connect(lambda number, placement: answers.append((number, list(placement.nodes))))
     process.failed.connect(lambda number, error: answers.append((number, error)))
@@ -35,8 +43,8 @@ def test_only_the_latest_request_is_answered(qtbot):
     assert answers == [(latest, ["new", "newer"])]
 
 
-def test_a_cancelled_layout_never_answers_and_its_process_ends(qtbot):
-    process = LayoutProcess()
+def test_a_cancelled_layout_never_answers_and_its_process_ends(qtbot, pool):
+    process = LayoutProcess(pool)
     begin(process, "a", "b")
     child = process._process
     with qtbot.assertNotEmitted(process.placed), qtbot.waitSignal(child.destroyed, timeout=20_000):
@@ -44,12 +52,12 @@ def test_a_cancelled_layout_never_answers_and_its_process_ends(qtbot):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands in for dot")
-def test_a_layout_that_takes_too_long_is_given_up(qtbot, tmp_path, monkeypatch):
+def test_a_layout_that_takes_too_long_is_given_up(qtbot, tmp_path, monkeypatch, pool):
     dot = tmp_path / "dot"
     dot.write_text("#!/bin/sh\nexec sleep 60\n")
     dot.chmod(dot.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    process = LayoutProcess(time_limit=0.5)
+    process = LayoutProcess(pool, time_limit=0.5)
     with qtbot.waitSignal(process.failed, timeout=20_000) as failed:
         number = begin(process, "a", "b")
     assert failed.args[0] == number

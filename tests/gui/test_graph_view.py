@@ -54,7 +54,9 @@ def placed(graph, look):
 @pytest.fixture
 def theme(qapp):
     before = qapp.palette()
-    yield Theme(qapp, SchemeChoice.LIGHT)
+    made = Theme(qapp, SchemeChoice.LIGHT)
+    made.animates = False
+    yield made
     qapp.setPalette(before)
 
 

@@ -93,7 +93,7 @@ def test_a_python_without_wfepy_core_is_not_taken_and_the_cure_is_told(
     qtbot, desktop, dialog_after, tmp_path
 ):
     python, dialog = dialog_after(HAS_NO_CORE, tmp_path)
-    with qtbot.waitSignal(dialog._probe.answered, timeout=WAIT_MS):
+    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
 
     assert f"{python} -m pip install wfepy-desk" in dialog._told.text()
@@ -117,11 +117,11 @@ def test_a_pass_with_a_python_that_lost_wfepy_core_says_so(
 
 def test_a_program_that_is_no_python_is_told(qtbot, dialog_after, tmp_path):
     _, dialog = dialog_after("echo no >&2; exit 3", tmp_path)
-    with qtbot.waitSignal(dialog._probe.answered, timeout=WAIT_MS):
+    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
     assert dialog._told.text() == "It cannot run workflows: no"
     dialog._path.path = str(tmp_path / "nothing")
-    with qtbot.waitSignal(dialog._probe.answered, timeout=WAIT_MS):
+    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
     assert "cannot be started" in dialog._told.text()
     dialog.reject()

@@ -68,7 +68,7 @@ def test_what_is_missing_is_said(dialog, tmp_path, state, told):
 def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desktop, dialog, tmp_path):
     dialog._module.path = str(tmp_path / "nowhere.py")
     dialog.context.text = '{"go": 1}'
-    with qtbot.waitSignal(desktop.file_commands._maker.answered, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.file_commands._maker.ended, timeout=WAIT_MS):
         dialog._make.click()
 
     assert dialog.isVisible()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.errors import WfepyError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TextIO
 
 #: Command: the module of this package that has `add_COMMAND(parser)` and `run_COMMAND(arguments)`, and what
 #: it does in a line.
@@ -19,7 +20,7 @@ COMMANDS = {
     "advance": ("advance", "take instances as far as they can go now, one pass each"),
     "status": ("status", "where instances stand"),
     "why": ("why", "why an instance, or one of its tasks, does not move"),
-    "preflight": ("why", "what an advance would call now, without calling it"),
+    "preflight": ("preflight", "what an advance would call now, without calling it"),
     "context": ("context", "show, set or remove context values"),
     "complete": ("hand", "let a task count as done"),
     "skip": ("hand", "cancel a task; its branch ends there"),
@@ -35,6 +36,10 @@ COMMANDS = {
 }
 
 
+LONGEST_LINE = 200
+"""Characters of a text of somebody else that are shown where it has a line."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -45,18 +50,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 a task failed, 2 usage, 65 unreadable or drifted state, 75 locked.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started this process
+        sys.stdout, sys.stderr = sys.stdout or _to_nowhere(1), sys.stderr or _to_nowhere(2)
     try:
         code = _run(arguments)
         sys.stdout.flush()
     except WfepyError as error:
         complain(error)
-        return exits.code_of(error)
+        return exits.code_of(error, arguments[0])
     except KeyboardInterrupt:
+        write_error("wfepy: stopped")
         return exits.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not try to flush the rest at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()  # whoever read it has seen enough
         return exits.DONE
+    except OSError as error:
+        drop_output()
+        write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+        return exits.USAGE
     except SystemExit as leaving:  # argparse, after --help or a mistake
         return leaving.code if isinstance(leaving.code, int) else exits.FAILED
     return code
@@ -65,9 +76,67 @@ def main(argv: Sequence[str] | None = None) -> int:
 def complain(error: WfepyError) -> None:
     """Tell an error on stderr: what happened, then what to do about it."""
     told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
-    print(f"wfepy: {told}", file=sys.stderr)
+    write_error(f"wfepy: {told}")
     if error.hint and error.hint not in told:
-        print(f"  {error.hint}", file=sys.stderr)
+        write_error(f"  {error.hint}")
+
+
+def write_error(line: str) -> None:
+    """A line on stderr, if anything can be written there."""
+    try:
+        print(plain(line), file=sys.stderr, flush=True)
+    except OSError:
+        return
+
+
+def plain(text: str) -> str:
+    """A text of somebody else as it may be printed: control characters spelled out, lines kept."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char in "\n\t" or not (char < " " or "\x7f" <= char <= "\x9f") else f"\\x{ord(char):02x}"
+        for char in text
+    )
+
+
+def one_line(text: str, longest: int = LONGEST_LINE) -> str:
+    """As `plain`, in one line that is not too long."""
+    if "\n" in text or "\t" in text:
+        text = " ".join(text.split())
+    if len(text) > longest:
+        text = f"{text[: longest - 1]}…"
+    return plain(text)
+
+
+def answer(code: int, tell: Callable[[], None]) -> int:
+    """Tell what a command did. That it cannot be told, on a full disk say, does not change its exit code."""
+    try:
+        tell()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        drop_output()
+    except OSError as error:
+        drop_output()
+        write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+    return code
+
+
+def drop_output() -> None:
+    """Let what is still to be written to stdout go nowhere; Python would try once more at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _to_nowhere(number: int) -> TextIO:
+    """A stream for a descriptor that is closed; no other file may take its number, children inherit it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if nowhere == number:
+        os.set_inheritable(number, True)
+    else:
+        os.dup2(nowhere, number)
+        os.close(nowhere)
+    return open(number, "w", encoding="utf-8", closefd=False)
 
 
 def _run(arguments: list[str]) -> int:
@@ -94,7 +163,9 @@ def _run(arguments: list[str]) -> int:
 def _run_parsed(name: str, rest: list[str]) -> int:
     from wfepy_core.cli.parsing import module_of, parser_of
 
-    parsed = parser_of(name).parse_intermixed_args(rest)
+    parser = parser_of(name)
+    parser.refuse_unknown(rest)
+    parsed = parser.parse_intermixed_args(rest)
     code: int = getattr(module_of(name), f"run_{name}")(parsed)
     return code
 
@@ -112,6 +183,7 @@ def _overview() -> str:
         "  2   the command line, or what it asks for, makes no sense\n"
         "  65  a state file is unreadable, or its module has changed\n"
         "  75  another process holds the instance; try again later\n"
+        "  130 stopped by Ctrl+C\n"
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
 
-from wfepy_core.cli import exits
+from wfepy_core.cli import answer, exits, one_line, write_error
+from wfepy_core.errors import WfepyError
 from wfepy_core.status import InstanceStatus
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,6 +30,7 @@ class Arguments(NamedTuple):
     timeout: float = 0.0
     events: bool = False
     cluster: str = ""
+    quiet: bool = False
 
 
 def add_advance(parser: CommandParser) -> None:
@@ -36,12 +39,17 @@ def add_advance(parser: CommandParser) -> None:
 
     parser.teach(
         "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
-        "the next pass: let cron call this command. Several instances run in worker processes.",
+        "the next pass: let cron call this command. Several instances run in worker processes. Sandboxes in\n"
+        "a folder are left alone: name one to advance it. A task that ends the process by os._exit() ends\n"
+        "the pass with it, and its exit code is that of this command.",
         "wfepy advance release.wfstate",
         "wfepy advance instances/ --jobs 4",
-        "*/5 * * * *  wfepy advance /srv/instances --timeout 240     # a line for cron",
+        "*/5 * * * *  wfepy advance /srv/instances --quiet --timeout 240     # a line for cron",
     )
     parser.add_argument("paths", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
+    parser.add_argument(
+        "--quiet", action="store_true", help="tell only failures, and instances whose status has changed"
+    )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_CLUSTER_HELP)
     add_pass_options(parser)
@@ -109,9 +117,46 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
         from wfepy_core import watchdog
 
         watchdog.start(arguments.timeout)
-    result = run_pass(path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen)
-    print(f"{path}: {told(result)}", file=sys.stderr if result.error else sys.stdout)
-    return exits.FAILED if result.error else exits.DONE
+    streams = sys.stdout, sys.stderr
+    try:
+        result = run_pass(
+            path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen
+        )
+    except KeyboardInterrupt:
+        _tell_stopped(path)
+        return exits.INTERRUPTED
+    finally:
+        sys.stdout, sys.stderr = streams  # tasks may have put others there
+    code = exits.FAILED if result.error else exits.DONE
+    return answer(code, partial(_tell, path, arguments.quiet, result))
+
+
+def _tell(path: str, quiet: bool, result: PassResult) -> None:
+    if result.error is not None:
+        print(f"{path}: {told(result)}\n  {failure_hint(path)}", file=sys.stderr)
+    elif not quiet or result.status is not result.before:
+        print(f"{path}: {told(result)}")
+
+
+def _tell_stopped(path: str) -> None:
+    from wfepy_core.storage.state_file import read
+
+    try:
+        running = ", ".join(read(path).running)
+    except WfepyError:
+        running = ""
+    is_shown = f"; {running} was running and is shown as interrupted, the next pass runs it again"
+    write_error("wfepy: stopped" + (is_shown if running else ""))
+
+
+DEAD_END = "no task is left to run and no end point was reached; `wfepy retry` runs one of them again"
+
+
+def failure_hint(path: str) -> str:
+    """What to do about a failed instance."""
+    from shlex import quote
+
+    return f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
 
 
 def told(result: PassResult) -> str:
@@ -120,12 +165,16 @@ def told(result: PassResult) -> str:
     A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.
     """
     word: str = result.status.value
-    if result.status is InstanceStatus.FINISHED:
+    if result.error is not None:
+        from wfepy_core.failure_text import told_failure
+
+        return f"{word}: {one_line(told_failure(result.error, result.failed))}"
+    if result.status is InstanceStatus.DEAD_END:
+        return f"{word}: {DEAD_END}"
+    if result.status is InstanceStatus.FINISHED or not sys.stdout.isatty():
         return word
-    if not (sys.stderr if result.error else sys.stdout).isatty():
-        return f"{word}: {type(result.error).__name__}: {result.error}" if result.error else word
     from wfepy_core.explain import why
     from wfepy_core.storage.state_file import read
 
     sentence = why(read(result.path), now=time.time_ns() // 1000).sentence
-    return f"{word}: {sentence}"
+    return f"{word}: {one_line(sentence)}"

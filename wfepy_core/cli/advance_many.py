@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from functools import partial
 
 from wfepy_core import fleet
-from wfepy_core.cli import exits
+from wfepy_core.cli import answer, exits, write_error
+from wfepy_core.cli.advance import DEAD_END
 from wfepy_core.cli.terminal import Progress, is_terminal, print_table
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
+from wfepy_core.status import InstanceStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
     from wfepy_core.cli.advance import Arguments
 
@@ -22,6 +28,9 @@ CODES = {
     Result.FAILED: exits.FAILED,
     Result.DIED: exits.FAILED,
     Result.UNREADABLE: exits.UNREADABLE,
+    Result.NOT_SAVED: exits.UNREADABLE,
+    Result.DRIFTED: exits.UNREADABLE,
+    Result.NOT_LOADED: exits.UNREADABLE,
     Result.LOCKED: exits.LOCKED,
 }
 
@@ -31,40 +40,76 @@ def advance_many(arguments: Namespace | Arguments) -> int:
     if arguments.cluster and arguments.timeout:
         print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
         return exits.USAGE
-    paths = fleet.find(arguments.paths)
+    paths = fleet.find(arguments.paths, sandboxes=False)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
+    try:
+        outcomes = _advance(paths, options, arguments)
+    except KeyboardInterrupt:
+        write_error("wfepy: stopped; tasks that were running are shown as interrupted")
+        return exits.INTERRUPTED
+    code = exits.worst(CODES[outcome.result] for outcome in outcomes)
+    return answer(code, partial(report, outcomes, quiet=arguments.quiet))
+
+
+def _advance(paths: list[str], options: PassOptions, arguments: Namespace | Arguments) -> list[Outcome]:
     with Progress(len(paths), "advancing") as progress:
         if arguments.cluster:
             from wfepy_core.fleet_workers import Cluster
 
             whole = [os.path.abspath(path) for path in paths]
             with Cluster(arguments.cluster) as executor:
-                outcomes = fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
-        else:
-            outcomes = fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
-    report(outcomes)
-    return exits.worst(CODES[outcome.result] for outcome in outcomes)
+                return fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
+        with _ended_with_workers():
+            return fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
 
 
-def report(outcomes: Sequence[Outcome]) -> None:
-    """A line for each instance on stdout, the troubles on stderr, then how many there were of each."""
-    rows = [(word_of(outcome), outcome.path) for outcome in outcomes]
+@contextmanager
+def _ended_with_workers() -> Iterator[None]:
+    """SIGTERM ends the workers first: else Python complains of what they leave behind."""
+    from multiprocessing import active_children
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for worker in active_children():
+            worker.terminate()
+        write_error("wfepy: stopped; tasks that were running are shown as interrupted")
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def report(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:
+    """A line for each instance on stdout, the troubles on stderr, then how many there were of each.
+
+    With `quiet` only for those that are in trouble, or have changed their status.
+    """
+    rows = [(word_of(outcome), outcome.path) for outcome in outcomes if not (quiet and is_as_before(outcome))]
     print_table(("status", "state file"), rows, word=0)
     sys.stdout.flush()
     for outcome in outcomes:
         if outcome.message:
             complain(outcome)
-    if len(outcomes) > 1 and is_terminal():
+        elif outcome.status is InstanceStatus.DEAD_END and not (quiet and is_as_before(outcome)):
+            write_error(f"wfepy: {outcome.path}: dead end: {DEAD_END}")
+    if len(outcomes) > 1 and is_terminal() and not quiet:
         print(counted(outcomes), file=sys.stderr)
 
 
 def complain(outcome: Outcome) -> None:
     """Tell on stderr what went wrong with one instance."""
-    print(f"wfepy: {outcome.path}: {outcome.message}", file=sys.stderr)
-    if outcome.hint:
-        print(f"  {outcome.hint}", file=sys.stderr)
+    write_error(f"wfepy: {outcome.path}: {outcome.message}")
+    if outcome.hint and outcome.hint not in outcome.message:
+        write_error(f"  {outcome.hint}")
+
+
+def is_as_before(outcome: Outcome) -> bool:
+    """Whether there is nothing to tell about an instance: it waits as it did, or is finished since long."""
+    return outcome.result is Result.DONE and outcome.status is outcome.before
 
 
 def word_of(outcome: Outcome) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.describe import graph_of
 from wfepy_core.modules import load
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,6 +23,7 @@ def add_check(parser: CommandParser) -> None:
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
         "wfepy check release.py",
         "wfepy check release.py --json",
+        outline=_OUTLINE,
     )
     parser.add_argument(
         "--json",
@@ -45,7 +46,9 @@ def run_check(arguments: Namespace) -> int:
         "ends at": [name for name, task in tasks.items() if task.is_end_point],
     }
     where = "; ".join(f"{word} {', '.join(names)}" for word, names in points.items() if names)
-    print(f"{' '.join(arguments.module)} is sound: {len(tasks)} tasks, {transitions} transitions; {where}")
+    be = "is" if len(arguments.module) == 1 else "are"
+    counts = f"{_counted(len(tasks), 'task')}, {_counted(transitions, 'transition')}"
+    print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
     return exits.DONE
 
 
@@ -58,3 +61,25 @@ def _print_graph(modules: Sequence[str]) -> int:
     graph = graph_text(graph_of(loaded.workflow, loaded.files))
     answer.write_line(b'{"workflow": ' + workflow_text(loaded.ref) + b', "graph": ' + graph + b"}")
     return exits.DONE
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+_OUTLINE = """\
+what a workflow module looks like:
+  from wfepy_core import Waiting, end_point, followed_by, start_point, task
+
+  @task()
+  @start_point()
+  @followed_by("publish")
+  def sign(context):
+      return context.get("signed", False) or Waiting("no signature yet")
+
+  @task()
+  @end_point()
+  def publish(context):
+      context["published"] = True
+      return True
+"""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_reason, assignment
+from wfepy_core.context_path import value_at
+from wfepy_core.errors import CodecError, InterventionError, NoChangeError
+from wfepy_core.storage.codec import preview
 from wfepy_core.storage.state_file import read
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -22,11 +25,13 @@ def add_context(parser: CommandParser) -> None:
         "Show, set or remove context values.\n\n"
         "A place is a key, or leads further in: builds[3].name. A key that contains dots is found as it is.\n"
         "A value is JSON where it reads as JSON, else text; @FILE is the content of a file, @- of stdin.\n"
+        "A number is one that JSON writes just so: 1.1 and 300 are; 1.10, 007 and 1e5 are text. --text and\n"
+        "--json say it for all. What was taken is told.\n"
         'Other types are written with their tag, as in the state file: {"$datetime": "2026-12-01T00:00"},\n'
         '{"$set": ["a", "b"]}, {"$decimal": "1.50"}. A change is journaled, with the previous values.',
         "wfepy context get release.wfstate",
         "wfepy context get release.wfstate due builds[0]",
-        "wfepy context set release.wfstate approved=true version=1.4.2 --reason 'call with QA'",
+        "wfepy context set release.wfstate approved=true name=spring --reason 'call with QA'",
         """wfepy context set release.wfstate 'due={"$datetime": "2026-12-01T09:00:00+01:00"}'""",
         "wfepy context unset release.wfstate override",
     )
@@ -53,10 +58,38 @@ def run_context(arguments: Namespace) -> int:
         print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
         return exits.USAGE
     unset = arguments.items if arguments.action == "unset" else []
+    return _change(arguments, values, unset)
+
+
+def _change(arguments: Namespace, values: dict[str, object], unset: list[str]) -> int:
     from wfepy_core.interventions import edit_context
 
-    edit_context(arguments.state, values, unset, reason=arguments.reason)
+    before = read(arguments.state).context
+    try:
+        edit_context(arguments.state, values, unset, reason=arguments.reason)
+    except NoChangeError as error:
+        print(error.message)
+        return exits.DONE
+    except CodecError as error:
+        print(f"wfepy: {error.message}\n  correct the value", file=sys.stderr)
+        return exits.USAGE
+    for path, value in values.items():
+        print(f"{told(path, value)} (was: {_shown(before, path)})")
+    for path in unset:
+        print(f"{path} removed (was: {_shown(before, path)})")
     return exits.DONE
+
+
+def told(path: str, value: object) -> str:
+    """A place and the value that was taken for it: `version = "1.10"`."""
+    return f"{path} = {preview(value)}"
+
+
+def _shown(context: object, path: str) -> str:
+    try:
+        return preview(value_at(context, path))
+    except InterventionError:
+        return "not set"
 
 
 def _values(arguments: Namespace) -> dict[str, object]:
@@ -65,8 +98,6 @@ def _values(arguments: Namespace) -> dict[str, object]:
 
 
 def _get(arguments: Namespace) -> int:
-    from wfepy_core.context_path import value_at
-
     context = read(arguments.state).context
     items = arguments.items
     values = {item: value_at(context, item) for item in items}

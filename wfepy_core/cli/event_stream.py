@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.events import encode
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.events import Event

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.errors import (
     CodecError,
-    InterventionError,
     LockedError,
     ModuleDriftError,
     StateConflictError,
     StateFileError,
     WfepyError,
+    WorkflowError,
 )
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +26,21 @@ INTERRUPTED = 130
 _WORST_FIRST = (UNREADABLE, FAILED, LOCKED, USAGE, DONE)
 
 
-def code_of(error: WfepyError) -> int:
-    """The exit code that tells of an error."""
+#: Commands that use the module of an instance that exists: a module they cannot use is not asked for by name.
+_OF_AN_INSTANCE = ("advance", "watch", "preflight", "migrate")
+
+
+def code_of(error: WfepyError, command: str = "") -> int:
+    """The exit code that tells of an error a command ended with."""
     if isinstance(error, (LockedError, StateConflictError)):
         return LOCKED
     if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
         return UNREADABLE
-    return USAGE if isinstance(error, InterventionError) else FAILED
+    if isinstance(error, WorkflowError):
+        if command in _OF_AN_INSTANCE:
+            return UNREADABLE
+        return FAILED if command == "check" and not getattr(error, "missing", False) else USAGE
+    return USAGE
 
 
 def worst(codes: Iterable[int]) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.drawing.image import format_of, render
 from wfepy_core.drawing.picture import Picture
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -32,8 +32,9 @@ def add_graph(parser: CommandParser) -> None:
 def run_graph(arguments: Namespace) -> int:
     """Draw a graph into a file."""
     format_of(arguments.output)
+    output = os.path.abspath(arguments.output)  # a module may change the working directory
     picture = _of_module(arguments.source) if _is_module(arguments.source) else _of_state(arguments.source)
-    render(picture._replace(dark=arguments.dark), arguments.output)
+    render(picture._replace(dark=arguments.dark), output)
     return exits.DONE
 
 

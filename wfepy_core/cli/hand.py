@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core import interventions
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_reason
 from wfepy_core.storage.state_file import read
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import TYPE_CHECKING
 
-from wfepy_core.cli import exits
+from wfepy_core.cli import exits, one_line
 from wfepy_core.cli.parsing import positive
 from wfepy_core.durations import moment_exact
+from wfepy_core.errors import InterventionError
 from wfepy_core.events import (
     ConditionFailed,
     Event,
@@ -20,10 +20,12 @@ from wfepy_core.events import (
     TaskStarted,
     encode,
 )
+from wfepy_core.explain import nearest
 from wfepy_core.status import TaskState
 from wfepy_core.storage.codec import preview
 from wfepy_core.storage.journal import history
-from wfepy_core.storage.state_file import read_head
+from wfepy_core.storage.state_file import read, read_head
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -52,13 +54,20 @@ def run_history(arguments: Namespace) -> int:
     """What happened to an instance."""
     read_head(arguments.state)  # a path that is no state file is told as such, not as an empty history
     found = history(arguments.state)
+    if arguments.task and not any(_concerns(event, arguments.task) for event in found.events):
+        snapshot = read(arguments.state)
+        if arguments.task not in snapshot.topology.index:
+            raise InterventionError(
+                f"{snapshot.workflow.name} has no task {arguments.task!r}",
+                hint=nearest(arguments.task, snapshot.topology.names),
+            )
     events = [event for event in found.events if _concerns(event, arguments.task)]
     if not arguments.json:
         events = [event for event in events if not isinstance(event, TaskStarted)]
     if arguments.last:
         events = events[-arguments.last :]
     for event in events:
-        print(_json(event) if arguments.json else f"{moment_exact(event.at)}  {told(event)}")
+        print(_json(event) if arguments.json else f"{moment_exact(event.at)}  {one_line(told(event))}")
     if found.skipped:
         sys.stdout.flush()
         print(f"note: {found.skipped} lines of the journal could not be read", file=sys.stderr)

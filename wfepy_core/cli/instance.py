@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import add_module, assignment, json_value, modules_seen_from
+from wfepy_core.cli.context import told
+from wfepy_core.cli.parsing import add_module, assignment, json_value, looks_like_a_number, modules_seen_from
 from wfepy_core.context_path import changed
+from wfepy_core.errors import CodecError, InterventionError
+from wfepy_core.fleet import SUFFIX
 from wfepy_core.instances import import_legacy, new_instance
 from wfepy_core.storage.codec import decode
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
 
@@ -20,8 +25,10 @@ if TYPE_CHECKING:
 def add_new(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Start an instance of a workflow: makes its state file. No task is run; the first pass begins.",
-        "wfepy new instances/1.4.wfstate --module release.py --set version=1.4",
+        "Start an instance of a workflow: makes its state file. No task is run; the first pass begins.\n"
+        "A value is JSON where it reads as JSON, else text. A number is one that JSON writes so: 1.1 and\n"
+        "300 are; 1.10, 007 and 1e5 are text.",
+        "wfepy new instances/spring.wfstate --module release.py --set name=spring --set days=14",
         "wfepy new order.wfstate --module order.py --context @order.json",
     )
     parser.add_argument("state", metavar="STATE", help="state file to be made, NAME.wfstate")
@@ -36,24 +43,54 @@ def add_new(parser: CommandParser) -> None:
 
 def run_new(arguments: Namespace) -> int:
     """Start an instance."""
+    _check_place(arguments.state)
     try:
-        context = _context(arguments)
+        values = [assignment(item) for item in arguments.set]
+        context = _context(arguments.context, values)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy new --help` shows how", file=sys.stderr)
         return exits.USAGE
     modules = modules_seen_from(arguments.state, arguments.module)
-    snapshot = new_instance(arguments.state, modules, decode(context))
+    snapshot = new_instance(arguments.state, modules, context)
     starts = ", ".join(name for name, _ in snapshot.tokens)
     print(f"{arguments.state}: new, begins with {starts}")
+    for key, value in values:
+        if looks_like_a_number(value):
+            print(f"  {told(key, value)} was taken as text; JSON would write that number in another way")
     return exits.DONE
 
 
-def _context(arguments: Namespace) -> Any:
-    context = json_value(arguments.context, strict=True)
-    for item in arguments.set:
-        key, value = assignment(item)
+def _check_place(state: str) -> None:
+    """Whether a state file can be made there, before anything else is done.
+
+    Raises:
+        InterventionError: it has no name that folder commands find, exists, or its folder does not.
+    """
+    folder = os.path.dirname(state) or os.curdir
+    if not os.path.basename(state).removesuffix(SUFFIX) or not state.endswith(SUFFIX):
+        name = f"{os.path.splitext(state)[0].rstrip('/')}{SUFFIX}"
+        raise InterventionError(
+            f"{state} is no name for a state file", hint=f"name it {name}: folders are searched for *{SUFFIX}"
+        )
+    if os.path.lexists(state):
+        raise InterventionError(
+            f"{state} exists already", hint="choose another name, or move that file away first"
+        )
+    if not os.path.isdir(folder):
+        raise InterventionError(f"the folder {folder} does not exist", hint="create it, or correct the path")
+
+
+def _context(text: str, values: list[tuple[str, Any]]) -> Any:
+    context = json_value(text, strict=True)
+    for key, value in values:
         context = changed(context, key, value)
-    return context
+    try:
+        decoded = decode(context)
+    except CodecError as error:
+        raise ValueError(error.message) from None
+    if type(decoded) is not dict:
+        raise ValueError(f"the context must be a JSON object, not {text[:60]}")
+    return decoded
 
 
 def add_import(parser: CommandParser) -> None:
@@ -70,6 +107,7 @@ def add_import(parser: CommandParser) -> None:
 
 def run_import(arguments: Namespace) -> int:
     """Import a legacy dump."""
+    _check_place(arguments.state)
     modules = modules_seen_from(arguments.state, arguments.module)
     snapshot = import_legacy(arguments.legacy, arguments.state, modules)
     names = ", ".join(name for name, _ in snapshot.tokens)

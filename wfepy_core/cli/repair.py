@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_reason, modules_seen_from
-from wfepy_core.repair import move_to_module, restore_backup
+from wfepy_core.repair import drift_of, move_to_module, restore_backup
 from wfepy_core.snapshot import instance_status
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -30,6 +30,11 @@ def add_migrate(parser: CommandParser) -> None:
     parser.add_argument(
         "--module", action="append", metavar="M", help="workflow modules from now on (default: those it has)"
     )
+    parser.add_argument(
+        "--preview",
+        action="store_true",
+        help="for programs: tell the drift as a JSON object of lists (added, removed, changed); save nothing",
+    )
     add_reason(parser)
 
 
@@ -42,8 +47,25 @@ def run_migrate(arguments: Namespace) -> int:
     pairs = (item.partition("=") for item in arguments.map)
     mapping = {old: new or None for old, _, new in pairs}
     modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
+    if arguments.preview:
+        return _preview(arguments.state, modules)
     snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
     print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
+    return exits.DONE
+
+
+def _preview(state: str, modules: list[str] | None) -> int:
+    """Tell the drift on what was stdout; what the modules print themselves goes to stderr."""
+    import json
+    import os
+
+    sys.stdout.flush()
+    answer = os.dup(1)
+    os.dup2(2, 1)
+    drift = drift_of(state, modules=modules)
+    names = {name: getattr(drift, name, ()) for name in ("added", "removed", "changed")}
+    with os.fdopen(answer, "w", encoding="utf-8") as out:
+        out.write(f"{json.dumps(names)}\n")
     return exits.DONE
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core import fleet
-from wfepy_core.cli import complain, exits
+from wfepy_core.cli import complain, exits, one_line, plain
 from wfepy_core.cli.terminal import is_terminal, print_table
-from wfepy_core.durations import in_words, moment
+from wfepy_core.durations import MINUTE, in_words, moment
 from wfepy_core.errors import WfepyError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from typing import Any
 
     from wfepy_core.cli.parsing import CommandParser
     from wfepy_core.snapshot import Saved, Snapshot
@@ -62,14 +63,14 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
         # Ten thousand instances: one text, no table.
         sys.stdout.write(
             "".join(
-                f"{head.status.value}\t{head.generation}\t{_iso(head.saved.at)}\t{head.name}\t{path}\n"
+                f"{head.status.value}\t{head.generation}\t{_iso(head.saved.at)}\t{one_line(head.name)}\t{path_in_line(path)}\n"
                 for path, head in heads
             )
         )
         return code
     now = time.time_ns() // 1000
     rows = [
-        (head.status.value, str(head.generation), in_words(now - head.saved.at), head.name, path)
+        (head.status.value, str(head.generation), _age(now - head.saved.at), head.name, path)
         for path, head in heads
     ]
     print_table(("status", "generation", "saved ago", "workflow", "state file"), rows, word=0)
@@ -125,13 +126,23 @@ def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""
     print(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
-    print(why(snapshot, now=now).sentence)
+    print(one_line(why(snapshot, now=now).sentence))
     facts = Facts(snapshot, now)
     shown = [task for task in facts.statuses if every or task in facts.tokens or task in snapshot.running]
     if shown:
         print()
-        rows = [(task, facts.statuses[task].value, clause(facts, task)) for task in shown]
+        rows = [(task, facts.statuses[task].value, one_line(clause(facts, task))) for task in shown]
         print_table(("task", "status", "what is known"), rows, word=1)
+
+
+def _age(length: int) -> str:
+    """How long ago; a moment ahead may be that of a clock that was a little slow."""
+    return in_words(length) if length > -MINUTE else "in the future"
+
+
+def path_in_line(path: str) -> str:
+    """A path, whole, as a field of a line: what would end the field is spelled out."""
+    return path if path.isprintable() else plain(path.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def _iso(at: int) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Self
 
+from wfepy_core.cli import one_line
 from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
+    from typing import Any, Self
 
 _STYLES: dict[str, str] = {
     TaskStatus.FAILED.value: "bold red",
@@ -25,8 +27,15 @@ _STYLES: dict[str, str] = {
     "done": "green",
     "died": "bold red",
     "unreadable": "bold red",
+    "not saved": "bold red",
+    "not loaded": "bold red",
+    "drifted": "bold red",
     "locked": "yellow",
 }
+
+
+LONGEST_CELL = 5000
+"""Characters of a field: no path is longer."""
 
 
 def is_terminal() -> bool:
@@ -43,7 +52,7 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, word: 
         word: the column with a status word, which gets its colour.
     """
     if not is_terminal():
-        sys.stdout.write("".join("\t".join(map(_one_line, row)) + "\n" for row in rows))
+        sys.stdout.write("".join("\t".join(map(_cell, row)) + "\n" for row in rows))
         return
     from rich.console import Console
     from rich.table import Table
@@ -51,14 +60,14 @@ def print_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, word: 
 
     table = Table(*headers, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        cells = [Text(cell) for cell in row]
+        cells = [Text(_cell(cell)) for cell in row]
         cells[word].stylize(_STYLES.get(row[word], ""))
         table.add_row(*cells)
     Console().print(table)
 
 
-def _one_line(text: str) -> str:
-    return text.replace("\t", " ").replace("\n", " ")
+def _cell(text: str) -> str:
+    return one_line(text, LONGEST_CELL)
 
 
 class Progress:

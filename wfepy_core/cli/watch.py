@@ -7,17 +7,19 @@ import signal
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
 
 from wfepy_core import fleet
 from wfepy_core.cli import complain, exits
 from wfepy_core.cli.advance import add_pass_options
+from wfepy_core.cli.advance_many import CODES, word_of
 from wfepy_core.cli.advance_many import complain as complain_of_pass
-from wfepy_core.cli.advance_many import word_of
 from wfepy_core.cli.parsing import positive, seconds
 from wfepy_core.durations import moment_exact
+from wfepy_core.errors import InterventionError
 from wfepy_core.fleet_pass import Outcome, PassOptions, Result
 from wfepy_core.status import InstanceStatus
+from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,21 +35,27 @@ def add_watch(parser: CommandParser) -> None:
     parser.teach(
         "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
         "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
-        "that are finished are left alone, and so are those another process holds. A line is printed for\n"
-        "each instance whose status has changed.",
+        "that are finished are left alone, and so are sandboxes and those another process holds. A line is\n"
+        "printed for each instance whose status has changed.",
         "wfepy watch instances/ --interval 60 --jobs 2",
     )
     parser.add_argument("folders", nargs="+", metavar="FOLDER", help="folders of state files")
     parser.add_argument(
         "--interval", type=seconds, default=60.0, metavar="SECONDS", help="from round to round (60)"
     )
-    parser.add_argument("--once", action="store_true", help="one round, then exit")
+    parser.add_argument(
+        "--once", action="store_true", help="one round, then exit, with a code as advance has it"
+    )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
     add_pass_options(parser)
 
 
 def run_watch(arguments: Namespace) -> int:
     """Advance on a timer."""
+    for folder in arguments.folders:
+        if not os.path.isdir(folder):
+            what = "is no folder" if os.path.exists(folder) else "does not exist"
+            raise InterventionError(f"{folder} {what}", hint="name folders of state files")
     watch = _Watch(arguments)
     with _Signals(watch.stop):
         while True:
@@ -55,7 +63,7 @@ def run_watch(arguments: Namespace) -> int:
             watch.round()
             left = arguments.interval - (time.monotonic() - began)
             if arguments.once or watch.stop.wait(max(0.0, left)):
-                return exits.DONE
+                return exits.worst(watch.codes) if arguments.once else exits.DONE
 
 
 class _Watch:
@@ -67,9 +75,11 @@ class _Watch:
         self._jobs: int = arguments.jobs
         self._options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
         self._words: dict[str, str] = {}
+        self.codes: list[int] = []
 
     def round(self) -> None:
         """One pass over each instance that is not over; new files are found, too."""
+        self.codes = []
         due = self._due()
         if not due:
             return
@@ -82,14 +92,18 @@ class _Watch:
 
     def _due(self) -> list[str]:
         due = []
-        for path, head, error in fleet.summaries(fleet.find(self._folders)):
+        found = [path for path in fleet.find(self._folders) if not is_sandbox(path)]
+        for path, head, error in fleet.summaries(found):
             if head is not None and head.status not in _OVER:
                 due.append(path)
-            elif error is not None and self._changed(path, error.message):
-                complain(error)
+            elif error is not None:
+                self.codes.append(exits.UNREADABLE)
+                if self._changed(path, error.message):
+                    complain(error)
         return due
 
     def _tell(self, outcome: Outcome) -> None:
+        self.codes.append(CODES[outcome.result])
         if outcome.result is Result.LOCKED:
             return
         if self._changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):

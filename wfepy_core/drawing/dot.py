@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
 from wfepy_core.status import TransitionStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -69,4 +69,6 @@ def _run_pygraphviz(source: str, output_format: str) -> bytes:
         drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog="dot")
     except (OSError, ValueError) as error:
         raise DrawingError(f"pygraphviz failed: {error}", hint="install Graphviz (`dot`)") from None
+    except TypeError:  # what it makes of a format that it does not know
+        raise DrawingError(f"pygraphviz cannot write {output_format}", hint="use png, svg or pdf") from None
     return drawn

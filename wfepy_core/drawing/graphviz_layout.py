@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.drawing.dot import BOUNDED, LARGE
 from wfepy_core.drawing.graphviz_engine import run_graphviz
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
 _POINTS_PER_INCH = 72.0
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from contextlib import suppress
 
 from wfepy_core.errors import DrawingError
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture
@@ -41,12 +42,31 @@ def render(picture: Picture, output: str, output_format: str = "") -> None:
     """
     drawn = image(picture, output_format or format_of(output))
     try:
-        with open(output, "wb") as file:
-            file.write(drawn)
+        _write(output, drawn)
     except OSError as error:
         raise DrawingError(
             f"{output}: cannot write the picture: {error.strerror or error}", hint="choose another place"
         ) from error
+
+
+def _write(output: str, drawn: bytes) -> None:
+    """Write the file at once or not at all: a former picture stays until the new one is whole."""
+    if os.path.exists(output) and not os.path.isfile(output):  # a pipe, say, or /dev/stdout
+        with open(output, "wb") as file:
+            file.write(drawn)
+        return
+    target = os.path.realpath(output)
+    temporary = f"{target}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(drawn)
+        if os.path.exists(target):
+            os.chmod(temporary, os.stat(target).st_mode)
+        os.replace(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def image(picture: Picture, output_format: str) -> bytes:

@@ -7,12 +7,11 @@ go straight, which keeps 20,000 tasks well under a second.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from wfepy_core.drawing.layered_order import order_ranks, place_side_by_side
 from wfepy_core.drawing.layered_ranks import downward, longest_path_ranks
 from wfepy_core.drawing.layered_routes import LOOP_ROOM, route
 from wfepy_core.drawing.layout import NodeBox, Placement
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

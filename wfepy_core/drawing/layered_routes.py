@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from wfepy_core.drawing.layout import EdgePath
 from wfepy_core.drawing.node_shape import ARROW_LENGTH
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,9 +11,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from typing import Any
 
 from wfepy_core.errors import DrawingError
+from wfepy_core.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _PORTION = 500
 """Nodes or edges a line: a few milliseconds to read."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import pill_text
 from wfepy_core.status import TransitionStatus
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ The desktop measures text with its own fonts; a picture written without Qt has o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,8 @@ differ in outline. Tests compute the contrasts (WCAG 2.1: text 4.5:1, shapes 3:1
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_core.values import NamedTuple
 
 
 class Icon(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.svg_legend import LINE, legend
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

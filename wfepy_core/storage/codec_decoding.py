@@ -7,15 +7,17 @@ or some ordinary error for a payload that means nothing.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, expect
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, TypeVar
 
-_D = TypeVar("_D", bound=dict[Any, Any])
+    _D = TypeVar("_D", bound=dict[Any, Any])
+
 
 _SCALARS = frozenset((str, int, float, bool, type(None)))
 

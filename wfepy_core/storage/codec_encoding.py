@@ -10,15 +10,16 @@ import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from json import dumps
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from wfepy_core.storage.codec_decoding import DECODERS
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, encode_text, is_utf8
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
 
 _ENOUGH_DIGITS = 10**640  # Python prints this much under any setting.
 _MAX_DIGITS = 4300  # Python's default; a file must not depend on a process that raised it.

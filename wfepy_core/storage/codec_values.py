@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import sys
 from json import dumps
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.storage.codec_refusal import Refusal
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime, time, timedelta, tzinfo
     from decimal import Decimal
     from pathlib import PurePath
+    from typing import Any
     from uuid import UUID
 
 

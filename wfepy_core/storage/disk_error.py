@@ -55,6 +55,8 @@ def disk_error(
         reason, hint = f"the folder {folder} does not exist", "create the folder, or correct the path"
     else:
         reason, hint = _REASONS.get(code, error.strerror or str(error)), _HINTS.get(code, "")
+    if code == errno.EACCES and action in ("read", "list"):
+        hint = f"give this user the permission to {action} it"
     if needed is not None and code in _NO_SPACE:
         reason += f", {needed:,} bytes are needed"
     sentence = f"cannot {action} {path}: {reason}"

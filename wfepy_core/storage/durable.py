@@ -11,10 +11,10 @@ import errno
 import os
 import stat
 import sys
-from typing import TYPE_CHECKING
 
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.disk_error import disk_error
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,9 @@ def real_path(path: str) -> str:
     if not os.path.islink(path):
         return path
     target = os.path.realpath(path)
-    if not os.path.lexists(target) or os.path.islink(target):
+    if os.path.islink(target):
+        raise disk_error("read", path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))
+    if not os.path.lexists(target):
         raise StateFileError(
             f"{path} is a link to {target}, which does not exist",
             path=path,
@@ -96,6 +98,20 @@ def replace_file(
         except OSError as error:
             outcome = "the new version is in place, but may not survive a power cut"
             raise disk_error("make durable", target, error, outcome=outcome) from error
+
+
+def check_replaceable(path: str) -> None:
+    """Whether `replace_file` will be allowed to replace `path`, to be asked before work that it is to save.
+
+    Raises:
+        StateFileError: the file or its folder is read-only, or the like.
+    """
+    try:
+        _old_version(path)
+        if not os.access(os.path.dirname(path) or ".", os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    except OSError as error:
+        raise disk_error("save", path, error, outcome="nothing was done") from error
 
 
 def remove_leftovers(path: str) -> None:

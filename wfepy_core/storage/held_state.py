@@ -8,18 +8,18 @@ the journal has (somebody deleted the journal, or it was just moved away) is cor
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import encode
 from wfepy_core.snapshot import Saved
-from wfepy_core.storage.durable import replace_file
+from wfepy_core.storage.durable import check_replaceable, real_path, replace_file
 from wfepy_core.storage.journal import journal_size, rotate
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import BACKUP_SUFFIX, read_document
 from wfepy_core.storage.state_text import compose
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -47,7 +47,7 @@ class HeldState:
         UnreadableStateError: the file is missing, torn, of another version, or not a state file.
 
     Attributes:
-        path: the state file, links resolved.
+        path: the state file, absolute, links resolved.
         document: its text.
     """
 
@@ -60,6 +60,8 @@ class HeldState:
         self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
+        if not path.endswith(".wfstate") or not os.path.isfile(real_path(path)):
+            read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
         self.path = self._lock.path
         try:
@@ -87,9 +89,10 @@ class HeldState:
         """The journal, ready for lines.
 
         Raises:
-            StateFileError: it cannot be opened, or the state file not be corrected.
+            StateFileError: it cannot be opened, or the state file not be corrected or replaced.
         """
         if self._journal is None:
+            check_replaceable(self.path)
             noted, size = self.document.head.saved.journal, journal_size(self.path)
             if size == noted and rotate(self.path):
                 size = 0

@@ -7,10 +7,10 @@ journal that lost a line still tells the rest.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.events import Event, decode
 from wfepy_core.storage.journal_file import journal_path, older_path, read_history, read_lines
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,11 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from typing import NamedTuple
 
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
+from wfepy_core.values import NamedTuple
 
 JOURNAL_SUFFIX = ".journal"
 """What is added to the name of a state file for its journal."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
 
 from wfepy_core.storage.legacy_budget import Budget, Refused, UnfilledUuid, check_number, fill_dict, fill_set
 from wfepy_core.storage.legacy_values import filled, make, name_of, new_object
+from wfepy_core.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 MAX_INSTRUCTIONS = 300_000
 

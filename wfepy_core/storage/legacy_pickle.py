@@ -19,13 +19,17 @@ import warnings
 from collections import deque
 from decimal import Decimal
 from pathlib import PurePath
-from typing import Any, NamedTuple
 
 from wfepy_core.errors import CodecError, LegacyImportError
 from wfepy_core.status import TaskState
 from wfepy_core.storage import codec
 from wfepy_core.storage.legacy_budget import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 from wfepy_core.storage.legacy_machine import Machine
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 MAX_BYTES = 16 << 20
 
@@ -85,7 +89,8 @@ def _content(path: str) -> bytes:
             size = os.fstat(file.fileno()).st_size
             content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     except (OSError, ValueError) as error:
-        raise _error(path, f"cannot be read: {error}", "check its name and permissions") from error
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _error(path, f"cannot be read: {reason}", "check its name and permissions") from error
     if max(size, len(content)) > MAX_BYTES:
         raise _error(path, f"is larger than {MAX_BYTES >> 20} MB", _CONVERT)
     if not content:

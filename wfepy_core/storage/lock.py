@@ -12,11 +12,11 @@ import os
 import struct
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.errors import LockedError
 from wfepy_core.storage.disk_error import disk_error
 from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if sys.platform != "win32":
     import fcntl
@@ -59,13 +59,15 @@ class StateLock:
     process too. One that is never released is held until the process ends.
 
     Attributes:
-        path: the state file the lock is for, links resolved.
+        path: the state file the lock is for, absolute, links resolved: a task may change the working
+            directory.
         abandoned: who died holding the lock before this one took it, else None. What the dead holder's saves
             left in the folder has then been removed.
     """
 
     def __init__(self, state_path: str, *, purpose: str = "advance") -> None:
-        self.path = real_path(os.fspath(state_path))
+        self._given = os.fspath(state_path)
+        self.path = _absolute(real_path(self._given))
         self.abandoned: Holder | None = None
         self._purpose = purpose
         self._descriptor = -1
@@ -138,7 +140,7 @@ class StateLock:
                 os.close(descriptor)
                 raise
         except OSError as error:
-            raise disk_error("lock", self.path, error) from error
+            raise disk_error("lock", self._given, error) from error
         if not current:
             os.close(descriptor)
         return self._try() if taken and not current else taken
@@ -204,6 +206,14 @@ def read_holder(state_path: str) -> Holder | None:
         return (holder or _UNNAMED) if held else None
     finally:
         os.close(descriptor)
+
+
+def _absolute(path: str) -> str:
+    """The path from the root; as it is, where the working directory was removed."""
+    try:
+        return os.path.abspath(path)
+    except FileNotFoundError:
+        return path
 
 
 def _lock_path(state: str) -> str:

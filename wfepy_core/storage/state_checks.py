@@ -8,16 +8,17 @@ here, and more: names that no task has, and the like.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.records import Records, TaskError
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Saved, WorkflowRef
 from wfepy_core.status import InstanceStatus, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME, from_iso
 from wfepy_core.storage.state_text import COLUMNS, FORMAT, HEAD, SPARSE, VERSION
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
 
 _STATUSES = {status.value: status for status in InstanceStatus}
 # A token that was canceled is not there: the engine never saves one.
@@ -83,6 +84,8 @@ def parse_json(text: bytes) -> Any:
     Raises:
         BadStateError: it is not strict JSON: torn, a member twice, NaN, nested too deeply, ...
     """
+    if not text:
+        raise BadStateError("the file is empty")
     try:
         return _decode(text.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -111,15 +114,14 @@ def _short(value: Any) -> str:
 
 
 def _kind(value: Any) -> str:
-    if value is None:
-        return "null"
     names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list"}
     return names.get(type(value), "an object")
 
 
 def _expect(kind: type, value: Any, place: str, wanted: str) -> Any:
     if type(value) is not kind:
-        raise BadStateError(f"{place}: {wanted} is expected, not {_kind(value)} {_short(value)}".rstrip())
+        found = "null" if value is None else f"{_kind(value)} {_short(value)}"
+        raise BadStateError(f"{place}: {wanted} is expected, not {found}")
     return value
 
 

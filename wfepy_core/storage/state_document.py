@@ -7,7 +7,6 @@ parses nor writes anew what it does not change. Any other JSON with the same con
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.snapshot import Snapshot
@@ -26,16 +25,35 @@ from wfepy_core.storage.state_checks import (
     parse_json,
 )
 from wfepy_core.storage.state_text import HEAD, MEMBERS, Parts, to_json
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any, TypeVar
 
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph, WorkflowRef
     from wfepy_core.status import TaskState
 
-_T = TypeVar("_T")
+    _T = TypeVar("_T")
+
 _FIRST = b'{"format": '
+
+
+def unreadable(path: str, error: BadStateError) -> UnreadableStateError:
+    """The error for a file that makes no sense, with the way out as its hint."""
+    name = os.path.basename(path)
+    if name.endswith(".py"):
+        told = f"{name} is a Python file, not a state file"
+        return UnreadableStateError(
+            told, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
+        )
+    hint = error.hint
+    if not hint and os.path.exists(f"{path}.bak"):
+        hint = f"`wfepy restore {path}` goes back to the version before"
+    return UnreadableStateError(
+        f"{name}: {error.message}", path=path, hint=hint or "bring the file back from a backup"
+    )
 
 
 class Contents(NamedTuple):
@@ -114,8 +132,7 @@ class Document:
         try:
             return make()
         except BadStateError as error:
-            name = os.path.basename(self.path)
-            raise UnreadableStateError(f"{name}: {error.message}", path=self.path, hint=error.hint) from None
+            raise unreadable(self.path, error) from None
         except (RecursionError, MemoryError):
             name = os.path.basename(self.path)
             raise UnreadableStateError(f"{name}: too large or nested too deeply", path=self.path) from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.events import Intervened, encode
 from wfepy_core.snapshot import apply, instance_status
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import snapshot_parts
+from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,14 @@ each is made on its own here. What is left out has its default.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.snapshot import instance_status
 from wfepy_core.storage.iso_time import to_iso, within_time
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph, Saved, Snapshot, WorkflowRef

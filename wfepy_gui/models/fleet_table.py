@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 )
 
 from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.theme.status_icons import StatusIcons
@@ -188,12 +190,18 @@ class FleetFilter(QSortFilterProxyModel):
 
 def _text(entry: FleetEntry, column: Column) -> str:
     if column is Column.NAME:
-        return Path(entry.path).stem
+        return _name(entry.path)
     if column is Column.STATUS:
         return entry.status.value if entry.status else "unreadable"
     if column is Column.SAVED:
         return brief_age(entry.saved_at, now())
     return str(Path(entry.path).parent)
+
+
+def _name(path: str) -> str:
+    if is_sandbox(path):
+        return f"{Path(path).name.removesuffix(SANDBOX)} (sandbox)"
+    return Path(path).stem
 
 
 def _sort_value(entry: FleetEntry, column: Column) -> Any:

@@ -1,153 +1,253 @@
-"""The context as a typed tree, read-only, with a search that goes from hit to hit."""
+"""The context of the instance as it will be: a typed tree to edit, and the same as JSON text."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QClipboard, QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
-    QTreeView,
+    QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from wfepy_core.storage.codec import kind_of, preview
-from wfepy_gui.models.context_tree import MOST_HITS, Column, ContextTreeModel
-from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.models.context_cells import MOST_HITS
+from wfepy_gui.models.context_changes import ContextChanges
+from wfepy_gui.views.context_tree_view import ContextTreeView
+from wfepy_gui.views.json_pane import JsonPane
+from wfepy_gui.views.value_pane import ValuePane
 
 if TYPE_CHECKING:
-    from wfepy_gui.session import Session
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtGui import QAction, QClipboard
 
-_LONGEST_TEXT = 200_000
+    from wfepy_gui.models.context_tree import ContextTreeModel
+    from wfepy_gui.session import Session
+    from wfepy_gui.theme import Theme
+
+MOST_EXPANDED = 200
+"""Hits of a filter that are opened; more are left to the operator."""
 
 
 class ContextPanel(QWidget):
-    """Follows a session's context."""
+    """Follows the preview of a session's pending changes; typing makes more of them."""
 
-    def __init__(self, session: Session, clipboard: QClipboard, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        clipboard: QClipboard,
+        pool: QThreadPool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard = session, clipboard
-        self._model = ContextTreeModel(self)
+        self._session, self._editing = session, session.editing
+        self._changes = ContextChanges(session.editing, self)
         self._hits: list[tuple[int, ...]] = []
         self._hit = -1
-        self._search = QLineEdit(self)
+        self._search, self._filter = QLineEdit(self), QLineEdit(self)
         self._count = QLabel(self)
         self._previous = QPushButton(self.tr("◂"), self)
         self._next = QPushButton(self.tr("▸"), self)
-        self._tree = QTreeView(self)
-        self._place = QLabel(self)
-        self._value = QPlainTextEdit(self)
+        self._buttons = QHBoxLayout()
+        self._tabs = QTabWidget(self)
+        self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
+        self.pane = ValuePane(self._changes, self)
+        self.json_pane = JsonPane(self._changes, theme, pool, self)
         self._build()
         self._connect()
 
     def _build(self) -> None:
         self._search.setPlaceholderText(self.tr("Search keys and values"))
         self._search.setAccessibleName(self.tr("Search in context"))
-        self._search.setClearButtonEnabled(True)
+        self._filter.setPlaceholderText(self.tr("Show only what contains…"))
+        self._filter.setAccessibleName(self.tr("Filter context"))
+        for line in (self._search, self._filter):
+            line.setClearButtonEnabled(True)
         for button, name in ((self._previous, self.tr("Previous hit")), (self._next, self.tr("Next hit"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(30)
-        self._tree.setAccessibleName(self.tr("Context"))
-        self._tree.setAccessibleDescription(self.tr("Keys, kinds and values; the copy key copies the value."))
-        self._tree.setModel(self._model)
-        self._tree.setUniformRowHeights(True)
-        self._tree.setAlternatingRowColors(True)
-        self._placeholder = Placeholder(self._tree, self._say_why_empty)
-        header = self._tree.header()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.KEY, 135)
-        header.resizeSection(Column.KIND, 75)
-        self._value.setReadOnly(True)
-        self._value.setAccessibleName(self.tr("The selected value in full"))
-        self._value.setAccessibleDescription(self.tr("What the selected row of the context holds."))
-        self._value.setPlaceholderText(self.tr("Select a value to see it in full"))
-        self._value.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFocusProxy(self._tree)
+        self.setFocusProxy(self.tree)
         self._arrange()
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
+        first = QHBoxLayout()
         for widget in (self._search, self._count, self._previous, self._next):
-            row.addWidget(widget)
-        lower = QWidget(self)
-        inner = QVBoxLayout(lower)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self._place)
-        inner.addWidget(self._value)
+            first.addWidget(widget)
+        second = QHBoxLayout()
+        second.addWidget(self._filter, 1)
+        second.addLayout(self._buttons)
+        self._buttons.setSpacing(2)
         split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(self._tree)
-        split.addWidget(lower)
+        split.addWidget(self.tree)
+        split.addWidget(self.pane)
         split.setStretchFactor(0, 4)
         split.setStretchFactor(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.addLayout(row)
+        split.setChildrenCollapsible(False)
+        values = QWidget(self)
+        column = QVBoxLayout(values)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.addLayout(first)
+        column.addLayout(second)
         column.addWidget(split)
+        self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName(self.tr("Context as"))
+        self._tabs.addTab(values, self.tr("Values"))
+        self._tabs.addTab(self.json_pane, self.tr("JSON"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(6, 2, 6, 6)
+        outer.addWidget(self._tabs)
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._go_next)
+        self._filter.textChanged.connect(self._apply_filter)
         self._next.clicked.connect(self._go_next)
         self._previous.clicked.connect(self._go_previous)
-        self._tree.selectionModel().currentRowChanged.connect(self._show_value)
-        copy = QShortcut(QKeySequence.StandardKey.Copy, self._tree)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy)
+        self.tree.selectionModel().currentRowChanged.connect(self._show_value)
+        self.tree.pane_wanted.connect(self.pane.start)
+        self.pane.refused.connect(self._refuse)
+        self.pane.draft_changed.connect(self._tell_draft)
+        self.json_pane.draft_changed.connect(self._tell_draft)
+        self._tabs.currentChanged.connect(self._leave_pane)
         self._session.instance_changed.connect(self._show)
         self._session.context_changed.connect(self._update)
+        self._editing.changed.connect(self._update)
+        self._editing.drafts_wanted.connect(self.take_drafts)
         self._count_hits()
+
+    def offer(self, actions: list[QAction | None], *, shown: list[QAction]) -> None:
+        """Set the actions of the context menu (None for a line), and those shown as buttons."""
+        self.tree.offer(actions)
+        for action in shown:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(action.text().replace("&", ""))
+            self._buttons.addWidget(button)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     @property
     def header(self) -> QHeaderView:
         """The column header, for saving and restoring its state."""
-        return self._tree.header()
+        return self.tree.header()
+
+    @property
+    def _model(self) -> ContextTreeModel:
+        return self.tree.tree_model
 
     def start_search(self) -> None:
         """Move the keyboard to the search."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
+        self._start(self._search)
+
+    def start_filter(self) -> None:
+        """Move the keyboard to the filter."""
+        self._start(self._filter)
+
+    def _start(self, line: QLineEdit) -> None:
+        self._tabs.setCurrentIndex(0)
+        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line.selectAll()
+
+    def show_values(self) -> None:
+        """Show the tree."""
+        self._tabs.setCurrentIndex(0)
+
+    def show_json(self) -> None:
+        """Show the context as JSON text and move the keyboard there."""
+        self._tabs.setCurrentWidget(self.json_pane)
+        self.json_pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def take_drafts(self) -> bool:
+        """Make what was typed and not taken over yet pending changes; False when it cannot be."""
+        if not self.pane.commit():
+            return False
+        if not self.json_pane.commit():
+            self.show_json()
+            return False
+        return True
+
+    def forget_drafts(self) -> None:
+        """Drop what was typed and not taken over."""
+        self.pane.forget()
+        self.json_pane.revert()
 
     # -- facts --------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        view = self._session.view
-        self._model.show(view.snapshot.context if view else {})
-        if view is not None and self._model.rowCount() <= 30:
-            self._tree.expandToDepth(0)
+        if self._session.view is None:
+            self.pane.forget()
+            self.json_pane.forget()
+        preview = self._editing.preview
+        self._model.show(preview.context if preview else {})
+        self._mark()
+        if preview is not None and self._model.rowCount() <= 30:
+            self.tree.expandToDepth(0)
         self._show_value(QModelIndex())
         self._find(self._search.text())
 
     def _update(self) -> None:
-        if self._session.view is not None:
-            self._model.update(self._session.view.snapshot.context)
+        preview = self._editing.preview
+        if preview is None:
+            return
+        place = self._model.place_of(self.tree.currentIndex())
+        self._model.update(preview.context)
+        self._mark()
+        if place and not self.tree.currentIndex().isValid():
+            self.tree.setCurrentIndex(self._model.index_of(place))
+        if self._search.text():
             self._hits = self._model.find(self._search.text())
+            self._model.highlight(self._hits)
             self._count_hits()
-            self._show_value(self._tree.currentIndex())
+        self._show_value(self.tree.currentIndex())
 
-    def _say_why_empty(self) -> str:
-        if self._session.path:
-            return self.tr("The context is empty: no task and nobody has put anything into it.")
-        if self._session.module:
-            return self.tr("A workflow alone has no context. New instance… asks for its first one.")
-        return self.tr("Nothing is open. Open a state file to see its context.")
+    def _mark(self) -> None:
+        """Show what differs from the saved context, and mask what is secret."""
+        editing = self._editing
+        if editing.pending is not None and editing.preview is not None:
+            self._model.mark(editing.pending.base.context, editing.masking)
+            self.json_pane.show_context(editing.preview.context, editing.masking)
 
-    # -- search and selection -----------------------------------------------------------------------------
+    def _tell_draft(self) -> None:
+        self._editing.keep_draft(self.pane.has_draft or self.json_pane.has_draft)
+        mark = " •" if self.json_pane.has_draft else ""
+        self._tabs.setTabText(1, self.tr("JSON") + mark)
+
+    def _leave_pane(self) -> None:
+        self.pane.commit()
+
+    def _refuse(self, problem: str) -> None:
+        self._editing.refuse(ValueError(problem))
+
+    # -- search, filter and selection ---------------------------------------------------------------------
+
+    def _apply_filter(self, text: str) -> None:
+        place = self._model.place_of(self.tree.currentIndex())
+        self._model.filter(text.strip())
+        if text.strip():
+            for index in map(self._model.index_at, self._model.found[:MOST_EXPANDED]):
+                self._open_above(index)
+        self.tree.setCurrentIndex(self._model.index_of(place))
+
+    def _open_above(self, index: QModelIndex) -> None:
+        above = index.parent()
+        while above.isValid() and not self.tree.isExpanded(above):
+            self.tree.expand(above)
+            above = above.parent()
 
     def _find(self, text: str) -> None:
         self._hits = self._model.find(text)
+        self._model.highlight(self._hits)
         self._hit = -1
         if self._hits:
             self._go_next()
@@ -164,8 +264,8 @@ class ContextPanel(QWidget):
         if self._hits:
             self._hit = (self._hit + step) % len(self._hits)
             index = self._model.index_at(self._hits[self._hit])
-            self._tree.setCurrentIndex(index)
-            self._tree.scrollTo(index)
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
         self._count_hits()
 
     def _count_hits(self) -> None:
@@ -179,17 +279,9 @@ class ContextPanel(QWidget):
             button.setEnabled(bool(self._hits))
 
     def _show_value(self, current: QModelIndex) -> None:
-        if not current.isValid():
-            self._place.clear()
-            self._value.clear()
-            return
-        node = self._model.node_at(current)
-        self._place.setText(f"{node.path()}  ({kind_of(node.encoded)})")
-        text = node.encoded if isinstance(node.encoded, str) else preview(node.encoded, _LONGEST_TEXT)
-        shown = text[:_LONGEST_TEXT]
-        if shown != self._value.toPlainText():
-            self._value.setPlainText(shown)
-
-    def _copy(self) -> None:
-        if self._tree.currentIndex().isValid():
-            self._clipboard.setText(self._value.toPlainText())
+        if current.isValid():
+            self.pane.show_node(
+                self._model.place_of(current), self._model.node_at(current), self._model.masking
+            )
+        else:
+            self.pane.clear()

@@ -1,30 +1,30 @@
-"""The graph with its headline and legend; asks for the layout and hands statuses on."""
+"""The graph with its headline, bars and legend; asks for the layout and hands statuses on."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from wfepy_core.drawing import layered
+from wfepy_core.drawing import layered, layout
 from wfepy_gui.clock import now
 from wfepy_gui.models.badges import badges_of
+from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.measuring import label_sizes, node_sizes
+from wfepy_gui.views.graph.prepared import Prepared, prepare
 from wfepy_gui.views.graph.view import GraphView
+from wfepy_gui.views.graph.wish_bar import WishBar
 from wfepy_gui.workers.background import Background
-from wfepy_gui.workers.layout_process import LayoutProcess
+from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QThreadPool
-
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
-    from wfepy_gui.session import Session
-    from wfepy_gui.theme import Theme
-    from wfepy_gui.views.headline import Headline
+    from wfepy_gui.session import Session, View
+    from wfepy_gui.theme import Look, Theme
 
     Size = tuple[float, float]
 
@@ -32,9 +32,27 @@ BADGES_MS = 30_000
 GRACE_MS = 600
 """Graphviz usually answers sooner; our own placement, shown before it, would only make the picture jump."""
 
+KNOWN = 8
+MOST_KNOWN = 6000
+"""Placements that are kept, and tasks of the largest: the next instance of a workflow is shown at once."""
+
+
+class _Measured(NamedTuple):
+    sizes: dict[str, Size]
+    labels: dict[str, Size]
+    request: bytes
+
+
+class _Picture(NamedTuple):
+    """A prepared graph, of which view it shows the statuses, and who placed it."""
+
+    prepared: Prepared
+    view: View
+    engine: str
+
 
 class GraphPanel(QWidget):
-    """Follows a session.
+    """Follows a session. Measuring, placing and preparing a graph are done in worker threads.
 
     Signals:
         picture_ready: the graph is laid out and shows the present statuses.
@@ -46,25 +64,31 @@ class GraphPanel(QWidget):
         self,
         session: Session,
         theme: Theme,
-        pool: QThreadPool,
-        headline: Headline,
+        headline: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pool = QThreadPool(self)  # others may have long questions; the picture does not wait for them
         self._session, self._theme = session, theme
         self.graph_view = GraphView(theme, self)
+        self.find_bar = FindBar(self.graph_view.navigation, self)
+        self.wish_bar = WishBar(self.graph_view.navigation, self)
         self._legend = Legend(theme, self)
         self._graph: Graph | None = None
+        self._measured: _Measured | None = None
         self._is_placed = self._is_final = False
-        self._layouts = LayoutProcess(parent=self)
         self._number = 0
-        self._own = Background(pool, self)
+        self._path = ""
+        self._known: list[tuple[Graph, Placement]] = []
+        self._measures, self._own, self._pictures = (Background(self._pool, self) for _ in range(3))
+        self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
         self._ages = QTimer(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(headline)
+        for widget in (headline, self.find_bar, self.wish_bar):
+            column.addWidget(widget)
         column.addWidget(self.graph_view, 1)
         column.addWidget(self._legend)
         self._connect()
@@ -76,17 +100,30 @@ class GraphPanel(QWidget):
         self._grace.setSingleShot(True)
         self._grace.setInterval(GRACE_MS)
         self._grace.timeout.connect(self._place_ourselves)
+        for work in (self._measures, self._own, self._pictures):
+            work.failed.connect(_raise)
+        self._measures.answered.connect(self._ask_graphviz)
         self._layouts.placed.connect(self._take_graphviz)
         self._layouts.failed.connect(self._do_without_graphviz)
-        self._own.answered.connect(self._place)
+        self._own.answered.connect(self._prepare)
+        self._pictures.answered.connect(self._show_picture)
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update)
+        self.find_bar.closed.connect(self.graph_view.setFocus)
+        self.wish_bar.closed.connect(self.graph_view.setFocus)
+
+    def close_down(self) -> None:
+        """Stop everything: the window closes."""
+        self.stop()
+        self._pool.waitForDone(2000)
 
     def stop(self) -> None:
-        """Stop what is under way: the window closes."""
+        """Drop what is under way."""
         self._layouts.cancel()
-        self._own.forget()
+        for work in (self._measures, self._own, self._pictures):
+            work.forget()
         self._grace.stop()
+        self.graph_view.camera.stop()
 
     # -- layout -------------------------------------------------------------------------------------------
 
@@ -94,26 +131,34 @@ class GraphPanel(QWidget):
         self.stop()
         view = self._session.view
         self._is_placed = self._is_final = False
-        self._graph = view.snapshot.graph if view else None
+        self._graph, self._measured = (view.snapshot.graph if view else None), None
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self.graph_view.untouched = True  # another instance opens on its own active tasks
+        known = next((placement for graph, placement in self._known if graph == self._graph), None)
+        if known is not None:
+            self._prepare(known)
+        elif self._graph is not None:
+            self._measures.ask(partial(_measure, self._graph, self._theme.look))
+
+    def _ask_graphviz(self, measured: _Measured) -> None:
         if self._graph is not None:
-            sizes, labels = self._measure(self._graph)
-            self._number = self._layouts.place(self._graph, sizes, labels)
+            self._measured = measured
+            self._number = self._layouts.place(self._graph, measured.request)
             self._grace.start()
 
-    def _measure(self, graph: Graph) -> tuple[dict[str, Size], dict[str, Size]]:
-        look = self._theme.look
-        return node_sizes(graph, look), label_sizes(graph, look)
-
     def _place_ourselves(self) -> None:
-        if self._graph is not None and not self._is_placed:
-            sizes, labels = self._measure(self._graph)
+        if self._graph is not None and self._measured is not None and not self._is_placed:
+            sizes, labels, _ = self._measured
             self._own.ask(partial(layered.place, self._graph, sizes, labels))
 
     def _take_graphviz(self, number: int, placement: Placement) -> None:
         if number == self._number:
             self._grace.stop()
             self._own.forget()
-            self._place(placement)
+            if self._graph is not None and len(self._graph.tasks) <= MOST_KNOWN:
+                self._known = [(self._graph, placement), *self._known[: KNOWN - 1]]
+            self._prepare(placement)
 
     def _do_without_graphviz(self, number: int, _error: object) -> None:
         if number == self._number:
@@ -121,20 +166,27 @@ class GraphPanel(QWidget):
             self._is_final = True
             if self._is_placed:
                 self.picture_ready.emit()
-            else:
+            elif not self._own.is_busy and not self._pictures.is_busy:
                 self._place_ourselves()
 
-    def _place(self, placement: Placement) -> None:
+    def _prepare(self, placement: Placement) -> None:
         view = self._session.view
-        if view is None or self._graph is None:
+        if view is not None and self._graph is not None:
+            self._pictures.ask(partial(_picture, self._graph, placement, self._theme.look, view))
+
+    def _show_picture(self, picture: _Picture) -> None:
+        view = self._session.view
+        if view is None:
             return
-        is_first, self._is_placed = not self._is_placed, True
-        self.graph_view.set_graph(self._graph, placement)
-        self._update(frozenset(view.statuses))
-        if is_first:
-            self.graph_view.open_readable()  # now that it knows which tasks are active
-        if self._is_final or placement.engine != "layered":
+        self._is_placed = True
+        self.graph_view.show_prepared(picture.prepared)
+        if view is not picture.view:
+            self._update(frozenset(view.statuses))
+        self._legend.set_counts(self.graph_view.graph_scene.counts())
+        if self._is_final or picture.engine != "layered":
             self.picture_ready.emit()
+
+    # -- statuses -----------------------------------------------------------------------------------------
 
     def _update(self, names: frozenset[str]) -> None:
         view = self._session.view
@@ -148,3 +200,19 @@ class GraphPanel(QWidget):
     def _show_badges(self) -> None:
         if self._session.view is not None and self._is_placed:
             self.graph_view.set_badges(badges_of(self._session.view, now()))
+
+
+def _raise(error: Exception) -> None:
+    """A mistake of ours in a worker thread: told like one of this thread."""
+    raise error
+
+
+def _measure(graph: Graph, look: Look) -> _Measured:
+    sizes, labels = node_sizes(graph, look), label_sizes(graph, look)
+    return _Measured(sizes, labels, layout.request(graph, sizes, labels, time_limit=TIME_LIMIT))
+
+
+def _picture(graph: Graph, placement: Placement, look: Look, view: View) -> _Picture:
+    badges = badges_of(view, now())
+    prepared = prepare(graph, placement, look, view.statuses, view.transitions, badges)
+    return _Picture(prepared, view, placement.engine)

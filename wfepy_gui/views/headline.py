@@ -9,6 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from wfepy_core.durations import in_words
+from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
@@ -44,7 +45,8 @@ class Headline(QFrame):
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._elapsed = QElapsedTimer()
+        self._elapsed, self._task_elapsed = QElapsedTimer(), QElapsedTimer()
+        self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
@@ -113,6 +115,8 @@ class Headline(QFrame):
 
     def _begin(self) -> None:
         self._elapsed.start()
+        self._task_elapsed.start()
+        self._running = ()
         self._tick.start()
         self._fill()
 
@@ -134,7 +138,8 @@ class Headline(QFrame):
             self._say(str(problem) if problem else "")
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
-        self._status.setText(view.status.value)
+        mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
+        self._status.setText(f"{mark}{view.status.value}")
         self._status.setToolTip(view.status.description)
         if self._session.module:
             self._answers.forget()
@@ -148,6 +153,16 @@ class Headline(QFrame):
         elif not self._answers.is_busy:
             self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
-            running = ", ".join(view.snapshot.running[:2])
-            elapsed = in_words(self._elapsed.elapsed() * 1000)
-            self._busy.setText(f"{running or self.tr('pass')} · {elapsed}")
+            self._busy.setText(self._what_runs(view.snapshot.running))
+
+    def _what_runs(self, running: tuple[str, ...]) -> str:
+        """The running task with its own time; the whole pass's in the tool tip."""
+        if running != self._running:
+            self._running = running
+            self._task_elapsed.start()
+        whole = in_words(self._elapsed.elapsed() * 1000)
+        self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if not running:
+            return self.tr("pass · {}").format(whole)
+        more = f" +{len(running) - 2}" if len(running) > 2 else ""
+        return f"{', '.join(running[:2])}{more} · {in_words(self._task_elapsed.elapsed() * 1000)}"

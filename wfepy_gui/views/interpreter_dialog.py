@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, Q
 
 from wfepy_gui.interpreters import install_line, probe_of
 from wfepy_gui.views.path_field import PathField
-from wfepy_gui.workers.command_process import Answer, CommandProcess
+from wfepy_gui.workers.child_python import environment
+from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ class InterpreterDialog(QDialog):
         self._told = QLabel(self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._use = self._buttons.addButton(self.tr("&Use it"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._probe = CommandProcess(self)
+        self._probe = CommandProcess(environment(), self)
         self._build(home)
         (self._other if self._path.path else self._own).setChecked(True)
         self._connect()
@@ -66,7 +67,7 @@ class InterpreterDialog(QDialog):
         self._path.changed.connect(self._look_at_it)
         self._use.clicked.connect(self._try)
         self._buttons.rejected.connect(self.reject)
-        self._probe.answered.connect(self._judge)
+        self._probe.ended.connect(self._judge)
 
     def done(self, result: int) -> None:
         """Nothing outlives the dialog."""
@@ -87,14 +88,14 @@ class InterpreterDialog(QDialog):
         self._told.setText(self.tr("Trying it…"))
         self._probe.run(probe_of(self._path.path))
 
-    def _judge(self, answer: Answer) -> None:
+    def _judge(self, answer: CommandOutcome) -> None:
         self._use.setEnabled(True)
         if answer.code == 0:
             self.chosen.emit(self._path.path)
             self.accept()
             return
         python = self._path.path
-        if "No module named 'wfepy_core'" in answer.errors:
+        if "No module named 'wfepy_core'" in answer.complaint:
             told = self.tr("wfepy_core is missing there. Install it, then try again:\n{}")
             self._told.setText(told.format(install_line(python)))
         else:

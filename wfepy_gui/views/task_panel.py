@@ -39,10 +39,12 @@ class TaskPanel(QWidget):
     Signals:
         task_selected: the operator moved to another task (by name).
         task_activated: Enter or a double click on a task.
+        rows_selected: other tasks are selected; see `selected_tasks`.
     """
 
     task_selected = Signal(str)
     task_activated = Signal(str)
+    rows_selected = Signal()
 
     def __init__(self, session: Session, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +67,7 @@ class TaskPanel(QWidget):
         table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setSortingEnabled(True)
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.setTabKeyNavigation(False)
@@ -89,6 +91,7 @@ class TaskPanel(QWidget):
         self._search.textChanged.connect(self._apply_filter)
         self._search.returnPressed.connect(self._leave_search)
         self._table.selectionModel().currentRowChanged.connect(self._tell)
+        self._table.selectionModel().selectionChanged.connect(self.rows_selected)
         self._table.activated.connect(self._activate)
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update)
@@ -99,6 +102,16 @@ class TaskPanel(QWidget):
     def header(self) -> QHeaderView:
         """The column header, for saving and restoring its state."""
         return self._table.horizontalHeader()
+
+    @property
+    def table(self) -> QTableView:
+        """The table, for keys and menus."""
+        return self._table
+
+    def selected_tasks(self) -> tuple[str, ...]:
+        """The tasks whose rows are selected, top down."""
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows(Column.TASK))
+        return tuple(self._filter.index(row, Column.TASK).data(NAME_ROLE) for row in rows)
 
     def start_search(self) -> None:
         """Move the keyboard to the filter."""
@@ -111,7 +124,9 @@ class TaskPanel(QWidget):
         index = self._filter.mapFromSource(self._model.index(row, Column.TASK)) if row >= 0 else QModelIndex()
         self._is_told = True
         selection = self._table.selectionModel()
-        if index.isValid():
+        if index.isValid() and index.row() == self._table.currentIndex().row() and selection.hasSelection():
+            pass  # the operator is there already, perhaps with more tasks selected
+        elif index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             selection.setCurrentIndex(index, flags)
         else:
@@ -123,6 +138,7 @@ class TaskPanel(QWidget):
     def _show(self) -> None:
         self._is_told = True
         self._model.show(self._session.view)
+        self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
         self._is_told = False
 
     def _update(self, names: frozenset[str]) -> None:

@@ -20,7 +20,7 @@ class TrustQuestion(QMessageBox):
 
     agreed = Signal(object)
 
-    def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None, *, does: str = "") -> None:
         super().__init__(parent)
         self._modules = modules
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -28,7 +28,7 @@ class TrustQuestion(QMessageBox):
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(
-            self.tr("This runs the code in\n{}").format("\n".join(module.name for module in modules))
+            "\n".join([does or self.tr("This runs the code in"), *(module.name for module in modules)])
         )
         self.setInformativeText(
             self.tr(

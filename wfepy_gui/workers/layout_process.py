@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QThreadPool, QTimer, Signal, Slot
 
 from wfepy_core.drawing import layout
 from wfepy_core.errors import DrawingError
+from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from wfepy_core.snapshot import Graph
 
-    Sizes = Mapping[str, tuple[float, float]]
-
+TIME_LIMIT = 30.0
+"""Seconds a layout may take."""
 
 _GONE_WITHIN = 40
 """Milliseconds the window may be held up for a killed process."""
@@ -32,28 +32,33 @@ class LayoutProcess(QObject):
     placed = Signal(int, object)
     failed = Signal(int, object)
 
-    def __init__(self, time_limit: float = 30.0, parent: QObject | None = None) -> None:
-        """Args: time_limit: seconds a layout may take."""
+    def __init__(
+        self, pool: QThreadPool, time_limit: float = TIME_LIMIT, parent: QObject | None = None
+    ) -> None:
+        """Args: pool: reads the answers. time_limit: seconds a layout may take."""
         super().__init__(parent)
         self._time_limit = time_limit
         self._number = 0
         self._process: QProcess | None = None
-        self._answer: layout.Answer | None = None
+        self._graph: Graph | None = None
+        self._answer = bytearray()
+        self._reader = Background(pool, self)
+        self._reader.answered.connect(self._tell)
+        self._reader.failed.connect(self._fail)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._give_up)
 
-    def place(self, graph: Graph, sizes: Sizes, label_sizes: Sizes) -> int:
+    def place(self, graph: Graph, request: bytes) -> int:
         """Begin to lay a graph out, instead of what is under way; returns the number of its answer.
 
         Args:
             graph: what to lay out.
-            sizes: width and height in points of every task's node.
-            label_sizes: width and height in points of every condition's pill.
+            request: what `layout.request` makes of it.
         """
         self.cancel()
         self._number += 1
-        self._answer = layout.Answer(graph)
+        self._graph = graph
         process = QProcess(self)
         process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
         process.setStandardErrorFile(QProcess.nullDevice())
@@ -63,7 +68,7 @@ class LayoutProcess(QObject):
         self._process = process
         program, *arguments = layout.child_command()
         process.start(program, arguments)
-        process.write(layout.request(graph, sizes, label_sizes, time_limit=self._time_limit))
+        process.write(request)
         process.closeWriteChannel()
         self._timer.start(round(self._time_limit * 1000))
         return self._number
@@ -71,10 +76,13 @@ class LayoutProcess(QObject):
     def cancel(self) -> None:
         """Stop what is under way; its answer never comes."""
         self._timer.stop()
+        self._reader.forget()
+        self._answer.clear()
         process, self._process = self._process, None
-        self._answer = None
-        if process is None:
-            return
+        if process is not None:
+            self._end(process)
+
+    def _end(self, process: QProcess) -> None:
         process.readyReadStandardOutput.disconnect(self._read)
         process.finished.disconnect(self._finish)
         process.errorOccurred.disconnect(self._report_no_start)
@@ -87,27 +95,19 @@ class LayoutProcess(QObject):
 
     @Slot()
     def _read(self) -> None:
-        process, answer = self._process, self._answer
-        if process is None or answer is None:
-            return
-        try:
-            while process.canReadLine():
-                answer.feed(bytes(process.readLine().data()))
-        except DrawingError as error:
-            self._fail(error)
+        if self._process is not None:
+            self._answer += bytes(self._process.readAllStandardOutput().data())
 
     @Slot()
     def _finish(self) -> None:
+        """A large answer takes a while to read: not here."""
         self._read()
-        answer = self._answer
-        if answer is None:
-            return
-        try:
-            placement = answer.placement()
-        except DrawingError as error:
-            self._fail(error)
-            return
+        answer, graph = bytes(self._answer), self._graph
         self.cancel()
+        if graph is not None:
+            self._reader.ask(partial(_placement, graph, answer))
+
+    def _tell(self, placement: layout.Placement) -> None:
         self.placed.emit(self._number, placement)
 
     @Slot(QProcess.ProcessError)
@@ -120,6 +120,13 @@ class LayoutProcess(QObject):
         limit = f"{self._time_limit:g} s"
         self._fail(DrawingError(f"Graphviz needed more than {limit}", hint="the built-in layout stays"))
 
-    def _fail(self, error: DrawingError) -> None:
+    def _fail(self, error: Exception) -> None:
         self.cancel()
         self.failed.emit(self._number, error)
+
+
+def _placement(graph: Graph, lines: bytes) -> layout.Placement:
+    answer = layout.Answer(graph)
+    for line in lines.splitlines():
+        answer.feed(line)
+    return answer.placement()

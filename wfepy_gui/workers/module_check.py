@@ -11,12 +11,13 @@ from wfepy_core.records import Records
 from wfepy_core.snapshot import Snapshot
 from wfepy_core.status import TaskState
 from wfepy_core.storage.state_checks import check_graph, check_workflow, members, parse_json
+from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_gui.workers.command_process import Answer
+    from wfepy_gui.workers.command_process import CommandOutcome
 
 
 def preview_from(answer: bytes) -> Snapshot:
@@ -45,8 +46,8 @@ class ModuleCheck(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths: tuple[str, ...] = ()
-        self._command = CommandProcess(self)
-        self._command.answered.connect(self._take)
+        self._command = CommandProcess(environment(), self)
+        self._command.ended.connect(self._take)
 
     def check(self, program: Sequence[str], paths: Sequence[str]) -> None:
         """Import the modules with this `wfepy` command; what was asked before is dropped."""
@@ -57,14 +58,14 @@ class ModuleCheck(QObject):
         """Drop what was asked."""
         self._command.stop()
 
-    def _take(self, answer: Answer) -> None:
+    def _take(self, answer: CommandOutcome) -> None:
         reason, hint = answer.reason
         if answer.code == 0:
             try:
-                snapshot = preview_from(answer.output)
+                snapshot = preview_from(answer.printed.encode())
             except WfepyError as error:
                 reason, hint = str(error), ""
             else:
                 self.checked.emit(self._paths, snapshot)
                 return
-        self.refused.emit(self._paths, reason, hint, answer.errors)
+        self.refused.emit(self._paths, reason, hint, answer.complaint)

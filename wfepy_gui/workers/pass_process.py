@@ -40,8 +40,19 @@ class PassEnd(enum.Enum):
     NOT_STARTED = "The pass could not be started."
 
 
+@enum.unique
+class Stop(enum.Enum):
+    """How far a cancelled process had to be pushed. `value` tells it after "The pass"."""
+
+    NOT_ASKED = "was not asked to stop"
+    ASKED = "stopped when it was asked"
+    TERMINATED = "did not stop when it was asked, and was terminated"
+    KILLED = "did not stop when it was asked, and was killed"
+
+
 _REASON = "wfepy: "
 _NO_CORE = ": No module named wfepy_core"
+_INTERRUPTED = 130
 _BY_CODE = {
     0: PassEnd.DONE,
     1: PassEnd.TASK_FAILED,
@@ -56,15 +67,53 @@ class PassOutcome(NamedTuple):
 
     Attributes:
         end: how.
-        exit_code: of the process; for a crash the number of the signal.
-        forced: whether the process had to be killed.
+        exit_code: of the process; below zero: minus the number of the signal that ended it.
+        stop: what it took to stop it, when somebody cancelled. A pass that was done before it heard of it
+            is DONE all the same.
         details: the end of what it printed, or why it could not be started.
     """
 
     end: PassEnd
     exit_code: int = 0
-    forced: bool = False
+    stop: Stop = Stop.NOT_ASKED
     details: str = ""
+
+    @property
+    def forced(self) -> bool:
+        """Whether the process had to be killed."""
+        return self.stop is Stop.KILLED
+
+    @property
+    def sentence(self) -> str:
+        """How it ended, for people; of a crash by which signal."""
+        if self.end is not PassEnd.CRASHED:
+            return str(self.end.value)
+        return f"The process of the pass {crash_in_words(self.exit_code)}."
+
+
+_CRASHES = {
+    "SIGSEGV": "crashed: it used memory it does not have (a fault in compiled code)",
+    "SIGBUS": "crashed: it used memory that is not there (a fault in compiled code, or a full disk)",
+    "SIGABRT": "crashed: it gave itself up (abort, often a failed check in compiled code)",
+    "SIGFPE": "crashed: impossible arithmetic in compiled code",
+    "SIGILL": "crashed: it ran an instruction this processor does not have",
+    "SIGKILL": "was killed: by somebody, or by the system for want of memory",
+    "SIGTERM": "was terminated by somebody",
+    "SIGINT": "was interrupted by somebody",
+    "SIGHUP": "lost its terminal",
+    "SIGXCPU": "used up the processor time it may have",
+}
+
+
+def crash_in_words(code: int) -> str:
+    """What ended a process, from its exit code as `PassOutcome` has it."""
+    if code >= 0:
+        return f"ended with the unknown exit code {code}"
+    try:
+        name = str(signal.Signals(-code).name)
+    except ValueError:
+        return f"was ended by signal {-code}"
+    return f"{_CRASHES.get(name, 'was ended by a signal')} ({name})"
 
 
 def reason_in(printed: str) -> tuple[str, str]:
@@ -111,7 +160,8 @@ class PassProcess(QObject):
         self._environment = dict(environment or {})
         self._partial = bytearray()
         self._last_output = b""
-        self._cancelled = self._forced = self._is_over = False
+        self._is_over = False
+        self._stop = Stop.NOT_ASKED
         self._process = QProcess(self)
         self._steps = (self._timer(TERMINATE_AFTER_MS), self._timer(KILL_AFTER_MS))
         self._connect()
@@ -119,7 +169,12 @@ class PassProcess(QObject):
     @property
     def cancelled(self) -> bool:
         """Whether somebody asked it to end."""
-        return self._cancelled
+        return self._stop is not Stop.NOT_ASKED
+
+    @property
+    def process_id(self) -> int:
+        """Of the child, which leads a group of that number; 0 when there is none."""
+        return int(self._process.processId())
 
     def start(self, state_path: str) -> None:
         """Start the pass; everything else is told by signals."""
@@ -140,9 +195,9 @@ class PassProcess(QObject):
 
     def cancel(self) -> None:
         """Ask the process and its children to stop; terminate, then kill them if they do not."""
-        if self._cancelled or self._process.state() == QProcess.ProcessState.NotRunning:
+        if self.cancelled or self._process.state() == QProcess.ProcessState.NotRunning:
             return
-        self._cancelled = True
+        self._stop = Stop.ASKED
         self._signal_group(signal.SIGINT)
         for timer in self._steps:
             timer.start()
@@ -150,7 +205,6 @@ class PassProcess(QObject):
     def kill(self) -> None:
         """End it now, without asking, and wait for it: the program is closing."""
         if self._process.state() != QProcess.ProcessState.NotRunning:
-            self._cancelled = True
             self._force()
             self._process.waitForFinished(1000)
 
@@ -201,10 +255,11 @@ class PassProcess(QObject):
     # -- its end ------------------------------------------------------------------------------------------
 
     def _terminate(self) -> None:
+        self._stop = Stop.TERMINATED
         self._signal_group(signal.SIGTERM)
 
     def _force(self) -> None:
-        self._forced = True
+        self._stop = Stop.KILLED
         self._signal_group(signal.SIGKILL)
 
     def _signal_group(self, number: signal.Signals) -> None:
@@ -225,14 +280,15 @@ class PassProcess(QObject):
         self._read_output()
         details = self._last_output.decode("utf-8", "replace").strip()
         crashed = status == QProcess.ExitStatus.CrashExit
-        if self._cancelled:
-            end = PassEnd.CANCELLED
-        elif crashed:
-            end = PassEnd.CRASHED
-        else:
-            has_core = not (code == 1 and details.endswith(_NO_CORE))
-            end = _BY_CODE.get(code, PassEnd.CRASHED) if has_core else PassEnd.NO_CORE
-        self._end(PassOutcome(end, code, self._forced, details))
+        end = self._meaning(code, details, crashed=crashed)
+        self._end(PassOutcome(end, -code if crashed else code, self._stop, details))
+
+    def _meaning(self, code: int, details: str, *, crashed: bool) -> PassEnd:
+        if self.cancelled and (crashed or code == _INTERRUPTED):
+            return PassEnd.CANCELLED
+        if code == 1 and details.endswith(_NO_CORE):
+            return PassEnd.NO_CORE
+        return PassEnd.CRASHED if crashed else _BY_CODE.get(code, PassEnd.CRASHED)
 
     def _end(self, outcome: PassOutcome) -> None:
         for timer in self._steps:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-from wfepy_core.drawing.node_shape import ARROW_WIDTH, MARGIN, pill_text
+from wfepy_core.drawing.node_shape import (
+    ARROW_WIDTH,
+    LABEL_SIZE,
+    MARGIN,
+    label_size,
+    pill_text,
+    text_width,
+)
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_gui.views.graph.visibility import Detail, Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wfepy_core.drawing.layout import EdgePath, Placement
     from wfepy_core.snapshot import Graph
+    from wfepy_gui.views.graph.visibility import Visibility
 
 TILE = 1500.0
 """Side of a tile in scene units: a tile is culled whole, and its nodes are drawn together."""
@@ -24,6 +34,8 @@ TILE = 1500.0
 _FAR_EDGE = 3 * TILE
 """A piece of an edge longer than this would make its tile's rectangle useless for culling."""
 
+CROWD = 24
+"""Edges at one node from which each is drawn lighter."""
 
 PILL_REACH = 150.0
 """How far a pill may reach to each side of its centre."""
@@ -54,13 +66,19 @@ class Tile:
         self.rect = QRectF()
         self.nodes: list[int] = []
         self.edges: list[int] = []
+        self.placeholders: list[QRectF] = []
         self.rects: dict[TaskStatus, list[QRectF]] | None = None
+        self.icons: dict[TaskStatus, list[QRectF]] = {}
         self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
         self.lines: dict[TransitionStatus, list[QLineF]] | None = None
 
     def hold(self, rect: QRectF) -> None:
         """Grow around something new."""
         self.rect = self.rect.united(rect)
+
+    def forget(self) -> None:
+        """Drop what was made of the nodes and edges."""
+        self.rects = self.strokes = self.lines = None
 
 
 class DrawnGraph:
@@ -71,12 +89,17 @@ class DrawnGraph:
             Node(task.name, QRectF(*placement.nodes[task.name]), task.start, task.join, task.end)
             for task in graph.tasks
         ]
-        self.number = {node.name: index for index, node in enumerate(self.nodes)}
+        self.near = Neighbours(graph)
+        self.number = self.near.number
         self.edges = placement.edges
+        self.crowds = self._count_crowds()
         self.pills = [pill_text(edge.condition) for edge in graph.transitions]
         self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
         self.counts = dict.fromkeys(TaskStatus, 0) | {TaskStatus.NOT_REACHED: len(self.nodes)}
         self.urgent: set[int] = set()
+        self.running: set[int] = set()
+        self.matches: frozenset[int] = frozenset()
+        self.visibility: Visibility | None = None
         self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
         self.badges: dict[int, str] = {}
         self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
@@ -88,6 +111,11 @@ class DrawnGraph:
         self._tile_of_edge: list[Tile] = []
         self._sort_into_tiles()
         self.tiles = list(self._tiles.values())
+
+    def _count_crowds(self) -> list[int]:
+        """How many edges leave each edge's source together with it, or enter its end with it."""
+        sources, ends = Counter(s for s, _ in self.near.ends), Counter(d for _, d in self.near.ends)
+        return [max(sources[source], ends[dest]) for source, dest in self.near.ends]
 
     def _sort_into_tiles(self) -> None:
         for index, node in enumerate(self.nodes):
@@ -129,8 +157,32 @@ class DrawnGraph:
             self.counts[status] += 1
             self.statuses[index] = status
             (self.urgent.add if status in NEEDS_A_PERSON else self.urgent.discard)(index)
+            (self.running.add if status is TaskStatus.RUNNING else self.running.discard)(index)
             self._tile_of_node[index].rects = None
         return changed
+
+    def set_visibility(self, visibility: Visibility | None) -> bool:
+        """Draw some tasks as placeholders or not at all; returns whether that changes anything."""
+        if visibility == self.visibility:
+            return False
+        self.visibility = visibility
+        for tile in self.tiles:
+            tile.forget()
+        return True
+
+    def detail(self, index: int) -> Detail:
+        """How a task is drawn."""
+        return self.visibility.nodes[index] if self.visibility else Detail.FULL
+
+    def set_detail(self, index: int, detail: Detail) -> None:
+        """Draw one task otherwise."""
+        if self.visibility is not None and self.visibility.nodes[index] is not detail:
+            self.visibility.nodes[index] = detail
+            self._tile_of_node[index].rects = None
+
+    def shows_edge(self, index: int) -> bool:
+        """Whether a transition is drawn."""
+        return self.visibility is None or self.visibility.edges[index]
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> list[int]:
         """Take the status of every transition, in the graph's order; returns the numbers that changed."""
@@ -145,19 +197,38 @@ class DrawnGraph:
             self._tile_of_edge[index].lines = None
         return changed
 
+    def set_badges(self, badges: Mapping[str, str]) -> list[int]:
+        """Take the badges of all tasks that have one; returns the numbers of those that changed."""
+        new = {self.number[name]: badge for name, badge in badges.items() if badge and name in self.number}
+        old, self.badges = self.badges, new
+        return [index for index in {*new, *old} if new.get(index) != old.get(index)]
+
     def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
-        """The rectangles of a tile's nodes, by status."""
+        """The rectangles of a tile's nodes, by status; those of placeholders are then in the tile."""
         if tile.rects is None:
-            tile.rects = {}
+            tile.rects, tile.placeholders, tile.icons = {}, [], {}
             for index in tile.nodes:
-                tile.rects.setdefault(self.statuses[index], []).append(self.nodes[index].rect)
+                detail = self.detail(index)
+                if detail is Detail.FULL:
+                    tile.rects.setdefault(self.statuses[index], []).append(self.nodes[index].rect)
+                elif detail is Detail.PLACEHOLDER:
+                    tile.placeholders.append(self.nodes[index].rect)
         return tile.rects
+
+    def icons(self, tile: Tile, status: TaskStatus) -> list[QRectF]:
+        """Where the icons of a tile's nodes of a status go when they fill their boxes."""
+        if status not in tile.icons:
+            tile.icons[status] = [
+                QRectF(rect.x() + 10.0, rect.y() + 6.0, rect.height() - 12.0, rect.height() - 12.0)
+                for rect in self.rects(tile).get(status, ())
+            ]
+        return tile.icons[status]
 
     def strokes(self, tile: Tile) -> dict[TransitionStatus, tuple[QPainterPath, QPainterPath]]:
         """The lines and the arrow heads of a tile's edges, by status."""
         if tile.strokes is None:
             tile.strokes = {}
-            for index in tile.edges:
+            for index in filter(self.shows_edge, tile.edges):
                 status = self.transitions[index]
                 if status not in tile.strokes:
                     heads = QPainterPath()
@@ -177,11 +248,19 @@ class DrawnGraph:
             curve = self._curves[index] = Curve(line, head, rect.adjusted(-2, -2, 2, 2))
         return curve
 
+    def pill_rect(self, index: int) -> QRectF:
+        """Where a transition's pill is, at most; empty without one."""
+        label = self.edges[index].label
+        if not label or not self.pills[index]:
+            return QRectF()
+        width, height = label_size(text_width(self.pills[index], LABEL_SIZE))
+        return QRectF(label[0] - width / 2, label[1] - height / 2, width, height)
+
     def lines(self, tile: Tile) -> dict[TransitionStatus, list[QLineF]]:
         """A tile's edges as straight pieces, by status: enough from far away."""
         if tile.lines is None:
             tile.lines = {}
-            for index in tile.edges:
+            for index in filter(self.shows_edge, tile.edges):
                 points = self.edges[index].points[::3]
                 tile.lines.setdefault(self.transitions[index], []).extend(
                     QLineF(*a, *b) for a, b in pairwise(points)

@@ -18,10 +18,12 @@ from PySide6.QtGui import (
 
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
+from wfepy_gui.views.graph.extract import whole
 from wfepy_gui.views.graph.legend import LINE, LegendPainter
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Look
+    from wfepy_gui.views.graph.extract import Extract
     from wfepy_gui.views.graph.scene import GraphScene
 
 FORMATS = ("svg", "pdf", "png")
@@ -41,13 +43,17 @@ class Page(NamedTuple):
         look: usually the light one, whatever the screen shows.
         title: above the graph; may be empty.
         stamp: below the legend, for example `saved 2026-11-22 10:05 UTC`; may be empty.
-        part: of the scene, in its units; None is the whole graph.
+        extract: which part of the graph; None is the whole graph.
+        legend: whether colours, lines and marks are explained.
+        background: whether the page has its colour; paper is white already.
     """
 
     look: Look
     title: str = ""
     stamp: str = ""
-    part: QRectF | None = None
+    extract: Extract | None = None
+    legend: bool = True
+    background: bool = True
 
 
 class PagePainter:
@@ -56,8 +62,12 @@ class PagePainter:
     def __init__(self, scene: GraphScene, page: Page) -> None:
         self._scene = scene
         self._page = page
-        self._part = page.part or scene.bounds
-        self._legend = LegendPainter(page.look, scene.counts())
+        drawn = scene.drawn
+        if drawn is None:
+            raise DrawingError("there is no graph to export", hint="open a state file first")
+        self._extract = page.extract or whole(drawn)
+        self._part = self._extract.rect
+        self._legend = LegendPainter(page.look, self._extract.counts(drawn))
         self._title_font = QFont(page.look.name_font)
         self._title_font.setPixelSize(18)
         self._title_font.setBold(True)
@@ -69,14 +79,16 @@ class PagePainter:
         """Of the page at 100 %, in points."""
         title = _TITLE_ROOM if self._page.title else 0.0
         stamp = LINE if self._page.stamp else 0.0
-        return QSizeF(self._width, title + self._part.height() + self._legend.height(self._width) + stamp)
+        legend = self._legend.height(self._width) if self._page.legend else 0.0
+        return QSizeF(self._width, title + self._part.height() + legend + stamp)
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """Paint the page at the painter's origin, so many painter units to the point."""
         look, width = self._page.look, self._width
         painter.scale(scale, scale)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(QRectF(QPointF(0, 0), self.size), look.page)
+        if self._page.background:
+            painter.fillRect(QRectF(QPointF(0, 0), self.size), look.page)
         y = 0.0
         if self._page.title:
             painter.setFont(self._title_font)
@@ -86,11 +98,12 @@ class PagePainter:
         painter.save()
         painter.translate((width - self._part.width()) / 2 - self._part.x(), y - self._part.y())
         painter.setClipRect(self._part)
-        self._scene.paint_part(painter, self._part, look, scale)
+        self._scene.paint_extract(painter, self._extract, look, scale)
         painter.restore()
         y += self._part.height()
-        self._legend.paint(painter, QPointF(0.0, y), width)
-        y += self._legend.height(width)
+        if self._page.legend:
+            self._legend.paint(painter, QPointF(0.0, y), width)
+            y += self._legend.height(width)
         if self._page.stamp:
             painter.setFont(look.word_font)
             painter.setPen(look.muted)

@@ -10,15 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from wfepy_core.drawing import node_shape as shape
-from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
+from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
-from wfepy_gui.views.graph.drawn_graph import PILL_REACH
-from wfepy_gui.views.graph.node_painter import NodePainter
+from wfepy_gui.views.graph.far_painter import MARK, FarPainter, at_least, faint
+from wfepy_gui.views.graph.near_painter import NearPainter
 from wfepy_gui.views.graph.overview import Overview
+from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,36 +32,41 @@ FAR = 0.25
 _OVERVIEW_FROM = 1500
 """Nodes from which blitting beats painting."""
 
-_FAR_MARK = 7.0
-"""Half the size, in pixels, of the mark on what needs a person."""
+_RING = 7.0
+"""From a node to the ring of the selection; the mark of a start point is between them."""
 
-_RING = 4.0
+_FAR_RING = 4.0
+_PULSE_REACH = 14.0
+
+_SMALL_MARKS = 2.0
+"""How much smaller marks are in a map."""
 
 _MANY = 200
 """Changes from which repainting all is cheaper than adding up where."""
 
-_DENSE = 150
-"""Edges in view from which each is drawn as a hairline."""
-
 _SLIVER = 40.0
 """Pixels: a graph narrower than this at some zoom, a long chain, would vanish in an overview."""
 
-_LEAST_WIDTH = 6.0
-_LEAST_HEIGHT = 2.0
-_LEAST_ACTIVE = 4.0
-"""Pixels of a node's rectangle from far away."""
+
+def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
+    """The picture of a large graph to blit from far away; None: painting is quicker. Any thread may ask."""
+    if len(drawn.nodes) < _OVERVIEW_FROM:
+        return None
+    return Overview(drawn.bounds, FAR, look.page, FarPainter(drawn, look).paint)
 
 
 class GraphItem(QGraphicsItem):
     """Paints a `DrawnGraph` in a `Look`."""
 
-    def __init__(self, drawn: DrawnGraph, look: Look) -> None:
+    def __init__(self, drawn: DrawnGraph, look: Look, overview: Overview | None = None) -> None:
         super().__init__()
         self._drawn = drawn
         self._look = look
-        self._nodes = NodePainter(look)
-        self._overview: Overview | None = None
+        self._near = NearPainter(drawn, look)
+        self._far = FarPainter(drawn, look)
+        self._overview = overview
         self._selected: int | None = None
+        self._pulse = 0.0
         self._last_zoom = 1.0
         self._parts: list[QRectF] = []
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
@@ -75,7 +80,11 @@ class GraphItem(QGraphicsItem):
     def set_look(self, look: Look) -> None:
         """Paint everything anew in another look."""
         self._look = look
-        self._nodes = NodePainter(look)
+        self._near, self._far = NearPainter(self._drawn, look), FarPainter(self._drawn, look)
+        self.repaint_all()
+
+    def repaint_all(self) -> None:
+        """Paint everything anew."""
         self._overview = None
         self.update()
 
@@ -86,11 +95,17 @@ class GraphItem(QGraphicsItem):
                 self._update_node(changed)
         self._selected = index
 
+    def pulse(self, strength: float) -> None:
+        """Draw a halo around what runs, from 0 (none) to 1; repaints nothing else."""
+        self._pulse = strength
+        for index in self._drawn.running:
+            self._update_node(index)
+
     def nodes_changed(self, changed: Iterable[int]) -> None:
         """Repaint some nodes, and nothing else."""
         numbers = list(changed)
         if self._overview is not None and numbers:
-            self._overview.repaint(lambda painter, zoom: self._paint_far_nodes(painter, numbers, zoom))
+            self._overview.repaint(lambda painter, zoom: self._far.paint_nodes(painter, numbers, zoom))
         if len(numbers) > _MANY:
             self.update()
             return
@@ -99,16 +114,18 @@ class GraphItem(QGraphicsItem):
 
     def edges_changed(self, changed: Iterable[int]) -> None:
         """Repaint where edges changed."""
-        self._overview = None
         numbers = list(changed)
         if len(numbers) > _MANY:
-            self.update()
+            self.repaint_all()
             return
-        for index in numbers:
-            self._update_part(self._drawn.curve(index).rect)
+        parts = [self._drawn.curve(index).rect for index in numbers]
+        if self._overview is not None:
+            self._overview.repaint_parts(parts)
+        for part in parts:
+            self._update_part(part)
 
     def _update_node(self, index: int) -> None:
-        reach = max(8.0, (_FAR_MARK + _RING + 2) / self._last_zoom)
+        reach = max(_PULSE_REACH, (MARK + _RING + 2) / self._last_zoom)
         self._update_part(self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach))
 
     def _update_part(self, rect: QRectF) -> None:
@@ -149,66 +166,25 @@ class GraphItem(QGraphicsItem):
             painter: in scene units.
             exposed: the part.
             zoom: pixels per unit, which decides the detail.
-            ratio: device pixels per pixel.
+            ratio: device pixels per pixel; 0 for a device that wants shapes instead of pixels.
         """
         if zoom >= NEAR:
-            self._paint_near(painter, exposed, zoom)
+            self._paint_rings(painter, zoom)
+            self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
-            self._paint_far(painter, exposed, zoom)
+            self._far.paint(painter, exposed, zoom)
         if zoom < NEAR:
-            self._paint_urgent_marks(painter, exposed, zoom)
+            self._far.paint_marks(painter, exposed, zoom)
+            self._paint_rings(painter, zoom)
+
+    def _paint_rings(self, painter: QPainter, zoom: float) -> None:
+        """Below the nodes where their marks can be seen, else above everything."""
+        if self._pulse:
+            self._paint_pulse(painter, zoom)
         if self._selected is not None:
             self._paint_ring(painter, zoom)
-
-    def _paint_near(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        drawn = self._drawn
-        tiles = drawn.visible_tiles(exposed)
-        self._paint_curves(painter, tiles, exposed)
-        reach = exposed.adjusted(-8, -8, 8, 8)
-        last: list[int] = []
-        for tile in tiles:
-            for index in tile.nodes:
-                if not drawn.nodes[index].rect.intersects(reach):
-                    continue
-                if drawn.statuses[index] in NEEDS_A_PERSON:
-                    last.append(index)
-                else:
-                    self._paint_node(painter, index, zoom)
-        for index in last:
-            self._paint_node(painter, index, zoom)
-        self._paint_pills(painter, tiles, exposed.adjusted(-PILL_REACH, -12, PILL_REACH, 12))
-
-    def _paint_node(self, painter: QPainter, index: int, zoom: float) -> None:
-        drawn = self._drawn
-        badge = drawn.badges.get(index, "")
-        self._nodes.paint(painter, drawn.nodes[index], drawn.statuses[index], badge, zoom)
-
-    def _paint_pills(self, painter: QPainter, tiles: list[Tile], reach: QRectF) -> None:
-        drawn = self._drawn
-        for tile in tiles:
-            for index in tile.edges:
-                label = drawn.edges[index].label
-                if label and drawn.pills[index] and reach.contains(*label):
-                    self._nodes.paint_pill(painter, label, drawn.pills[index])
-
-    def _paint_curves(self, painter: QPainter, tiles: list[Tile], exposed: QRectF) -> None:
-        """Edge by edge: stroking the merged path of a tile takes five times as long where little is seen."""
-        drawn = self._drawn
-        visible = [
-            (drawn.transitions[index], curve)
-            for tile in tiles
-            for index in tile.edges
-            if (curve := drawn.curve(index)).rect.intersects(exposed)
-        ]
-        pens = self._look.edges
-        if len(visible) > _DENSE:
-            pens = {status: _hairline(pen) for status, pen in pens.items()}
-        for status, curve in visible:
-            painter.strokePath(curve.line, pens[status])
-            painter.fillPath(curve.head, pens[status].color())
 
     def _paint_strokes(self, painter: QPainter, tiles: list[Tile]) -> None:
         for tile in tiles:
@@ -223,6 +199,7 @@ class GraphItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         self._paint_strokes(painter, tiles)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        whole = QRectF(0, 0, 24, 24)
         for tile in tiles:
             for status, rects in self._drawn.rects(tile).items():
                 look = self._look.statuses[status]
@@ -232,103 +209,53 @@ class GraphItem(QGraphicsItem):
                 if status in NEEDS_A_PERSON:
                     continue  # has a mark of its own
                 pixmap = look.icon.pixmap(24)
-                for rect in rects:
-                    if rect.intersects(exposed):
-                        size = rect.height() - 12.0
-                        target = QRectF(rect.x() + 10.0, rect.y() + 6.0, size, size)
-                        painter.drawPixmap(target, pixmap, QRectF(0, 0, 24, 24))
+                targets = self._drawn.icons(tile, status)
+                if not exposed.contains(tile.rect):
+                    targets = [target for target in targets if target.intersects(exposed)]
+                for target in targets:
+                    painter.drawPixmap(target, pixmap, whole)
+            if tile.placeholders:
+                painter.setPen(QPen(faint(self._look.panel_border), 0.0))
+                painter.setBrush(self._look.page)
+                painter.drawRects(tile.placeholders)
+
+    def paint_whole(self, painter: QPainter, bounds: QRectF, zoom: float) -> None:
+        """Paint everything without selection and halo, from far away."""
+        if not self._blit(painter, bounds, zoom, 1.0):
+            self._far.paint(painter, bounds, zoom)
+        self._far.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
 
     def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
-        """Draw from the overview, unless it is not worth having or not sharp enough."""
+        """Draw from the overview, built now if it is missing; returns False where painting is better."""
         bounds, device_zoom = self._drawn.bounds, zoom * ratio
-        if len(self._drawn.nodes) < _OVERVIEW_FROM or min(bounds.width(), bounds.height()) * zoom < _SLIVER:
+        if not ratio or min(bounds.width(), bounds.height()) * zoom < _SLIVER:
             return False
         if self._overview is None:
-            self._overview = Overview(bounds, FAR, self._look.page, self._paint_far)
-        if device_zoom > self._overview.zoom * 1.1:
+            self._overview = overview_of(self._drawn, self._look)
+        if self._overview is None or device_zoom > self._overview.zoom * 1.1:
             return False
         self._overview.blit(painter, exposed, device_zoom)
         return True
 
-    def _paint_far(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """Straight lines and plain rectangles, never thinner than can be seen."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        tiles = self._drawn.visible_tiles(exposed)
-        for tile in tiles:
-            for edge_status, lines in self._drawn.lines(tile).items():
-                painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
-                painter.drawLines(lines)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for tile in tiles:
-            for status, rects in _least_urgent_first(self._drawn.rects(tile)):
-                painter.setBrush(self._look.statuses[status].solid)
-                painter.drawRects(_far_rects(rects, status, zoom))
-
-    def _paint_far_nodes(self, painter: QPainter, numbers: list[int], zoom: float) -> None:
-        """Paint some nodes over what they were; a node hides the edges below it."""
-        for index in numbers:
-            rect, status = self._drawn.nodes[index].rect, self._drawn.statuses[index]
-            painter.fillRect(rect, self._look.page)
-            painter.fillRect(_far_rects([rect], status, zoom)[0], self._look.statuses[status].solid)
-
-    def _paint_urgent_marks(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """A plate with the icon on every node that needs a person, of the same size however far away."""
-        half, rim = _FAR_MARK / zoom, 1.0 / zoom
-        reach = exposed.adjusted(-half, -half, half, half)
+    def _paint_pulse(self, painter: QPainter, zoom: float) -> None:
+        halo = QColor(self._look.statuses[TaskStatus.RUNNING].solid)
+        halo.setAlphaF(0.15 + 0.55 * self._pulse)
+        away = max(5.0, 2.0 / zoom)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        shapes = {
-            status: QTransform.fromScale(half / 8, half / 8).translate(-8, -8).map(look.icon.body)
-            for status, look in self._look.statuses.items()
-            if status in NEEDS_A_PERSON
-        }
-        for index in sorted(self._drawn.urgent, key=self._rising_urgency):
-            rect = self._drawn.nodes[index].rect
-            if rect.intersects(reach):
-                status = self._drawn.statuses[index]
-                painter.setBrush(self._look.page)
-                painter.drawEllipse(rect.center(), half + rim, half + rim)
-                painter.setBrush(self._look.statuses[status].solid)
-                painter.drawPath(shapes[status].translated(rect.center()))
-
-    def _rising_urgency(self, index: int) -> tuple[int, int]:
-        return -self._drawn.statuses[index].priority, index
+        painter.setPen(QPen(halo, max(4.0, 2.5 / zoom)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for index in self._drawn.running:
+            if self._drawn.detail(index) is Detail.FULL:
+                rect = self._drawn.nodes[index].rect.adjusted(-away, -away, away, away)
+                painter.drawRoundedRect(at_least(rect, 10.0 / zoom, 10.0 / zoom), 10.0, 10.0)
 
     def _paint_ring(self, painter: QPainter, zoom: float) -> None:
         index = self._selected
         if index is None:
             return
-        away = max(_RING, _RING / zoom) if zoom < FAR else _RING
+        away = _RING if zoom >= NEAR else max(_FAR_RING, _FAR_RING / zoom)
         rect = self._drawn.nodes[index].rect.adjusted(-away, -away, away, away)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.selection, max(2.5, 2.5 / zoom) if zoom < NEAR else 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(_at_least(rect, 18.0 / zoom, 18.0 / zoom), 10.0, 10.0)
-
-
-def _hairline(pen: QPen) -> QPen:
-    """The same pen one pixel wide, which is drawn several times faster."""
-    thin = QPen(pen)
-    thin.setWidthF(0.0)
-    return thin
-
-
-def _at_least(rect: QRectF, width: float, height: float) -> QRectF:
-    wider = max(0.0, (width - rect.width()) / 2)
-    taller = max(0.0, (height - rect.height()) / 2)
-    return rect.adjusted(-wider, -taller, wider, taller)
-
-
-def _far_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:
-    """Skipped tasks are flat, so that they differ in shape too; nothing gets too small to see."""
-    if status is TaskStatus.SKIPPED:
-        rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]
-    if shape.HEIGHT * zoom > _LEAST_HEIGHT and rects[0].width() * zoom > _LEAST_WIDTH:
-        return rects
-    height = _LEAST_ACTIVE if status in ACTIVE else _LEAST_HEIGHT
-    return [_at_least(rect, _LEAST_WIDTH / zoom, height / zoom) for rect in rects]
-
-
-def _least_urgent_first(rects: dict[TaskStatus, list[QRectF]]) -> list[tuple[TaskStatus, list[QRectF]]]:
-    """What matters most is painted over the rest, where everything is too small to lie side by side."""
-    return sorted(rects.items(), key=lambda item: -item[0].priority)
+        painter.drawRoundedRect(at_least(rect, 18.0 / zoom, 18.0 / zoom), 12.0, 12.0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QColor
 
@@ -20,7 +20,7 @@ _SMALLEST_SIDE = 200
 
 
 class Overview:
-    """Pixmaps of the same scene rectangle, each half as large as the one before.
+    """Images of the same scene rectangle, each half as large as the one before.
 
     Args:
         bounds: of the scene.
@@ -44,8 +44,8 @@ class Overview:
         self.zoom = min(most_zoom, (_MOST_PIXELS / area) ** 0.5, _LONGEST_SIDE / side)
         self._levels = self._build()
 
-    def _build(self) -> list[QPixmap]:
-        largest = self._pixmap(self.zoom)
+    def _build(self) -> list[QImage]:
+        largest = self._empty(self.zoom)
         painter = self._painter(largest)
         self._paint_part(painter, self._bounds, self.zoom)
         painter.end()
@@ -62,24 +62,40 @@ class Overview:
             )
         return levels
 
-    def _pixmap(self, zoom: float) -> QPixmap:
+    def _empty(self, zoom: float) -> QImage:
         width = max(1, round(self._bounds.width() * zoom))
         height = max(1, round(self._bounds.height() * zoom))
-        pixmap = QPixmap(width, height)
-        pixmap.fill(self._background)
-        return pixmap
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.fill(self._background)
+        return image
 
-    def _painter(self, pixmap: QPixmap) -> QPainter:
-        painter = QPainter(pixmap)
-        painter.scale(pixmap.width() / self._bounds.width(), pixmap.height() / self._bounds.height())
+    def _painter(self, image: QImage) -> QPainter:
+        painter = QPainter(image)
+        painter.scale(image.width() / self._bounds.width(), image.height() / self._bounds.height())
         painter.translate(-self._bounds.topLeft())
         return painter
 
     def repaint(self, paint_changes: Callable[[QPainter, float], None]) -> None:
         """Paint what changed over every level; the function gets a painter in scene units and the zoom."""
-        for step, pixmap in enumerate(self._levels):
-            painter = self._painter(pixmap)
+        for step, image in enumerate(self._levels):
+            painter = self._painter(image)
             paint_changes(painter, self.zoom / 2**step)
+            painter.end()
+
+    def repaint_parts(self, parts: Iterable[QRectF]) -> None:
+        """Paint some parts of the scene anew on every level."""
+        rects = [rect.intersected(self._bounds) for rect in parts]
+        for step, image in enumerate(self._levels):
+            painter = self._painter(image)
+            for rect in rects:
+                # Whole pixels, or the fractions at the rim would be lost.
+                pixel = 2.0 * self._bounds.width() / image.width()
+                part = rect.adjusted(-pixel, -pixel, pixel, pixel)
+                painter.save()
+                painter.setClipRect(part)
+                painter.fillRect(part, self._background)
+                self._paint_part(painter, part, self.zoom / 2**step)
+                painter.restore()
             painter.end()
 
     def blit(self, painter: QPainter, exposed: QRectF, device_zoom: float) -> None:
@@ -90,9 +106,9 @@ class Overview:
         step = 0
         while step + 1 < len(self._levels) and self.zoom / 2 ** (step + 1) >= device_zoom:
             step += 1
-        pixmap = self._levels[step]
-        across = pixmap.width() / self._bounds.width()
-        down = pixmap.height() / self._bounds.height()
+        image = self._levels[step]
+        across = image.width() / self._bounds.width()
+        down = image.height() / self._bounds.height()
         source = QRectF(
             (part.x() - self._bounds.x()) * across,
             (part.y() - self._bounds.y()) * down,
@@ -100,4 +116,4 @@ class Overview:
             part.height() * down,
         )
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawPixmap(part, pixmap, source)
+        painter.drawImage(part, image, source)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from wfepy_core.drawing.palette import ACTIVE
-from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+from wfepy_gui.views.graph.finding import reading_order
 from wfepy_gui.views.graph.graph_item import GraphItem
+from wfepy_gui.views.graph.prepared import Prepared, prepare
+from wfepy_gui.views.graph.visibility import Detail, Wish, detail, visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
@@ -21,10 +23,18 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.extract import Extract
 
 
 class GraphScene(QGraphicsScene):
-    """One graph item, and where its nodes are."""
+    """One graph item, and where its nodes are.
+
+    Signals:
+        touched: another graph, other statuses or another look: pictures of the whole are old.
+    """
+
+    touched = Signal()
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +44,7 @@ class GraphScene(QGraphicsScene):
         self._drawn: DrawnGraph | None = None
         self._item: GraphItem | None = None
         self._selected = ""
+        self._wish = Wish()
         self.setBackgroundBrush(look.page)
 
     @property
@@ -51,27 +62,33 @@ class GraphScene(QGraphicsScene):
         """The whole graph with its margin."""
         return QRectF(self._drawn.bounds) if self._drawn else QRectF()
 
-    def set_graph(self, graph: Graph, placement: Placement) -> None:
-        """Show a graph, or the same one placed anew: statuses, badges and selection stay by name."""
+    def prepare(self, graph: Graph, placement: Placement) -> Prepared:
+        """Prepare a graph, or the same one placed anew, with the statuses and badges shown now, by name."""
         before = self._drawn
-        drawn = DrawnGraph(graph, placement)
-        if before is not None:
-            known = {node.name: before.statuses[index] for index, node in enumerate(before.nodes)}
-            drawn.set_statuses(known)
-            drawn.badges = {
-                index: badge
-                for old, badge in before.badges.items()
-                if (index := drawn.number.get(before.nodes[old].name)) is not None
-            }
-            if len(before.transitions) == len(drawn.transitions):
-                drawn.set_transitions(before.transitions)
+        if before is None:
+            return prepare(graph, placement, self._look)
+        names = self.names
+        transitions = before.transitions if len(before.transitions) == len(graph.transitions) else ()
+        return prepare(
+            graph,
+            placement,
+            self._look,
+            dict(zip(names, before.statuses, strict=True)),
+            transitions,
+            {names[index]: badge for index, badge in before.badges.items()},
+        )
+
+    def show(self, prepared: Prepared) -> None:
+        """Show a prepared graph; the selection stays by name, and what was found and wished for is gone."""
         if self._item is not None:
             self.removeItem(self._item)
-        self._drawn = drawn
-        self._item = GraphItem(drawn, self._look)
-        self._item.select(drawn.number.get(self._selected))
+        self._drawn = prepared.drawn
+        self._wish = Wish()
+        self._item = GraphItem(prepared.drawn, self._look, prepared.overview)
+        self._item.select(prepared.drawn.number.get(self._selected))
         self.addItem(self._item)
-        self.setSceneRect(drawn.bounds)
+        self.setSceneRect(prepared.drawn.bounds)
+        self.touched.emit()
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> bool:
         """Take the statuses of some or all tasks; returns whether any changed."""
@@ -79,8 +96,19 @@ class GraphScene(QGraphicsScene):
             return False
         changed = self._drawn.set_statuses(statuses)
         if changed:
+            if self._wish.hides_done:
+                self._hide_done(changed)
             self._item.nodes_changed(changed)
+            self.touched.emit()
         return bool(changed)
+
+    def _hide_done(self, changed: Iterable[int]) -> None:
+        drawn, wish = self._drawn, self._wish
+        if drawn is None or wish.centre:
+            self._apply_wish()
+            return
+        for index in changed:
+            drawn.set_detail(index, detail(drawn.statuses[index], drawn.near.labels[index], wish))
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> None:
         """Take the status of every transition, in the order of `Graph.transitions`."""
@@ -92,14 +120,37 @@ class GraphScene(QGraphicsScene):
 
     def set_badges(self, badges: Mapping[str, str]) -> None:
         """Show a few characters beside the status word of some tasks, and nothing beside the others."""
-        if self._drawn is None or self._item is None:
+        if self._drawn is not None and self._item is not None:
+            self._item.nodes_changed(self._drawn.set_badges(badges))
+
+    @property
+    def wish(self) -> Wish:
+        """What the operator asked to see."""
+        return self._wish
+
+    def set_wish(self, wish: Wish) -> None:
+        """Leave out or bring back tasks; nothing moves."""
+        self._wish = wish
+        self._apply_wish()
+
+    def _apply_wish(self) -> None:
+        drawn = self._drawn
+        if drawn is None or self._item is None:
             return
-        number = self._drawn.number
-        new = {number[name]: badge for name, badge in badges.items() if badge and name in number}
-        old = self._drawn.badges
-        changed = [index for index in {*new, *old} if new.get(index) != old.get(index)]
-        self._drawn.badges = new
-        self._item.nodes_changed(changed)
+        if drawn.set_visibility(visibility(drawn.near, drawn.statuses, self._wish)):
+            self._item.repaint_all()
+            self.touched.emit()
+
+    def mark(self, numbers: Iterable[int]) -> None:
+        """Ring the tasks that were found."""
+        if self._drawn is not None and self._item is not None:
+            self._drawn.matches = frozenset(numbers)
+            self._item.update()
+
+    def pulse(self, strength: float) -> None:
+        """Draw a halo around what runs, from 0 (none) to 1."""
+        if self._item is not None:
+            self._item.pulse(strength)
 
     def select(self, name: str) -> None:
         """Ring a task, or none for an empty name."""
@@ -113,24 +164,33 @@ class GraphScene(QGraphicsScene):
         self.setBackgroundBrush(look.page)
         if self._item is not None:
             self._item.set_look(look)
+        self.touched.emit()
 
     def expect_parts(self, parts: list[QRectF]) -> None:
         """Paint only these parts in the next frame; empty: whatever is exposed."""
         if self._item is not None:
             self._item.expect_parts(parts)
 
-    def paint_part(self, painter: QPainter, part: QRectF, look: Look, zoom: float) -> None:
-        """Paint a part of the graph elsewhere, in any look and without the selection.
+    def paint_extract(self, painter: QPainter, extract: Extract, look: Look, zoom: float) -> None:
+        """Paint a part of the graph elsewhere, in any look, without selection, search marks and halos.
 
         Args:
             painter: in scene units.
-            part: in scene units.
+            extract: which part.
             look: what to paint with.
             zoom: device units per scene unit, which decides the detail.
         """
-        if self._drawn is not None:
-            item = GraphItem(self._drawn, look)
-            item.paint_part(painter, part, zoom)
+        drawn = self._drawn
+        if drawn is None:
+            return
+        shown, matches = drawn.visibility, drawn.matches
+        drawn.set_visibility(extract.visibility)
+        drawn.matches = frozenset()
+        try:
+            GraphItem(drawn, look).paint_part(painter, extract.rect, zoom, ratio=0.0)
+        finally:
+            drawn.set_visibility(shown)
+            drawn.matches = matches
 
     def rect_of(self, name: str) -> QRectF:
         """Where a task is; empty if it is not here."""
@@ -150,6 +210,8 @@ class GraphScene(QGraphicsScene):
         best, nearest = "", float("inf")
         for tile in self._drawn.visible_tiles(square):
             for index in tile.nodes:
+                if self._drawn.detail(index) is Detail.NONE:
+                    continue
                 rect = self._drawn.nodes[index].rect
                 if rect.contains(place):
                     return self._drawn.nodes[index].name
@@ -163,20 +225,53 @@ class GraphScene(QGraphicsScene):
         counts = self._drawn.counts if self._drawn else {}
         return {status: count for status, count in counts.items() if count}
 
-    def urgent_names(self) -> list[str]:
-        """The tasks that need a person, top down and left to right."""
+    def names_with(self, statuses: Sequence[TaskStatus]) -> list[str]:
+        """The tasks of some statuses, top down and left to right."""
         if self._drawn is None:
             return []
-        found = [self._drawn.nodes[index] for index in self._drawn.urgent]
-        return [node.name for node in sorted(found, key=lambda node: (node.rect.y(), node.rect.x()))]
+        found = [index for index, status in enumerate(self._drawn.statuses) if status in statuses]
+        return self.in_reading_order(found)
+
+    def in_reading_order(self, numbers: list[int]) -> list[str]:
+        """The names of some tasks, top down and left to right."""
+        drawn = self._drawn
+        return [drawn.nodes[index].name for index in reading_order(drawn, numbers)] if drawn else []
+
+    @property
+    def has_running(self) -> bool:
+        """Whether a task is being run."""
+        return bool(self._drawn and self._drawn.running)
+
+    @property
+    def drawn(self) -> DrawnGraph | None:
+        """What is drawn, to read from."""
+        return self._drawn
+
+    def detail_of(self, name: str) -> Detail:
+        """How a task is drawn."""
+        index = self._drawn.number.get(name) if self._drawn else None
+        return Detail.NONE if index is None or self._drawn is None else self._drawn.detail(index)
+
+    def wished_rect(self) -> QRectF:
+        """Around all tasks drawn in full; empty if there is none."""
+        rect = QRectF()
+        if self._drawn is not None:
+            for index, node in enumerate(self._drawn.nodes):
+                if self._drawn.detail(index) is Detail.FULL:
+                    rect = rect.united(node.rect)
+        return rect
+
+    def paint_map(self, painter: QPainter, zoom: float) -> None:
+        """Paint the whole graph very small, at so many pixels per scene unit."""
+        if self._item is not None and self._drawn is not None:
+            self._item.paint_whole(painter, self._drawn.bounds, zoom)
 
     def active_names(self) -> list[str]:
         """The tasks of the most urgent active status there is, else the start points, else the first."""
         if self._drawn is None:
             return []
-        pairs = list(zip(self._drawn.nodes, self._drawn.statuses, strict=True))
+        nodes, statuses = self._drawn.nodes, self._drawn.statuses
         for wanted in ACTIVE:
-            names = [node.name for node, status in pairs if status is wanted]
-            if names:
-                return names
-        return [node.name for node, _ in pairs if node.start] or self.names[:1]
+            if self._drawn.counts[wanted]:
+                return [node.name for node, status in zip(nodes, statuses, strict=True) if status is wanted]
+        return [node.name for node in nodes if node.start] or self.names[:1]

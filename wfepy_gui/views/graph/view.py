@@ -1,41 +1,43 @@
-"""The view of a graph: zoom, pan, keyboard, selection. Nothing but the operator moves it."""
+"""The view of a graph: mouse, keyboard, selection. Nothing but the operator moves it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
+from wfepy_gui.views.graph.hand_view import HandView
+from wfepy_gui.views.graph.navigation import Navigation
+from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.walking import Step, Walk
+from wfepy_gui.views.graph.tips import task_tip, transition_at, transition_tip
+from wfepy_gui.views.graph.walking import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Theme
+    from wfepy_gui.views.graph.prepared import Prepared
 
-_STEP = 1.25
-_CLOSEST = 4.0
-_READABLE = 0.6
-"""Zoom at which names and status words can be read: the view never opens further away."""
-
-_OPENS_AT = 1.0
 _DRAG = 4
 _PARTS = 16
+_AROUND = 60.0
+"""Pixels kept around a task that is brought into view."""
+
 _STEPS = {
     Qt.Key.Key_Up: Step.UP,
     Qt.Key.Key_Down: Step.DOWN,
@@ -44,86 +46,85 @@ _STEPS = {
 }
 
 
-class GraphView(QGraphicsView):
+class GraphView(HandView):
     """Shows one graph with its statuses.
 
     Signals:
         task_selected: the operator selected a task, or none (empty name).
         task_activated: the operator double-clicked a task or pressed Enter on it.
-        zoom_changed: pixels per scene unit.
     """
 
     task_selected = Signal(str)
     task_activated = Signal(str)
-    zoom_changed = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self._theme = theme
-        self._graph_scene = GraphScene(theme.look, self)
-        self._walk: Walk | None = None
-        self._docs: dict[str, str] = {}
-        self._graph: Graph | None = None
-        self._pressed: QPoint | None = None
-        self._panned: QPoint | None = None
-        self._space_down = False
-        self._untouched = True
-        self._build()
-        theme.changed.connect(self._repaint_all)
-
-    def _build(self) -> None:
-        self.setScene(self._graph_scene)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        # The place is changed by dragging and keys; bars would only show the room around the graph.
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        self._graph_scene = GraphScene(theme.look)
+        super().__init__(self._graph_scene, parent)
+        self._graph_scene.setParent(self)
         self.setAccessibleName(self.tr("Workflow graph"))
+        self._prepared: Prepared | None = None
+        self.navigation = Navigation(self._graph_scene, self._go, self)
+        self._pulse = Pulse(self._graph_scene.pulse, self)
+        self._keys = self._make_keys()
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
+        self.clicked.connect(self._choose_at)
         self._describe()
+
+    def _make_keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        """Single keys while the graph has the keyboard; the menus have keys for the whole window."""
+        key, ask = Qt.Key, self.navigation
+        return {
+            key.Key_Plus: self.zoom_in,
+            key.Key_Equal: self.zoom_in,
+            key.Key_Minus: self.zoom_out,
+            key.Key_0: self.zoom_to_own_size,
+            key.Key_F: self.fit,
+            key.Key_Z: self.begin_area,
+            key.Key_N: self.focus_on_selected,
+            key.Key_Exclam: ask.go_to_next_failed,
+            key.Key_Question: ask.go_to_next_waiting,
+        }
 
     @property
     def graph_scene(self) -> GraphScene:
         """The scene, for the export."""
         return self._graph_scene
 
-    @property
-    def zoom(self) -> float:
-        """Pixels per scene unit."""
-        return self.transform().m11()
-
     # Setters: plain values in.
 
     def set_graph(self, graph: Graph, placement: Placement) -> None:
+        """Prepare and show a graph at once; see `show_prepared`. Statuses and badges are kept by name."""
+        self.show_prepared(self._graph_scene.prepare(graph, placement))
+
+    def show_prepared(self, prepared: Prepared) -> None:
         """Show a graph, or the same graph placed anew.
 
         The view of another graph opens on its active tasks; of the same graph, placed anew, it stays with
-        the task it was on. Statuses and selection are kept by name.
+        the task it was on. The selection is kept by name.
         """
-        same = graph == self._graph
-        anchor = "" if not same or self._untouched else self._anchor()
+        same = self._prepared is not None and prepared.graph == self._prepared.graph
+        anchor = "" if not same or self.untouched else self._anchor()
         before = self.mapFromScene(self._graph_scene.rect_of(anchor).center()) if anchor else QPoint()
-        self._graph = graph
-        self._walk = Walk(graph, placement.nodes)
-        self._docs = {task.name: task.doc for task in graph.tasks}
-        self._graph_scene.set_graph(graph, placement)
-        self._make_room()
-        self._describe()
+        self._prepared = prepared
+        self._graph_scene.show(prepared)
+        self.camera.set_bounds(self._graph_scene.bounds)
+        self.navigation.set_graph(prepared.graph)
+        self._follow_statuses()
         if anchor:
             now = self.mapFromScene(self._graph_scene.rect_of(anchor).center())
-            self._scroll(now - before)
+            self.camera.scroll(now - before)
         elif self.isVisible():
             self.open_readable()
         else:
-            self._untouched = True
+            self.untouched = True
+        self.camera.moved.emit()
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> None:
         """Show the statuses of some or all tasks."""
         if self._graph_scene.set_statuses(statuses):
-            self._describe()
+            self._follow_statuses()
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> None:
         """Show the status of every transition, in the order of `Graph.transitions`."""
@@ -136,64 +137,86 @@ class GraphView(QGraphicsView):
     def select(self, name: str) -> None:
         """Ring a task without moving the view and without a signal; an empty name selects none."""
         self._graph_scene.select(name)
+        self.navigation.visit(name)
 
     # What the operator asks for.
 
     def fit(self) -> None:
         """Show the whole graph, never larger than 100 %."""
-        self._untouched = False
-        self._show_rect(self._graph_scene.bounds)
+        self.touch()
+        self.camera.show_rect(self._graph_scene.bounds, flies=self.flies)
+
+    def fit_shown(self) -> None:
+        """Show all tasks that are not left out, as large as they can be read."""
+        rect = self._graph_scene.wished_rect()
+        self.touch()
+        if self.camera.fitting_zoom(rect) >= READABLE:
+            self.camera.show_rect(rect.adjusted(-20, -20, 20, 20), flies=self.flies)
+        else:
+            self.show_task(self.navigation.wish.centre or self._graph_scene.selected)
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom around the middle of the view, to so many pixels per scene unit."""
-        self._untouched = False
-        self._zoom_at(zoom, QPointF(self.viewport().rect().center()))
+        self.touch()
+        self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
+
+    def zoom_to_own_size(self) -> None:
+        """Zoom to 100 %."""
+        self.zoom_to(OWN_SIZE)
 
     def zoom_in(self) -> None:
         """Zoom in a step."""
-        self.zoom_to(self.zoom * _STEP)
+        self.zoom_to(self.zoom * STEP)
 
     def zoom_out(self) -> None:
         """Zoom out a step."""
-        self.zoom_to(self.zoom / _STEP)
+        self.zoom_to(self.zoom / STEP)
+
+    def look_at(self, place: QPointF) -> None:
+        """Bring a place of the scene to the middle."""
+        self.touch()
+        self.camera.look_at(place, self.zoom)
 
     def show_task(self, name: str) -> None:
         """Bring a task into view, as near as is readable."""
         rect = self._graph_scene.rect_of(name)
         if rect.isEmpty():
             return
-        self._untouched = False
-        if self.zoom < _READABLE:
-            self._set_zoom(_OPENS_AT)
-            self.centerOn(rect.center())
+        self.touch()
+        self.navigation.bring_back(name)
+        if self.zoom < READABLE:
+            self.camera.look_at(rect.center(), OWN_SIZE, flies=self.flies)
         else:
-            self.ensureVisible(rect, 60, 60)
+            self.camera.reveal(rect, _AROUND, flies=self.flies)
 
-    def select_next_failed(self) -> None:
-        """Select and show the next failed or interrupted task, top down, round and round."""
-        names = self._graph_scene.urgent_names()
-        if not names:
-            return
-        selected = self._graph_scene.selected
-        following = names.index(selected) + 1 if selected in names else 0
-        self._choose(names[following % len(names)], show=True)
+    def focus_on_selected(self) -> None:
+        """Show the selected task's neighbourhood only, and go there; once more: the whole graph."""
+        name = self._graph_scene.selected
+        self.navigation.focus_on("" if name == self.navigation.wish.centre else name)
+        if self.navigation.wish.centre:
+            self.fit_shown()
 
     def open_readable(self) -> None:
         """Show everything if that is readable, else the most urgent active task at 100 %."""
         bounds = self._graph_scene.bounds
         if bounds.isEmpty():
             return
-        if self._fitting_zoom(bounds) >= _READABLE:
-            self._show_rect(bounds)
+        if self.camera.fitting_zoom(bounds) >= READABLE:
+            self.camera.show_rect(bounds)
         else:
-            self._set_zoom(_OPENS_AT)
-            self.centerOn(self._graph_scene.rect_of(self._graph_scene.active_names()[0]).center())
-        self._untouched = True
+            active = self._graph_scene.active_names()[0]
+            self.camera.look_at(self._graph_scene.rect_of(active).center(), OWN_SIZE)
+        self.untouched = True
 
     # How it is done.
 
-    def _repaint_all(self) -> None:
+    def _follow_theme(self) -> None:
+        self.flies = self._theme.animates
         self._graph_scene.set_look(self._theme.look)
+
+    def _follow_statuses(self) -> None:
+        self._describe()
+        self._pulse.beat_if(self.flies and self.isVisible() and self._graph_scene.has_running)
 
     def _describe(self) -> None:
         counts = sorted(self._graph_scene.counts().items(), key=lambda item: item[0].priority)
@@ -202,54 +225,22 @@ class GraphView(QGraphicsView):
 
     def _anchor(self) -> str:
         """The selected task if it is in view, else the one nearest to the middle."""
-        scene = self._graph_scene
-        shown = self.mapToScene(self.viewport().rect()).boundingRect()
+        scene, shown = self._graph_scene, self.camera.shown
         if scene.selected and shown.intersects(scene.rect_of(scene.selected)):
             return scene.selected
         return scene.task_at(shown.center(), max(shown.width(), shown.height()) / 2)
 
-    def _make_room(self) -> None:
-        """Let every corner of the graph be brought to the middle."""
-        bounds = self._graph_scene.bounds
-        across = self.viewport().width() / self.zoom * 0.5
-        down = self.viewport().height() / self.zoom * 0.5
-        self.setSceneRect(bounds.adjusted(-across, -down, across, down))
-
-    def _fitting_zoom(self, rect: QRectF) -> float:
-        size = self.viewport().size()
-        return min(1.0, size.width() / rect.width(), size.height() / rect.height())
-
-    def _show_rect(self, rect: QRectF) -> None:
-        if rect.isEmpty():
-            return
-        self._set_zoom(self._fitting_zoom(rect))
-        self.centerOn(rect.center())
-
-    def _set_zoom(self, zoom: float) -> None:
-        bounds = self._graph_scene.bounds
-        least = min(_READABLE, self._fitting_zoom(bounds) * 0.8) if not bounds.isEmpty() else _READABLE
-        factor = min(_CLOSEST, max(least, zoom)) / self.zoom
-        self.scale(factor, factor)
-        self._make_room()
-        self.zoom_changed.emit(self.zoom)
-
-    def _zoom_at(self, zoom: float, at: QPointF) -> None:
-        under = self.mapToScene(at.toPoint())
-        self._set_zoom(zoom)
-        moved = self.mapFromScene(under) - at.toPoint()
-        self._scroll(moved)
-
-    def _scroll(self, by: QPoint) -> None:
-        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
-        across.setValue(across.value() + by.x())
-        down.setValue(down.value() + by.y())
-
-    def _choose(self, name: str, *, show: bool) -> None:
+    def _choose(self, name: str) -> None:
         if name != self._graph_scene.selected:
-            self._graph_scene.select(name)
+            self.select(name)
             self.task_selected.emit(name)
-        if show:
-            self.show_task(name)
+
+    def _choose_at(self, place: QPoint) -> None:
+        self._choose(self._task_under(place))
+
+    def _go(self, name: str) -> None:
+        self._choose(name)
+        self.show_task(name)
 
     def _task_under(self, place: QPoint) -> str:
         return self._graph_scene.task_at(self.mapToScene(place), 6.0 / self.zoom)
@@ -259,15 +250,23 @@ class GraphView(QGraphicsView):
     def showEvent(self, event: QShowEvent) -> None:
         """Open the view once there is a size to open it in."""
         super().showEvent(event)
-        if self._untouched:
+        self._follow_statuses()
+        if self.untouched:
             self.open_readable()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees the pulse."""
+        super().hideEvent(event)
+        self.camera.stop()
+        self._pulse.beat_if(wanted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the place; a view nobody touched yet opens anew."""
         super().resizeEvent(event)
-        self._make_room()
-        if self._untouched and self.isVisible():
+        self.camera.make_room()
+        if self.untouched and self.isVisible():
             self.open_readable()
+        self.camera.moved.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a few small changes one by one instead of everything between them."""
@@ -279,109 +278,57 @@ class GraphView(QGraphicsView):
         self._graph_scene.expect_parts(parts)
         super().paintEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor; sideways wheels and Shift pan."""
-        turned = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not turned.y():
-            self._untouched = False
-            self._scroll(QPoint(-(turned.x() or turned.y()), 0))
-        else:
-            self._untouched = False
-            self._zoom_at(self.zoom * _STEP ** (turned.y() / 120.0), event.position())
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a pan."""
-        place = event.position().toPoint()
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._panned = place
-            self._pressed = (
-                place if event.button() is Qt.MouseButton.LeftButton and not self._space_down else None
-            )
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan while a button is held."""
-        if self._panned is None:
-            return
-        place = event.position().toPoint()
-        if self._pressed is not None and (place - self._pressed).manhattanLength() < _DRAG:
-            return
-        self._pressed = None
-        self._untouched = False
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._scroll(self._panned - place)
-        self._panned = place
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click that did not become a pan selects."""
-        if self._pressed is not None:
-            self._choose(self._task_under(event.position().toPoint()), show=False)
-        self._pressed = self._panned = None
-        self._show_cursor()
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Activate the task under the cursor."""
         name = self._task_under(event.position().toPoint())
         if name:
-            self._choose(name, show=False)
+            self._choose(name)
             self.task_activated.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Zoom, walk, activate; see the class."""
         key = Qt.Key(event.key())
-        if key in _STEPS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            event.ignore()
+        elif key in _STEPS:
             self._walk_on(_STEPS[key])
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_in()
-        elif key is Qt.Key.Key_Minus:
-            self.zoom_out()
-        elif key is Qt.Key.Key_0:
-            self.zoom_to(1.0)
-        elif key is Qt.Key.Key_F:
-            self.fit()
-        elif key is Qt.Key.Key_Exclam:
-            self.select_next_failed()
+        elif key in self._keys:
+            self._keys[key]()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.selected:
             self.task_activated.emit(self._graph_scene.selected)
+        elif key is Qt.Key.Key_Escape and self.end_area():
+            event.accept()
         elif key is Qt.Key.Key_Escape and self._graph_scene.selected:
-            self._choose("", show=False)
-        elif key is Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_down = True
-            self._show_cursor()
+            self._choose("")
         else:
-            event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        """End panning with the space bar."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space_down = False
-            self._show_cursor()
-        else:
-            super().keyReleaseEvent(event)
-
-    def _show_cursor(self) -> None:
-        shape = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(shape)
+            super().keyPressEvent(event)
 
     def _walk_on(self, step: Step) -> None:
-        scene = self._graph_scene
-        if self._walk is None or not scene.names:
+        scene, prepared = self._graph_scene, self._prepared
+        if prepared is None or not scene.names:
             return
         if scene.selected in scene.names:
-            self._choose(self._walk.step(scene.selected, step), show=True)
+            self._go(prepared.walk.step(scene.selected, step))
         else:
-            self._choose(scene.active_names()[0], show=True)
+            self._go(scene.active_names()[0])
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell a task's name, status and description under the cursor."""
+        """Tell about the task or the transition under the cursor."""
         if isinstance(event, QHelpEvent):
-            name = self._task_under(event.pos())
-            status = self._graph_scene.status_of(name)
-            if status is None:
-                QToolTip.hideText()
-                return True
-            lines = [f"{name}: {status.value} ({status.description})", self._docs.get(name, "")]
-            QToolTip.showText(event.globalPos(), "\n".join(filter(None, lines)), self.viewport())
+            tip = self.tip_at(event.pos())
+            QToolTip.showText(event.globalPos(), tip, self.viewport()) if tip else QToolTip.hideText()
             return True
         return bool(super().viewportEvent(event))
+
+    def tip_at(self, place: QPoint) -> str:
+        """What is told about the task or transition at a point of the viewport; empty: nothing is there."""
+        if self._prepared is None:
+            return ""
+        graph, drawn = self._prepared.graph, self._prepared.drawn
+        at = self.mapToScene(place)
+        name = self._graph_scene.task_at(at, 0.0)
+        transition = None if name else transition_at(drawn, at, 5.0 / self.zoom)
+        if transition is not None:
+            return transition_tip(graph, drawn, transition)
+        name = name or self._task_under(place)
+        return task_tip(graph, drawn, drawn.number[name]) if name else ""

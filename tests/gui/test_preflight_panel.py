@@ -1,0 +1,177 @@
+"""What an advance would do, and what-if: conditions run in a child process, and nothing is saved."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from wfepy_core.storage import state_file
+from wfepy_gui.actions import Command
+from wfepy_gui.models.preflight_rows import assignment_of
+
+WAIT_MS = 20_000
+
+SIGNING = """
+@task()
+@start_point()
+@followed_by("publish", lambda context: context["approved"])
+@followed_by("reject", lambda context: not context["approved"])
+def sign(context):
+    open(os.path.join(os.path.dirname(__file__), "sign was called"), "w").close()
+    return True
+
+@task()
+@end_point()
+def publish(context):
+    return True
+
+@task()
+@end_point()
+def reject(context):
+    return True
+"""
+
+
+def texts(tree):
+    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    while left:
+        item = left.pop(0)
+        found.append(item.text(0))
+        left = [item.child(number) for number in range(item.childCount())] + left
+    return found
+
+
+def check(qtbot, desktop):
+    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS):
+        desktop.window.actions_table[Command.PREFLIGHT].trigger()
+    return desktop.window.preflight_panel
+
+
+@pytest.fixture
+def signing(make_instance, open_instance):
+    path = make_instance(SIGNING, context='{"approved": true}')
+    open_instance(path)
+    return path
+
+
+def test_preflight_tells_what_would_be_called_and_calls_nothing(qtbot, desktop, signing, tmp_path):
+    before = state_file.read(signing)
+
+    panel = check(qtbot, desktop)
+
+    told = texts(panel._tree)
+    assert told[:2] == ["An advance would call 1 task", "sign"]
+    assert "→ publish: if it returned true, taken (context['approved'] is true)" in told
+    assert "→ reject: if it returned true, not taken (not context['approved'] is false)" in told
+    assert state_file.read(signing) == before
+    assert not (tmp_path / "sign was called").exists()
+
+
+def test_what_if_shows_which_conditions_flip_and_saves_nothing(qtbot, desktop, signing):
+    panel = desktop.window.preflight_panel
+    qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
+    before = state_file.read(signing)
+
+    panel.try_value("approved", "false")
+    check(qtbot, desktop)
+
+    told = texts(panel._tree)
+    assert told[0] == "These conditions would flip"
+    assert told[1] == "sign → publish: context['approved'] — now true, then false"
+    assert "approved=false" in panel._stamp.text()
+    assert panel._command.text().endswith("--set approved=false")
+    assert state_file.read(signing) == before
+
+
+def test_the_command_is_copied_for_a_terminal(qtbot, desktop, signing):
+    panel = desktop.window.preflight_panel
+
+    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+
+    assert QApplication.clipboard().text().endswith(f"-m wfepy_core preflight {signing}")
+
+
+def test_the_answer_is_greyed_when_the_instance_moved_on(qtbot, desktop, wfepy, signing):
+    panel = check(qtbot, desktop)
+    muted = desktop.theme.look.muted
+    assert panel._tree.topLevelItem(0).foreground(0).color() != muted
+
+    wfepy("advance", signing)
+
+    qtbot.waitUntil(lambda: "check again" in panel._stamp.text(), timeout=WAIT_MS)
+    assert panel._tree.topLevelItem(0).foreground(0).color() == muted
+
+
+def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(SIGNING, context='{"approved": true}')
+    open_instance(path, trusted=False)
+
+    desktop.window.actions_table[Command.PREFLIGHT].trigger()
+    question = desktop.window.findChild(QMessageBox)
+    assert "Preflight evaluates conditions of" in question.text()
+    qtbot.keyClick(question, Qt.Key.Key_Return)
+    assert not desktop.checking.is_busy
+
+    desktop.window.preflight_panel.check()
+    again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
+    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
+        again.agreed.emit(again._modules)
+    again.close()
+    assert answered.args[0].answer.found.calls == ("sign",)
+    assert not desktop.session.is_busy
+
+
+def test_a_condition_that_hangs_is_stopped_with_its_process(
+    qtbot, make_instance, open_instance, desktop, tmp_path
+):
+    source = SIGNING.replace('lambda context: context["approved"]', "hangs")
+    written = tmp_path / "pid"
+    hangs = (
+        f"def hangs(context):\n    open({str(written)!r}, 'w').write(str(os.getpid()))\n    time.sleep(600)\n"
+    )
+    path = make_instance(hangs + textwrap.dedent(source))
+    open_instance(path)
+    desktop.window.actions_table[Command.PREFLIGHT].trigger()
+    qtbot.waitUntil(lambda: written.exists() and written.read_text() != "", timeout=WAIT_MS)
+    number = int(written.read_text())
+
+    qtbot.mouseClick(desktop.window.preflight_panel._cancel, Qt.MouseButton.LeftButton)
+
+    assert not desktop.checking.is_busy
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_a_preflight_that_fails_says_why_in_its_place(qtbot, desktop, signing):
+    module = Path(signing).with_suffix(".py")
+    module.write_text(module.read_text(encoding="utf-8").replace("publish", "print_it"), encoding="utf-8")
+
+    panel = check(qtbot, desktop)
+
+    assert "the module has changed" in panel._stamp.text()
+    assert desktop.window.notice_bar.isHidden()
+
+
+def test_a_module_that_prints_below_python_spoils_no_answer(qtbot, make_instance, open_instance, desktop):
+    path = make_instance("os.write(1, b'{}\\n')\n" + SIGNING, context='{"approved": true}')
+    open_instance(path)
+
+    assert "sign" in texts(check(qtbot, desktop)._tree)
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("true", "k=true"),
+        ("ada", 'k="ada"'),
+        ("@/etc/passwd", 'k="@/etc/passwd"'),
+        ('{"a": 1}', 'k={"a": 1}'),
+    ],
+)
+def test_what_is_typed_is_json_or_text_and_never_a_file(typed, given):
+    assert assignment_of("k", typed) == given

@@ -1,0 +1,188 @@
+"""What the commands for the context and for pending changes do in one window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from wfepy_gui.actions import Command
+from wfepy_gui.views.merge_dialog import MergeDialog
+from wfepy_gui.views.pending_question import PendingQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfepy_core.snapshot import Snapshot
+    from wfepy_gui.main_window import MainWindow, Services
+
+C = Command
+_ON_A_VALUE = (C.EDIT_VALUE, C.RENAME_KEY, C.REMOVE_VALUE, C.CHANGE_TYPE, C.PASTE_VALUE, C.REVEAL_VALUE)
+_CONTEXT_MENU = (
+    C.EDIT_VALUE, C.RENAME_KEY, C.CHANGE_TYPE, None, C.ADD_VALUE, C.REMOVE_VALUE, C.MOVE_VALUE_UP,
+    C.MOVE_VALUE_DOWN, None, C.COPY_VALUE, C.PASTE_VALUE, C.REVEAL_VALUE, None, C.UNDO, C.REDO,
+)  # fmt: skip
+_SHORT = {
+    C.ADD_VALUE: "+", C.REMOVE_VALUE: "-", C.APPLY_CHANGES: "Apply", C.DISCARD_CHANGES: "Discard…",
+    C.REVIEW_MERGE: "Review…", C.GO_PENDING: "Show them",
+}  # fmt: skip
+TOLD_MS = 8000
+
+
+class EditCommands(QObject):
+    """Connects the editing actions of a window to its context panel and its pending changes."""
+
+    def __init__(self, window: MainWindow, services: Services) -> None:
+        super().__init__(window)
+        self._window, self._session = window, services.session
+        self._editing = services.session.editing
+        self._dialog: MergeDialog | None = None
+        actions = window.actions_table
+        for command, handler in self._handlers().items():
+            actions[command].triggered.connect(handler)
+        for command, sign in _SHORT.items():
+            actions[command].setIconText(self.tr(sign))
+        window.context_panel.offer(
+            [actions[command] if command else None for command in _CONTEXT_MENU],
+            shown=[actions[C.ADD_VALUE], actions[C.REMOVE_VALUE]],
+        )
+        self._connect()
+
+    def _handlers(self) -> dict[Command, Callable[[], object]]:
+        panel, editing = self._window.context_panel, self._editing
+        tree = panel.tree
+        return {
+            C.UNDO: editing.undo,
+            C.REDO: editing.redo,
+            C.EDIT_VALUE: partial(self._on_tree, tree.edit_value),
+            C.RENAME_KEY: partial(self._on_tree, tree.rename_key),
+            C.ADD_VALUE: partial(self._on_tree, tree.add_value),
+            C.REMOVE_VALUE: partial(self._on_tree, tree.remove_value),
+            C.MOVE_VALUE_UP: partial(self._on_tree, tree.move_up),
+            C.MOVE_VALUE_DOWN: partial(self._on_tree, tree.move_down),
+            C.CHANGE_TYPE: partial(self._on_tree, tree.choose_kind),
+            C.COPY_VALUE: partial(self._on_tree, tree.copy_value),
+            C.PASTE_VALUE: partial(self._on_tree, tree.paste_value),
+            C.REVEAL_VALUE: partial(self._on_tree, tree.reveal),
+            C.FILTER_CONTEXT: self._filter,
+            C.EDIT_AS_JSON: self._edit_as_json,
+            C.GO_PENDING: partial(self._window.go_to, "pending"),
+            C.APPLY_CHANGES: self._apply,
+            C.DISCARD_CHANGES: self._discard,
+            C.REVIEW_MERGE: self._review,
+        }
+
+    def _connect(self) -> None:
+        window, editing = self._window, self._editing
+        window.loss_threatens.connect(self._ask_before_closing)
+        editing.changed.connect(self._look)
+        editing.applied.connect(self._tell_saved)
+        editing.conflict.connect(self._show_conflict)
+        self._session.instance_changed.connect(self._look)
+        self._session.summary_changed.connect(self._look)
+        window.context_panel.tree.selectionModel().currentRowChanged.connect(self._look)
+        window.context_panel.tree.tree_model.modelReset.connect(self._look)
+        self._look()
+
+    # -- values -------------------------------------------------------------------------------------------
+
+    def _on_tree(self, act: Callable[[], object]) -> None:
+        """Bring the tree up and act on what is selected there."""
+        self._window.show_dock("context")
+        self._window.context_panel.show_values()
+        act()
+
+    def _filter(self) -> None:
+        self._window.show_dock("context")
+        self._window.context_panel.start_filter()
+
+    def _edit_as_json(self) -> None:
+        self._window.show_dock("context")
+        self._window.context_panel.show_json()
+
+    # -- pending changes ----------------------------------------------------------------------------------
+
+    def _apply(self) -> None:
+        self._editing.apply("")
+
+    def _tell_saved(self, snapshot: Snapshot) -> None:
+        text = self.tr("Saved as generation {}; the version before is kept as a backup")
+        self._window.statusBar().showMessage(text.format(snapshot.generation), TOLD_MS)
+
+    def _discard(self) -> None:
+        self._ask(self.tr("Discard the pending changes of {}?"), self.tr("&Discard"), self._forget)
+
+    def _forget(self) -> None:
+        self._window.context_panel.forget_drafts()
+        self._editing.discard()
+
+    def unless_pending(self, act: Callable[[], object]) -> None:
+        """Do what would lose pending changes: at once if there are none, else if it is agreed to."""
+        if not self._editing.has_unsaved:
+            act()
+            return
+        question = self.tr("{} has changes that were not applied. Opening another file loses them.")
+        self._ask(question, self.tr("&Lose them"), partial(self._forget_and, act))
+
+    def _forget_and(self, act: Callable[[], object]) -> None:
+        self._forget()
+        act()
+
+    def _ask_before_closing(self) -> None:
+        question = self.tr("{} has changes that were not applied. Closing loses them.")
+        self._ask(question, self.tr("&Lose them"), self._window.close_anyway)
+
+    def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
+        captions = [change.caption for change in self._editing.changes]
+        if self._editing.has_draft:
+            captions.append(self.tr("text that was typed and not taken over yet"))
+        asked = PendingQuestion(question.format(self._session.name), captions, button, self._window)
+        asked.discarded.connect(act)
+        asked.open()
+
+    # -- merging ------------------------------------------------------------------------------------------
+
+    def _review(self) -> None:
+        editing = self._editing
+        if editing.merge is None or editing.pending is None or editing.preview is None:
+            return
+        self._close_dialog()
+        base = editing.pending.base
+        self._dialog = MergeDialog(editing.merge, base, editing.preview, editing.masking, self._window)
+        self._dialog.resolved.connect(editing.resolve)
+        self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    def _show_conflict(self) -> None:
+        """Others saved again: what an open dialog shows is no longer what would be merged."""
+        is_open = self._dialog is not None
+        self._window.pending_bar.show_merge_again()
+        if is_open:
+            self._review()
+
+    # -- which commands can be used -----------------------------------------------------------------------
+
+    def _look(self) -> None:
+        editing, actions = self._editing, self._window.actions_table
+        tree = self._window.context_panel.tree
+        is_open = editing.preview is not None
+        actions[C.UNDO].setEnabled(editing.can_undo)
+        actions[C.REDO].setEnabled(editing.can_redo)
+        for command in (C.ADD_VALUE, C.COPY_VALUE, C.EDIT_AS_JSON, C.FILTER_CONTEXT):
+            actions[command].setEnabled(is_open)
+        for command in _ON_A_VALUE:
+            actions[command].setEnabled(is_open and tree.is_chosen)
+        actions[C.MOVE_VALUE_UP].setEnabled(is_open and tree.can_move(-1))
+        actions[C.MOVE_VALUE_DOWN].setEnabled(is_open and tree.can_move(1))
+        can_end = editing.has_unsaved and not editing.is_saving
+        actions[C.APPLY_CHANGES].setEnabled(can_end and not self._session.is_busy)
+        actions[C.DISCARD_CHANGES].setEnabled(can_end)
+        actions[C.REVIEW_MERGE].setEnabled(editing.merge is not None and not editing.is_saving)

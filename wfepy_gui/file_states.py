@@ -1,0 +1,185 @@
+"""What is the matter with the state file that is open, and which way out there is."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_core.durations import in_words
+from wfepy_gui.clock import local_time, now
+from wfepy_gui.models.drift_mapping import Drift, drift_in
+from wfepy_gui.workers.pass_process import PassEnd
+
+if TYPE_CHECKING:
+    from wfepy_core.storage.lock import Holder
+    from wfepy_gui.session import Session
+    from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
+    from wfepy_gui.workers.file_look import FileLooker, Look
+    from wfepy_gui.workers.pass_process import PassOutcome
+
+
+@enum.unique
+class Trouble(enum.Enum):
+    """What can be the matter, worst first. `value` is the caption."""
+
+    MISSING = "Missing"
+    UNREADABLE = "Unreadable"
+    READ_ONLY = "Read-only"
+    LOCKED = "Locked"
+    DRIFTED = "Module changed"
+    NONE = ""
+
+
+class FileState(NamedTuple):
+    """The state of a state file.
+
+    Attributes:
+        trouble: what is the matter.
+        sentence: what is wrong, for people.
+        way_out: what can be done about it.
+    """
+
+    trouble: Trouble = Trouble.NONE
+    sentence: str = ""
+    way_out: str = ""
+
+
+class FileStates(QObject):
+    """Follows a session and the looks at its file.
+
+    Signals:
+        changed: `state`, `holder` or `has_backup` was found anew.
+        drift_known: the `Drift` that was asked for (empty: none) and the `CommandOutcome` that told it.
+    """
+
+    changed = Signal()
+    drift_known = Signal(object, object)
+
+    def __init__(
+        self, session: Session, looker: FileLooker, probe: CommandProcess, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._looker, self._probe = session, looker, probe
+        self._look: Look | None = None
+        self._drift = Drift()
+        self._state = FileState()
+        self._path = ""
+        looker.looked.connect(self._take)
+        session.instance_changed.connect(self._follow)
+        session.summary_changed.connect(self._judge)
+        session.pass_started.connect(self.forget_drift)
+        session.pass_ended.connect(self._learn)
+        probe.ended.connect(self._take_drift)
+
+    @property
+    def state(self) -> FileState:
+        """What is the matter now."""
+        return self._state
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who else holds the instance: not a pass started here."""
+        holder = self._look.holder if self._look else None
+        if holder is not None and self._session.is_busy:
+            ours = self._session.process_id
+            return None if holder.pid in (ours, 0) or not ours else holder
+        return holder
+
+    @property
+    def drift(self) -> Drift:
+        """How the module differs from the instance, as far as it is known."""
+        return self._drift
+
+    @property
+    def has_backup(self) -> bool:
+        """Whether a previous version can be restored."""
+        return bool(self._look and self._look.has_backup)
+
+    def stop(self) -> None:
+        """Look at nothing any more."""
+        self._looker.watch("")
+        self._probe.stop()
+
+    def look_now(self) -> None:
+        """Look at the file without waiting for the next second."""
+        self._looker.look_now()
+
+    def _follow(self) -> None:
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self._look, self._drift = None, Drift()
+            self._probe.stop()
+            self._looker.watch(self._path)
+            self._judge()
+
+    def _take(self, look: Look) -> None:
+        if look.path == self._session.path:
+            self._look = look
+            self._session.hinder(look.read_only)
+            self._judge()
+
+    def forget_drift(self) -> None:
+        """What was known of the module is no longer true."""
+        self._drift = Drift()
+        self._judge()
+
+    def _learn(self, outcome: PassOutcome) -> None:
+        """A pass that is refused though the file can be read: perhaps its module no longer fits."""
+        if outcome.end is PassEnd.BAD_STATE:
+            self.ask_for_drift()
+        self.look_now()
+
+    def ask_for_drift(self) -> None:
+        """Compare the instance with its module, in a child process. Runs the module's code: trust first."""
+        self._probe.run((*self._session.program, "migrate", self._session.path, "--preview"))
+
+    def _take_drift(self, outcome: CommandOutcome) -> None:
+        self._drift = (drift_in(outcome.printed) if outcome.code == 0 else None) or Drift()
+        self._judge()
+        self.drift_known.emit(self._drift, outcome)
+
+    def _judge(self) -> None:
+        state = self._found()
+        self._state = state
+        self.changed.emit()
+
+    def _found(self) -> FileState:
+        session, look = self._session, self._look
+        if not session.path:
+            return FileState()
+        if look is not None and not look.exists:
+            return FileState(
+                Trouble.MISSING,
+                f"{session.name} is not there any more." if session.view else f"{session.name} is not there.",
+                "It is shown as soon as it comes back.",
+            )
+        if session.problem is not None:
+            return FileState(Trouble.UNREADABLE, str(getattr(session.problem, "message", session.problem)))
+        if look is not None and look.read_only:
+            return FileState(
+                Trouble.READ_ONLY,
+                f"{session.name} is shown only: {look.read_only}.",
+                "Nothing can be changed.",
+            )
+        holder = self.holder
+        if holder is not None:
+            return FileState(Trouble.LOCKED, self._held_by(holder))
+        if self._drift:
+            return FileState(
+                Trouble.DRIFTED,
+                f"The module has other tasks than this instance ({self._drift.sentence}).",
+                "No pass is possible until the instance is moved to it.",
+            )
+        return FileState()
+
+    def _held_by(self, holder: Holder) -> str:
+        view = self._session.view
+        running = ", ".join(view.snapshot.running[:3]) if view else ""
+        doing = f", now in {running}" if running else f" ({holder.purpose})" if holder.purpose else ""
+        if not holder.pid:
+            return f"Another process holds this instance{doing}."
+        since = f"since {local_time(holder.since)} ({in_words(now() - holder.since)})"
+        who = f"{holder.user} (process {holder.pid} on {holder.host})"
+        return f"{who} holds this instance {since}{doing}."

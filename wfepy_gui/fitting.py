@@ -1,0 +1,87 @@
+"""Keeps the commands that change by hand usable only where they fit; their tips say why not."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from wfepy_gui.actions import TABLE, Command
+from wfepy_gui.models.intervention_plan import misfits
+from wfepy_gui.workers.background import Background
+
+if TYPE_CHECKING:
+    from wfepy_gui.main_window import MainWindow, Services
+
+BURST_MS = 50
+_KINDS = {Command.COMPLETE: "complete", Command.SKIP: "skip", Command.RETRY: "retry"}
+_TIPS = {spec.command: spec.tip for spec in TABLE}
+
+
+class Fitting(QObject):
+    """Asks, off the GUI thread, which interventions fit the selected tasks, whenever either changed."""
+
+    def __init__(self, window: MainWindow, services: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window, self._services = window, services
+        self._answers = Background(services.pool, self)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BURST_MS)
+        self._later.timeout.connect(self._ask)
+        self._answers.answered.connect(self._show)
+        session = services.session
+        for signal in (
+            window.selection_changed, session.instance_changed, session.tasks_changed,
+            session.summary_changed, session.editing.changed,
+        ):  # fmt: skip
+            signal.connect(self._forbid_and_ask)
+        window.closing.connect(self._stop)
+        self._forbid_and_ask()
+
+    def _forbid_and_ask(self) -> None:
+        """Until the answer is there, nothing can be triggered that may not fit any more."""
+        reason = self._general_reason()
+        for command in _KINDS:
+            self._let(command, reason or "Looking whether it fits…")
+        self._let(Command.SET_TOKENS, reason)
+        session = self._services.session
+        pending = "Apply or discard your pending changes first" if session.editing.changes else ""
+        opened = "" if session.path else "Nothing is open"
+        running = "A pass is running" if session.is_busy else ""
+        self._let(Command.RESTORE, opened or running or pending)
+        self._let(Command.FORK, opened or ("" if session.view else "The file was not read yet"))
+        for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
+            self._let(command, "" if session.view else "Nothing is open")
+        if not self._later.isActive():
+            self._later.start()
+
+    def _general_reason(self) -> str:
+        session = self._services.session
+        if session.view is None or session.editing.preview is None:
+            return "Nothing is open"
+        if session.is_busy:
+            return "A pass is running"
+        if session.problem is not None:
+            return "The file cannot be read now"
+        return "Your changes are being saved" if session.editing.is_saving else ""
+
+    def _ask(self) -> None:
+        preview = self._services.session.editing.preview
+        if preview is not None and not self._general_reason():
+            self._answers.ask(partial(misfits, preview, self._window.selected_tasks()))
+
+    def _show(self, reasons: dict[str, str]) -> None:
+        general = self._general_reason()
+        for command, kind in _KINDS.items():
+            self._let(command, general or reasons[kind])
+
+    def _let(self, command: Command, reason: str) -> None:
+        action = self._window.actions_table[command]
+        action.setEnabled(not reason)
+        action.setStatusTip(f"{_TIPS[command]}. Not now: {reason}" if reason else _TIPS[command])
+
+    def _stop(self) -> None:
+        self._later.stop()
+        self._answers.forget()

@@ -1,0 +1,98 @@
+"""Which context values are secrets: those under a key that says so. Dots stand for them until asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from wfepy_core.storage.codec import preview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+DOTS = "••••••••"
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SECRET = frozenset(
+    ("password", "passwd", "passphrase", "pwd", "token", "secret", "key", "apikey", "credential")
+)
+_PAIRS = frozenset(("$dict", "$ordereddict", "$counter"))
+_ENDINGS = ("password", "secret", "token", "credential", "apikey")
+
+
+def names_a_secret(key: str) -> bool:
+    """Whether a key says that its value is a secret: `api_key`, `userPassword`, `tokens`; not `monkey`."""
+    for word in _WORDS.findall(key):
+        single = word.lower()
+        single = single[:-1] if single.endswith("s") and not single.endswith("ss") else single
+        if single in _SECRET or single.endswith(_ENDINGS):
+            return True
+    return False
+
+
+def _dots(_secret: Any) -> Any:
+    return DOTS
+
+
+class Masking:
+    """Which values are masked now. Places are keys from the top of the context, as the tree shows them.
+
+    Args:
+        revealed: places the operator asked to see.
+    """
+
+    def __init__(self, revealed: Iterable[tuple[str, ...]] = ()) -> None:
+        self._revealed = frozenset(revealed)
+
+    def revealing(self, place: tuple[str, ...]) -> Masking:
+        """The same, with this place and what is in it shown."""
+        return Masking((*self._revealed, place))
+
+    def hiding(self, place: tuple[str, ...]) -> Masking:
+        """The same, with this place and what is in it masked again."""
+        size = len(place)
+        return Masking(each for each in self._revealed if each[:size] != place and place[: len(each)] != each)
+
+    def is_secret(self, place: tuple[str, ...]) -> bool:
+        """Whether a key on the way to this place names a secret."""
+        return any(map(names_a_secret, place))
+
+    def masks(self, place: tuple[str, ...], encoded: Any = "") -> bool:
+        """Whether this value must not be shown; yes, no and nothing are no secrets."""
+        if encoded is None or isinstance(encoded, bool) or not self.is_secret(place):
+            return False
+        return not any(place[:size] in self._revealed for size in range(1, len(place) + 1))
+
+    def preview(self, place: tuple[str, ...], encoded: Any, limit: int) -> str:
+        """The value in one short line, without the secrets in it."""
+        shown = self.masked(place, encoded)
+        return DOTS if shown == DOTS else preview(shown, limit)
+
+    def masked(self, place: tuple[str, ...], encoded: Any, stand_in: Callable[[Any], Any] = _dots) -> Any:
+        """The value in JSON form, with what `stand_in` makes of each secret in it in its place."""
+        if self.masks(place, encoded):
+            return stand_in(encoded)
+        if isinstance(encoded, dict):
+            if len(encoded) == 1:
+                [(tag, payload)] = encoded.items()
+                if tag.startswith("$"):
+                    return {tag: self._masked_payload(place, tag, payload, stand_in)}
+            return {key: self.masked((*place, key), value, stand_in) for key, value in encoded.items()}
+        if isinstance(encoded, list):
+            return [self.masked((*place, f"[{row}]"), value, stand_in) for row, value in enumerate(encoded)]
+        return encoded
+
+    def _masked_payload(
+        self, place: tuple[str, ...], tag: str, payload: Any, stand_in: Callable[[Any], Any]
+    ) -> Any:
+        if tag in _PAIRS and isinstance(payload, list):
+            return [self._masked_pair(place, pair, stand_in) for pair in payload]
+        if tag == "$defaultdict" and isinstance(payload, list) and len(payload) == 2:
+            return [payload[0], self._masked_payload(place, "$dict", payload[1], stand_in)]
+        if tag == "$deque" and isinstance(payload, list) and payload:
+            return [self.masked(place, payload[0], stand_in), *payload[1:]]
+        return self.masked(place, payload, stand_in) if isinstance(payload, list) else payload
+
+    def _masked_pair(self, place: tuple[str, ...], pair: Any, stand_in: Callable[[Any], Any]) -> Any:
+        if not isinstance(pair, list) or len(pair) != 2:
+            return pair
+        return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]

@@ -1,0 +1,145 @@
+"""A context as JSON text and back: numbered dots stand for secrets, mistakes are told by line and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.errors import CodecError
+from wfepy_gui.editing import check
+from wfepy_gui.masking import DOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_gui.masking import Masking
+
+_CONFUSING = {
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    "\xa0": "\\u00a0",
+    "\x85": "\\u0085",
+    "\x7f": "\\u007f",
+}
+_CONFUSED = re.compile("[" + "".join(_CONFUSING) + "]")
+_TOKENS = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?P<text>"(?:[^"\\]|\\.)*"?)'
+    r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<word>\b(?:true|false|null)\b)"
+)
+
+
+class Written(NamedTuple):
+    """A context as text.
+
+    Attributes:
+        context: what was written.
+        secrets: what stands for what in the text.
+    """
+
+    context: Any
+    text: str
+    secrets: Mapping[str, Any]
+
+
+class JsonError(ValueError):
+    """A text is no context.
+
+    Attributes:
+        line, column: where, counted from 1; 0: not known.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, column {self.column}: " if self.line else ""
+        return f"{where}{self.args[0]}"
+
+
+def write(context: Any, masking: Masking) -> Written:
+    """A context as indented JSON."""
+    secrets: dict[str, Any] = {}
+
+    def stand_in(secret: Any) -> str:
+        mark = f"{DOTS} {len(secrets) + 1}"
+        secrets[mark] = secret
+        return mark
+
+    text = json.dumps(masking.masked((), context, stand_in), indent=2, ensure_ascii=False)
+    return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets)
+
+
+def read(text: str, written: Written) -> Any:
+    """The context that a text means; dots are what they stood for when it was written.
+
+    Raises:
+        JsonError: it means none; says where and why.
+    """
+    try:
+        typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(typed, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg, error.lineno, error.colno) from error
+    except _DoubleKey as error:
+        raise _at(
+            text, f'"{error.args[0]}"', f"the key {error.args[0]!r} stands here twice", last=True
+        ) from error
+    except UnicodeEncodeError as error:
+        raise JsonError("a text holds half of a character (a lone surrogate)") from error
+    except RecursionError as error:
+        raise JsonError("it is nested too deeply") from error
+    except ValueError as error:
+        raise _at(text, str(error).partition(" ")[0], str(error)) from error
+    context = _unmasked(typed, written.secrets) if written.secrets else typed
+    try:
+        check(written.context, context)
+    except CodecError as error:
+        key = re.match(r"context\.(\w+)", error.path)
+        raise _at(text, f'"{key[1]}"' if key else "", error.message) from error
+    return context
+
+
+def tokens(line: str) -> list[tuple[str, int, int]]:
+    """What a line of JSON consists of: kind ("key", "text", "number", "word"), start, length."""
+    return [
+        (found.lastgroup or "", found.start(), found.end() - found.start())
+        for found in _TOKENS.finditer(line)
+    ]
+
+
+class _DoubleKey(Exception):  # noqa: N818  carries a key; becomes a JsonError
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _DoubleKey(key)
+            seen.add(key)
+    return made
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(f'{word} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"')
+
+
+def _at(text: str, sought: str, message: str, *, last: bool = False) -> JsonError:
+    place = (text.rfind(sought) if last else text.find(sought)) if sought else -1
+    if place < 0:
+        return JsonError(message)
+    return JsonError(message, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
+
+
+def _unmasked(value: Any, secrets: Mapping[str, Any]) -> Any:
+    if isinstance(value, str):
+        return secrets.get(value, value)
+    if isinstance(value, list):
+        return [_unmasked(item, secrets) for item in value]
+    if isinstance(value, dict):
+        return {key: _unmasked(item, secrets) for key, item in value.items()}
+    return value

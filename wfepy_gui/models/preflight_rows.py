@@ -1,0 +1,96 @@
+"""What a preflight answered, as rows; and the context values worth trying. Pure but for module files."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_gui.models.condition_reads import keys_read
+from wfepy_gui.models.rows import Row, section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from wfepy_core.preflight import Follow, Preflight, Step, Trial
+    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.status import TaskStatus
+
+
+class Tried(NamedTuple):
+    """A context value that conditions read: its key, and what is shown of it now."""
+
+    key: str
+    shown: str
+
+
+def preflight_rows(
+    found: Preflight, trials: tuple[Trial, ...], statuses: Mapping[str, TaskStatus], *, tries: bool
+) -> tuple[Row, ...]:
+    """The answer as sections; with `tries` the conditions that flip come first."""
+
+    def named(name: str) -> Row:
+        return Row(name, name, statuses.get(name))
+
+    called = [_step_row(step, statuses) for step in found.steps if step.called]
+    decided = [_step_row(step, statuses) for step in found.steps if not step.called]
+    count = len(called)
+    sections = [
+        section("These conditions would flip", [_flip_row(trial) for trial in trials if trial.flips]),
+        section(f"An advance would call {count} task{'' if count == 1 else 's'}", called),
+        section("It would decide what follows", decided),
+        section("Join points nothing else can reach any more", list(map(named, found.fires))),
+        section("Join points that would follow if all returned true", list(map(named, found.would_fire))),
+        section("Join points that stay blocked", list(map(named, found.blocked))),
+    ]
+    rows = [each for each in sections if each.children]
+    if not found.steps:
+        rows.insert(0, Row("An advance would call nothing: no token can move"))
+    if tries and not sections[0].children:
+        rows.insert(0, Row("With these values no condition would change its result"))
+    return tuple(rows)
+
+
+def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
+    times = "once" if step.attempts == 1 else f"{step.attempts} times"
+    before = f" (called {times} before)" if step.called and step.attempts else ""
+    follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
+    return Row(f"{step.task}{before}", step.task, statuses.get(step.task), children=follows)
+
+
+def _follow_row(follow: Follow, *, certain: bool) -> Row:
+    if follow.taken is None:
+        return Row(f"→ {follow.dest}: {follow.condition} raises {follow.error}", follow.dest)
+    told = "taken" if follow.taken else "not taken"
+    how = "" if certain else "if it returned true, "
+    why = f" ({follow.condition} is {str(follow.taken).lower()})" if follow.condition else ""
+    return Row(f"→ {follow.dest}: {how}{told}{why}", follow.dest, is_false=not follow.taken)
+
+
+def _flip_row(trial: Trial) -> Row:
+    now, then = _result(trial.now, trial.now_error), _result(trial.then, trial.then_error)
+    text = f"{trial.source} → {trial.dest}: {trial.condition} — now {now}, then {then}"
+    return Row(text, trial.dest)
+
+
+def _result(result: bool | None, error: str) -> str:
+    return f"raises {error}" if result is None else str(result).lower()
+
+
+def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], str]) -> tuple[Tried, ...]:
+    """The context keys that the workflow's conditions read, in graph order."""
+    conditions = dict.fromkeys(edge.condition for edge in snapshot.graph.transitions if edge.condition)
+    keys = dict.fromkeys(
+        key for condition in conditions for key in keys_read(condition, snapshot.workflow, folder)
+    )
+    context = snapshot.context if isinstance(snapshot.context, dict) else {}
+    return tuple(Tried(key, shown(key, context[key]) if key in context else "(not there)") for key in keys)
+
+
+def assignment_of(key: str, typed: str) -> str:
+    """KEY=VALUE for the command line: VALUE is what was typed where that is JSON, else that text as JSON."""
+    try:
+        json.loads(typed)
+    except (ValueError, RecursionError):
+        typed = json.dumps(typed, ensure_ascii=False)
+    return f"{key}={typed}"

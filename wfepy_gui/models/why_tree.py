@@ -1,0 +1,117 @@
+"""The whole answer to "why does it not move?" as rows of a tree. Pure but for module files read as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.explain import why
+from wfepy_core.status import TransitionStatus
+from wfepy_gui.clock import age, local_time
+from wfepy_gui.models.condition_reads import keys_read
+from wfepy_gui.models.rows import MOST_ROWS, Row, lines_of, section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from wfepy_core.explain import Cause, ConditionResult
+    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.status import TaskStatus
+
+_RESULTS = {
+    TransitionStatus.TAKEN: "was true",
+    TransitionStatus.NOT_TAKEN: "was false",
+    TransitionStatus.UNDECIDED: "not asked yet",
+}
+
+
+class WhyTree(NamedTuple):
+    """The answer for one task, or for the instance (an empty task).
+
+    Attributes:
+        sentence: the answer.
+        sections: rows with what belongs to them below; sections without rows are left out.
+        generation: of the snapshot it is true for.
+        saved_at: when that was saved, microseconds since 1970 UTC; 0: unknown.
+    """
+
+    task: str
+    sentence: str
+    sections: tuple[Row, ...]
+    generation: int
+    saved_at: int
+
+    def as_text(self, current: int) -> str:
+        """All of it as indented lines, for the clipboard."""
+        lines = [self.sentence]
+        for each in self.sections:
+            lines += ["", *lines_of(each)]
+        return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current)])
+
+
+def stamp(generation: int, saved_at: int, current: int) -> str:
+    """Which pass an answer is true for."""
+    when = f", saved {local_time(saved_at)} ({age(saved_at, current)})" if saved_at else ""
+    return f"True for generation {generation}{when}"
+
+
+def why_tree(
+    snapshot: Snapshot,
+    task: str,
+    folder: Path,
+    current: int,
+    statuses: Mapping[str, TaskStatus],
+    shown: Callable[[str, Any], str],
+    holder: str = "",
+) -> WhyTree:
+    """Why a task (empty: the instance) does not move.
+
+    Args:
+        snapshot: the instance.
+        task: its name, or empty.
+        folder: where the state file lies, to find module files.
+        current: the present, microseconds since 1970 UTC.
+        statuses: of all tasks.
+        shown: what is shown of a context value, given its key; secrets masked.
+        holder: who runs the present pass, in words.
+    """
+    found = why(snapshot, task or None, now=current, holder=holder)
+
+    def row_of(name: str) -> Row:
+        return Row(f"{name}: {statuses[name].value}", name, statuses[name])
+
+    def condition_row(known: ConditionResult) -> Row:
+        reads = keys_read(known.condition, snapshot.workflow, folder)
+        return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
+
+    sections = (
+        section("Causes", [_cause_row(cause) for cause in found.causes]),
+        section("Waits for", [row_of(name) for name in found.upstream] if task else []),
+        section("Holds up", [row_of(name) for name in found.downstream]),
+        section("Conditions", [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
+        section("Can never be met", [Row(text) for text in found.never]),
+    )
+    return WhyTree(
+        task,
+        f"{found.sentence}.",
+        tuple(each for each in sections if each.children),
+        found.generation,
+        found.saved_at,
+    )
+
+
+def _cause_row(cause: Cause) -> Row:
+    return Row(cause.text, cause.task, cause.status, children=tuple(map(_cause_row, cause.children)))
+
+
+def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
+    result = f"raised {known.error}" if known.error else _RESULTS[known.result]
+    text = f"{known.source} → {known.dest}: {known.condition} — {result}"
+    is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
+    return Row(text, known.dest, None, is_false, tuple(reads))
+
+
+def _read_row(context: Any, key: str, shown: Callable[[str, Any], str]) -> Row:
+    if isinstance(context, dict) and key in context:
+        return Row(f"reads {key} = {shown(key, context[key])}")
+    return Row(f"reads {key}, which the context does not have", is_false=True)

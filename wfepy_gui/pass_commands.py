@@ -1,0 +1,238 @@
+"""What the commands do that are about passes, the timer and the state of the file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from wfepy_gui.actions import Command
+from wfepy_gui.advancing import Advancing, Mode
+from wfepy_gui.file_states import FileStates, Trouble
+from wfepy_gui.timed_advance import Phase, TimedAdvance
+from wfepy_gui.trust import modules_of
+from wfepy_gui.views.drift_dialog import DriftDialog
+from wfepy_gui.views.pass_strip import PassStrip, StripActions
+from wfepy_gui.views.timer_dialog import TimerDialog
+from wfepy_gui.views.trust_question import TrustQuestion
+from wfepy_gui.workers.child_python import environment
+from wfepy_gui.workers.command_process import CommandProcess
+from wfepy_gui.workers.file_look import FileLooker
+from wfepy_gui.workers.pass_process import PassEnd, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfepy_gui.main_window import MainWindow, Services
+    from wfepy_gui.models.drift_mapping import Drift
+    from wfepy_gui.trust import Module
+    from wfepy_gui.workers.command_process import CommandOutcome
+    from wfepy_gui.workers.pass_process import PassOutcome
+
+SAID_MS = 8000
+_WAYS_OUT = {
+    Trouble.MISSING: (Command.LOCATE, Command.CLOSE_INSTANCE),
+    Trouble.UNREADABLE: (Command.RELOAD, Command.CLOSE_INSTANCE),
+    Trouble.LOCKED: (Command.ADVANCE_WHEN_FREE,),
+    Trouble.DRIFTED: (Command.MIGRATE,),
+}
+
+
+class PassCommands(QObject):
+    """Makes what follows a session's passes and file, and connects it to the window."""
+
+    def __init__(self, window: MainWindow, services: Services) -> None:
+        super().__init__(window)
+        self._window, self._services = window, services
+        session, variables = services.session, environment()
+        self._probe, self._mover = CommandProcess(variables, self), CommandProcess(variables, self)
+        self.looker = FileLooker(services.pool, parent=self)
+        self.states = FileStates(session, self.looker, self._probe, self)
+        self.advancing = Advancing(session, self.states, self)
+        self.timer = TimedAdvance(session, self.advancing, self.states, services.settings, parent=self)
+        self._asks_for_mapping = False
+        actions = window.actions_table
+        shown = self._strip_actions()
+        self.strip = PassStrip(self.states, self.advancing, self.timer, shown, window)
+        window.add_strip(self.strip)
+        for command, handler in self._handlers().items():
+            actions[command].triggered.connect(handler)
+        self._connect()
+        self._refresh()
+
+    def _handlers(self) -> dict[Command, Callable[[], object]]:
+        output = self._window.output_panel
+        return {
+            Command.ADVANCE_UNTIL_STILL: self.advancing.until_still,
+            Command.ADVANCE_WHEN_FREE: self.advancing.when_free,
+            Command.NO_FURTHER_PASS: self.advancing.stop,
+            Command.TIMER: self._ask_plan,
+            Command.TIMER_PAUSE: self._pause_or_resume,
+            Command.TIMER_REMOVE: self._remove_timer,
+            Command.MIGRATE: self._ask_mapping,
+            Command.LOCATE: self._locate,
+            Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
+            Command.FIND_IN_OUTPUT: self._find_in_output,
+            Command.FOLLOW_OUTPUT: output.follow,
+            Command.COPY_OUTPUT: output.copy_all,
+        }
+
+    def _strip_actions(self) -> StripActions:
+        actions = self._window.actions_table
+        return StripActions(
+            {trouble: tuple(actions[way] for way in ways) for trouble, ways in _WAYS_OUT.items()},
+            (actions[Command.NO_FURTHER_PASS],),
+            tuple(actions[one] for one in (Command.TIMER_PAUSE, Command.TIMER, Command.TIMER_REMOVE)),
+        )
+
+    def _connect(self) -> None:
+        session = self._services.session
+        session.summary_changed.connect(self._refresh)
+        session.instance_changed.connect(self._refresh)
+        session.pass_ended.connect(self._tell_end)
+        self.states.changed.connect(self._refresh)
+        self.states.drift_known.connect(self._take_drift)
+        self.advancing.changed.connect(self._refresh)
+        self.advancing.settled.connect(self._say)
+        self.timer.changed.connect(self._refresh_timer)
+        self._mover.ended.connect(self._take_moved)
+
+    def stop(self) -> None:
+        """The window closes."""
+        self.timer.halt()
+        self.states.stop()
+        self._mover.stop()
+
+    # -- what is enabled ----------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        session, actions = self._services.session, self._window.actions_table
+        is_free = session.can_advance and self.advancing.mode is Mode.ONE
+        is_held = self.states.state.trouble is Trouble.LOCKED
+        may_move = session.view is not None and not session.is_busy and not session.obstacle
+        for command, is_enabled in (
+            (Command.ADVANCE_UNTIL_STILL, is_free and not is_held),
+            (Command.ADVANCE_WHEN_FREE, is_free and is_held),
+            (Command.NO_FURTHER_PASS, self.advancing.mode is not Mode.ONE),
+            (Command.MIGRATE, may_move and session.problem is None),
+            (Command.LOCATE, self.states.state.trouble is Trouble.MISSING),
+            (Command.CLOSE_INSTANCE, bool(session.path)),
+        ):
+            actions[command].setEnabled(is_enabled)
+        self._refresh_timer()
+
+    def _refresh_timer(self) -> None:
+        actions, phase = self._window.actions_table, self.timer.phase
+        actions[Command.TIMER].setEnabled(self.timer.can_start)
+        actions[Command.TIMER_PAUSE].setEnabled(phase is not Phase.OFF)
+        actions[Command.TIMER_REMOVE].setEnabled(phase is not Phase.OFF)
+        is_paused = phase is Phase.PAUSED
+        actions[Command.TIMER_PAUSE].setText(
+            self.tr("&Resume timer") if is_paused else self.tr("&Pause timer")
+        )
+
+    # -- passes -------------------------------------------------------------------------------------------
+
+    def _tell_end(self, outcome: PassOutcome) -> None:
+        """A cancelled pass tells what was stopped and what is kept; one that is done only where it stands."""
+        session = self._services.session
+        if outcome.end is PassEnd.CANCELLED:
+            tally = session.tally
+            told = f"{session.name}: the pass {outcome.stop.value}. {tally.cut_off}"
+            self._services.notices.info(told, hint=tally.kept)
+        elif outcome.end is PassEnd.DONE and session.view is not None:
+            late = " It was over before it could be cancelled." if outcome.stop is not Stop.NOT_ASKED else ""
+            self._say(f"{outcome.sentence}{late} The instance is {session.view.status.value}.")
+
+    def _say(self, sentence: str) -> None:
+        self._window.statusBar().showMessage(sentence, SAID_MS)
+
+    # -- the timer ----------------------------------------------------------------------------------------
+
+    def _ask_plan(self) -> None:
+        dialog = TimerDialog(self._services.session.name, self.timer.plan, self._window)
+        dialog.chosen.connect(self.timer.start)
+        dialog.open()
+
+    def _pause_or_resume(self) -> None:
+        if self.timer.phase is Phase.COUNTING:
+            self.timer.pause()
+        else:
+            self.timer.resume()
+
+    def _remove_timer(self) -> None:
+        self.timer.remove()
+
+    # -- the file -----------------------------------------------------------------------------------------
+
+    def _locate(self) -> None:
+        window = self._window
+        dialog = QFileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
+        dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._open)
+        dialog.open()
+
+    def _open(self, path: str) -> None:
+        self._window.open_wanted.emit((str(Path(path)),))
+
+    # -- a changed module ---------------------------------------------------------------------------------
+
+    def _ask_mapping(self) -> None:
+        """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
+        session, settings = self._services.session, self._services.settings
+        if session.view is None:
+            return
+        modules = modules_of(session.view.snapshot.workflow, session.folder)
+        if settings.trusts([module.key for module in modules]):
+            self._compare()
+            return
+        question = TrustQuestion(modules, self._window)
+        question.agreed.connect(self._compare_trusted)
+        question.open()
+
+    def _compare_trusted(self, modules: tuple[Module, ...]) -> None:
+        self._services.settings.trust([module.key for module in modules])
+        self._compare()
+
+    def _compare(self) -> None:
+        self._asks_for_mapping = True
+        self.states.ask_for_drift()
+
+    def _take_drift(self, drift: Drift, outcome: CommandOutcome) -> None:
+        asked, self._asks_for_mapping = self._asks_for_mapping, False
+        session = self._services.session
+        if not asked or session.view is None:
+            return
+        if outcome.code != 0:
+            reason, hint = outcome.reason
+            self._services.notices.error(reason, hint=hint, details=outcome.complaint)
+        elif not drift:
+            self._services.notices.info(f"{session.name} fits its module: there is nothing to move.")
+        else:
+            dialog = DriftDialog(session.path, session.view, drift, session.program, self._window)
+            dialog.agreed.connect(self._move)
+            dialog.open()
+
+    def _move(self, arguments: tuple[str, ...]) -> None:
+        self._mover.run((*self._services.session.program, *arguments))
+
+    def _take_moved(self, outcome: CommandOutcome) -> None:
+        session, notices = self._services.session, self._services.notices
+        if outcome.code == 0:
+            notices.info(outcome.printed.strip())
+            self.states.forget_drift()
+            session.reload()
+        else:
+            reason, hint = outcome.reason
+            notices.error(reason, hint=hint, details=outcome.complaint)
+
+    # -- output -------------------------------------------------------------------------------------------
+
+    def _find_in_output(self) -> None:
+        self._window.show_dock("output")
+        self._window.output_panel.start_search()

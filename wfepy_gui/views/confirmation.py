@@ -1,0 +1,129 @@
+"""Asks before something is changed by hand: names all it affects; the default is No."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.views.row_tree import RowTree, text_flags
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QPushButton
+
+    from wfepy_gui.models.rows import Row
+    from wfepy_gui.theme import Theme
+
+ICON_SIZE = 32
+
+
+class Question(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        title: of the dialog.
+        text: the question, one sentence.
+        rows: all it affects.
+        warnings: what the operator should know before; may be empty.
+        verb: on the button that agrees.
+        note: what happens when agreed: saved at once, or kept with other changes.
+    """
+
+    title: str
+    text: str
+    rows: Sequence[Row]
+    warnings: Sequence[str]
+    verb: str
+    note: str
+
+
+class Confirmation(QDialog):
+    """Show it with `open()`.
+
+    Signals:
+        agreed: the operator agreed, for this reason (may be empty).
+    """
+
+    agreed = Signal(str)
+
+    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self.tree = RowTree(theme, self.tr("What it affects"), self)
+        self.reason = QLineEdit(self)
+        self._buttons = QDialogButtonBox(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(question.title)
+        self.resize(620, 460)
+        self._build()
+
+    def _build(self) -> None:
+        question = self._question
+        icon = QLabel(self)
+        kind = QStyle.StandardPixmap.SP_MessageBoxQuestion
+        if question.warnings:
+            kind = QStyle.StandardPixmap.SP_MessageBoxWarning
+        icon.setPixmap(self.style().standardIcon(kind).pixmap(ICON_SIZE, ICON_SIZE))
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        heading.addWidget(self._label(question.text, self.tr("Question"), bold=True), 1)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addLayout(heading)
+        for warning in question.warnings:
+            column.addWidget(self._label(self.tr("Warning: {}.").format(warning), self.tr("Warning")))
+        self.tree.show_rows(question.rows)
+        column.addWidget(self.tree, 1)
+        self.reason.setPlaceholderText(self.tr("Why? Kept in the history (optional)"))
+        self.reason.setAccessibleName(self.tr("Reason, optional"))
+        column.addWidget(self.reason)
+        column.addWidget(self._label(question.note, self.tr("What happens then")))
+        column.addWidget(self._buttons)
+        self.no = self._button(self.tr("&No"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.yes = self._button(question.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.no.setDefault(True)
+        self.no.setFocus()
+        self._buttons.accepted.connect(self._agree)
+        self._buttons.rejected.connect(self.reject)
+
+    def _button(self, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
+        button = self._buttons.addButton(text, role)
+        button.setAutoDefault(False)  # Enter means the default, No, wherever the keyboard is
+        return button
+
+    def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
+        label = QLabel(text, self)
+        label.setAccessibleName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(text_flags())
+        if bold:
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+        return label
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after the reason is typed goes on to the buttons; it must not throw the reason away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reason.hasFocus():
+            self.no.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _agree(self) -> None:
+        self.agreed.emit(self.reason.text().strip())
+        self.accept()

@@ -1,0 +1,158 @@
+"""Moves a view over its scene: at once, or in a short flight that anything else ends."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QGraphicsView
+
+STEP = 1.25
+CLOSEST = 4.0
+READABLE = 0.6
+"""Zoom at which names and status words can be read: the view never opens further away."""
+
+OWN_SIZE = 1.0
+FLIGHT_MS = 180
+_FARTHEST = 3.0
+"""Screens: a longer flight would only flicker past what lies between."""
+
+
+class Camera(QObject):
+    """Where a view looks.
+
+    Signals:
+        moved: the part of the scene in view is another one.
+    """
+
+    moved = Signal()
+
+    def __init__(self, view: QGraphicsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._bounds = QRectF()
+        self._flight = QVariantAnimation(self)
+        self._flight.setStartValue(0.0)
+        self._flight.setEndValue(1.0)
+        self._flight.setDuration(FLIGHT_MS)
+        self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._flight.valueChanged.connect(self._fly_on)
+        self._from = self._to = (QPointF(), 1.0)
+        for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
+            bar.valueChanged.connect(self.moved)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels per scene unit."""
+        return self._view.transform().m11()
+
+    @property
+    def shown(self) -> QRectF:
+        """The part of the scene in view."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
+
+    @property
+    def is_flying(self) -> bool:
+        """Whether it is still on its way."""
+        return self._flight.state() is QVariantAnimation.State.Running
+
+    def set_bounds(self, bounds: QRectF) -> None:
+        """Say what there is to look at."""
+        self.stop()
+        self._bounds = QRectF(bounds)
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Let every corner of the graph be brought to the middle."""
+        across = self._view.viewport().width() / self.zoom * 0.5
+        down = self._view.viewport().height() / self.zoom * 0.5
+        self._view.setSceneRect(self._bounds.adjusted(-across, -down, across, down))
+
+    def stop(self) -> None:
+        """End a flight where it is."""
+        self._flight.stop()
+
+    def fitting_zoom(self, rect: QRectF, most: float = OWN_SIZE) -> float:
+        """The zoom at which a rectangle just fits into the view."""
+        size = self._view.viewport().size()
+        return min(most, size.width() / max(rect.width(), 1.0), size.height() / max(rect.height(), 1.0))
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom as far as is allowed; the caller decides what stays where it is."""
+        factor = self._allowed(zoom) / self.zoom
+        self._view.scale(factor, factor)
+        self.make_room()
+        self.moved.emit()
+
+    def zoom_at(self, zoom: float, at: QPointF) -> None:
+        """Zoom; what is under a point of the viewport stays there."""
+        self.stop()
+        under = self._view.mapToScene(at.toPoint())
+        self.set_zoom(zoom)
+        self._scroll(self._view.mapFromScene(under) - at.toPoint())
+
+    def scroll(self, by: QPoint) -> None:
+        """Move the view by so many pixels."""
+        self.stop()
+        self._scroll(by)
+
+    def show_rect(self, rect: QRectF, *, most: float = OWN_SIZE, flies: bool = False) -> None:
+        """Make a rectangle fill the view, never larger than a zoom."""
+        if not rect.isEmpty():
+            self.look_at(rect.center(), self.fitting_zoom(rect, most), flies=flies)
+
+    def look_at(self, centre: QPointF, zoom: float, *, flies: bool = False) -> None:
+        """Bring a point of the scene to the middle."""
+        self.stop()
+        self._from = self.shown.center(), self.zoom
+        self._to = QPointF(centre), self._allowed(zoom)
+        if flies and self._is_near():
+            self._flight.start()
+        else:
+            self._fly_on(1.0)
+
+    def reveal(self, rect: QRectF, margin: float, *, flies: bool = False) -> None:
+        """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
+        away = margin / self.zoom
+        wanted, shown = rect.adjusted(-away, -away, away, away), self.shown
+        dx = _needed(shown.left(), shown.right(), wanted.left(), wanted.right())
+        dy = _needed(shown.top(), shown.bottom(), wanted.top(), wanted.bottom())
+        if dx or dy:
+            self.look_at(shown.center() + QPointF(dx, dy), self.zoom, flies=flies)
+
+    def _is_near(self) -> bool:
+        shown = self.shown
+        way = self._to[0] - self._from[0]
+        scale = self._to[1] / self._from[1]
+        return (
+            abs(way.x()) <= _FARTHEST * max(1.0, 1.0 / scale) * shown.width()
+            and abs(way.y()) <= _FARTHEST * max(1.0, 1.0 / scale) * shown.height()
+        )
+
+    def _fly_on(self, part: float) -> None:
+        (start, near), (end, far) = self._from, self._to
+        self.set_zoom(math.exp(math.log(near) + part * (math.log(far) - math.log(near))))
+        # A point of the way as it looks on the screen: slower where the view is closer.
+        gone = part if near == far else (1 / self.zoom - 1 / near) / (1 / far - 1 / near)
+        self._view.centerOn(start + (end - start) * min(1.0, max(0.0, gone)) if part < 1.0 else end)
+
+    def _scroll(self, by: QPoint) -> None:
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() + by.x())
+        down.setValue(down.value() + by.y())
+
+    def _allowed(self, zoom: float) -> float:
+        if self._bounds.isEmpty():
+            return min(CLOSEST, max(READABLE, zoom))
+        least = min(READABLE, self.fitting_zoom(self._bounds) * 0.8)
+        return min(CLOSEST, max(least, zoom))
+
+
+def _needed(low: float, high: float, wanted_low: float, wanted_high: float) -> float:
+    """How far a range must move to hold another, or to begin with it where it is too long."""
+    if wanted_low < low or wanted_high - wanted_low > high - low:
+        return wanted_low - low
+    return max(0.0, wanted_high - high)

@@ -1,0 +1,190 @@
+"""Asks what to export and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.views.graph.extract import Part
+from wfepy_gui.views.graph.navigation import DEEPEST
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractSpinBox
+
+FORMATS = {
+    "svg": "SVG: sharp at any size, for web pages and documents",
+    "pdf": "PDF: one page of the size of the picture",
+    "png": "PNG: pixels",
+    "dot": "DOT: text for Graphviz",
+    "mmd": "Mermaid: text for Markdown pages",
+}
+TEXTS = ("dot", "mmd")
+
+
+class Choice(NamedTuple):
+    """What to export.
+
+    Attributes:
+        part: how much of the graph.
+        depth: of the neighbourhood, in transitions.
+        output_format: one of `FORMATS`.
+        scale: of a PNG, in pixels to the point.
+        dark: whether on a dark page.
+        title: above the graph; None: the name of the instance.
+        legend: whether colours, lines and marks are explained.
+        stamp: whether it tells when the shown state was saved.
+    """
+
+    part: Part = Part.WHOLE
+    depth: int = 1
+    output_format: str = "svg"
+    scale: float = 2.0
+    dark: bool = False
+    title: str | None = None
+    legend: bool = True
+    stamp: bool = True
+
+
+class ExportDialog(QDialog):
+    """The whole graph on a light page unless something else is chosen.
+
+    Signals:
+        save_wanted, copy_wanted, print_wanted: each with the `Choice`.
+    """
+
+    save_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    print_wanted = Signal(object)
+
+    def __init__(self, title: str, selected: str, depth: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = {part: QRadioButton(self.tr(part.value), self) for part in Part}
+        self._group = QButtonGroup(self)
+        self._depth = QSpinBox(self)
+        self._format = QComboBox(self)
+        self._scale = QDoubleSpinBox(self)
+        self._colours = QComboBox(self)
+        self._title = QLineEdit(title, self)
+        self._legend = QCheckBox(self.tr("Legend with counts"), self)
+        self._stamp = QCheckBox(self.tr("Status and time of the last save"), self)
+        self._buttons = QDialogButtonBox(self)
+        self._build(selected, depth)
+        self._connect()
+        self._enable()
+
+    def _build(self, selected: str, depth: int) -> None:
+        self.setWindowTitle(self.tr("Export the graph"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._parts[Part.WHOLE].setChecked(True)
+        near = self._parts[Part.NEIGHBOURHOOD]
+        near.setEnabled(bool(selected))
+        if selected:
+            near.setText(self.tr("The neighbourhood of {0}").format(selected.replace("&", "&&")))
+        self._depth.setRange(1, DEEPEST)
+        self._depth.setValue(depth)
+        self._depth.setPrefix(self.tr("depth "))
+        self._scale.setRange(0.5, 8.0)
+        self._scale.setSingleStep(0.5)
+        self._scale.setDecimals(1)
+        self._scale.setValue(2.0)
+        self._scale.setSuffix(self.tr(" pixels to the point"))
+        for output_format, caption in FORMATS.items():
+            self._format.addItem(self.tr(caption), output_format)
+        self._colours.addItems([self.tr("Light"), self.tr("Dark")])
+        for check in (self._legend, self._stamp):
+            check.setChecked(True)
+        self._name_fields()
+        self._fill_form()
+
+    def _name_fields(self) -> None:
+        spins: tuple[tuple[QAbstractSpinBox, str], ...] = (
+            (self._depth, self.tr("Depth of the neighbourhood")),
+            (self._scale, self.tr("Scale of a PNG")),
+        )
+        for spin, name in spins:
+            spin.setAccessibleName(name)
+            spin.lineEdit().setAccessibleName(name)
+        for combo, name in ((self._format, self.tr("Format")), (self._colours, self.tr("Colours"))):
+            combo.setAccessibleName(name)
+            combo.view().setAccessibleName(name)
+        self._title.setAccessibleName(self.tr("Title"))
+
+    def _fill_form(self) -> None:
+        form = QFormLayout()
+        for part, button in self._parts.items():
+            self._group.addButton(button)
+            form.addRow(self.tr("Export") if part is Part.WHOLE else "", button)
+        form.addRow("", self._depth)
+        form.addRow(self.tr("&Format"), self._format)
+        form.addRow(self.tr("&Scale"), self._scale)
+        form.addRow(self.tr("&Colours"), self._colours)
+        form.addRow(self.tr("&Title"), self._title)
+        form.addRow("", self._legend)
+        form.addRow("", self._stamp)
+        column = QVBoxLayout(self)
+        column.addLayout(form)
+        column.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        box, role = self._buttons, QDialogButtonBox.ButtonRole
+        self._save = box.addButton(self.tr("&Save…"), role.AcceptRole)
+        self._copy = box.addButton(self.tr("Cop&y"), role.ActionRole)
+        self._print = box.addButton(self.tr("&Print…"), role.ActionRole)
+        box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        self._save.setDefault(True)
+        self._save.clicked.connect(self._want_save)
+        self._copy.clicked.connect(self._want_copy)
+        self._print.clicked.connect(self._want_print)
+        box.rejected.connect(self.reject)
+        self._format.currentIndexChanged.connect(self._enable)
+        self._group.buttonToggled.connect(self._enable)
+
+    def _enable(self) -> None:
+        """Only what has a meaning for the format can be chosen."""
+        output_format = self._format.currentData()
+        is_text = output_format in TEXTS
+        self._depth.setEnabled(self._parts[Part.NEIGHBOURHOOD].isChecked())
+        self._scale.setEnabled(output_format == "png")
+        for widget in (self._colours, self._legend, self._stamp, self._print):
+            widget.setEnabled(not is_text)
+
+    @property
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        return Choice(
+            part=next(part for part, button in self._parts.items() if button.isChecked()),
+            depth=self._depth.value(),
+            output_format=self._format.currentData(),
+            scale=self._scale.value(),
+            dark=self._colours.currentIndex() == 1,
+            title=self._title.text(),
+            legend=self._legend.isChecked(),
+            stamp=self._stamp.isChecked(),
+        )
+
+    def _want_save(self) -> None:
+        self.save_wanted.emit(self.choice)
+        self.accept()
+
+    def _want_copy(self) -> None:
+        self.copy_wanted.emit(self.choice)
+        self.accept()
+
+    def _want_print(self) -> None:
+        self.print_wanted.emit(self.choice)
+        self.accept()

@@ -1,0 +1,142 @@
+"""A view that is dragged, zoomed with the wheel, and zoomed to an area; nothing but the operator moves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from wfepy_gui.views.graph.area_band import AreaBand
+from wfepy_gui.views.graph.camera import CLOSEST, STEP, Camera
+
+_DRAG = 4
+
+
+class HandView(QGraphicsView):
+    """Hands, without a graph.
+
+    Signals:
+        clicked: where in the viewport; a drag is none.
+
+    Attributes:
+        camera: where it looks.
+        untouched: the operator has not moved it yet.
+        flies: whether long ways are animated.
+    """
+
+    clicked = Signal(QPoint)
+
+    def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setScene(scene)
+        self.untouched = True
+        self.flies = False
+        self._pressed: QPoint | None = None
+        self._panned: QPoint | None = None
+        self._space_down = False
+        self._build()
+        self.camera = Camera(self)
+        self._area = AreaBand(self.viewport())
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The place is changed by dragging and keys; bars would only show the room around the graph.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels per scene unit."""
+        return self.camera.zoom
+
+    def touch(self) -> None:
+        """The operator takes over."""
+        self.untouched = False
+        self.camera.stop()
+
+    def begin_area(self) -> None:
+        """Let the next drag mark the area to zoom to; Escape ends that."""
+        self._area.arm()
+        self._show_cursor()
+
+    def end_area(self) -> bool:
+        """Take no area any more; returns whether one was waited for."""
+        was_armed = self._area.is_armed
+        self._area.end()
+        self._show_cursor()
+        return was_armed
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor; sideways wheels and Shift pan."""
+        turned = event.angleDelta()
+        self.touch()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not turned.y():
+            self.camera.scroll(QPoint(-(turned.x() or turned.y()), 0))
+        else:
+            self.camera.zoom_at(self.zoom * STEP ** (turned.y() / 120.0), event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click, a pan, or an area to zoom to (with Shift)."""
+        place, is_left = event.position().toPoint(), event.button() is Qt.MouseButton.LeftButton
+        self.camera.stop()
+        if is_left and (self._area.is_armed or event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self._area.begin(place)
+        elif is_left or event.button() is Qt.MouseButton.MiddleButton:
+            self._panned = place
+            self._pressed = place if is_left and not self._space_down else None
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan or draw the area while a button is held."""
+        place = event.position().toPoint()
+        if self._area.is_drawn:
+            self._area.stretch(place)
+            return
+        if self._panned is None:
+            return
+        if self._pressed is not None and (place - self._pressed).manhattanLength() < _DRAG:
+            return
+        self._pressed = None
+        self.touch()
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.camera.scroll(self._panned - place)
+        self._panned = place
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that did not become a pan selects; an area is zoomed to."""
+        if self._area.is_drawn:
+            area = self._area.end()
+            if min(area.width(), area.height()) >= _DRAG:
+                self.touch()
+                rect: QRectF = self.mapToScene(area).boundingRect()
+                self.camera.show_rect(rect, most=CLOSEST, flies=self.flies)
+        elif self._pressed is not None:
+            self.clicked.emit(event.position().toPoint())
+        self._pressed = self._panned = None
+        self._show_cursor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pan with the left button while the space bar is down."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = True
+            self._show_cursor()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End panning with the space bar."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = False
+            self._show_cursor()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _show_cursor(self) -> None:
+        held = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._area.is_armed else held)

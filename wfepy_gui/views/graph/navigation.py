@@ -1,0 +1,180 @@
+"""What the operator asks of the graph: the next failed task, find, back and forward, a neighbourhood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_core.drawing.palette import NEEDS_A_PERSON
+from wfepy_core.status import TaskStatus
+from wfepy_gui.views.graph.finding import following, matching
+from wfepy_gui.views.graph.trail import Trail
+from wfepy_gui.views.graph.visibility import Detail, Wish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wfepy_core.snapshot import Graph
+    from wfepy_gui.views.graph.scene import GraphScene
+
+DEEPEST = 99
+
+
+class Navigation(QObject):
+    """Finds where to go; `go` takes the operator there.
+
+    Signals:
+        found_changed: another text is looked for, or another of its tasks is selected.
+        wish_changed: other tasks are left out.
+        trail_changed: there is another task to go back or forward to.
+    """
+
+    found_changed = Signal()
+    wish_changed = Signal()
+    trail_changed = Signal()
+
+    def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._go = go
+        self._graph: Graph | None = None
+        self._trail = Trail()
+        self._is_on_trail = False
+        self._text = ""
+        self._found: list[str] = []
+
+    def set_graph(self, graph: Graph) -> None:
+        """Begin anew with another graph; keep on with the same one placed anew."""
+        wish = self._scene.wish
+        if graph != self._graph:
+            self._graph = graph
+            self._trail.clear()
+            self._trail.visit(self._scene.selected)
+            self._text, wish = "", Wish()
+            self.trail_changed.emit()
+        self.find(self._text)
+        self._scene.set_wish(wish)
+        self.wish_changed.emit()
+
+    # -- the next of a kind -------------------------------------------------------------------------------
+
+    def go_to_next_failed(self) -> None:
+        """Go to the next failed or interrupted task, top down, round and round."""
+        self._go_to_next(NEEDS_A_PERSON)
+
+    def go_to_next_waiting(self) -> None:
+        """Go to the next waiting task, top down, round and round."""
+        self._go_to_next((TaskStatus.WAITING,))
+
+    def _go_to_next(self, statuses: tuple[TaskStatus, ...]) -> None:
+        name = following(self._scene.names_with(statuses), self._scene.selected, 1)
+        if name:
+            self._go(name)
+
+    # -- find ---------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What is looked for."""
+        return self._text
+
+    @property
+    def found(self) -> tuple[int, int]:
+        """Which of the found tasks is selected, from 1 (0: none of them), and how many there are."""
+        selected = self._scene.selected
+        at = self._found.index(selected) + 1 if selected in self._found else 0
+        return at, len(self._found)
+
+    def find(self, text: str) -> None:
+        """Ring the tasks with a text in their name or a label; nothing moves."""
+        self._text = text
+        numbers = matching(self._graph, text) if self._graph else []
+        self._found = self._scene.in_reading_order(numbers)
+        self._scene.mark(numbers)
+        self.found_changed.emit()
+
+    def find_next(self) -> None:
+        """Go to the next task that was found, round and round."""
+        self._find_on(1)
+
+    def find_previous(self) -> None:
+        """Go to the one before."""
+        self._find_on(-1)
+
+    def _find_on(self, step: int) -> None:
+        name = following(self._found, self._scene.selected, step)
+        if name:
+            self._go(name)
+
+    # -- back and forward ---------------------------------------------------------------------------------
+
+    @property
+    def trail(self) -> Trail:
+        """The visited tasks."""
+        return self._trail
+
+    def visit(self, name: str) -> None:
+        """Remember a task that was selected."""
+        if not self._is_on_trail:
+            self._trail.visit(name)
+            self.trail_changed.emit()
+        self.found_changed.emit()
+
+    def go_back(self) -> None:
+        """Go to the task visited before."""
+        self._go_on_trail(self._trail.back())
+
+    def go_forward(self) -> None:
+        """Undo `go_back`."""
+        self._go_on_trail(self._trail.forward())
+
+    def _go_on_trail(self, name: str) -> None:
+        if not name:
+            return
+        self._is_on_trail = True
+        self._go(name)
+        self._is_on_trail = False
+        self.trail_changed.emit()
+
+    # -- what is left out ---------------------------------------------------------------------------------
+
+    @property
+    def wish(self) -> Wish:
+        """What the operator asked to see."""
+        return self._scene.wish
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the graph's tasks, sorted."""
+        return self._scene.drawn.near.all_labels() if self._scene.drawn else []
+
+    def show_all(self) -> None:
+        """Leave nothing out."""
+        self._set_wish(Wish())
+
+    def focus_on(self, name: str) -> None:
+        """Show the neighbourhood of a task only; an empty name: the whole graph."""
+        self._set_wish(self.wish._replace(centre=name))
+
+    def set_depth(self, depth: int) -> None:
+        """How many transitions away the neighbourhood reaches, at least 1."""
+        self._set_wish(self.wish._replace(depth=min(DEEPEST, max(1, depth))))
+
+    def hide_done(self, hides: bool) -> None:
+        """Make placeholders of complete and skipped tasks."""
+        self._set_wish(self.wish._replace(hides_done=hides))
+
+    def filter_label(self, label: str) -> None:
+        """Make placeholders of tasks without a label; empty: of none."""
+        self._set_wish(self.wish._replace(label=label))
+
+    def bring_back(self, name: str) -> None:
+        """Move the neighbourhood to a task the operator goes to, if it would not be seen."""
+        if self.wish.centre and self._scene.detail_of(name) is Detail.NONE:
+            self.focus_on(name)
+
+    def _set_wish(self, wish: Wish) -> None:
+        if wish != self.wish:
+            self._scene.set_wish(wish)
+            self.wish_changed.emit()

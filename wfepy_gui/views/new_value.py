@@ -1,0 +1,133 @@
+"""Asks for a new key or item: where it goes, its key, its type and its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.views.value_editors import input_for
+
+if TYPE_CHECKING:
+    from wfepy_gui.views.value_editors import ValueInput
+
+
+class Target(NamedTuple):
+    """A container that can take a new value.
+
+    Attributes:
+        caption: for people.
+        place: where the new value will be.
+        keys: the container's keys in JSON form; None where members have a position only.
+    """
+
+    caption: str
+    place: tuple[int, ...]
+    keys: tuple[Any, ...] | None
+
+
+class NewValue(QDialog):
+    """Show it with `open()`.
+
+    Signals:
+        wanted: place (of the new value), key (empty for an item) and value in JSON form.
+    """
+
+    wanted = Signal(object, str, object)
+
+    def __init__(self, targets: list[Target], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._targets = targets
+        self._where, self._kind = QComboBox(self), QComboBox(self)
+        self._key = QLineEdit(self)
+        self._input: ValueInput | None = None
+        self._problem = QLabel(self)
+        self._form = QFormLayout()
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
+        )
+        self._build()
+        self._connect()
+        self._choose_target()
+        self._choose_kind()
+
+    def _build(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Add key or item"))
+        self._where.addItems([target.caption for target in self._targets])
+        self._kind.addItems([kind.value for kind in CHOICES])
+        self._kind.setMaxVisibleItems(len(CHOICES))
+        self._problem.setWordWrap(True)
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
+        for caption, widget in (
+            (self.tr("&Where"), self._where),
+            (self.tr("&Key"), self._key),
+            (self.tr("&Type"), self._kind),
+        ):
+            widget.setAccessibleName(caption.replace("&", ""))
+            self._form.addRow(caption, widget)
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("&Add"))
+        column = QVBoxLayout(self)
+        column.addLayout(self._form)
+        column.addWidget(self._problem)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+        self.setMinimumWidth(420)
+
+    def _connect(self) -> None:
+        self._where.currentIndexChanged.connect(self._choose_target)
+        self._kind.currentIndexChanged.connect(self._choose_kind)
+        self._key.textEdited.connect(self._check)
+        self._buttons.accepted.connect(self._take)
+        self._buttons.rejected.connect(self.reject)
+
+    def _target(self) -> Target:
+        return self._targets[self._where.currentIndex()]
+
+    def _choose_target(self) -> None:
+        has_keys = self._target().keys is not None
+        self._key.setEnabled(has_keys)
+        self._key.setPlaceholderText("" if has_keys else self.tr("items have a position, no key"))
+        (self._key if has_keys else self._kind).setFocus()
+        self._check()
+
+    def _choose_kind(self) -> None:
+        kind = CHOICES[self._kind.currentIndex()]
+        if self._input is not None:
+            self._form.removeRow(self._input)
+        self._input = input_for(empty(kind), kind)
+        if self._input is not None:
+            self._input.setAccessibleName(self.tr("Value"))
+            self._input.edited.connect(self._check)
+            self._form.addRow(self.tr("&Value"), self._input)
+        self._check()
+
+    def _check(self) -> None:
+        problem = self._key_problem() or (self._input.problem() if self._input is not None else "")
+        self._problem.setText(problem)
+        is_missing = self._target().keys is not None and not self._key.text()
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and not is_missing)
+
+    def _key_problem(self) -> str:
+        keys = self._target().keys
+        if keys is not None and self._key.text() in keys:
+            return self.tr("There is a key {} already.").format(self._key.text())
+        return ""
+
+    def _take(self) -> None:
+        kind = CHOICES[self._kind.currentIndex()]
+        value = empty(kind) if self._input is None else self._input.encoded()
+        key = self._key.text() if self._target().keys is not None else ""
+        self.accept()
+        self.wanted.emit(self._target().place, key, value)

@@ -1,0 +1,94 @@
+"""Asks how often an instance is to be advanced, and until when."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_core.durations import HOUR, MINUTE, SECOND
+from wfepy_gui.countdown import Plan
+
+UNITS = ((SECOND, "seconds"), (MINUTE, "minutes"), (HOUR, "hours"))
+FIRST = Plan(5 * MINUTE)
+
+
+class TimerDialog(QDialog):
+    """Show it with `open()`.
+
+    Signals:
+        chosen: the `Plan`.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, plan: Plan | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Advance on a timer"))
+        self._number, self._unit = QSpinBox(self), QComboBox(self)
+        self._ends, self._until = QCheckBox(self.tr("&Until"), self), QDateTimeEdit(self)
+        self._build(name)
+        self._fill(plan or FIRST)
+
+    def _build(self, name: str) -> None:
+        self._number.setRange(1, 9999)
+        self._number.setAccessibleName(self.tr("Pause between two passes"))
+        self._unit.addItems([self.tr(word) for _, word in UNITS])
+        self._unit.setAccessibleName(self.tr("Unit of the pause"))
+        self._until.setCalendarPopup(True)
+        self._until.setDisplayFormat("yyyy-MM-dd HH:mm t")
+        self._until.setAccessibleName(self.tr("No pass begins after"))
+        self._ends.toggled.connect(self._until.setEnabled)
+        pause, end = QHBoxLayout(), QHBoxLayout()
+        pause.addWidget(self._number)
+        pause.addWidget(self._unit, 1)
+        end.addWidget(self._ends)
+        end.addWidget(self._until, 1)
+        form = QFormLayout()
+        form.addRow(self.tr("&Every"), pause)
+        form.addRow(end)
+        note = QLabel(
+            self.tr(
+                "A pass is skipped while another one runs, the instance is locked, or changes wait to be "
+                "applied. After failures the pause doubles, up to an hour. The timer runs while this "
+                "instance is open; it is remembered, and never starts by itself."
+            ),
+            self,
+        )
+        note.setWordWrap(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
+        start.setDefault(True)
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(QLabel(self.tr("Advance {} again and again").format(name), self))
+        column.addLayout(form)
+        column.addWidget(note)
+        column.addWidget(buttons)
+
+    def _fill(self, plan: Plan) -> None:
+        place = max(place for place, (unit, _) in enumerate(UNITS) if not plan.every % unit or not place)
+        self._unit.setCurrentIndex(place)
+        self._number.setValue(max(1, plan.every // UNITS[place][0]))
+        self._ends.setChecked(bool(plan.until))
+        self._until.setEnabled(bool(plan.until))
+        moment = QDateTime.fromMSecsSinceEpoch(plan.until // 1000) if plan.until else None
+        self._until.setDateTime(moment or QDateTime.currentDateTime().addSecs(12 * 3600))
+
+    def _choose(self) -> None:
+        until = self._until.dateTime().toMSecsSinceEpoch() * 1000 if self._ends.isChecked() else 0
+        self.chosen.emit(Plan(self._number.value() * UNITS[self._unit.currentIndex()][0], until))
+        self.accept()

@@ -1,0 +1,104 @@
+"""Places tokens by hand, telling at each choice what would come of it. The default is No."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from wfepy_core.status import TaskState
+from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
+from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.workers.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtCore import QThreadPool
+
+    from wfepy_core.snapshot import Snapshot
+    from wfepy_gui.theme import Theme
+
+_OFFERED = (TaskState.READY, TaskState.WAITING, TaskState.COMPLETE)
+
+
+class TokensDialog(Confirmation):
+    """Show it with `open()`.
+
+    Signals:
+        planned: a `TokenPlan` and the reason, when the operator agreed.
+    """
+
+    planned = Signal(object, str)
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        tasks: Sequence[str],
+        note: str,
+        theme: Theme,
+        pool: QThreadPool,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._snapshot = snapshot
+        self._plan: TokenPlan | None = None
+        question = Question("Set tokens", "Where should the instance stand?", (), (), "&Set tokens", note)
+        super().__init__(question, theme, parent)
+        self._plans = Background(pool, self)
+        self._plans.answered.connect(self._show)
+        now = dict(reversed(snapshot.tokens))
+        names = list(dict.fromkeys((*tasks, *(name for name, _ in snapshot.tokens))))
+        self.choices: dict[str, QComboBox] = {}
+        table = self._table(names, now)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, table, 1)
+        self.yes.setEnabled(False)
+        self.agreed.connect(self._tell)
+
+    def _table(self, names: list[str], now: dict[str, TaskState]) -> QTableWidget:
+        table = QTableWidget(len(names), 2, self)
+        table.setAccessibleName(self.tr("Tasks and their tokens"))
+        table.setHorizontalHeaderLabels([self.tr("Task"), self.tr("Token")])
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        table.verticalHeader().hide()
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        for row, name in enumerate(names):
+            table.setItem(row, 0, QTableWidgetItem(name))
+            table.setCellWidget(row, 1, self._choice(name, now.get(name)))
+        return table
+
+    def _choice(self, name: str, state: TaskState | None) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setAccessibleName(self.tr("Token of {}").format(name))
+        choice.view().setAccessibleName(choice.accessibleName())
+        topology = self._snapshot.topology
+        offered: list[TaskState | None] = [None, *_OFFERED]
+        if topology.joins[topology.index[name]]:
+            offered.append(TaskState.BLOCKED)
+        if state not in offered:
+            offered.append(state)
+        for each in offered:
+            choice.addItem(self.tr("no token") if each is None else each.name, each)
+        choice.setCurrentIndex(offered.index(state))
+        choice.currentIndexChanged.connect(self._ask)
+        self.choices[name] = choice
+        return choice
+
+    def _ask(self) -> None:
+        self.yes.setEnabled(False)
+        wanted = {name: choice.currentData() for name, choice in self.choices.items()}
+        self._plans.ask(partial(token_plan, self._snapshot, wanted, by=""))
+
+    def _show(self, plan: TokenPlan) -> None:
+        self._plan = plan
+        self.tree.show_rows(plan.rows)
+        self.yes.setEnabled(not plan.problem)
+        self.yes.setToolTip(plan.problem)
+
+    def _tell(self, reason: str) -> None:
+        if self._plan is not None and not self._plan.problem:
+            self.planned.emit(self._plan, reason)
