@@ -30,6 +30,8 @@ class Command(enum.Enum):
 
     OPEN = enum.auto()
     OPEN_FOLDER = enum.auto()
+    NEW_INSTANCE = enum.auto()
+    IMPORT = enum.auto()
     RELOAD = enum.auto()
     EXPORT = enum.auto()
     COPY_PICTURE = enum.auto()
@@ -37,6 +39,7 @@ class Command(enum.Enum):
     ADVANCE = enum.auto()
     CANCEL = enum.auto()
     COPY_COMMAND = enum.auto()
+    INTERPRETER = enum.auto()
     # Passes and the state of the file
     ADVANCE_UNTIL_STILL = enum.auto()
     ADVANCE_WHEN_FREE = enum.auto()
@@ -65,6 +68,11 @@ class Command(enum.Enum):
     GO_TASKS = enum.auto()
     GO_HISTORY = enum.auto()
     GO_OUTPUT = enum.auto()
+    NEXT_PANE = enum.auto()
+    PREVIOUS_PANE = enum.auto()
+    TIMES_LOCAL = enum.auto()
+    TIMES_UTC = enum.auto()
+    TIMES_RELATIVE = enum.auto()
     THEME_SYSTEM = enum.auto()
     THEME_LIGHT = enum.auto()
     THEME_DARK = enum.auto()
@@ -138,8 +146,17 @@ class Spec(NamedTuple):
 
 C, M = Command, Menu
 TABLE: tuple[Spec, ...] = (
-    Spec(C.OPEN, M.FILE, "&Open…", "Open a state file; no code is run", ("Ctrl+O",)),
+    # Files
+    Spec(C.OPEN, M.FILE, "&Open…", "Open state files; no code is run", ("Ctrl+O",)),
     Spec(C.OPEN_FOLDER, M.FILE, "Open &folder…", "Show all instances in a folder", ("Ctrl+Shift+O",)),
+    Spec(
+        C.NEW_INSTANCE,
+        M.FILE,
+        "&New instance…",
+        "Start an instance of a workflow with its first context",
+        ("Ctrl+N",),
+    ),
+    Spec(C.IMPORT, M.FILE, "&Import…", "Go on with an instance that wfepy 0.1.1 dumped; it is read as data"),
     Spec(C.RELOAD, M.FILE, "&Reload", "Read the state file again", ("Ctrl+R",)),
     Spec(C.EXPORT, M.FILE, "&Export picture…", "Save the graph as a picture", ("Ctrl+E",), ruled=True),
     Spec(C.COPY_PICTURE, M.FILE, "&Copy picture", "Copy the graph to the clipboard", ("Ctrl+Shift+E",)),
@@ -205,12 +222,13 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(C.COPY_OUTPUT, M.VIEW, "Cop&y output", "All of the output that is kept", ("Ctrl+Alt+Y",)),
     Spec(C.COPY_COMMAND, M.INSTANCE, "Copy c&ommand line", "The same pass for a terminal", ruled=True),
+    Spec(C.INTERPRETER, M.INSTANCE, "Python &interpreter…", "Choose the Python that runs this workflow"),
     Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+Shift+G",)),
     Spec(C.NEXT_URGENT, M.GRAPH, "&Next failed", "Go to the next failed or interrupted task", ("F8",)),
     Spec(C.SHOW_SELECTED, M.GRAPH, "&Show selected task", "Bring it into view", ("Ctrl+J",)),
     Spec(C.FIT, M.GRAPH, "F&it", "Show the whole graph", ("Ctrl+9",), ruled=True),
     Spec(C.ACTUAL_SIZE, M.GRAPH, "&100 %", "Show the graph at its own size", ("Ctrl+0",)),
-    Spec(C.ZOOM_IN, M.GRAPH, "Zoom &in", "Closer", ("Ctrl++", "Ctrl+=")),
+    Spec(C.ZOOM_IN, M.GRAPH, "&Zoom in", "Closer", ("Ctrl++", "Ctrl+=")),
     Spec(C.ZOOM_OUT, M.GRAPH, "Zoom &out", "Further away", ("Ctrl+-",)),
     Spec(C.FOCUS_GRAPH, M.VIEW, "Go to &graph", "Move the keyboard to the graph", ("Alt+0", "Ctrl+G")),
     Spec(C.GO_INSTANCES, M.VIEW, "Go to &instances", "Move the keyboard to the instances", ("Alt+1",)),
@@ -219,6 +237,14 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.GO_TASKS, M.VIEW, "Go to &tasks", "Move the keyboard to the table of tasks", ("Alt+4",)),
     Spec(C.GO_HISTORY, M.VIEW, "Go to &history", "Move the keyboard to the history", ("Alt+5",)),
     Spec(C.GO_OUTPUT, M.VIEW, "Go to &output", "Move the keyboard to the output", ("Alt+6",)),
+    Spec(C.NEXT_PANE, M.VIEW, "Ne&xt panel", "Move the keyboard to the next panel", ("F6",)),
+    Spec(
+        C.PREVIOUS_PANE,
+        M.VIEW,
+        "Pre&vious panel",
+        "Move the keyboard to the panel before",
+        ("Shift+F6",),
+    ),
     Spec(
         C.FIND_IN_CONTEXT,
         M.VIEW,
@@ -227,9 +253,12 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+Shift+F",),
     ),
     Spec(C.NOTICES, M.VIEW, "&Notices…", "All notices so far", ("Ctrl+Shift+N",)),
-    Spec(C.THEME_SYSTEM, M.VIEW, "Colours: as the s&ystem", "", group="theme", ruled=True),
-    Spec(C.THEME_LIGHT, M.VIEW, "Colours: &light", "", group="theme"),
-    Spec(C.THEME_DARK, M.VIEW, "Colours: &dark", "", group="theme"),
+    Spec(C.THEME_SYSTEM, M.VIEW, "Colours: as the s&ystem", "Follow the system", group="theme", ruled=True),
+    Spec(C.THEME_LIGHT, M.VIEW, "Colours: &light", "Dark on light", group="theme"),
+    Spec(C.THEME_DARK, M.VIEW, "Colours: &dark", "Light on dark", group="theme"),
+    Spec(C.TIMES_LOCAL, M.VIEW, "Ti&mes: local", "On this machine's clock", group="times", ruled=True),
+    Spec(C.TIMES_UTC, M.VIEW, "Times: &UTC", "In universal time", group="times"),
+    Spec(C.TIMES_RELATIVE, M.VIEW, "Tim&es: how long ago", "As lengths of time", group="times"),
     Spec(C.RESET_LAYOUT, M.VIEW, "&Reset panels", "Put all panels where they were first", ruled=True),
     Spec(C.PALETTE, M.HELP, "&Commands…", "Find and run any command", ("Ctrl+Shift+P",)),
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
@@ -336,6 +365,10 @@ class Actions(QObject):
 
     def __getitem__(self, command: Command) -> QAction:
         return self._actions[command]
+
+    def caption(self, menu: Menu) -> str:
+        """What a menu is called."""
+        return self.tr(menu.value)
 
     def of_menu(self, menu: Menu) -> Iterator[tuple[QAction, bool]]:
         """The actions of a menu in order, each with whether a line goes above it."""

@@ -52,7 +52,10 @@ class OutputPanel(QWidget):
         self._text.setReadOnly(True)
         self._text.setFont(fixed)
         self._text.setAccessibleName(self.tr("Output of the pass"))
-        self._text.setPlaceholderText(self.tr("What the tasks print during a pass is shown here."))
+        self._text.setAccessibleDescription(self.tr("What the tasks printed; the latest is at the end."))
+        self._text.setPlaceholderText(
+            self.tr("What tasks print during a pass is shown here. Advance runs one.")
+        )
         self._text.setUndoRedoEnabled(False)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         # A read-only editor can be selected in by keyboard only if that is asked for.

@@ -107,6 +107,12 @@ class WhyPanel(QWidget):
         self._selected = name
         self._follow()
 
+    def stop(self) -> None:
+        """The window closes."""
+        self._later.stop()
+        self._ages.stop()
+        self._answers.forget()
+
     # -- facts --------------------------------------------------------------------------------------------
 
     def _start_anew(self) -> None:
@@ -177,10 +183,9 @@ class WhyPanel(QWidget):
         self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is asked behind other panels."""
+        """Ages need not grow behind other panels."""
         super().hideEvent(event)
         self._ages.stop()
-        self._later.stop()
 
 
 def _answer(path: str, view: View, task: str, folder: Path, masking: Masking) -> WhyTree:
