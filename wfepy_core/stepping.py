@@ -56,8 +56,9 @@ class Stepper:
         #: Per component: transitions into it whose source can still be run.
         self._open: list[int] = []
         #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
-        self._live = dict.fromkeys(topology.members, 0)
-        self._queues: dict[int, dict[int, None]] = {loop: {} for loop in topology.members}
+        loops = topology.members if topology.has_joins else ()
+        self._live = dict.fromkeys(loops, 0)
+        self._queues: dict[int, dict[int, None]] = {loop: {} for loop in loops}
         #: When each join was reached last, in arrivals.
         self._came: list[float] = [0] * len(topology.names)
         self._tick = count().__next__
