@@ -2,6 +2,9 @@
 
     python benchmarks/graph_frames.py [NODES...]        (default: 1000 5000 20000)
 
+and how long the GUI thread is held up at most, by the clock, while the panel measures, places, prepares and
+shows a graph in its worker threads: run this one on a quiet machine.
+
 Draws off screen with the raster engine at 1920 by 1080, as on a screen without a GPU. Each figure is the
 median of some repetitions in this one process; the first picture is a single run from a graph to its frame.
 """
@@ -18,17 +21,23 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from wfepy_core.drawing import layered
-from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.records import Records
+from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_gui.session import view_of
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import measuring
 from wfepy_gui.views.graph.view import GraphView
+from wfepy_gui.views.graph_panel import GraphPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from wfepy_gui.session import View
 
 REPETITIONS = 9
 ZOOMS = (0.1, 0.2, 0.26, 0.35, 0.5, 1.0)
@@ -111,12 +120,56 @@ def measure(application: QApplication, theme: Theme, count: int) -> None:
     view.close()
 
 
+class OneView(QObject):
+    """Stands in for a session that shows one instance."""
+
+    instance_changed = Signal()
+    tasks_changed = Signal(object)
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self.path = "flow.wfstate"
+        self.view: View | None = view_of(
+            Snapshot(1, WorkflowRef("flow", ()), graph, (), Records(len(graph.tasks)), None)
+        )
+
+
+def longest_block(application: QApplication, theme: Theme, count: int) -> None:
+    """Print the longest time between two turns of the event loop while a graph is brought onto the screen."""
+    session = OneView(layered_graph(count))
+    panel = GraphPanel(session, theme, QWidget())  # type: ignore[arg-type]  # all it needs of a session
+    panel.resize(1920, 1080)
+    panel.show()
+    application.processEvents()
+    longest = busiest = 0.0
+    last, last_busy = time.perf_counter(), time.thread_time()
+    ready: list[float] = []
+    shown: list[float] = []
+    panel.picture_ready.connect(lambda: ready.append(time.perf_counter()))
+    panel.graph_view.graph_scene.touched.connect(lambda: shown.append(time.perf_counter()))
+    began = time.perf_counter()
+    session.instance_changed.emit()
+    while not ready or time.perf_counter() - ready[0] < 0.3:
+        application.processEvents()
+        now, busy = time.perf_counter(), time.thread_time()
+        longest, last = max(longest, now - last), now
+        busiest, last_busy = max(busiest, busy - last_busy), busy
+        time.sleep(0.001)
+    first, final = shown[0] - began, ready[0] - began
+    print(f"{count:>6} tasks, first picture after {first:.2f} s, final after {final:.2f} s by the clock")
+    print(f"       GUI thread held up {longest * 1000:.0f} ms, {busiest * 1000:.0f} ms CPU of its own")
+    panel.close_down()
+    panel.close()
+
+
 def main() -> None:
     """Measure each size named on the command line."""
     application = QApplication(sys.argv[:1])
     theme = Theme(application, SchemeChoice.LIGHT)
+    theme.animates = False
     for count in map(int, sys.argv[1:] or ("1000", "5000", "20000")):
         measure(application, theme, count)
+        longest_block(application, theme, count)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
 
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
+from wfepy_core.import_folder import enter
 from wfepy_core.snapshot import Graph, WorkflowRef
 from wfepy_core.task import Task
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
@@ -214,6 +215,7 @@ def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
 
 
 def _import_file(path: str) -> ModuleType:
+    enter(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == path:
@@ -226,9 +228,6 @@ def _import_file(path: str) -> ModuleType:
             return known
     if not os.path.isfile(path):
         raise missing_module(path, os.path.dirname(path))
-    folder = os.path.dirname(path)
-    if folder not in sys.path:
-        sys.path.insert(0, folder)
     loader = SourceFileLoader(name, path)
     spec = ModuleSpec(name, loader, origin=path)
     spec.has_location = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from wfepy_core.events import (
     Changes,
     ConditionFailed,
@@ -122,9 +120,24 @@ class Snapshot(NamedTuple):
         return self.records[self.topology.index[task]]
 
 
-@lru_cache(maxsize=8)
+#: Graphs whose shape was asked for last, with their shapes. Known by identity: to hash a graph of thousands
+#: of tasks at each look costs more than what is then looked at.
+_shapes: list[tuple[Graph, Topology]] = []
+_SHAPES_KEPT = 8
+
+
 def topology_of(graph: Graph) -> Topology:
-    """The shape of a graph."""
+    """The shape of a graph, computed once for each of the graphs asked for last."""
+    for known, shape in _shapes:
+        if known is graph:
+            return shape
+    shape = _shape_of(graph)
+    # In one step: another thread may be looking through it.
+    _shapes[:] = [(graph, shape), *_shapes[: _SHAPES_KEPT - 1]]
+    return shape
+
+
+def _shape_of(graph: Graph) -> Topology:
     return Topology(
         [task.name for task in graph.tasks],
         [(edge.source, edge.dest) for edge in graph.transitions],

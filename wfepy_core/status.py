@@ -27,17 +27,15 @@ class _Word(enum.Enum):
     """A word a person reads, with what it means; members are declared most urgent first."""
 
     description: str
+    priority: int
+    """Display order: 0 is what a person must see first."""
 
     def __new__(cls, word: str, description: str) -> Self:
         member = object.__new__(cls)
         member._value_ = word
         member.description = description
+        member.priority = len(cls.__members__)
         return member
-
-    @property
-    def priority(self) -> int:
-        """Display order: 0 is what a person must see first."""
-        return list(type(self)).index(self)
 
 
 @enum.unique

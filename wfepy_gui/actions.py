@@ -265,11 +265,11 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+Alt+F",),
         ruled=True,
     ),
-    Spec(C.GO_PENDING, M.VIEW, "Go to &pending changes", "Move the keyboard to what waits", ("Alt+9",)),
+    Spec(C.GO_PENDING, M.VIEW, "Go to &pending changes", "Move the keyboard to what waits", ("Alt+7",)),
     # Why, what next, and changes by hand (hand_commands.py).
-    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+7",), ruled=True),
+    Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+8",), ruled=True),
     Spec(C.PREFLIGHT, M.INSTANCE, "&Preflight", "What an advance would do now; calls no task", ("F9",)),
-    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+8",)),
+    Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+9",)),
     Spec(
         C.COMPLETE,
         M.INSTANCE,

@@ -225,5 +225,5 @@ class Desktop(QObject):
         self.session.close()
         self.checking.cancel()
         self.scanner.stop()
-        self.window.graph_panel.stop()
+        self.window.graph_panel.close_down()
         self.pool.waitForDone(2000)

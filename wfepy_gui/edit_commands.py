@@ -23,6 +23,10 @@ _CONTEXT_MENU = (
     C.EDIT_VALUE, C.RENAME_KEY, C.CHANGE_TYPE, None, C.ADD_VALUE, C.REMOVE_VALUE, C.MOVE_VALUE_UP,
     C.MOVE_VALUE_DOWN, None, C.COPY_VALUE, C.PASTE_VALUE, C.REVEAL_VALUE, None, C.UNDO, C.REDO,
 )  # fmt: skip
+_SHORT = {
+    C.ADD_VALUE: "+", C.REMOVE_VALUE: "-", C.APPLY_CHANGES: "Apply", C.DISCARD_CHANGES: "Discard…",
+    C.REVIEW_MERGE: "Review…", C.GO_PENDING: "Show them",
+}  # fmt: skip
 TOLD_MS = 8000
 
 
@@ -37,8 +41,8 @@ class EditCommands(QObject):
         actions = window.actions_table
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
-        for command, sign in ((C.ADD_VALUE, "+"), (C.REMOVE_VALUE, "-")):
-            actions[command].setIconText(sign)
+        for command, sign in _SHORT.items():
+            actions[command].setIconText(self.tr(sign))
         window.context_panel.offer(
             [actions[command] if command else None for command in _CONTEXT_MENU],
             shown=[actions[C.ADD_VALUE], actions[C.REMOVE_VALUE]],

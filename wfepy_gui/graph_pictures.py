@@ -86,7 +86,8 @@ class GraphPictures(QObject):
             return
         from wfepy_gui.views.graph.printing import PrintPreview  # noqa: PLC0415  only printing needs it
 
-        pages = export.PagePainter(self._view.graph_scene, self._page(choice, drawn))
+        page = self._page(choice, drawn)._replace(background=choice.dark)
+        pages = export.PagePainter(self._view.graph_scene, page)
         PrintPreview(pages, self._title(choice), self._window).open()
 
     @property

@@ -118,7 +118,7 @@ class HandCommands(QObject):
         verb = plan.kind.capitalize()
         question = Question(
             self.tr("{} {}").format(verb, names),
-            self.tr("{} {}? The instance is {} then.").format(verb, names, plan.after.value),
+            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, plan.after.value),
             plan_rows(plan),
             plan_warnings(plan),
             f"&{verb}",

@@ -45,12 +45,18 @@ if TYPE_CHECKING:
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 130
+LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 170
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
+_PLACES = {
+    LEFT: ("instances",),
+    RIGHT: ("task", "context", "why"),
+    BELOW: ("tasks", "history", "output", "pending", "preflight", "error"),
+}
+"""Which docks share a place, in the order of their tabs."""
 
 
 class Services(NamedTuple):
@@ -105,7 +111,7 @@ class MainWindow(QMainWindow):
         headline = Headline(
             session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
-        self.graph_panel = GraphPanel(session, theme, given.pool, headline, self)
+        self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
@@ -166,19 +172,19 @@ class MainWindow(QMainWindow):
 
     def _place_docks(self) -> None:
         docks = self.docks
-        tabs: dict[Qt.DockWidgetArea, str] = {}
-        for name, area in (
-            ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
-            ("map", RIGHT),
-        ):  # fmt: skip
-            docks[name].setFloating(False)
-            self.addDockWidget(area, docks[name])
-            # At once: side by side, even for a moment, they would make the window as wide as all of them.
-            if area in tabs and name != "map":
-                self.tabifyDockWidget(docks[tabs[area]], docks[name])
-            tabs[area] = name
-            docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
+        # Never side by side, not even for a moment: the window would grow to hold them all.
+        for dock in docks.values():
+            self.removeDockWidget(dock)
+            dock.setFloating(False)
+        for area, names in _PLACES.items():
+            for name in names:
+                if name is names[0]:
+                    self.addDockWidget(area, docks[name])
+                else:
+                    self.tabifyDockWidget(docks[names[0]], docks[name])
+                docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
+        self.addDockWidget(RIGHT, docks["map"])
+        docks["map"].show()
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()

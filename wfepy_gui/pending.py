@@ -226,15 +226,17 @@ def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
     if not is_keyed(before) or not is_keyed(after):
         return () if same(before, after) else (KeyChange(WHOLE, before, after),)
     changed = [
-        KeyChange(key, before.get(key, ABSENT), value)
+        KeyChange(key, old, value)
         for key, value in after.items()
-        if not same(before.get(key, ABSENT), value)
+        if (old := before.get(key, ABSENT)) is not value and not same(old, value)
     ]
     return (*changed, *(KeyChange(key, value, ABSENT) for key, value in before.items() if key not in after))
 
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values in JSON form are the same; 1, 1.0 and True are not."""
+    if one is other:
+        return True
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):

@@ -245,3 +245,25 @@ def test_a_blocked_token_on_what_is_no_join_any_more_is_ready(load):
     moved = migrated(snapshot_of(load(join), ("c", TaskState.BLOCKED)), load(FLOW), {})
 
     assert moved.tokens == (("c", TaskState.READY),)
+
+
+def test_workflows_of_two_folders_each_import_their_own_neighbour(tmp_path):
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "shared_words.py").write_text(f"WORD = {name!r}\n")
+        (folder / "flow.py").write_text(
+            "import shared_words\nfrom wfepy_core import end_point, start_point, task\n\n\n"
+            "@task()\n@start_point()\n@end_point()\ndef only(context):\n"
+            "    import shared_words as again\n\n"
+            "    context['words'] = [shared_words.WORD, again.WORD]\n    return True\n"
+        )
+
+    told = []
+    for name in ("one", "two", "one"):
+        context = {}
+        runner = modules.load(["flow.py"], str(tmp_path / name)).workflow.create_runner(context)
+        runner.run()
+        told.append(context["words"])
+
+    assert told == [["one", "one"], ["two", "two"], ["one", "one"]]

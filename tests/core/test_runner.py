@@ -20,7 +20,7 @@ from wfepy_core import (
     end_point,
     start_point,
 )
-from wfepy_core.runner import ResultWarning
+from wfepy_core.results import ResultWarning
 
 # -- order and joins ----------------------------------------------------------------------------------------
 

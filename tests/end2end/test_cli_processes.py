@@ -216,6 +216,19 @@ def test_ctrl_c_ends_a_pass_and_keeps_what_was_done(desk):
     assert (snapshot.running, snapshot.interrupted) == (("load",), True)
 
 
+def test_sigterm_ends_all_workers_and_leaves_nothing_to_complain_of(desk):
+    state = desk.new(what="sleep")
+    desk.new("other", "sleep")
+    parent = desk.start("advance", ".", "--jobs", "2")
+    read_until(parent.stderr, "sleeping")
+    read_until(parent.stderr, "sleeping")
+    parent.terminate()
+    _, err = parent.communicate(timeout=SECONDS)
+    assert err == "wfepy: stopped; tasks that were running are shown as interrupted\n"
+    assert parent.returncode == 128 + signal.SIGTERM
+    assert state_file.read(str(state)).interrupted
+
+
 def test_ctrl_c_in_a_terminal_ends_all_workers_quietly(desk):
     state = desk.new(what="sleep")
     desk.new("other", "sleep")

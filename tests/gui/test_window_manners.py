@@ -177,3 +177,13 @@ def test_a_very_long_line_is_broken_for_the_text_widget():
     lines = folded("x" * 5000 + "\nshort\n").split("\n")
     assert "".join(lines[:3]) == "x" * 5000
     assert lines[3:] == ["short", ""]
+
+
+def test_the_first_window_fits_the_screen_and_stays_so_when_panels_are_reset(desktop):
+    room = desktop.window.screen().availableGeometry()
+    before = desktop.window.size()
+
+    trigger(desktop, Command.RESET_LAYOUT)
+
+    assert before.width() <= room.width()
+    assert desktop.window.size() == before

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import contextmanager
 from functools import partial
 
 from wfepy_core import fleet
@@ -16,7 +18,8 @@ from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
     from wfepy_core.cli.advance import Arguments
 
@@ -58,7 +61,26 @@ def _advance(paths: list[str], options: PassOptions, arguments: Namespace | Argu
             whole = [os.path.abspath(path) for path in paths]
             with Cluster(arguments.cluster) as executor:
                 return fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
-        return fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
+        with _ended_with_workers():
+            return fleet.advance_all(paths, jobs=arguments.jobs, options=options, listen=progress.step)
+
+
+@contextmanager
+def _ended_with_workers() -> Iterator[None]:
+    """SIGTERM ends the workers first: else Python complains of what they leave behind."""
+    from multiprocessing import active_children
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for worker in active_children():
+            worker.terminate()
+        write_error("wfepy: stopped; tasks that were running are shown as interrupted")
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def report(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import Snapshot
 
 
+_WHOLE = 2000
+"""Characters of a text that are shown: here somebody wants to know."""
+
+
 def add_why(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
@@ -39,7 +43,7 @@ def run_why(arguments: Namespace) -> int:
     holder = read_holder(arguments.state)
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
     found = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
-    print(one_line(found.sentence))
+    print(one_line(found.sentence, _WHOLE))
     _print_details(found)
     failed = [arguments.task] if arguments.task else _failed(snapshot)
     error = snapshot.record(failed[0]).error if len(failed) == 1 else None
@@ -72,18 +76,18 @@ def _print_details(found: Why) -> None:
     for one in found.conditions:
         result = f"raised {one.error}" if one.error else _RESULTS[one.result.name]
         line = f"{one.source} → {one.dest}: {one.condition}: {result}"
-        print(f"  {one_line(line)}")
+        print(f"  {one_line(line, _WHOLE)}")
     if found.never:
         print("\nnever:")
     for sentence in found.never:
-        print(f"  {one_line(sentence)}")
+        print(f"  {one_line(sentence, _WHOLE)}")
 
 
 _RESULTS = {"TAKEN": "true", "NOT_TAKEN": "false", "UNDECIDED": "not asked yet"}
 
 
 def _print_cause(cause: Cause, depth: int) -> None:
-    print(f"{'  ' * depth}{one_line(cause.text)} [{cause.status.value}]")
+    print(f"{'  ' * depth}{one_line(cause.text, _WHOLE)} [{cause.status.value}]")
     for child in cause.children:
         _print_cause(child, depth + 1)
 

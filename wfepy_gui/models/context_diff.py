@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_gui.models.context_edits import contents
 from wfepy_gui.models.context_node import members_of
-from wfepy_gui.pending import ABSENT, same
+from wfepy_gui.pending import ABSENT, is_keyed, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,11 +44,15 @@ def path_text(keys: Keys) -> str:
 
 
 def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
-    if before is after or same(before, after):
+    if before is after:
+        return
+    if is_keyed(before) and is_keyed(after) and before and after:
+        yield from _of_keys(keys, before, after, before, after)
         return
     old, new = members_of(before), members_of(after)
     if not old or not new or not _are_alike(before, after):
-        yield Difference(keys, before, after)
+        if not same(before, after):
+            yield Difference(keys, before, after)
     elif old[0][0].startswith("["):
         yield from _of_items(keys, [value for _, value in old], [value for _, value in new])
     else:
@@ -71,7 +75,7 @@ def _of_keys(
         if key not in new:
             found = True
             yield Difference((*keys, key), value, ABSENT)
-    if not found:  # another order
+    if not found and not same(before, after):  # another order, or something beside the members
         yield Difference(keys, before, after)
 
 
@@ -83,6 +87,7 @@ def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference
     last = 0
     while last < min(len(old), len(new)) - first and same(old[-1 - last], new[-1 - last]):
         last += 1
+    # What is not a member (the length a deque may have) is not looked at here: nobody edits it.
     for row in range(first, max(len(old), len(new)) - last):
         place = (*keys, f"[{row}]")
         if row >= len(old) - last:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.storage.codec import decode, encode, kind_of
 from wfepy_gui.models.value_kinds import Kind, mapping, sequence
+from wfepy_gui.pending import is_keyed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,6 +108,8 @@ def key_at(context: Any, place: Place) -> Any:
 
 def can_move(context: Any, place: Place, step: int) -> bool:
     """Whether the value can go up (-1) or down (1); the keys of a context as a whole have no order."""
+    if len(place) == 1 and is_keyed(context):
+        return False
     parent = contents(value_at(context, place[:-1]))
     if parent is None or not parent.is_ordered:
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from wfepy_gui.masking import Masking
 
@@ -130,16 +130,32 @@ def find(encoded: Any, text: str, limit: int, masking: Masking | None = None) ->
 
     What `masking` masks is looked for by its key only.
     """
-    needle = text.casefold()
     found: list[Place] = []
-    for place, keys, value, is_leaf in _walk(encoded):
-        if needle in keys[-1].casefold() or (
-            is_leaf and needle in _leaf_text(value) and not (masking and masking.masks(keys, value))
-        ):
-            found.append(place)
-            if len(found) == limit:
-                break
+    _find(encoded, text.casefold(), limit, masking, (), (), found)
     return found
+
+
+def _find(
+    encoded: Any,
+    needle: str,
+    limit: int,
+    masking: Masking | None,
+    place: Place,
+    keys: tuple[str, ...],
+    found: list[Place],
+) -> None:
+    for row, (key, value) in enumerate(members_of(encoded) or ()):
+        if len(found) >= limit:
+            return
+        is_leaf = type(value) not in (dict, list) or members_of(value) is None
+        if needle in key.casefold() or (
+            is_leaf
+            and needle in _leaf_text(value)
+            and not (masking is not None and masking.masks((*keys, key), value))
+        ):
+            found.append((*place, row))
+        if not is_leaf:
+            _find(value, needle, limit, masking, (*place, row), (*keys, key), found)
 
 
 def _leaf_text(value: Any) -> str:
@@ -158,15 +174,3 @@ def accepting(places: Iterable[Place]) -> Accepted:
         if level is not None:
             level[place[-1]] = None
     return top
-
-
-def _walk(encoded: Any) -> Iterator[tuple[Place, tuple[str, ...], Any, bool]]:
-    stack: list[tuple[Place, tuple[str, ...], Any]] = [
-        ((row,), (key,), value) for row, (key, value) in reversed(list(enumerate(members_of(encoded) or [])))
-    ]
-    while stack:
-        place, keys, value = stack.pop()
-        members = members_of(value)
-        yield place, keys, value, members is None
-        for row, (inner_key, inner) in reversed(list(enumerate(members or []))):
-            stack.append(((*place, row), (*keys, inner_key), inner))

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from wfepy_core.storage.codec import kind_of, preview
 from wfepy_gui.masking import DOTS, Masking
+from wfepy_gui.models.context_cells import (
+    CHANGED_ROLE,
+    CHUNK,
+    DISPLAY_ROLE,
+    ENCODED_ROLE,
+    FLAGS,
+    HEADINGS,
+    HIT_ROLE,
+    MOST_HITS,
+    TOP,
+    Column,
+    beginning,
+    row_of,
+)
 from wfepy_gui.models.context_diff import differences
 from wfepy_gui.models.context_node import Node, accepting, find, members_of
 from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
@@ -21,27 +34,6 @@ if TYPE_CHECKING:
     from wfepy_gui.models.context_changes import ContextChanges
 
 Index = QModelIndex | QPersistentModelIndex
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
-ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The value in JSON form."""
-CHANGED_ROLE = ENCODED_ROLE + 1
-"""Whether it, or something in it, is a pending change."""
-HIT_ROLE = ENCODED_ROLE + 2
-"""Whether the search finds it."""
-MOST_HITS = 1000
-TOP = "(context)"
-"""Shown as the key of a context that is no container."""
-
-
-class Column(enum.IntEnum):
-    """The columns, left to right."""
-
-    KEY = 0
-    KIND = 1
-    VALUE = 2
-
-
-_HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
 
 
 class ContextTreeModel(QAbstractItemModel):
@@ -50,16 +42,26 @@ class ContextTreeModel(QAbstractItemModel):
     Another version of the context is merged in: rows that stay keep their place in the view, expansion
     and selection included. A value typed into a cell becomes a pending change; what is shown is the preview.
 
+    Attributes:
+        found: the places that the filter found, and shows with what is around and in them.
+
+    Signals:
+        marks_changed: what is marked as changed, found or secret is another; everything in view is painted.
+
     Args:
         changes: takes what is typed; None: read-only.
     """
+
+    marks_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, changes: ContextChanges | None = None) -> None:
         super().__init__(parent)
         self._changes = changes
         self._root = Node("", {}, None, 0)
         self._is_wrapped = False
+        self._shown = 0
         self._filter = ""
+        self.found: list[tuple[int, ...]] = []
         self._hits: frozenset[tuple[int, ...]] = frozenset()
         self._masking = Masking()
         self._old: dict[tuple[str, ...], Any] = {}
@@ -74,14 +76,18 @@ class ContextTreeModel(QAbstractItemModel):
         self.beginResetModel()
         self._is_wrapped = members_of(context) is None
         self._root = Node("", {TOP: context} if self._is_wrapped else context, None, 0)
-        self._root.accepted = accepting(self.find(self._filter)) if self._filter else None
+        self.found = self.find(self._filter)
+        self._root.accepted = accepting(self.found) if self._filter else None
+        self._shown = min(CHUNK, len(self._root.children))
         self.endResetModel()
 
     def update(self, context: Any) -> None:
         """Show another version of the same context."""
+        if context is self.context:
+            return
         if self._filter or members_of(context) is None or kind_of(context) != kind_of(self._root.encoded):
             self.show(context)
-        elif context is not self._root.encoded:
+        else:
             self._merge(self._root, QModelIndex(), context)
 
     def filter(self, text: str) -> None:
@@ -100,7 +106,7 @@ class ContextTreeModel(QAbstractItemModel):
         self._touched = frozenset(
             each.keys[:size] for each in found for size in range(len(each.keys) + (each.after is not ABSENT))
         )
-        self._repaint(QModelIndex())
+        self.marks_changed.emit()
 
     def find(self, text: str) -> list[tuple[int, ...]]:
         """Places whose key or value contains a text, for `index_at`."""
@@ -111,7 +117,7 @@ class ContextTreeModel(QAbstractItemModel):
         hits = frozenset(places)
         if hits != self._hits:
             self._hits = hits
-            self._repaint(QModelIndex())
+            self.marks_changed.emit()
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -133,6 +139,8 @@ class ContextTreeModel(QAbstractItemModel):
             row = position
             if self._filter:
                 row = next((child.row for child in children if child.position == position), -1)
+            if not index.isValid() and row >= self._shown:
+                self._show_rows(row + 1)
             index = self.index(row, 0, index)
             if not index.isValid():
                 break
@@ -162,70 +170,114 @@ class ContextTreeModel(QAbstractItemModel):
         if not node.is_built:
             return
         members = members_of(encoded) or []
-        keys = {key for key, _ in members}
-        self._remove_missing(node, index, keys)
-        present = {child.key for child in node.children}
-        for row, (key, value) in enumerate(members):
-            self._place(node, index, row, key, value, present)
-        self._cut(node, index, len(members))
+        children = node.children
+        if [child.key for child in children] != [key for key, _ in members]:
+            keys = {key for key, _ in members}
+            self._remove_missing(node, index, keys)
+            present = {child.key for child in children}
+            for row, (key, value) in enumerate(members):
+                self._place(node, index, row, key, value, present)
+            self._cut(node, index, len(members))
+        for row, (_, value) in enumerate(members):
+            child = children[row]
+            if child.encoded is not value:
+                if same(child.encoded, value):
+                    self._merge_quietly(child, index, row, value)
+                else:
+                    self._change(child, self.index(row, 0, index), value)
+
+    def _merge_quietly(self, child: Node, index: QModelIndex, row: int, value: Any) -> None:
+        """The same value read anew: kept, so that it costs nothing to compare next time."""
+        if child.is_built:
+            self._merge(child, self.index(row, 0, index), value)
+        else:
+            child.encoded = value
+
+    def _rows_shown(self, node: Node) -> int:
+        return self._shown if node is self._root else len(node.children)
 
     def _remove_missing(self, node: Node, index: QModelIndex, keys: set[str]) -> None:
         for row in reversed(range(len(node.children))):
             if node.children[row].key not in keys:
-                self.beginRemoveRows(index, row, row)
-                del node.children[row]
-                node.renumber(row)
-                self.endRemoveRows()
+                self._remove_rows(node, index, row, row + 1)
+
+    def _remove_rows(self, node: Node, index: QModelIndex, first: int, end: int) -> None:
+        """Rows that are not shown yet go without a word."""
+        shown_end = min(end, self._rows_shown(node))
+        if first < shown_end:
+            self.beginRemoveRows(index, first, shown_end - 1)
+        del node.children[first:end]
+        node.renumber(first)
+        if first < shown_end:
+            if node is self._root:
+                self._shown -= shown_end - first
+            self.endRemoveRows()
 
     def _place(
         self, node: Node, index: QModelIndex, row: int, key: str, value: Any, present: set[str]
     ) -> None:
         children = node.children
         if row < len(children) and children[row].key != key:
-            later = _row_of(key, children, row + 1) if key in present else -1
+            later = row_of(key, children, row + 1) if key in present else -1
             if later >= 0:
-                self.beginMoveRows(index, later, later, index, row)
-                children.insert(row, children.pop(later))
-                node.renumber(row)
-                self.endMoveRows()
+                self._move_row(node, index, later, row)
         if row >= len(children) or children[row].key != key:
-            self.beginInsertRows(index, row, row)
-            children.insert(row, Node(key, value, node, row))
-            node.renumber(row)
-            self.endInsertRows()
+            self._insert_row(node, index, row, Node(key, value, node, row))
+
+    def _move_row(self, node: Node, index: QModelIndex, later: int, row: int) -> None:
+        if later >= self._rows_shown(node):
+            self._insert_row(node, index, row, node.children.pop(later))
             return
-        child = children[row]
-        if child.encoded is not value and not same(child.encoded, value):
-            self._change(child, self.index(row, 0, index), value)
+        self.beginMoveRows(index, later, later, index, row)
+        node.children.insert(row, node.children.pop(later))
+        node.renumber(row)
+        self.endMoveRows()
+
+    def _insert_row(self, node: Node, index: QModelIndex, row: int, child: Node) -> None:
+        is_shown = node is not self._root or row < self._shown or self._shown < CHUNK
+        if is_shown:
+            self.beginInsertRows(index, row, row)
+        node.children.insert(row, child)
+        node.renumber(row)
+        if is_shown:
+            self._shown += node is self._root
+            self.endInsertRows()
 
     def _change(self, child: Node, index: QModelIndex, value: Any) -> None:
         self._merge(child, index, value)
-        self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))
+        if index.isValid():
+            self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))
 
     def _cut(self, node: Node, index: QModelIndex, size: int) -> None:
         if len(node.children) > size:
-            self.beginRemoveRows(index, size, len(node.children) - 1)
-            del node.children[size:]
-            self.endRemoveRows()
+            self._remove_rows(node, index, size, len(node.children))
 
-    def _repaint(self, parent: QModelIndex) -> None:
-        """Marks, hits and masks are other ones: the rows somebody looks at are painted anew."""
-        node = self.node_at(parent)
-        if not node.is_built or not node.children:
-            return
-        last = len(node.children) - 1
-        self.dataChanged.emit(self.index(0, 0, parent), self.index(last, len(Column) - 1, parent))
-        for child in node.children:
-            if child.is_built and child.children:
-                self._repaint(self.index(child.row, 0, parent))
+    def canFetchMore(self, parent: Index) -> bool:
+        """Whether the top has rows that are not shown yet."""
+        return not parent.isValid() and self._shown < len(self._root.children)
+
+    def fetchMore(self, parent: Index) -> None:
+        """Show some more rows of the top."""
+        if not parent.isValid():
+            self._show_rows(self._shown + CHUNK)
+
+    def _show_rows(self, count: int) -> None:
+        end = min(count, len(self._root.children))
+        if end > self._shown:
+            self.beginInsertRows(QModelIndex(), self._shown, end - 1)
+            self._shown = end
+            self.endInsertRows()
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008  Qt's
         """A member of a container."""
-        if not self.hasIndex(row, column, parent):
+        if parent.isValid() and parent.column() > 0:
             return QModelIndex()
-        return self.createIndex(row, column, self.node_at(parent).children[row])
+        node = self.node_at(parent)
+        if 0 <= row < self._rows_shown(node) and 0 <= column < len(Column):
+            return self.createIndex(row, column, node.children[row])
+        return QModelIndex()
 
     def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008  Qt's signature
         """The container a value is in."""
@@ -236,7 +288,7 @@ class ContextTreeModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """One row a member."""
-        return 0 if parent.column() > 0 else len(self.node_at(parent).children)
+        return 0 if parent.column() > 0 else self._rows_shown(self.node_at(parent))
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
         """See `Column`."""
@@ -251,18 +303,19 @@ class ContextTreeModel(QAbstractItemModel):
             return False
         return bool(node.children if node.is_built or node.accepted else members_of(node.encoded))
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY_ROLE) -> Any:
         """Captions."""
-        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+        if orientation is Qt.Orientation.Horizontal and role == DISPLAY_ROLE and 0 <= section < len(Column):
+            return HEADINGS[Column(section)]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Values of the kinds that can be typed, and keys, can be edited."""
-        flags = super().flags(index)
-        if self._changes is not None and index.isValid() and self._is_editable(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        can_hold = type(self.node_at(index).encoded) in (dict, list)
+        is_editable = self._changes is not None and self._is_editable(index)
+        return FLAGS[can_hold, is_editable]
 
     def _is_editable(self, index: Index) -> bool:
         node, column = self.node_at(index), index.column()
@@ -273,7 +326,7 @@ class ContextTreeModel(QAbstractItemModel):
         kind = kind_of_value(node.encoded)
         return kind not in CONTAINERS and kind not in (Kind.OTHER, Kind.NOTHING)
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:
         """What a cell shows."""
         if not index.isValid():
             return None
@@ -326,21 +379,5 @@ class ContextTreeModel(QAbstractItemModel):
         if isinstance(node.encoded, str):
             return " ".join(node.encoded[:400].split("\n"))
         if isinstance(node.encoded, dict | list):
-            return preview(self._masking.masked(node.keys, _beginning(node.encoded)), 200)
+            return preview(self._masking.masked(node.keys, beginning(node.encoded)), 200)
         return preview(node.encoded, 200)
-
-
-def _row_of(key: str, children: list[Node], start: int) -> int:
-    return next((row for row in range(start, len(children)) if children[row].key == key), -1)
-
-
-def _beginning(encoded: Any) -> Any:
-    """As much of a large container as a cell can show."""
-    if isinstance(encoded, list):
-        return encoded[:100]
-    if len(encoded) > 100:
-        return dict(list(encoded.items())[:100])
-    return {
-        key: value[:100] if isinstance(value, list) and key.startswith("$") else value
-        for key, value in encoded.items()
-    }

@@ -8,7 +8,7 @@ from wfepy_core.consequences import of_event
 from wfepy_core.errors import InterventionError
 from wfepy_core.interventions import task_event, tokens_event
 from wfepy_core.snapshot import apply, instance_status, task_statuses
-from wfepy_gui.models.rows import Row, section
+from wfepy_gui.models.rows import MOST_ROWS, Row, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,15 +19,20 @@ if TYPE_CHECKING:
     from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 
 KINDS = ("complete", "skip", "retry")
-MOST_TASKS = 50
+MOST_TASKS = 20
 """Tasks in one plan; each is told one by one."""
 
 
 class Planned(NamedTuple):
-    """One intervention of a plan, and what it would do after those before it."""
+    """One intervention of a plan, and what it would do after those before it.
+
+    Attributes:
+        changes: tasks whose status changes at once, with both statuses in words.
+    """
 
     event: Intervened
     found: Consequences
+    changes: tuple[str, ...]
 
 
 class Plan(NamedTuple):
@@ -58,16 +63,20 @@ class Plan(NamedTuple):
 def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> Plan:
     """What `kind` of each of these tasks would do, one after the other."""
     planned, refused = [], [(task, f"only {MOST_TASKS} tasks at a time") for task in tasks[MOST_TASKS:]]
-    after = snapshot
+    after, statuses = snapshot, task_statuses(snapshot)
+    before = statuses
     for task in tasks[:MOST_TASKS]:
         try:
             event = task_event(after, kind, task, by=by)
         except InterventionError as error:
             refused.append((task, str(error)))
             continue
-        planned.append(Planned(event, of_event(after, event)))
+        found = of_event(after, event)
         after = apply(after, [event])
-    statuses = task_statuses(snapshot)
+        then = task_statuses(after)
+        told = [f"{name}: {before[name].value} → {then[name].value}" for name in found.affected[:MOST_ROWS]]
+        planned.append(Planned(event, found, tuple(told)))
+        before = then
     return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
 
 
@@ -115,7 +124,8 @@ def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]
     runs = "It was never called" if not found.runs else f"It was called {_times(found.runs)} so far"
     safe = "its author calls it safe to repeat" if found.safe_to_repeat else "not marked as safe to repeat"
     children = [Row(f"{runs}; {safe}")]
-    children += named("Changes its status at once", found.affected[1:])
+    told = zip(found.affected, planned.changes, strict=False)
+    children.append(section("Changes at once", [Row(text, name, statuses.get(name)) for name, text in told]))
     children += named("Stops waiting for it", found.freed)
     children += named("Cannot be reached any more", found.lost)
     if found.follows:

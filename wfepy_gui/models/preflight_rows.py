@@ -52,7 +52,7 @@ def preflight_rows(
 
 
 def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
-    times = f"{step.attempts} time{'' if step.attempts == 1 else 's'}"
+    times = "once" if step.attempts == 1 else f"{step.attempts} times"
     before = f" (called {times} before)" if step.called and step.attempts else ""
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
     return Row(f"{step.task}{before}", step.task, statuses.get(step.task), children=follows)

@@ -30,7 +30,7 @@ class Frame(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Numbered source lines around a frame, the one that was running marked with an arrow.
+    """Numbered source lines around a frame, the one that was running marked with `>`.
 
     Attributes:
         text: the lines, or why there are none.
@@ -72,7 +72,7 @@ def excerpt_of(frame: Frame, raised_at: int) -> Excerpt:
         return Excerpt(f"{path} has no line {frame.line} any more.")
     first, last = max(0, frame.line - 1 - AROUND), min(len(lines), frame.line + AROUND)
     shown = [
-        f"{'→' if number == frame.line else ' '} {number:>4}  {lines[number - 1]}"
+        f"{'>' if number == frame.line else ' '} {number:>4}  {lines[number - 1]}"
         for number in range(first + 1, last + 1)
     ]
     changed = raised_at and status.st_mtime_ns // 1000 > raised_at

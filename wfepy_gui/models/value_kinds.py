@@ -192,11 +192,11 @@ def mapping(pairs: list[tuple[Any, Any]]) -> Any:
     Raises:
         ValueError: a key stands there twice.
     """
-    names = [repr(key) for key, _ in pairs]
-    if len(set(names)) < len(names):
-        twice = next(key for key, name in zip(pairs, names, strict=True) if names.count(name) > 1)[0]
-        raise ValueError(f"there is a key {preview(twice, 60)} already")
     plain = all(type(key) is str for key, _ in pairs)
+    names = [key if plain else repr(key) for key, _ in pairs]
+    if len(set(names)) < len(names):
+        twice = next(pair[0] for pair, name in zip(pairs, names, strict=True) if names.count(name) > 1)
+        raise ValueError(f"there is a key {preview(twice, 60)} already")
     if plain and not (len(pairs) == 1 and pairs[0][0].startswith("$")):
         return dict(pairs)
     return {"$dict": [[key, value] for key, value in pairs]}

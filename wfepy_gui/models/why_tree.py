@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from wfepy_core.explain import Cause, ConditionResult, Why
+    from wfepy_core.explain import Cause, ConditionResult
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import TaskStatus
 
@@ -85,7 +85,7 @@ def why_tree(
         return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
 
     sections = (
-        section("Causes", [_cause_row(cause) for cause in _worth_telling(found)]),
+        section("Causes", [_cause_row(cause) for cause in found.causes]),
         section("Waits for", [row_of(name) for name in found.upstream] if task else []),
         section("Holds up", [row_of(name) for name in found.downstream]),
         section("Conditions", [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
@@ -98,12 +98,6 @@ def why_tree(
         found.generation,
         found.saved_at,
     )
-
-
-def _worth_telling(found: Why) -> tuple[Cause, ...]:
-    """A single cause without causes of its own says what the sentence said."""
-    lone = len(found.causes) == 1 and not found.causes[0].children
-    return () if lone and found.causes[0].task == found.task else found.causes
 
 
 def _cause_row(cause: Cause) -> Row:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context_tree import CHANGED_ROLE, ENCODED_ROLE, HIT_ROLE, Column
+from wfepy_gui.models.context_cells import CHANGED_ROLE, ENCODED_ROLE, HIT_ROLE, Column
 from wfepy_gui.models.value_kinds import Kind, kind_of_value
 from wfepy_gui.views.value_editors import WIDEST, ValueInput, input_for
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
 Index = QModelIndex | QPersistentModelIndex
-_BAR = 3
+_BAR = 2
 _HIT_ALPHA = 70
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -45,11 +45,6 @@ class ContextDelegate(QStyledItemDelegate):
         if index.column() == Column.VALUE and index.data(CHANGED_ROLE):
             bar = QRect(option.rect.left(), option.rect.top() + 1, _BAR, option.rect.height() - 2)
             painter.fillRect(bar, option.palette.link().color())
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if index.column() == Column.VALUE:
-            option.rect.adjust(_BAR, 0, 0, 0)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() == Column.KEY:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.models.context_cells import MOST_HITS
 from wfepy_gui.models.context_changes import ContextChanges
-from wfepy_gui.models.context_tree import MOST_HITS
 from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.value_pane import ValuePane
@@ -235,10 +235,9 @@ class ContextPanel(QWidget):
         place = self._model.place_of(self.tree.currentIndex())
         self._model.filter(text.strip())
         if text.strip():
-            for index in map(self._model.index_at, self._model.find(text.strip())[:MOST_EXPANDED]):
+            for index in map(self._model.index_at, self._model.found[:MOST_EXPANDED]):
                 self._open_above(index)
         self.tree.setCurrentIndex(self._model.index_of(place))
-        self._update()
 
     def _open_above(self, index: QModelIndex) -> None:
         above = index.parent()

@@ -11,8 +11,9 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
 from wfepy_gui.models import context_edits
+from wfepy_gui.models.context_cells import ENCODED_ROLE, Column
 from wfepy_gui.models.context_diff import path_text
-from wfepy_gui.models.context_tree import ENCODED_ROLE, Column, ContextTreeModel
+from wfepy_gui.models.context_tree import ContextTreeModel
 from wfepy_gui.models.value_kinds import CHOICES, CONTAINERS, Kind, kind_of_value
 from wfepy_gui.views.context_delegate import ContextDelegate, goes_into_pane
 from wfepy_gui.views.new_value import NewValue, Target
@@ -45,6 +46,7 @@ class ContextTreeView(QTreeView):
         self._menu_actions: list[QAction | None] = []
         self._build()
         self._delegate.refused.connect(self._refuse)
+        self.tree_model.marks_changed.connect(self.viewport().update)
 
     def _build(self) -> None:
         self.setModel(self.tree_model)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -162,11 +163,24 @@ class ErrorPanel(QWidget):
         self._source.setPlainText(excerpt.text)
         self._note.setText(excerpt.note)
         self._note.setVisible(bool(excerpt.note))
-        block = self._source.document().findBlockByNumber(excerpt.marked)
-        self._source.setTextCursor(QTextCursor(block))
+        cursor = QTextCursor(self._source.document().findBlockByNumber(excerpt.marked))
+        self._source.setTextCursor(cursor)
+        line = QTextEdit.ExtraSelection()
+        line.cursor = cursor
+        line.format = _marked_format(self)
+        self._source.setExtraSelections([line])
         self._source.centerCursor()
 
     def _copy_all(self) -> None:
         place = self._places.currentText()
         parts = (self._summary.text(), self._traceback.toPlainText(), place, self._source.toPlainText())
         self._clipboard.setText("\n\n".join(filter(None, parts)))
+
+
+def _marked_format(widget: QWidget) -> QTextCharFormat:
+    colour = widget.palette().highlight().color()
+    colour.setAlpha(60)
+    marked = QTextCharFormat()
+    marked.setBackground(colour)
+    marked.setProperty(QTextCharFormat.Property.FullWidthSelection, True)
+    return marked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QThreadPool, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wfepy_core.drawing import layered, layout
@@ -21,19 +21,20 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QThreadPool
-
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Look, Theme
-    from wfepy_gui.views.headline import Headline
 
     Size = tuple[float, float]
 
 BADGES_MS = 30_000
 GRACE_MS = 600
 """Graphviz usually answers sooner; our own placement, shown before it, would only make the picture jump."""
+
+KNOWN = 8
+MOST_KNOWN = 6000
+"""Placements that are kept, and tasks of the largest: the next instance of a workflow is shown at once."""
 
 
 class _Measured(NamedTuple):
@@ -63,11 +64,11 @@ class GraphPanel(QWidget):
         self,
         session: Session,
         theme: Theme,
-        pool: QThreadPool,
-        headline: Headline,
+        headline: QWidget,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._pool = QThreadPool(self)  # others may have long questions; the picture does not wait for them
         self._session, self._theme = session, theme
         self.graph_view = GraphView(theme, self)
         self.find_bar = FindBar(self.graph_view.navigation, self)
@@ -77,8 +78,10 @@ class GraphPanel(QWidget):
         self._measured: _Measured | None = None
         self._is_placed = self._is_final = False
         self._number = 0
-        self._measures, self._own, self._pictures = (Background(pool, self) for _ in range(3))
-        self._layouts = LayoutProcess(pool, parent=self)
+        self._path = ""
+        self._known: list[tuple[Graph, Placement]] = []
+        self._measures, self._own, self._pictures = (Background(self._pool, self) for _ in range(3))
+        self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
         self._ages = QTimer(self)
         column = QVBoxLayout(self)
@@ -109,8 +112,13 @@ class GraphPanel(QWidget):
         self.find_bar.closed.connect(self.graph_view.setFocus)
         self.wish_bar.closed.connect(self.graph_view.setFocus)
 
+    def close_down(self) -> None:
+        """Stop everything: the window closes."""
+        self.stop()
+        self._pool.waitForDone(2000)
+
     def stop(self) -> None:
-        """Stop what is under way: the window closes."""
+        """Drop what is under way."""
         self._layouts.cancel()
         for work in (self._measures, self._own, self._pictures):
             work.forget()
@@ -124,7 +132,13 @@ class GraphPanel(QWidget):
         view = self._session.view
         self._is_placed = self._is_final = False
         self._graph, self._measured = (view.snapshot.graph if view else None), None
-        if self._graph is not None:
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self.graph_view.untouched = True  # another instance opens on its own active tasks
+        known = next((placement for graph, placement in self._known if graph == self._graph), None)
+        if known is not None:
+            self._prepare(known)
+        elif self._graph is not None:
             self._measures.ask(partial(_measure, self._graph, self._theme.look))
 
     def _ask_graphviz(self, measured: _Measured) -> None:
@@ -142,6 +156,8 @@ class GraphPanel(QWidget):
         if number == self._number:
             self._grace.stop()
             self._own.forget()
+            if self._graph is not None and len(self._graph.tasks) <= MOST_KNOWN:
+                self._known = [(self._graph, placement), *self._known[: KNOWN - 1]]
             self._prepare(placement)
 
     def _do_without_graphviz(self, number: int, _error: object) -> None:
@@ -162,13 +178,11 @@ class GraphPanel(QWidget):
         view = self._session.view
         if view is None:
             return
-        is_first, self._is_placed = not self._is_placed, True
+        self._is_placed = True
         self.graph_view.show_prepared(picture.prepared)
         if view is not picture.view:
             self._update(frozenset(view.statuses))
         self._legend.set_counts(self.graph_view.graph_scene.counts())
-        if is_first and self.graph_view.untouched:
-            self.graph_view.open_readable()  # now that it knows which tasks are active
         if self._is_final or picture.engine != "layered":
             self.picture_ready.emit()
 

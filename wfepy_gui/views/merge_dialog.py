@@ -82,6 +82,7 @@ class MergeDialog(QDialog):
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
+        self._table.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         row = QHBoxLayout()
         row.addWidget(self._all_theirs)

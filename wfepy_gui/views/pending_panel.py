@@ -55,6 +55,7 @@ class PendingPanel(QWidget):
         self._differences.setTabKeyNavigation(False)
         self._differences.verticalHeader().hide()
         self._differences.setWordWrap(False)
+        self._differences.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self._differences.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.WHERE, QHeaderView.ResizeMode.Interactive)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -271,6 +272,10 @@ def _values(snapshot: Snapshot, folder: Path, masking: Masking) -> tuple[Tried, 
     """Runs in a pool thread: reads the modules' files."""
 
     def shown(key: str, value: Any) -> str:
+        is_plain = value is None or isinstance(value, bool | int | float)
+        return json.dumps(value) if is_plain and not masking.masks((key,), value) else told(key, value)
+
+    def told(key: str, value: Any) -> str:
         return masking.preview((key,), value, 200)
 
     return values_to_try(snapshot, folder, shown)

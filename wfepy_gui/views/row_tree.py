@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.status_icons import StatusIcons
@@ -13,8 +20,33 @@ from wfepy_gui.models.status_icons import StatusIcons
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from wfepy_gui.models.rows import Row
     from wfepy_gui.theme import Theme
+
+
+_INDENT = 16
+_MARGINS, _ICON = 10, 20
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Rows as high as their text needs in the width there is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        hint = super().sizeHint(option, index)
+        view = self.parent()
+        if not isinstance(view, QTreeWidget):
+            return hint
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        self.initStyleOption(option, index)
+        beside = _MARGINS + (0 if option.icon.isNull() else _ICON)
+        width = max(80, view.viewport().width() - depth * _INDENT - beside)
+        room = QRect(0, 0, width, 10_000)
+        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, option.text)
+        return QSize(width, max(hint.height(), needed.height() + 4))
 
 
 class RowTree(QTreeWidget):
@@ -34,7 +66,9 @@ class RowTree(QTreeWidget):
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
         self.setWordWrap(True)
-        self.setIndentation(16)
+        self.setIndentation(_INDENT)
+        self.setItemDelegate(_Wrapping(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
@@ -46,6 +80,11 @@ class RowTree(QTreeWidget):
         if tuple(rows) != self._rows:
             self._rows = tuple(rows)
             self._rebuild()
+
+    def forget_place(self) -> None:
+        """The next rows are about something else: begin at the top of them."""
+        self.setCurrentIndex(QModelIndex())
+        self.verticalScrollBar().setValue(0)
 
     def set_outdated(self, is_outdated: bool) -> None:
         """Grey everything: it is no longer true."""
@@ -92,6 +131,11 @@ class RowTree(QTreeWidget):
             if item is not None:
                 yield item
                 left += [item.child(number) for number in range(item.childCount())]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def _activate(self, item: QTreeWidgetItem) -> None:
         task = item.data(0, NAME_ROLE)

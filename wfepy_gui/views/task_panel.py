@@ -138,6 +138,7 @@ class TaskPanel(QWidget):
     def _show(self) -> None:
         self._is_told = True
         self._model.show(self._session.view)
+        self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
         self._is_told = False
 
     def _update(self, names: frozenset[str]) -> None:

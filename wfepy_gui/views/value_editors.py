@@ -111,6 +111,16 @@ def _line_input(encoded: Any, kind: Kind) -> ValueInput:
 _EXAMPLES = {Kind.DURATION: "3 days 4:05:06", Kind.BYTES: "de ad be ef", Kind.DECIMAL: "12.50"}
 
 
+def _path_input(encoded: Any) -> ValueInput:
+    """A path keeps its class (of another system, or one that touches no files)."""
+    payload = encoded["$path"]
+    if not isinstance(payload, list):
+        return _line_input(encoded, Kind.PATH)
+    line = QLineEdit(text_of(encoded))
+    line.setAccessibleName(Kind.PATH.value)
+    return ValueInput((line,), lambda: {"$path": [payload[0], line.text()]}, encoded)
+
+
 def _truth_input(encoded: Any) -> ValueInput:
     box = QComboBox()
     box.setAccessibleName(Kind.TRUTH.value)
@@ -166,6 +176,7 @@ def _datetime_input(encoded: Any) -> ValueInput:
 
 
 _MAKERS: Final[dict[Kind, Callable[[Any], ValueInput]]] = {
+    Kind.PATH: _path_input,
     Kind.TRUTH: _truth_input,
     Kind.DATE: _date_input,
     Kind.TIME: _time_input,

@@ -141,12 +141,12 @@ class ValuePane(QWidget):
         except ValueError as error:
             self.refused.emit(str(error))
             return False
-        self._text.document().setModified(False)
-        if self._changes.keys_of(self._place) == self._keys:
-            self._changes.set_value(self._place, encoded)
+        place, keys, text = self._place, self._keys, self.text
+        self._text.document().setModified(False)  # tells the panel, which may show another value
+        if self._changes.keys_of(place) == keys:
+            self._changes.set_value(place, encoded)
         else:  # others removed it meanwhile
-            path = path_text(self._keys)
-            self.refused.emit(self.tr("{} is not there any more; you typed: {}").format(path, self.text))
+            self.refused.emit(self.tr("{} is gone; you typed: {}").format(path_text(keys), text))
         return True
 
     def revert(self) -> None:

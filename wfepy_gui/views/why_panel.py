@@ -107,12 +107,6 @@ class WhyPanel(QWidget):
         self._selected = name
         self._follow()
 
-    def stop(self) -> None:
-        """The window closes."""
-        self._later.stop()
-        self._ages.stop()
-        self._answers.forget()
-
     # -- facts --------------------------------------------------------------------------------------------
 
     def _start_anew(self) -> None:
@@ -153,6 +147,8 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(False)
 
     def _show(self, answer: WhyTree) -> None:
+        if self._answer is None or self._answer.task != answer.task:
+            self._tree.forget_place()
         self._answer = answer
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
@@ -181,9 +177,10 @@ class WhyPanel(QWidget):
         self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ages need not grow behind other panels."""
+        """Nothing is asked behind other panels."""
         super().hideEvent(event)
         self._ages.stop()
+        self._later.stop()
 
 
 def _answer(path: str, view: View, task: str, folder: Path, masking: Masking) -> WhyTree:

@@ -25,15 +25,9 @@ class _Question(QRunnable):
         try:
             answer = self._function()
         except Exception as error:  # noqa: BLE001  handed on to whoever asked
-            self._send(self._answers.failed, error)
+            self._answers.failed.emit(self._number, error)
         else:
-            self._send(self._answers.done, answer)
-
-    def _send(self, signal: Any, value: Any) -> None:
-        try:
-            signal.emit(self._number, value)
-        except RuntimeError:  # the one who asked is gone
-            return
+            self._answers.done.emit(self._number, answer)
 
 
 class Background(QObject):
@@ -52,7 +46,8 @@ class Background(QObject):
         self._pool = pool
         self._numbers = count(1)
         self._newest = 0
-        self._answers = _Answers(self)
+        # Without a parent: questions hold it, so that it outlives the one who asked.
+        self._answers = _Answers()
         self._answers.done.connect(self._take_answer)
         self._answers.failed.connect(self._take_failure)
 

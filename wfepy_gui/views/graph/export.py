@@ -45,6 +45,7 @@ class Page(NamedTuple):
         stamp: below the legend, for example `saved 2026-11-22 10:05 UTC`; may be empty.
         extract: which part of the graph; None is the whole graph.
         legend: whether colours, lines and marks are explained.
+        background: whether the page has its colour; paper is white already.
     """
 
     look: Look
@@ -52,6 +53,7 @@ class Page(NamedTuple):
     stamp: str = ""
     extract: Extract | None = None
     legend: bool = True
+    background: bool = True
 
 
 class PagePainter:
@@ -85,7 +87,8 @@ class PagePainter:
         look, width = self._page.look, self._width
         painter.scale(scale, scale)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(QRectF(QPointF(0, 0), self.size), look.page)
+        if self._page.background:
+            painter.fillRect(QRectF(QPointF(0, 0), self.size), look.page)
         y = 0.0
         if self._page.title:
             painter.setFont(self._title_font)

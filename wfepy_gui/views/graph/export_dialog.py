@@ -100,6 +100,7 @@ class ExportDialog(QDialog):
         self._depth.setPrefix(self.tr("depth "))
         self._scale.setRange(0.5, 8.0)
         self._scale.setSingleStep(0.5)
+        self._scale.setDecimals(1)
         self._scale.setValue(2.0)
         self._scale.setSuffix(self.tr(" pixels to the point"))
         for output_format, caption in FORMATS.items():

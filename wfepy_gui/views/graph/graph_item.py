@@ -32,8 +32,11 @@ FAR = 0.25
 _OVERVIEW_FROM = 1500
 """Nodes from which blitting beats painting."""
 
-_RING = 4.0
-_PULSE_REACH = 12.0
+_RING = 7.0
+"""From a node to the ring of the selection; the mark of a start point is between them."""
+
+_FAR_RING = 4.0
+_PULSE_REACH = 14.0
 
 _SMALL_MARKS = 2.0
 """How much smaller marks are in a map."""
@@ -166,6 +169,7 @@ class GraphItem(QGraphicsItem):
             ratio: device pixels per pixel; 0 for a device that wants shapes instead of pixels.
         """
         if zoom >= NEAR:
+            self._paint_rings(painter, zoom)
             self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
@@ -173,6 +177,10 @@ class GraphItem(QGraphicsItem):
             self._far.paint(painter, exposed, zoom)
         if zoom < NEAR:
             self._far.paint_marks(painter, exposed, zoom)
+            self._paint_rings(painter, zoom)
+
+    def _paint_rings(self, painter: QPainter, zoom: float) -> None:
+        """Below the nodes where their marks can be seen, else above everything."""
         if self._pulse:
             self._paint_pulse(painter, zoom)
         if self._selected is not None:
@@ -245,9 +253,9 @@ class GraphItem(QGraphicsItem):
         index = self._selected
         if index is None:
             return
-        away = max(_RING, _RING / zoom) if zoom < FAR else _RING
+        away = _RING if zoom >= NEAR else max(_FAR_RING, _FAR_RING / zoom)
         rect = self._drawn.nodes[index].rect.adjusted(-away, -away, away, away)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.selection, max(2.5, 2.5 / zoom) if zoom < NEAR else 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(at_least(rect, 18.0 / zoom, 18.0 / zoom), 10.0, 10.0)
+        painter.drawRoundedRect(at_least(rect, 18.0 / zoom, 18.0 / zoom), 12.0, 12.0)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -14,6 +24,7 @@ if TYPE_CHECKING:
 
 _REFRESH_MS = 200
 _MARGIN = 6.0
+_LEAST_FRAME = 10.0
 _STEP = 0.25
 """Of a view's width or height, for an arrow key."""
 
@@ -92,18 +103,28 @@ class Minimap(QWidget):
         """Paint the map and the frame."""
         if self._picture is None:
             self._picture = self._paint_picture()
-        look, painter = self._theme.look, QPainter(self)
+        painter = QPainter(self)
         painter.drawPixmap(0, 0, self._picture)
         if not self._view.graph_scene.bounds.isEmpty():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            glass = QColor(look.selection)
-            glass.setAlpha(40)
-            painter.setBrush(glass)
-            painter.setPen(QPen(look.selection, 2.0 if self.hasFocus() else 1.5))
-            frame = self.frame
-            least = frame.united(QRectF(frame.center() - QPointF(3, 3), frame.center() + QPointF(3, 3)))
-            painter.drawRoundedRect(least, 2.0, 2.0)
+            self._paint_frame(painter)
         painter.end()
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        """Veil what is out of view: a thin line alone would be lost between the nodes."""
+        look, frame = self._theme.look, self.frame
+        half = QPointF(_LEAST_FRAME / 2, _LEAST_FRAME / 2)
+        frame = frame.united(QRectF(frame.center() - half, frame.center() + half))
+        outside = QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        outside.addRect(frame)
+        veil = QColor(look.page)
+        veil.setAlpha(130)
+        painter.fillPath(outside, veil)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((look.page, 5.0), (look.selection, 3.0 if self.hasFocus() else 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawRect(frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Paint it anew at another size."""

@@ -50,6 +50,7 @@ class Navigation(QObject):
         if graph != self._graph:
             self._graph = graph
             self._trail.clear()
+            self._trail.visit(self._scene.selected)
             self._text, wish = "", Wish()
             self.trail_changed.emit()
         self.find(self._text)

@@ -26,7 +26,7 @@ _DENSE = 150
 _BOXES_BELOW = 1.25
 """Zoom up to which boxes come from pixmaps; nearer there are few of them, and their edges would be seen."""
 
-_CROWD_ALPHA = 110
+_CROWD_ALPHA = 95
 
 
 class NearPainter:
@@ -82,11 +82,13 @@ class NearPainter:
         return found
 
     def _paint_placeholders(self, painter: QPainter, numbers: list[int]) -> None:
-        painter.setPen(QPen(self._look.panel_border, 1.0, Qt.PenStyle.DotLine))
+        outline = QPen(self._look.panel_border, 1.0, Qt.PenStyle.DotLine)
         for index in numbers:
             rect = self._drawn.nodes[index].rect
+            painter.setPen(outline)
             painter.setBrush(self._look.page)
             painter.drawRoundedRect(rect, shape.RADIUS, shape.RADIUS)
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(faint(self._look.statuses[self._drawn.statuses[index]].solid))
             painter.drawEllipse(rect.center(), 6.0, 6.0)
 
@@ -124,9 +126,8 @@ class NearPainter:
         pens, crowd_pens = self._look.edges, self._crowd_pens
         for index, curve in visible:
             status = drawn.transitions[index]
-            pen = (crowd_pens if drawn.crowds[index] > CROWD else pens)[status]
-            painter.strokePath(curve.line, pen)
-            painter.fillPath(curve.head, pen.color())
+            painter.strokePath(curve.line, (crowd_pens if drawn.crowds[index] > CROWD else pens)[status])
+            painter.fillPath(curve.head, pens[status].color())
 
     def _paint_hairlines(self, painter: QPainter, visible: Sequence[tuple[int, Curve]]) -> None:
         """Many thin edges by colour, each for itself: one path of all takes twice as long."""
@@ -143,7 +144,7 @@ class NearPainter:
             for curve in curves:
                 painter.drawPath(curve.line)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(pen.color())
+            painter.setBrush(self._look.edges[status].color())
             for curve in curves:
                 painter.drawPath(curve.head)
 

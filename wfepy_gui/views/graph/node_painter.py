@@ -105,9 +105,24 @@ class NodePainter:
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        words = f"{status.value} · {badge}" if badge else status.value
+        laps, age = _parts_of(badge)
+        words = f"{status.value} · {age}" if age else status.value
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
+        if laps:
+            self._paint_laps(painter, node.rect, status, laps)
+
+    def _paint_laps(self, painter: QPainter, rect: QRectF, status: TaskStatus, laps: str) -> None:
+        """How often a loop came by, on the upper right corner, where neither name nor word is."""
+        look = self._look.statuses[status]
+        text = _static(self._words, laps, self._look.word_font)
+        width, height = text.size().width() + 10.0, text.size().height() + 1.0
+        pill = QRectF(rect.right() - width + 4.0, rect.y() - height / 2 - 2.0, width, height)
+        painter.setPen(QPen(self._look.page, 1.5))
+        painter.setBrush(look.border.color())
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(self._look.page)
+        painter.drawStaticText(QPointF(pill.x() + 5.0, pill.y() + 0.5), text)
 
     def paint_marks(self, painter: QPainter, node: Node) -> None:
         """Start: a disc on the upper edge. Join: a bar along it. End: a target on the lower edge."""
@@ -146,6 +161,12 @@ class NodePainter:
         painter.setFont(self._look.label_font)
         top = rect.y() + (rect.height() - label.size().height()) / 2
         painter.drawStaticText(QPointF(rect.x() + shape.LABEL_PADDING, top), label)
+
+
+def _parts_of(badge: str) -> tuple[str, str]:
+    """The laps of a loop and the age of a wait, either of which may be missing; see `models.badges`."""
+    first, _, rest = badge.partition(" ")
+    return (first, rest) if first.startswith("\u00d7") else ("", badge)
 
 
 def _static(known: dict[str, QStaticText], text: str, font: QFont) -> QStaticText:

@@ -270,9 +270,8 @@ class GraphScene(QGraphicsScene):
         """The tasks of the most urgent active status there is, else the start points, else the first."""
         if self._drawn is None:
             return []
-        pairs = list(zip(self._drawn.nodes, self._drawn.statuses, strict=True))
+        nodes, statuses = self._drawn.nodes, self._drawn.statuses
         for wanted in ACTIVE:
-            names = [node.name for node, status in pairs if status is wanted]
-            if names:
-                return names
-        return [node.name for node, _ in pairs if node.start] or self.names[:1]
+            if self._drawn.counts[wanted]:
+                return [node.name for node, status in zip(nodes, statuses, strict=True) if status is wanted]
+        return [node.name for node in nodes if node.start] or self.names[:1]
