@@ -141,7 +141,9 @@ def main() -> None:
         for _ in range(chosen.rounds):
             for program, column in zip(programs, times, strict=True):
                 column.append(run(folder, program.command))
-    print(f"| one trigger, {chosen.tasks:,} tasks, CPU of the process | ours / other, min | ratio of the min |")
+    print(
+        f"| one trigger, {chosen.tasks:,} tasks, CPU of the process | ours / other, min | ratio of the min |"
+    )
     print_rows(programs, times)
 
 

@@ -326,9 +326,7 @@ def _shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
     shapes = {}
     for name, task in workflow.tasks.items():
         edges = ",".join([f"{edge.dest!r}?" if edge.cond else repr(edge.dest) for edge in task.followed_by])
-        shapes[name] = _shape_line(
-            name, task.is_start_point, task.is_join_point, task.is_end_point, edges
-        )
+        shapes[name] = _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, edges)
     return shapes
 
 

@@ -107,9 +107,7 @@ class Topology:
         if not self.has_joins:
             return (False,) * len(self.names)
         size = len(self.names)
-        return tuple(
-            join or number >= size for join, number in zip(self.joins, self.component, strict=True)
-        )
+        return tuple(join or number >= size for join, number in zip(self.joins, self.component, strict=True))
 
     @cached_property
     def _components(self) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:

@@ -247,7 +247,7 @@ class Workflow:
 
 
 class _Questions(dict[int, "list[Question]"]):
-    """`Workflow.questions`, looked up for each task the first time it is done: most passes see few of them."""
+    """`Workflow.questions`, looked up for a task when it is first done: most passes see few of them."""
 
     __slots__ = ("successors", "tasks")
 
