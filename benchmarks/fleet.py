@@ -1,11 +1,11 @@
-"""What `wfepy status FOLDER` pays for each of 10,000 state files, against a bare loop that opens and reads them.
+"""What `wfepy status FOLDER` pays for each of 10,000 state files, against a loop that only reads them.
 
     python benchmarks/fleet.py [--rounds N] [--files N]
 
 Ours finds the state files of a folder and sums each up (`fleet.find`, `fleet.summaries`): head taken apart,
-journal looked at for a pass that was interrupted. The bare loop lists the folder, and opens, reads 4 KB of and
-closes each file, taking nothing apart. Both in this process, in turn, CPU time; files and names are in the
-kernel's cache. Each instance has a journal beside it, as it has after its first pass.
+journal looked at for a pass that was interrupted. The bare loop lists the folder, and opens, reads 4 KB of
+and closes each file, taking nothing apart. Both in this process, in turn, CPU time; files and names are in
+the kernel's cache. Each instance has a journal beside it, as it has after its first pass.
 """
 
 from __future__ import annotations

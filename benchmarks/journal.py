@@ -2,11 +2,11 @@
 
     python benchmarks/journal.py [--rounds N]
 
-Each pass runs a chain of 1,000 tasks over a state file, once with everything a pass does, and once in memory
-(`Runner.run` with nobody listening); what lies between, less the loading and the save, is the journal's. So the
-time is taken from the first task's start to the last one's end, CPU of this process with the kernel's. No line
-is synced for the times (`--durability pass`); how often each completed task has its line synced by the default,
-`task`, is counted by putting a counter in the place of `os.fdatasync`.
+Each pass runs a chain of 1,000 tasks over a state file, then the same in memory, with nobody listening; the
+difference is the journal's and the context's. Loading and saving are no part of it: the time is taken from
+the first task to the last one, CPU of this process with the kernel's. No line is synced for the times
+(`--durability pass`); how many syncs a completed task has by default is counted in a pass of its own, with a
+counter in the place of `os.fdatasync`.
 """
 
 from __future__ import annotations
@@ -36,10 +36,7 @@ CASES = {
 
 
 class Clock:
-    """CPU between the moment a pass has everything loaded and its last task's end.
-
-    The first and the last task of a chain read it: it is the module's `clock`.
-    """
+    """CPU from the first task of a chain to its last one, which call it: it is the module's `clock`."""
 
     def __init__(self) -> None:
         self.began = self.ended = 0.0
@@ -131,9 +128,7 @@ def main() -> None:
         folder = Path(name)
         for number, (title, body) in enumerate(CASES.items()):
             case = prepare(folder, number, body)
-            pairs = [
-                (with_journal(case, "pass"), in_memory(case, folder)) for _ in range(chosen.rounds)
-            ]
+            pairs = [(with_journal(case, "pass"), in_memory(case, folder)) for _ in range(chosen.rounds)]
             least = min(pair[0] for pair in pairs) - min(pair[1] for pair in pairs)
             median = statistics.median(a - b for a, b in pairs)
             verdict = "kept" if least <= BUDGET else "MISSED"
