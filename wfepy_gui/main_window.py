@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
                 self.addAction(action)
         self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open recen&t"))
         menus[Menu.FILE].insertMenu(self.actions_table[Command.RELOAD], self.recent_menu)
-        panels = menus[Menu.VIEW].addMenu(self.tr("&Panels"))
+        panels = menus[Menu.VIEW].addMenu(self.tr("Doc&ked panels"))
         for dock in self.docks.values():
             panels.addAction(dock.toggleViewAction())
 

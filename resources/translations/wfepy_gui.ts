@@ -63,11 +63,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start an instance of a workflow with its first context</source>
+        <source>Start one with its first context</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Import…</source>
+        <source>I&amp;mport…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -171,7 +171,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Move to the changed module…</source>
+        <source>Move to the c&amp;hanged module…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -195,7 +195,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Search in out&amp;put…</source>
+        <source>Search in &amp;output…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -203,7 +203,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go to the &amp;end of the output</source>
+        <source>Go to the end o&amp;f the output</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -359,7 +359,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Move the keyboard to the panel before</source>
+        <source>The keyboard to the panel before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -371,7 +371,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Notices…</source>
+        <source>Notic&amp;es…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -403,7 +403,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Ti&amp;mes: local</source>
+        <source>Times: &amp;zone of this machine</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -419,7 +419,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tim&amp;es: how long ago</source>
+        <source>Times: ho&amp;w long ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -611,7 +611,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Preflight</source>
+        <source>Pref&amp;light</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -651,7 +651,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Set &amp;tokens…</source>
+        <source>Set to&amp;kens…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -667,7 +667,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Fork to a sandbox</source>
+        <source>Fork to a san&amp;dbox</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -731,7 +731,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>F&amp;orward</source>
+        <source>Fo&amp;rward</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -747,7 +747,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Larger neighbourhood</source>
+        <source>Lar&amp;ger neighbourhood</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -771,7 +771,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Filter by labe&amp;l…</source>
+        <source>Filt&amp;er by label…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -800,6 +800,10 @@
     </message>
     <message>
         <source>Let the graph glide and running tasks pulse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. Not now: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -875,6 +879,10 @@
 <context>
     <name>ContextPanel</name>
     <message>
+        <source>Nothing is open. Open a state file to see its context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>◂</source>
         <translation type="unfinished"></translation>
     </message>
@@ -911,6 +919,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No key or value matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context is empty: no task and nobody has put anything into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no context. New instance… asks for its first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Previous hit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -923,6 +943,10 @@
     <name>ContextTreeView</name>
     <message>
         <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys, kinds and values; Enter edits a value.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1045,6 +1069,10 @@
 </context>
 <context>
     <name>ErrorPanel</name>
+    <message>
+        <source>Of the latest failure; the place that is chosen is shown in its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Cop&amp;y</source>
         <translation type="unfinished"></translation>
@@ -1285,6 +1313,30 @@
     </message>
     <message>
         <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, saved {} ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 change is pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved by others meanwhile: applying will ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: shown here, not saved yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1804,6 +1856,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>JSON; what is wrong with it is said beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1882,7 +1938,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Panels</source>
+        <source>Doc&amp;ked panels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2252,7 +2308,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One row a change; nothing is saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved and new values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a value that would change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2288,9 +2352,28 @@
     </message>
 </context>
 <context>
+    <name>PendingTable</name>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PreflightPanel</name>
     <message>
         <source>What an advance would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that would be called, and transitions.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2311,6 +2394,10 @@
     </message>
     <message>
         <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2638,6 +2725,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What the selected row of the context holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a value to see it in full</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2684,6 +2775,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One row a cause; Enter goes to its task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep showing this, whatever is selected</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2724,6 +2819,10 @@
     </message>
     <message>
         <source>Show only tasks with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks without it are left out of the picture.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

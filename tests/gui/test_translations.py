@@ -134,7 +134,7 @@ def _has_words(text, data):
 def names(desktop):
     saved = desktop.session.view.snapshot.saved
     names = "only", "work.wfstate", "wfepy", str(desktop.session.folder), "work.py", saved.by, saved.host
-    return *names, desktop.clock.text(saved.at), *ENGINE_SAYS
+    return *names, desktop.clock.text(saved.at), "just now", *ENGINE_SAYS
 
 
 def test_every_text_of_the_window_can_be_translated(marked):

@@ -54,6 +54,7 @@ class WhyPanel(QWidget):
         self._hold = QCheckBox(self.tr("&Hold"), self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
+        self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
         self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()

@@ -100,7 +100,9 @@ class CommandProcess(QObject):
 
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._end(CommandOutcome(-1, "", self._process.errorString()))
+            program = self._process.program()
+            reason = f"{program} cannot be started: {self._process.errorString()}"
+            self._end(CommandOutcome(-1, "", reason))
 
     def _give_up(self) -> None:
         self.stop()
