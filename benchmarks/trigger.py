@@ -5,8 +5,8 @@
 Three programs do it in turn, each with a chain of tasks of which the one in the middle waits: `wfepy
 advance`; `wfepy` 0.1.1 with a script that loads its dump, runs and dumps again; and a bare script that
 imports the same functions without decorators, reads the same state file, calls the one function and saves as
-durably. Counted is the CPU of each process, its own and the kernel's, as `os.wait4` tells it; a ratio is the smallest
-of one program's figures over the smallest of the other's, beside the median of the ratios of each round.
+durably. Counted is the CPU of each process, its own and the kernel's, as `os.wait4` tells it; a ratio is the
+smallest of one program's figures over the smallest of the other's, beside the median of all rounds' ratios.
 
 All children find compiled bytecode, whatever PYTHONDONTWRITEBYTECODE says here, as programs that cron starts
 do. The rows without a budget say what parts of our process cost as processes of their own.

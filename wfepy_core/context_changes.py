@@ -168,9 +168,13 @@ class ContextTracker:
         new = {key: _encoded(context[key], key) for key in different}
         gone = tuple(key for key in known if key not in context) if missing else ()
         for key in different:
-            value = new[key]
-            known[key] = _know(context[key], value)
-            if key in saved and _is_equal(saved[key], value):
+            value, seen = new[key], known.get(key, _ABSENT_KNOWN)
+            known[key] = now = _know(context[key], value)
+            if seen.text and now.text:
+                same = seen.text == now.text
+            else:
+                same = key in saved and _is_equal(saved[key], value)
+            if same:
                 del new[key]
         for key in gone:
             del known[key]

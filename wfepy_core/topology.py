@@ -55,9 +55,9 @@ class Topology:
             successors[index[source]].append(index[dest])
         self.successors: tuple[tuple[int, ...], ...] = tuple(map(tuple, successors))
         chosen = {self.index[name] for name in starts}
-        self.starts = tuple(number for number in range(len(self.names)) if number in chosen)
+        self.starts = tuple(sorted(chosen))
         chosen = {self.index[name] for name in joins}
-        self.joins = tuple(number in chosen for number in range(len(self.names)))
+        self.joins = tuple(map(chosen.__contains__, range(len(self.names))))
         self.ends = frozenset(self.index[name] for name in ends)
         self.has_joins = bool(chosen)
 

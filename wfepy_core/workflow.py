@@ -63,7 +63,7 @@ class Workflow:
         found: dict[str, Task] = {}
         problems: list[Problem] = []
         for name, raw in _attributes(module):
-            value = adopted(raw)
+            value = raw if type(raw) is Task else adopted(raw)
             if isinstance(value, Task):
                 known = found.get(value.name) or self.tasks.get(value.name)
                 # A task of wfepy is adopted anew each time it is met: known by its function.
