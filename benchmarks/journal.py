@@ -31,7 +31,9 @@ CONTEXT = {"release": "4.2", "builds": ["linux", "windows"], "sizes": {"linux": 
 CASES = {
     "nothing in the context changes": "return True",
     "every task changes a number": 'context["n"] += 1; return True',
-    "every task changes a list and a number": 'context["builds"][0] = str(context["n"]); context["n"] += 1; return True',
+    "every task changes a list and a number": (
+        'context["builds"][0] = str(context["n"]); context["n"] += 1; return True'
+    ),
 }
 
 
