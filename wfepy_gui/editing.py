@@ -17,7 +17,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
-from wfepy_gui.pending import ABSENT, Merge, Pending, difference, same
+from wfepy_gui.pending import ABSENT, Merge, Pending, difference, same, sharing
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -245,6 +245,7 @@ class Editing(QObject):
         base = self._pending.base
         if self.is_saving or _stands_where(snapshot, base):
             return
+        snapshot = snapshot._replace(context=sharing(base.context, snapshot.context))
         merge = self._pending.merge(snapshot)
         if merge.conflicts or merge.lost:
             is_news = self._merge is None or self._merge.theirs.generation != snapshot.generation

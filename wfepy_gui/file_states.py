@@ -153,10 +153,12 @@ class FileStates(QObject):
             return FileState(
                 Trouble.MISSING,
                 f"{session.name} is not there any more." if session.view else f"{session.name} is not there.",
-                "It is shown as soon as it comes back.",
+                "As soon as it comes back it is shown again.",
             )
         if session.problem is not None:
-            return FileState(Trouble.UNREADABLE, str(getattr(session.problem, "message", session.problem)))
+            told = str(getattr(session.problem, "message", session.problem))
+            way_out = "The previous version lies beside it." if self.has_backup else ""
+            return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
         if look is not None and look.read_only:
             return FileState(
                 Trouble.READ_ONLY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from wfepy_gui.actions import TABLE, Command
 from wfepy_gui.models.intervention_plan import misfits
@@ -50,7 +50,7 @@ class Fitting(QObject):
         pending = "Apply or discard your pending changes first" if session.editing.changes else ""
         opened = "" if session.path else "Nothing is open"
         running = "A pass is running" if session.is_busy else ""
-        self._let(Command.RESTORE, opened or running or pending)
+        self._let(Command.RESTORE, opened or running or pending or session.obstacle)
         self._let(Command.FORK, opened or ("" if session.view else "The file was not read yet"))
         for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
             self._let(command, "" if session.view else "Nothing is open")
@@ -65,6 +65,8 @@ class Fitting(QObject):
             return "A pass is running"
         if session.problem is not None:
             return "The file cannot be read now"
+        if session.obstacle:
+            return session.obstacle[:1].upper() + session.obstacle[1:]
         return "Your changes are being saved" if session.editing.is_saving else ""
 
     def _ask(self) -> None:
@@ -80,7 +82,9 @@ class Fitting(QObject):
     def _let(self, command: Command, reason: str) -> None:
         action = self._window.actions_table[command]
         action.setEnabled(not reason)
-        action.setStatusTip(f"{_TIPS[command]}. Not now: {reason}" if reason else _TIPS[command])
+        tip = QCoreApplication.translate("Actions", _TIPS[command])
+        not_now = QCoreApplication.translate("Actions", "{}. Not now: {}")
+        action.setStatusTip(not_now.format(tip, reason) if reason else tip)
 
     def _stop(self) -> None:
         self._later.stop()

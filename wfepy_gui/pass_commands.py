@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SAID_MS = 8000
 _WAYS_OUT = {
     Trouble.MISSING: (Command.LOCATE, Command.CLOSE_INSTANCE),
-    Trouble.UNREADABLE: (Command.RELOAD, Command.CLOSE_INSTANCE),
+    Trouble.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
     Trouble.LOCKED: (Command.ADVANCE_WHEN_FREE,),
     Trouble.DRIFTED: (Command.MIGRATE,),
 }

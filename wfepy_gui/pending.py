@@ -233,6 +233,15 @@ def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
     return (*changed, *(KeyChange(key, value, ABSENT) for key, value in before.items() if key not in after))
 
 
+def sharing(known: Any, found: Any) -> Any:
+    """The context `found`, with the objects of `known` where they are the same: cheap to compare then."""
+    if not is_keyed(known) or not is_keyed(found):
+        return found
+    return {
+        key: known[key] if key in known and same(known[key], value) else value for key, value in found.items()
+    }
+
+
 def same(one: Any, other: Any) -> bool:
     """Whether two values in JSON form are the same; 1, 1.0 and True are not."""
     if one is other:

@@ -10,22 +10,22 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.snapshot import apply
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
+from wfepy_gui.workers.event_feed import EventFeed
 from wfepy_gui.workers.file_watcher import FileWatcher
 from wfepy_gui.workers.pass_process import (
     PassEnd,
     PassOutcome,
     PassProcess,
     command_for,
-    reason_in,
     shell_line,
 )
 
@@ -37,15 +37,13 @@ if TYPE_CHECKING:
     from wfepy_core.events import Event
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.storage.journal import History
+    from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
+    from wfepy_gui.workers.event_feed import Step
 
 __all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
-
-BURST_MS = 60
-AT_ONCE = 1000
-"""Events shown in one go; more would hold up the window."""
 
 
 class Session(QObject):
@@ -76,23 +74,22 @@ class Session(QObject):
 
     def __init__(
         self,
-        make_process: Callable[[QObject], PassProcess],
-        program: tuple[str, ...],
+        make_process: Callable[[tuple[str, ...], QObject], PassProcess],
+        interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_process, self._program = make_process, program
+        self._make_process, self._interpreters = make_process, interpreters
         self._notices, self._settings = notices, settings
-        self._path = ""
+        self._path = self._module = ""
         self._view: View | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
         self._process: PassProcess | None = None
         self._retired: list[PassProcess] = []
-        self._pending: list[Event] = []
         self._outcome: PassOutcome | None = None
         self._tally = PassTally()
         self._obstacle = ""
@@ -101,14 +98,13 @@ class Session(QObject):
         self._watcher = FileWatcher(self)
         self._editing = Editing(pool, notices, self)
         self._starts_when_saved = False
-        self._burst = QTimer(self)
+        self._feed = EventFeed(pool, self)
         self._connect()
 
     def _connect(self) -> None:
-        self._burst.setSingleShot(True)
-        self._burst.setInterval(BURST_MS)
-        self._burst.timeout.connect(self._flush)
-        self._reads.answered.connect(self._take_snapshot)
+        self._feed.stepped.connect(self._take_step)
+        self._feed.drained.connect(self._conclude)
+        self._reads.answered.connect(self._take_view)
         self._reads.failed.connect(self._take_problem)
         self._history_reads.answered.connect(self._take_history)
         self._watcher.changed.connect(self._reload_from_outside)
@@ -125,14 +121,19 @@ class Session(QObject):
         return self._path
 
     @property
+    def module(self) -> str:
+        """The workflow module whose graph is shown without an instance; else empty."""
+        return self._module
+
+    @property
     def name(self) -> str:
-        """The state file's name, for titles."""
-        return Path(self._path).name
+        """The name of the state file or the module, for titles."""
+        return Path(self._path or self._module).name
 
     @property
     def folder(self) -> Path:
-        """Where the state file lies; module paths are relative to it."""
-        return Path(self._path).parent
+        """Where the state file or the module lies; module paths are relative to it."""
+        return Path(self._path or self._module).parent
 
     @property
     def view(self) -> View | None:
@@ -162,7 +163,7 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return not (self._view is None or self.is_busy or self._problem or self._obstacle)
+        return bool(self._path and self._view) and not (self.is_busy or self._problem or self._obstacle)
 
     @property
     def obstacle(self) -> str:
@@ -180,21 +181,22 @@ class Session(QObject):
         return self._process.process_id if self._process else 0
 
     @property
-    def program(self) -> tuple[str, ...]:
-        """The `wfepy` command of the Python that runs this instance."""
-        return self._program
-
-    @property
     def command_line(self) -> str:
         """The command that Advance runs, for a terminal."""
-        return shell_line(command_for(self._program, self._path)) if self._path else ""
+        return shell_line(command_for(self.program, self._path)) if self._path else ""
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this workflow."""
+        modules = self._view.snapshot.workflow.modules if self._view else ()
+        return self._interpreters.program(modules, self.folder)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
         """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute()) if path else ""
+        self._path, self._module = str(Path(path).absolute()) if path else "", ""
         self._view, self._problem, self._history, self._obstacle = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin(self._path)
@@ -203,10 +205,24 @@ class Session(QObject):
         self.summary_changed.emit()
         self.reload()
 
+    def show_module(self, path: str, snapshot: Snapshot) -> None:
+        """Show a workflow's graph without an instance, as a check in a child process told it."""
+        self._retire()
+        self._watcher.stop()
+        self._reads.forget()
+        self._history_reads.forget()
+        self._path, self._module = "", path
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin("")
+        self.instance_changed.emit()
+        self._show(view_of(snapshot), None)
+        self.history_changed.emit()
+
     def reload(self) -> None:
         """Read the file again."""
         if self._path:
-            self._reads.ask(partial(state_file.read, self._path))
+            self._reads.ask(partial(_read, self._path))
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
@@ -241,7 +257,7 @@ class Session(QObject):
     def close(self) -> None:
         """Stop everything: the window closes."""
         self._watcher.stop()
-        self._burst.stop()
+        self._feed.forget()
         self._reads.forget()
         self._history_reads.forget()
         for process in [*self._retired, *([self._process] if self._process else [])]:
@@ -258,7 +274,7 @@ class Session(QObject):
 
     def _take_saved(self, snapshot: Snapshot) -> None:
         self._reads.forget()  # it may have read what was there before
-        self._take_snapshot(snapshot)
+        self._take_view(view_of(snapshot))
         self._history_reads.ask(partial(journal.history, self._path))
         starts, self._starts_when_saved = self._starts_when_saved, False
         if starts and self.can_advance:
@@ -268,77 +284,47 @@ class Session(QObject):
         self._starts_when_saved = False
 
     def _start_pass(self) -> None:
-        process = self._make_process(self)
-        process.events_arrived.connect(self._take_events)
+        process = self._make_process(self.program, self)
+        process.events_arrived.connect(self._feed.add)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
         self._process, self._tally = process, PassTally()
         self._reads.forget()
+        if self._view is not None:
+            self._feed.begin(self._view)
         self.pass_started.emit()
         self.summary_changed.emit()
         process.start(self._path)
 
-    def _take_events(self, events: tuple[Event, ...]) -> None:
-        self._pending.extend(events)
-        if not self._burst.isActive():
-            self._burst.start()
-
-    def _flush(self) -> None:
-        self._burst.stop()
-        events, self._pending = tuple(self._pending[:AT_ONCE]), self._pending[AT_ONCE:]
-        if events and self._view is not None:
-            self._show(apply(self._view.snapshot, events))
-            self._tally.take(events)
-            self.events_applied.emit(events)
-        if self._pending:
-            self._burst.start()
-        elif self._outcome is not None:
-            self._conclude(self._outcome)
+    def _take_step(self, step: Step) -> None:
+        self._tally.take(step.events)
+        self._show(step.view, step.names)
+        self.events_applied.emit(step.events)
 
     def _end_pass(self, outcome: PassOutcome) -> None:
         self._outcome = outcome
-        self._flush()
+        self._feed.finish()
 
-    def _conclude(self, outcome: PassOutcome) -> None:
+    def _conclude(self) -> None:
         """The process is gone, and what it said is shown."""
-        self._outcome = None
+        outcome, self._outcome = self._outcome, None
         process, self._process = self._process, None
         if process is not None:
             process.deleteLater()
-        self._tell(outcome)
+        if outcome is None:
+            return
+        tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
         self.reload()
 
-    def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            return
-        reason, hint = reason_in(outcome.details)
-        if reason:
-            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
-            say(reason, hint=hint)
-        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            self._tell_failures(self._view.snapshot, outcome)
-        else:
-            hint = "What it completed is kept. See Output for what it printed."
-            self._notices.error(f"{self.name}: {outcome.sentence}", hint=hint, details=outcome.details)
-
-    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
-        names = [task.name for task in snapshot.graph.tasks]
-        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
-        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
-        details = "\n\n".join(error.traceback for _, error in failed)
-        hint = "Correct the cause and advance again: the next pass retries it."
-        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
-
     def _retire(self) -> None:
-        self._burst.stop()
-        self._pending = []
+        self._feed.forget()
         if self._outcome is not None:
-            self._conclude(self._outcome)
+            self._conclude()
         process, self._process = self._process, None
         if process is not None:
-            process.events_arrived.disconnect(self._take_events)
+            process.events_arrived.disconnect(self._feed.add)
             process.output_arrived.disconnect(self.output_received)
             process.ended.disconnect(self._end_pass)
             process.ended.connect(partial(self._end_retired, process, self.name))
@@ -362,13 +348,14 @@ class Session(QObject):
         if view and view.snapshot.running and not view.snapshot.interrupted:
             self._reload_from_outside()
 
-    def _take_snapshot(self, snapshot: Snapshot) -> None:
+    def _take_view(self, view: View) -> None:
         if self.is_busy:
             return
-        self._editing.take(snapshot)
+        self._editing.take(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
-        if self._view is None or self._view.snapshot != snapshot:
-            self._show(snapshot)
+        if self._view is None or self._view.snapshot != view.snapshot:
+            before, is_same_graph = self._view, self._has_graph_of(view)
+            self._show(view, changed_tasks(before, view) if before and is_same_graph else None)
         if had_problem:
             self.summary_changed.emit()
 
@@ -383,18 +370,24 @@ class Session(QObject):
         self._history = tuple(history.events)
         self.history_changed.emit()
 
-    def _show(self, snapshot: Snapshot) -> None:
-        before, after = self._view, view_of(snapshot)
-        self._view = after
-        self._editing.follow(snapshot)
-        if before is None or before.snapshot.graph != snapshot.graph:
+    def _has_graph_of(self, view: View) -> bool:
+        return self._view is not None and self._view.snapshot.graph == view.snapshot.graph
+
+    def _show(self, after: View, names: frozenset[str] | None) -> None:
+        """Show a view; `names` of the tasks that differ, None: everything does."""
+        before, self._view = self._view, after
+        self._editing.follow(after.snapshot)
+        if before is None or names is None:
             self.instance_changed.emit()
             self.summary_changed.emit()
             return
-        names = changed_tasks(before, after)
         if names:
             self.tasks_changed.emit(names)
-        if before.snapshot.context != snapshot.context:
+        if before.snapshot.context != after.snapshot.context:
             self.context_changed.emit()
         if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
+
+
+def _read(path: str) -> View:
+    return view_of(state_file.read(path))

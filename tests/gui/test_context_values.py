@@ -31,6 +31,8 @@ from wfepy_gui.models.value_kinds import (
     text_of,
 )
 from wfepy_gui.pending import ABSENT, same
+from wfepy_gui.theme import Look
+from wfepy_gui.theme.json_look import json_look
 from wfepy_gui.views.value_editors import input_for
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -291,6 +293,23 @@ def test_json_text_is_read_back_as_it_was(context):
         return
 
     assert same(read(written.text, written), context)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_colours_of_json_are_readable(dark):
+    look = Look.of(dark=dark)
+
+    for colour in json_look(look):
+        lighter, darker = sorted((luminance(colour), luminance(look.panel)), reverse=True)
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+
+
+def luminance(colour):
+    """As WCAG 2.1 defines it."""
+    parts = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
 def test_masked_secrets_survive_being_edited_around():

@@ -92,6 +92,11 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
     assert (saved.generation, saved.context["due"]) == (before + 1, "Friday")
     reasons = {event.reason for event in journal.history(path).events if isinstance(event, Intervened)}
     assert reasons == {"as agreed by phone"}
+    history = desktop.window.journal_panel._model
+    qtbot.waitUntil(lambda: history.rowCount() > 0, timeout=WAIT_MS)
+    details = [history.index(row, 3).data() for row in range(history.rowCount())]
+    assert "by phone" in str(details)
+    assert "'new'" not in str(details), "a secret is none in the history"
     assert rows(desktop) == []
     assert not desktop.window.pending_bar.isVisible()
     assert desktop.window.pending_panel._reason.text() == ""

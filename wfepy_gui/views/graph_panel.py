@@ -21,6 +21,8 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
     from wfepy_gui.session import Session, View
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     Size = tuple[float, float]
 
 BADGES_MS = 30_000
+UPDATE_MS = 100
+"""Between two updates while a pass tells more: the eye sees no difference, and the window stays free."""
+
 GRACE_MS = 600
 """Graphviz usually answers sooner; our own placement, shown before it, would only make the picture jump."""
 
@@ -84,6 +89,8 @@ class GraphPanel(QWidget):
         self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
         self._ages = QTimer(self)
+        self._news: set[str] = set()
+        self._updates = QTimer(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -97,6 +104,9 @@ class GraphPanel(QWidget):
         self._ages.setInterval(BADGES_MS)
         self._ages.timeout.connect(self._show_badges)
         self._ages.start()
+        self._updates.setSingleShot(True)
+        self._updates.setInterval(UPDATE_MS)
+        self._updates.timeout.connect(self._update_now)
         self._grace.setSingleShot(True)
         self._grace.setInterval(GRACE_MS)
         self._grace.timeout.connect(self._place_ourselves)
@@ -108,7 +118,7 @@ class GraphPanel(QWidget):
         self._own.answered.connect(self._prepare)
         self._pictures.answered.connect(self._show_picture)
         self._session.instance_changed.connect(self._show)
-        self._session.tasks_changed.connect(self._update)
+        self._session.tasks_changed.connect(self._update_soon)
         self.find_bar.closed.connect(self.graph_view.setFocus)
         self.wish_bar.closed.connect(self.graph_view.setFocus)
 
@@ -123,6 +133,8 @@ class GraphPanel(QWidget):
         for work in (self._measures, self._own, self._pictures):
             work.forget()
         self._grace.stop()
+        self._updates.stop()
+        self._news.clear()
         self.graph_view.camera.stop()
 
     # -- layout -------------------------------------------------------------------------------------------
@@ -188,7 +200,19 @@ class GraphPanel(QWidget):
 
     # -- statuses -----------------------------------------------------------------------------------------
 
-    def _update(self, names: frozenset[str]) -> None:
+    def _update_soon(self, names: frozenset[str]) -> None:
+        """At once, unless a pass runs and something was shown just before."""
+        self._news |= names
+        if not (self._session.is_busy and self._updates.isActive()):
+            self._update_now()
+
+    def _update_now(self) -> None:
+        names, self._news = self._news, set()
+        if names:
+            self._updates.start()
+            self._update(names)
+
+    def _update(self, names: Iterable[str]) -> None:
         view = self._session.view
         if view is None or not self._is_placed:
             return

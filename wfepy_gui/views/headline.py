@@ -45,7 +45,8 @@ class Headline(QFrame):
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._elapsed, self._task_elapsed = QElapsedTimer(), QElapsedTimer()
+        self._elapsed, self._task_elapsed, self._since_answer = (QElapsedTimer() for _ in range(3))
+        self._since_answer.start()
         self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
@@ -141,11 +142,17 @@ class Headline(QFrame):
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
         self._status.setText(f"{mark}{view.status.value}")
         self._status.setToolTip(view.status.description)
+        if self._session.module:
+            self._answers.forget()
+            self._status.setText(self.tr("workflow"))
+            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            return
         problem = self._session.problem
         if problem:
             self._answers.forget()
             self._say(self.tr("Shown as it was last read: {}").format(problem))
-        elif not self._answers.is_busy:
+        elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
+            self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now()))
         if is_busy:
             self._busy.setText(self._what_runs(view.snapshot.running))

@@ -12,7 +12,7 @@ from wfepy_gui.file_states import Trouble
 from wfepy_gui.timed_advance import Phase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QAction
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class StripActions(NamedTuple):
     """The buttons of the strip: ways out of each trouble, and those of passes and timer."""
 
-    ways_out: Mapping[Trouble, Collection[QAction]]
+    ways_out: dict[Trouble, Sequence[QAction]]
     passes: Collection[QAction]
     timer: Collection[QAction]
 
@@ -42,8 +42,11 @@ class PassStrip(QFrame):
     ) -> None:
         super().__init__(parent)
         self._states, self._advancing, self._timer, self._actions = states, advancing, timer, actions
-        ways = dict.fromkeys(action for each in actions.ways_out.values() for action in each)
-        self._file = _Row(self.tr("State of the file"), tuple(ways), self)
+        # From the end, so that what several troubles share (to close) comes after their own.
+        ways = dict.fromkeys(
+            action for each in reversed(actions.ways_out.values()) for action in reversed(each)
+        )
+        self._file = _Row(self.tr("State of the file"), tuple(reversed(ways)), self)
         self._passes = _Row(self.tr("Passes"), actions.passes, self)
         self._countdown = _Row(self.tr("Timer"), actions.timer, self)
         column = QVBoxLayout(self)

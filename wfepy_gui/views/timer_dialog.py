@@ -22,6 +22,7 @@ from wfepy_gui.countdown import Plan
 
 UNITS = ((SECOND, "seconds"), (MINUTE, "minutes"), (HOUR, "hours"))
 FIRST = Plan(5 * MINUTE)
+NOTE_WIDTH = 380
 
 
 class TimerDialog(QDialog):
@@ -57,7 +58,9 @@ class TimerDialog(QDialog):
         end.addWidget(self._ends)
         end.addWidget(self._until, 1)
         form = QFormLayout()
-        form.addRow(self.tr("&Every"), pause)
+        every = QLabel(self.tr("&Every"), self)
+        every.setBuddy(self._number)
+        form.addRow(every, pause)
         form.addRow(end)
         note = QLabel(
             self.tr(
@@ -68,6 +71,7 @@ class TimerDialog(QDialog):
             self,
         )
         note.setWordWrap(True)
+        note.setMinimumWidth(NOTE_WIDTH)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setDefault(True)

@@ -25,9 +25,15 @@ class _Question(QRunnable):
         try:
             answer = self._function()
         except Exception as error:  # noqa: BLE001  handed on to whoever asked
-            self._answers.failed.emit(self._number, error)
+            self._send(self._answers.failed, error)
         else:
-            self._answers.done.emit(self._number, answer)
+            self._send(self._answers.done, answer)
+
+    def _send(self, signal: Any, value: Any) -> None:
+        try:
+            signal.emit(self._number, value)
+        except RuntimeError:  # the one who asked is gone
+            return
 
 
 class Background(QObject):
@@ -46,8 +52,8 @@ class Background(QObject):
         self._pool = pool
         self._numbers = count(1)
         self._newest = 0
-        # Without a parent: questions hold it, so that it outlives the one who asked.
-        self._answers = _Answers()
+        # The pool waits for its threads before it goes: as its child this outlives every question.
+        self._answers = _Answers(pool)
         self._answers.done.connect(self._take_answer)
         self._answers.failed.connect(self._take_failure)
 

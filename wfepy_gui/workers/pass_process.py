@@ -10,6 +10,7 @@ import enum
 import os
 import shlex
 import signal
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 TERMINATE_AFTER_MS = 500
 KILL_AFTER_MS = 1000
+LINES_A_TURN = 200
 LONGEST_LINE = 64 * 1024 * 1024
 """An event line carries changed context values; one longer than this is no event."""
 
@@ -36,6 +38,7 @@ class PassEnd(enum.Enum):
     LOCKED = "Another pass or edit holds this instance."
     CANCELLED = "The pass was cancelled."
     CRASHED = "The process of the pass crashed."
+    NO_CORE = "wfepy_core is missing in the Python that runs this workflow."
     NOT_STARTED = "The pass could not be started."
 
 
@@ -50,6 +53,7 @@ class Stop(enum.Enum):
 
 
 _REASON = "wfepy: "
+_NO_CORE = ": No module named wfepy_core"
 _INTERRUPTED = 130
 _BY_CODE = {
     0: PassEnd.DONE,
@@ -157,6 +161,9 @@ class PassProcess(QObject):
         self._program = tuple(program)
         self._environment = dict(environment or {})
         self._partial = bytearray()
+        self._lines: deque[bytes] = deque()
+        self._outcome: PassOutcome | None = None
+        self._turn = QTimer(self)
         self._last_output = b""
         self._is_over = False
         self._stop = Stop.NOT_ASKED
@@ -219,6 +226,7 @@ class PassProcess(QObject):
         self._process.readyReadStandardError.connect(self._read_output)
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._start_failed)
+        self._turn.timeout.connect(self._decode_some)
         terminate, kill = self._steps
         terminate.timeout.connect(self._terminate)
         kill.timeout.connect(self._force)
@@ -233,14 +241,25 @@ class PassProcess(QObject):
             return
         *lines, rest = bytes(self._partial).split(b"\n")
         self._partial = bytearray(rest)
+        self._lines.extend(filter(None, lines))
+        if self._lines and not self._turn.isActive():
+            self._turn.start()
+
+    def _decode_some(self) -> None:
+        """A pass may tell thousands of events at once; those of one turn hold up nothing."""
         found = []
-        for line in filter(None, lines):
+        for _ in range(min(LINES_A_TURN, len(self._lines))):
+            line = self._lines.popleft()
             try:
                 found.append(events.decode(line))
             except ValueError:
                 self._show(b"[not an event] " + line[:2000] + b"\n")
         if found:
             self.events_arrived.emit(tuple(found))
+        if not self._lines:
+            self._turn.stop()
+            if self._outcome is not None:
+                self._end(self._outcome)
 
     def _read_output(self) -> None:
         self._show(bytes(self._process.readAllStandardError().data()))
@@ -278,16 +297,19 @@ class PassProcess(QObject):
         self._read_output()
         details = self._last_output.decode("utf-8", "replace").strip()
         crashed = status == QProcess.ExitStatus.CrashExit
-        end = self._meaning(code, crashed=crashed)
-        self._end(PassOutcome(end, -code if crashed else code, self._stop, details))
+        end = self._meaning(code, details, crashed=crashed)
+        self._outcome = PassOutcome(end, -code if crashed else code, self._stop, details)
+        self._decode_some()  # the end is told when all is told that came before
 
-    def _meaning(self, code: int, *, crashed: bool) -> PassEnd:
+    def _meaning(self, code: int, details: str, *, crashed: bool) -> PassEnd:
         if self.cancelled and (crashed or code == _INTERRUPTED):
             return PassEnd.CANCELLED
+        if code == 1 and details.endswith(_NO_CORE):
+            return PassEnd.NO_CORE
         return PassEnd.CRASHED if crashed else _BY_CODE.get(code, PassEnd.CRASHED)
 
     def _end(self, outcome: PassOutcome) -> None:
-        for timer in self._steps:
+        for timer in (*self._steps, self._turn):
             timer.stop()
         if not self._is_over:
             self._is_over = True

@@ -69,6 +69,7 @@ class Tile:
         self.placeholders: list[QRectF] = []
         self.rects: dict[TaskStatus, list[QRectF]] | None = None
         self.icons: dict[TaskStatus, list[QRectF]] = {}
+        self.far: dict[tuple[TaskStatus, float], list[QRectF]] = {}
         self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
         self.lines: dict[TransitionStatus, list[QLineF]] | None = None
 
@@ -106,6 +107,7 @@ class DrawnGraph:
             -MARGIN, -MARGIN, MARGIN, MARGIN
         )
         self._curves: list[Curve | None] = [None] * len(self.edges)
+        self.line_rects: list[QRectF] = []
         self._tiles: dict[tuple[int, int], Tile] = {}
         self._tile_of_node: list[Tile] = []
         self._tile_of_edge: list[Tile] = []
@@ -125,6 +127,7 @@ class DrawnGraph:
             self._tile_of_node.append(tile)
         for index, edge in enumerate(self.edges):
             rect = edge_rect(edge)
+            self.line_rects.append(line_rect(edge))
             tile = self._tile_at(rect)
             tile.edges.append(index)
             tile.hold(rect)
@@ -140,9 +143,9 @@ class DrawnGraph:
             tile = self._tiles[place] = Tile()
         return tile
 
-    def visible_tiles(self, exposed: QRectF) -> list[Tile]:
-        """The tiles with something inside a rectangle."""
-        return [tile for tile in self.tiles if tile.rect.intersects(exposed)]
+    def visible_tiles(self, *exposed: QRectF) -> list[Tile]:
+        """The tiles with something inside one of some rectangles."""
+        return [tile for tile in self.tiles if any(map(tile.rect.intersects, exposed))]
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> list[int]:
         """Take the statuses of some or all tasks; returns the numbers of those that changed."""
@@ -206,7 +209,7 @@ class DrawnGraph:
     def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
         """The rectangles of a tile's nodes, by status; those of placeholders are then in the tile."""
         if tile.rects is None:
-            tile.rects, tile.placeholders, tile.icons = {}, [], {}
+            tile.rects, tile.placeholders, tile.icons, tile.far = {}, [], {}, {}
             for index in tile.nodes:
                 detail = self.detail(index)
                 if detail is Detail.FULL:
@@ -266,6 +269,11 @@ class DrawnGraph:
                     QLineF(*a, *b) for a, b in pairwise(points)
                 )
         return tile.lines
+
+
+def line_rect(edge: EdgePath) -> QRectF:
+    """A rectangle around an edge and its arrow head, its pill left out."""
+    return edge_rect(edge._replace(label=None))
 
 
 def edge_rect(edge: EdgePath) -> QRectF:

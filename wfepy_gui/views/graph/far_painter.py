@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 
 from wfepy_core.drawing import node_shape as shape
@@ -13,14 +13,16 @@ from wfepy_core.status import TaskStatus
 from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from wfepy_core.status import TransitionStatus
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, Tile
 
 MARK = 7.0
 """Half the size, in pixels, of the mark on what needs a person."""
 
+_KEPT = 12
 _LEAST_WIDTH = 6.0
 _LEAST_HEIGHT = 2.0
 _LEAST_ACTIVE = 4.0
@@ -34,24 +36,40 @@ class FarPainter:
         self._drawn = drawn
         self._look = look
 
-    def paint(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
-        """Paint a part of the scene; nothing gets too thin to be seen."""
+    def paint(self, painter: QPainter, exposed: Sequence[QRectF], zoom: float) -> None:
+        """Paint some parts of the scene, or more; nothing gets too thin to be seen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        tiles = self._drawn.visible_tiles(exposed)
+        tiles = self._drawn.visible_tiles(*exposed)
+        # All tiles together: each call into Qt may have to wait for worker threads that hold the interpreter.
+        lines: dict[TransitionStatus, list[QLineF]] = {}
+        rects: dict[TaskStatus, list[QRectF]] = {}
+        placeholders: list[QRectF] = []
         for tile in tiles:
-            for edge_status, lines in self._drawn.lines(tile).items():
-                painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
-                painter.drawLines(lines)
+            for edge_status, some in self._drawn.lines(tile).items():
+                lines.setdefault(edge_status, []).extend(some)
+            for status in self._drawn.rects(tile):
+                rects.setdefault(status, []).extend(self._rects(tile, status, zoom))
+            placeholders += tile.placeholders
+        for edge_status, some in lines.items():
+            painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
+            painter.drawLines(some)
         painter.setPen(Qt.PenStyle.NoPen)
-        for tile in tiles:
-            by_status = self._drawn.rects(tile)
-            if tile.placeholders:
-                painter.setBrush(faint(self._look.panel_border))
-                painter.drawRects(tile.placeholders)
-            # What matters most is painted over the rest, where all is too small to lie side by side.
-            for status, rects in sorted(by_status.items(), key=lambda item: -item[0].priority):
-                painter.setBrush(self._look.statuses[status].solid)
-                painter.drawRects(_far_rects(rects, status, zoom))
+        if placeholders:
+            painter.setBrush(faint(self._look.panel_border))
+            painter.drawRects(placeholders)
+        # What matters most is painted over the rest, where all is too small to lie side by side.
+        for status in sorted(rects, key=lambda each: -each.priority):
+            painter.setBrush(self._look.statuses[status].solid)
+            painter.drawRects(rects[status])
+
+    def _rects(self, tile: Tile, status: TaskStatus, zoom: float) -> list[QRectF]:
+        """The rectangles of a tile's nodes of a status; a few zooms are kept: the map asks often."""
+        if len(tile.far) > _KEPT:
+            tile.far.clear()
+        key = status, zoom
+        if key not in tile.far:
+            tile.far[key] = _far_rects(self._drawn.rects(tile)[status], status, zoom)
+        return tile.far[key]
 
     def paint_nodes(self, painter: QPainter, numbers: Iterable[int], zoom: float) -> None:
         """Paint some nodes over what they were; a node hides the edges below it."""

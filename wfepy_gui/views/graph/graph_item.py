@@ -42,7 +42,7 @@ _SMALL_MARKS = 2.0
 """How much smaller marks are in a map."""
 
 _MANY = 200
-"""Changes from which repainting all is cheaper than adding up where."""
+"""Changes in view from which repainting all of it is cheaper than adding up where."""
 
 _SLIVER = 40.0
 """Pixels: a graph narrower than this at some zoom, a long chain, would vanish in an overview."""
@@ -52,7 +52,8 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
     """The picture of a large graph to blit from far away; None: painting is quicker. Any thread may ask."""
     if len(drawn.nodes) < _OVERVIEW_FROM:
         return None
-    return Overview(drawn.bounds, FAR, look.page, FarPainter(drawn, look).paint)
+    far = FarPainter(drawn, look)
+    return Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
 
 
 class GraphItem(QGraphicsItem):
@@ -90,49 +91,49 @@ class GraphItem(QGraphicsItem):
 
     def select(self, index: int | None) -> None:
         """Ring a node, or none."""
-        for changed in (self._selected, index):
-            if changed is not None:
-                self._update_node(changed)
+        self._update_parts([self._node_part(each) for each in (self._selected, index) if each is not None])
         self._selected = index
 
     def pulse(self, strength: float) -> None:
         """Draw a halo around what runs, from 0 (none) to 1; repaints nothing else."""
         self._pulse = strength
-        for index in self._drawn.running:
-            self._update_node(index)
+        self._update_parts([self._node_part(index) for index in self._drawn.running])
 
     def nodes_changed(self, changed: Iterable[int]) -> None:
         """Repaint some nodes, and nothing else."""
         numbers = list(changed)
-        if self._overview is not None and numbers:
-            self._overview.repaint(lambda painter, zoom: self._far.paint_nodes(painter, numbers, zoom))
-        if len(numbers) > _MANY:
-            self.update()
-            return
-        for index in numbers:
-            self._update_node(index)
+        if self._overview is not None:
+            self._overview.nodes_changed(numbers)
+        self._update_parts([self._node_part(index) for index in numbers])
 
     def edges_changed(self, changed: Iterable[int]) -> None:
         """Repaint where edges changed."""
-        numbers = list(changed)
-        if len(numbers) > _MANY:
-            self.repaint_all()
-            return
-        parts = [self._drawn.curve(index).rect for index in numbers]
+        parts = [self._drawn.line_rects[index] for index in changed]
         if self._overview is not None:
-            self._overview.repaint_parts(parts)
-        for part in parts:
-            self._update_part(part)
+            self._overview.parts_changed(parts)
+        self._update_parts(parts)
 
-    def _update_node(self, index: int) -> None:
+    def _node_part(self, index: int) -> QRectF:
         reach = max(_PULSE_REACH, (MARK + _RING + 2) / self._last_zoom)
-        self._update_part(self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach))
+        return self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach)
 
-    def _update_part(self, rect: QRectF) -> None:
+    def _update_parts(self, parts: Iterable[QRectF]) -> None:
         """Through the scene, which keeps a list: an item joins its updates to the rectangle around all."""
         scene = self.scene()
-        if scene:
-            scene.update(rect)
+        shown = self._shown()
+        seen = [part for part in parts if part.intersects(shown)]
+        if len(seen) > _MANY:
+            self.update()
+            return
+        for part in seen:
+            scene.update(part)
+
+    def _shown(self) -> QRectF:
+        """Around what the views show; where they go later they paint anyway."""
+        shown = QRectF()
+        for view in self.scene().views() if self.scene() else ():
+            shown = shown.united(view.mapToScene(view.viewport().rect()).boundingRect())
+        return shown
 
     def paint(
         self,
@@ -174,7 +175,7 @@ class GraphItem(QGraphicsItem):
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
-            self._far.paint(painter, exposed, zoom)
+            self._far.paint(painter, [exposed], zoom)
         if zoom < NEAR:
             self._far.paint_marks(painter, exposed, zoom)
             self._paint_rings(painter, zoom)
@@ -222,7 +223,7 @@ class GraphItem(QGraphicsItem):
     def paint_whole(self, painter: QPainter, bounds: QRectF, zoom: float) -> None:
         """Paint everything without selection and halo, from far away."""
         if not self._blit(painter, bounds, zoom, 1.0):
-            self._far.paint(painter, bounds, zoom)
+            self._far.paint(painter, [bounds], zoom)
         self._far.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
 
     def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:

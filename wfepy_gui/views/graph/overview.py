@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QColor
+
+    PaintParts = Callable[[QPainter, Sequence[QRectF], float], None]
+    PaintNodes = Callable[[QPainter, Iterable[int], float], None]
 
 _MOST_PIXELS = 9_000_000
 """36 MB: a graph that fills a 4K screen stays sharp."""
@@ -18,15 +21,35 @@ _MOST_PIXELS = 9_000_000
 _LONGEST_SIDE = 16_000
 _SMALLEST_SIDE = 200
 
+_BLOCK = 750.0
+"""Side in scene units of the squares in which changed parts become one rectangle."""
+
+
+class _Stale:
+    """What changed since a level was painted."""
+
+    def __init__(self) -> None:
+        self.nodes: set[int] = set()
+        self.blocks: dict[tuple[int, int], QRectF] = {}
+
+    def add_blocks(self, blocks: Mapping[tuple[int, int], QRectF]) -> None:
+        """Grow by changed parts."""
+        for place, block in blocks.items():
+            known = self.blocks.get(place)
+            self.blocks[place] = known.united(block) if known is not None else block
+
 
 class Overview:
     """Images of the same scene rectangle, each half as large as the one before.
+
+    What changes is only noted; a level is brought up to date when it is blitted, once for all changes.
 
     Args:
         bounds: of the scene.
         most_zoom: device pixels per scene unit that the largest one needs at most.
         background: of the page.
-        paint_part: paints a part of the scene at a zoom.
+        paint_parts: paints some parts of the scene at a zoom.
+        paint_nodes: paints some nodes over what they were, at a zoom.
     """
 
     def __init__(
@@ -34,20 +57,22 @@ class Overview:
         bounds: QRectF,
         most_zoom: float,
         background: QColor,
-        paint_part: Callable[[QPainter, QRectF, float], None],
+        paint_parts: PaintParts,
+        paint_nodes: PaintNodes,
     ) -> None:
         self._bounds = bounds
         self._background = background
-        self._paint_part = paint_part
+        self._paint_parts, self._paint_nodes = paint_parts, paint_nodes
         area = max(bounds.width() * bounds.height(), 1.0)
         side = max(bounds.width(), bounds.height(), 1.0)
         self.zoom = min(most_zoom, (_MOST_PIXELS / area) ** 0.5, _LONGEST_SIDE / side)
         self._levels = self._build()
+        self._stale = [_Stale() for _ in self._levels]
 
     def _build(self) -> list[QImage]:
         largest = self._empty(self.zoom)
         painter = self._painter(largest)
-        self._paint_part(painter, self._bounds, self.zoom)
+        self._paint_parts(painter, [self._bounds], self.zoom)
         painter.end()
         levels = [largest]
         while max(levels[-1].width(), levels[-1].height()) > _SMALLEST_SIDE:
@@ -75,28 +100,44 @@ class Overview:
         painter.translate(-self._bounds.topLeft())
         return painter
 
-    def repaint(self, paint_changes: Callable[[QPainter, float], None]) -> None:
-        """Paint what changed over every level; the function gets a painter in scene units and the zoom."""
-        for step, image in enumerate(self._levels):
-            painter = self._painter(image)
-            paint_changes(painter, self.zoom / 2**step)
-            painter.end()
+    def nodes_changed(self, numbers: Iterable[int]) -> None:
+        """Paint some nodes over what they were, before they are seen next."""
+        changed = set(numbers)
+        for stale in self._stale:
+            stale.nodes |= changed
 
-    def repaint_parts(self, parts: Iterable[QRectF]) -> None:
-        """Paint some parts of the scene anew on every level."""
-        rects = [rect.intersected(self._bounds) for rect in parts]
-        for step, image in enumerate(self._levels):
-            painter = self._painter(image)
-            for rect in rects:
-                # Whole pixels, or the fractions at the rim would be lost.
-                pixel = 2.0 * self._bounds.width() / image.width()
-                part = rect.adjusted(-pixel, -pixel, pixel, pixel)
-                painter.save()
-                painter.setClipRect(part)
-                painter.fillRect(part, self._background)
-                self._paint_part(painter, part, self.zoom / 2**step)
-                painter.restore()
-            painter.end()
+    def parts_changed(self, parts: Iterable[QRectF]) -> None:
+        """Paint some parts of the scene anew, before they are seen next."""
+        blocks = _Stale()
+        for part in parts:
+            rect = part.intersected(self._bounds)
+            place = int(rect.x() // _BLOCK), int(rect.y() // _BLOCK)
+            blocks.add_blocks({place: rect})
+        for stale in self._stale:
+            stale.add_blocks(blocks.blocks)
+
+    def _refresh(self, step: int) -> None:
+        """Bring a level up to date."""
+        stale, image = self._stale[step], self._levels[step]
+        if not stale.blocks and not stale.nodes:
+            return
+        self._stale[step] = _Stale()
+        zoom = self.zoom / 2**step
+        painter = self._painter(image)
+        if stale.blocks:
+            # Whole pixels, or the fractions at the rim would be lost.
+            pixel = 2.0 * self._bounds.width() / image.width()
+            parts = [block.adjusted(-pixel, -pixel, pixel, pixel) for block in stale.blocks.values()]
+            region = QRegion()
+            for part in parts:
+                region += part.toAlignedRect()
+            painter.save()
+            painter.setClipRegion(region)
+            painter.fillRect(self._bounds, self._background)
+            self._paint_parts(painter, parts, zoom)
+            painter.restore()
+        self._paint_nodes(painter, stale.nodes, zoom)
+        painter.end()
 
     def blit(self, painter: QPainter, exposed: QRectF, device_zoom: float) -> None:
         """Draw a part of the scene from the level that fits a zoom in device pixels per unit."""
@@ -106,6 +147,7 @@ class Overview:
         step = 0
         while step + 1 < len(self._levels) and self.zoom / 2 ** (step + 1) >= device_zoom:
             step += 1
+        self._refresh(step)
         image = self._levels[step]
         across = image.width() / self._bounds.width()
         down = image.height() / self._bounds.height()

@@ -1,0 +1,23 @@
+"""The question how often and until when."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox
+
+from wfepy_core.durations import HOUR, MINUTE, SECOND
+from wfepy_gui.countdown import Plan
+from wfepy_gui.views.timer_dialog import TimerDialog
+
+
+@pytest.mark.parametrize(
+    "plan", [Plan(5 * MINUTE), Plan(90 * SECOND), Plan(2 * HOUR, 1_800_000_000 * SECOND), Plan(SECOND)]
+)
+def test_a_plan_comes_back_as_it_was_shown(qtbot, plan):
+    dialog = TimerDialog("work.wfstate", plan)
+    qtbot.addWidget(dialog)
+    start = dialog.findChild(QDialogButtonBox).buttons()[0]
+
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
+
+    assert chosen.args[0] == plan
