@@ -19,6 +19,12 @@ import system_libraries
 from environments import CONSTRAINTS, ROOT, Environment, child_environment
 
 MOVABLE = ("new", "running", "waiting")
+# The offscreen platform warns, at every window, of size hints it cannot pass on.
+QUIET = "default.warning=false"
+# Ends with 0 where Qt finds a screen it can draw on; where it does not, Qt ends the process.
+PROBE = "import sys; from PySide6.QtWidgets import QApplication; QApplication(sys.argv)"
+PATIENCE_S = 30
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 def prepared_environment() -> Environment:
@@ -44,7 +50,7 @@ def show(command: list[str]) -> str:
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=child_environment(QT_QPA_PLATFORM="offscreen"),
+        env=child_environment(QT_QPA_PLATFORM="offscreen", QT_LOGGING_RULES=QUIET),
         stdout=subprocess.PIPE,
         text=True,
         check=False,
@@ -68,16 +74,32 @@ def leave_pictures(environment: Environment, gallery: Path) -> None:
     for name in ("graph.svg", "graph.png"):
         show([wfepy, "graph", state, "-o", str(pictures / name)])
     show([environment.program("wfepy-gui"), "--screenshot", str(pictures / "window.png"), state])
-    print("\nThere is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so see the pictures:")
+    print("\nThere is no screen that Qt can draw on here, so see the pictures:")
     for picture in sorted(pictures.iterdir()):
         print(f"    {picture}")
 
 
+def reaches_screen(environment: Environment) -> bool:
+    """Whether Qt can open a window; DISPLAY may name a screen that is gone or not ours."""
+    command = [environment.program("python"), "-P", "-c", PROBE]
+    try:
+        tried = subprocess.run(
+            command, env=child_environment(), capture_output=True, check=False, timeout=PATIENCE_S
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return tried.returncode == 0
+
+
 def main() -> None:
     """Prepares everything and opens the desktop, or leaves pictures."""
-    screen = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    screen = any(os.environ.get(name) for name in SCREENS)
     system_libraries.ensure(screen=screen)
     environment = prepared_environment()
+    if screen and not reaches_screen(environment):
+        names = [f"{name}={os.environ[name]}" for name in SCREENS if os.environ.get(name)]
+        print(f"no window can be opened ({', '.join(names)}); drawing off screen", flush=True)
+        screen = False
     gallery = ROOT / "scratch" / time.strftime("%Y%m%d-%H%M%S") / "instances"
     gallery.mkdir(parents=True)
     print(show([environment.program("python"), "examples/make_gallery.py", str(gallery)]), end="")

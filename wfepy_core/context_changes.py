@@ -33,6 +33,8 @@ _CONSTANT_ELSEWHERE = {
     ("pathlib", "WindowsPath"),
 }
 _PLAIN_INT = 1 << 63
+#: A version of `marshal`'s format: what is equal in content and type is equal in bytes.
+_NO_REFERENCES = 2
 _ABSENT = object()
 NO_CHANGES = Changes()
 """What `ContextTracker.changes` gives where nothing changed: this very object."""
@@ -166,9 +168,13 @@ class ContextTracker:
         new = {key: _encoded(context[key], key) for key in different}
         gone = tuple(key for key in known if key not in context) if missing else ()
         for key in different:
-            value = new[key]
-            known[key] = _know(context[key], value)
-            if key in saved and _is_equal(saved[key], value):
+            value, seen = new[key], known.get(key, _ABSENT_KNOWN)
+            known[key] = now = _know(context[key], value)
+            if seen.text and now.text:
+                same = seen.text == now.text
+            else:
+                same = key in saved and _is_equal(saved[key], value)
+            if same:
                 del new[key]
         for key in gone:
             del known[key]
@@ -226,18 +232,17 @@ def _know(value: Any, encoded: Any) -> _Known:
 
 def _is_same(seen: _Known, value: Any) -> bool:
     """Whether a value has the content of the container seen last."""
-    if seen.print is not None:
-        return _fingerprint(value) == seen.print
     try:
+        if seen.print is not None:
+            return marshal.dumps(value, _NO_REFERENCES) == seen.print
         return _to_json(encode(value)) == seen.text
-    except CodecError:
+    except (CodecError, ValueError):  # something in it cannot be saved, or is not a builtin
         return False
 
 
 def _fingerprint(value: Any) -> bytes | None:
     try:
-        # Version 2 knows no references: what is equal in content and type is equal in bytes.
-        return marshal.dumps(value, 2)
+        return marshal.dumps(value, _NO_REFERENCES)
     except ValueError:
         return None  # something in it is not a builtin
 

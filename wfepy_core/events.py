@@ -144,7 +144,6 @@ _to_json = json.JSONEncoder(
     ensure_ascii=True, allow_nan=False, check_circular=False, separators=(",", ":")
 ).encode
 _quote = json.encoder.encode_basestring_ascii
-_STATE_NAMES = {state: state.name for state in TaskState}
 
 _LETTERS = {TAKEN, NOT_TAKEN, UNDECIDED}
 
@@ -170,7 +169,7 @@ def _encode_ended(event: TaskEnded) -> bytes:
         return _encode_any(event)
     new = f',"set":{{{",".join(map(_member, changes.set.items()))}}}' if changes.set else ""
     end = f',"taken":"{taken}"}}' if taken else "}"
-    name = _STATE_NAMES[state]
+    name = state._name_  # `name` is a property, five times slower
     line = f'{{"e":"end","g":{generation},"t":{at},"task":{_quote(task)},"state":"{name}"{new}{end}'
     return line.encode("ascii")
 

@@ -55,9 +55,9 @@ def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
 
             names = [name for name in names if not is_sandbox(name)]
         names.sort()
-        real = os.path.realpath(path)
+        real, folder = os.path.join(os.path.realpath(path), ""), os.path.join(path, "")
         for name in names:
-            found.setdefault(os.path.join(real, name), os.path.join(path, name))
+            found.setdefault(real + name, folder + name)
     return list(found.values())
 
 

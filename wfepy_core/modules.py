@@ -293,36 +293,23 @@ def source_sha256(files: Iterable[str]) -> str:
 
 def graph_sha256(workflow: Workflow) -> str:
     """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
-    return _fingerprint(
-        _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, _edges(task))
-        for name, task in workflow.tasks.items()
-    )
-
-
-def _fingerprint(lines: Iterable[str]) -> str:
     digest = _sha256()
-    digest.update("\n".join(lines).encode("utf-8", "surrogatepass"))
+    digest.update("\n".join(_shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
     return str(digest.hexdigest())
 
 
 def _sha256() -> Any:
     """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
-    for name in ("_sha2", "_sha256"):  # from Python 3.12 on; before
-        try:
-            return __import__(name).sha256()
-        except ImportError:
-            continue
-    from hashlib import sha256
+    try:
+        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256()
+    except ImportError:
+        from hashlib import sha256
 
-    return sha256()
+        return sha256()
 
 
 def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
     return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
-
-
-def _edges(task: Task) -> str:
-    return ",".join([f"{edge.dest!r}{'?' if edge.cond else ''}" for edge in task.followed_by])
 
 
 def _shapes_of_graph(graph: Graph) -> dict[str, str]:
@@ -336,10 +323,11 @@ def _shapes_of_graph(graph: Graph) -> dict[str, str]:
 
 
 def _shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
-    return {
-        name: _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, _edges(task))
-        for name, task in workflow.tasks.items()
-    }
+    shapes = {}
+    for name, task in workflow.tasks.items():
+        edges = ",".join([f"{edge.dest!r}?" if edge.cond else repr(edge.dest) for edge in task.followed_by])
+        shapes[name] = _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, edges)
+    return shapes
 
 
 # -- drift --------------------------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ from wfepy_core.storage.codec import decode
 from wfepy_core.storage.held_state import HeldState
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_edit import save_snapshot
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_text import (
     Parts,
@@ -74,6 +73,7 @@ def run_pass(
     listen: Callable[[Event], None] | None = None,
     modules: Sequence[str] | None = None,
     timeout: float | None = None,
+    loaded: Callable[[], None] | None = None,
 ) -> PassResult:
     """Take one instance as far as it can go now.
 
@@ -88,6 +88,7 @@ def run_pass(
         listen: told of every event, after it is in the journal.
         modules: workflow modules to use, and note, instead of those in the state file.
         timeout: seconds to wait for the lock; None: not at all.
+        loaded: called once everything is loaded, before the first task.
 
     Raises:
         LockedError: another pass or edit holds it.
@@ -106,6 +107,8 @@ def run_pass(
 
             show_way_out(error, path)
             raise
+        if loaded is not None:
+            loaded()
         return begun.run(keep_going=keep_going, executor=executor)
 
 
@@ -195,6 +198,8 @@ class _Pass:
 
     def _save_interrupted(self) -> None:
         """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""
+        from wfepy_core.storage.state_edit import save_snapshot
+
         try:
             if newer_events(self.held.path, self.held.document.head.saved):
                 save_snapshot(self.held, replay(self.held.document))

@@ -13,11 +13,11 @@ from wfepy_core.task import Task, Transition, Waiting
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from concurrent.futures import Executor
     from typing import Any
 
-    from wfepy_core.workflow import Workflow
+    from wfepy_core.workflow import Path, Question, Workflow
 
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
@@ -168,19 +168,21 @@ class Runner:
     def begin(self) -> None:
         """Begin a pass: give every token that may move its turn, and see what a subclass overrides."""
         workflow = self.workflow
-        self._paths, self._questions = workflow.paths, workflow.questions
+        self._paths: Mapping[int, Path | None] = workflow.paths
+        self._questions: Mapping[int, Sequence[Question]] = workflow.questions
         if _method(self.transition_eval) is not Runner.transition_eval:
-            self._paths = [None if path and path[0] else path for path in self._paths]
-            self._questions = [
-                [
+            ways = workflow.topology.successors
+            self._paths = {task: None if dests else (dests, "") for task, dests in enumerate(ways)}
+            self._questions = {
+                number: [
                     (partial(_handed, self.transition_eval, edge), dest)
                     for edge, dest in zip(task.followed_by, dests, strict=True)
                 ]
-                for task, dests in zip(workflow.tasks.values(), workflow.topology.successors, strict=True)
-            ]
+                for number, (task, dests) in enumerate(zip(workflow.tasks.values(), ways, strict=True))
+            }
         self.stepper.begin_pass()
 
-    def _calls(self) -> list[Callable[[Any], Any]]:
+    def _calls(self) -> Sequence[Callable[[Any], Any]]:
         """What to call for each task."""
         if _method(self.task_execute) is Runner.task_execute:
             return self.workflow.calls

@@ -56,8 +56,9 @@ class Stepper:
         #: Per component: transitions into it whose source can still be run.
         self._open: list[int] = []
         #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
-        self._live = dict.fromkeys(topology.members, 0)
-        self._queues: dict[int, dict[int, None]] = {loop: {} for loop in topology.members}
+        loops = topology.members if topology.has_joins else ()
+        self._live = dict.fromkeys(loops, 0)
+        self._queues: dict[int, dict[int, None]] = {loop: {} for loop in loops}
         #: When each join was reached last, in arrivals.
         self._came: list[float] = [0] * len(topology.names)
         self._tick = count().__next__
@@ -67,6 +68,7 @@ class Stepper:
             for name, state in tokens:
                 self._place(topology.index[name], state)
         if topology.has_joins:
+            self._direct, self._joins = topology.direct, topology.joins
             self._count()
 
     def _place(self, task: int, state: TaskState) -> None:
@@ -143,7 +145,7 @@ class Stepper:
         self.tokens[task] = _COMPLETE
         self.undecided[task] = None
 
-    def complete(self, task: int, dests: Sequence[int]) -> None:
+    def complete(self, task: int, dests: Sequence[int]) -> None:  # noqa: C901, PLR0912  each call would cost
         """The task is done and these transitions are taken: its token moves on.
 
         Args:
@@ -163,40 +165,38 @@ class Stepper:
                     tokens[dest] = _READY
                     ready.append(dest)
             return
-        direct = self.topology.direct[task]
+        direct = self._direct[task]
         if direct is None or opened[task]:
             for dest in dests:
                 if dest not in tokens:
                     self._arrive(dest)
             self._leave(task)
             return
-        self._pass_on(direct, dests)
-
-    def _pass_on(self, direct: Sequence[int], dests: Sequence[int]) -> None:
-        """`_arrive` and `_leave` in one go, where no loop is near and nothing can arrive any more."""
-        tokens, ready, opened = self.tokens, self.ready, self._open
-        joins, came = self.topology.joins, self._came
+        # `_arrive` and `_leave` in one go, where no loop is near and nothing can arrive any more.
         taken = None if dests is direct else dests if len(dests) < 8 else set(dests)
-        released: list[int] = []
+        released: tuple[int, ...] = ()
         for dest in direct:
             opened[dest] = left = opened[dest] - 1
             if dest in tokens:
                 if not left and tokens[dest] is _BLOCKED:
-                    released.append(dest)
+                    released += (dest,)
             elif taken is not None and dest not in taken:
                 if not left:
-                    released += self._close(dest)
-            elif not joins[dest]:
+                    released += tuple(self._close(dest))
+            elif not self._joins[dest]:
                 tokens[dest] = _READY
                 ready.append(dest)
             elif left:
                 tokens[dest] = _BLOCKED
-                came[dest] = self._tick()
+                self._came[dest] = self._tick()
             else:
                 tokens[dest] = _READY
-                came[dest] = _NOW
-                released.append(dest)
-        if released:
+                self._came[dest] = _NOW
+                released += (dest,)
+        if len(released) == 1 and released[0] in direct:
+            tokens[released[0]] = _READY
+            ready.append(released[0])
+        elif released:
             self._release(released)
 
     def _complete_among_undecided(self, task: int, dests: Sequence[int]) -> None:
@@ -236,10 +236,10 @@ class Stepper:
         if component != join:
             self._queues[component][join] = None
 
-    def _release(self, joins: list[int]) -> None:
+    def _release(self, joins: Sequence[int]) -> None:
         """Fire joins, first come, first served."""
         if len(joins) > 1:
-            joins.sort(key=self._came.__getitem__)
+            joins = sorted(joins, key=self._came.__getitem__)
         component = self.topology.component
         for join in joins:
             self.tokens[join] = _READY

@@ -62,16 +62,11 @@ class Transition:
 
     def __init__(self, dest: Task | PendingTask | str, cond: Condition | None = None) -> None:
         """`dest` may be given as the task itself; TypeError for anything but a task or a name."""
-        if isinstance(dest, PendingTask):
-            raise TypeError(
-                f"followed_by({dest.func.__name__}): {dest.func.__name__} is not a task (add @task() to it)"
-            )
-        name = dest.name if isinstance(dest, Task) else dest
-        if not isinstance(name, str):
-            raise TypeError(f"followed_by() takes a task or its name, not {dest!r}")
+        if not isinstance(dest, str):
+            dest = _name_of(dest)
         if cond is not None and not callable(cond):
-            raise TypeError(f"the condition of the transition to {name} cannot be called: {cond!r}")
-        self.dest = name
+            raise TypeError(f"the condition of the transition to {dest} cannot be called: {cond!r}")
+        self.dest = dest
         self.cond = cond
 
     def __eq__(self, other: object) -> bool:
@@ -86,18 +81,27 @@ class Transition:
         return f"Transition(dest={self.dest!r}, cond={self.cond!r})"
 
 
+def _name_of(dest: object) -> str:
+    """The name of a task; TypeError for what is none."""
+    if isinstance(dest, Task):
+        return dest.name
+    if isinstance(dest, PendingTask):
+        told = f"{dest.func.__name__} is not a task (add @task() to it)"
+        raise TypeError(f"followed_by({dest.func.__name__}): {told}")
+    raise TypeError(f"followed_by() takes a task or its name, not {dest!r}")
+
+
 class Transitions(MutableSet[Transition]):
     """The transitions of a task: a set, as in wfepy, that keeps its order."""
 
-    __slots__ = ("_backwards", "_known")
+    __slots__ = ("_backwards",)
 
     def __init__(self, items: Iterable[Transition] = ()) -> None:
-        self._known = dict.fromkeys(items)
         # Last one first: decorators are applied bottom up, thousands of them to one task in a fan.
-        self._backwards = list(reversed(self._known))
+        self._backwards = dict.fromkeys(reversed(dict.fromkeys(items))) if items else {}
 
     def __contains__(self, item: object) -> bool:
-        return item in self._known
+        return item in self._backwards
 
     def __iter__(self) -> Iterator[Transition]:
         return reversed(self._backwards)
@@ -107,21 +111,18 @@ class Transitions(MutableSet[Transition]):
 
     def add(self, value: Transition) -> None:
         """Put a transition behind the others, unless it is there."""
-        if value not in self._known:
-            self._known[value] = None
-            self._backwards.insert(0, value)
+        if value not in self._backwards:
+            self._backwards = {value: None, **self._backwards}
 
     def add_first(self, value: Transition) -> None:
         """Put a transition before the others, as each decorator stands above those applied before it."""
-        self.discard(value)
-        self._known[value] = None
-        self._backwards.append(value)
+        if self._backwards:
+            self._backwards.pop(value, None)
+        self._backwards[value] = None
 
     def discard(self, value: Transition) -> None:
         """Take a transition away, if it is there."""
-        if value in self._known:
-            del self._known[value]
-            self._backwards.remove(value)
+        self._backwards.pop(value, None)
 
     def __repr__(self) -> str:
         return f"Transitions({list(self)!r})"
@@ -263,11 +264,7 @@ def followed_by(dest: Task | str, cond: Condition | None = None) -> Callable[[_T
 def followed_by(*args: Any, **kwargs: Any) -> Any:
     """Add a transition: `@followed_by(next)` or `@followed_by(next, cond)`; `next` is a task or its name."""
     transition = Transition(*args, **kwargs)
-
-    def change(changed: Task) -> None:
-        changed.followed_by.add_first(transition)
-
-    return _changing(change)
+    return _changing(lambda changed: changed.followed_by.add_first(transition))
 
 
 def _set_start_point(changed: Task) -> None:

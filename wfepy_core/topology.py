@@ -6,6 +6,8 @@ connected component: a loop with all that it entangles, or a single task that li
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,48 +49,80 @@ class Topology:
     ) -> None:
         """Build from names and (source, destination) pairs; unknown destinations raise KeyError."""
         self.names = tuple(names)
-        self.index = {name: number for number, name in enumerate(self.names)}
+        self.index = index = {name: number for number, name in enumerate(self.names)}
         successors: list[list[int]] = [[] for _ in self.names]
         for source, dest in transitions:
-            successors[self.index[source]].append(self.index[dest])
+            successors[index[source]].append(index[dest])
         self.successors: tuple[tuple[int, ...], ...] = tuple(map(tuple, successors))
         chosen = {self.index[name] for name in starts}
-        self.starts = tuple(number for number in range(len(self.names)) if number in chosen)
+        self.starts = tuple(sorted(chosen))
         chosen = {self.index[name] for name in joins}
-        self.joins = tuple(number in chosen for number in range(len(self.names)))
+        self.joins = tuple(map(chosen.__contains__, range(len(self.names))))
         self.ends = frozenset(self.index[name] for name in ends)
         self.has_joins = bool(chosen)
-        self._find_components()
 
-    def _find_components(self) -> None:
+    # What only the join rule and the checks of a graph ask for is found when they do.
+
+    @cached_property
+    def component(self) -> tuple[int, ...]:
+        """See the class."""
+        return self._components[0]
+
+    @cached_property
+    def members(self) -> dict[int, tuple[int, ...]]:
+        """See the class."""
+        return self._components[1]
+
+    @cached_property
+    def exits(self) -> tuple[tuple[int, ...], ...]:
+        """See the class."""
+        return self._exits(self.component, self.members) if self.members else self.successors
+
+    @cached_property
+    def direct(self) -> tuple[tuple[int, ...] | None, ...]:
+        """See the class."""
+        return tuple(
+            dests if way == dests and (len(dests) < 2 or len(set(dests)) == len(dests)) else None
+            for way, dests in zip(self.exits, self.successors, strict=False)
+        )
+
+    @cached_property
+    def base_open(self) -> tuple[int, ...]:
+        """See the class."""
+        opened = [0] * len(self.exits)
+        for others in self.exits:
+            for other in others:
+                opened[other] += 1
+        return tuple(opened)
+
+    @cached_property
+    def sources(self) -> tuple[int, ...]:
+        """See the class."""
+        opened = self.base_open
+        return tuple(number for number in {*self.component} if not opened[number])
+
+    @cached_property
+    def counted(self) -> tuple[bool, ...]:
+        """See the class."""
+        if not self.has_joins:
+            return (False,) * len(self.names)
+        size = len(self.names)
+        return tuple(join or number >= size for join, number in zip(self.joins, self.component, strict=True))
+
+    @cached_property
+    def _components(self) -> tuple[tuple[int, ...], dict[int, tuple[int, ...]]]:
+        """`component` and `members`."""
         size = len(self.names)
         component = list(range(size))
         members: dict[int, tuple[int, ...]] = {}
         if not _has_no_loop(self.successors):
-            for tasks in _components(self.successors):
+            for tasks in _strongly_connected(self.successors):
                 if len(tasks) > 1 or tasks[0] in self.successors[tasks[0]]:
                     loop = size + len(members)
                     members[loop] = tasks
                     for task in tasks:
                         component[task] = loop
-        exits = self._exits(component, members) if members else self.successors
-        opened = [0] * len(exits)
-        for others in exits:
-            for other in others:
-                opened[other] += 1
-        self.component = tuple(component)
-        self.members = members
-        self.exits = exits
-        self.direct = tuple(
-            dests if way == dests and (len(dests) < 2 or len(set(dests)) == len(dests)) else None
-            for way, dests in zip(exits, self.successors, strict=False)
-        )
-        self.base_open = tuple(opened)
-        self.sources = tuple(number for number in {*component} if not opened[number])
-        self.counted = tuple(
-            self.has_joins and (join or number >= size)
-            for join, number in zip(self.joins, component, strict=True)
-        )
+        return tuple(component), members
 
     def _exits(
         self, component: Sequence[int], members: dict[int, tuple[int, ...]]
@@ -136,7 +170,7 @@ def _has_no_loop(successors: Sequence[Sequence[int]]) -> bool:
     return len(free) == len(successors)
 
 
-def _components(successors: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+def _strongly_connected(successors: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
     """Tarjan's algorithm without recursion."""
     count = len(successors)
     order = [0] * count  # visiting order, from 1; 0: not visited

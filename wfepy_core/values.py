@@ -17,6 +17,25 @@ if TYPE_CHECKING:
 else:
     from _collections import _tuplegetter
     from sys import intern
+    from types import FunctionType
+
+    # How a tuple of so many fields is made; the fields get their names in each class. Compiled code takes
+    # arguments as fast as a plain function, and these are compiled once, not in every process.
+    _MAKERS = (
+        lambda _cls: _new(_cls, ()),
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+        lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+        lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+    )
+    _new = tuple.__new__
 
     class _NamedTupleMeta(type):
         """Makes a tuple class of a class body with annotations."""
@@ -26,12 +45,8 @@ else:
                 return type.__new__(cls, name, bases, body)
             fields = tuple(map(intern, body.get("__annotations__", {})))
             defaults = {field: body.pop(field) for field in fields if field in body}
-            named = ", ".join(fields)
-            # As in the standard library: only compiled code takes arguments as fast as a plain function.
-            make = eval(  # noqa: S307  field names are identifiers of our own classes
-                f"lambda _cls, {named}: _new(_cls, ({named},))", {"_new": tuple.__new__}
-            )
-            make.__defaults__ = tuple(defaults.values())
+            code = _MAKERS[len(fields)].__code__.replace(co_varnames=("_cls", *fields))
+            make = FunctionType(code, globals(), "__new__", tuple(defaults.values()))
             body |= {field: _tuplegetter(place, field) for place, field in enumerate(fields)}
             body |= {
                 "__slots__": (),

@@ -11,7 +11,7 @@ from wfepy_core.topology import Topology
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any
 
     from wfepy_core.runner import Runner
@@ -40,8 +40,8 @@ class Workflow:
         self.tasks: dict[str, Task] = {}
         self._files: list[str] = []
         self._topology: Topology | None = None
-        self._paths: list[Path | None] = []
-        self._questions: list[list[Question]] = []
+        self._questions = _Questions([], ())
+        self._paths = _Paths(self._questions)
         self._calls: list[Callable[[Any], Any]] = []
 
     def load_tasks(self, module: Any) -> None:
@@ -63,7 +63,7 @@ class Workflow:
         found: dict[str, Task] = {}
         problems: list[Problem] = []
         for name, raw in _attributes(module):
-            value = adopted(raw)
+            value = raw if type(raw) is Task else adopted(raw)
             if isinstance(value, Task):
                 known = found.get(value.name) or self.tasks.get(value.name)
                 # A task of wfepy is adopted anew each time it is met: known by its function.
@@ -115,45 +115,41 @@ class Workflow:
             WorkflowError: a transition leads to a task that does not exist.
         """
         if self._topology is None or len(self._topology.names) != len(self.tasks):
-            missing = list(self._missing())
-            if missing:
-                raise WorkflowError("The workflow has transitions that lead nowhere", problems=missing)
-            self._topology = Topology(
-                list(self.tasks),
-                [(name, edge.dest) for name, task in self.tasks.items() for edge in task.followed_by],
-                starts=self.start_points,
-                joins=[name for name, task in self.tasks.items() if task.is_join_point],
-                ends=self.end_points,
-            )
-            self._prepare(self._topology)
+            try:
+                self._topology = self._shape()
+            except KeyError:
+                missing = list(self._missing())
+                raise WorkflowError(
+                    "The workflow has transitions that lead nowhere", problems=missing
+                ) from None
+            tasks = list(self.tasks.values())
+            self._calls = [task.func if type(task) is Task else task for task in tasks]
+            self._questions = _Questions(tasks, self._topology.successors)
+            self._paths = _Paths(self._questions)
         return self._topology
 
-    def _prepare(self, topology: Topology) -> None:
-        """What a pass asks of every task, looked up once."""
-        tasks = list(self.tasks.values())
-        self._calls = [task.func if type(task) is Task else task for task in tasks]
-        self._questions = [
-            [(edge.cond, dest) for edge, dest in zip(task.followed_by, dests, strict=True)]
-            for task, dests in zip(tasks, topology.successors, strict=True)
-        ]
-        self._paths = [
-            None if any(condition is not None for condition, _ in asked) else (dests, TAKEN * len(dests))
-            for asked, dests in zip(self._questions, topology.successors, strict=True)
-        ]
+    def _shape(self) -> Topology:
+        return Topology(
+            list(self.tasks),
+            [(name, edge.dest) for name, task in self.tasks.items() for edge in task.followed_by],
+            starts=self.start_points,
+            joins=[name for name, task in self.tasks.items() if task.is_join_point],
+            ends=self.end_points,
+        )
 
     @property
-    def paths(self) -> list[Path | None]:
-        """For each task its way on, if that needs no question; None if conditions must be asked."""
-        return self._paths if self.topology else []
+    def paths(self) -> Mapping[int, Path | None]:
+        """By task number its way on, if that needs no question; None if conditions must be asked."""
+        return self._paths if self.topology else {}
 
     @property
-    def questions(self) -> list[list[Question]]:
-        """For each task its transitions, in written order: condition, or None, and destination by number."""
-        return self._questions if self.topology else []
+    def questions(self) -> Mapping[int, Sequence[Question]]:
+        """By task number its transitions, in written order: condition, or None, and destination by number."""
+        return self._questions if self.topology else {}
 
     @property
-    def calls(self) -> list[Callable[[Any], Any]]:
-        """For each task what to call: its function at once, unless a subclass of `Task` has a say."""
+    def calls(self) -> Sequence[Callable[[Any], Any]]:
+        """By task number what to call: its function at once, unless a subclass of `Task` has a say."""
         return self._calls if self.topology else []
 
     def _missing(self) -> Iterator[Problem]:
@@ -248,6 +244,36 @@ class Workflow:
         from wfepy_core.runner import Runner
 
         return Runner(self, *args, **kwargs)
+
+
+class _Questions(dict[int, "list[Question]"]):
+    """`Workflow.questions`, looked up for a task when it is first done: most passes see few of them."""
+
+    __slots__ = ("successors", "tasks")
+
+    def __init__(self, tasks: Sequence[Task], successors: Sequence[tuple[int, ...]]) -> None:
+        self.tasks = tasks
+        self.successors = successors
+
+    def __missing__(self, task: int) -> list[Question]:
+        edges, dests = self.tasks[task].followed_by, self.successors[task]
+        self[task] = found = [(edge.cond, dest) for edge, dest in zip(edges, dests, strict=True)]
+        return found
+
+
+class _Paths(dict[int, "Path | None"]):
+    """`Workflow.paths`, likewise."""
+
+    __slots__ = ("questions",)
+
+    def __init__(self, questions: _Questions) -> None:
+        self.questions = questions
+
+    def __missing__(self, task: int) -> Path | None:
+        free = all(condition is None for condition, _ in self.questions[task])
+        dests = self.questions.successors[task]
+        self[task] = found = (dests, TAKEN * len(dests)) if free else None
+        return found
 
 
 def _file_of(module: Any) -> str:

@@ -30,6 +30,8 @@ class Command(enum.Enum):
 
     OPEN = enum.auto()
     OPEN_FOLDER = enum.auto()
+    NEW_INSTANCE = enum.auto()
+    IMPORT = enum.auto()
     RELOAD = enum.auto()
     EXPORT = enum.auto()
     COPY_PICTURE = enum.auto()
@@ -37,6 +39,7 @@ class Command(enum.Enum):
     ADVANCE = enum.auto()
     CANCEL = enum.auto()
     COPY_COMMAND = enum.auto()
+    INTERPRETER = enum.auto()
     # Passes and the state of the file
     ADVANCE_UNTIL_STILL = enum.auto()
     ADVANCE_WHEN_FREE = enum.auto()
@@ -65,6 +68,11 @@ class Command(enum.Enum):
     GO_TASKS = enum.auto()
     GO_HISTORY = enum.auto()
     GO_OUTPUT = enum.auto()
+    NEXT_PANE = enum.auto()
+    PREVIOUS_PANE = enum.auto()
+    TIMES_LOCAL = enum.auto()
+    TIMES_UTC = enum.auto()
+    TIMES_RELATIVE = enum.auto()
     THEME_SYSTEM = enum.auto()
     THEME_LIGHT = enum.auto()
     THEME_DARK = enum.auto()
@@ -138,8 +146,11 @@ class Spec(NamedTuple):
 
 C, M = Command, Menu
 TABLE: tuple[Spec, ...] = (
-    Spec(C.OPEN, M.FILE, "&Open…", "Open a state file; no code is run", ("Ctrl+O",)),
+    # Files
+    Spec(C.OPEN, M.FILE, "&Open…", "Open state files; no code is run", ("Ctrl+O",)),
     Spec(C.OPEN_FOLDER, M.FILE, "Open &folder…", "Show all instances in a folder", ("Ctrl+Shift+O",)),
+    Spec(C.NEW_INSTANCE, M.FILE, "&New instance…", "Start one with its first context", ("Ctrl+N",)),
+    Spec(C.IMPORT, M.FILE, "I&mport…", "Go on with an instance that wfepy 0.1.1 dumped; it is read as data"),
     Spec(C.RELOAD, M.FILE, "&Reload", "Read the state file again", ("Ctrl+R",)),
     Spec(C.EXPORT, M.FILE, "&Export picture…", "Save the graph as a picture", ("Ctrl+E",), ruled=True),
     Spec(C.COPY_PICTURE, M.FILE, "&Copy picture", "Copy the graph to the clipboard", ("Ctrl+Shift+E",)),
@@ -186,7 +197,7 @@ TABLE: tuple[Spec, ...] = (
     Spec(
         C.MIGRATE,
         M.INSTANCE,
-        "&Move to the changed module…",
+        "Move to the c&hanged module…",
         "Say what became of tasks that the module no longer has",
         ruled=True,
     ),
@@ -194,23 +205,24 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.CLOSE_INSTANCE, M.FILE, "Close &instance", "Show nothing", ("Ctrl+W",)),
     Spec(
         C.FIND_IN_OUTPUT,
-        M.VIEW,
-        "Search in out&put…",
+        M.EDIT,
+        "Search in &output…",
         "Find a text in the output",
         ("Ctrl+Alt+O",),
         ruled=True,
     ),
     Spec(
-        C.FOLLOW_OUTPUT, M.VIEW, "Go to the &end of the output", "Follow what tasks print", ("Ctrl+Alt+End",)
+        C.FOLLOW_OUTPUT, M.EDIT, "Go to the end o&f the output", "Follow what tasks print", ("Ctrl+Alt+End",)
     ),
-    Spec(C.COPY_OUTPUT, M.VIEW, "Cop&y output", "All of the output that is kept", ("Ctrl+Alt+Y",)),
+    Spec(C.COPY_OUTPUT, M.EDIT, "Cop&y output", "All of the output that is kept", ("Ctrl+Alt+Y",)),
     Spec(C.COPY_COMMAND, M.INSTANCE, "Copy c&ommand line", "The same pass for a terminal", ruled=True),
+    Spec(C.INTERPRETER, M.INSTANCE, "Python &interpreter…", "Choose the Python that runs this workflow"),
     Spec(C.FIND_TASK, M.GRAPH, "&Find task…", "Filter the task table", ("Ctrl+Shift+G",)),
     Spec(C.NEXT_URGENT, M.GRAPH, "&Next failed", "Go to the next failed or interrupted task", ("F8",)),
     Spec(C.SHOW_SELECTED, M.GRAPH, "&Show selected task", "Bring it into view", ("Ctrl+J",)),
     Spec(C.FIT, M.GRAPH, "F&it", "Show the whole graph", ("Ctrl+9",), ruled=True),
     Spec(C.ACTUAL_SIZE, M.GRAPH, "&100 %", "Show the graph at its own size", ("Ctrl+0",)),
-    Spec(C.ZOOM_IN, M.GRAPH, "Zoom &in", "Closer", ("Ctrl++", "Ctrl+=")),
+    Spec(C.ZOOM_IN, M.GRAPH, "&Zoom in", "Closer", ("Ctrl++", "Ctrl+=")),
     Spec(C.ZOOM_OUT, M.GRAPH, "Zoom &out", "Further away", ("Ctrl+-",)),
     Spec(C.FOCUS_GRAPH, M.VIEW, "Go to &graph", "Move the keyboard to the graph", ("Alt+0", "Ctrl+G")),
     Spec(C.GO_INSTANCES, M.VIEW, "Go to &instances", "Move the keyboard to the instances", ("Alt+1",)),
@@ -219,6 +231,8 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.GO_TASKS, M.VIEW, "Go to &tasks", "Move the keyboard to the table of tasks", ("Alt+4",)),
     Spec(C.GO_HISTORY, M.VIEW, "Go to &history", "Move the keyboard to the history", ("Alt+5",)),
     Spec(C.GO_OUTPUT, M.VIEW, "Go to &output", "Move the keyboard to the output", ("Alt+6",)),
+    Spec(C.NEXT_PANE, M.VIEW, "Ne&xt panel", "Move the keyboard to the next panel", ("F6",)),
+    Spec(C.PREVIOUS_PANE, M.VIEW, "Pre&vious panel", "The keyboard to the panel before", ("Shift+F6",)),
     Spec(
         C.FIND_IN_CONTEXT,
         M.VIEW,
@@ -226,10 +240,20 @@ TABLE: tuple[Spec, ...] = (
         "Find a key or value of the context",
         ("Ctrl+Shift+F",),
     ),
-    Spec(C.NOTICES, M.VIEW, "&Notices…", "All notices so far", ("Ctrl+Shift+N",)),
-    Spec(C.THEME_SYSTEM, M.VIEW, "Colours: as the s&ystem", "", group="theme", ruled=True),
-    Spec(C.THEME_LIGHT, M.VIEW, "Colours: &light", "", group="theme"),
-    Spec(C.THEME_DARK, M.VIEW, "Colours: &dark", "", group="theme"),
+    Spec(C.NOTICES, M.VIEW, "Notic&es…", "All notices so far", ("Ctrl+Shift+N",)),
+    Spec(C.THEME_SYSTEM, M.VIEW, "Colours: as the s&ystem", "Follow the system", group="theme", ruled=True),
+    Spec(C.THEME_LIGHT, M.VIEW, "Colours: &light", "Dark on light", group="theme"),
+    Spec(C.THEME_DARK, M.VIEW, "Colours: &dark", "Light on dark", group="theme"),
+    Spec(
+        C.TIMES_LOCAL,
+        M.VIEW,
+        "Times: &zone of this machine",
+        "On this machine's clock",
+        group="times",
+        ruled=True,
+    ),
+    Spec(C.TIMES_UTC, M.VIEW, "Times: &UTC", "In universal time", group="times"),
+    Spec(C.TIMES_RELATIVE, M.VIEW, "Times: ho&w long ago", "As lengths of time", group="times"),
     Spec(C.RESET_LAYOUT, M.VIEW, "&Reset panels", "Put all panels where they were first", ruled=True),
     Spec(C.PALETTE, M.HELP, "&Commands…", "Find and run any command", ("Ctrl+Shift+P",)),
     Spec(C.SHORTCUTS, M.HELP, "&Shortcuts", "All commands with their keys", ("F1",)),
@@ -268,7 +292,7 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.GO_PENDING, M.VIEW, "Go to &pending changes", "Move the keyboard to what waits", ("Alt+7",)),
     # Why, what next, and changes by hand (hand_commands.py).
     Spec(C.WHY, M.INSTANCE, "&Why?", "Why the selected task does not move", ("Alt+8",), ruled=True),
-    Spec(C.PREFLIGHT, M.INSTANCE, "&Preflight", "What an advance would do now; calls no task", ("F9",)),
+    Spec(C.PREFLIGHT, M.INSTANCE, "Pref&light", "What an advance would do now; calls no task", ("F9",)),
     Spec(C.GO_ERROR, M.INSTANCE, "Last &error", "Traceback and source of the selected task", ("Alt+9",)),
     Spec(
         C.COMPLETE,
@@ -280,7 +304,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(C.SKIP, M.INSTANCE, "&Skip…", "Cancel the selected tasks; their branches end", ("Ctrl+Alt+S",)),
     Spec(C.RETRY, M.INSTANCE, "&Retry…", "Let the next pass run the selected tasks again", ("Ctrl+Alt+R",)),
-    Spec(C.SET_TOKENS, M.INSTANCE, "Set &tokens…", "Say where the instance stands", ("Ctrl+Alt+T",)),
+    Spec(C.SET_TOKENS, M.INSTANCE, "Set to&kens…", "Say where the instance stands", ("Ctrl+Alt+T",)),
     Spec(
         C.RESTORE,
         M.INSTANCE,
@@ -288,7 +312,7 @@ TABLE: tuple[Spec, ...] = (
         "Go back to the previous version of the state file",
         ruled=True,
     ),
-    Spec(C.FORK, M.INSTANCE, "&Fork to a sandbox", "Go on with a copy, to try things on"),
+    Spec(C.FORK, M.INSTANCE, "Fork to a san&dbox", "Go on with a copy, to try things on"),
     # graph
     Spec(C.PRINT, M.FILE, "&Print…", "Look at the printed graph, then print it", ("Ctrl+P",)),
     Spec(
@@ -299,7 +323,7 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.FIND_PREVIOUS, M.GRAPH, "Find &previous", "Go to the one before", ("Shift+F3",)),
     Spec(C.NEXT_WAITING, M.GRAPH, "Next &waiting", "Go to the next waiting task", ("F7",)),
     Spec(C.GRAPH_BACK, M.GRAPH, "&Back", "Go to the task visited before", ("Alt+Left",)),
-    Spec(C.GRAPH_FORWARD, M.GRAPH, "F&orward", "Go to the task visited after it", ("Alt+Right",)),
+    Spec(C.GRAPH_FORWARD, M.GRAPH, "Fo&rward", "Go to the task visited after it", ("Alt+Right",)),
     Spec(
         C.NEIGHBOURHOOD,
         M.GRAPH,
@@ -309,7 +333,7 @@ TABLE: tuple[Spec, ...] = (
         ruled=True,
         checks=True,
     ),
-    Spec(C.DEEPER, M.GRAPH, "&Larger neighbourhood", "One transition further", ("Ctrl+]",)),
+    Spec(C.DEEPER, M.GRAPH, "Lar&ger neighbourhood", "One transition further", ("Ctrl+]",)),
     Spec(C.SHALLOWER, M.GRAPH, "S&maller neighbourhood", "One transition less", ("Ctrl+[",)),
     Spec(
         C.HIDE_DONE,
@@ -319,7 +343,7 @@ TABLE: tuple[Spec, ...] = (
         ("Ctrl+H",),
         checks=True,
     ),
-    Spec(C.FILTER_LABEL, M.GRAPH, "Filter by labe&l…", "Show only tasks with a label", ("Ctrl+L",)),
+    Spec(C.FILTER_LABEL, M.GRAPH, "Filt&er by label…", "Show only tasks with a label", ("Ctrl+L",)),
     Spec(C.SHOW_ALL, M.GRAPH, "Show a&ll", "Leave nothing out", ("Ctrl+Shift+H",)),
     Spec(C.GO_MAP, M.VIEW, "Go to &map", "Move the keyboard to the small map of the graph", ("Ctrl+Alt+M",)),
     Spec(C.ANIMATE, M.VIEW, "A&nimations", "Let the graph glide and running tasks pulse", checks=True),
@@ -336,6 +360,10 @@ class Actions(QObject):
 
     def __getitem__(self, command: Command) -> QAction:
         return self._actions[command]
+
+    def caption(self, menu: Menu) -> str:
+        """What a menu is called."""
+        return self.tr(menu.value)
 
     def of_menu(self, menu: Menu) -> Iterator[tuple[QAction, bool]]:
         """The actions of a menu in order, each with whether a line goes above it."""

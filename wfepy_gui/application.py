@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from wfepy_core.errors import WfepyError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: the command line without the program; None: that of this process.
     """
     asked = _parser().parse_args(arguments)
+    if asked.install_desktop_files or asked.uninstall_desktop_files:
+        return _make_known(is_wanted=asked.install_desktop_files)
     problem = _screen_problem(asked.screenshot)
     if problem:
         return _refuse(problem)
@@ -45,6 +49,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return int(application.exec())
 
 
+def _make_known(*, is_wanted: bool) -> int:
+    from wfepy_gui import desktop_files  # noqa: PLC0415  seldom asked for
+
+    act = desktop_files.install if is_wanted else desktop_files.uninstall
+    try:
+        paths = act(desktop_files.data_home())
+    except (OSError, WfepyError) as error:
+        return _refuse(str(error))
+    word = "wrote" if is_wanted else "removed"
+    lines = [f"{word} {path}\n" for path in paths] or ["nothing was installed\n"]
+    sys.stdout.write("".join(lines))
+    return 0
+
+
 def _refuse(reason: str) -> int:
     sys.stderr.write(f"wfepy-gui: {reason}\n")
     return USAGE_ERROR
@@ -56,7 +74,12 @@ def _parser() -> argparse.ArgumentParser:
         description="The desktop for those who look after workflow instances. Opening never runs code.",
         epilog="example: wfepy-gui release.wfstate     or: wfepy-gui FOLDER",
     )
-    parser.add_argument("paths", nargs="*", metavar="FILE|FOLDER", help="state files, or folders of them")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="FILE|FOLDER|MODULE",
+        help="state files, folders of them, workflow modules, dumps of wfepy 0.1.1",
+    )
     parser.add_argument("--theme", choices=("system", "light", "dark"), help="colours for this start")
     parser.add_argument(
         "--settings",
@@ -66,6 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--screenshot", metavar="OUT.png", default="", help="write a picture of the window there and end"
     )
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument(
+        "--install-desktop-files",
+        action="store_true",
+        help="add the menu entry, the icon and the file type for this user, and end",
+    )
+    known.add_argument("--uninstall-desktop-files", action="store_true", help="remove them again, and end")
     return parser
 
 

@@ -38,11 +38,9 @@ class Checking(QObject):
     busy_changed = Signal()
     trust_needed = Signal(object)
 
-    def __init__(
-        self, session: Session, settings: Settings, program: tuple[str, ...], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._settings, self._program = session, settings, program
+        self._session, self._settings = session, settings
         self._process: PreflightProcess | None = None
         self._asked: tuple[str, ...] = ()
         self._snapshot: Snapshot | None = None
@@ -57,7 +55,7 @@ class Checking(QObject):
     def command_line(self, assignments: tuple[str, ...]) -> str:
         """The command for a terminal; empty when nothing is open."""
         path = self._session.path
-        return shell_line(preflight_command(self._program, path, assignments)) if path else ""
+        return shell_line(preflight_command(self._session.program, path, assignments)) if path else ""
 
     def ask(self, assignments: tuple[str, ...] = ()) -> None:
         """Ask under the present context with these KEY=VALUE put into a copy; asks for trust first."""
@@ -88,7 +86,7 @@ class Checking(QObject):
     def _start(self, snapshot: Snapshot) -> None:
         self.cancel()
         self._snapshot = snapshot
-        process = PreflightProcess(self._program, self)
+        process = PreflightProcess(self._session.program, self)
         process.ended.connect(self._end)
         self._process = process
         self.busy_changed.emit()

@@ -2,9 +2,66 @@
 
 from __future__ import annotations
 
+import enum
 import time
 
+from PySide6.QtCore import QObject, Signal
+
 from wfepy_core.durations import DAY, HOUR, MINUTE, SECOND, in_words, moment_exact
+
+
+@enum.unique
+class TimeStyle(enum.Enum):
+    """How moments are shown; `value` is what settings keep."""
+
+    LOCAL = "local"
+    UTC = "utc"
+    RELATIVE = "relative"
+
+
+class Clock(QObject):
+    """Writes moments in the style the operator chose; made once, given to whoever shows times.
+
+    Signals:
+        changed: another style was chosen; every moment must be written anew.
+    """
+
+    changed = Signal()
+
+    def __init__(self, style: TimeStyle = TimeStyle.LOCAL, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+
+    @property
+    def style(self) -> TimeStyle:
+        """What the operator chose."""
+        return self._style
+
+    def choose(self, style: TimeStyle) -> None:
+        """Write moments in another style from now on."""
+        if style is not self._style:
+            self._style = style
+            self.changed.emit()
+
+    def text(self, at: int, current: int | None = None) -> str:
+        """A moment in the chosen style; empty for never.
+
+        Args:
+            at: the moment.
+            current: the present, for relative times; None: now.
+        """
+        if not at:
+            return ""
+        if self._style is TimeStyle.RELATIVE:
+            return age(at, now() if current is None else current)
+        return utc_time(at) if self._style is TimeStyle.UTC else local_time(at)
+
+    def full_text(self, at: int, current: int) -> str:
+        """A moment with its age, for facts and tool tips; its exact time is always there."""
+        if not at:
+            return ""
+        exact = utc_time(at) if self._style is TimeStyle.UTC else local_time(at)
+        return f"{exact} ({age(at, current)})"
 
 
 def now() -> int:
@@ -15,6 +72,11 @@ def now() -> int:
 def local_time(at: int) -> str:
     """A moment on this machine's clock with its zone; empty for never."""
     return moment_exact(at) if at else ""
+
+
+def utc_time(at: int) -> str:
+    """A moment in UTC; empty for never."""
+    return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(at // SECOND)) if at else ""
 
 
 def brief_age(at: int, current: int) -> str:

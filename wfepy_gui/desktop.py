@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
 from wfepy_gui.checking import Checking
+from wfepy_gui.clock import Clock
 from wfepy_gui.edit_commands import EditCommands
+from wfepy_gui.file_commands import FileCommands
 from wfepy_gui.graph_commands import GraphCommands
 from wfepy_gui.hand_commands import HandCommands
+from wfepy_gui.interpreters import Interpreters
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
+from wfepy_gui.opening import Opening
 from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.window_commands import WindowCommands
 from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
@@ -45,6 +47,10 @@ Python's own 5 ms come again after every call into Qt, which lets the interprete
 """
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
+
+
+def _pass_process(program: tuple[str, ...], parent: QObject) -> PassProcess:
+    return PassProcess(program, environment(), parent)
 
 
 class Options(NamedTuple):
@@ -75,18 +81,13 @@ class Desktop(QObject):
         self.settings = Settings(options.settings)
         self.notices = Notices(self)
         self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        self.clock = Clock(self.settings.time_style, self)
         if self.settings.animates is not None:
             self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
-        self.session = Session(
-            partial(PassProcess, program, environment()),
-            program,
-            self.pool,
-            self.notices,
-            self.settings,
-            self,
-        )
-        self.checking = Checking(self.session, self.settings, program, self)
+        self.interpreters = Interpreters(self.settings, program)
+        self.session = Session(_pass_process, self.interpreters, self.pool, self.notices, self.settings, self)
+        self.checking = Checking(self.session, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -98,10 +99,21 @@ class Desktop(QObject):
         application.setApplicationDisplayName("wfepy")
         application.setDesktopFileName("wfepy-gui")
         application.setStyle("Fusion")
+        self._translate(application)
         try:
             application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
         except WfepyError:
             return
+
+    def _translate(self, application: QApplication) -> None:
+        """Speak the user's language, where somebody has translated the texts into it."""
+        try:
+            folder = resource("translations")
+        except WfepyError:
+            return
+        translator = QTranslator(self)
+        if translator.load(QLocale(), "wfepy_gui", "_", folder):
+            application.installTranslator(translator)
 
     def _make_window(self) -> MainWindow:
         services = Services(
@@ -113,17 +125,24 @@ class Desktop(QObject):
             self._application.clipboard(),
             self.pool,
             self.checking,
+            self.clock,
         )
         window = MainWindow(services, Actions(self))
+        given = self.session, self.scanner, self.settings, self.notices, self.interpreters
+        self.opening = Opening(*given, self)
         self.commands = WindowCommands(window, services)
         self.edit_commands = EditCommands(window, services)
         self.hand_commands = HandCommands(window, services)
         self.pass_commands = PassCommands(window, services)
         self.graph_commands = GraphCommands(window, services)
+        self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
         return window
 
     def _connect(self) -> None:
         self.window.open_wanted.connect(self.open_paths)
+        self.opening.folders_wanted.connect(self._show_instances)
+        self.opening.remembered.connect(self._fill_recent)
+        self.opening.state_wanted.connect(self._open_file)
         self.window.closing.connect(self.close)
         self.window.fleet_panel.first_filled.connect(self._open_first)
         self.session.trust_needed.connect(self._ask_trust)
@@ -141,40 +160,18 @@ class Desktop(QObject):
             self._take_picture_when_ready()
 
     def open_paths(self, paths: Sequence[str]) -> None:
-        """Open a state file; list folders (and several files) in the instances panel."""
-        files = [path for path in paths if self._is_state_file(path)]
-        folders = [path for path in paths if Path(path).is_dir()]
-        listed = folders + (files if len(files) > 1 else [])
-        if listed:
-            self.scanner.look_at(listed)
-            self.window.show_dock("instances")
-        for path in files[:1]:
-            self.edit_commands.unless_pending(partial(self._open_file, path))
-        for path in folders:
-            self._remember(path)
+        """Open state files, folders, workflow modules and dumps of the old package."""
+        self.opening.open_paths(paths)
 
     def _open_file(self, path: str) -> None:
-        self._remember(path)
-        self.session.open(path)
+        self.edit_commands.unless_pending(partial(self.session.open, path))
 
-    def _is_state_file(self, path: str) -> bool:
-        if Path(path).is_dir():
-            return False
-        if path.endswith(".py"):
-            self.notices.info(
-                f"{path} is a workflow module; it was not opened, because that would run it",
-                hint=f"Start an instance of it: wfepy new NAME.wfstate --module {path}",
-            )
-            return False
-        return True
+    def _show_instances(self) -> None:
+        self.window.show_dock("instances")
 
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:
             self.session.open(path)
-
-    def _remember(self, path: str) -> None:
-        self.settings.add_recent(str(Path(path).absolute()))
-        self._fill_recent()
 
     def _fill_recent(self) -> None:
         menu = self.window.recent_menu
@@ -187,11 +184,15 @@ class Desktop(QObject):
     # -- passes -------------------------------------------------------------------------------------------
 
     def _ask_trust(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         question = TrustQuestion(modules, self.window)
         question.agreed.connect(self.session.trust)
         question.open()
 
     def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
         question.agreed.connect(self.checking.trust)
         question.open()
@@ -230,6 +231,8 @@ class Desktop(QObject):
         """Stop everything that runs."""
         self.pass_commands.stop()
         self.session.close()
+        self.opening.stop()
+        self.file_commands.stop()
         self.checking.cancel()
         self.scanner.stop()
         self.window.graph_panel.close_down()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from wfepy_gui.actions import TABLE, Command
 from wfepy_gui.models.intervention_plan import misfits
@@ -82,7 +82,9 @@ class Fitting(QObject):
     def _let(self, command: Command, reason: str) -> None:
         action = self._window.actions_table[command]
         action.setEnabled(not reason)
-        action.setStatusTip(f"{_TIPS[command]}. Not now: {reason}" if reason else _TIPS[command])
+        tip = QCoreApplication.translate("Actions", _TIPS[command])
+        not_now = QCoreApplication.translate("Actions", "{}. Not now: {}")
+        action.setStatusTip(not_now.format(tip, reason) if reason else tip)
 
     def _stop(self) -> None:
         self._later.stop()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QStackedWidget, 
 
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Actions, Command, Menu
-from wfepy_gui.clock import local_time
 from wfepy_gui.session import most_urgent
+from wfepy_gui.theme.outlines import outline_sheet
 from wfepy_gui.views.context_panel import ContextPanel
 from wfepy_gui.views.error_panel import ErrorPanel
 from wfepy_gui.views.fleet_panel import FleetPanel
@@ -21,8 +21,8 @@ from wfepy_gui.views.headline import Headline
 from wfepy_gui.views.inspector import Inspector
 from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
-from wfepy_gui.views.outlines import outline_sheet
 from wfepy_gui.views.output_panel import OutputPanel
+from wfepy_gui.views.panes import focus_in, go_round
 from wfepy_gui.views.pending_bar import PendingBar
 from wfepy_gui.views.pending_panel import PendingPanel
 from wfepy_gui.views.preflight_panel import PreflightPanel
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QMenu
 
     from wfepy_gui.checking import Checking
+    from wfepy_gui.clock import Clock
     from wfepy_gui.notices import Notices
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
@@ -51,12 +52,6 @@ LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-_PLACES = {
-    LEFT: ("instances",),
-    RIGHT: ("task", "context", "why"),
-    BELOW: ("tasks", "history", "output", "pending", "preflight", "error"),
-}
-"""Which docks share a place, in the order of their tabs."""
 
 
 class Services(NamedTuple):
@@ -70,6 +65,7 @@ class Services(NamedTuple):
     clipboard: QClipboard
     pool: QThreadPool
     checking: Checking
+    clock: Clock
 
 
 class MainWindow(QMainWindow):
@@ -92,7 +88,7 @@ class MainWindow(QMainWindow):
         self._services = services
         self.actions_table = actions
         self.docks: dict[str, QDockWidget] = {}
-        self._selected_in = self._selected = ""
+        self._selected_in, self._selected = Path(), ""
         self._closes_anyway = False
         self._make_panels()
         self._arrange()
@@ -113,10 +109,14 @@ class MainWindow(QMainWindow):
         )
         self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
-        self.welcome = Welcome(given.settings, (actions[Command.OPEN], actions[Command.OPEN_FOLDER]), self)
+        self.welcome = Welcome(
+            given.settings,
+            (actions[Command.OPEN], actions[Command.OPEN_FOLDER], actions[Command.NEW_INSTANCE]),
+            self,
+        )
         self.notice_bar = NoticeBar(given.notices, clipboard, self)
-        self.fleet_panel = FleetPanel(given.scanner, theme, self)
-        self.inspector = Inspector(session, theme, clipboard, given.pool, self)
+        self.fleet_panel = FleetPanel(given.scanner, theme, given.clock, self)
+        self.inspector = Inspector(session, theme, clipboard, given.pool, given.clock, self)
         self.context_panel = ContextPanel(session, theme, clipboard, given.pool, self)
         apply, discard = actions[Command.APPLY_CHANGES], actions[Command.DISCARD_CHANGES]
         self.pending_panel = PendingPanel(session.editing, [actions[Command.UNDO], discard, apply], self)
@@ -126,8 +126,8 @@ class MainWindow(QMainWindow):
             [actions[Command.REVIEW_MERGE]],
             self,
         )
-        self.task_panel = TaskPanel(session, theme, self)
-        self.journal_panel = JournalPanel(session, self)
+        self.task_panel = TaskPanel(session, theme, given.clock, self)
+        self.journal_panel = JournalPanel(session, given.clock, self)
         self.output_panel = OutputPanel(session, clipboard, self)
         self.why_panel = WhyPanel(session, theme, clipboard, given.pool, self)
         self.preflight_panel = PreflightPanel(session, given.checking, theme, clipboard, given.pool, self)
@@ -172,19 +172,20 @@ class MainWindow(QMainWindow):
 
     def _place_docks(self) -> None:
         docks = self.docks
-        # Never side by side, not even for a moment: the window would grow to hold them all.
-        for dock in docks.values():
-            self.removeDockWidget(dock)
-            dock.setFloating(False)
-        for area, names in _PLACES.items():
-            for name in names:
-                if name is names[0]:
-                    self.addDockWidget(area, docks[name])
-                else:
-                    self.tabifyDockWidget(docks[names[0]], docks[name])
-                docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
-        self.addDockWidget(RIGHT, docks["map"])
-        docks["map"].show()
+        tabs: dict[Qt.DockWidgetArea, str] = {}
+        for name, area in (
+            ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
+            ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
+            ("map", RIGHT),
+        ):  # fmt: skip
+            if docks[name].isFloating():  # to say so of one that is not costs as much as a dock
+                docks[name].setFloating(False)
+            self.addDockWidget(area, docks[name])
+            # At once: side by side, even for a moment, they would make the window as wide as all of them.
+            if area in tabs and name != "map":
+                self.tabifyDockWidget(docks[tabs[area]], docks[name])
+            tabs[area] = name
+            docks[name].setVisible(name != "instances" or bool(self._services.scanner.roots))
         docks["task"].raise_()
         docks["tasks"].raise_()
         self._size_docks()
@@ -198,15 +199,15 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
         for menu in Menu:
-            menus[menu] = self.menuBar().addMenu(self.tr(menu.value))
+            menus[menu] = self.menuBar().addMenu(self.actions_table.caption(menu))
             for action, is_ruled in self.actions_table.of_menu(menu):
                 if is_ruled:
                     menus[menu].addSeparator()
                 menus[menu].addAction(action)
                 self.addAction(action)
-        self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open &recent"))
+        self.recent_menu = menus[Menu.FILE].addMenu(self.tr("Open recen&t"))
         menus[Menu.FILE].insertMenu(self.actions_table[Command.RELOAD], self.recent_menu)
-        panels = menus[Menu.VIEW].addMenu(self.tr("&Panels"))
+        panels = menus[Menu.VIEW].addMenu(self.tr("Doc&ked panels"))
         for dock in self.docks.values():
             panels.addAction(dock.toggleViewAction())
 
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         session.instance_changed.connect(self._show_instance)
         session.summary_changed.connect(self._show_summary)
         self._services.theme.changed.connect(self._outline)
+        self._services.clock.changed.connect(self._show_summary)
         self.graph_panel.graph_view.task_selected.connect(self.select_task)
         self.graph_panel.graph_view.task_activated.connect(self.show_details)
         self.task_panel.task_selected.connect(self.select_task)
@@ -280,7 +282,12 @@ class MainWindow(QMainWindow):
     def go_to(self, name: str) -> None:
         """Bring a dock to the front and move the keyboard there."""
         self.show_dock(name)
-        self.docks[name].widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focus_in(self.docks[name].widget())
+
+    def go_round(self, step: int) -> None:
+        """Move the keyboard to the next panel that can be seen, or with -1 to the one before."""
+        panels = (dock.widget() for dock in self.docks.values())
+        go_round((self.notice_bar, self._pages.currentWidget(), *panels), self.focusWidget(), step)
 
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
@@ -303,10 +310,10 @@ class MainWindow(QMainWindow):
 
     def _show_instance(self) -> None:
         session = self._services.session
-        self._pages.setCurrentWidget(self.graph_panel if session.path else self.welcome)
+        self._pages.setCurrentWidget(self.graph_panel if session.name else self.welcome)
         self._mark_open()
-        if session.view is not None and session.path != self._selected_in:
-            self._selected_in = session.path
+        if session.view is not None and session.folder / session.name != self._selected_in:
+            self._selected_in = session.folder / session.name
             self.select_task(most_urgent(session.view))
 
     def _mark_open(self) -> None:
@@ -315,20 +322,19 @@ class MainWindow(QMainWindow):
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table
         mark = self.tr(" (sandbox)") if is_sandbox(session.path) else ""
-        self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.path else "wfepy")
+        self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
         actions[Command.CANCEL].setEnabled(session.is_busy)
-        for command in (Command.RELOAD, Command.COPY_COMMAND):
-            actions[command].setEnabled(bool(session.path))
+        actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
         for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
             actions[command].setEnabled(session.view is not None)
-        if session.view is None:
+        if session.view is None or not session.path:
             self._saved.clear()
             return
         saved, generation = session.view.snapshot.saved, session.view.snapshot.generation
-        by = f" by {saved.by}" if saved.by else ""
-        self._saved.setText(f"generation {generation} · saved {local_time(saved.at)}{by}")
+        told = self.tr("generation {} · saved {} by {}") if saved.by else self.tr("generation {} · saved {}")
+        self._saved.setText(told.format(generation, self._services.clock.text(saved.at), saved.by))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
@@ -25,7 +26,6 @@ from wfepy_gui.workers.pass_process import (
     PassOutcome,
     PassProcess,
     command_for,
-    reason_in,
     shell_line,
 )
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from wfepy_core.events import Event
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.storage.journal import History
+    from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.notices import Notices
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
@@ -73,17 +74,17 @@ class Session(QObject):
 
     def __init__(
         self,
-        make_process: Callable[[QObject], PassProcess],
-        program: tuple[str, ...],
+        make_process: Callable[[tuple[str, ...], QObject], PassProcess],
+        interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
         settings: Settings,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_process, self._program = make_process, program
+        self._make_process, self._interpreters = make_process, interpreters
         self._notices, self._settings = notices, settings
-        self._path = ""
+        self._path = self._module = ""
         self._view: View | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
@@ -120,14 +121,19 @@ class Session(QObject):
         return self._path
 
     @property
+    def module(self) -> str:
+        """The workflow module whose graph is shown without an instance; else empty."""
+        return self._module
+
+    @property
     def name(self) -> str:
-        """The state file's name, for titles."""
-        return Path(self._path).name
+        """The name of the state file or the module, for titles."""
+        return Path(self._path or self._module).name
 
     @property
     def folder(self) -> Path:
-        """Where the state file lies; module paths are relative to it."""
-        return Path(self._path).parent
+        """Where the state file or the module lies; module paths are relative to it."""
+        return Path(self._path or self._module).parent
 
     @property
     def view(self) -> View | None:
@@ -157,7 +163,7 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return not (self._view is None or self.is_busy or self._problem or self._obstacle)
+        return bool(self._path and self._view) and not (self.is_busy or self._problem or self._obstacle)
 
     @property
     def obstacle(self) -> str:
@@ -175,21 +181,22 @@ class Session(QObject):
         return self._process.process_id if self._process else 0
 
     @property
-    def program(self) -> tuple[str, ...]:
-        """The `wfepy` command of the Python that runs this instance."""
-        return self._program
-
-    @property
     def command_line(self) -> str:
         """The command that Advance runs, for a terminal."""
-        return shell_line(command_for(self._program, self._path)) if self._path else ""
+        return shell_line(command_for(self.program, self._path)) if self._path else ""
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The `wfepy` command of the Python that runs this workflow."""
+        modules = self._view.snapshot.workflow.modules if self._view else ()
+        return self._interpreters.program(modules, self.folder)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
         """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
-        self._path = str(Path(path).absolute()) if path else ""
+        self._path, self._module = str(Path(path).absolute()) if path else "", ""
         self._view, self._problem, self._history, self._obstacle = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin(self._path)
@@ -197,6 +204,20 @@ class Session(QObject):
         self.instance_changed.emit()
         self.summary_changed.emit()
         self.reload()
+
+    def show_module(self, path: str, snapshot: Snapshot) -> None:
+        """Show a workflow's graph without an instance, as a check in a child process told it."""
+        self._retire()
+        self._watcher.stop()
+        self._reads.forget()
+        self._history_reads.forget()
+        self._path, self._module = "", path
+        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin("")
+        self.instance_changed.emit()
+        self._show(view_of(snapshot), None)
+        self.history_changed.emit()
 
     def reload(self) -> None:
         """Read the file again."""
@@ -263,7 +284,7 @@ class Session(QObject):
         self._starts_when_saved = False
 
     def _start_pass(self) -> None:
-        process = self._make_process(self)
+        process = self._make_process(self.program, self)
         process.events_arrived.connect(self._feed.add)
         process.output_arrived.connect(self.output_received)
         process.ended.connect(self._end_pass)
@@ -292,31 +313,10 @@ class Session(QObject):
             process.deleteLater()
         if outcome is None:
             return
-        self._tell(outcome)
+        tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
         self.reload()
-
-    def _tell(self, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
-            return
-        reason, hint = reason_in(outcome.details)
-        if reason:
-            say = self._notices.warning if outcome.end is PassEnd.LOCKED else self._notices.error
-            say(reason, hint=hint)
-        elif outcome.end is PassEnd.TASK_FAILED and self._view is not None:
-            self._tell_failures(self._view.snapshot, outcome)
-        else:
-            hint = "What it completed is kept. See Output for what it printed."
-            self._notices.error(f"{self.name}: {outcome.sentence}", hint=hint, details=outcome.details)
-
-    def _tell_failures(self, snapshot: Snapshot, outcome: PassOutcome) -> None:
-        names = [task.name for task in snapshot.graph.tasks]
-        failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
-        summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
-        details = "\n\n".join(error.traceback for _, error in failed)
-        hint = "Correct the cause and advance again: the next pass retries it."
-        self._notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
 
     def _retire(self) -> None:
         self._feed.forget()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import SHORTEST_PAUSE, Plan
 from wfepy_gui.theme import SchemeChoice
 
@@ -86,6 +87,35 @@ class Settings:
         """Remember that the user agreed to run these."""
         rest = [known for known in self._texts("trust/modules") if known not in keys]
         self._store.setValue("trust/modules", [*rest, *keys][-TRUST_KEPT:])
+
+    # -- the Python of a workflow ---------------------------------------------------------------------------
+
+    @property
+    def interpreters(self) -> dict[str, str]:
+        """The chosen Python by the folder of the workflow module."""
+        words = self._texts("run/interpreters")
+        return dict(zip(words[::2], words[1::2], strict=False))
+
+    def knows_interpreter(self, folder: str) -> bool:
+        """Whether the operator chose for this folder, be it the desktop's own."""
+        return folder in self.interpreters
+
+    def choose_interpreter(self, folder: str, python: str) -> None:
+        """Remember the Python of a folder; empty: the desktop's own."""
+        pairs = {**self.interpreters, folder: python}.items()
+        self._store.setValue("run/interpreters", [word for pair in pairs for word in pair])
+
+    # -- times ----------------------------------------------------------------------------------------------
+
+    @property
+    def time_style(self) -> TimeStyle:
+        """How moments are shown."""
+        word = self._store.value("view/times", TimeStyle.LOCAL.value)
+        return TimeStyle(word) if word in {style.value for style in TimeStyle} else TimeStyle.LOCAL
+
+    @time_style.setter
+    def time_style(self, style: TimeStyle) -> None:
+        self._store.setValue("view/times", style.value)
 
     # -- timers -------------------------------------------------------------------------------------------
 

@@ -5,10 +5,10 @@ Reads module files as bytes; nothing is imported.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from wfepy_core.snapshot import WorkflowRef
@@ -33,7 +33,12 @@ class Module(NamedTuple):
 
 def modules_of(workflow: WorkflowRef, folder: Path) -> tuple[Module, ...]:
     """The modules of an instance whose state file lies in `folder`."""
-    return tuple(_module(spelled, folder) for spelled in workflow.modules)
+    return seen_modules(workflow.modules, folder)
+
+
+def seen_modules(modules: Sequence[str], folder: Path) -> tuple[Module, ...]:
+    """Modules as they are spelled in `folder`, each with its content as it is now."""
+    return tuple(_module(spelled, folder) for spelled in modules)
 
 
 def module_path(spelled: str, folder: Path) -> Path | None:
@@ -47,6 +52,8 @@ def _module(spelled: str, folder: Path) -> Module:
     path = module_path(spelled, folder)
     if path is None:
         return Module(spelled, "")
+    import hashlib  # noqa: PLC0415  start-up time
+
     try:
         return Module(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
     except OSError:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from wfepy_gui.actions import Command
+from wfepy_gui.clock import TimeStyle
 from wfepy_gui.theme import SchemeChoice
-from wfepy_gui.views.about import About, ShortcutSheet
-from wfepy_gui.views.command_palette import CommandPalette
-from wfepy_gui.views.notice_list import NoticeList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +20,12 @@ _SCHEMES = {
     Command.THEME_SYSTEM: SchemeChoice.SYSTEM,
     Command.THEME_LIGHT: SchemeChoice.LIGHT,
     Command.THEME_DARK: SchemeChoice.DARK,
+}
+
+_STYLES = {
+    Command.TIMES_LOCAL: TimeStyle.LOCAL,
+    Command.TIMES_UTC: TimeStyle.UTC,
+    Command.TIMES_RELATIVE: TimeStyle.RELATIVE,
 }
 
 
@@ -38,14 +40,12 @@ class WindowCommands(QObject):
             actions[command].triggered.connect(handler)
         for command, choice in _SCHEMES.items():
             actions[command].setChecked(services.theme.choice is choice)
+        for command, style in _STYLES.items():
+            actions[command].setChecked(services.clock.style is style)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         window, session, graph = self._window, self._services.session, self._window.graph_panel.graph_view
         return {
-            Command.OPEN: self._open,
-            Command.OPEN_FOLDER: self._open_folder,
-            Command.RELOAD: session.reload,
-            Command.QUIT: window.close,
             Command.ADVANCE: session.advance,
             Command.CANCEL: session.cancel,
             Command.COPY_COMMAND: window.output_panel.copy_command,
@@ -64,6 +64,11 @@ class WindowCommands(QObject):
             Command.GO_TASKS: partial(window.go_to, "tasks"),
             Command.GO_HISTORY: partial(window.go_to, "history"),
             Command.GO_OUTPUT: partial(window.go_to, "output"),
+            Command.NEXT_PANE: partial(window.go_round, 1),
+            Command.PREVIOUS_PANE: partial(window.go_round, -1),
+            Command.TIMES_LOCAL: partial(self._tell_times, TimeStyle.LOCAL),
+            Command.TIMES_UTC: partial(self._tell_times, TimeStyle.UTC),
+            Command.TIMES_RELATIVE: partial(self._tell_times, TimeStyle.RELATIVE),
             Command.THEME_SYSTEM: self._use_system,
             Command.THEME_LIGHT: self._use_light,
             Command.THEME_DARK: self._use_dark,
@@ -73,31 +78,6 @@ class WindowCommands(QObject):
             Command.SHORTCUTS: self._show_shortcuts,
             Command.ABOUT: self._show_about,
         }
-
-    # -- files --------------------------------------------------------------------------------------------
-
-    def _open(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a state file"), self._start_folder())
-        dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._ask(dialog)
-
-    def _open_folder(self) -> None:
-        dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        self._ask(dialog)
-
-    def _ask(self, dialog: QFileDialog) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._open_selected)
-        dialog.open()
-
-    def _open_selected(self, path: str) -> None:
-        self._window.open_wanted.emit((path,))
-
-    def _start_folder(self) -> str:
-        path = self._services.session.path
-        return str(Path(path).parent) if path else str(Path.cwd())
 
     # -- finding and focus --------------------------------------------------------------------------------
 
@@ -134,16 +114,31 @@ class WindowCommands(QObject):
         self._services.theme.choose(choice)
         self._services.settings.scheme = choice
 
+    # -- times ---------------------------------------------------------------------------------------------
+
+    def _tell_times(self, style: TimeStyle) -> None:
+        self._services.clock.choose(style)
+        self._services.settings.time_style = style
+
     # -- dialogs ------------------------------------------------------------------------------------------
 
     def _show_notices(self) -> None:
-        NoticeList(self._services.notices.history, self._services.clipboard, self._window).open()
+        from wfepy_gui.views.notice_list import NoticeList  # noqa: PLC0415  start-up time
+
+        given = self._services
+        NoticeList(given.notices.history, given.clipboard, given.clock, self._window).open()
 
     def _show_palette(self) -> None:
+        from wfepy_gui.views.command_palette import CommandPalette  # noqa: PLC0415  start-up time
+
         CommandPalette(self._window.actions_table.all(), self._window).open()
 
     def _show_shortcuts(self) -> None:
+        from wfepy_gui.views.about import ShortcutSheet  # noqa: PLC0415  start-up time
+
         ShortcutSheet(self._window.actions_table.all(), self._window).open()
 
     def _show_about(self) -> None:
+        from wfepy_gui.views.about import About  # noqa: PLC0415  start-up time
+
         About(self._services.settings.path, self._window).open()

@@ -317,3 +317,19 @@ def test_a_crashing_instance_does_not_keep_the_others_back(desk):
     assert ended.returncode == 1
     assert ended.stdout == "died\t./a.wfstate\nfinished\t./b.wfstate\n"
     assert "the next pass runs it again" in ended.stderr
+
+
+def test_check_prints_the_graph_a_state_file_would_hold_whatever_the_module_prints(desk):
+    module = desk.folder / "delivery.py"
+    module.write_text('import os\nos.write(1, b"noise")\nprint("more noise")\n' + MODULE)
+    checked = desk.run("check", "delivery.py", "--json")
+
+    found = json.loads(checked.stdout)
+    made = json.loads(desk.new().read_text())
+    assert found["graph"] == made["graph"]
+    assert found["workflow"] == made["workflow"]
+    assert "noise" in checked.stderr
+
+    module.write_text("1/0")
+    refused = desk.run("check", "delivery.py", "--json")
+    assert (refused.returncode, refused.stdout) == (1, "")

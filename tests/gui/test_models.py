@@ -12,6 +12,7 @@ from wfepy_core.events import PassStarted, TaskEnded, TaskStarted
 from wfepy_core.records import Records
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Saved, Snapshot, WorkflowRef, apply
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_gui.clock import Clock
 from wfepy_gui.models import context_tree, fleet_table, task_table
 from wfepy_gui.models.context_node import members_of
 from wfepy_gui.models.context_tree import ContextTreeModel
@@ -51,7 +52,7 @@ def texts(model, column, parent=None):
 
 
 def test_the_task_table_shows_status_and_reason(theme, fresh):
-    model = TaskTableModel(theme)
+    model = TaskTableModel(theme, Clock())
     QAbstractItemModelTester(model, FATAL)
     model.show(
         after(
@@ -67,7 +68,7 @@ def test_the_task_table_shows_status_and_reason(theme, fresh):
 
 
 def test_only_changed_tasks_are_repainted(theme, fresh):
-    model = TaskTableModel(theme)
+    model = TaskTableModel(theme, Clock())
     before = view_of(fresh)
     model.show(before)
     now = after(fresh, TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.COMPLETE, taken="T"))
@@ -82,7 +83,7 @@ def test_only_changed_tasks_are_repainted(theme, fresh):
 
 
 def test_the_task_filter_finds_names_and_reasons(theme, fresh):
-    model, kept = TaskTableModel(theme), TaskFilter()
+    model, kept = TaskTableModel(theme, Clock()), TaskFilter()
     kept.setSourceModel(model)
     model.show(
         after(fresh, TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.WAITING, reason="no paper"))
@@ -196,7 +197,7 @@ def test_a_tag_with_a_wrong_payload_is_shown_as_a_leaf(torn):
 
 
 def test_history_read_anew_keeps_the_rows_that_are_the_same():
-    model = JournalModel()
+    model = JournalModel(Clock())
     QAbstractItemModelTester(model, FATAL)
     first, second = PassStarted(1, 10, "ada", "ops1", 7), TaskStarted(1, 20, "a")
     model.show((first, second))
@@ -210,8 +211,8 @@ def test_history_read_anew_keeps_the_rows_that_are_the_same():
 
 def test_an_event_is_told_in_words():
     ended = TaskEnded(1, 1, "sign", TaskState.WAITING, reason="no pen")
-    assert line_of(ended) == ("waits", "sign", "no pen")
-    assert line_of(PassStarted(1, 1, "ada", "ops1", 7)).details == "by ada on ops1, process 7"
+    assert line_of(ended, Clock()) == ("waits", "sign", "no pen")
+    assert line_of(PassStarted(1, 1, "ada", "ops1", 7), Clock()).details == "by ada on ops1, process 7"
 
 
 # -- fleet --------------------------------------------------------------------------------------------------
@@ -222,7 +223,7 @@ def entry(name, status, until=0, at=5):
 
 
 def test_the_fleet_keeps_rows_in_place_while_others_come_and_go(theme):
-    model = FleetModel(theme)
+    model = FleetModel(theme, Clock())
     QAbstractItemModelTester(model, FATAL)
     model.update([entry("b", InstanceStatus.WAITING), entry("d", InstanceStatus.NEW)])
     d = QPersistentModelIndex(model.index(1, 0))
@@ -237,7 +238,7 @@ def test_the_fleet_keeps_rows_in_place_while_others_come_and_go(theme):
 
 
 def test_needs_me_keeps_what_a_person_must_look_at(theme):
-    model, kept = FleetModel(theme), FleetFilter()
+    model, kept = FleetModel(theme, Clock()), FleetFilter()
     kept.setSourceModel(model)
     statuses = {status.name.lower(): status for status in InstanceStatus}
     entries = [entry(name, status) for name, status in statuses.items()]
@@ -251,7 +252,7 @@ def test_needs_me_keeps_what_a_person_must_look_at(theme):
 
 
 def test_a_new_colour_scheme_repaints_the_icons(qtbot, theme, fresh):
-    model = TaskTableModel(theme)
+    model = TaskTableModel(theme, Clock())
     model.show(view_of(fresh))
     with qtbot.waitSignal(model.dataChanged) as changed:
         theme.choose(SchemeChoice.LIGHT if theme.look.dark else SchemeChoice.DARK)

@@ -136,16 +136,6 @@ def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
     assert Path(desktop.settings.recent[0]) == Path(path)
 
 
-def test_a_module_is_not_run_to_be_looked_at(desktop, tmp_path):
-    module = tmp_path / "flow.py"
-    module.write_text("raise SystemExit", encoding="utf-8")
-
-    desktop.open_paths((str(module),))
-
-    assert "was not opened" in desktop.notices.history[0].summary
-    assert desktop.session.path == ""
-
-
 def test_a_notice_that_was_closed_is_still_in_the_list(desktop):
     desktop.notices.error("the disk is full", hint="make room", details="ENOSPC")
     desktop.window.notice_bar.hide()
@@ -177,13 +167,3 @@ def test_a_very_long_line_is_broken_for_the_text_widget():
     lines = folded("x" * 5000 + "\nshort\n").split("\n")
     assert "".join(lines[:3]) == "x" * 5000
     assert lines[3:] == ["short", ""]
-
-
-def test_the_first_window_fits_the_screen_and_stays_so_when_panels_are_reset(desktop):
-    room = desktop.window.screen().availableGeometry()
-    before = desktop.window.size()
-
-    trigger(desktop, Command.RESET_LAYOUT)
-
-    assert before.width() <= room.width()
-    assert desktop.window.size() == before

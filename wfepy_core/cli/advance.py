@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -111,6 +112,9 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
 
         die_with_parent()
         listen = EventStream()
+    # Nothing that is loaded for a pass is garbage before this process ends: looking for some would cost more
+    # than the pass of a small workflow.
+    gc.disable()
     from wfepy_core.passes import run_pass
 
     if arguments.timeout:
@@ -120,15 +124,26 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
     streams = sys.stdout, sys.stderr
     try:
         result = run_pass(
-            path, keep_going=arguments.keep_going, durability=arguments.durability, listen=listen
+            path,
+            keep_going=arguments.keep_going,
+            durability=arguments.durability,
+            listen=listen,
+            loaded=_collect_from_now_on,
         )
     except KeyboardInterrupt:
         _tell_stopped(path)
         return exits.INTERRUPTED
     finally:
+        gc.enable()
         sys.stdout, sys.stderr = streams  # tasks may have put others there
     code = exits.FAILED if result.error else exits.DONE
     return answer(code, partial(_tell, path, arguments.quiet, result))
+
+
+def _collect_from_now_on() -> None:
+    """Let tasks have garbage collection as usual, and leave out what was there before them."""
+    gc.freeze()
+    gc.enable()
 
 
 def _tell(path: str, quiet: bool, result: PassResult) -> None:

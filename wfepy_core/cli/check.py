@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 
 from wfepy_core.cli import exits
+from wfepy_core.describe import graph_of
 from wfepy_core.modules import load
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from wfepy_core.cli.parsing import CommandParser
 
@@ -20,13 +22,22 @@ def add_check(parser: CommandParser) -> None:
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
         "wfepy check release.py",
+        "wfepy check release.py --json",
         outline=_OUTLINE,
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print the workflow and its graph as a state file holds them; what the module prints goes to"
+        " stderr",
     )
     parser.add_argument("module", nargs="+", metavar="MODULE", help="a .py file or a dotted name")
 
 
 def run_check(arguments: Namespace) -> int:
     """Whether a workflow is sound; its mistakes are raised."""
+    if arguments.json:
+        return _print_graph(arguments.module)
     loaded = load(arguments.module, os.path.abspath(os.curdir))
     tasks = loaded.workflow.tasks
     transitions = sum(len(task.followed_by) for task in tasks.values())
@@ -38,6 +49,17 @@ def run_check(arguments: Namespace) -> int:
     be = "is" if len(arguments.module) == 1 else "are"
     counts = f"{_counted(len(tasks), 'task')}, {_counted(transitions, 'transition')}"
     print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
+    return exits.DONE
+
+
+def _print_graph(modules: Sequence[str]) -> int:
+    from wfepy_core.cli.event_stream import EventStream
+    from wfepy_core.storage.state_text import graph_text, workflow_text
+
+    answer = EventStream()  # before the module is imported: its prints must not get into the answer
+    loaded = load(modules, os.path.abspath(os.curdir))
+    graph = graph_text(graph_of(loaded.workflow, loaded.files))
+    answer.write_line(b'{"workflow": ' + workflow_text(loaded.ref) + b', "graph": ' + graph + b"}")
     return exits.DONE
 
 

@@ -27,7 +27,11 @@ class EventStream:
 
     def __call__(self, event: Event) -> None:
         """Write one event; when nobody reads any more, the pass goes on without."""
-        line = encode(event) + b"\n"
+        self.write_line(encode(event))
+
+    def write_line(self, text: bytes) -> None:
+        """Write one line of JSON."""
+        line = text + b"\n"
         while line and self._descriptor >= 0:
             try:
                 line = line[os.write(self._descriptor, line) :]

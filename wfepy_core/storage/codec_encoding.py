@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from json import dumps
-from math import isfinite
 
 from wfepy_core.storage.codec_decoding import DECODERS
 from wfepy_core.storage.codec_preview import preview
@@ -206,7 +205,7 @@ def _is_json_scalar(item: Any) -> bool:
     if type(item) is str:
         return is_utf8(item)
     if type(item) is float:
-        return isfinite(item)
+        return -_INFINITY < item < _INFINITY
     return type(item) in (int, bool, type(None))
 
 

@@ -117,9 +117,10 @@ class HeldState:
         except (ValueError, TypeError, RecursionError) as error:
             raise StateFileError(f"cannot save {self.path}: {error}", path=self.path) from error
         journal.append(line, sync=sync)
+        size = journal.size
         if sync and self._sync:
-            self._synced_end = journal.size
-        return journal.size
+            self._synced_end = size
+        return size
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""

@@ -89,7 +89,8 @@ class JournalWriter:
         """
         if b"\n" in line:
             raise ValueError("a journal line cannot hold a newline")
-        self._require_open()
+        if self._descriptor < 0:
+            self._require_open()
         data = line + b"\n"
         try:
             written = os.write(self._descriptor, data)

@@ -75,6 +75,7 @@ def _constant(text: str) -> Any:
     raise BadStateError(f"{text} is not JSON")
 
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant).decode
 
 
@@ -87,7 +88,7 @@ def parse_json(text: bytes) -> Any:
     if not text:
         raise BadStateError("the file is empty")
     try:
-        return _decode(text.decode("utf-8-sig"))
+        return _decode(text.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BadStateError(f"byte {error.start} is not UTF-8") from None
     except json.JSONDecodeError as error:

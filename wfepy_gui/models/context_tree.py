@@ -306,7 +306,7 @@ class ContextTreeModel(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY_ROLE) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == DISPLAY_ROLE and 0 <= section < len(Column):
-            return HEADINGS[Column(section)]
+            return self.tr(HEADINGS[Column(section)])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -7,18 +7,25 @@ from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_core.storage.sandbox import is_sandbox
-from wfepy_gui.clock import age, brief_age, local_time, now
+from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
-from wfepy_gui.models.status_icons import StatusIcons
+from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry
 
@@ -57,11 +64,13 @@ _HEADINGS = {
 class FleetModel(QAbstractTableModel):
     """Projection of what a fleet scanner found; rows are in path order."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
         theme.changed.connect(self._repaint)
+        clock.changed.connect(self.refresh_ages)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -119,7 +128,7 @@ class FleetModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
@@ -139,7 +148,7 @@ class FleetModel(QAbstractTableModel):
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
             return self._icons.icon(status)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column)
+            return _tip(entry, column, self._clock)
         return None
 
     def _repaint(self) -> None:
@@ -203,11 +212,10 @@ def _sort_value(entry: FleetEntry, column: Column) -> Any:
     return _text(entry, column).casefold()
 
 
-def _tip(entry: FleetEntry, column: Column) -> str:
+def _tip(entry: FleetEntry, column: Column, clock: Clock) -> str:
     if column is Column.STATUS:
         return entry.problem or (entry.status.description if entry.status else "")
     if column is Column.SAVED:
-        current = now()
-        saved = f"{local_time(entry.saved_at)} ({age(entry.saved_at, current)}) by {entry.saved_by}"
+        saved = f"{clock.full_text(entry.saved_at, now())} by {entry.saved_by}"
         return saved if entry.saved_at else ""
     return entry.path

@@ -17,7 +17,6 @@ from wfepy_core.events import (
 )
 from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
-from wfepy_gui.clock import local_time
 from wfepy_gui.masking import Masking
 from wfepy_gui.models.roles import NAME_ROLE
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from wfepy_core.events import Changes, Event
+    from wfepy_gui.clock import Clock
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -42,7 +42,12 @@ class Column(enum.IntEnum):
     DETAILS = 3
 
 
-_HEADINGS = {Column.TIME: "Time", Column.WHAT: "What", Column.TASK: "Task", Column.DETAILS: "Details"}
+_HEADINGS = {
+    Column.TIME: "Time",
+    Column.WHAT: "What",
+    Column.TASK: "Task",
+    Column.DETAILS: "Details",
+}
 
 
 class Line(NamedTuple):
@@ -56,7 +61,7 @@ class Line(NamedTuple):
 _ENDS = {TaskState.COMPLETE: "done", TaskState.WAITING: "waits", TaskState.FAILED: "failed"}
 
 
-def line_of(event: Event) -> Line:
+def line_of(event: Event, clock: Clock) -> Line:
     """An event in words."""
     if isinstance(event, PassStarted):
         return Line("pass begins", "", f"by {event.by} on {event.host}, process {event.pid}")
@@ -65,7 +70,7 @@ def line_of(event: Event) -> Line:
     if isinstance(event, TaskStarted):
         return Line("starts", event.task)
     if isinstance(event, TaskEnded):
-        return Line(_ENDS.get(event.state, event.state.name.lower()), event.task, _end_details(event))
+        return Line(_ENDS.get(event.state, event.state.name.lower()), event.task, _end_details(event, clock))
     if isinstance(event, ConditionFailed):
         error = event.error
         return Line("condition failed", event.task, f"to {error.condition}: {error.type}: {error.message}")
@@ -77,9 +82,9 @@ def line_of(event: Event) -> Line:
     return Line("decided", event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
 
 
-def _end_details(event: TaskEnded) -> str:
+def _end_details(event: TaskEnded, clock: Clock) -> str:
     error = f"{event.error.type}: {event.error.message}" if event.error else ""
-    until = f"until {local_time(event.until)}" if event.until else ""
+    until = f"until {clock.text(event.until)}" if event.until else ""
     return "; ".join(filter(None, [error, event.reason, until, _changes(event.changes)]))
 
 
@@ -94,8 +99,10 @@ def _changes(changes: Changes) -> str:
 class JournalModel(QAbstractTableModel):
     """Rows are only ever added at the end or taken from the end, so that a reader's place stays."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
+        clock.changed.connect(self._tell_times_anew)
         self._events: list[Event] = []
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -130,6 +137,11 @@ class JournalModel(QAbstractTableModel):
             self._events.extend(events)
             self.endInsertRows()
 
+    def _tell_times_anew(self) -> None:
+        if self._events:
+            corner = self.index(len(self._events) - 1, len(Column) - 1)
+            self.dataChanged.emit(self.index(0, 0), corner, [Qt.ItemDataRole.DisplayRole])
+
     # -- Qt -----------------------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
@@ -143,7 +155,7 @@ class JournalModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
@@ -153,11 +165,11 @@ class JournalModel(QAbstractTableModel):
         event = self._events[index.row()]
         column = Column(index.column())
         if role == NAME_ROLE:
-            return line_of(event).task
+            return line_of(event, self._clock).task
         if role == Qt.ItemDataRole.DisplayRole:
             if column is Column.TIME:
-                return local_time(event.at)
-            return line_of(event)[column - 1]
+                return self._clock.text(event.at)
+            return line_of(event, self._clock)[column - 1]
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.DETAILS:
-            return line_of(event).details[:2000] or None
+            return line_of(event, self._clock).details[:2000] or None
         return None

@@ -93,7 +93,7 @@ class PendingTable(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Captions."""
         if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return _HEADINGS[Column(section)]
+            return self.tr(_HEADINGS[Column(section)])
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
 
-from wfepy_gui.clock import age, local_time, now
+from wfepy_gui.clock import age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
-from wfepy_gui.models.status_icons import StatusIcons
+from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from wfepy_core.records import Record
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import View
     from wfepy_gui.theme import Theme
 
@@ -43,27 +50,53 @@ class Column(enum.IntEnum):
 
 
 HEADINGS = {
-    Column.STATUS: ("Status", "Where the task stands"),
-    Column.TASK: ("Task", "The name of its function"),
-    Column.REASON: ("Reason or error", "Why it waits, or what it raised"),
-    Column.SINCE: ("Waiting", "When it first said it is not done"),
-    Column.ATTEMPTS: ("Attempts", "How often it was called"),
-    Column.ITERATIONS: ("Done", "How often it was done"),
-    Column.STARTED: ("Last start", "Start of its latest attempt"),
-    Column.ENDED: ("Last end", "End of its latest completed attempt"),
+    Column.STATUS: (
+        "Status",
+        "Where the task stands",
+    ),
+    Column.TASK: (
+        "Task",
+        "The name of its function",
+    ),
+    Column.REASON: (
+        "Reason or error",
+        "Why it waits, or what it raised",
+    ),
+    Column.SINCE: (
+        "Waiting",
+        "When it first said it is not done",
+    ),
+    Column.ATTEMPTS: (
+        "Attempts",
+        "How often it was called",
+    ),
+    Column.ITERATIONS: (
+        "Done",
+        "How often it was done",
+    ),
+    Column.STARTED: (
+        "Last start",
+        "Start of its latest attempt",
+    ),
+    Column.ENDED: (
+        "Last end",
+        "End of its latest completed attempt",
+    ),
 }
 
 
 class TaskTableModel(QAbstractTableModel):
     """Projection of a session's view; rows are in graph order."""
 
-    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._clock = clock
         self._icons = StatusIcons(theme)
         self._view: View | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
         theme.changed.connect(self._repaint)
+        clock.changed.connect(self._tell_times_anew)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -101,9 +134,9 @@ class TaskTableModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and 0 <= section < len(Column):
             heading, meaning = HEADINGS[Column(section)]
             if role == Qt.ItemDataRole.DisplayRole:
-                return heading
+                return self.tr(heading)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return meaning
+                return self.tr(meaning)
         return None
 
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
@@ -122,7 +155,7 @@ class TaskTableModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return self._sort_value(column, name, record, index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(column, status.description, record)
+            return _tip(column, status.description, record, self._clock)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.ATTEMPTS, Column.ITERATIONS):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -140,7 +173,7 @@ class TaskTableModel(QAbstractTableModel):
             return str(record.attempts)
         if column is Column.ITERATIONS:
             return str(record.iterations)
-        return local_time(record.last_start if column is Column.STARTED else record.end)
+        return self._clock.text(record.last_start if column is Column.STARTED else record.end)
 
     def _sort_value(self, column: Column, name: str, record: Record, row: int) -> Any:
         if column is Column.STATUS and self._view:
@@ -153,6 +186,11 @@ class TaskTableModel(QAbstractTableModel):
             Column.ITERATIONS: record.iterations,
             Column.STARTED: record.last_start,
         }.get(column, record.end)
+
+    def _tell_times_anew(self) -> None:
+        if self._names:
+            corner = self.index(len(self._names) - 1, Column.ENDED)
+            self.dataChanged.emit(self.index(0, Column.SINCE), corner, [Qt.ItemDataRole.DisplayRole])
 
     def _repaint(self) -> None:
         if self._names:
@@ -208,11 +246,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:300]
 
 
-def _tip(column: Column, description: str, record: Record) -> str | None:
+def _tip(column: Column, description: str, record: Record, clock: Clock) -> str | None:
     if column is Column.STATUS:
         return description
     if column is Column.REASON:
         return reason_of(record)[:2000] or None
     if column is Column.SINCE and record.polls:
-        return local_time(record.waiting_since)
+        return clock.full_text(record.waiting_since, now())
     return None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 from wfepy_core.explain import why
-from wfepy_gui.clock import age, local_time
 
 if TYPE_CHECKING:
     from wfepy_core.explain import Cause
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
+    from wfepy_gui.clock import Clock
 
 Row = tuple[str, str]
 MOST_LINES = 200
@@ -50,47 +52,54 @@ def _cause_lines(cause: Cause, depth: int) -> list[str]:
     return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
 
 
-def task_rows(task: GraphTask, record: Record, current: int) -> list[Row]:
+def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:
     """Facts of a task worth a row, as caption and text."""
     points = [
-        word for is_one, word in ((task.start, "start"), (task.join, "join"), (task.end, "end")) if is_one
+        word
+        for is_one, word in (
+            (task.start, _said("start")),
+            (task.join, _said("join")),
+            (task.end, _said("end")),
+        )
+        if is_one
     ]
     rows = [
-        ("Point", ", ".join(points)),
-        ("Labels", ", ".join(task.labels)),
-        ("Attempts", str(record.attempts) if record.attempts else ""),
-        ("Done", _times(record.iterations) if record.iterations else ""),
-        ("Waiting since", _moment(record.waiting_since, current) if record.polls else ""),
-        ("Polls", str(record.polls) if record.polls else ""),
-        ("Waits until", _moment(record.until, current)),
-        ("Reason", record.reason),
-        ("By hand", record.by_hand),
-        ("First start", _moment(record.first_start, current)),
-        ("Last start", _moment(record.last_start, current)),
-        ("Last end", _moment(record.end, current)),
-        ("Safe to repeat", "yes, says its author" if task.safe_to_repeat else ""),
+        (_said("Point"), ", ".join(points)),
+        (_said("Labels"), ", ".join(task.labels)),
+        (_said("Attempts"), str(record.attempts) if record.attempts else ""),
+        (_said("Done"), _times(record.iterations) if record.iterations else ""),
+        (_said("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
+        (_said("Polls"), str(record.polls) if record.polls else ""),
+        (_said("Waits until"), clock.full_text(record.until, current)),
+        (_said("Reason"), record.reason),
+        (_said("By hand"), record.by_hand),
+        (_said("First start"), clock.full_text(record.first_start, current)),
+        (_said("Last start"), clock.full_text(record.last_start, current)),
+        (_said("Last end"), clock.full_text(record.end, current)),
+        (_said("Safe to repeat"), _said("yes, says its author") if task.safe_to_repeat else ""),
     ]
     return [row for row in rows if row[1]]
 
 
-def instance_rows(snapshot: Snapshot, current: int) -> list[Row]:
+def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
     """Facts of the instance as a whole."""
     saved = snapshot.saved
-    by = f"by {saved.by} on {saved.host}" if saved.by else ""
+    by = _said("by {} on {}").format(saved.by, saved.host) if saved.by else ""
     rows = [
-        ("Workflow", snapshot.workflow.name),
-        ("Module", ", ".join(snapshot.workflow.modules)),
-        ("Generation", str(snapshot.generation)),
-        ("Saved", " ".join(filter(None, [_moment(saved.at, current), by]))),
-        ("Tasks", str(len(snapshot.graph.tasks))),
-        ("Tokens", ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
+        (_said("Workflow"), snapshot.workflow.name),
+        (_said("Module"), ", ".join(snapshot.workflow.modules)),
+        (_said("Generation"), str(snapshot.generation)),
+        (_said("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
+        (_said("Tasks"), str(len(snapshot.graph.tasks))),
+        (_said("Tokens"), ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
     ]
     return [row for row in rows if row[1]]
-
-
-def _moment(at: int, current: int) -> str:
-    return f"{local_time(at)} ({age(at, current)})" if at else ""
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return _said("once") if count == 1 else _said("{} times").format(count)
+
+
+def _said(text: str) -> str:
+    """A text in the operator's language."""
+    return QCoreApplication.translate("Facts", text)

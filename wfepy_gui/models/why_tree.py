@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from PySide6.QtCore import QCoreApplication
+
 from wfepy_core.explain import why
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.clock import age, local_time
@@ -51,8 +53,9 @@ class WhyTree(NamedTuple):
 
 def stamp(generation: int, saved_at: int, current: int) -> str:
     """Which pass an answer is true for."""
-    when = f", saved {local_time(saved_at)} ({age(saved_at, current)})" if saved_at else ""
-    return f"True for generation {generation}{when}"
+    said = QCoreApplication.translate("Facts", ", saved {} ({})")
+    when = said.format(local_time(saved_at), age(saved_at, current)) if saved_at else ""
+    return QCoreApplication.translate("Facts", "True for generation {}").format(generation) + when
 
 
 def why_tree(

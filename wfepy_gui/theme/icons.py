@@ -37,9 +37,8 @@ class IconPainter:
     """Paints one status icon in its two colours."""
 
     def __init__(self, icon: Icon, colour: QColor, mark: QColor) -> None:
-        self._body = painter_path(icon.body)
-        self._mark = painter_path(icon.mark)
-        self._outline = painter_path(icon.outline)
+        self._icon = icon
+        self._paths: tuple[QPainterPath, QPainterPath, QPainterPath] | None = None
         self._colour = colour
         self._mark_pen = QPen(mark, _MARK_WIDTH, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         self._outline_pen = QPen(colour, _MARK_WIDTH)
@@ -48,18 +47,26 @@ class IconPainter:
     @property
     def body(self) -> QPainterPath:
         """The outline of the body, in the icon's box of 16 by 16."""
-        return self._body
+        return self._drawn()[0]
+
+    def _drawn(self) -> tuple[QPainterPath, QPainterPath, QPainterPath]:
+        """Body, mark and outline; read from their text when they are painted first."""
+        if self._paths is None:
+            icon = self._icon
+            self._paths = painter_path(icon.body), painter_path(icon.mark), painter_path(icon.outline)
+        return self._paths
 
     def paint(self, painter: QPainter, x: float, y: float, size: float) -> None:
         """Paint the icon with its top left corner at (x, y), in the painter's units."""
+        body, mark, outline = self._drawn()
         painter.save()
         painter.translate(x, y)
         painter.scale(size / _BOX, size / _BOX)
-        painter.fillPath(self._body, self._colour)
-        if not self._mark.isEmpty():
-            painter.strokePath(self._mark, self._mark_pen)
-        if not self._outline.isEmpty():
-            painter.strokePath(self._outline, self._outline_pen)
+        painter.fillPath(body, self._colour)
+        if not mark.isEmpty():
+            painter.strokePath(mark, self._mark_pen)
+        if not outline.isEmpty():
+            painter.strokePath(outline, self._outline_pen)
         painter.restore()
 
     def pixmap(self, pixels: int) -> QPixmap:

@@ -78,6 +78,7 @@ class Look:
             (group.ToolTipText, self.text),
             (group.PlaceholderText, self.muted),
             (group.Link, self.selection),
+            (group.LinkVisited, self.muted),
             (group.Highlight, self.selection),
             (group.HighlightedText, self.page),
         ):

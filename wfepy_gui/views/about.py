@@ -72,6 +72,7 @@ class ShortcutSheet(QDialog):
         self.resize(640, 560)
         sheet = QTreeWidget(self)
         sheet.setAccessibleName(self.tr("Shortcuts"))
+        sheet.setAccessibleDescription(self.tr("One row a command: its name, its keys, what it does."))
         sheet.setRootIsDecorated(False)
         sheet.setHeaderLabels([self.tr("Command"), self.tr("Keys"), self.tr("What it does")])
         for action in actions:

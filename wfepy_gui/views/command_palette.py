@@ -46,6 +46,7 @@ class CommandPalette(QDialog):
         self._typed.setAccessibleName(self.tr("Type a command"))
         self._typed.installEventFilter(self)
         self._list.setAccessibleName(self.tr("Commands that match"))
+        self._list.setAccessibleDescription(self.tr("One row a command; Enter runs the chosen one."))
         self._list.setColumnCount(2)
         self._list.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
         self._list.setColumnWidth(0, 380)

@@ -22,6 +22,7 @@ from wfepy_gui.models.context_cells import MOST_HITS
 from wfepy_gui.models.context_changes import ContextChanges
 from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
+from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.views.value_pane import ValuePane
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class ContextPanel(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(30)
+        self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
 
@@ -228,6 +230,15 @@ class ContextPanel(QWidget):
 
     def _refuse(self, problem: str) -> None:
         self._editing.refuse(ValueError(problem))
+
+    def _say_why_empty(self) -> str:
+        if self._filter.text().strip():
+            return self.tr("No key or value matches the filter.")
+        if self._session.path:
+            return self.tr("The context is empty: no task and nobody has put anything into it.")
+        if self._session.module:
+            return self.tr("A workflow alone has no context. New instance… asks for its first one.")
+        return self.tr("Nothing is open. Open a state file to see its context.")
 
     # -- search, filter and selection ---------------------------------------------------------------------
 

@@ -52,6 +52,7 @@ class ContextTreeView(QTreeView):
         self.setModel(self.tree_model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Context"))
+        self.setAccessibleDescription(self.tr("Keys, kinds and values; Enter edits a value."))
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -68,6 +68,9 @@ class ErrorPanel(QWidget):
             label.setWordWrap(True)
             label.setTextInteractionFlags(text_flags())
         self._places.view().setAccessibleName(self.tr("Places in the traceback"))
+        meaning = self.tr("Of the latest failure; the place that is chosen is shown in its source.")
+        for described in (self._places, self._places.view(), self._traceback, self._source):
+            described.setAccessibleDescription(meaning)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         for text in (self._traceback, self._source):
             text.setReadOnly(True)

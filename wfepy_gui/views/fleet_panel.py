@@ -18,8 +18,10 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry, FleetScanner
 
@@ -37,10 +39,12 @@ class FleetPanel(QWidget):
     open_wanted = Signal(str)
     first_filled = Signal(str)
 
-    def __init__(self, scanner: FleetScanner, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scanner: FleetScanner, theme: Theme, clock: Clock, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._scanner = scanner
-        self._model = FleetModel(theme, self)
+        self._model = FleetModel(theme, clock, self)
         self._filter = FleetFilter(self)
         self._filter.setSourceModel(self._model)
         self._roots: tuple[str, ...] = ()
@@ -61,6 +65,7 @@ class FleetPanel(QWidget):
         )
         table = self._table
         table.setAccessibleName(self.tr("Instances"))
+        table.setAccessibleDescription(self.tr("One row an instance; Enter opens it."))
         table.setModel(self._filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -78,6 +83,7 @@ class FleetPanel(QWidget):
         table.setColumnWidth(Column.SAVED, 62)
         table.setColumnHidden(Column.FOLDER, True)
         table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        self._placeholder = Placeholder(table, self._say_why_empty)
         self._count.setWordWrap(True)
         self.setFocusProxy(table)
         column = QVBoxLayout(self)
@@ -126,14 +132,21 @@ class FleetPanel(QWidget):
 
     def _show_count(self) -> None:
         shown, total = self._filter.rowCount(), self._model.rowCount()
-        if not total:
-            self._count.setText(
-                self.tr("No state files (*.wfstate) in {}").format(", ".join(self._scanner.roots))
-            )
-        elif shown == total:
+        self._placeholder.refresh()
+        if shown == total:
             self._count.setText(self.tr("{} instances").format(total))
         else:
             self._count.setText(self.tr("{} of {} instances").format(shown, total))
+
+    def _say_why_empty(self) -> str:
+        if self._model.rowCount():
+            return self.tr("No instance matches. Clear the filter to see all {}.").format(
+                self._model.rowCount()
+            )
+        if not self._scanner.roots:
+            return self.tr("Open a folder, or drop one here, to see all its instances.")
+        places = ", ".join(self._scanner.roots)
+        return self.tr("No state files (*.wfstate) in {}. New instance… makes one.").format(places)
 
     def _activate(self, index: QModelIndex) -> None:
         self.open_wanted.emit(index.data(NAME_ROLE))

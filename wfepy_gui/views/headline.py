@@ -142,6 +142,11 @@ class Headline(QFrame):
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
         self._status.setText(f"{mark}{view.status.value}")
         self._status.setToolTip(view.status.description)
+        if self._session.module:
+            self._answers.forget()
+            self._status.setText(self.tr("workflow"))
+            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            return
         problem = self._session.problem
         if problem:
             self._answers.forget()

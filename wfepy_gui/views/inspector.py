@@ -29,6 +29,7 @@ from wfepy_gui.workers.background import Background
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -45,11 +46,12 @@ class Inspector(QWidget):
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
+        clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._answers = Background(pool, self)
-        self._session, self._theme, self._clipboard = session, theme, clipboard
+        self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
         self._task = self._sourced = ""
         self._source_text = SourceText("")
         self._icon, self._name, self._word = QLabel(self), QLabel(self), QLabel(self)
@@ -97,14 +99,18 @@ class Inspector(QWidget):
         area.setAccessibleName(self.tr("Facts"))
         area.setWidget(page)
         fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._tabs.setAccessibleName(self.tr("More about the task"))
+        self._tabs.setAccessibleDescription(self.tr("Causes, source and last error of the selected task."))
+        area.setAccessibleDescription(self.tr("Status, times and description of what is selected."))
         captions = (
-            (self._causes, self.tr("Causes")),
-            (self._source, self.tr("Source")),
-            (self._error, self.tr("Last error")),
+            (self._causes, self.tr("Causes"), self.tr("Why the task does not move, cause by cause.")),
+            (self._source, self.tr("Source"), self.tr("The function of the task in its module.")),
+            (self._error, self.tr("Last error"), self.tr("The traceback of the latest failure.")),
         )
-        for text, caption in captions:
+        for text, caption, meaning in captions:
             text.setReadOnly(True)
             text.setAccessibleName(caption)
+            text.setAccessibleDescription(meaning)
             self._tabs.addTab(text, caption)
         for text in (self._source, self._error):
             text.setFont(fixed)
@@ -132,6 +138,7 @@ class Inspector(QWidget):
         self._session.tasks_changed.connect(self._fill_later)
         self._session.summary_changed.connect(self._fill_later)
         self._theme.changed.connect(self._fill)
+        self._clock.changed.connect(self._fill)
         self._fill()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -172,8 +179,11 @@ class Inspector(QWidget):
     def _clear(self) -> None:
         self._name.setText(self.tr("Nothing is open"))
         self._icon.hide()
-        for label in (self._word, self._why, self._doc):
+        for label in (self._word, self._why):
             label.clear()
+        self._doc.setText(
+            self.tr("Open a state file and select a task: all that is known of it stands here.")
+        )
         self._set_rows([])
         self._causes.clear()
         self._set_texts("", "")
@@ -186,7 +196,7 @@ class Inspector(QWidget):
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
-        self._set_rows(instance_rows(view.snapshot, current))
+        self._set_rows(instance_rows(view.snapshot, current, self._clock))
         self._set_texts("", "")
         self._ask(view, None)
 
@@ -208,8 +218,8 @@ class Inspector(QWidget):
             self._sourced = self._task
             self._source_text = source_of(snapshot, self._task, self._session.folder)
         source = self._source_text
-        rows = task_rows(task, record, current)
-        self._set_rows([*rows, ("Source", source.place)])
+        rows = task_rows(task, record, current, self._clock)
+        self._set_rows([*rows, (self.tr("Source"), source.place)])
         error = (record.error.traceback or reason_of(record)) if record.error else ""
         self._set_texts(source.text or source.place, error)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from wfepy_gui.models.journal_table import Column, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
 
 
@@ -23,14 +25,11 @@ class JournalPanel(QWidget):
 
     task_activated = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = JournalModel(self)
+        self._model = JournalModel(clock, self)
         self._table = QTableView(self)
-        self._empty = QLabel(
-            self.tr("Nothing happened yet: no pass has run, and nobody changed anything."), self
-        )
         self._follow = QTimer(self)
         self._build()
         self._connect()
@@ -38,6 +37,7 @@ class JournalPanel(QWidget):
     def _build(self) -> None:
         table = self._table
         table.setAccessibleName(self.tr("History, oldest first"))
+        table.setAccessibleDescription(self.tr("One row an event; Enter shows its task in the graph."))
         table.setModel(self._model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -54,11 +54,10 @@ class JournalPanel(QWidget):
         table.setColumnWidth(Column.WHAT, 95)
         table.setColumnWidth(Column.TASK, 150)
         self.setFocusProxy(table)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._placeholder = Placeholder(table, self._say_why_empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(table)
-        column.addWidget(self._empty)
         self._follow.setSingleShot(True)
         self._follow.setInterval(0)
 
@@ -96,9 +95,14 @@ class JournalPanel(QWidget):
             self._follow.start()
 
     def _show_emptiness(self) -> None:
-        is_empty = self._model.rowCount() == 0
-        self._empty.setVisible(is_empty)
-        self._table.setVisible(not is_empty)
+        self._placeholder.refresh()
+
+    def _say_why_empty(self) -> str:
+        if self._session.path:
+            return self.tr("Nothing happened yet: no pass has run. Advance runs the first one.")
+        if self._session.module:
+            return self.tr("A workflow alone has no history. New instance… starts one.")
+        return self.tr("Nothing is open. Open a state file to see what happened to it.")
 
     def _activate(self, index: QModelIndex) -> None:
         name = index.siblingAtColumn(Column.TASK).data(int(Qt.ItemDataRole.DisplayRole))

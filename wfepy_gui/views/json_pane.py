@@ -66,6 +66,7 @@ class JsonPane(QWidget):
 
     def _build(self) -> None:
         self._text.setAccessibleName(self.tr("Context as JSON"))
+        self._text.setAccessibleDescription(self.tr("JSON; what is wrong with it is said beside it."))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._text.setTabChangesFocus(True)

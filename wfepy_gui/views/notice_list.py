@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.clock import local_time
-
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.notices import Notice
 
 
@@ -27,11 +26,11 @@ class NoticeList(QDialog):
     """A list of notices and the text of the chosen one."""
 
     def __init__(
-        self, history: tuple[Notice, ...], clipboard: QClipboard, parent: QWidget | None = None
+        self, history: tuple[Notice, ...], clipboard: QClipboard, clock: Clock, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._notices = history[::-1]
-        self._clipboard = clipboard
+        self._clipboard, self._clock = clipboard, clock
         self._list = QListWidget(self)
         self._text = QPlainTextEdit(self)
         self._build()
@@ -46,11 +45,13 @@ class NoticeList(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(820, 520)
         self._list.setAccessibleName(self.tr("Notices, newest first"))
+        self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))
         self._text.setAccessibleName(self.tr("The whole notice"))
+        self._text.setAccessibleDescription(self.tr("What happened, what to do, and the details."))
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for notice in self._notices:
-            self._list.addItem(f"{local_time(notice.at)}  {notice.level.value}: {notice.summary}")
+            self._list.addItem(f"{self._clock.text(notice.at)}  {notice.level.value}: {notice.summary}")
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._list)
         split.addWidget(self._text)

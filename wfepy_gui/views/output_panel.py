@@ -29,6 +29,7 @@ class OutputPanel(QWidget):
         self._session, self._clipboard = session, clipboard
         self._output = BoundedOutput()
         self._new = bytearray()
+        self._at_end = True
         self._command = QLineEdit(self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._text = QPlainTextEdit(self)
@@ -52,7 +53,10 @@ class OutputPanel(QWidget):
         self._text.setReadOnly(True)
         self._text.setFont(fixed)
         self._text.setAccessibleName(self.tr("Output of the pass"))
-        self._text.setPlaceholderText(self.tr("What the tasks print during a pass is shown here."))
+        self._text.setAccessibleDescription(self.tr("What the tasks printed; the latest is at the end."))
+        self._text.setPlaceholderText(
+            self.tr("What tasks print during a pass is shown here. Advance runs one.")
+        )
         self._text.setUndoRedoEnabled(False)
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         # A read-only editor can be selected in by keyboard only if that is asked for.
@@ -80,6 +84,8 @@ class OutputPanel(QWidget):
         self._refresh.timeout.connect(self._show_new)
         self._fill.timeout.connect(self._add_piece)
         bar = self._text.verticalScrollBar()
+        bar.valueChanged.connect(self._note_place)
+        bar.rangeChanged.connect(self._keep_the_end)
         bar.valueChanged.connect(self._offer_to_follow)
         bar.rangeChanged.connect(self._offer_to_follow)
         self._session.instance_changed.connect(self._start_anew)
@@ -185,6 +191,14 @@ class OutputPanel(QWidget):
     def _go_to_end(self) -> None:
         bar = self._text.verticalScrollBar()
         bar.setValue(bar.maximum())
+
+    def _keep_the_end(self) -> None:
+        """What is below changes with the height of the panel, too: who was at the end stays there."""
+        if self._at_end:
+            self._go_to_end()
+
+    def _note_place(self) -> None:
+        self._at_end = self.follows
 
     def _offer_to_follow(self) -> None:
         self._follow.setEnabled(not self.follows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wfepy_gui.editing import who_saved
@@ -95,9 +95,9 @@ class PendingBar(QFrame):
 
 def pending_sentence(count: int, *, is_held: bool = False) -> str:
     """How many changes wait."""
-    some = "1 change is" if count == 1 else f"{count} changes are"
-    held = " It was saved by others meanwhile: applying will ask." if is_held else ""
-    return f"{some} pending: shown here, not saved yet.{held}"
+    told = _said("1 change is pending") if count == 1 else _said("{} changes are pending").format(count)
+    held = _said("It was saved by others meanwhile: applying will ask.") if is_held else ""
+    return " ".join(filter(None, [_said("{}: shown here, not saved yet.").format(told), held]))
 
 
 def merge_sentence(merge: Merge) -> str:
@@ -111,3 +111,8 @@ def merge_sentence(merge: Merge) -> str:
     if merge.lost:
         parts.append(f"{len(merge.lost)} of your interventions no longer fit")
     return f"{who_saved(merge.theirs)} saved this instance meanwhile: {', '.join(parts)}. Yours are kept."
+
+
+def _said(text: str) -> str:
+    """A text in the operator's language."""
+    return QCoreApplication.translate("Facts", text)

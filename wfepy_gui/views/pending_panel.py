@@ -48,9 +48,11 @@ class PendingPanel(QWidget):
     def _build(self, actions: list[QAction]) -> None:
         self._list.setModel(self._captions)
         self._list.setAccessibleName(self.tr("Pending changes, in order"))
+        self._list.setAccessibleDescription(self.tr("One row a change; nothing is saved yet."))
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._differences.setModel(self._table)
         self._differences.setAccessibleName(self.tr("Saved and new values"))
+        self._differences.setAccessibleDescription(self.tr("One row a value that would change."))
         self._differences.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._differences.setTabKeyNavigation(False)
         self._differences.verticalHeader().hide()

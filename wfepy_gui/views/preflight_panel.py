@@ -63,6 +63,7 @@ class PreflightPanel(QWidget):
         self._checked: Checked | None = None
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
+        self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
         self._values = QTableWidget(0, 3, self)
         self._check, self._cancel = QPushButton(self.tr("Chec&k"), self), QPushButton(self.tr("&Stop"), self)
         self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
@@ -101,6 +102,7 @@ class PreflightPanel(QWidget):
     def _build_values(self) -> None:
         table = self._values
         table.setAccessibleName(self.tr("Context values to try"))
+        table.setAccessibleDescription(self.tr("Tried on a copy; nothing is saved."))
         table.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Now"), self.tr("Try (JSON or text)")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

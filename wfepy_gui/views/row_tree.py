@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.models.status_icons import StatusIcons
+from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

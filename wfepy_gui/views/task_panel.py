@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTableView,
     QVBoxLayout,
@@ -17,8 +16,10 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
+from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
@@ -45,15 +46,14 @@ class TaskPanel(QWidget):
     task_activated = Signal(str)
     rows_selected = Signal()
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, theme: Theme, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = TaskTableModel(theme, self)
+        self._model = TaskTableModel(theme, clock, self)
         self._filter = TaskFilter(self)
         self._filter.setSourceModel(self._model)
         self._search = QLineEdit(self)
         self._table = QTableView(self)
-        self._empty = QLabel(self.tr("No task matches the filter."), self)
         self._is_told = False
         self._build()
         self._connect()
@@ -64,6 +64,7 @@ class TaskPanel(QWidget):
         self._search.setClearButtonEnabled(True)
         table = self._table
         table.setAccessibleName(self.tr("Tasks"))
+        table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -80,11 +81,10 @@ class TaskPanel(QWidget):
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, width)
         self.setFocusProxy(table)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.hide()
+        self._placeholder = Placeholder(table, self._say_why_empty)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(6, 6, 6, 6)
-        for widget in (self._search, self._table, self._empty):
+        for widget in (self._search, self._table):
             column_box.addWidget(widget)
 
     def _connect(self) -> None:
@@ -154,7 +154,12 @@ class TaskPanel(QWidget):
 
     def _apply_filter(self, text: str) -> None:
         self._filter.set_text(text)
-        self._empty.setVisible(bool(text) and self._filter.rowCount() == 0)
+        self._placeholder.refresh()
+
+    def _say_why_empty(self) -> str:
+        if self._session.view is None:
+            return self.tr("Nothing is open. Open a state file to see its tasks.")
+        return self.tr("No task matches the filter. Clear it to see all {}.").format(self._model.rowCount())
 
     def _leave_search(self) -> None:
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

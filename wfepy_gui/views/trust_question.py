@@ -28,7 +28,7 @@ class TrustQuestion(QMessageBox):
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(
-            "\n".join([does or self.tr("Advance runs the code in"), *(module.name for module in modules)])
+            "\n".join([does or self.tr("This runs the code in"), *(module.name for module in modules)])
         )
         self.setInformativeText(
             self.tr(

@@ -48,6 +48,7 @@ class ValuePane(QWidget):
 
     def _build(self) -> None:
         self._text.setAccessibleName(self.tr("The selected value in full"))
+        self._text.setAccessibleDescription(self.tr("What the selected row of the context holds."))
         self._text.setPlaceholderText(self.tr("Select a value to see it in full"))
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setTabChangesFocus(True)

@@ -29,7 +29,7 @@ class Welcome(QWidget):
     open_wanted = Signal(str)
 
     def __init__(
-        self, settings: Settings, actions: tuple[QAction, QAction], parent: QWidget | None = None
+        self, settings: Settings, actions: tuple[QAction, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._settings = settings
@@ -37,7 +37,7 @@ class Welcome(QWidget):
         self._build(actions)
         self.refresh()
 
-    def _build(self, actions: tuple[QAction, QAction]) -> None:
+    def _build(self, actions: tuple[QAction, ...]) -> None:
         box = QWidget(self)
         box.setFixedWidth(WIDTH)
         column = QVBoxLayout(box)
@@ -48,13 +48,14 @@ class Welcome(QWidget):
         column.addWidget(title)
         hint = QLabel(
             self.tr(
-                "Open a state file to see where it stands and why, or drop one here. Opening never runs code."
+                "Open a state file to see where it stands and why, or drop files, folders and modules here. "
+                "Opening never runs code."
             ),
             box,
         )
         hint.setWordWrap(True)
         column.addWidget(hint)
-        for action, icon in zip(actions, (_FILE, _FOLDER), strict=True):
+        for action, icon in zip(actions, (_FILE, _FOLDER, _FILE), strict=True):
             caption = action.text().replace("&", "").rstrip("…")
             keys = action.shortcut().toString()
             button = QCommandLinkButton(caption, f"{action.statusTip()} ({keys})", box)

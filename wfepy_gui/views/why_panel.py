@@ -54,6 +54,7 @@ class WhyPanel(QWidget):
         self._hold = QCheckBox(self.tr("&Hold"), self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
+        self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
         self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
@@ -106,6 +107,12 @@ class WhyPanel(QWidget):
         """Ask about a task; an empty name asks about the instance. A held answer stays."""
         self._selected = name
         self._follow()
+
+    def stop(self) -> None:
+        """The window closes."""
+        self._later.stop()
+        self._ages.stop()
+        self._answers.forget()
 
     # -- facts --------------------------------------------------------------------------------------------
 
@@ -177,10 +184,9 @@ class WhyPanel(QWidget):
         self._ask()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing is asked behind other panels."""
+        """Ages need not grow behind other panels."""
         super().hideEvent(event)
         self._ages.stop()
-        self._later.stop()
 
 
 def _answer(path: str, view: View, task: str, folder: Path, masking: Masking) -> WhyTree:

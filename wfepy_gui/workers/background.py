@@ -25,9 +25,15 @@ class _Question(QRunnable):
         try:
             answer = self._function()
         except Exception as error:  # noqa: BLE001  handed on to whoever asked
-            self._answers.failed.emit(self._number, error)
+            self._send(self._answers.failed, error)
         else:
-            self._answers.done.emit(self._number, answer)
+            self._send(self._answers.done, answer)
+
+    def _send(self, signal: Any, value: Any) -> None:
+        try:
+            signal.emit(self._number, value)
+        except RuntimeError:  # the one who asked is gone
+            return
 
 
 class Background(QObject):

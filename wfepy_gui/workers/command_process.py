@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 LONGEST_MS = 60_000
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 
 
 class CommandOutcome(NamedTuple):
@@ -58,8 +58,8 @@ class CommandProcess(QObject):
         """Whether a command runs."""
         return self._process is not None
 
-    def run(self, command: Sequence[str]) -> None:
-        """Start a command; the answer comes by signal."""
+    def run(self, command: Sequence[str], given: str = "") -> None:
+        """Start a command; the answer comes by signal. `given` is what it reads from stdin."""
         self.stop()
         program, *rest = command
         self._process = process = QProcess(self)
@@ -67,11 +67,15 @@ class CommandProcess(QObject):
         for name, value in self._environment.items():
             environment.insert(name, value)
         process.setProcessEnvironment(environment)
-        process.setStandardInputFile(QProcess.nullDevice())
+        if not given:
+            process.setStandardInputFile(QProcess.nullDevice())
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._report_no_start)
         self._patience.start()
         process.start(program, rest)
+        if given:
+            process.write(given.encode())
+            process.closeWriteChannel()
 
     def stop(self) -> None:
         """End what runs; its answer never comes."""
@@ -96,7 +100,9 @@ class CommandProcess(QObject):
 
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            self._end(CommandOutcome(-1, "", self._process.errorString()))
+            program = self._process.program()
+            reason = f"{program} cannot be started: {self._process.errorString()}"
+            self._end(CommandOutcome(-1, "", reason))
 
     def _give_up(self) -> None:
         self.stop()

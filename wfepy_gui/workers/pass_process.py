@@ -38,6 +38,7 @@ class PassEnd(enum.Enum):
     LOCKED = "Another pass or edit holds this instance."
     CANCELLED = "The pass was cancelled."
     CRASHED = "The process of the pass crashed."
+    NO_CORE = "wfepy_core is missing in the Python that runs this workflow."
     NOT_STARTED = "The pass could not be started."
 
 
@@ -52,6 +53,7 @@ class Stop(enum.Enum):
 
 
 _REASON = "wfepy: "
+_NO_CORE = ": No module named wfepy_core"
 _INTERRUPTED = 130
 _BY_CODE = {
     0: PassEnd.DONE,
@@ -295,13 +297,15 @@ class PassProcess(QObject):
         self._read_output()
         details = self._last_output.decode("utf-8", "replace").strip()
         crashed = status == QProcess.ExitStatus.CrashExit
-        end = self._meaning(code, crashed=crashed)
+        end = self._meaning(code, details, crashed=crashed)
         self._outcome = PassOutcome(end, -code if crashed else code, self._stop, details)
         self._decode_some()  # the end is told when all is told that came before
 
-    def _meaning(self, code: int, *, crashed: bool) -> PassEnd:
+    def _meaning(self, code: int, details: str, *, crashed: bool) -> PassEnd:
         if self.cancelled and (crashed or code == _INTERRUPTED):
             return PassEnd.CANCELLED
+        if code == 1 and details.endswith(_NO_CORE):
+            return PassEnd.NO_CORE
         return PassEnd.CRASHED if crashed else _BY_CODE.get(code, PassEnd.CRASHED)
 
     def _end(self, outcome: PassOutcome) -> None:

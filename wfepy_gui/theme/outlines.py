@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wfepy_gui.theme import Look
+    from wfepy_gui.theme.look import Look
 
 
 def outline_sheet(look: Look) -> str:
-    """A style sheet that gives fields, lists and empty check boxes the border colour of the palette."""
+    """A style sheet that gives fields, lists and what can be ticked the border colour of the palette."""
     border = f"1px solid {look.panel_border.name()}"
     fields = "QLineEdit, QPlainTextEdit, QAbstractItemView"
     return (
@@ -18,7 +18,18 @@ def outline_sheet(look: Look) -> str:
         f"{_focused(fields)} {{ border-color: {look.selection.name()}; }}"
         f"QCheckBox::indicator:unchecked {{ border: {border}; border-radius: 2px;"
         f" width: 13px; height: 13px; background: {look.panel.name()}; }}"
+        f"QRadioButton::indicator {{ border: {border}; border-radius: 7px;"
+        f" width: 12px; height: 12px; background: {look.panel.name()}; }}"
+        f"QRadioButton::indicator:checked {{ background: {_dot(look)}; }}"
+        f"QRadioButton::indicator:focus {{ border-color: {look.selection.name()}; }}"
     )
+
+
+def _dot(look: Look) -> str:
+    """A filled circle in the middle of a radio button."""
+    inside, around = look.text.name(), look.panel.name()
+    stops = f"stop:0 {inside}, stop:0.45 {inside}, stop:0.55 {around}, stop:1 {around}"
+    return f"qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, {stops})"
 
 
 def _focused(selectors: str) -> str:

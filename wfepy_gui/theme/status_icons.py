@@ -9,7 +9,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 if TYPE_CHECKING:
     from wfepy_core.status import TaskStatus
-    from wfepy_gui.theme import Look, Theme
+    from wfepy_gui.theme.look import Look
+    from wfepy_gui.theme.theme import Theme
 
 _SIZES = (16, 24, 32)
 _MARGIN = 1 / 8

@@ -1,0 +1,2861 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>About</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long-running workflows in plain files, and the desktop for those who look after them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open state files; no code is run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all instances in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New instance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start one with its first context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with an instance that wfepy 0.1.1 dumped; it is read as data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the state file again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the graph as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the graph to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Advance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run one pass: everything that can run now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the running pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance until &amp;nothing moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat passes while one changes something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance when &amp;free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until nobody else holds the instance, then run one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No f&amp;urther pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop waiting or repeating; a pass that runs goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a &amp;timer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the timer stand still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance by hand only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the c&amp;hanged module…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what became of tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Locate the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was moved: say where it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close &amp;instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in &amp;output…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a text in the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end o&amp;f the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow what tasks print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the output that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy c&amp;ommand line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pass for a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python &amp;interpreter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the Python that runs this workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find task…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the task table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next failed or interrupted task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it into view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the graph at its own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to t&amp;ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the table of tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the next panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyboard to the panel before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search in context…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a key or value of the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notic&amp;es…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All notices so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: as the s&amp;ystem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: &amp;light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark on light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: &amp;dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light on dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: &amp;zone of this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this machine's clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: &amp;UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In universal time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: ho&amp;w long ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As lengths of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all panels where they were first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and run any command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands with their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions of what runs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the latest pending change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another value for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another name for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add key or item…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a value to the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value u&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In front of the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value do&amp;wn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change &amp;type…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected value another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of the selected one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reveal or &amp;mask secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selected secret, or hide it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit conte&amp;xt as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole context as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App&amp;ly pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save them at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard pending changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review mer&amp;ge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide what both changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filter context…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what contains a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the selected task does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pref&amp;light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an advance would do now; calls no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last &amp;error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback and source of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mplete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected tasks count as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Skip…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the selected tasks; their branches end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the next pass run the selected tasks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set to&amp;kens…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the instance stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the previous version of the state file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fork to a san&amp;dbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with a copy, to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the printed graph, then print it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a frame around what to see (or Shift+drag)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in grap&amp;h…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find tasks by name or label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next task that was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next waiting task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;rward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbo&amp;urhood only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what is near the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;maller neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is &amp;done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filt&amp;er by label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the small map of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;nimations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the graph glide and running tasks pulse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. Not now: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a command; Enter runs the chosen one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Confirmation</name>
+    <message>
+        <source>What it affects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Kept in the history (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextDelegate</name>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>Nothing is open. Open a state file to see its context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>◂</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>▸</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search keys and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what contains…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key or value matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context is empty: no task and nobody has put anything into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no context. New instance… asks for its first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeView</name>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys, kinds and values; Enter edits a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Preflight evaluates conditions of</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DriftDialog</name>
+    <message>
+        <source>Move to the changed module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the instance stands afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason (kept in the history)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: its token and record are forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance stands afterwards:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere: it is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module differs from this instance. {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {} becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (suggested)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ({}) is dropped: its branch ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EditCommands</name>
+    <message>
+        <source>Saved as generation {}; the version before is kept as a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Opening another file loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Closing loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the pending changes of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text that was typed and not taken over yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorPanel</name>
+    <message>
+        <source>Of the latest failure; the place that is chosen is shown in its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places in the traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source at this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in the condition of {} → {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, attempt {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The traceback names no place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Legend with counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status and time of the last save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pixels to the point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth of the neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale of a PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The neighbourhood of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Safe to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes, says its author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, saved {} ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 change is pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved by others meanwhile: applying will ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import an instance of wfepy 0.1.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files and workflow modules (*.wfstate *.py)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files, dumps of wfepy 0.1.1 included (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a workflow module; this is its graph, there is no instance yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflows in {} run with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start one: File, New instance ({}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find a task by name or label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FleetModel</name>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FleetPanel</name>
+    <message>
+        <source>Needs &amp;me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed, interrupted, dead end, unreadable, or waiting past its moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row an instance; Enter opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder, or drop one here, to see all its instances.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No state files (*.wfstate) in {}. New instance… makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance matches. Clear the filter to see all {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphCommands</name>
+    <message>
+        <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphPictures</name>
+    <message>
+        <source>Save the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphView</name>
+    <message>
+        <source>Workflow graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandCommands</name>
+    <message>
+        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It joins your {} pending changes; they are saved together when you apply them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}? Status of the instance afterwards: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Headline</name>
+    <message>
+        <source>Why it does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox · </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pass runs for {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as it was last read: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ImportLegacy</name>
+    <message>
+        <source>Import an instance of wfepy 0.1.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is imported; it is not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dump is read as data: nothing in it is run. It is not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Facts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More about the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes, source and last error of the selected task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status, times and description of what is selected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy what this tab shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a state file and select a task: all that is known of it stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task in the graph or in the table to see it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the task does not move, cause by cause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The function of the task in its module.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The traceback of the latest failure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InstanceDialog</name>
+    <message>
+        <source>Workflow modules (*.py)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow &amp;module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the workflow module: a .py file, or a dotted name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the state file to be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} exists already; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making {}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InterpreterDialog</name>
+    <message>
+        <source>Python interpreter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Another, such as that of the workflow's environment:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What trying it showed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wfepy_core is missing there. Install it, then try again:
+{}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;desktop's own: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which Python runs the workflows in {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot run workflows: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JournalModel</name>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JournalPanel</name>
+    <message>
+        <source>Nothing is open. Open a state file to see what happened to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History, oldest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row an event; Enter shows its task in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing happened yet: no pass has run. Advance runs the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no history. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JsonField</name>
+    <message>
+        <source>JSON; what is wrong with it is said below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is wrong with the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a valid context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>JsonPane</name>
+    <message>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON; what is wrong with it is said beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check of the JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the differences pending changes (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the context as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open recen&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doc&amp;ked panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generation {} · saved {} by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>generation {} · saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>All &amp;theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge with what was saved meanwhile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys that differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge puts your changes on top of what was saved; they stay pending.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When you began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick for each key that both changed whose value counts; {} to go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>Map of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arrow keys move the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the frame, or click, to move the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewInstance</name>
+    <message>
+        <source>New instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First &amp;context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewValue</name>
+    <message>
+        <source>Add key or item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>items have a position, no key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a key {} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>&amp;Details…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoticeList</name>
+    <message>
+        <source>Notices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notices, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chosen one is shown below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened, what to do, and the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There were no notices yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Open the module where it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To run it with that one: Instance, Python interpreter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has a Python of its own: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutputPanel</name>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command line of Advance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Advance runs; paste it into a terminal to do the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy all of the output that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end and stay there while output comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output of the pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the tasks printed; the latest is at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What tasks print during a pass is shown here. Advance runs one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OutputSearch</name>
+    <message>
+        <source>Search in output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassCommands</name>
+    <message>
+        <source>Where is it now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassStrip</name>
+    <message>
+        <source>State of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PathField</name>
+    <message>
+        <source>A file to be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file that exists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Browse: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingBar</name>
+    <message>
+        <source>Pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide this; Apply asks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving your changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingPanel</name>
+    <message>
+        <source>Pending changes, in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a change; nothing is saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved and new values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a value that would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? For the history (may be empty)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No changes are pending. What you change in the context gathers here until it is applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reaso&amp;n</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingQuestion</name>
+    <message>
+        <source>Changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingTable</name>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreflightPanel</name>
+    <message>
+        <source>What an advance would do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that would be called, and transitions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the answer is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; your pending changes are not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. The instance has moved on: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The conditions are being evaluated in a process of their own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Print the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a command: its name, its keys, what it does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk along the transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+  -  0  F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer, further away, 100 %, fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next failed or interrupted task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the task's details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskPanel</name>
+    <message>
+        <source>Filter by task, status or reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a task; Enter shows it in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see its tasks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task matches the filter. Clear it to see all {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TaskTableModel</name>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the task stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of its function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason or error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it waits, or what it raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When it first said it is not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it was called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start of its latest attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of its latest completed attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimerDialog</name>
+    <message>
+        <source>Advance on a timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause between two passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of the pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass begins after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is skipped while another one runs, the instance is locked, or changes wait to be applied. After failures the pause doubles, up to an hour. The timer runs while this instance is open; it is remembered, and never starts by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance {} again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokensDialog</name>
+    <message>
+        <source>Tasks and their tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrustQuestion</name>
+    <message>
+        <source>Run this code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs as you, with all you may do, and was not run from here before in this form. The answer is remembered until the code changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This runs the code in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ValuePane</name>
+    <message>
+        <source>Set value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected value in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the selected row of the context holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a value to see it in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a pending change (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the value as it was before typing (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is gone; you typed: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a state file to see where it stands and why, or drop files, folders and modules here. Opening never runs code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>&amp;Hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes, conditions and what comes before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a cause; Enter goes to its task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep showing this, whatever is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the whole answer as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now. {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is running. {}, and for what it did since</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WishBar</name>
+    <message>
+        <source>Depth of the neighbourhood, in transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks without it are left out of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many transitions away from the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around {0}, depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no task has one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,230 @@
+"""Keyboard alone, screen readers, and colours that can be told apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+
+from wfepy_core.status import TaskStatus
+from wfepy_gui.actions import Command
+from wfepy_gui.theme import Look
+from wfepy_gui.theme.outlines import outline_sheet
+from wfepy_gui.views.instance_dialog import ImportLegacy
+from wfepy_gui.views.trust_question import TrustQuestion
+
+WORK = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    return False
+"""
+
+DIALOGS = (
+    Command.NEW_INSTANCE,
+    Command.INTERPRETER,
+    Command.NOTICES,
+    Command.PALETTE,
+    Command.SHORTCUTS,
+    Command.ABOUT,
+)
+
+
+def spoken(widget, what):
+    return QAccessible.queryAccessibleInterface(widget).text(what)
+
+
+def controls(root):
+    """What the Tab key reaches; buttons inside Qt's own tab bars are not ours to name."""
+    return [
+        widget
+        for widget in [root, *root.findChildren(QWidget)]
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not isinstance(widget.parent(), QTabBar)
+    ]
+
+
+def nameless(root):
+    return [widget for widget in controls(root) if not spoken(widget, QAccessible.Text.Name)]
+
+
+def undescribed(root):
+    """Fields and lists must say more than their name; the text of a button does."""
+    kinds = (QLineEdit, QAbstractScrollArea, QComboBox)
+    return [
+        widget
+        for widget in controls(root)
+        if isinstance(widget, kinds) and not spoken(widget, QAccessible.Text.Description)
+    ]
+
+
+def open_dialogs(desktop):
+    return [each for each in desktop.window.findChildren(QDialog) if each.isVisible()]
+
+
+def test_every_control_of_the_window_is_named_and_described(make_instance, open_instance, desktop):
+    assert nameless(desktop.window) == []  # nothing is open
+    open_instance(make_instance(WORK))
+    assert nameless(desktop.window) == []
+    assert undescribed(desktop.window) == []
+    assert all(action.statusTip() for action in desktop.window.actions_table.all())
+
+
+@pytest.mark.parametrize("command", DIALOGS, ids=lambda command: command.name.lower())
+def test_every_control_of_a_dialog_is_named_and_described(make_instance, open_instance, desktop, command):
+    open_instance(make_instance(WORK))
+    desktop.window.actions_table[command].trigger()
+    (dialog,) = open_dialogs(desktop)
+
+    assert dialog.windowTitle()
+    assert (nameless(dialog), undescribed(dialog)) == ([], [])
+    assert same_mnemonics(dialog) == []
+    dialog.reject()
+
+
+def test_the_questions_of_opening_are_named_too(desktop, qtbot):
+    for dialog in (ImportLegacy("old.pickle", desktop.window), TrustQuestion((), desktop.window)):
+        dialog.open()
+        assert (nameless(dialog), undescribed(dialog)) == ([], [])
+        assert same_mnemonics(dialog) == []
+        dialog.reject()
+    qtbot.waitUntil(lambda: open_dialogs(desktop) == [])
+
+
+def letter(text):
+    found = re.search(r"&([^&\s])", text.replace("&&", ""))
+    return found[1].casefold() if found else ""
+
+
+def twice(texts):
+    letters = [letter(text) for text in texts if letter(text)]
+    return sorted({one for one in letters if letters.count(one) > 1})
+
+
+def same_mnemonics(dialog):
+    shown = [each for each in dialog.findChildren(QAbstractButton) if each.isVisible()]
+    labels = [each for each in dialog.findChildren(QLabel) if each.buddy() is not None]
+    return twice([each.text() for each in [*shown, *labels]])
+
+
+def test_mnemonics_are_unique_in_every_menu(desktop):
+    bar = desktop.window.menuBar()
+    assert twice([action.text() for action in bar.actions()]) == []
+    for top in bar.actions():
+        actions = [action for action in top.menu().actions() if not action.isSeparator()]
+        assert twice([action.text() for action in actions]) == [], top.text()
+        assert all(letter(action.text()) for action in actions), top.text()
+
+
+def test_f6_goes_round_all_panels_that_can_be_seen_and_back(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    window = desktop.window
+    window.activateWindow()
+    window.graph_panel.graph_view.setFocus()
+
+    seen = [name for name, dock in window.docks.items() if not dock.widget().visibleRegion().isEmpty()]
+    count = len(seen) + 1
+    assert count >= 3
+    forth = [pane_after(desktop, Command.NEXT_PANE) for _ in range(count)]
+    assert forth == [*seen, "graph"]
+    back = [pane_after(desktop, Command.PREVIOUS_PANE) for _ in range(count)]
+    assert back == [*seen[::-1], "graph"]
+
+
+def pane_after(desktop, command):
+    desktop.window.actions_table[command].trigger()
+    focused = desktop.window.focusWidget()
+    found = [name for name, dock in desktop.window.docks.items() if dock.isAncestorOf(focused)]
+    return found[0] if found else "graph"
+
+
+def test_tab_reaches_every_visible_control_of_a_panel(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    panel = desktop.window.task_panel
+    wanted = {widget for widget in controls(panel) if widget.isVisible() and widget.isEnabled()}
+    reached = set()
+    widget = desktop.window.graph_panel.graph_view
+    while widget not in reached:  # the chain is a ring
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    assert wanted <= reached
+
+
+# -- colours ------------------------------------------------------------------------------------------------
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast as in WCAG 2.1, from 1 to 21."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+Role, Group = QPalette.ColorRole, QPalette.ColorGroup
+TEXTS = (
+    (Role.WindowText, Role.Window),
+    (Role.Text, Role.Base),
+    (Role.Text, Role.AlternateBase),
+    (Role.ButtonText, Role.Button),
+    (Role.PlaceholderText, Role.Base),
+    (Role.HighlightedText, Role.Highlight),
+    (Role.Link, Role.Base),
+    (Role.Link, Role.Window),
+    (Role.LinkVisited, Role.Base),
+    (Role.LinkVisited, Role.Window),
+    (Role.ToolTipText, Role.ToolTipBase),
+)
+
+
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def look(request, qapp: QApplication):  # noqa: ARG001  fonts need an application
+    return Look.of(dark=request.param)
+
+
+@pytest.mark.parametrize(
+    "group", [QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive, QPalette.Disabled]
+)
+def test_every_text_stands_out_from_its_background(look, group):
+    colours = look.application_palette()
+    poor = {
+        f"{text.name} on {ground.name}": round(found, 2)
+        for text, ground in TEXTS
+        if (found := contrast(colours.color(group, text), colours.color(group, ground))) < 4.5
+    }
+    assert poor == {}
+
+
+def test_borders_and_the_focus_are_seen_on_both_sides(look):
+    for colour in (look.panel_border, look.selection):
+        assert contrast(colour, look.page) >= 3
+        assert contrast(colour, look.panel) >= 3
+    assert contrast(look.selection, look.panel_border) >= 1.1
+    sheet = outline_sheet(look)
+    assert f":focus {{ border-color: {look.selection.name()}" in sheet
+
+
+def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_not(look):
+    for status in TaskStatus:
+        solid = look.statuses[status].solid
+        assert contrast(solid, look.panel) >= 3
+        assert contrast(solid, look.page) >= 3

@@ -1,0 +1,60 @@
+"""Where there is nothing to show, every panel says why, and what to do next."""
+
+from __future__ import annotations
+
+WORK = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    return False
+"""
+
+
+def says(panel):
+    return panel._placeholder.text() if not panel._placeholder.isHidden() else ""
+
+
+def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
+    window = desktop.window
+    panels = (window.task_panel, window.journal_panel, window.context_panel, window.fleet_panel)
+    assert all("Open a" in says(panel) for panel in panels)
+    assert "Nothing is open" in window.inspector._name.text()
+    assert window.welcome.isVisible()
+
+
+def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    window = desktop.window
+    assert "Advance runs the first one" in says(window.journal_panel)
+    assert "The context is empty" in says(window.context_panel)
+    assert "Advance runs one" in window.output_panel._text.placeholderText()
+    assert says(window.task_panel) == ""
+
+
+def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
+    qtbot, wfepy, make_instance, open_instance, desktop
+):
+    path = make_instance(WORK, context='{"who": "ada"}')
+    wfepy("advance", path)
+    open_instance(path)
+    qtbot.waitUntil(lambda: says(desktop.window.journal_panel) == "")
+    assert says(desktop.window.context_panel) == ""
+
+
+def test_a_filter_without_hits_says_how_many_there_are(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    panel = desktop.window.task_panel
+    panel._search.setText("nothing like it")
+    assert says(panel) == "No task matches the filter. Clear it to see all 1."
+    panel._search.clear()
+    assert says(panel) == ""
+
+
+def test_an_empty_folder_says_so(qtbot, desktop, tmp_path):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    with qtbot.waitSignal(desktop.scanner.scanned):
+        desktop.open_paths((str(folder),))
+    assert str(folder) in says(desktop.window.fleet_panel)
+    assert "New instance" in says(desktop.window.fleet_panel)
