@@ -7,7 +7,7 @@ import time
 
 from wfepy_core.describe import graph_of
 from wfepy_core.errors import UnreadableStateError
-from wfepy_core.modules import check_drift, graph_sha256, source_sha256
+from wfepy_core.modules import check_drift, graph_sha256, source_sha256, title_of
 from wfepy_core.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.journal import journal_size
@@ -32,10 +32,8 @@ def load_runner(runner: Runner, path: str) -> None:
     check_drift(snapshot.graph, runner.workflow)
     context = codec.decode(snapshot.context)
     index = snapshot.topology.index
-    records = snapshot.records
-    if snapshot.topology.names != runner.workflow.topology.names:
-        records = records.picked([index[name] for name in runner.workflow.topology.names])
-    runner.restore(snapshot.tokens, records)
+    order = [index[name] for name in runner.workflow.topology.names]
+    runner.restore(snapshot.tokens, snapshot.records.reordered(order))
     runner.context = context
 
 
@@ -58,7 +56,7 @@ def dump_runner(runner: Runner, path: str) -> None:
         snapshot = Snapshot(
             generation=_generation(path) + 1,
             workflow=WorkflowRef(
-                os.path.splitext(os.path.basename(files[0]))[0] if files else "workflow",
+                title_of(files) or "workflow",
                 files,
                 source_sha256(files),
                 graph_sha256(runner.workflow),

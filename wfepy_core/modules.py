@@ -58,7 +58,7 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     if fingerprint != checked:
         workflow.check_graph()
         _check_parameters(workflow)
-    ref = WorkflowRef(_title(files), tuple(modules), source_sha256(files), fingerprint)
+    ref = WorkflowRef(title_of(files), tuple(modules), source_sha256(files), fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
 
 
@@ -85,7 +85,7 @@ def _check_parameters(workflow: Workflow) -> None:
         raise WorkflowError("Invalid tasks!", problems=problems)
 
 
-def _title(files: Sequence[str]) -> str:
+def title_of(files: Sequence[str]) -> str:
     """What to call a workflow: its first module's file, or that file's folder where many have one name."""
     folder, name = os.path.split(files[0]) if files else ("", "")
     stem = os.path.splitext(name)[0]

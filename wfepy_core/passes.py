@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from wfepy_core.events import Event
     from wfepy_core.modules import LoadedWorkflow
-    from wfepy_core.records import Records
     from wfepy_core.snapshot import Graph
     from wfepy_core.status import InstanceStatus, TaskState
 
@@ -147,7 +146,9 @@ class _Pass:
         self.generation = snapshot.generation
         if not same:
             workflow_modules.check_drift(snapshot.graph, workflow)
-        records = _reordered(snapshot.records, snapshot.topology.index, workflow.topology.names)
+        records = snapshot.records.reordered(
+            [snapshot.topology.index[name] for name in workflow.topology.names]
+        )
         return Contents(snapshot.tokens, snapshot.running, snapshot.context, records)
 
     def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
@@ -244,14 +245,3 @@ def _graph_of(loaded: LoadedWorkflow) -> Graph:
     from wfepy_core.describe import graph_of
 
     return graph_of(loaded.workflow, loaded.files)
-
-
-def _reordered(records: Records, index: dict[str, int], names: Sequence[str]) -> Records:
-    """Records in another order of the same tasks."""
-    sources = [index[name] for name in names]
-    if sources == list(range(len(names))):
-        return records
-    twin = records.picked(sources)
-    decisions = records.decisions
-    twin.decisions = {task: decisions[source] for task, source in enumerate(sources) if source in decisions}
-    return twin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 #: One character a transition in a decision string: taken, not taken, undecided.
 TAKEN, NOT_TAKEN, UNDECIDED = "T", "N", "."
@@ -196,7 +196,13 @@ class Records:
             setattr(twin, name, kept)
         return twin
 
-
-def decision_string(taken: Iterable[bool]) -> str:
-    """The decision string of one task from whether each of its transitions was taken."""
-    return "".join(TAKEN if yes else NOT_TAKEN for yes in taken)
+    def reordered(self, sources: Sequence[int]) -> Records:
+        """Records of the same tasks in another order: new task k is what task `sources[k]` was."""
+        if sources == list(range(len(self))):
+            return self
+        twin = self.picked(sources)
+        decisions = self.decisions
+        twin.decisions = {
+            task: decisions[source] for task, source in enumerate(sources) if source in decisions
+        }
+        return twin
