@@ -112,26 +112,6 @@ def edit_context(
     return edit(path, make, expected_generation=expected_generation)
 
 
-def set_tokens(
-    path: str,
-    tokens: Sequence[tuple[str, TaskState]],
-    *,
-    reason: str = "",
-    by: str = "",
-    expected_generation: int | None = None,
-) -> Snapshot:
-    """Place all tokens by hand; the snapshot afterwards.
-
-    Raises:
-        InterventionError: a task does not exist or is named twice.
-    """
-
-    def make(snapshot: Snapshot) -> Intervened:
-        return tokens_event(snapshot, tokens, by=by or _user(), reason=reason)
-
-    return edit(path, make, expected_generation=expected_generation)
-
-
 def _change(
     path: str, kind: str, task: str, reason: str, by: str, expected_generation: int | None
 ) -> Snapshot:

@@ -28,6 +28,7 @@ from wfepy_core.snapshot import (
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
+from wfepy_core.storage.state_edit import edit
 
 READY, WAITING, BLOCKED, FAILED, COMPLETE = (
     TaskState.READY,
@@ -220,10 +221,13 @@ def test_one_and_true_are_different_values():
 
 
 def test_tokens_placed_by_hand_are_where_the_instance_stands(state):
-    interventions.set_tokens(state, [("legal", READY)])
+    def place(task):
+        return edit(state, lambda old: interventions.tokens_event(old, [(task, READY)], by="ada"))
+
+    place("legal")
     assert state_file.read(state).tokens == (("legal", READY),)
     with pytest.raises(InterventionError, match="no task 'nobody'"):
-        interventions.set_tokens(state, [("nobody", READY)])
+        place("nobody")
 
 
 # -- places in a context ------------------------------------------------------------------------------------

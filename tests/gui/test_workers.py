@@ -16,7 +16,7 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.bounded_output import BoundedOutput
 from wfepy_gui.workers.file_watcher import FileWatcher
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
-from wfepy_gui.workers.pass_process import PassEnd, PassProcess, reason_in
+from wfepy_gui.workers.pass_process import PassEnd, PassProcess, Stop, reason_in
 
 WAIT_MS = 20_000
 PROGRAM = (sys.executable, "-m", "wfepy_core")
@@ -113,7 +113,7 @@ def test_a_stubborn_task_is_killed_soon_after_it_was_asked_to_stop(qtbot, proces
         process.cancel()
 
     assert ended.args[0].end is PassEnd.CANCELLED
-    assert ended.args[0].forced
+    assert ended.args[0].stop is Stop.KILLED
 
 
 def test_a_flood_is_drained_and_bounded(qtbot, process, make_instance):

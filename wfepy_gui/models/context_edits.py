@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.storage.codec import decode, encode, kind_of
+from wfepy_core.storage.codec import decode, kind_of
 from wfepy_gui.models.value_kinds import Kind, mapping, sequence
 from wfepy_gui.pending import is_keyed
 
@@ -116,19 +116,6 @@ def can_move(context: Any, place: Place, step: int) -> bool:
     return (len(place) > 1 or parent.keys is None) and 0 <= place[-1] + step < len(parent.values)
 
 
-def free_key(context: Any, place: Place, wanted: str) -> str:
-    """`wanted`, or it with a number if the container at `place` has that key already."""
-    keys = _opened(value_at(context, place)).keys or []
-    name, number = wanted, 1
-    while name in keys:
-        number += 1
-        name = f"{wanted} {number}"
-    return name
-
-
-# -- changing -----------------------------------------------------------------------------------------------
-
-
 def replaced(context: Any, place: Place, value: Any) -> Any:
     """With another value at a place."""
     if not place:
@@ -189,11 +176,6 @@ def moved(context: Any, place: Place, step: int) -> Any:
         return parent.build(_swapped(parent.keys, row, step), _swapped(parent.values, row, step) or [])
 
     return _rebuilt(context, place[:-1], change)
-
-
-def as_key(text: str) -> Any:
-    """A key as typed, in JSON form: text as it is."""
-    return encode(text)
 
 
 def _rebuilt(context: Any, place: Place, change: Callable[[Contents], Any]) -> Any:

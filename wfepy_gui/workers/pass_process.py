@@ -81,11 +81,6 @@ class PassOutcome(NamedTuple):
     details: str = ""
 
     @property
-    def forced(self) -> bool:
-        """Whether the process had to be killed."""
-        return self.stop is Stop.KILLED
-
-    @property
     def sentence(self) -> str:
         """How it ended, for people; of a crash by which signal."""
         if self.end is not PassEnd.CRASHED:
