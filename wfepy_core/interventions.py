@@ -8,8 +8,8 @@ No user code runs here. Every intervention takes the instance's lock, so none ru
     context    values of the context are set or removed
     tokens     where the instance stands, as a whole
 
-The functions of those names do it to a state file and raise LockedError, StateConflictError or
-UnreadableStateError as `storage.state_edit.edit` does; those that end in `_event` are their pure half. In all
+`complete`, `skip`, `retry` and `edit_context` do it to a state file and raise LockedError, StateConflictError
+or UnreadableStateError as `storage.state_edit.edit` does; the functions that end in `_event` are pure. In all
 of them `by` is who does it (default: the user of this process) and `reason` is why, in their words;
 `expected_generation` is that of the snapshot they looked at, None: whatever it is by now.
 """
