@@ -1471,7 +1471,15 @@
 <context>
     <name>GraphCommands</name>
     <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task is {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
