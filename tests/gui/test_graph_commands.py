@@ -265,12 +265,14 @@ def test_print_opens_a_preview(desktop, run, qtbot):
     preview.close()
 
 
-def test_a_key_that_finds_nothing_says_so(steps, desktop, run):
+@pytest.mark.usefixtures("steps")
+def test_a_key_that_finds_nothing_says_so(desktop, run):
     run(Command.NEXT_URGENT)
     assert desktop.window.statusBar().currentMessage() == "No task is failed or interrupted"
 
 
-def test_escape_and_enter_lead_from_the_labels_back_to_the_graph(qtbot, steps, desktop, run):
+@pytest.mark.usefixtures("steps")
+def test_escape_and_enter_lead_from_the_labels_back_to_the_graph(qtbot, desktop, run):
     panel = desktop.window.graph_panel
     for key, stays in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)):
         run(Command.FILTER_LABEL)
