@@ -1212,6 +1212,138 @@
 <context>
     <name>Facts</name>
     <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Module changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {} by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context keys that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} gets its previous value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its journal says happened since is added to the previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look again, then restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: generation {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was saved since you looked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present file cannot be read: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands at {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>once</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1292,6 +1424,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>never: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>yes, says its author</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1301,6 +1437,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1316,11 +1456,59 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, saved {} ({})</source>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, saved {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1332,11 +1520,195 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 key changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} changes are pending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 key changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of your interventions no longer fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised an error; the next pass tries it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was running when its process ended; the next pass runs it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is being run by a pass right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was run and is not done; every pass asks it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join point: waits for branches that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next pass runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may still be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never run and cannot be reached any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a task or condition raised an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last pass ended without a save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token is left and no end point was reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass is running right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least one task waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no pass has run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token is left and an end point was reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its condition held when its task was done last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its condition did not hold when its task was done last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its task was not done yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1372,6 +1744,57 @@
     </message>
     <message>
         <source>Start one: File, New instance ({}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileStates</name>
+    <message>
+        <source>{} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As soon as it comes back it is shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The previous version lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass is possible until the instance is moved to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (process {} on {})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} holds this instance since {}{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, now in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process holds this instance{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is shown only: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module has other tasks than this instance ({}).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1485,6 +1908,14 @@
         <source>The picture is on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{}, generation {}, saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph was exported to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>GraphView</name>
@@ -1500,7 +1931,15 @@
 <context>
     <name>HandCommands</name>
     <message>
+        <source>Restored as generation {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1512,7 +1951,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The instance changed while you were asked; nothing was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It joins your {} pending changes; they are saved together when you apply them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance changed while you were asked; no token was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1524,11 +1983,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look at what would follow now, and answer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Set tokens again: it shows where the instance stands now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore the backup of {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2247,6 +2718,22 @@
         <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{}: the pass {}. {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was over before it could be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance is {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} fits its module: there is nothing to move.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PassStrip</name>
@@ -2589,7 +3076,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>When it first said it is not done</source>
+        <source>How long it waits; since when is in the tool tip</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2622,6 +3109,81 @@
     </message>
     <message>
         <source>End of its latest completed attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimedAdvance</name>
+    <message>
+        <source>Timer: every {} until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer: every {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a failure it waits {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {1} failures it waits {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: changes wait to be applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remembered; it does not start by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused, {} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last moment has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next pass in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: others are under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the module's code changed and needs your agreement: advance once by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance is {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
