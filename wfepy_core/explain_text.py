@@ -53,9 +53,7 @@ class Facts:
         results: every transition with what is known of it, in graph order.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, now: int, holder: str = "", times: Times | None = None
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, now: int, holder: str = "", times: Times | None = None) -> None:
         self.snapshot = snapshot
         self.now = now
         self.holder = holder

@@ -12,6 +12,7 @@ from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
 from wfepy_gui.models.why_tree import WhyTree, stamp, why_tree
 from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def _answer(path: str, view: View, task: str, folder: Path, masking: Masking, ti
     """Runs in a pool thread: reads the lock and the modules' files."""
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
-    held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
+    held_by = said("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
     def shown(key: str, value: Any) -> str:
         return masking.preview((key,), value, 80)
