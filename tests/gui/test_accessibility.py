@@ -291,3 +291,33 @@ def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_n
         solid = look.statuses[status].solid
         assert contrast(solid, look.panel) >= 3
         assert contrast(solid, look.page) >= 3
+
+
+@pytest.mark.parametrize(
+    ("command", "texts"),
+    [
+        (Command.NEW_INSTANCE, ["Workflow module", "State file", "First context", "Start", "Cancel"]),
+        (Command.ADD_VALUE, ["Key", "Type", "text", "Cancel", "Where"]),
+        (Command.PRINT, ["Print", "Fit width", "Zoom in", "Page setup"]),
+    ],
+)
+def test_tab_goes_through_a_dialog_as_it_is_read(
+    qtbot, make_instance, open_instance, desktop, command, texts
+):
+    open_instance(make_instance(WORK))
+    desktop.window.actions_table[command].trigger()
+    (dialog,) = open_dialogs(desktop)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    QApplication.processEvents()  # what is read in which order shows when it is laid out
+
+    at = dialog.focusWidget()
+    reached = []
+    while at not in reached:
+        reached.append(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        at = dialog.focusWidget()
+
+    buttons = [each.text().replace("&", "") if isinstance(each, QAbstractButton) else "" for each in reached]
+    names = [button or widget.accessibleName() for button, widget in zip(buttons, reached, strict=True)]
+    assert [name for name in names if name in texts] == texts
+    dialog.reject()
