@@ -337,7 +337,8 @@ def test_every_word_of_an_enum_on_screen_can_be_translated():
 
 SHOWING = {
     "info", "warning", "error", "setText", "setToolTip", "setStatusTip", "setAccessibleName",
-    "setWindowTitle", "setAccessibleDescription", "setPlaceholderText", "setTitle", "addAction", "addTab", "showMessage", "Row",
+    "setWindowTitle", "setAccessibleDescription", "setPlaceholderText", "setTitle", "addAction",
+    "addTab", "showMessage", "Row",
     "section", "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "FileState", "Question", "refuse",
 }  # fmt: skip
 
