@@ -1772,6 +1772,106 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ordered dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict with default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytearray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opaque {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>task {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1884,10 +1984,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>whole number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1896,63 +1992,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>yes or no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>date and time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>duration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decimal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UUID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tuple</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>frozen set</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2197,6 +2241,14 @@
     </message>
     <message>
         <source>look, and place them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

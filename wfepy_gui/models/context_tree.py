@@ -25,6 +25,7 @@ from wfepy_gui.models.context_cells import (
 )
 from wfepy_gui.models.context_diff import differences
 from wfepy_gui.models.context_node import Node, accepting, find, members_of
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
 from wfepy_gui.pending import ABSENT, same
 from wfepy_gui.wording import said
@@ -363,7 +364,7 @@ class ContextTreeModel(QAbstractItemModel):
 
     def _tool_tip(self, node: Node) -> str:
         keys = node.keys
-        lines = [node.path(), kind_of(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
+        lines = [node.path(), kind_word(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
         if keys in self._old:
             before = self._old[keys]
             was = said("not there") if before is ABSENT else self._masking.preview(keys, before, 1000)
@@ -374,7 +375,7 @@ class ContextTreeModel(QAbstractItemModel):
         if column is Column.KEY:
             return node.key
         if column is Column.KIND:
-            return kind_of(node.encoded)
+            return kind_word(node.encoded)
         if self._masking.masks(node.keys, node.encoded):
             return DOTS
         if isinstance(node.encoded, str):
