@@ -174,9 +174,7 @@ def task_statuses(snapshot: Snapshot) -> dict[str, TaskStatus]:
     }
 
 
-def idle_status(
-    task: int, records: Records, token: TaskState | None, *, is_reachable: bool
-) -> TaskStatus:
+def idle_status(task: int, records: Records, token: TaskState | None, *, is_reachable: bool) -> TaskStatus:
     """Status of a task that is not running.
 
     Args:

@@ -1,5 +1,7 @@
-"""A snapshot that grows with the events of a running pass, and what is shown of it: only what changed is found
-anew. Pure; the same answers as `snapshot.apply` with `task_statuses` and `transition_statuses`.
+"""A snapshot that grows with the events of a running pass, and what is shown of it.
+
+Only what changed is found anew; the answers are those of `snapshot.apply` with `task_statuses` and
+`transition_statuses`. Pure.
 
 Whether a token can still come to a task is counted, not searched: a component of the graph is *open* while it
 holds a token or a transition out of an open one leads into it. Within a pass components only ever close, each
