@@ -67,7 +67,7 @@ class Passes(QObject):
         return tuple(self._running.values())
 
     def prepare(self, path: str, program: tuple[str, ...], *, by_timer: bool = False) -> RunningPass:
-        """Make the pass of a state file that has none. To be started when everybody listens to its process."""
+        """Make the pass of a state file that has none; its process is to be started when all listen to it."""
         process = self._make_process(program, self)
         made = RunningPass(path, process, by_timer=by_timer)
         key = os.path.realpath(path)
