@@ -105,7 +105,7 @@ class MainWindow(QMainWindow):
         given, actions = self._services, self.actions_table
         session, theme, clipboard = given.session, given.theme, given.clipboard
         headline = Headline(
-            session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
+            session, theme, given.pool, given.clock, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
         )
         self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
@@ -129,9 +129,9 @@ class MainWindow(QMainWindow):
         self.task_panel = TaskPanel(session, theme, given.clock, self)
         self.journal_panel = JournalPanel(session, given.clock, self)
         self.output_panel = OutputPanel(session, clipboard, self)
-        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, self)
+        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, given.clock, self)
         self.preflight_panel = PreflightPanel(session, given.checking, theme, clipboard, given.pool, self)
-        self.error_panel = ErrorPanel(session, clipboard, given.pool, self)
+        self.error_panel = ErrorPanel(session, clipboard, given.pool, given.clock, self)
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)

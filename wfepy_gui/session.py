@@ -16,6 +16,7 @@ from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
+from wfepy_gui.wording import said
 from wfepy_gui.workers.event_feed import EventFeed
 from wfepy_gui.workers.instance_file import InstanceFile
 from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, command_for, shell_line
@@ -160,11 +161,12 @@ class Session(QObject):
     def obstacle(self) -> str:
         """Why nothing may be changed now, a sentence without its full stop; empty when everything may."""
         if not self._path:
-            return "Nothing is open" if not self._module else "A module alone has no instance to change"
+            alone = said("A module alone has no instance to change")
+            return alone if self._module else said("Nothing is open")
         if self._problem is not None:
-            return "The file cannot be read now"
+            return said("The file cannot be read now")
         if self._view is None:
-            return "The file was not read yet"
+            return said("The file was not read yet")
         return self._hindrance
 
     @property

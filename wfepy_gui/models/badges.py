@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from wfepy_core.durations import DAY, HOUR, MINUTE
 from wfepy_core.status import TaskStatus
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from wfepy_gui.session import View
 
-_UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"))
+_UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
 
 
 def badges_of(view: View, current: int) -> dict[str, str]:
@@ -30,5 +31,5 @@ def badges_of(view: View, current: int) -> dict[str, str]:
 def _short(length: int) -> str:
     for size, unit in _UNITS:
         if length >= size:
-            return f"{length // size} {unit}"
+            return said(unit).format(length // size)
     return ""

@@ -27,6 +27,7 @@ from wfepy_gui.models.context_diff import differences
 from wfepy_gui.models.context_node import Node, accepting, find, members_of
 from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
 from wfepy_gui.pending import ABSENT, same
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -338,7 +339,7 @@ class ContextTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(node, column) + (", changed" if node.keys in self._touched else "")
+            return self._text(node, column) + (said(", changed") if node.keys in self._touched else "")
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if column is not Column.KIND and node.keys in self._touched else None
         return self._mark_of(node, role)
@@ -365,8 +366,8 @@ class ContextTreeModel(QAbstractItemModel):
         lines = [node.path(), kind_of(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
         if keys in self._old:
             before = self._old[keys]
-            was = "not there" if before is ABSENT else self._masking.preview(keys, before, 1000)
-            lines.append(f"saved: {was}")
+            was = said("not there") if before is ABSENT else self._masking.preview(keys, before, 1000)
+            lines.append(said("saved: {}").format(was))
         return "\n".join(lines)
 
     def _text(self, node: Node, column: Column) -> str:

@@ -21,6 +21,7 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.theme.status_icons import StatusIcons
+from wfepy_gui.wording import description, said, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -192,7 +193,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
     if column is Column.NAME:
         return _name(entry.path)
     if column is Column.STATUS:
-        return entry.status.value if entry.status else "unreadable"
+        return word(entry.status) if entry.status else said("unreadable")
     if column is Column.SAVED:
         return brief_age(entry.saved_at, now())
     return str(Path(entry.path).parent)
@@ -200,7 +201,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
 
 def _name(path: str) -> str:
     if is_sandbox(path):
-        return f"{Path(path).name.removesuffix(SANDBOX)} (sandbox)"
+        return said("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX))
     return Path(path).stem
 
 
@@ -214,8 +215,8 @@ def _sort_value(entry: FleetEntry, column: Column) -> Any:
 
 def _tip(entry: FleetEntry, column: Column, clock: Clock) -> str:
     if column is Column.STATUS:
-        return entry.problem or (entry.status.description if entry.status else "")
+        return entry.problem or (description(entry.status) if entry.status else "")
     if column is Column.SAVED:
-        saved = f"{clock.full_text(entry.saved_at, now())} by {entry.saved_by}"
+        saved = said("{} by {}").format(clock.full_text(entry.saved_at, now()), entry.saved_by)
         return saved if entry.saved_at else ""
     return entry.path

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.value_kinds import CHOICES, empty
 from wfepy_gui.views.value_editors import input_for
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_gui.views.value_editors import ValueInput
@@ -66,7 +67,7 @@ class NewValue(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
-        self._kind.addItems([kind.value for kind in CHOICES])
+        self._kind.addItems([word(kind) for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ _SAMPLE = 30.0
 _GAP = 6.0
 _APART = 18.0
 _MARGIN = 12.0
-_MARKS = ("start", "join", "end")
+_MARKS = (marked("start"), marked("join"), marked("end"))
 
 
 class LegendPainter:
@@ -38,11 +39,11 @@ class LegendPainter:
         self._entries: list[tuple[TaskStatus | TransitionStatus | str, str, float]] = []
         for status in TaskStatus:
             if counts.get(status):
-                self._add(status, f"{status.value} {counts[status]}", _ICON, metrics)
+                self._add(status, f"{word(status)} {counts[status]}", _ICON, metrics)
         for transition in TransitionStatus:
-            self._add(transition, transition.value, _SAMPLE, metrics)
+            self._add(transition, word(transition), _SAMPLE, metrics)
         for mark in _MARKS:
-            self._add(mark, mark, _SAMPLE if mark == "join" else _ICON, metrics)
+            self._add(mark, said(mark), _SAMPLE if mark == "join" else _ICON, metrics)
 
     def _add(
         self, entry: TaskStatus | TransitionStatus | str, text: str, sample: float, metrics: QFontMetricsF
@@ -125,7 +126,7 @@ class Legend(QWidget):
     def set_counts(self, counts: Mapping[TaskStatus, int]) -> None:
         """Show how many tasks have each status; statuses nobody has are left out."""
         self._counts = dict(counts)
-        words = (f"{counts[status]} {status.value}" for status in TaskStatus if counts.get(status))
+        words = (f"{counts[status]} {word(status)}" for status in TaskStatus if counts.get(status))
         self.setAccessibleDescription(", ".join(words))
         self._rebuild()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from wfepy_gui.views.graph.drawn_graph import PILL_REACH
+from wfepy_gui.wording import description, marked, said, word
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
@@ -15,17 +16,22 @@ if TYPE_CHECKING:
 
 _PILL_HALF = 10.0
 _LONGEST = 4000
+_POINTS = {
+    "start": marked("start point"),
+    "join": marked("join point"),
+    "end": marked("end point"),
+}
 
 
 def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """A task's name, status with its meaning, badge, points, labels and description."""
     task, status = graph.tasks[index], drawn.statuses[index]
-    points = [word for word in ("start", "join", "end") if getattr(task, word)]
+    points = [said(_POINTS[point]) for point in _POINTS if getattr(task, point)]
     lines = [
-        f"{task.name}: {status.value} ({status.description})",
+        f"{task.name}: {word(status)} ({description(status)})",
         drawn.badges.get(index, ""),
-        f"{' and '.join(points)} point" if points else "",
-        f"labels: {', '.join(task.labels)}" if task.labels else "",
+        ", ".join(points) if points else "",
+        said("labels: {}").format(", ".join(task.labels)) if task.labels else "",
         task.doc,
     ]
     return "\n".join(filter(None, lines))
@@ -34,8 +40,10 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
 def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """Where a transition leads, whether it was taken, and its whole condition."""
     edge, status = graph.transitions[index], drawn.transitions[index]
-    condition = f"if {edge.condition[:_LONGEST]}" if edge.condition else "without a condition"
-    return f"{edge.source} \u2192 {edge.dest}: {status.value} ({status.description})\n{condition}"
+    condition = (
+        said("if {}").format(edge.condition[:_LONGEST]) if edge.condition else said("without a condition")
+    )
+    return f"{edge.source} \u2192 {edge.dest}: {word(status)} ({description(status)})\n{condition}"
 
 
 def transition_at(drawn: DrawnGraph, place: QPointF, reach: float) -> int | None:

@@ -23,6 +23,7 @@ from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
 from wfepy_gui.views.graph.tips import task_tip, transition_at, transition_tip
 from wfepy_gui.views.graph.walking import Step
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -220,7 +221,7 @@ class GraphView(HandView):
 
     def _describe(self) -> None:
         counts = sorted(self._graph_scene.counts().items(), key=lambda item: item[0].priority)
-        words = ", ".join(f"{count} {status.value}" for status, count in counts)
+        words = ", ".join(f"{count} {word(status)}" for status, count in counts)
         self.setAccessibleDescription(words or self.tr("no graph"))
 
     def _anchor(self) -> str:
