@@ -1356,10 +1356,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file cannot be read now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2200,6 +2196,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A module alone has no instance to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this value is masked: reveal it before you change it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2747,6 +2751,10 @@
     </message>
     <message>
         <source>{} holds this instance since {}{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not there any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
