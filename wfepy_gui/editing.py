@@ -235,8 +235,13 @@ class Editing(QObject):
 
     def follow(self, snapshot: Snapshot) -> None:
         """The instance moves on (a pass tells its events); without changes they build on that."""
-        if not self._pending and (self._pending is None or self._pending.base is not snapshot):
+        pending = self._pending
+        if pending or (pending is not None and pending.base is snapshot):
+            return
+        if pending is None or pending.can_redo or self._merge or pending.base.context is not snapshot.context:
             self._rest_on(snapshot)
+        else:  # once a burst while a pass runs: nothing that is told here is other
+            self._pending, self._preview = Pending(snapshot, self._user()), None
 
     def take(self, snapshot: Snapshot) -> None:
         """The file was read: changes are put on top of it, or a merge is offered."""

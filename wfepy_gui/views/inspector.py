@@ -51,7 +51,7 @@ class Inspector(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self)
+        self._answers = Background(pool, self, rests=True)
         self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
         self._task = self._sourced = ""
         self._source_text = SourceText("")

@@ -50,7 +50,7 @@ class WhyPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._clipboard, self._clock = session, clipboard, clock
-        self._answers = Background(pool, self)
+        self._answers = Background(pool, self, rests=True)
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
