@@ -212,7 +212,7 @@ class HandCommands(QObject):
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
         if self._session.path == self._path:
-            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now()))
+            self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
         word = instance_status(snapshot).value
