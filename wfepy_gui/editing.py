@@ -329,7 +329,8 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
             raise StateConflictError(f"{path} was changed since it was read", path=path)
         return events
 
-    return edit(path, make, expected_generation=base.generation)
+    saved = edit(path, make, expected_generation=base.generation)
+    return saved._replace(context=sharing(base.context, saved.context))
 
 
 def check(before: Any, after: Any) -> None:

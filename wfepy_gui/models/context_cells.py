@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
-
-if TYPE_CHECKING:
-    from wfepy_gui.models.context_node import Node
 
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -18,8 +15,6 @@ CHANGED_ROLE = ENCODED_ROLE + 1
 HIT_ROLE = ENCODED_ROLE + 2
 """Whether the search finds it."""
 MOST_HITS = 1000
-CHUNK = 250
-"""Rows of the top that are shown at first; more come as they are scrolled to (a view lays out all rows)."""
 TOP = "(context)"
 """Shown as the key of a context that is no container."""
 
@@ -42,11 +37,6 @@ class Column(enum.IntEnum):
 
 
 HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
-
-
-def row_of(key: str, children: list[Node], start: int) -> int:
-    """The row of a key among siblings, from one row on; -1 if there is none."""
-    return next((row for row in range(start, len(children)) if children[row].key == key), -1)
 
 
 def beginning(encoded: Any) -> Any:

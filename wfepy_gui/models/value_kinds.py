@@ -77,7 +77,7 @@ def kind_of_value(encoded: Any) -> Kind:
 
 
 def _can_be_read(encoded: Any, payload: Any) -> bool:
-    if type(payload) is list and len(payload) > 3:
+    if type(payload) is list and (len(payload) > 3 or any(type(each) in (list, dict) for each in payload)):
         return True  # a container; its members are looked at one by one
     try:
         decode(encoded)
