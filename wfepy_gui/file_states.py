@@ -117,7 +117,7 @@ class FileStates(QObject):
     def _take(self, look: Look) -> None:
         if look.path == self._session.path:
             self._look = look
-            self._session.hinder(look.read_only)
+            self._session.hinder(look.read_only[:1].upper() + look.read_only[1:])
             self._judge()
 
     def forget_drift(self) -> None:

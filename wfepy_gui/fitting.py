@@ -50,7 +50,9 @@ class Fitting(QObject):
         pending = "Apply or discard your pending changes first" if session.editing.changes else ""
         opened = "" if session.path else "Nothing is open"
         running = "A pass is running" if session.is_busy else ""
-        self._let(Command.RESTORE, opened or running or pending or session.obstacle)
+        # A file that cannot be read is what a backup is for: only what forbids writing stands in its way.
+        unwritable = session.obstacle if session.problem is None and session.view else ""
+        self._let(Command.RESTORE, opened or running or pending or unwritable)
         self._let(Command.FORK, opened or ("" if session.view else "The file was not read yet"))
         for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
             self._let(command, "" if session.view else "Nothing is open")
@@ -59,14 +61,10 @@ class Fitting(QObject):
 
     def _general_reason(self) -> str:
         session = self._services.session
-        if session.view is None or session.editing.preview is None:
-            return "Nothing is open"
+        if session.obstacle:
+            return session.obstacle
         if session.is_busy:
             return "A pass is running"
-        if session.problem is not None:
-            return "The file cannot be read now"
-        if session.obstacle:
-            return session.obstacle[:1].upper() + session.obstacle[1:]
         return "Your changes are being saved" if session.editing.is_saving else ""
 
     def _ask(self) -> None:

@@ -92,7 +92,7 @@ class Session(QObject):
         self._retired: list[PassProcess] = []
         self._outcome: PassOutcome | None = None
         self._tally = PassTally()
-        self._obstacle = ""
+        self._hindrance = ""
         self._reads = Background(pool, self)
         self._history_reads = Background(pool, self)
         self._watcher = FileWatcher(self)
@@ -110,7 +110,7 @@ class Session(QObject):
         self._watcher.changed.connect(self._reload_from_outside)
         self._watcher.polled.connect(self._look_after_others)
         self._editing.applied.connect(self._take_saved)
-        self._editing.refused.connect(self._stay)
+        self._editing.refused.connect(partial(setattr, self, "_starts_when_saved", False))
         self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
@@ -163,12 +163,23 @@ class Session(QObject):
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return bool(self._path and self._view) and not (self.is_busy or self._problem or self._obstacle)
+        return self.can_change and not self.is_busy
+
+    @property
+    def can_change(self) -> bool:
+        """Whether changes can be made and saved; `summary_changed` tells when it is otherwise."""
+        return not self.obstacle
 
     @property
     def obstacle(self) -> str:
-        """Why the file can be read and not written; empty when it can. Nothing may be changed then."""
-        return self._obstacle
+        """Why nothing may be changed now, a sentence without its full stop; empty when everything may."""
+        if not self._path:
+            return "Nothing is open" if not self._module else "A module alone has no instance to change"
+        if self._problem is not None:
+            return "The file cannot be read now"
+        if self._view is None:
+            return "The file was not read yet"
+        return self._hindrance
 
     @property
     def tally(self) -> PassTally:
@@ -197,7 +208,7 @@ class Session(QObject):
         """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
         self._retire()
         self._path, self._module = str(Path(path).absolute()) if path else "", ""
-        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin(self._path)
         self._watcher.watch(self._path) if path else self._watcher.stop()
@@ -212,7 +223,7 @@ class Session(QObject):
         self._reads.forget()
         self._history_reads.forget()
         self._path, self._module = "", path
-        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
+        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin("")
         self.instance_changed.emit()
@@ -249,9 +260,9 @@ class Session(QObject):
             self._process.cancel()
 
     def hinder(self, reason: str) -> None:
-        """Say why nothing may be changed now; an empty reason lifts it."""
-        if reason != self._obstacle:
-            self._obstacle = reason
+        """Say why a file that can be read may not be changed (see `obstacle`); an empty reason lifts it."""
+        if reason != self._hindrance:
+            self._hindrance = reason
             self.summary_changed.emit()
 
     def close(self) -> None:
@@ -279,9 +290,6 @@ class Session(QObject):
         starts, self._starts_when_saved = self._starts_when_saved, False
         if starts and self.can_advance:
             self._start_pass()
-
-    def _stay(self) -> None:
-        self._starts_when_saved = False
 
     def _start_pass(self) -> None:
         process = self._make_process(self.program, self)
@@ -354,7 +362,8 @@ class Session(QObject):
         self._editing.take(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
         if self._view is None or self._view.snapshot != view.snapshot:
-            before, is_same_graph = self._view, self._has_graph_of(view)
+            before = self._view
+            is_same_graph = before is not None and before.snapshot.graph == view.snapshot.graph
             self._show(view, changed_tasks(before, view) if before and is_same_graph else None)
         if had_problem:
             self.summary_changed.emit()
@@ -369,9 +378,6 @@ class Session(QObject):
     def _take_history(self, history: History) -> None:
         self._history = tuple(history.events)
         self.history_changed.emit()
-
-    def _has_graph_of(self, view: View) -> bool:
-        return self._view is not None and self._view.snapshot.graph == view.snapshot.graph
 
     def _show(self, after: View, names: frozenset[str] | None) -> None:
         """Show a view; `names` of the tasks that differ, None: everything does."""
