@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,6 +22,7 @@ from desktop_blocks import ONE, Bench, told
 from PySide6.QtWidgets import QApplication
 
 from wfepy_gui.actions import Command
+from wfepy_gui.workers.child_python import PROGRAM, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +45,9 @@ class Operator:
         (bench.folder / "context.json").write_text(json.dumps(context), encoding="utf-8")
         Path(path).unlink()
         bench.command("new", path, "--module", f"{name}.py", "--context", "@context.json")
-        self.do(f"{name}: open", lambda: bench.open(path))
         bench.desktop.window.go_to("context")
-        bench.rest(REST_S)
+        session = bench.desktop.session
+        self.do(f"{name}: open", lambda: session.open(path), lambda: session.view is not None)
         return path
 
     def do(self, what: str, act: Callable[[], object], until: Callable[[], bool] | None = None) -> None:
@@ -63,11 +65,17 @@ class Operator:
 
     def beside(self, what: str, path: str, key: str, value: int) -> None:
         """Another process saves; watched until it is shown, or a merge is offered."""
-        self.do(
-            what,
-            lambda: self.bench.command("context", "set", path, f"{key}={value}"),
-            lambda: self.editing.merge is not None or self.context().get(key) == value,
-        )
+        command = [*PROGRAM, "context", "set", path, f"{key}={value}"]
+        with subprocess.Popen(
+            command, env={**os.environ, **environment()}, stdout=subprocess.DEVNULL
+        ) as child:
+            self.do(
+                what,
+                lambda: None,
+                lambda: (
+                    child.poll() is not None and (bool(self.editing.merge) or self.context()[key] == value)
+                ),
+            )
 
     def trigger(self, command: Command) -> None:
         """As from the menu."""
@@ -101,13 +109,18 @@ def many_keys(operator: Operator, count: int) -> None:
 def looked_at(operator: Operator) -> None:
     """Search, filter, and the same as JSON with something typed into it."""
     panel, editing = operator.panel, operator.editing
-    operator.do("    search", lambda: panel._search.setText("77"))  # noqa: SLF001  a bench
+    operator.do("    search", lambda: panel._search.setText("77"), lambda: bool(panel._hits))  # noqa: SLF001  a bench
     operator.do("    search ends", panel._search.clear)  # noqa: SLF001  a bench
-    operator.do("    filter", lambda: panel._filter.setText("77"))  # noqa: SLF001  a bench
+    model = panel.tree.tree_model
+    operator.do("    filter", lambda: panel._filter.setText("77"), lambda: model.is_filtered)  # noqa: SLF001  a bench
     operator.do("    filter ends", panel._filter.clear)  # noqa: SLF001  a bench
     pane = panel.json_pane
-    operator.do("    as JSON", lambda: operator.trigger(Command.EDIT_AS_JSON), lambda: len(pane.text) > 100)
-    edit = pane.focusProxy()
+    edit = pane.editor.edit
+    operator.do(
+        "    as JSON",
+        lambda: operator.trigger(Command.EDIT_AS_JSON),
+        lambda: len(pane.text) > 100 and not edit.isReadOnly(),
+    )
     cursor = edit.document().find("77")
     operator.do("    typed there", lambda: cursor.insertText("78"))
     count = len(editing.changes)

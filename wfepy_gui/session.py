@@ -17,6 +17,7 @@ from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
+from wfepy_gui.pending import sharing
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.event_feed import EventFeed
@@ -233,7 +234,8 @@ class Session(QObject):
     def reload(self) -> None:
         """Read the file again."""
         if self._path:
-            self._reads.ask(partial(_read, self._path))
+            known = self._view.snapshot.context if self._view else None
+            self._reads.ask(partial(_read, self._path, known))
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
@@ -395,5 +397,6 @@ class Session(QObject):
             self.summary_changed.emit()
 
 
-def _read(path: str) -> View:
-    return view_of(state_file.read(path))
+def _read(path: str, known: object) -> View:
+    snapshot = state_file.read(path)
+    return view_of(snapshot._replace(context=sharing(known, snapshot.context)))

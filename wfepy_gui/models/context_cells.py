@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from itertools import takewhile
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,7 +18,7 @@ HIT_ROLE = ENCODED_ROLE + 2
 MOST_HITS = 1000
 TOP = "(context)"
 """Shown as the key of a context that is no container."""
-
+_PAIR = 2
 
 _USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 FLAGS = {
@@ -39,13 +40,20 @@ class Column(enum.IntEnum):
 HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
 
 
-def beginning(encoded: Any) -> Any:
-    """As much of a large container as a cell can show."""
+def beginning(encoded: Any, limit: int) -> Any:
+    """As much of a value as `limit` characters can show of it; masking and writing it costs no more then."""
+    return _beginning(encoded, [limit])
+
+
+def _beginning(encoded: Any, left: list[int]) -> Any:
+    left[0] -= 1
     if isinstance(encoded, list):
-        return encoded[:100]
-    if len(encoded) > 100:
-        return dict(list(encoded.items())[:100])
-    return {
-        key: value[:100] if isinstance(value, list) and key.startswith("$") else value
-        for key, value in encoded.items()
-    }
+        if len(encoded) <= _PAIR:  # what a tag promises stays whole
+            return [_beginning(item, left) for item in encoded]
+        return [_beginning(item, left) for item in takewhile(lambda _item: left[0] > 0, encoded)]
+    if isinstance(encoded, dict):
+        return {
+            key: _beginning(value, left)
+            for key, value in takewhile(lambda _pair: left[0] > 0 or len(encoded) == 1, encoded.items())
+        }
+    return encoded

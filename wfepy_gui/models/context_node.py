@@ -7,11 +7,14 @@ container ever has more rows than can be laid out at once, however many members 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wfepy_gui.models.context_find import Accepted
 
 _ELEMENTS = frozenset({"$tuple", "$set", "$frozenset"})
@@ -32,13 +35,42 @@ class Shown(NamedTuple):
     encoded: Any
 
 
-def members_of(encoded: Any) -> list[Member] | None:
+class Elements(Sequence[Member]):
+    """The members of a list, tuple or set; each key is made when somebody looks, for there may be many.
+
+    Attributes:
+        values: without the keys.
+    """
+
+    def __init__(self, values: list[Any], first: int = 0) -> None:
+        self.values = values
+        self._first = first
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, at: int) -> Member: ...
+    @overload
+    def __getitem__(self, at: slice) -> Elements: ...
+    def __getitem__(self, at: int | slice) -> Member | Elements:
+        if isinstance(at, slice):
+            return Elements(self.values[at], self._first + at.indices(len(self.values))[0])
+        value = self.values[at]
+        return f"[{self._first + (at if at >= 0 else at + len(self.values))}]", value
+
+    def __iter__(self) -> Iterator[Member]:
+        for position, value in enumerate(self.values, self._first):
+            yield f"[{position}]", value
+
+
+def members_of(encoded: Any) -> Sequence[Member] | None:
     """Keys (as text) and encoded values within a container; None for what is not one.
 
     A tag whose payload is not what the tag promises (a file edited by hand) is no container.
     """
     if type(encoded) is list:
-        return _elements(encoded)
+        return Elements(encoded)
     if type(encoded) is not dict:
         return None
     if len(encoded) == 1:
@@ -62,21 +94,17 @@ def has_members(encoded: Any) -> bool:
     return type(encoded) in (dict, list) and bool(encoded)
 
 
-def _tagged_members(tag: str, payload: Any) -> list[Member] | None:
+def _tagged_members(tag: str, payload: Any) -> Sequence[Member] | None:
     if tag in _ELEMENTS and type(payload) is list:
-        return _elements(payload)
+        return Elements(payload)
     if tag in _PAIRS:
         return _pairs(payload)
     if type(payload) is list and len(payload) == 2:
         if tag == "$defaultdict":
             return _pairs(payload[1])
         if tag == "$deque" and type(payload[0]) is list:
-            return _elements(payload[0])
+            return Elements(payload[0])
     return None
-
-
-def _elements(values: list[Any]) -> list[Member]:
-    return [(f"[{position}]", value) for position, value in enumerate(values)]
 
 
 def _pairs(payload: Any) -> list[Member] | None:
@@ -96,7 +124,18 @@ class Node:
         group_size: how many members a row within it stands for; 0: one.
     """
 
-    __slots__ = ("_children", "_encoded", "_members", "accepted", "group_size", "key", "parent", "position", "row")
+    __slots__ = (
+        "_children",
+        "_encoded",
+        "_members",
+        "_positions",
+        "accepted",
+        "group_size",
+        "key",
+        "parent",
+        "position",
+        "row",
+    )
 
     def __init__(self, key: str, encoded: Any, parent: Node | None, row: int, position: int = 0) -> None:
         self.key, self.parent, self.row, self.position = key, parent, row, position
@@ -104,7 +143,8 @@ class Node:
         self.accepted: Accepted | None = None
         self.group_size = 0
         self._children: list[Node] | None = None
-        self._members: list[Shown] | None = None
+        self._members: Sequence[Member] | None = None
+        self._positions: list[int] | None = None
 
     @property
     def encoded(self) -> Any:
@@ -121,33 +161,45 @@ class Node:
                     self.accepted[key] = None
 
     @property
+    def count(self) -> int:
+        """How many members no filter hides."""
+        self._look()
+        return len(self._members or ()) if self._positions is None else len(self._positions)
+
+    @property
     def members(self) -> list[Shown]:
         """What is in it and no filter hides."""
+        return self.span(0, self.count)
+
+    def span(self, first: int, end: int) -> list[Shown]:
+        """Some of its `members`; costs no more than these."""
+        self._look()
+        members, positions = self._members or [], self._positions
+        if positions is None:
+            return [Shown(first + row, *member) for row, member in enumerate(members[first:end])]
+        return [Shown(position, *members[position]) for position in positions[first:end]]
+
+    def _look(self) -> None:
         if self._members is None:
-            found = enumerate(members_of(self._encoded) or ())
-            accepted = self.accepted
-            self._members = [
-                Shown(position, key, value)
-                for position, (key, value) in found
-                if accepted is None or key in accepted
-            ]
-        return self._members
+            self._members, accepted = members_of(self._encoded) or [], self.accepted
+            self._positions = None
+            if accepted is not None:
+                self._positions = [row for row, (key, _) in enumerate(self._members) if key in accepted]
 
     @property
     def children(self) -> list[Node]:
         """The rows within it; made when first asked for."""
-        if self._children is None:
-            self.build()
-        return self._children or []
+        return self.build() if self._children is None else self._children
 
-    def build(self) -> None:
+    def build(self) -> list[Node]:
         """Make its rows anew."""
-        self.group_size = fitting_size(len(self.members), 0)
+        self.group_size = fitting_size(self.count, 0)
         if self.group_size:
-            count = -(-len(self.members) // self.group_size)
+            count = -(-self.count // self.group_size)
             self._children = [Group(self, row) for row in range(count)]
         else:
             self._children = [self.child(row, shown) for row, shown in enumerate(self.members)]
+        return self._children
 
     def child(self, row: int, shown: Shown) -> Node:
         """A new node for a member of it, or of its container where this is a group."""
@@ -158,9 +210,11 @@ class Node:
 
     def member_at(self, position: int) -> Node | None:
         """The node of its member at a position; None when it is gone or hidden."""
-        members = self.members
-        row = bisect_left(members, position, key=_position)
-        if row == len(members) or members[row].position != position:
+        row = position
+        if self.accepted is not None:
+            self._look()
+            row = bisect_left(self._positions or [], position)
+        if [shown.position for shown in self.span(row, row + 1)] != [position]:
             return None
         rows = self.children
         if not self.group_size:
@@ -219,7 +273,7 @@ class Group(Node):
     def members(self) -> list[Shown]:
         """Those of the container that are in it."""
         size = self.container.group_size
-        return self.container.members[self.row * size : (self.row + 1) * size]
+        return self.container.span(self.row * size, (self.row + 1) * size)
 
     @property
     def encoded(self) -> Any:
@@ -229,9 +283,10 @@ class Group(Node):
             return [shown.encoded for shown in members]
         return {shown.key: shown.encoded for shown in members}
 
-    def build(self) -> None:
+    def build(self) -> list[Node]:
         """Make its rows anew."""
         self._children = [self.child(row, shown) for row, shown in enumerate(self.members)]
+        return self._children
 
     @property
     def place(self) -> Place:
@@ -261,7 +316,3 @@ def fitting_size(count: int, present: int) -> int:
     if present:
         return present if LARGEST // 2 < count <= 2 * present * _MOST_GROUPS else fitting_size(count, 0)
     return 0 if count <= LARGEST else max(_GROUP, -(-count // _MOST_GROUPS))
-
-
-def _position(shown: Shown) -> int:
-    return shown.position

@@ -22,7 +22,6 @@ from wfepy_gui.models.context_cells import (
     Column,
     beginning,
 )
-from wfepy_gui.models.context_diff import differences
 from wfepy_gui.models.context_find import accepting, find
 from wfepy_gui.models.context_node import Group, Node, is_container
 from wfepy_gui.models.node_tree import NodeTree
@@ -30,11 +29,12 @@ from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
 from wfepy_gui.pending import ABSENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QObject
 
     from wfepy_gui.models.context_changes import ContextChanges
+    from wfepy_gui.models.context_diff import Difference
     from wfepy_gui.models.context_find import Hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,9 +95,8 @@ class ContextTreeModel(NodeTree):
         if found is not None or self.is_filtered:
             self.show(self.context, found)
 
-    def mark(self, saved: Any, masking: Masking) -> None:
+    def mark(self, found: Sequence[Difference], masking: Masking) -> None:
         """Mark what differs from the context as it was saved, and mask secrets."""
-        found = differences(saved, self.context) if saved is not None else []
         old = {each.keys: each.before for each in found}
         if old == self._old and masking is self._masking:
             return
@@ -131,7 +130,7 @@ class ContextTreeModel(NodeTree):
         return self._masking
 
     def place_of(self, index: Index) -> tuple[int, ...]:
-        """The place of a value in the context; empty for the context as a whole; of a group: its container's."""
+        """The place of a value in the context; that of its container for a group; else none."""
         return () if self._is_wrapped or not index.isValid() else self.node_at(index).place
 
     def index_of(self, place: tuple[int, ...]) -> QModelIndex:
@@ -214,10 +213,18 @@ class ContextTreeModel(NodeTree):
         if isinstance(node, Group):
             return node.path()
         keys = node.keys
-        lines = [node.path(), kind_of(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
+        lines = [
+            node.path(),
+            kind_of(node.encoded),
+            self._masking.preview(keys, beginning(node.encoded, 1000), 1000),
+        ]
         if keys in self._old:
             before = self._old[keys]
-            was = "not there" if before is ABSENT else self._masking.preview(keys, before, 1000)
+            was = (
+                "not there"
+                if before is ABSENT
+                else self._masking.preview(keys, beginning(before, 1000), 1000)
+            )
             lines.append(f"saved: {was}")
         return "\n".join(lines)
 
@@ -236,5 +243,5 @@ class ContextTreeModel(NodeTree):
         if isinstance(node.encoded, str):
             return " ".join(node.encoded[:400].split("\n"))
         if isinstance(node.encoded, dict | list):
-            return preview(self._masking.masked(node.keys, beginning(node.encoded)), 200)
+            return preview(self._masking.masked(node.keys, beginning(node.encoded, 200)), 200)
         return preview(node.encoded, 200)

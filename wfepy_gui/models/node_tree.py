@@ -47,7 +47,7 @@ class NodeTree(QAbstractItemModel):
         node.become(encoded)
         if not node.is_built:
             return
-        size = fitting_size(len(node.members), node.group_size)
+        size = fitting_size(node.count, node.group_size)
         if size != node.group_size:
             self._rebuild(node, index)
         elif size:
@@ -59,16 +59,16 @@ class NodeTree(QAbstractItemModel):
         """Show rows in groups that were not, or the other way round."""
         if node.children:
             self._remove_rows(node, index, 0, len(node.children))
-        if not node.members:
+        if not node.count:
             node.build()
             return
-        count = -(-len(node.members) // (fitting_size(len(node.members), 0) or 1))
+        count = -(-node.count // (fitting_size(node.count, 0) or 1))
         self.beginInsertRows(index, 0, count - 1)
         node.build()
         self.endInsertRows()
 
     def _merge_groups(self, node: Node, index: QModelIndex) -> None:
-        count, groups = -(-len(node.members) // node.group_size), node.children
+        count, groups = -(-node.count // node.group_size), node.children
         if count < len(groups):
             self._remove_rows(node, index, count, len(groups))
         elif count > len(groups):
@@ -96,7 +96,7 @@ class NodeTree(QAbstractItemModel):
 
     def _change(self, child: Node, index: QModelIndex, value: Any) -> None:
         is_same = same(child.encoded, value)
-        self.merge(child, index, value)  # also the same value read anew: it costs nothing to compare next time
+        self.merge(child, index, value)  # even the same value: it costs nothing to compare then
         if not is_same:
             self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))
 

@@ -229,7 +229,7 @@ class ContextPanel(QWidget):
         """Show what differs from the saved context, and mask what is secret."""
         editing = self._editing
         if editing.pending is not None and editing.preview is not None:
-            self._model.mark(editing.pending.base.context, editing.masking)
+            self._model.mark(editing.differences, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
 
     def _tell_draft(self) -> None:
