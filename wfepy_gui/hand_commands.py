@@ -219,8 +219,7 @@ class HandCommands(QObject):
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
         if self._session.path == self._path:
-            clock = self._services.clock
-            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now(), clock))
+            self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
         told = self.tr("Restored as generation {}: {}")
