@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from wfepy_core.explain import why
 
 if TYPE_CHECKING:
-    from wfepy_core.explain import Cause
+    from wfepy_core.causes import Cause
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
     from wfepy_gui.clock import Clock
@@ -49,7 +49,8 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
     own = f"{'    ' * depth}{cause.text}"
-    return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
+    below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
+    return [own, *below, *([f"{'    ' * (depth + 1)}… and {cause.more} more"] if cause.more else [])]
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from wfepy_core.causes import WAITS_FOR_OTHERS
 from wfepy_core.explain import why
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.clock import age, local_time
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from wfepy_core.explain import Cause, ConditionResult
+    from wfepy_core.causes import Cause
+    from wfepy_core.explain import ConditionResult
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import TaskStatus
 
@@ -87,11 +89,16 @@ def why_tree(
         reads = keys_read(known.condition, snapshot.workflow, folder)
         return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
 
+    waits = not task or statuses[task] in WAITS_FOR_OTHERS
+    before = "Waits for" if waits else "Tokens that can still arrive"
+    after = "Comes after it" if task else "Still to come"
+    # Those beyond are not even made: the source of each is read for the keys in it.
+    conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
     sections = (
-        section("Causes", [_cause_row(cause) for cause in found.causes]),
-        section("Waits for", [row_of(name) for name in found.upstream] if task else []),
-        section("Holds up", [row_of(name) for name in found.downstream]),
-        section("Conditions", [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
+        section("Causes", [*map(_cause_row, found.causes), *_left_out(found.more)]),
+        section(before, [row_of(name) for name in found.upstream] if task else []),
+        section(after, [row_of(name) for name in found.downstream]),
+        section("Conditions", [*map(condition_row, conditions), *_left_out(unread)]),
         section("Can never be met", [Row(text) for text in found.never]),
     )
     return WhyTree(
@@ -104,7 +111,12 @@ def why_tree(
 
 
 def _cause_row(cause: Cause) -> Row:
-    return Row(cause.text, cause.task, cause.status, children=tuple(map(_cause_row, cause.children)))
+    children = (*map(_cause_row, cause.children), *_left_out(cause.more))
+    return Row(cause.text, cause.task, cause.status, children=children)
+
+
+def _left_out(count: int) -> list[Row]:
+    return [Row(f"… and {count} more")] if count > 0 else []
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
