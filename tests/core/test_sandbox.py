@@ -79,6 +79,63 @@ def test_a_fork_of_what_cannot_be_read_is_refused_and_nothing_is_made(tmp_path):
     assert list(tmp_path.glob("*.sandbox.wfstate")) == []
 
 
+def test_the_command_line_forks_too_and_the_history_of_the_copy_says_from_where(state, tmp_path, capsys):
+    main(["advance", state])
+    before, past = state_file.read(state), history(state).events
+    target = str(tmp_path / "trial.sandbox.wfstate")
+    capsys.readouterr()
+
+    assert main(["fork", state, target]) == 0
+
+    assert capsys.readouterr().out == f"{target}: a sandbox of {state}, waiting\n"
+    [first] = history(target).events
+    assert (first.kind, first.reason) == ("fork", f"from {state}, generation 2")
+    copy = state_file.read(target)
+    assert (copy.tokens, copy.context, copy.generation) == (before.tokens, before.context, before.generation)
+    assert (state_file.read(state), history(state).events) == (before, past)
+    assert main(["history", target]) == 0
+    assert "sandbox made: from " in capsys.readouterr().out
+
+
+def test_a_fork_into_another_folder_still_finds_the_module(state, tmp_path):
+    (tmp_path / "trials").mkdir()
+    target = str(tmp_path / "trials" / "one.sandbox.wfstate")
+
+    assert main(["fork", state, target]) == 0
+
+    assert state_file.read(target).workflow.modules == ("../release.py",)
+    assert main(["context", "set", target, "signed=true"]) == 0
+    assert main(["advance", target]) == 0
+    assert state_file.read_head(target).status.value == "finished"
+
+
+@pytest.mark.parametrize("name", ["trial", "trial.wfstate", ".sandbox.wfstate", "gone/a.sandbox.wfstate"])
+def test_a_name_that_cannot_be_a_sandbox_is_refused_with_a_way_out(state, tmp_path, capsys, name):
+    files = sorted(tmp_path.iterdir())
+
+    assert main(["fork", state, str(tmp_path / name)]) == 2
+
+    told = capsys.readouterr().err
+    assert ".sandbox.wfstate" in told or "does not exist" in told
+    assert sorted(tmp_path.iterdir()) == files
+
+
+def test_a_fork_never_overwrites(state, tmp_path, capsys):
+    target = tmp_path / "trial.sandbox.wfstate"
+    target.write_text("mine", encoding="utf-8")
+
+    assert main(["fork", state, str(target)]) == 2
+
+    assert "exists already" in capsys.readouterr().err
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_cannot_be_forked_has_the_exit_code_of_an_unreadable_file(tmp_path, capsys):
+    assert main(["fork", str(tmp_path / "gone.wfstate"), str(tmp_path / "a.sandbox.wfstate")]) == 65
+    assert "does not exist" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", [["advance"], ["watch", "--once"]])
 def test_who_advances_a_folder_leaves_its_sandboxes_alone(state, tmp_path, command):
     target = fork(state)

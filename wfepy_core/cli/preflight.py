@@ -141,7 +141,8 @@ def _print_preflight(found: Preflight) -> None:
     calls = ", ".join(found.calls)
     print(f"an advance would call {calls} now" if calls else "an advance would call no task now")
     for step in found.steps:
-        before = f" (called {step.attempts} times before)" if step.called and step.attempts else ""
+        times = "once" if step.attempts == 1 else f"{step.attempts} times"
+        before = f" (called {times} before)" if step.called and step.attempts else ""
         verb = "call" if step.called else "decide what follows"
         print(f"  {verb} {step.task}{before}")
         for follow in step.follows:
