@@ -1320,7 +1320,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2369,6 +2393,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2381,10 +2409,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2393,15 +2417,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2429,18 +2457,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2449,7 +2465,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2688,6 +2724,33 @@
     </message>
 </context>
 <context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -2796,6 +2859,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

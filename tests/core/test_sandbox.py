@@ -9,6 +9,8 @@ import pytest
 from wfepy_core import fleet
 from wfepy_core.cli import main
 from wfepy_core.errors import UnreadableStateError
+from wfepy_core.events import encode
+from wfepy_core.interventions import context_event, task_event
 from wfepy_core.preflight import from_json
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
@@ -182,3 +184,48 @@ def test_a_tagged_value_is_tried_as_what_it_means(state, capsys):
 def test_what_is_no_preflight_is_refused(text):
     with pytest.raises(ValueError, match="no preflight"):
         from_json(json.loads(text))
+
+
+def lines(*events):
+    return b"".join(encode(event) + b"\n" for event in events)
+
+
+def test_changes_by_hand_are_tried_on_a_copy(state, tmp_path, capsys):
+    before = state_file.read(state)
+    edited = context_event(before, {"approved": False}, by="ops")
+    done = task_event(before, "complete", "sign", by="ops")
+    (tmp_path / "changes").write_bytes(lines(edited, done))
+
+    assert main(["preflight", state, "--changes", str(tmp_path / "changes")]) == 0
+
+    told = capsys.readouterr().out
+    assert "sign → publish: context['approved']: true, then false" in told
+    assert "an advance would call reject now" in told
+    assert "decide what follows sign" in told
+    assert "→ reject: taken" in told
+    assert state_file.read(state) == before
+
+
+def test_a_value_can_be_tried_away(state, capsys):
+    assert main(["preflight", state, "--unset", "approved"]) == 0
+    assert "true, then raises KeyError: 'approved'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("generation", [0, 7])
+def test_changes_made_on_another_generation_are_refused_as_a_conflict(state, tmp_path, capsys, generation):
+    event = context_event(state_file.read(state), {"approved": False}, by="ops")
+    (tmp_path / "changes").write_bytes(lines(event._replace(generation=generation)))
+
+    assert main(["preflight", state, "--changes", str(tmp_path / "changes")]) == 75
+
+    assert "made on another" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "text", [b"{}", b"nonsense", b"[1]", b"\xff", b'{"e":"start","g":1,"t":1,"task":"sign"}']
+)
+def test_what_is_no_change_by_hand_is_refused(state, tmp_path, capsys, text):
+    (tmp_path / "changes").write_bytes(text)
+    assert main(["preflight", state, "--changes", str(tmp_path / "changes")]) == 2
+    assert main(["preflight", state, "--changes", str(tmp_path / "gone")]) == 2
+    assert "--changes" in capsys.readouterr().err

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 def add_fork(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read. The mark\n"
-        f"of a sandbox is its name, which ends in {SUFFIX}: `advance FOLDER`, `watch` and timers pass\n"
-        "over it; `advance` runs it when it is named. What its tasks do in the world they do in earnest.",
+        "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read.\n"
+        f"A sandbox is marked by its name, which ends in {SUFFIX}: `advance FOLDER`, `watch` and\n"
+        "timers pass over it; `advance` runs it when it is named. Its tasks are the real ones: what they do\n"
+        "in the world they do.",
         "wfepy fork release.wfstate",
         "wfepy fork release.wfstate trials/without-legal.sandbox.wfstate",
     )

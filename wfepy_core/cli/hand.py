@@ -56,9 +56,9 @@ def add_retry(parser: CommandParser) -> None:
 def add_tokens(parser: CommandParser) -> None:
     """Its arguments."""
     parser.teach(
-        "Show where an instance stands: its tokens. With TASK=STATE give a task a token of that state (READY:\n"
-        "the next pass runs it; WAITING; COMPLETE: the next pass decides what follows); TASK= takes its token\n"
-        "away. All are placed at once; who did it, when and why is kept in the history.",
+        "Show where an instance stands: its tokens. TASK=STATE gives a task a token of that state (READY:\n"
+        "the next pass runs it; WAITING; COMPLETE: the next pass decides what follows), TASK= takes its\n"
+        "token away. All are placed at once; who did it, when and why is kept in the history.",
         "wfepy tokens release.wfstate",
         "wfepy tokens release.wfstate sign= publish=READY --reason 'signed in another release'",
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from wfepy_core.explain import why
+from wfepy_gui.masking import secrets_in, without_secrets
 
 if TYPE_CHECKING:
     from wfepy_core.causes import Cause
@@ -44,7 +45,8 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
     ]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} more"]
-    return Answer(f"{found.sentence}.", "\n".join(lines))
+    hidden = secrets_in(snapshot.context)
+    return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:

@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from wfepy_core.causes import WAITS_FOR_OTHERS
 from wfepy_core.explain import why
+from wfepy_core.explain_text import listed
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.clock import age, local_time
+from wfepy_gui.masking import without_secrets
 from wfepy_gui.models.condition_reads import keys_read
 from wfepy_gui.models.rows import MOST_ROWS, Row, lines_of, section
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.causes import Cause
     from wfepy_core.explain import ConditionResult
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.snapshot import GraphTransition, Snapshot
     from wfepy_core.status import TaskStatus
 
 _RESULTS = {
@@ -35,7 +37,7 @@ class WhyTree(NamedTuple):
     Attributes:
         sentence: the answer.
         sections: rows with what belongs to them below; sections without rows are left out.
-        generation: of the snapshot it is true for.
+        generation: of the snapshot it is true for; 0: of a module, there is no instance.
         saved_at: when that was saved, microseconds since 1970 UTC; 0: unknown.
     """
 
@@ -45,11 +47,18 @@ class WhyTree(NamedTuple):
     generation: int
     saved_at: int
 
+    def without(self, secrets: frozenset[str]) -> WhyTree:
+        """The same with dots for secrets that a reason or an error quotes."""
+        sections = tuple(each.without(secrets) for each in self.sections)
+        return self._replace(sentence=without_secrets(self.sentence, secrets), sections=sections)
+
     def as_text(self, current: int) -> str:
         """All of it as indented lines, for the clipboard."""
         lines = [self.sentence]
         for each in self.sections:
             lines += ["", *lines_of(each)]
+        if not self.generation:
+            return "\n".join(lines)
         return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current)])
 
 
@@ -87,7 +96,8 @@ def why_tree(
 
     def condition_row(known: ConditionResult) -> Row:
         reads = keys_read(known.condition, snapshot.workflow, folder)
-        return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
+        when = "" if known.result is TransitionStatus.UNDECIDED else " now"
+        return _condition_row(known, [_read_row(snapshot.context, key, shown, when) for key in reads])
 
     waits = not task or statuses[task] in WAITS_FOR_OTHERS
     before = "Waits for" if waits else "Tokens that can still arrive"
@@ -110,6 +120,37 @@ def why_tree(
     )
 
 
+def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyTree:
+    """What is known of a task (empty: of the whole) where a workflow is shown and no instance is open."""
+    name = snapshot.workflow.name
+    starts = [each.name for each in snapshot.graph.tasks if each.start]
+    sentence = _said("{} has no instance here, so nothing waits. New instance… starts one, with {}")
+    if not task:
+        return WhyTree("", f"{sentence.format(name, listed(starts))}.", (), 0, 0)
+
+    def told(edge: GraphTransition, other: str) -> Row:
+        condition = f" — {_said('if')} {edge.condition}" if edge.condition else ""
+        keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
+        reads = tuple(Row(_said("reads {}").format(key)) for key in keys)
+        return Row(f"{other}{condition}", other, statuses[other], children=reads)
+
+    edges = snapshot.graph.transitions
+    before = [told(edge, edge.source) for edge in edges if edge.dest == task]
+    after = [told(edge, edge.dest) for edge in edges if edge.source == task]
+    sections = (section(_said("Comes after"), before), section(_said("Comes before"), after))
+    return WhyTree(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
+
+
+def module_sentence(task: str) -> str:
+    """Why a task does not move where there is no instance."""
+    told = _said("{} is a task of a workflow that has no instance here. New instance… starts one.")
+    return told.format(task)
+
+
+def _said(text: str) -> str:
+    return QCoreApplication.translate("Facts", text)
+
+
 def _cause_row(cause: Cause) -> Row:
     children = (*map(_cause_row, cause.children), *_left_out(cause.more))
     return Row(cause.text, cause.task, cause.status, children=children)
@@ -126,7 +167,8 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
     return Row(text, known.dest, None, is_false, tuple(reads))
 
 
-def _read_row(context: Any, key: str, shown: Callable[[str, Any], str]) -> Row:
+def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], when: str) -> Row:
+    """A value a condition reads; `when` tells it from the one it read when it was decided."""
     if isinstance(context, dict) and key in context:
-        return Row(f"reads {key} = {shown(key, context[key])}")
-    return Row(f"reads {key}, which the context does not have", is_false=True)
+        return Row(f"reads {key}{when} = {shown(key, context[key])}")
+    return Row(f"reads {key}, which the context does not have{when}", is_false=True)
