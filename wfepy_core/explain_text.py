@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import GraphTransition, Snapshot
 
 
+#: Characters of an error's message in a sentence; all of it stands in the traceback.
+_LONGEST_ERROR = 300
+
+
 class Facts:
     """One snapshot at one moment, with what several clauses need.
 
@@ -132,10 +136,13 @@ def listed(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
 
 
 def ordinary(error: TaskError) -> str:
-    """An error in one line: class and first line of its message."""
+    """An error in one line that is not too long: class and first line of its message."""
     name = error.type.removeprefix("builtins.")
     lines = error.message.strip().splitlines()
-    return f"{name}: {lines[0]}" if lines else name
+    first = lines[0] if lines else ""
+    if len(first) > _LONGEST_ERROR:
+        first = f"{first[:_LONGEST_ERROR]}…"
+    return f"{name}: {first}" if first else name
 
 
 def clause(facts: Facts, task: str) -> str:

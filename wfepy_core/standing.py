@@ -31,7 +31,9 @@ class Standing:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.tokens: dict[str, TaskState] = dict(reversed(snapshot.tokens))
+        self.tokens: dict[str, TaskState] = {}
+        for name, state in snapshot.tokens:
+            self.tokens.setdefault(name, state)
         self.statuses: dict[str, TaskStatus] = task_statuses(snapshot)
         known = transition_statuses(snapshot)
         self.results: list[tuple[GraphTransition, TransitionStatus]] = list(

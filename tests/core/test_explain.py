@@ -295,3 +295,20 @@ def test_a_tree_of_thousands_of_causes_says_how_many_it_leaves_out():
     assert len(told) + of_all.more >= 900
     assert len(of_one.causes[0].children) + of_one.causes[0].more == 899
     assert of_one.sentence.startswith("meet is blocked by w1, w2 and 897 more")
+
+
+def test_causes_stand_in_the_order_of_the_sentence():
+    names = ["b", "a", "c"]
+    edges = ", ".join(f"go>{name}" for name in names)
+    play = Play(instance(f"go {' '.join(names)}", edges, ends="c")).done("go")
+    for name in names:
+        play.waits(name)
+    found = why(play.end(), now=NOW)
+    assert [cause.task for cause in found.causes] == names
+    assert found.sentence.startswith("b has waited")
+
+
+def test_an_endless_error_is_cut_in_a_sentence():
+    found = why(Play(signing()).fails("build", "A" * 4000).end(), now=NOW)
+    assert len(found.sentence) < 500
+    assert "AAA…" in found.sentence
