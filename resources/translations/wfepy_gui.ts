@@ -841,6 +841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,6 +854,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1553,6 +1565,10 @@
     </message>
     <message>
         <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2702,6 +2718,18 @@
 </context>
 <context>
     <name>TokensDialog</name>
+    <message>
+        <source>Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where should the instance stand?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Tasks and their tokens</source>
         <translation type="unfinished"></translation>

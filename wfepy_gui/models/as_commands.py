@@ -40,8 +40,8 @@ def on_tokens(
     return shell_line((*program, "tokens", path, *items, *_because(reason)))
 
 
-def on_file(program: Sequence[str], command: str, path: str, *more: str, reason: str = "") -> str:
-    """A command of the whole instance, as `restore`."""
+def on_file(program: Sequence[str], command: str, path: str, reason: str = "", *more: str) -> str:
+    """A command of the whole instance, as `restore`; `more` are its further arguments."""
     return shell_line((*program, command, path, *more, *_because(reason)))
 
 
