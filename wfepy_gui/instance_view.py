@@ -35,6 +35,12 @@ def view_of(snapshot: Snapshot) -> View:
     return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
 
 
+def view_of_module(snapshot: Snapshot) -> View:
+    """A workflow without an instance: nothing has a state, so nothing is ready either."""
+    view = view_of(snapshot)
+    return view._replace(statuses=dict.fromkeys(view.statuses, TaskStatus.NOT_REACHED))
+
+
 def summary_of(view: View) -> tuple[object, ...]:
     """What a window's title and status bar tell; equal when they need not be told again."""
     snapshot = view.snapshot

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
-from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of, view_of_module
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
@@ -216,7 +216,7 @@ class Session(QObject):
         self._starts_when_saved = False
         self._editing.begin("")
         self.instance_changed.emit()
-        self._show(view_of(snapshot), None)
+        self._show(view_of_module(snapshot), None)
         self.history_changed.emit()
 
     def reload(self) -> None:

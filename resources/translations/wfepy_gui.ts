@@ -723,6 +723,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -768,6 +800,14 @@
     </message>
     <message>
         <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1471,7 +1511,26 @@
 <context>
     <name>GraphCommands</name>
     <message>
+        <source>Select a task first: its transitions are selected one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1494,6 +1553,10 @@
     </message>
     <message>
         <source>no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending change: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1547,11 +1610,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>workflow</source>
+        <source>workflow without an instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <source>A module tells what can happen; an instance tells what did</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1568,6 +1631,10 @@
     </message>
     <message>
         <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1884,6 +1951,14 @@
     <name>Legend</name>
     <message>
         <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2684,6 +2759,57 @@
     </message>
     <message>
         <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransitionStrip</name>
+    <message>
+        <source>Selected transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decides whether the transition is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous transition of the task (Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next transition of the task (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select no transition (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} at this task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

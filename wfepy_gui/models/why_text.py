@@ -82,16 +82,17 @@ def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> li
 
 
 def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
-    """Facts of the instance as a whole."""
+    """Facts of the instance as a whole, or of a workflow without one (generation 0)."""
     saved = snapshot.saved
     by = _said("by {} on {}").format(saved.by, saved.host) if saved.by else ""
+    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])
     rows = [
         (_said("Workflow"), snapshot.workflow.name),
         (_said("Module"), ", ".join(snapshot.workflow.modules)),
-        (_said("Generation"), str(snapshot.generation)),
+        (_said("Generation"), str(snapshot.generation) if snapshot.generation else ""),
         (_said("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
         (_said("Tasks"), str(len(snapshot.graph.tasks))),
-        (_said("Tokens"), ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
+        (_said("Tokens"), tokens if snapshot.generation else ""),
     ]
     return [row for row in rows if row[1]]
 

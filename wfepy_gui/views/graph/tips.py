@@ -12,6 +12,7 @@ from wfepy_gui.views.graph.drawn_graph import PILL_REACH
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.scene import GraphScene
 
 _PILL_HALF = 10.0
 _LONGEST = 4000
@@ -34,8 +35,21 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
 def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """Where a transition leads, whether it was taken, and its whole condition."""
     edge, status = graph.transitions[index], drawn.transitions[index]
-    condition = f"if {edge.condition[:_LONGEST]}" if edge.condition else "without a condition"
-    return f"{edge.source} \u2192 {edge.dest}: {status.value} ({status.description})\n{condition}"
+    ends = f"{edge.source} \u2192 {edge.dest}: {status.value}"
+    if not edge.condition:
+        return f"{ends}\nwithout a condition: taken whenever {edge.source} is done"
+    return f"{ends} ({status.description})\nif {edge.condition[:_LONGEST]}"
+
+
+def spoken(scene: GraphScene, graph: Graph | None) -> str:
+    """What is selected, and how many tasks there are of each status, for who cannot see the graph."""
+    drawn, index, name = scene.drawn, scene.transition, scene.selected
+    transition = transition_tip(graph, drawn, index) if graph and drawn and index is not None else ""
+    status = scene.status_of(name)
+    task = ", ".join(filter(None, [name, status.value, scene.pending_of(name)])) if status else ""
+    counts = sorted(scene.counts().items(), key=lambda item: item[0].priority)
+    words = ", ".join(f"{count} {each.value}" for each, count in counts)
+    return ". ".join(filter(None, [transition, task, words]))
 
 
 def transition_at(drawn: DrawnGraph, place: QPointF, reach: float) -> int | None:
