@@ -84,6 +84,7 @@ class GraphPanel(QWidget):
         self._legend = Legend(theme, self)
         self.overlays = GraphOverlays(session, self.graph_view, self._legend, self)
         self._graph: Graph | None = None
+        self._legend_of: Graph | None = None
         self._measured: _Measured | None = None
         self._is_placed = self._is_final = False
         self._number = 0
@@ -204,6 +205,9 @@ class GraphPanel(QWidget):
         if view is not picture.view:
             self._update(frozenset(view.statuses))
         self._legend.set_counts(self.graph_view.graph_scene.counts())
+        if picture.prepared.graph is not self._legend_of:
+            self._legend_of = picture.prepared.graph
+            self._legend.begin_anew()
         if self._is_final or picture.engine != "layered":
             self.picture_ready.emit()
 

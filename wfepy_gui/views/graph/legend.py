@@ -168,6 +168,7 @@ class Legend(QWidget):
         self._counts: dict[TaskStatus, int] = {}
         self._heat: dict[int, str] = {}
         self._has_pending = self._has_laps = False
+        self._least = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
         theme.changed.connect(self._rebuild)
@@ -215,7 +216,14 @@ class Legend(QWidget):
         self.update()
 
     def _settle(self) -> None:
-        self.setFixedHeight(round(self._painter.height(self.width())) + 8)
+        """As high as its lines; not lower again by itself, or the graph above would grow and shrink."""
+        self._least = max(self._least, round(self._painter.height(self.width())) + 8)
+        self.setFixedHeight(self._least)
+
+    def begin_anew(self) -> None:
+        """Another graph is shown: be as high as that needs."""
+        self._least = 0
+        self._settle()
 
     def sizeHint(self) -> QSize:
         """One line, as wide as it gets."""
@@ -224,7 +232,8 @@ class Legend(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines anew."""
         super().resizeEvent(event)
-        self._settle()
+        if event.size().width() != event.oldSize().width():
+            self.begin_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""
