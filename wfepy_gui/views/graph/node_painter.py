@@ -99,18 +99,20 @@ class NodePainter:
         painter.setPen(look.name)
         painter.setFont(self._look.name_font)
         name = _static(self._names, node.name, self._look.name_font)
+        laps, age = _parts_of(badge)
+        if laps:
+            self._paint_laps(painter, node.rect, status, laps)
+            painter.setPen(look.name)
+            painter.setFont(self._look.name_font)
         if zoom < _WORDS_FROM:
             painter.drawStaticText(QPointF(left, top + (shape.HEIGHT - name.size().height()) / 2), name)
             return
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        laps, age = _parts_of(badge)
         words = f"{status.value} · {age}" if age else status.value
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
-        if laps:
-            self._paint_laps(painter, node.rect, status, laps)
 
     def _paint_laps(self, painter: QPainter, rect: QRectF, status: TaskStatus, laps: str) -> None:
         """How often a loop came by, on the upper right corner, where neither name nor word is."""
@@ -122,6 +124,7 @@ class NodePainter:
         painter.setBrush(look.border.color())
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(self._look.page)
+        painter.setFont(self._look.word_font)
         painter.drawStaticText(QPointF(pill.x() + 5.0, pill.y() + 0.5), text)
 
     def paint_marks(self, painter: QPainter, node: Node) -> None:

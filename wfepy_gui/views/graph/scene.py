@@ -310,7 +310,9 @@ class GraphScene(QGraphicsScene):
         yield self.bounds
         active = [index for index, status in enumerate(drawn.statuses) if status in ACTIVE]
         urgent = [drawn.number[name] for name in self.active_names()]
-        for numbers in filter(None, (active, urgent, urgent[:1])):
+        selected = drawn.number.get(self._selected)
+        one = [selected] if selected in urgent and selected is not None else urgent[:1]
+        for numbers in filter(None, (active, urgent, one)):
             yield _around(drawn.nodes[index].rect for index in numbers).adjusted(-20, -20, 20, 20)
 
     def active_names(self) -> list[str]:

@@ -184,8 +184,9 @@ class GraphView(HandView):
         self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
 
     def zoom_to_own_size(self) -> None:
-        """Zoom to 100 %."""
-        self.zoom_to(OWN_SIZE)
+        """Zoom to 100 % around the middle of the view."""
+        self.touch()
+        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, flies=self.flies)
 
     def zoom_in(self) -> None:
         """Zoom in a step."""
@@ -234,9 +235,13 @@ class GraphView(HandView):
     def _follow_theme(self) -> None:
         self.flies = self._theme.animates
         self._graph_scene.set_look(self._theme.look)
+        self._beat()
 
     def _follow_statuses(self) -> None:
         self._describe()
+        self._beat()
+
+    def _beat(self) -> None:
         self._pulse.beat_if(self.flies and self.isVisible() and self._graph_scene.has_running)
 
     def _describe(self) -> None:
