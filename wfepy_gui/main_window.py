@@ -104,9 +104,8 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         given, actions = self._services, self.actions_table
         session, theme, clipboard = given.session, given.theme, given.clipboard
-        headline = Headline(
-            session, theme, given.pool, given.clock, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
-        )
+        steps = actions[Command.ADVANCE], actions[Command.CANCEL], actions[Command.NEW_INSTANCE]
+        headline = Headline(session, theme, given.pool, given.clock, steps, self)
         self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(

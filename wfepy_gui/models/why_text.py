@@ -92,16 +92,17 @@ def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> li
 
 
 def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
-    """Facts of the instance as a whole."""
+    """Facts of the instance as a whole, or of a workflow without one (generation 0)."""
     saved = snapshot.saved
     by = said("by {} on {}").format(saved.by, saved.host) if saved.by else ""
+    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])
     rows = [
         (said("Workflow"), snapshot.workflow.name),
         (said("Module"), ", ".join(snapshot.workflow.modules)),
-        (said("Generation"), str(snapshot.generation)),
+        (said("Generation"), str(snapshot.generation) if snapshot.generation else ""),
         (said("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
         (said("Tasks"), str(len(snapshot.graph.tasks))),
-        (said("Tokens"), ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
+        (said("Tokens"), tokens if snapshot.generation else ""),
     ]
     return [row for row in rows if row[1]]
 

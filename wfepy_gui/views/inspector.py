@@ -194,7 +194,7 @@ class Inspector(QWidget):
         current = now()
         self._icon.hide()
         self._name.setText(self._session.name)
-        self._word.setText(word(view.status))
+        self._word.setText("" if self._session.module else word(view.status))
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
