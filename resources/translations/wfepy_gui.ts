@@ -723,6 +723,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -768,6 +800,14 @@
     </message>
     <message>
         <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -841,6 +881,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,6 +894,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -936,6 +988,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1356,10 +1415,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file cannot be read now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1432,19 +1487,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>look again, then restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: generation {}, {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was saved since you looked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1616,10 +1663,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance: {} → {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1637,6 +1680,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1729,26 +1776,6 @@
     </message>
     <message>
         <source>context = {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a context is an object: { "key": value, … }</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>write {{"$float": "{}"}} for {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {}, column {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>"{}" stands twice in one object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2136,7 +2163,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Causes</source>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2144,7 +2175,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Holds up</source>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2153,6 +2204,22 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2168,11 +2235,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have</source>
+        <source>if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {} = {}</source>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2241,6 +2308,14 @@
     </message>
     <message>
         <source>look, and place them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A module alone has no instance to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2344,11 +2419,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>without a condition</source>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>if {}</source>
+        <source>without a condition: taken whenever {} is done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2802,6 +2877,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, now in {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2918,11 +2997,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Select a task first: its transitions are selected one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No task is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2953,6 +3051,10 @@
     </message>
     <message>
         <source>no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending change: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3030,6 +3132,10 @@
         <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The same as a command: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -3046,11 +3152,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>workflow</source>
+        <source>workflow without an instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <source>A module tells what can happen; an instance tells what did</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3067,6 +3173,10 @@
     </message>
     <message>
         <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3322,24 +3432,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3348,18 +3462,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3374,15 +3476,19 @@
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>✓ This can be saved</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3884,6 +3990,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3896,10 +4006,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3908,15 +4014,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3944,18 +4054,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3964,7 +4062,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4278,6 +4396,84 @@
     </message>
 </context>
 <context>
+    <name>TransitionStrip</name>
+    <message>
+        <source>Selected transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decides whether the transition is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous transition of the task (Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next transition of the task (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select no transition (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} at this task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -4386,6 +4582,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
