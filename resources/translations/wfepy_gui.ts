@@ -1074,6 +1074,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cop&amp;y</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1083,6 +1087,10 @@
     </message>
     <message>
         <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see the errors of its tasks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1111,10 +1119,6 @@
     </message>
     <message>
         <source>{} has no error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task to see its last error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2400,6 +2404,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set tokens</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3514,6 +3530,10 @@
         <source>Drag the frame, or click, to move the view</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Open a state file to see the map of its graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NewInstance</name>
@@ -3876,6 +3896,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>Open a state file to see what an advance would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3909,6 +3933,14 @@
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check tells what an advance would do now. It calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4249,6 +4281,10 @@
 <context>
     <name>TokensDialog</name>
     <message>
+        <source>Choose other tokens above to see what would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tasks and their tokens</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4345,6 +4381,10 @@
 <context>
     <name>WhyPanel</name>
     <message>
+        <source>Open a state file to see why it does not move.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Hold</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4378,6 +4418,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands behind it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

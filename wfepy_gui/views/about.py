@@ -70,7 +70,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 560)
+        self.resize(780, 600)
         sheet = QTreeWidget(self)
         sheet.setAccessibleName(self.tr("Shortcuts"))
         sheet.setAccessibleDescription(self.tr("One row a command: its name, its keys, what it does."))
