@@ -3573,7 +3573,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Type</source>
+        <source>Typ&amp;e</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from wfepy_gui.views.json_field import JsonField
 from wfepy_gui.views.path_field import PathField
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class InstanceDialog(QDialog):
         self._connect()
 
     def _build(self) -> None:
-        self.resize(620, 200)
+        self.resize(by_font(self, 620), by_font(self, 200))
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.form.addRow(self.tr("Workflow &module"), self._module)
         self.form.addRow(self.tr("State &file"), self._state)
@@ -140,7 +141,7 @@ class NewInstance(InstanceDialog):
     def __init__(self, modules: Sequence[str], state: str, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(modules, state, parent)
         self.setWindowTitle(self.tr("New instance"))
-        self.resize(640, 460)
+        self.resize(by_font(self, 640), by_font(self, 460))
         self.context = JsonField(self.tr("First context"), look, self)
         self.form.addRow(self.tr("First &context"), self.context)
         self.context.changed.connect(self.look_at_it)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from wfepy_core.durations import HOUR, MINUTE, SECOND
 from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import marked, said
 
 UNITS = ((SECOND, marked("seconds")), (MINUTE, marked("minutes")), (HOUR, marked("hours")))
@@ -77,7 +78,7 @@ class TimerDialog(QDialog):
             self,
         )
         note.setWordWrap(True)
-        note.setMinimumWidth(NOTE_WIDTH)
+        note.setMinimumWidth(by_font(self, NOTE_WIDTH))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setDefault(True)

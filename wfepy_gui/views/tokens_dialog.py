@@ -69,6 +69,7 @@ class TokensDialog(Confirmation):
         table.setHorizontalHeaderLabels([self.tr("Task"), self.tr("Token")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         for row, name in enumerate(names):
