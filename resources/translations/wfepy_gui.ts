@@ -723,6 +723,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -768,6 +800,14 @@
     </message>
     <message>
         <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -841,6 +881,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,6 +894,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -936,6 +988,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1360,10 +1419,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file cannot be read now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1436,19 +1491,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>look again, then restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: generation {}, {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was saved since you looked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1620,10 +1667,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance: {} → {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1641,6 +1684,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1737,22 +1784,6 @@
     </message>
     <message>
         <source>a context is an object: { "key": value, … }</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>write {{"$float": "{}"}} for {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {}, column {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>"{}" stands twice in one object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2140,7 +2171,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Causes</source>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2148,7 +2183,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Holds up</source>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2157,6 +2212,22 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2172,11 +2243,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have</source>
+        <source>if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {} = {}</source>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2245,6 +2316,14 @@
     </message>
     <message>
         <source>look, and place them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A module alone has no instance to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2348,11 +2427,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>without a condition</source>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>if {}</source>
+        <source>without a condition: taken whenever {} is done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2818,6 +2897,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, now in {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2930,7 +3013,34 @@
 <context>
     <name>GraphCommands</name>
     <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first: its transitions are selected one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2961,6 +3071,10 @@
     </message>
     <message>
         <source>no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending change: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3038,6 +3152,10 @@
         <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The same as a command: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -3054,11 +3172,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>workflow</source>
+        <source>workflow without an instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <source>A module tells what can happen; an instance tells what did</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3075,6 +3193,10 @@
     </message>
     <message>
         <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3330,24 +3452,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3356,18 +3482,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3382,15 +3496,19 @@
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>✓ This can be saved</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3900,6 +4018,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3912,10 +4034,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3924,11 +4042,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3941,6 +4055,14 @@
     </message>
     <message>
         <source>There is no instance yet. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3968,18 +4090,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3988,7 +4098,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4306,6 +4436,84 @@
     </message>
 </context>
 <context>
+    <name>TransitionStrip</name>
+    <message>
+        <source>Selected transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decides whether the transition is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous transition of the task (Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next transition of the task (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select no transition (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} at this task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -4422,6 +4630,10 @@
     </message>
     <message>
         <source>Nothing stands behind it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -111,6 +111,9 @@ class Minimap(QWidget):
             painter.setPen(self.palette().placeholderText().color())
             wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect(), wrapped, self.tr("Open a state file to see the map of its graph."))
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.look.selection, 2.0))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_frame(self, painter: QPainter) -> None:
