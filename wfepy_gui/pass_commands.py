@@ -156,7 +156,8 @@ class PassCommands(QObject):
     # -- the timer ----------------------------------------------------------------------------------------
 
     def _ask_plan(self) -> None:
-        dialog = TimerDialog(self._services.session.name, self.timer.plan, self._window)
+        style = self._services.clock.style
+        dialog = TimerDialog(self._services.session.name, self.timer.plan, style, self._window)
         dialog.chosen.connect(self.timer.start)
         dialog.open()
 

@@ -59,7 +59,8 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
     own = f"{'    ' * depth}{cause.text}"
     below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
-    return [own, *below, *([f"{'    ' * (depth + 1)}… and {cause.more} more"] if cause.more else [])]
+    more = [f"{'    ' * (depth + 1)}{said('… and {} more').format(cause.more)}"] if cause.more else []
+    return [own, *below, *more]
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ class Confirmation(QDialog):
         self._buttons = QDialogButtonBox(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
-        self.resize(620, 460)
+        self.resize(by_font(self, 620), by_font(self, 460))
         self._build()
 
     def _build(self) -> None:

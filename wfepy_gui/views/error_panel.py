@@ -135,8 +135,14 @@ class ErrorPanel(QWidget):
         if record is not None and error is not None:
             self._show_error(record, error)
         else:
-            named = self.tr("{} has no error.").format(self._task)
-            self._summary.setText(named if self._task else self.tr("Select a task to see its last error."))
+            self._summary.setText(self._say_why_empty())
+
+    def _say_why_empty(self) -> str:
+        if self._session.view is None:
+            return self.tr("Nothing is open. Open a state file to see the errors of its tasks.")
+        if self._task:
+            return self.tr("{} has no error.").format(self._task)
+        return self.tr("Select a task to see its last error.")
 
     def _show_error(self, record: Record, error: TaskError) -> None:
         self._raised_at, self._attempts = record.end or record.last_start, record.attempts

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class NoticeList(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Notices"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 520)
+        self.resize(by_font(self, 820), by_font(self, 520))
         self._list.setAccessibleName(self.tr("Notices, newest first"))
         self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))
         self._text.setAccessibleName(self.tr("The whole notice"))
@@ -63,6 +64,9 @@ class NoticeList(QDialog):
         copy = QPushButton(self.tr("Cop&y"), self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
+        copy.setAutoDefault(False)
+        copy.setEnabled(bool(self._notices))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(split)

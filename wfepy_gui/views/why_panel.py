@@ -12,6 +12,7 @@ from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
+from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.views.row_tree import RowTree, text_flags
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
@@ -58,6 +59,7 @@ class WhyPanel(QWidget):
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
+        self._placeholder = Placeholder(self._tree, self._say_why_empty)
         self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
@@ -156,7 +158,15 @@ class WhyPanel(QWidget):
         self._sentence.clear()
         self._stamp.clear()
         self._tree.show_rows(())
+        self._placeholder.refresh()
         self._copy.setEnabled(False)
+
+    def _say_why_empty(self) -> str:
+        if self._answer is not None:
+            return self.tr("Nothing stands behind it.")
+        if self._session.view is not None:
+            return ""
+        return self.tr("Open a state file to see why it does not move.")
 
     def _show(self, answer: WhyTree) -> None:
         if self._answer is None or self._answer.task != answer.task:
@@ -165,6 +175,7 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
+        self._placeholder.refresh()
         told = stamp(answer.generation, answer.saved_at, now(), self._clock)
         if self._session.module:
             told = self.tr("The graph of the module as it was checked; there is no state file.")
