@@ -124,7 +124,8 @@ class FileStates(QObject):
     def _take(self, look: Look) -> None:
         if look.path == self._session.path:
             self._look = look
-            self._session.hinder(look.read_only)
+            hindrance = look.read_only[:1].upper() + look.read_only[1:]
+            self._session.hinder(hindrance if look.exists else self.tr("The file is not there any more"))
             self._judge()
 
     def forget_drift(self) -> None:

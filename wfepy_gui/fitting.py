@@ -26,7 +26,7 @@ class Fitting(QObject):
     def __init__(self, window: MainWindow, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._services = window, services
-        self._answers = Background(services.pool, self)
+        self._answers = Background(services.pool, self, rests=True)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
@@ -51,7 +51,9 @@ class Fitting(QObject):
         pending = said("Apply or discard your pending changes first") if session.editing.changes else ""
         opened = "" if session.path else said("Nothing is open")
         running = said("A pass is running") if session.is_busy else ""
-        self._let(Command.RESTORE, opened or running or pending or session.obstacle)
+        # A file that cannot be read is what a backup is for: only what forbids writing stands in its way.
+        unwritable = session.obstacle if session.problem is None and session.view else ""
+        self._let(Command.RESTORE, opened or running or pending or unwritable)
         self._let(Command.FORK, opened or ("" if session.view else said("The file was not read yet")))
         for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
             self._let(command, "" if session.view else said("Nothing is open"))
@@ -60,14 +62,10 @@ class Fitting(QObject):
 
     def _general_reason(self) -> str:
         session = self._services.session
-        if session.view is None or session.editing.preview is None:
-            return said("Nothing is open")
+        if session.obstacle:
+            return session.obstacle
         if session.is_busy:
             return said("A pass is running")
-        if session.problem is not None:
-            return said("The file cannot be read now")
-        if session.obstacle:
-            return session.obstacle[:1].upper() + session.obstacle[1:]
         return said("Your changes are being saved") if session.editing.is_saving else ""
 
     def _ask(self) -> None:

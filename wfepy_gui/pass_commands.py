@@ -114,12 +114,11 @@ class PassCommands(QObject):
         session, actions = self._services.session, self._window.actions_table
         is_free = session.can_advance and self.advancing.mode is Mode.ONE
         is_held = self.states.state.trouble is Trouble.LOCKED
-        may_move = session.view is not None and not session.is_busy and not session.obstacle
         for command, is_enabled in (
             (Command.ADVANCE_UNTIL_STILL, is_free and not is_held),
             (Command.ADVANCE_WHEN_FREE, is_free and is_held),
             (Command.NO_FURTHER_PASS, self.advancing.mode is not Mode.ONE),
-            (Command.MIGRATE, may_move and session.problem is None),
+            (Command.MIGRATE, session.can_advance),
             (Command.LOCATE, self.states.state.trouble is Trouble.MISSING),
             (Command.CLOSE_INSTANCE, bool(session.path)),
         ):

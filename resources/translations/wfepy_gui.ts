@@ -841,6 +841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,6 +854,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -923,6 +935,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The state file cannot be read; its context is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The context is empty: no task and nobody has put anything into it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -936,6 +952,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1074,7 +1097,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1356,10 +1379,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file cannot be read now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1432,19 +1451,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>look again, then restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: generation {}, {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was saved since you looked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1616,10 +1627,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance: {} → {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1637,6 +1644,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1732,26 +1743,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a context is an object: { "key": value, … }</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>write {{"$float": "{}"}} for {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {}, column {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>"{}" stands twice in one object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a text holds half of a character (a lone surrogate)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1769,6 +1760,106 @@
     </message>
     <message>
         <source>the key {!r} stands here twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ordered dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict with default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytearray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opaque {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1884,10 +1975,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>whole number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1896,63 +1983,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>yes or no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>date and time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>duration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decimal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UUID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tuple</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>frozen set</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2092,7 +2127,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Causes</source>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2100,7 +2139,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Holds up</source>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2109,6 +2168,22 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2124,11 +2199,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have</source>
+        <source>if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {} = {}</source>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2197,6 +2272,22 @@
     </message>
     <message>
         <source>look, and place them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A module alone has no instance to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2750,6 +2841,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, now in {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2978,6 +3073,10 @@
         <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The same as a command: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -3048,7 +3147,7 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3270,24 +3369,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3296,18 +3399,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3320,10 +3411,6 @@
     </message>
     <message>
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3601,11 +3688,11 @@
 <context>
     <name>OutputPanel</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Follow</source>
+        <source>Follo&amp;w</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3832,6 +3919,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3840,11 +3931,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same as a command</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3856,15 +3943,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3876,7 +3967,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Chec&amp;k</source>
+        <source>&amp;Check</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3892,18 +3983,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3912,7 +3991,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4010,6 +4109,10 @@
     </message>
     <message>
         <source>One row a task; Enter shows it in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state file cannot be read; its tasks are not known.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4226,6 +4329,33 @@
     </message>
 </context>
 <context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -4301,11 +4431,11 @@
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>&amp;Hold</source>
+        <source>H&amp;old</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4334,6 +4464,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

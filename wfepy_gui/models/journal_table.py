@@ -110,6 +110,11 @@ def _by_hand(kind: str) -> str:
     return said(_BY_HAND[kind]) if kind in _BY_HAND else said("{} by hand").format(kind)
 
 
+def _same(one: Event, other: Event) -> bool:
+    """Whether it is the same event; mostly it is the same object, which is quick to see."""
+    return one is other or one == other
+
+
 def _end_details(event: TaskEnded, clock: Clock) -> str:
     error = f"{event.error.type}: {event.error.message}" if event.error else ""
     until = said("until {}").format(clock.text(event.until)) if event.until else ""
@@ -143,19 +148,25 @@ class JournalModel(QAbstractTableModel):
 
     def update(self, events: tuple[Event, ...]) -> None:
         """Show the history as read anew: what is the same stays."""
-        if len(events) > KEPT or not self._events or not events or self._events[0] != events[0]:
+        events = events[-KEPT:]
+        gone = (
+            next((row for row, old in enumerate(self._events) if _same(old, events[0])), -1) if events else -1
+        )
+        if gone < 0:
             self.show(events)
             return
-        same = 0
-        for old, new in zip(self._events, events, strict=False):
-            if old != new:
-                break
-            same += 1
-        if same < len(self._events):
-            self.beginRemoveRows(QModelIndex(), same, len(self._events) - 1)
-            del self._events[same:]
-            self.endRemoveRows()
+        self._remove(0, gone)
+        pairs = zip(self._events, events, strict=False)
+        end = min(len(self._events), len(events))
+        same = next((row for row, (old, new) in enumerate(pairs) if not _same(old, new)), end)
+        self._remove(same, len(self._events))
         self.add(events[same:])
+
+    def _remove(self, first: int, end: int) -> None:
+        if first < end:
+            self.beginRemoveRows(QModelIndex(), first, end - 1)
+            del self._events[first:end]
+            self.endRemoveRows()
 
     def add(self, events: tuple[Event, ...]) -> None:
         """What just happened."""

@@ -42,12 +42,12 @@ class Headline(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self)
+        self._answers = Background(pool, self, rests=True)
         self._session, self._theme, self._clock = session, theme, clock
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._elapsed, self._task_elapsed, self._since_answer = (QElapsedTimer() for _ in range(3))
+        self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
@@ -118,7 +118,6 @@ class Headline(QFrame):
             self._later.start()
 
     def _begin(self) -> None:
-        self._elapsed.start()
         self._task_elapsed.start()
         self._running = ()
         self._tick.start()
@@ -165,7 +164,7 @@ class Headline(QFrame):
         if running != self._running:
             self._running = running
             self._task_elapsed.start()
-        whole = duration(self._elapsed.elapsed() * 1000)
+        whole = duration(round(self._session.pass_seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
         if not running:
             return self.tr("pass · {}").format(whole)

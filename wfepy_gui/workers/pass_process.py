@@ -26,6 +26,8 @@ KILL_AFTER_MS = 1000
 LINES_A_TURN = 200
 LONGEST_LINE = 64 * 1024 * 1024
 """An event line carries changed context values; one longer than this is no event."""
+MOST_TOLD = 50_000
+"""Events that are kept by their line; of a longer pass the journal is read again."""
 
 
 @enum.unique
@@ -162,6 +164,7 @@ class PassProcess(QObject):
         self._outcome: PassOutcome | None = None
         self._turn = QTimer(self)
         self._last_output = b""
+        self._told: dict[bytes, events.Event] = {}
         self._is_over = False
         self._stop = Stop.NOT_ASKED
         self._process = QProcess(self)
@@ -177,6 +180,11 @@ class PassProcess(QObject):
     def process_id(self) -> int:
         """Of the child, which leads a group of that number; 0 when there is none."""
         return int(self._process.processId())
+
+    @property
+    def told(self) -> Mapping[bytes, events.Event]:
+        """What it told, by line: the journal has the same lines, which need not be read again."""
+        return self._told
 
     def start(self, state_path: str) -> None:
         """Start the pass; everything else is told by signals."""
@@ -248,9 +256,12 @@ class PassProcess(QObject):
         for _ in range(min(LINES_A_TURN, len(self._lines))):
             line = self._lines.popleft()
             try:
-                found.append(events.decode(line))
+                self._told[line] = event = events.decode(line)
+                found.append(event)
             except ValueError:
                 self._show(b"[not an event] " + line[:2000] + b"\n")
+        if len(self._told) > MOST_TOLD:
+            self._told = {}
         if found:
             self.events_arrived.emit(tuple(found))
         if not self._lines:

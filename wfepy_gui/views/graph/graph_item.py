@@ -7,6 +7,7 @@ last, and with a mark of its own size when far away.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -21,10 +22,11 @@ from wfepy_gui.views.graph.overview import Overview
 from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, Tile
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.tiles import Tile
 
 NEAR = 0.45
 FAR = 0.25
@@ -43,6 +45,9 @@ _SMALL_MARKS = 2.0
 
 _MANY = 200
 """Changes in view from which repainting all of it is cheaper than adding up where."""
+
+_MOST = 2000
+"""Changes from which painting the whole overview anew is cheaper than finding out where they are."""
 
 _SLIVER = 40.0
 """Pixels: a graph narrower than this at some zoom, a long chain, would vanish in an overview."""
@@ -99,19 +104,23 @@ class GraphItem(QGraphicsItem):
         self._pulse = strength
         self._update_parts([self._node_part(index) for index in self._drawn.running])
 
-    def nodes_changed(self, changed: Iterable[int]) -> None:
+    def nodes_changed(self, changed: Sequence[int]) -> None:
         """Repaint some nodes, and nothing else."""
-        numbers = list(changed)
         if self._overview is not None:
-            self._overview.nodes_changed(numbers)
-        self._update_parts([self._node_part(index) for index in numbers])
+            if len(changed) > _MOST:
+                self._overview.all_changed()
+            else:
+                self._overview.nodes_changed(changed)
+        self._update_parts(map(self._node_part, changed))
 
-    def edges_changed(self, changed: Iterable[int]) -> None:
+    def edges_changed(self, changed: Sequence[int]) -> None:
         """Repaint where edges changed."""
-        parts = [self._drawn.line_rects[index] for index in changed]
         if self._overview is not None:
-            self._overview.parts_changed(parts)
-        self._update_parts(parts)
+            if len(changed) > _MOST:
+                self._overview.all_changed()
+            else:
+                self._overview.parts_changed(map(self._drawn.line_rect, changed))
+        self._update_parts(map(self._drawn.line_rect, changed))
 
     def _node_part(self, index: int) -> QRectF:
         reach = max(_PULSE_REACH, (MARK + _RING + 2) / self._last_zoom)
@@ -121,7 +130,7 @@ class GraphItem(QGraphicsItem):
         """Through the scene, which keeps a list: an item joins its updates to the rectangle around all."""
         scene = self.scene()
         shown = self._shown()
-        seen = [part for part in parts if part.intersects(shown)]
+        seen = list(islice(filter(shown.intersects, parts), _MANY + 1))
         if len(seen) > _MANY:
             self.update()
             return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from wfepy_gui.views.graph.drawn_graph import PILL_REACH
+from wfepy_gui.views.graph.tiles import PILL_REACH
 from wfepy_gui.wording import description, marked, said, word
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -65,6 +65,7 @@ class GraphView(HandView):
         self._graph_scene.setParent(self)
         self.setAccessibleName(self.tr("Workflow graph"))
         self._prepared: Prepared | None = None
+        self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
         self._pulse = Pulse(self._graph_scene.pulse, self)
         self._keys = self._make_keys()
@@ -262,10 +263,14 @@ class GraphView(HandView):
         self._pulse.beat_if(wanted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the place; a view nobody touched yet opens anew."""
+        """Keep everything where it is in the window; a view nobody touched yet may open anew."""
+        place = self.camera.place
         super().resizeEvent(event)
-        self.camera.make_room()
-        if self.untouched and self.isVisible():
+        self.camera.stay(place)
+        # A bar above or below takes some height, and nothing else changes.
+        is_bar = event.size().width() == event.oldSize().width() and self.window().size() == self._window_size
+        self._window_size = self.window().size()
+        if self.untouched and self.isVisible() and not is_bar:
             self.open_readable()
         self.camera.moved.emit()
 
