@@ -54,7 +54,7 @@ class ErrorPanel(QWidget):
         self._summary, self._note = QLabel(self), QLabel(self)
         self._places = QComboBox(self)
         self._traceback, self._source = QPlainTextEdit(self), QPlainTextEdit(self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._build()
         self._connect()
 

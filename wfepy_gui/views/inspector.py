@@ -61,7 +61,7 @@ class Inspector(QWidget):
         self._rows = QFormLayout()
         self._tabs = QTabWidget(self)
         self._causes, self._source, self._error = (QPlainTextEdit(self) for _ in range(3))
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._later = QTimer(self)
         self._build()
         self._connect()

@@ -55,8 +55,8 @@ class WhyPanel(QWidget):
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
-        self._hold = QCheckBox(self.tr("&Hold"), self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._hold = QCheckBox(self.tr("H&old"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
         self._placeholder = Placeholder(self._tree, self._say_why_empty)
