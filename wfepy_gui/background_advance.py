@@ -115,12 +115,11 @@ class BackgroundAdvance(QObject):
 
     def _learn(self, ended: RunningPass, outcome: PassOutcome) -> None:
         """A pass beside the open instance is over; the next one is counted from its end."""
+        if ended.path == self._session.path:
+            return  # the session tells
+        self._tell(ended, outcome)
         timer = self._timers.of(ended.path)
-        if ended.path == self._session.path or timer is None:
-            if ended.by_timer and ended.path != self._session.path:
-                self._tell(ended.path, outcome)
-            return
-        if timer.phase is not Phase.COUNTING:
+        if timer is None or timer.phase is not Phase.COUNTING:
             return
         if outcome.end is PassEnd.CANCELLED:
             self._timers.pause(timer.path, self.tr("a pass was cancelled"))
@@ -130,17 +129,22 @@ class BackgroundAdvance(QObject):
             timer.countdown.note(failed=outcome.end is not PassEnd.DONE)
             if outcome.end is PassEnd.DONE:
                 self._look_for_its_end(timer)
-            elif ended.by_timer:
-                self._tell(ended.path, outcome)
         self._timers.say()
 
-    def _tell(self, path: str, outcome: PassOutcome) -> None:
-        if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED, PassEnd.LOCKED):
+    def _tell(self, ended: RunningPass, outcome: PassOutcome) -> None:
+        """What went wrong where nobody looks; that an instance is locked is no news of a timer."""
+        is_quiet = ended.by_timer and outcome.end is PassEnd.LOCKED
+        if is_quiet or outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
             return
         reason, hint = reason_in(outcome.details)
-        told = self.tr("{}, on its timer: {}").format(Path(path).name, reason or outcome.sentence)
-        hint = hint or self.tr("Open it to see why. What completed is kept; the timer tries again later.")
-        self._notices.error(told, hint=hint, details=outcome.details)
+        told = self.tr("{}, on its timer: {}") if ended.by_timer else self.tr("{}: {}")
+        again = self.tr("Open it to see why. What completed is kept; the timer tries again later.")
+        self._notices.error(
+            told.format(Path(ended.path).name, reason or outcome.sentence),
+            hint=hint
+            or (again if ended.by_timer else self.tr("Open it to see why. What completed is kept.")),
+            details=outcome.details,
+        )
 
     def _look_for_its_end(self, timer: InstanceTimer) -> None:
         question = self._question(timer.path)

@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
-        actions[Command.CANCEL].setEnabled(session.is_busy)
+        actions[Command.CANCEL].setEnabled(session.is_busy and not session.is_stopping)
         actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
         for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
             actions[command].setEnabled(session.view is not None)

@@ -40,6 +40,8 @@ SAID_MS = 8000
 _WAYS_OUT = {
     Trouble.MISSING: (Command.LOCATE, Command.CLOSE_INSTANCE),
     Trouble.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
+    Trouble.READ_ONLY: (Command.FORK, Command.CLOSE_INSTANCE),
+    Trouble.READ_ONLY_FOLDER: (Command.CLOSE_INSTANCE,),
     Trouble.LOCKED: (Command.ADVANCE_WHEN_FREE,),
     Trouble.DRIFTED: (Command.MIGRATE,),
 }

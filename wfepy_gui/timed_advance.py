@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Phase", "TimedAdvance"]
 
-_SKIPS = (Trouble.LOCKED, Trouble.MISSING, Trouble.UNREADABLE, Trouble.READ_ONLY)
+_READ_ONLY = (Trouble.READ_ONLY, Trouble.READ_ONLY_FOLDER)
+_SKIPS = (Trouble.LOCKED, Trouble.MISSING, Trouble.UNREADABLE, *_READ_ONLY)
 
 
 class TimedAdvance(QObject):

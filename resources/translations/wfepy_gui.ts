@@ -822,6 +822,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{}, on its timer: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the module's code changed and needs your agreement: advance once by hand</source>
         <translation type="unfinished"></translation>
     </message>
@@ -834,10 +842,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{}, on its timer: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the instance is {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -847,6 +851,10 @@
     </message>
     <message>
         <source>The module's code changed: open the instance and advance it once by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to see why. What completed is kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1255,11 +1263,15 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>Advances as soon as the instance is free.</source>
+        <source>The instance was free: this is the one pass that waited for it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advances as soon as the instance is free.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1376,6 +1388,10 @@
     </message>
     <message>
         <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2187,6 +2203,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Move to the changed module (Instance) says what became of each task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it completed is kept. See Output for what it printed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2781,7 +2801,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing can be changed.</source>
+        <source>Copy it and its module to a folder of your own to try things on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sandbox copy of it can be changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2801,15 +2825,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} is shown only: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, now in {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another process holds this instance{}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is shown only: {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3054,6 +3078,10 @@
     </message>
     <message>
         <source>The pass runs for {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asked to stop · {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
