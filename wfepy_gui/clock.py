@@ -103,7 +103,8 @@ class Clock(QObject):
         if not at:
             return ""
         both = self.stamp(at), age(at, current)
-        first, second = both[::-1] if self._style is TimeStyle.RELATIVE else both
+        is_past = at <= current
+        first, second = both[::-1] if self._style is TimeStyle.RELATIVE and is_past else both
         return f"{first} ({second})"
 
 

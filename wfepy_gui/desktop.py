@@ -176,7 +176,7 @@ class Desktop(QObject):
         self.edit_commands.unless_pending(partial(self.session.open, path))
 
     def _show_instances(self) -> None:
-        self.window.show_dock("instances")
+        self.window.go_to("instances")
 
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:

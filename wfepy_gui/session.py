@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_gui.editing import Editing
-from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of, view_of_module
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
@@ -217,7 +217,7 @@ class Session(QObject):
         self._turn_to("", path)
         self._file.follow("")
         self.instance_changed.emit()
-        self._show(view_of(snapshot), None)
+        self._show(view_of_module(snapshot), None)
         self.history_changed.emit()
 
     def reload(self) -> None:

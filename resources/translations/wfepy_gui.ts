@@ -731,6 +731,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -776,6 +808,14 @@
     </message>
     <message>
         <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -896,6 +936,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -905,6 +949,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -991,6 +1043,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1487,19 +1546,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>look again, then restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: generation {}, {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was saved since you looked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1671,10 +1722,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance: {} → {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1692,6 +1739,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1787,26 +1838,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a context is an object: { "key": value, … }</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>write {{"$float": "{}"}} for {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {}, column {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>"{}" stands twice in one object</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a text holds half of a character (a lone surrogate)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1824,6 +1855,106 @@
     </message>
     <message>
         <source>the key {!r} stands here twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ordered dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict with default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytearray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opaque {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1939,10 +2070,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>whole number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1951,63 +2078,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>yes or no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>date and time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>duration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decimal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UUID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tuple</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>frozen set</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2147,7 +2222,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Causes</source>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2155,7 +2234,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Holds up</source>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2164,6 +2263,22 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2179,11 +2294,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have</source>
+        <source>if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {} = {}</source>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2264,6 +2379,14 @@
     </message>
     <message>
         <source>The file cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2359,11 +2482,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>without a condition</source>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>if {}</source>
+        <source>without a condition: taken whenever {} is done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2937,7 +3060,34 @@
 <context>
     <name>GraphCommands</name>
     <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first: its transitions are selected one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2968,6 +3118,10 @@
     </message>
     <message>
         <source>no graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending change: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3045,6 +3199,10 @@
         <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The same as a command: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Headline</name>
@@ -3061,11 +3219,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>workflow</source>
+        <source>workflow without an instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <source>A module tells what can happen; an instance tells what did</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3086,6 +3244,10 @@
     </message>
     <message>
         <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3341,24 +3503,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3367,18 +3533,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3391,10 +3545,6 @@
     </message>
     <message>
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3441,6 +3591,14 @@
     <name>Legend</name>
     <message>
         <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3958,6 +4116,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3970,10 +4132,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3982,15 +4140,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4018,18 +4180,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4038,7 +4188,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4414,6 +4584,84 @@
     </message>
 </context>
 <context>
+    <name>TransitionStrip</name>
+    <message>
+        <source>Selected transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decides whether the transition is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous transition of the task (Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next transition of the task (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select no transition (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} at this task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -4522,6 +4770,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

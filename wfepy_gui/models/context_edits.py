@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.storage.codec import decode, kind_of
+from wfepy_core.storage.codec import decode
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import Kind, mapping, sequence
 from wfepy_gui.pending import is_keyed
 from wfepy_gui.wording import said
@@ -193,7 +194,7 @@ def _opened(encoded: Any) -> Contents:
     found = contents(encoded)
     if found is None:
         raise ValueError(
-            said("nothing within a value of type {} can be changed here").format(kind_of(encoded))
+            said("nothing within a value of type {} can be changed here").format(kind_word(encoded))
         )
     return found
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QFont
 
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
@@ -70,6 +71,7 @@ class FleetModel(QAbstractTableModel):
         self._clock = clock
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
+        self._open = ""
         theme.changed.connect(self._repaint)
         clock.changed.connect(self.refresh_ages)
 
@@ -94,6 +96,15 @@ class FleetModel(QAbstractTableModel):
             elif self._entries[row] != entry:
                 self._entries[row] = entry
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def mark(self, path: str) -> None:
+        """Print the instance that is open in bold; an empty path: none."""
+        rows = self.row_of(self._open), self.row_of(path)
+        self._open = path
+        for row in rows:
+            if row >= 0:
+                cell = self.index(row, Column.NAME)
+                self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.FontRole])
 
     def refresh_ages(self) -> None:
         """Time went by."""
@@ -145,11 +156,18 @@ class FleetModel(QAbstractTableModel):
             return _text(entry, column)
         if role == SORT_ROLE:
             return _sort_value(entry, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(entry, column, self._clock)
+        return self._look(entry, column, role)
+
+    def _look(self, entry: FleetEntry, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
             return self._icons.icon(status)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column, self._clock)
+        if role == Qt.ItemDataRole.FontRole and column is Column.NAME and entry.path == self._open:
+            bold = QFont()
+            bold.setBold(True)
+            return bold
         return None
 
     def _repaint(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from wfepy_core.status import TaskStatus
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
@@ -30,7 +31,11 @@ BURST_MS = 100
 
 
 class Headline(QFrame):
-    """Follows a session. The sentence is made anew every now and then, because ages grow."""
+    """Follows a session. The sentence is made anew every now and then, because ages grow.
+
+    `actions` are Advance, which is shown while no pass runs, Cancel while one does, and New instance while
+    a workflow is shown that has no instance.
+    """
 
     def __init__(
         self,
@@ -38,7 +43,7 @@ class Headline(QFrame):
         theme: Theme,
         pool: QThreadPool,
         clock: Clock,
-        actions: tuple[QAction, QAction],
+        actions: tuple[QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,7 +59,7 @@ class Headline(QFrame):
         self._build(actions)
         self._connect()
 
-    def _build(self, actions: tuple[QAction, QAction]) -> None:
+    def _build(self, actions: tuple[QAction, QAction, QAction]) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         font = self._status.font()
         font.setBold(True)
@@ -130,7 +135,9 @@ class Headline(QFrame):
     def _fill(self) -> None:
         self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
-        for button, is_shown in zip(self._buttons, (not is_busy, is_busy), strict=True):
+        is_module = bool(self._session.module)
+        shown = not is_busy and not is_module, is_busy, is_module
+        for button, is_shown in zip(self._buttons, shown, strict=True):
             button.setVisible(is_shown)
         self._progress.setVisible(is_busy)
         self._busy.setVisible(is_busy)
@@ -146,8 +153,15 @@ class Headline(QFrame):
         self._status.setToolTip(description(view.status))
         if self._session.module:
             self._answers.forget()
-            self._status.setText(self.tr("workflow"))
-            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            self._status.setText(self.tr("workflow without an instance"))
+            self._status.setToolTip(self.tr("A module tells what can happen; an instance tells what did"))
+            self._icon.setPixmap(self._theme.look.icon(TaskStatus.NOT_REACHED).pixmap(ICON_SIZE, ICON_SIZE))
+            self._say(
+                self.tr(
+                    "Nothing runs and nothing waits: this is what {} describes, {} tasks. "
+                    "New instance… starts one in a state file of its own."
+                ).format(self._session.name, len(view.statuses))
+            )
             return
         problem = self._session.problem
         if problem:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
 from wfepy_gui.wording import word
 
@@ -125,6 +126,10 @@ class NewValue(QDialog):
         if keys is not None and self._key.text() in keys:
             return self.tr("There is a key {} already.").format(self._key.text())
         return ""
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
+        return step(self, (), is_next)
 
     def _take(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
