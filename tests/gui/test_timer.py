@@ -352,7 +352,7 @@ def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_insta
     desktop.window.actions_table[Command.TIMERS].trigger()
     listed = desktop.window.findChild(TimerList)
     assert listed._table.item(0, 0).text() == "first.wfstate"
-    assert "next pass in" in listed._table.item(0, 2).text()
+    assert "next pass in" in listed._table.item(0, 3).text()
 
     listed._pause.click()
     assert desktop.timers.of(first).phase is Phase.PAUSED

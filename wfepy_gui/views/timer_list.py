@@ -24,7 +24,7 @@ from wfepy_gui.timers import Phase
 if TYPE_CHECKING:
     from wfepy_gui.timers import TimerRow, Timers
 
-_INSTANCE, _OFTEN, _STATE = range(3)
+_INSTANCE, _FOLDER, _OFTEN, _STATE = range(4)
 
 
 class TimerList(QDialog):
@@ -40,7 +40,7 @@ class TimerList(QDialog):
         super().__init__(parent)
         self._timers = timers
         self._rows: tuple[TimerRow, ...] = ()
-        self._note, self._table = QLabel(self), QTableWidget(0, 3, self)
+        self._note, self._table = QLabel(self), QTableWidget(0, 4, self)
         self._pause, self._remove, self._open = QPushButton(self), QPushButton(self), QPushButton(self)
         self._build()
         self._table.itemSelectionChanged.connect(self._enable)
@@ -56,7 +56,8 @@ class TimerList(QDialog):
         self.setWindowTitle(self.tr("Timers"))
         self.resize(820, 360)
         table = self._table
-        table.setHorizontalHeaderLabels([self.tr("Instance"), self.tr("Timer"), self.tr("State")])
+        headings = self.tr("Instance"), self.tr("Folder"), self.tr("Timer"), self.tr("State")
+        table.setHorizontalHeaderLabels(headings)
         table.setAccessibleName(self.tr("Timers"))
         table.setAccessibleDescription(self.tr("One row an instance; Enter opens it."))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -67,8 +68,8 @@ class TimerList(QDialog):
         table.setWordWrap(False)
         table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setSectionResizeMode(_INSTANCE, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_OFTEN, QHeaderView.ResizeMode.ResizeToContents)
+        for column in (_INSTANCE, _FOLDER, _OFTEN):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
@@ -83,23 +84,24 @@ class TimerList(QDialog):
         for button in (self._pause, self._remove, self._open):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        column_box = QVBoxLayout(self)
         for widget in (self._note, table, buttons):
-            column.addWidget(widget)
+            column_box.addWidget(widget)
 
     def _fill(self) -> None:
         """Only texts that differ are written: who reads a row is not thrown off it."""
         self._rows = rows = self._timers.rows
         self._table.setRowCount(len(rows))
         for place, row in enumerate(rows):
-            for column, text in ((_INSTANCE, Path(row.path).name), (_OFTEN, row.often), (_STATE, row.state)):
+            path = Path(row.path)
+            for column, text in enumerate((path.name, path.parent.name, row.often, row.state)):
                 item = self._table.item(place, column)
                 if item is None:
                     item = QTableWidgetItem()
                     self._table.setItem(place, column, item)
                 if item.text() != text:
                     item.setText(text)
-                    item.setToolTip(row.path if column == _INSTANCE else text)
+                    item.setToolTip(row.path if column in (_INSTANCE, _FOLDER) else text)
         if rows and not self._table.selectedItems():
             self._table.selectRow(0)
         none = self.tr("No instance has a timer. Open one, and give it a timer: Instance, On a timer.")
