@@ -49,7 +49,7 @@ class Notice(NamedTuple):
 class Notices(QObject):
     """All news of this process, oldest first; nothing is lost when the bar is closed."""
 
-    posted = Signal(object)  # Notice
+    posted = Signal(object)  # Notice that is to be shown now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +79,16 @@ class Notices(QObject):
         else:
             self.error(f"{type(error).__name__}: {error}")
 
+    def remember(self, error: Exception) -> None:
+        """Keep what an exception says without showing it: something else on screen tells it already."""
+        told = error.message if isinstance(error, WfepyError) else f"{type(error).__name__}: {error}"
+        self._keep(Notice(Level.ERROR, time.time_ns() // 1000, told))
+
     def _post(self, level: Level, summary: str, hint: str, details: str) -> None:
         notice = Notice(level, time.time_ns() // 1000, summary, hint, details)
+        self._keep(notice)
+        self.posted.emit(notice)
+
+    def _keep(self, notice: Notice) -> None:
         self._history.append(notice)
         del self._history[:-KEPT]
-        self.posted.emit(notice)

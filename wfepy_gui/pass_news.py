@@ -28,9 +28,12 @@ def tell_pass(
     if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
         return
     reason, hint = reason_in(outcome.details)
+    details = ""
+    if "`wfepy migrate " in hint:
+        details, hint = hint, said("Move to the changed module (Instance) says what became of each task.")
     if reason:
         say = notices.warning if outcome.end is PassEnd.LOCKED else notices.error
-        say(reason, hint=hint)
+        say(reason, hint=hint, details=details)
     elif outcome.end is PassEnd.TASK_FAILED and snapshot is not None:
         _tell_failures(notices, outcome, snapshot)
     else:

@@ -166,7 +166,8 @@ class Headline(QFrame):
         problem = self._session.problem
         if problem:
             self._answers.forget()
-            self._say(self.tr("Shown as it was last read: {}").format(problem))
+            told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
+            self._say(self.tr("Shown as it was last read: {}").format(told))
         elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
             self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
@@ -180,6 +181,8 @@ class Headline(QFrame):
             self._task_elapsed.start()
         whole = duration(round(self._session.pass_seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if self._session.is_stopping:
+            return self.tr("asked to stop · {}").format(whole)
         if not running:
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
