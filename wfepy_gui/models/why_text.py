@@ -40,8 +40,7 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
         lines = []
     lines += [f"never: {text}" for text in found.never]
     lines += [
-        f"{known.source} → {known.dest}: {known.condition} — {known.error or known.result.value}"
-        for known in found.conditions
+        f"{known.source} → {known.dest}: {known.condition} — {known.told}" for known in found.conditions
     ]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} more"]

@@ -20,15 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wfepy_core.causes import Cause
-    from wfepy_core.explain import ConditionResult
+    from wfepy_core.explain import ConditionResult, Why
     from wfepy_core.snapshot import GraphTransition, Snapshot
     from wfepy_core.status import TaskStatus
-
-_RESULTS = {
-    TransitionStatus.TAKEN: "was true",
-    TransitionStatus.NOT_TAKEN: "was false",
-    TransitionStatus.UNDECIDED: "not asked yet",
-}
 
 
 class WhyTree(NamedTuple):
@@ -105,7 +99,7 @@ def why_tree(
     # Those beyond are not even made: the source of each is read for the keys in it.
     conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
     sections = (
-        section("Causes", [*map(_cause_row, found.causes), *_left_out(found.more)]),
+        section("Causes", _cause_rows(found)),
         section(before, [row_of(name) for name in found.upstream] if task else []),
         section(after, [row_of(name) for name in found.downstream]),
         section("Conditions", [*map(condition_row, conditions), *_left_out(unread)]),
@@ -151,6 +145,13 @@ def _said(text: str) -> str:
     return QCoreApplication.translate("Facts", text)
 
 
+def _cause_rows(found: Why) -> list[Row]:
+    """None where the only cause is the task itself, of which the sentence says all."""
+    if found.task and not any(cause.children or cause.more for cause in found.causes):
+        return []
+    return [*map(_cause_row, found.causes), *_left_out(found.more)]
+
+
 def _cause_row(cause: Cause) -> Row:
     children = (*map(_cause_row, cause.children), *_left_out(cause.more))
     return Row(cause.text, cause.task, cause.status, children=children)
@@ -161,8 +162,7 @@ def _left_out(count: int) -> list[Row]:
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
-    result = f"raised {known.error}" if known.error else _RESULTS[known.result]
-    text = f"{known.source} → {known.dest}: {known.condition} — {result}"
+    text = f"{known.source} → {known.dest}: {known.condition} — {known.told}"
     is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
     return Row(text, known.dest, None, is_false, tuple(reads))
 

@@ -13,11 +13,12 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.views.row_tree import narrowing
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ICON_SIZE = 22
 LINES, MARGIN = 4, 6
 TICK_MS = 1000
+AGES_MS = 30_000
 BURST_MS = 100
 
 
@@ -48,7 +50,7 @@ class Headline(QFrame):
         self._elapsed, self._task_elapsed, self._since_answer = (QElapsedTimer() for _ in range(3))
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
-        self._tick, self._later = QTimer(self), QTimer(self)
+        self._tick, self._later, self._ages = QTimer(self), QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
 
@@ -57,7 +59,7 @@ class Headline(QFrame):
         font = self._status.font()
         font.setBold(True)
         self._status.setFont(font)
-        self._sentence.setWordWrap(True)
+        narrowing(self._sentence)
         self._sentence.setAccessibleName(self.tr("Why it does not move"))
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -86,9 +88,11 @@ class Headline(QFrame):
         self._tick.setInterval(TICK_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
+        self._ages.setInterval(AGES_MS)
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._fill)
+        self._ages.timeout.connect(self._fill)
         self._answers.answered.connect(self._show_answer)
         self._later.timeout.connect(self._fill)
         self._session.instance_changed.connect(self._fill)
@@ -168,3 +172,13 @@ class Headline(QFrame):
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
         return f"{', '.join(running[:2])}{more} · {in_words(self._task_elapsed.elapsed() * 1000)}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ages grow while somebody can see it."""
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window closes, or something stands in its place."""
+        super().hideEvent(event)
+        self._ages.stop()
