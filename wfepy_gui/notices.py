@@ -9,18 +9,22 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
+from wfepy_gui.wording import marked
 
 KEPT = 500
 """Notices remembered; the oldest go first."""
+
+LONGEST_LINE = 160
+"""Characters of a summary in a list."""
 
 
 @enum.unique
 class Level(enum.Enum):
     """How much a notice matters. `value` is the word on screen."""
 
-    INFO = "Note"
-    WARNING = "Warning"
-    ERROR = "Error"
+    INFO = marked("Note")
+    WARNING = marked("Warning")
+    ERROR = marked("Error")
 
 
 class Notice(NamedTuple):
@@ -31,6 +35,7 @@ class Notice(NamedTuple):
         summary: what happened and where, one sentence.
         hint: what to do about it; may be empty.
         details: more text, for example a traceback; may be empty.
+        times: how often the same was said in a row; `at` is the latest.
     """
 
     level: Level
@@ -38,6 +43,13 @@ class Notice(NamedTuple):
     summary: str
     hint: str = ""
     details: str = ""
+    times: int = 1
+
+    @property
+    def brief(self) -> str:
+        """The summary as one line of a list."""
+        line = " ".join(self.summary.split())
+        return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
 
     @property
     def text(self) -> str:
@@ -80,6 +92,11 @@ class Notices(QObject):
 
     def _post(self, level: Level, summary: str, hint: str, details: str) -> None:
         notice = Notice(level, time.time_ns() // 1000, summary, hint, details)
+        newest = self._history[-1] if self._history else None
+        if newest is not None and newest._replace(at=notice.at, times=1) == notice:
+            # What a timer says every minute all night must not push what was said before out of the list.
+            notice = notice._replace(times=newest.times + 1)
+            self._history.pop()
         self._history.append(notice)
         del self._history[:-KEPT]
         self.posted.emit(notice)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.status import TaskState
 from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class TokensDialog(Confirmation):
         self._plan: TokenPlan | None = None
         self._command_for = command
         question = Question(
-            self.tr("Set tokens"), self.tr("Where should the instance stand?"), (), (),
-            self.tr("&Set tokens"), note, self._told_command,
+            said("Set tokens"), said("Where should the instance stand?"), (), (),
+            said("&Set tokens"), note, self._told_command,
         )  # fmt: skip
         super().__init__(question, theme, parent)
         self._plans = Background(pool, self)

@@ -13,6 +13,7 @@ from wfepy_gui.clock import now
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
 from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard, QHideEvent, QShowEvent
 
+    from wfepy_gui.clock import ChosenTimes, Clock
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -43,11 +45,12 @@ class WhyPanel(QWidget):
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
+        clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard = session, clipboard
-        self._answers = Background(pool, self)
+        self._session, self._clipboard, self._clock = session, clipboard, clock
+        self._answers = Background(pool, self, rests=True)
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
@@ -97,6 +100,7 @@ class WhyPanel(QWidget):
         for signal in (self._session.tasks_changed, self._session.summary_changed):
             signal.connect(self._ask_later)
         self._session.context_changed.connect(self._ask_later)
+        self._clock.changed.connect(self._ask)
         self._start_anew()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -141,7 +145,10 @@ class WhyPanel(QWidget):
         elif self.isVisible():
             task = self._task if self._task in view.statuses else ""
             session = self._session
-            self._answers.ask(partial(_answer, session.path, session.module, view, task, session.folder))
+            question = partial(
+                _answer, session.path, session.module, view, task, session.folder, self._clock.times
+            )
+            self._answers.ask(question)
 
     def _clear(self) -> None:
         self._answer = None
@@ -157,7 +164,7 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
-        told = stamp(answer.generation, answer.saved_at, now())
+        told = stamp(answer.generation, answer.saved_at, now(), self._clock)
         if self._session.module:
             told = self.tr("The graph of the module as it was checked; there is no state file.")
         elif self._session.problem is not None:
@@ -172,7 +179,7 @@ class WhyPanel(QWidget):
 
     def _copy_text(self) -> None:
         if self._answer is not None:
-            self._clipboard.setText(self._answer.as_text(now()))
+            self._clipboard.setText(self._answer.as_text(now(), self._clock))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -188,7 +195,7 @@ class WhyPanel(QWidget):
         self._ages.stop()
 
 
-def _answer(path: str, module: str, view: View, task: str, folder: Path) -> WhyTree:
+def _answer(path: str, module: str, view: View, task: str, folder: Path, times: ChosenTimes) -> WhyTree:
     """Runs in a pool thread: reads the lock and the modules' files.
 
     An answer is copied into mails and tickets: no secret is in it, whatever the context editor reveals now.
@@ -198,10 +205,10 @@ def _answer(path: str, module: str, view: View, task: str, folder: Path) -> WhyT
     masking = Masking()
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
-    held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
+    held_by = said("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
     def shown(key: str, value: Any) -> str:
         return masking.preview((key,), value, 80)
 
-    hidden = secrets_in(view.snapshot.context)
-    return why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by).without(hidden)
+    answer = why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    return answer.without(secrets_in(view.snapshot.context))
