@@ -316,7 +316,8 @@ class Session(QObject):
             return
         is_told = self._feed.is_following and outcome.end in (PassEnd.DONE, PassEnd.TASK_FAILED)
         self._feed.forget()
-        tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
+        snapshot, python = self._view and self._view.snapshot, self.program[0]
+        tell_pass(self._notices, outcome, self.name, snapshot, python, self._tally.failed)
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
         if self._pass is None:  # who heard of the end may have started the next one

@@ -22,7 +22,7 @@ from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.as_commands import assignment
 from wfepy_gui.models.preflight_rows import Tried, preflight_rows, values_to_try
 from wfepy_gui.views.placeholder import Placeholder
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
 from wfepy_gui.views.tried_values import TriedValues
 from wfepy_gui.workers.background import Background
 
@@ -81,8 +81,7 @@ class PreflightPanel(QWidget):
         self._copy.setToolTip(self.tr("Copy the command"))
         self._stamp.setAccessibleName(self.tr("What the answer is true for"))
         self._stamp.setTextInteractionFlags(text_flags())
-        self._stamp.setTextFormat(Qt.TextFormat.PlainText)
-        self._stamp.setWordWrap(True)
+        narrowing(self._stamp)
         self._pending.setChecked(True)
         self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
         split = QSplitter(Qt.Orientation.Horizontal, self)
