@@ -21,6 +21,7 @@ from wfepy_core.values import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.explain_text import Times
     from wfepy_core.snapshot import Snapshot
 
 
@@ -75,7 +76,14 @@ class Why(NamedTuple):
     saved_at: int = 0
 
 
-def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = "") -> Why:
+def why(
+    snapshot: Snapshot,
+    task: str | None = None,
+    *,
+    now: int,
+    holder: str = "",
+    times: Times | None = None,
+) -> Why:
     """Why the instance, or one task of it, does not move.
 
     Args:
@@ -83,6 +91,7 @@ def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = 
         task: ask about this task; None: the instance as a whole.
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the present pass, in words (`ops on ops1, process 812`); empty when unknown.
+        times: how moments are told; None: as on the command line.
 
     Raises:
         InterventionError: the workflow has no such task.
@@ -91,7 +100,7 @@ def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = 
         raise InterventionError(
             f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
         )
-    facts = Facts(snapshot, now, holder)
+    facts = Facts(snapshot, now, holder, times)
     return _of_instance(facts) if task is None else _of_task(facts, task)
 
 

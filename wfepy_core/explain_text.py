@@ -17,21 +17,47 @@ if TYPE_CHECKING:
 NAMED = 3
 
 
+class Times:
+    """How moments are told in a sentence: here with their age, or on this machine's clock with its zone.
+
+    A front end that lets its user choose tells them in its own way; see `explain.why`. Moments are integer
+    microseconds since 1970 UTC.
+    """
+
+    def past(self, at: int, now: int) -> str:
+        """When something happened: `3 min ago`."""
+        return f"{in_words(now - at)} ago"
+
+    def ahead(self, at: int, _now: int) -> str:
+        """When something happened, by a clock that is ahead of this one: `at 2026-12-01 10:00 UTC`."""
+        return f"at {moment(at)}"
+
+    def until(self, at: int, now: int) -> str:
+        """A deadline to come: `until 2026-12-01 10:00 UTC (in 2 h)`."""
+        return f"until {moment(at)} (in {in_words(at - now)})"
+
+    def missed(self, at: int, now: int) -> str:
+        """A deadline that is over: `though 2026-12-01 10:00 UTC passed 3 min ago`."""
+        return f"though {moment(at)} passed {self.past(at, now)}"
+
+
 class Facts:
     """One snapshot at one moment, with what several clauses need.
 
     Attributes:
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the pass, in words; empty when unknown.
+        times: how moments are told.
         tokens: state by task name, in order of arrival.
         statuses: status by task name, in graph order.
         results: every transition with what is known of it, in graph order.
     """
 
-    def __init__(self, snapshot: Snapshot, now: int, holder: str = "") -> None:
+    def __init__(self, snapshot: Snapshot, now: int, holder: str = "", times: Times | None = None) -> None:
         self.snapshot = snapshot
         self.now = now
         self.holder = holder
+        self.times = times or Times()
         self.tokens = dict(reversed(snapshot.tokens))
         self.statuses = task_statuses(snapshot)
         self.results = list(zip(snapshot.graph.transitions, transition_statuses(snapshot), strict=True))
@@ -42,10 +68,10 @@ class Facts:
         return self.snapshot.record(task)
 
     def ago(self, at: int) -> str:
-        """How long ago a moment was, in words."""
+        """When something happened, in words."""
         if at > self.now + MINUTE:
-            return f"at {moment(at)}, in the future (check this host's clock)"
-        return f"{in_words(self.now - at)} ago"
+            return f"{self.times.ahead(at, self.now)}, in the future (check this host's clock)"
+        return self.times.past(at, self.now)
 
     def holding(self, *statuses: TaskStatus) -> list[str]:
         """Tasks that hold a token (or run) and have one of these statuses, longest waiting first."""
@@ -164,8 +190,8 @@ def _deadline(facts: Facts, until: int) -> str:
     if not until:
         return ""
     if until > facts.now:
-        return f", until {moment(until)} (in {in_words(until - facts.now)})"
-    return f", though {moment(until)} passed {facts.ago(until)}"
+        return f", {facts.times.until(until, facts.now)}"
+    return f", {facts.times.missed(until, facts.now)}"
 
 
 def _blocked(facts: Facts, task: str) -> str:

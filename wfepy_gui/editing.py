@@ -18,6 +18,7 @@ from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
 from wfepy_gui.pending import ABSENT, Merge, Pending, difference, same, sharing
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Editing(QObject):
             self._notices.warning(error.message, hint=error.hint)
         else:
             text = str(error)
-            self._notices.warning(text[:1].upper() + text[1:], hint="Nothing was changed.")
+            self._notices.warning(text[:1].upper() + text[1:], hint=said("Nothing was changed."))
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -234,8 +235,13 @@ class Editing(QObject):
 
     def follow(self, snapshot: Snapshot) -> None:
         """The instance moves on (a pass tells its events); without changes they build on that."""
-        if not self._pending and (self._pending is None or self._pending.base is not snapshot):
+        pending = self._pending
+        if pending or (pending is not None and pending.base is snapshot):
+            return
+        if pending is None or pending.can_redo or self._merge or pending.base.context is not snapshot.context:
             self._rest_on(snapshot)
+        else:  # once a burst while a pass runs: nothing that is told here is other
+            self._pending, self._preview = Pending(snapshot, self._user()), None
 
     def take(self, snapshot: Snapshot) -> None:
         """The file was read: changes are put on top of it, or a merge is offered."""
@@ -258,7 +264,9 @@ class Editing(QObject):
         self._pending = self._pending.rebased(merge, {})
         if snapshot.generation != base.generation:
             self._notices.info(
-                f"{who_saved(snapshot)} saved this instance meanwhile; your changes still fit and were kept",
+                said("{} saved this instance meanwhile; your changes still fit and were kept").format(
+                    who_saved(snapshot)
+                ),
                 hint=_told_keys(merge),
             )
         self._tell()
@@ -301,8 +309,8 @@ class Editing(QObject):
         ]
         lines += [f"{caption}: {problem}" for caption, problem in merge.lost]
         self._notices.warning(
-            f"{len(lines)} of your changes gave way to what {who_saved(merge.theirs)} saved",
-            hint="Details has your values.",
+            said("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merge.theirs)),
+            hint=said("Details has your values."),
             details="\n".join(lines),
         )
 
@@ -326,7 +334,7 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
 
     def make(found: Snapshot) -> list[Intervened]:
         if not _stands_where(found, base):
-            raise StateConflictError(f"{path} was changed since it was read", path=path)
+            raise StateConflictError(said("{} was changed since it was read").format(path), path=path)
         return events
 
     return edit(path, make, expected_generation=base.generation)
@@ -348,13 +356,14 @@ def check(before: Any, after: Any) -> None:
 
 def who_saved(snapshot: Snapshot) -> str:
     """Who saved a snapshot, for people."""
-    return snapshot.saved.by or "somebody"
+    return snapshot.saved.by or said("somebody")
 
 
 def _told_keys(merge: Merge) -> str:
     keys = ", ".join(merge.their_keys[:6])
-    more = f" and {len(merge.their_keys) - 6} more" if len(merge.their_keys) > 6 else ""
-    return f"Changed by them: {keys}{more}." if keys else ""
+    if len(merge.their_keys) > 6:
+        keys = said("{} and {} more").format(keys, len(merge.their_keys) - 6)
+    return said("Changed by them: {}.").format(keys) if keys else ""
 
 
 def _stands_where(one: Snapshot, other: Snapshot) -> bool:

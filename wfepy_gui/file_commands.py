@@ -80,7 +80,7 @@ class FileCommands(QObject):
             ]
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._window.open_wanted)
+        dialog.filesSelected.connect(self._want)
         _show(dialog)
 
     def _open_folder(self) -> None:
@@ -88,8 +88,11 @@ class FileCommands(QObject):
 
         dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._window.open_wanted)
+        dialog.filesSelected.connect(self._want)
         _show(dialog)
+
+    def _want(self, paths: Sequence[str]) -> None:
+        self._window.open_wanted.emit(tuple(paths))
 
     def _choose_legacy(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time

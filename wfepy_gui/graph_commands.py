@@ -15,6 +15,7 @@ from wfepy_gui.views.graph.export_dialog import Choice, ExportDialog
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wfepy_core.status import TaskStatus
     from wfepy_gui.main_window import MainWindow, Services
 
 _NEED_A_GRAPH = (
@@ -37,6 +38,9 @@ _NEED_A_GRAPH = (
 )
 
 
+SAID_MS = 6000
+
+
 class GraphCommands(QObject):
     """Connects the graph's actions to its view, bars and dialogs."""
 
@@ -53,6 +57,7 @@ class GraphCommands(QObject):
         self._ask.wish_changed.connect(self._show_state)
         self._ask.trail_changed.connect(self._show_state)
         self._ask.transition_changed.connect(self._show_state)
+        self._ask.nothing_like_it.connect(self._say_none)
         actions[Command.ANIMATE].setChecked(services.theme.animates)
         actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
         window.graph_panel.overlays.show_heat(services.settings.shows_heat)
@@ -108,12 +113,16 @@ class GraphCommands(QObject):
                 self.tr("Select a task first: its transitions are selected one by one"), 6000
             )
 
+    def _say_none(self, statuses: tuple[TaskStatus, ...]) -> None:
+        words = self.tr(" or ").join(status.value for status in statuses)
+        self._window.statusBar().showMessage(self.tr("No task is {}").format(words), SAID_MS)
+
     # -- leaving out --------------------------------------------------------------------------------------
 
     def _toggle_neighbourhood(self) -> None:
         if not self._view.graph_scene.selected:
             self._window.statusBar().showMessage(
-                self.tr("Select a task first: its neighbourhood is shown"), 6000
+                self.tr("Select a task first: its neighbourhood is shown"), SAID_MS
             )
         self._view.focus_on_selected()
         self._show_state()

@@ -20,6 +20,7 @@ from wfepy_gui.models.intervention_plan import Plan, TokenPlan, plan_of, plan_ro
 from wfepy_gui.views.confirmation import Confirmation, Question
 from wfepy_gui.views.task_menu import TaskMenu
 from wfepy_gui.views.tokens_dialog import TokensDialog
+from wfepy_gui.wording import marked, said, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.main_window import MainWindow, Services
 
+_VERBS = {
+    "complete": marked("Complete"),
+    "skip": marked("Skip"),
+    "retry": marked("Retry"),
+}
 ON_TASKS = (Command.WHY, Command.GO_ERROR, Command.COMPLETE, Command.SKIP, Command.RETRY, Command.SET_TOKENS)
 """What the context menu of a task offers."""
 
@@ -112,13 +118,13 @@ class HandCommands(QObject):
             for _, why in plan.refused:
                 self._services.notices.warning(why)
             return
-        names = ", ".join(plan.tasks[:3]) + (
-            f" and {len(plan.tasks) - 3} more" if len(plan.tasks) > 3 else ""
-        )
-        verb = plan.kind.capitalize()
+        names = ", ".join(plan.tasks[:3])
+        if len(plan.tasks) > 3:
+            names = self.tr("{} and {} more").format(names, len(plan.tasks) - 3)
+        verb = said(_VERBS[plan.kind])
         question = Question(
             self.tr("{} {}").format(verb, names),
-            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, plan.after.value),
+            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, word(plan.after)),
             plan_rows(plan),
             plan_warnings(plan),
             f"&{verb}",
@@ -135,8 +141,8 @@ class HandCommands(QObject):
         preview = self._session.editing.preview
         if preview is None or not _stand_alike(preview, plan.base):
             self._services.notices.warning(
-                "The instance changed while you were asked; nothing was done",
-                hint="Look at what would follow now, and answer again.",
+                self.tr("The instance changed while you were asked; nothing was done"),
+                hint=self.tr("Look at what would follow now, and answer again."),
             )
             if preview is not None:
                 self._reason = reason
@@ -178,18 +184,19 @@ class HandCommands(QObject):
         preview = self._session.editing.preview
         if self._session.path != self._path or preview is None or not _stand_alike(preview, plan.base):
             self._services.notices.warning(
-                "The instance changed while you were asked; no token was set",
-                hint="Open Set tokens again: it shows where the instance stands now.",
+                self.tr("The instance changed while you were asked; no token was set"),
+                hint=self.tr("Open Set tokens again: it shows where the instance stands now."),
             )
             return
-        stands = ", ".join(f"{name} {state.name}" for name, state in plan.tokens) or "no token"
-        self._stage([(partial(_tokens_event, plan, reason), f"tokens: {stands}")], reason)
+        stands = ", ".join(f"{name} {state.name}" for name, state in plan.tokens) or self.tr("no token")
+        caption = self.tr("tokens: {}").format(stands)
+        self._stage([(partial(_tokens_event, plan, reason), caption)], reason)
 
     # -- files --------------------------------------------------------------------------------------------
 
     def _compare(self) -> None:
         self._path = self._session.path
-        self._compares.ask(partial(compare_backup, self._path, now()))
+        self._compares.ask(partial(compare_backup, self._path, now(), self._services.clock))
 
     def _ask_restore(self, comparison: Comparison) -> None:
         if self._session.path != self._path:
@@ -212,11 +219,12 @@ class HandCommands(QObject):
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
         if self._session.path == self._path:
-            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now()))
+            clock = self._services.clock
+            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now(), clock))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
-        word = instance_status(snapshot).value
-        self._services.notices.info(f"Restored as generation {snapshot.generation}: {word}")
+        told = self.tr("Restored as generation {}: {}")
+        self._services.notices.info(told.format(snapshot.generation, word(instance_status(snapshot))))
         self._session.reload()
 
     def _fork(self) -> None:
@@ -224,8 +232,8 @@ class HandCommands(QObject):
 
     def _open_fork(self, path: str) -> None:
         self._services.notices.info(
-            f"{path} is a sandbox: a copy to try things on",
-            hint="No timer and no advance of its folder touches it; delete the file when you are done.",
+            self.tr("{} is a sandbox: a copy to try things on").format(path),
+            hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),
         )
         self._window.open_wanted.emit((path,))
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.interventions import context_becomes_event, task_event
 from wfepy_core.snapshot import Snapshot, apply
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wfepy_core.events import Intervened
 
-WHOLE = "(the whole context)"
+WHOLE = marked("(the whole context)")
 """Stands for the key where a context is no plain dict and so differs as a whole."""
 
 ABSENT = object()
@@ -198,7 +199,10 @@ def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
             wanted[change.key] = change.after
     if difference(now, wanted):
         named = ", ".join(change.key for change in kept)
-        twin.stage(lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by), f"context: {named}")
+        twin.stage(
+            lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by),
+            said("context: {}").format(named),
+        )
 
 
 def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
@@ -208,7 +212,9 @@ def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
         if event.kind in ("complete", "skip", "retry"):
             return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
         if event.tokens is not None and snapshot.tokens != base.tokens:
-            raise InterventionError("the instance stands elsewhere by now", hint="look, and place them again")
+            raise InterventionError(
+                said("the instance stands elsewhere by now"), hint=said("look, and place them again")
+            )
         return event._replace(generation=snapshot.generation)
 
     return make

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from wfepy_core.durations import DAY, HOUR, MINUTE
 from wfepy_gui.models.heat import stuck_since
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from wfepy_gui.instance_view import View
 
-_UNITS = ((DAY, "d"), (HOUR, "h"), (MINUTE, "min"))
+_UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
 
 
 def badges_of(view: View, current: int) -> dict[str, str]:
@@ -31,5 +32,5 @@ def short_length(length: int) -> str:
     """A length of time in microseconds in its largest unit, as in `4 h`; empty below a minute."""
     for size, unit in _UNITS:
         if length >= size:
-            return f"{length // size} {unit}"
+            return said(unit).format(length // size)
     return ""

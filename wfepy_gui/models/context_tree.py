@@ -25,8 +25,10 @@ from wfepy_gui.models.context_cells import (
 )
 from wfepy_gui.models.context_diff import differences
 from wfepy_gui.models.context_node import Node, accepting, find, members_of
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
 from wfepy_gui.pending import ABSENT, same
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -338,7 +340,7 @@ class ContextTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(node, column) + (", changed" if node.keys in self._touched else "")
+            return self._text(node, column) + (said(", changed") if node.keys in self._touched else "")
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if column is not Column.KIND and node.keys in self._touched else None
         return self._mark_of(node, role)
@@ -362,18 +364,18 @@ class ContextTreeModel(QAbstractItemModel):
 
     def _tool_tip(self, node: Node) -> str:
         keys = node.keys
-        lines = [node.path(), kind_of(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
+        lines = [node.path(), kind_word(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
         if keys in self._old:
             before = self._old[keys]
-            was = "not there" if before is ABSENT else self._masking.preview(keys, before, 1000)
-            lines.append(f"saved: {was}")
+            was = said("not there") if before is ABSENT else self._masking.preview(keys, before, 1000)
+            lines.append(said("saved: {}").format(was))
         return "\n".join(lines)
 
     def _text(self, node: Node, column: Column) -> str:
         if column is Column.KEY:
             return node.key
         if column is Column.KIND:
-            return kind_of(node.encoded)
+            return kind_word(node.encoded)
         if self._masking.masks(node.keys, node.encoded):
             return DOTS
         if isinstance(node.encoded, str):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.storage.codec import decode
+from wfepy_gui.wording import said
 
 
 class JsonProblem(NamedTuple):
@@ -29,14 +30,14 @@ def problem_of(text: str) -> JsonProblem | None:
         encoded = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_members)
         decode(encoded)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
+        place = said("line {}, column {}").format(error.lineno, error.colno)
         return JsonProblem(f"{error.msg[:1].lower()}{error.msg[1:]} ({place})", min(error.pos, len(text)))
     except RecursionError:
-        return JsonProblem("nested too deeply")
+        return JsonProblem(said("nested too deeply"))
     except (ValueError, WfepyError) as error:
         return JsonProblem(str(error))
     if not isinstance(encoded, dict):
-        return JsonProblem('a context is an object: { "key": value, … }', 0)
+        return JsonProblem(said('a context is an object: { "key": value, … }'), 0)
     return None
 
 
@@ -45,10 +46,10 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'"{twice}" stands twice in one object')
+        raise ValueError(said('"{}" stands twice in one object').format(twice))
     return found
 
 
 def _no_constant(name: str) -> Any:
     short = {"NaN": "nan", "Infinity": "inf", "-Infinity": "-inf"}[name]
-    raise ValueError(f'write {{"$float": "{short}"}} for {name}')
+    raise ValueError(said('write {{"$float": "{}"}} for {}').format(short, name))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_gui.editing import check
 from wfepy_gui.masking import DOTS
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ class JsonError(ValueError):
         self.line, self.column = line, column
 
     def __str__(self) -> str:
-        where = f"line {self.line}, column {self.column}: " if self.line else ""
+        where = said("line {}, column {}: ").format(self.line, self.column) if self.line else ""
         return f"{where}{self.args[0]}"
 
 
@@ -84,12 +85,15 @@ def read(text: str, written: Written) -> Any:
         raise JsonError(error.msg, error.lineno, error.colno) from error
     except _DoubleKey as error:
         raise _at(
-            text, f'"{error.args[0]}"', f"the key {error.args[0]!r} stands here twice", last=True
+            text,
+            f'"{error.args[0]}"',
+            said("the key {!r} stands here twice").format(error.args[0]),
+            last=True,
         ) from error
     except UnicodeEncodeError as error:
-        raise JsonError("a text holds half of a character (a lone surrogate)") from error
+        raise JsonError(said("a text holds half of a character (a lone surrogate)")) from error
     except RecursionError as error:
-        raise JsonError("it is nested too deeply") from error
+        raise JsonError(said("it is nested too deeply")) from error
     except ValueError as error:
         raise _at(text, str(error).partition(" ")[0], str(error)) from error
     context = _unmasked(typed, written.secrets) if written.secrets else typed
@@ -125,7 +129,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f'{word} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"')
+    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
 
 
 def _at(text: str, sought: str, message: str, *, last: bool = False) -> JsonError:

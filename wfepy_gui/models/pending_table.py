@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from wfepy_core.snapshot import task_statuses
 from wfepy_gui.models.context_diff import differences, path_text
 from wfepy_gui.pending import ABSENT
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -55,7 +56,7 @@ def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
     if saved.tokens != preview.tokens or saved.records is not preview.records:
         before, after = task_statuses(saved), task_statuses(preview)
         rows += [
-            Row(f"task {name}", before[name].value, status.value)
+            Row(said("task {}").format(name), word(before[name]), word(status))
             for name, status in after.items()
             if before[name] is not status
         ]

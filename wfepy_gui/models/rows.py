@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_gui.wording import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,7 +36,7 @@ class Row(NamedTuple):
 def section(caption: str, rows: Sequence[Row]) -> Row:
     """A heading with rows below it, the first `MOST_ROWS` of them."""
     if len(rows) > MOST_ROWS:
-        rows = [*rows[:MOST_ROWS], Row(f"… and {len(rows) - MOST_ROWS} more")]
+        rows = [*rows[:MOST_ROWS], Row(said("… and {} more").format(len(rows) - MOST_ROWS))]
     return Row(caption, children=tuple(rows))
 
 

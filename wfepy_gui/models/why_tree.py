@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from wfepy_core.explain import why
 from wfepy_core.status import TransitionStatus
-from wfepy_gui.clock import age, local_time
 from wfepy_gui.models.condition_reads import keys_read
 from wfepy_gui.models.rows import MOST_ROWS, Row, lines_of, section
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wfepy_core.explain import Cause, ConditionResult
+    from wfepy_core.explain_text import Times
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import TaskStatus
+    from wfepy_gui.clock import Clock
 
 _RESULTS = {
-    TransitionStatus.TAKEN: "was true",
-    TransitionStatus.NOT_TAKEN: "was false",
-    TransitionStatus.UNDECIDED: "not asked yet",
+    TransitionStatus.TAKEN: marked("was true"),
+    TransitionStatus.NOT_TAKEN: marked("was false"),
+    TransitionStatus.UNDECIDED: marked("not asked yet"),
 }
 
 
@@ -43,19 +43,18 @@ class WhyTree(NamedTuple):
     generation: int
     saved_at: int
 
-    def as_text(self, current: int) -> str:
+    def as_text(self, current: int, clock: Clock) -> str:
         """All of it as indented lines, for the clipboard."""
         lines = [self.sentence]
         for each in self.sections:
             lines += ["", *lines_of(each)]
-        return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current)])
+        return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current, clock)])
 
 
-def stamp(generation: int, saved_at: int, current: int) -> str:
+def stamp(generation: int, saved_at: int, current: int, clock: Clock) -> str:
     """Which pass an answer is true for."""
-    said = QCoreApplication.translate("Facts", ", saved {} ({})")
-    when = said.format(local_time(saved_at), age(saved_at, current)) if saved_at else ""
-    return QCoreApplication.translate("Facts", "True for generation {}").format(generation) + when
+    when = said(", saved {}").format(clock.full_text(saved_at, current)) if saved_at else ""
+    return said("True for generation {}").format(generation) + when
 
 
 def why_tree(
@@ -66,6 +65,7 @@ def why_tree(
     statuses: Mapping[str, TaskStatus],
     shown: Callable[[str, Any], str],
     holder: str = "",
+    times: Times | None = None,
 ) -> WhyTree:
     """Why a task (empty: the instance) does not move.
 
@@ -77,22 +77,23 @@ def why_tree(
         statuses: of all tasks.
         shown: what is shown of a context value, given its key; secrets masked.
         holder: who runs the present pass, in words.
+        times: how its sentences tell moments; None: as on the command line.
     """
-    found = why(snapshot, task or None, now=current, holder=holder)
+    found = why(snapshot, task or None, now=current, holder=holder, times=times)
 
     def row_of(name: str) -> Row:
-        return Row(f"{name}: {statuses[name].value}", name, statuses[name])
+        return Row(f"{name}: {word(statuses[name])}", name, statuses[name])
 
     def condition_row(known: ConditionResult) -> Row:
         reads = keys_read(known.condition, snapshot.workflow, folder)
         return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
 
     sections = (
-        section("Causes", [_cause_row(cause) for cause in found.causes]),
-        section("Waits for", [row_of(name) for name in found.upstream] if task else []),
-        section("Holds up", [row_of(name) for name in found.downstream]),
-        section("Conditions", [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
-        section("Can never be met", [Row(text) for text in found.never]),
+        section(said("Causes"), [_cause_row(cause) for cause in found.causes]),
+        section(said("Waits for"), [row_of(name) for name in found.upstream] if task else []),
+        section(said("Holds up"), [row_of(name) for name in found.downstream]),
+        section(said("Conditions"), [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
+        section(said("Can never be met"), [Row(text) for text in found.never]),
     )
     return WhyTree(
         task,
@@ -108,7 +109,7 @@ def _cause_row(cause: Cause) -> Row:
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
-    result = f"raised {known.error}" if known.error else _RESULTS[known.result]
+    result = said("raised {}").format(known.error) if known.error else said(_RESULTS[known.result])
     text = f"{known.source} → {known.dest}: {known.condition} — {result}"
     is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
     return Row(text, known.dest, None, is_false, tuple(reads))
@@ -116,5 +117,5 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
 
 def _read_row(context: Any, key: str, shown: Callable[[str, Any], str]) -> Row:
     if isinstance(context, dict) and key in context:
-        return Row(f"reads {key} = {shown(key, context[key])}")
-    return Row(f"reads {key}, which the context does not have", is_false=True)
+        return Row(said("reads {} = {}").format(key, shown(key, context[key])))
+    return Row(said("reads {}, which the context does not have").format(key), is_false=True)

@@ -17,6 +17,7 @@ from wfepy_gui.models.context_tree import ContextTreeModel
 from wfepy_gui.models.value_kinds import CHOICES, CONTAINERS, Kind, kind_of_value
 from wfepy_gui.views.context_delegate import ContextDelegate, goes_into_pane
 from wfepy_gui.views.new_value import NewValue, Target
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QContextMenuEvent, QMouseEvent
@@ -101,7 +102,7 @@ class ContextTreeView(QTreeView):
         if not index.isValid():
             return
         if self.tree_model.is_masked(index):
-            self._editing.refuse(ValueError("this value is masked: reveal it before you change it"))
+            self._editing.refuse(ValueError(said("this value is masked: reveal it before you change it")))
         elif goes_into_pane(index):
             self.pane_wanted.emit()
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -113,7 +114,7 @@ class ContextTreeView(QTreeView):
             self.choose_kind()
         else:
             self._editing.refuse(
-                ValueError("a value of this type stays as it is; it can be copied or removed")
+                ValueError(said("a value of this type stays as it is; it can be copied or removed"))
             )
 
     def rename_key(self) -> None:
@@ -123,7 +124,7 @@ class ContextTreeView(QTreeView):
             self.setCurrentIndex(index)
             self.edit(index)
         elif index.isValid():
-            self._editing.refuse(ValueError("an item has a position, not a key; move it instead"))
+            self._editing.refuse(ValueError(said("an item has a position, not a key; move it instead")))
 
     def remove_value(self) -> None:
         """Take the selected value out."""
@@ -147,7 +148,9 @@ class ContextTreeView(QTreeView):
         """Ask for a new key or item, within the selected container or beside the selected value."""
         targets = self._targets()
         if not targets:
-            self._editing.refuse(ValueError("this context is a single value; give it another type first"))
+            self._editing.refuse(
+                ValueError(said("this context is a single value; give it another type first"))
+            )
             return
         dialog = NewValue(targets, self)
         dialog.wanted.connect(self._add)
@@ -184,7 +187,7 @@ class ContextTreeView(QTreeView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         place, current = self._place(), kind_of_value(self.currentIndex().data(ENCODED_ROLE))
         for kind in CHOICES:
-            action = menu.addAction(kind.value)
+            action = menu.addAction(word(kind))
             action.setCheckable(True)
             action.setChecked(kind is current)
             action.triggered.connect(partial(self.change_kind, place, kind))
@@ -208,7 +211,7 @@ class ContextTreeView(QTreeView):
         try:
             value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            self._editing.refuse(ValueError(f"what is on the clipboard is no JSON: {error}"))
+            self._editing.refuse(ValueError(said("what is on the clipboard is no JSON: {}").format(error)))
             return
         self._changes.set_value(self._place(), value)
 
@@ -219,7 +222,7 @@ class ContextTreeView(QTreeView):
         if index.isValid() and self._editing.masking.is_secret(keys):
             self._editing.reveal(keys, shown=self.tree_model.is_masked(index))
         elif index.isValid():
-            self._editing.refuse(ValueError("this value is not masked: its key names no secret"))
+            self._editing.refuse(ValueError(said("this value is not masked: its key names no secret")))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -261,4 +264,4 @@ class ContextTreeView(QTreeView):
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f'{word} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"')
+    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))

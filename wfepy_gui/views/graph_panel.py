@@ -96,6 +96,7 @@ class GraphPanel(QWidget):
         self._ages = QTimer(self)
         self._news: set[str] = set()
         self._updates = QTimer(self)
+        self.setFocusProxy(self.graph_view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from wfepy_gui.views.json_field import JsonField
+from wfepy_gui.views.panes import step
 from wfepy_gui.views.path_field import PathField
 
 if TYPE_CHECKING:
@@ -127,6 +128,10 @@ class InstanceDialog(QDialog):
         self._is_busy = True
         self.look_at_it()
         self._told.setText(self.tr("Making {}…").format(self.state))
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
+        return step(self, (), is_next)
 
     def _want(self) -> None:
         self.look_at_it()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.preflight_rows import Tried, assignment_of, preflight_rows, values_to_try
 from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class PreflightPanel(QWidget):
         """Put a value into the table of those to try, in a new row where there is none for this key."""
         row = next((row for row in range(self._values.rowCount()) if self._text(row, _KEY) == key), -1)
         if row < 0:
-            row = self._append(Tried(key, "(not there)"))
+            row = self._append(Tried(key, said("(not there)")))
         self._cell(row, _TRY).setText(typed)
 
     def assignments(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.status import TaskState
 from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class TokensDialog(Confirmation):
     ) -> None:
         self._snapshot = snapshot
         self._plan: TokenPlan | None = None
-        question = Question("Set tokens", "Where should the instance stand?", (), (), "&Set tokens", note)
+        question = Question(
+            said("Set tokens"), said("Where should the instance stand?"), (), (), said("&Set tokens"), note
+        )
         super().__init__(question, theme, parent)
         self._plans = Background(pool, self)
         self._plans.answered.connect(self._show)

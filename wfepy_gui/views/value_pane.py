@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from wfepy_core.storage.codec import kind_of, preview
+from wfepy_core.storage.codec import preview
 from wfepy_gui.masking import DOTS, Masking
 from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_edits import value_at
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import Kind, kind_of_value, parsed, text_of
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class ValuePane(QWidget):
         masked = masking.masks(node.keys, node.encoded)
         self._place, self._keys = place, node.keys
         self._kind = Kind.OTHER if masked else kind_of_value(node.encoded)
-        title = f"{node.path()}  ({kind_of(node.encoded)})"
+        title = f"{node.path()}  ({kind_word(node.encoded)})"
         self._title.setText(title)
         self._title.setToolTip(title)
         text = DOTS if masked else _full_text(node, masking, self._kind)

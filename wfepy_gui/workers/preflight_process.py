@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from wfepy_core.preflight import Preflight, Trial, from_json
+from wfepy_gui.wording import said
 from wfepy_gui.workers.pass_process import reason_in
 
 if TYPE_CHECKING:
@@ -92,17 +93,21 @@ class PreflightProcess(QObject):
     def _start_failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             told = self._process.errorString()
-            self._end(PreflightAnswer(None, reason=f"The preflight could not be started: {told}"))
+            self._end(
+                PreflightAnswer(None, reason=said("The preflight could not be started: {}").format(told))
+            )
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_answer()
         self._read_output()
         details = self._output.decode("utf-8", "replace").strip()
         if status == QProcess.ExitStatus.CrashExit:
-            self._end(PreflightAnswer(None, reason="The process of the preflight crashed", details=details))
+            self._end(
+                PreflightAnswer(None, reason=said("The process of the preflight crashed"), details=details)
+            )
         elif code:
             reason, hint = reason_in(details)
-            told = reason or f"The preflight ended with exit code {code}"
+            told = reason or said("The preflight ended with exit code {}").format(code)
             self._end(PreflightAnswer(None, reason=told, hint=hint, details=details))
         else:
             self._end(self._decoded(details))
@@ -113,7 +118,7 @@ class PreflightProcess(QObject):
         try:
             found, trials = from_json(json.loads(next(line for line in reversed(lines) if line.strip())))
         except (ValueError, StopIteration):
-            return PreflightAnswer(None, reason="The preflight gave no answer", details=details)
+            return PreflightAnswer(None, reason=said("The preflight gave no answer"), details=details)
         return PreflightAnswer(found, trials)
 
     def _end(self, answer: PreflightAnswer) -> None:

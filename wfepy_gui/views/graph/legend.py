@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wfepy_core.status import TaskStatus, TransitionStatus
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ _GAUGE = 10.0
 _APART = 18.0
 _MARGIN = 12.0
 LAPS, PENDING = "laps", "pending"
-_MARKS = ("start", "join", "end")
+_MARKS = (marked("start"), marked("join"), marked("end"))
 
 _Entry = TaskStatus | TransitionStatus | str | int
 """A status, a mark by its word, or a grade of heat."""
@@ -55,11 +56,11 @@ class LegendPainter:
         self._entries: list[tuple[_Entry, str, float]] = []
         for status in TaskStatus:
             if counts.get(status):
-                self._add(status, f"{status.value} {counts[status]}", _ICON, metrics)
+                self._add(status, f"{word(status)} {counts[status]}", _ICON, metrics)
         for transition in TransitionStatus:
-            self._add(transition, transition.value, SAMPLE, metrics)
+            self._add(transition, word(transition), SAMPLE, metrics)
         for mark in _MARKS:
-            self._add(mark, mark, SAMPLE if mark == "join" else _ICON, metrics)
+            self._add(mark, said(mark), SAMPLE if mark == "join" else _ICON, metrics)
         for extra, words in (marks or {}).items():
             self._add(extra, words, SAMPLE if isinstance(extra, str) else _sample_width(extra), metrics)
 
@@ -208,7 +209,7 @@ class Legend(QWidget):
     def _rebuild(self) -> None:
         marks = self._marks()
         counted = (
-            f"{self._counts[status]} {status.value}" for status in TaskStatus if self._counts.get(status)
+            f"{self._counts[status]} {word(status)}" for status in TaskStatus if self._counts.get(status)
         )
         self.setAccessibleDescription(", ".join([*counted, *marks.values()]))
         self._painter = LegendPainter(self._theme.look, self._counts, marks)

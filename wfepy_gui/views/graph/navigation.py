@@ -29,12 +29,14 @@ class Navigation(QObject):
         wish_changed: other tasks are left out.
         trail_changed: there is another task to go back or forward to.
         transition_changed: another transition is selected, or none; see `GraphScene.transition`.
+        nothing_like_it: no task has one of these statuses (a tuple of `TaskStatus`); nothing moves.
     """
 
     found_changed = Signal()
     wish_changed = Signal()
     trail_changed = Signal()
     transition_changed = Signal()
+    nothing_like_it = Signal(object)
 
     def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -85,6 +87,8 @@ class Navigation(QObject):
         name = following(self._scene.names_with(statuses), self._scene.selected, 1)
         if name:
             self._go(name)
+        else:
+            self.nothing_like_it.emit(statuses)
 
     # -- find ---------------------------------------------------------------------------------------------
 

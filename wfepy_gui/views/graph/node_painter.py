@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from wfepy_core.drawing import node_shape as shape
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +111,7 @@ class NodePainter:
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        words = f"{status.value} · {age}" if age else status.value
+        words = f"{word(status)} · {age}" if age else word(status)
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
+from wfepy_gui.wording import description, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,11 +133,11 @@ class TransitionStrip(QFrame):
         edge, status = self._graph.transitions[index], drawn.transitions[index]
         known = self._navigation.transitions
         self._sample.set_status(status)
-        self._ends.setText(f"{edge.source} → {edge.dest}: {status.value}")
+        self._ends.setText(f"{edge.source} → {edge.dest}: {word(status)}")
         place = known.index(index) + 1 if index in known else 0
         self._place.setText(self.tr("{0} of {1} at this task").format(place, len(known)) if place else "")
         if edge.condition:
-            condition = self.tr("if {}").format(edge.condition) + f" — {status.description}"
+            condition = self.tr("if {}").format(edge.condition) + f" — {description(status)}"
         else:
             condition = self.tr("without a condition: taken whenever {} is done").format(edge.source)
         self._condition.setText(condition)
