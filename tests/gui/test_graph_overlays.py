@@ -268,3 +268,13 @@ def test_the_pencil_is_a_shape_of_its_own(qapp):  # noqa: ARG001  pixmaps need a
     inked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) == QColor("black")]
     assert inked
     assert all(abs((x - 5) + (y - 5) - 10) <= 4 for x, y in inked), "a slanted stroke"
+
+
+def test_where_too_many_are_stuck_equally_long_none_is_ringed():
+    over = overlay.Overlay()
+    over.grades = dict.fromkeys(range(1000), GRADES)
+    assert over.ringed(3) == []
+    over.grades = dict.fromkeys(range(1000), 3) | {7: GRADES, 9: GRADES, 11: 1}
+    assert sorted(over.ringed(3)) == [7, 9], "the next grade alone"
+    over.grades = {1: 3, 2: GRADES, 3: 2}
+    assert over.ringed(3) == [1, 2]
