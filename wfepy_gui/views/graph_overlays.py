@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from wfepy_core.snapshot import task_statuses
 from wfepy_core.status import TaskStatus
 from wfepy_gui.clock import now
-from wfepy_gui.models.badges import badges_of, short_length
+from wfepy_gui.models.badges import badges_of, has_laps, short_length
 from wfepy_gui.models.heat import Heat, heat_of, longest_first, stuck_since
 from wfepy_gui.wording import word
 
@@ -57,7 +57,7 @@ class GraphOverlays(QObject):
         self._graph_view.set_badges(badges)
         self._graph_view.set_heat(heat.grades, longest_first(since))
         self._legend.set_heat(self._words(heat))
-        self._legend.set_laps(any(badge.startswith("×") for badge in badges.values()))  # noqa: RUF001
+        self._legend.set_laps(any(map(has_laps, badges.values())))
 
     def _words(self, heat: Heat) -> dict[int, str]:
         """What the grades in use mean."""
