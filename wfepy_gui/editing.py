@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import StateConflictError, WfepyError
 from wfepy_core.interventions import context_becomes_event
-from wfepy_core.storage.codec import decode
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
-from wfepy_gui.pending import ABSENT, Merge, Pending, difference, same, sharing
+from wfepy_gui.models.context_check import check
+from wfepy_gui.models.context_diff import Difference, differences
+from wfepy_gui.pending import Merge, Pending, same, sharing
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -58,6 +59,7 @@ class Editing(QObject):
         self._path = ""
         self._pending: Pending | None = None
         self._preview: Snapshot | None = None
+        self._differences: list[Difference] | None = None
         self._merge: Merge | None = None
         self._saving: tuple[Change, ...] = ()
         self._has_draft = False
@@ -86,6 +88,16 @@ class Editing(QObject):
         if self._preview is None and self._pending is not None:
             self._preview = self._pending.preview()
         return self._preview
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Where the context as it will be differs from the saved one; found once for all who show it."""
+        if self._differences is None:
+            pending, preview = self._pending, self.preview
+            self._differences = []
+            if pending and preview is not None:
+                self._differences = differences(pending.base.context, preview.context)
+        return self._differences
 
     @property
     def merge(self) -> Merge | None:
@@ -127,7 +139,8 @@ class Editing(QObject):
     def begin(self, path: str) -> None:
         """Start anew with another state file; whoever asks for that has asked about pending changes."""
         self._path = path
-        self._pending = self._preview = self._merge = None
+        self._pending = self._merge = None
+        self._forget_preview()
         self._saving, self._has_draft, self._reason = (), False, ""
         self._masking = Masking()
         self._saves.forget()
@@ -275,7 +288,8 @@ class Editing(QObject):
         if self._pending is not None:
             self._pending = self._pending.beyond(len(self._saving), snapshot)
         self._saving = ()
-        self._preview, self._reason = None, ""
+        self._forget_preview()
+        self._reason = ""
         self.applied.emit(snapshot)
         self.changed.emit()
 
@@ -299,7 +313,7 @@ class Editing(QObject):
         """Undo may have taken back what stood in the way."""
         if self._merge is not None:
             theirs, self._merge = self._merge.theirs, None
-            self._preview = None
+            self._forget_preview()
             self.take(theirs)
 
     def _tell_dropped(self, dropped: list[Conflict], merge: Merge) -> None:
@@ -315,8 +329,11 @@ class Editing(QObject):
         )
 
     def _tell(self) -> None:
-        self._preview = None
+        self._forget_preview()
         self.changed.emit()
+
+    def _forget_preview(self) -> None:
+        self._preview = self._differences = None
 
     def _user(self) -> str:
         if not self._by:
@@ -337,21 +354,8 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
             raise StateConflictError(said("{} was changed since it was read").format(path), path=path)
         return events
 
-    return edit(path, make, expected_generation=base.generation)
-
-
-def check(before: Any, after: Any) -> None:
-    """Make sure that what differs between two contexts, in JSON form, can be read back.
-
-    Raises:
-        CodecError: it cannot; says where.
-    """
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(after) == 1:
-        decode(after, "context")
-        return
-    for change in difference(before, after):
-        if change.after is not ABSENT:
-            decode(change.after, f"context.{change.key}")
+    saved = edit(path, make, expected_generation=base.generation)
+    return saved._replace(context=sharing(base.context, saved.context))
 
 
 def who_saved(snapshot: Snapshot) -> str:

@@ -118,7 +118,7 @@ class FileCommands(QObject):
             spelled = session.view.snapshot.workflow.modules
             modules = [_as_written(name, session.folder) for name in spelled]
         state = _free_name(Path(self._start_folder()), session.name)
-        self._ask(NewInstance(modules, state, self._services.theme.look, self._window))
+        self._ask(NewInstance(modules, state, self._services.theme, self._services.pool, self._window))
 
     def offer_import(self, legacy: str) -> None:
         """Ask for the module of a dump of the old package."""

@@ -56,8 +56,8 @@ class GraphCommands(QObject):
         services.session.instance_changed.connect(self._show_state)
         self._ask.wish_changed.connect(self._show_state)
         self._ask.trail_changed.connect(self._show_state)
-        self._ask.transition_changed.connect(self._show_state)
         self._ask.nothing_like_it.connect(self._say_none)
+        self._ask.transition_changed.connect(self._show_state)
         actions[Command.ANIMATE].setChecked(services.theme.animates)
         actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
         window.graph_panel.overlays.show_heat(services.settings.shows_heat)
@@ -103,6 +103,10 @@ class GraphCommands(QObject):
         else:
             self._find()
 
+    def _say_none(self, statuses: tuple[TaskStatus, ...]) -> None:
+        words = self.tr(" or ").join(status.value for status in statuses)
+        self._window.statusBar().showMessage(self.tr("No task is {}").format(words), SAID_MS)
+
     # -- transitions --------------------------------------------------------------------------------------
 
     def _step_transition(self, step: int) -> None:
@@ -110,12 +114,8 @@ class GraphCommands(QObject):
             self._ask.step_transition(step)
         else:
             self._window.statusBar().showMessage(
-                self.tr("Select a task first: its transitions are selected one by one"), 6000
+                self.tr("Select a task first: its transitions are selected one by one"), SAID_MS
             )
-
-    def _say_none(self, statuses: tuple[TaskStatus, ...]) -> None:
-        words = self.tr(" or ").join(status.value for status in statuses)
-        self._window.statusBar().showMessage(self.tr("No task is {}").format(words), SAID_MS)
 
     # -- leaving out --------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from wfepy_core.storage.sandbox import fork
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import now
 from wfepy_gui.fitting import Fitting
+from wfepy_gui.models.as_commands import on_file, on_tasks, on_tokens
 from wfepy_gui.models.backup_comparison import Comparison, compare_backup, restore_compared
 from wfepy_gui.models.intervention_plan import Plan, TokenPlan, plan_of, plan_rows, plan_warnings
 from wfepy_gui.views.confirmation import Confirmation, Question
@@ -129,6 +130,7 @@ class HandCommands(QObject):
             plan_warnings(plan),
             f"&{verb}",
             self._note(),
+            partial(on_tasks, self._session.program, self._path, plan.kind, plan.tasks),
         )
         dialog = Confirmation(question, self._services.theme, self._window)
         dialog.reason.setText(self._reason)
@@ -174,9 +176,11 @@ class HandCommands(QObject):
             return
         self._path = self._session.path
         services = self._services
+        command = partial(on_tokens, self._session.program, self._path, snapshot.tokens)
         dialog = TokensDialog(
-            snapshot, self._window.selected_tasks(), self._note(), services.theme, services.pool, self._window
-        )
+            snapshot, self._window.selected_tasks(), self._note(), command, services.theme, services.pool,
+            self._window,
+        )  # fmt: skip
         dialog.planned.connect(self._do_tokens)
         dialog.open()
 
@@ -212,6 +216,7 @@ class HandCommands(QObject):
                 "It is saved as a new generation. The present version becomes the backup: restoring "
                 "again comes back to it. What tasks did in the world stays done."
             ),
+            partial(on_file, self._session.program, "restore", self._path),
         )
         dialog = Confirmation(question, self._services.theme, self._window)
         dialog.agreed.connect(partial(self._restore, comparison))
@@ -219,8 +224,7 @@ class HandCommands(QObject):
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
         if self._session.path == self._path:
-            clock = self._services.clock
-            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now(), clock))
+            self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
         told = self.tr("Restored as generation {}: {}")
@@ -234,6 +238,9 @@ class HandCommands(QObject):
         self._services.notices.info(
             self.tr("{} is a sandbox: a copy to try things on").format(path),
             hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),
+            details=self.tr("The same as a command: {}").format(
+                on_file(self._session.program, "fork", self._session.path, "", path)
+            ),
         )
         self._window.open_wanted.emit((path,))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.snapshot import instance_status, task_statuses, transition_statuses
+from wfepy_core.snapshot import instance_status
+from wfepy_core.standing import standing_of
 from wfepy_core.status import TaskStatus
 
 if TYPE_CHECKING:
@@ -31,8 +32,10 @@ class View(NamedTuple):
 
 def view_of(snapshot: Snapshot) -> View:
     """Derive what is shown. O(tasks + transitions)."""
-    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
-    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
+    standing = standing_of(snapshot)  # what explains the snapshot later asks for the same
+    transitions = [known for _, known in standing.results]
+    status = instance_status(snapshot)
+    return View(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
 
 
 def view_of_module(snapshot: Snapshot) -> View:

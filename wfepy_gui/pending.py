@@ -7,6 +7,7 @@ meanwhile, `merge` compares base, theirs and ours key by key.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import InterventionError, WfepyError
@@ -240,12 +241,33 @@ def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
 
 
 def sharing(known: Any, found: Any) -> Any:
-    """The context `found`, with the objects of `known` where they are the same: cheap to compare then."""
-    if not is_keyed(known) or not is_keyed(found):
+    """The value `found` (in JSON form) with the objects of `known` where they are the same.
+
+    Two such values are cheap to compare, whatever their size: what they share is one object. Of a list that
+    became longer or shorter, the items in front and behind are shared.
+    """
+    if known is found or type(known) is not type(found):
         return found
-    return {
-        key: known[key] if key in known and same(known[key], value) else value for key, value in found.items()
-    }
+    if isinstance(found, dict):
+        made: Any = {
+            key: sharing(known[key], value) if key in known else value for key, value in found.items()
+        }
+        is_same = list(made) == list(known) and all(made[key] is known[key] for key in made)
+        return known if is_same else made
+    if isinstance(found, list):
+        made = _sharing_items(known, found)
+        return known if len(made) == len(known) and all(map(operator.is_, made, known)) else made
+    return known if known == found else found
+
+
+def _sharing_items(known: list[Any], found: list[Any]) -> list[Any]:
+    made = [*map(sharing, known, found), *found[len(known) :]]
+    if len(known) != len(found):
+        for back in range(1, min(len(known), len(found)) + 1):
+            made[-back] = sharing(known[-back], found[-back])
+            if made[-back] is not known[-back]:
+                break
+    return made
 
 
 def same(one: Any, other: Any) -> bool:

@@ -881,6 +881,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -890,6 +894,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -976,6 +988,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1468,19 +1487,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>look again, then restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: generation {}, {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was saved since you looked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1652,10 +1663,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance: {} → {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1673,6 +1680,10 @@
     </message>
     <message>
         <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1765,26 +1776,6 @@
     </message>
     <message>
         <source>context = {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a context is an object: { "key": value, … }</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nested too deeply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>write {{"$float": "{}"}} for {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>line {}, column {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>"{}" stands twice in one object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2172,7 +2163,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Causes</source>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2180,7 +2175,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Holds up</source>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2189,6 +2204,22 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2204,11 +2235,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have</source>
+        <source>if</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {} = {}</source>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2320,6 +2351,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2388,11 +2423,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>without a condition: taken whenever {} is done</source>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>if {}</source>
+        <source>without a condition: taken whenever {} is done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2962,11 +2997,11 @@
 <context>
     <name>GraphCommands</name>
     <message>
-        <source>Select a task first: its transitions are selected one by one</source>
+        <source> or </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> or </source>
+        <source>Select a task first: its transitions are selected one by one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3099,6 +3134,10 @@
     </message>
     <message>
         <source>{} is a sandbox: a copy to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3397,24 +3436,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3423,18 +3466,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3447,10 +3478,6 @@
     </message>
     <message>
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3967,6 +3994,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3979,10 +4010,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3991,15 +4018,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4027,18 +4058,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4047,7 +4066,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4412,6 +4451,33 @@
     </message>
 </context>
 <context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TrustQuestion</name>
     <message>
         <source>Run this code?</source>
@@ -4520,6 +4586,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,7 +10,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QToolButton
 
 from wfepy_core.drawing import layered
-from wfepy_core.drawing.layout import EdgePath, NodeBox, Placement
+from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
+from wfepy_core.drawing.layout import NodeBox, Placement
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_core.status import TaskStatus
 from wfepy_gui.actions import Command
@@ -123,7 +124,7 @@ def test_lines_there_and_back_lie_beside_each_other():
     back = tuple((across + 3.0, down) for across, down in reversed(line))
     boxes = {"fetch": NodeBox(0, 0, 100, 10), "check": NodeBox(0, 50, 100, 10)}
     edges = EdgePath(line, (50.0, 50.0), None), EdgePath(back, (53.0, 5.0), (80.0, 25.0))
-    forth, home = moved_apart(LAPS, Placement(boxes, edges, 100.0, 60.0, "dot")).edges
+    forth, home = moved_apart(LAPS, Placement(boxes, EdgePaths(edges), 100.0, 60.0, "dot")).edges
     assert home.points[0][0] - forth.points[0][0] == pytest.approx(APART)
     assert home.tip[0] - home.points[0][0] == 0.0
     assert (forth.points[0][0] + home.points[0][0]) / 2 == pytest.approx(51.5), "around where they were"
@@ -133,8 +134,8 @@ def test_lines_that_lie_apart_stay_where_they_are():
     left = EdgePath(((10.0, 10.0), (10.0, 20.0), (10.0, 30.0), (10.0, 40.0)), None, None)
     right = EdgePath(((90.0, 40.0), (90.0, 30.0), (90.0, 20.0), (90.0, 10.0)), None, None)
     boxes = {"fetch": NodeBox(0, 0, 100, 10), "check": NodeBox(0, 50, 100, 10)}
-    placement = Placement(boxes, (left, right), 100.0, 60.0, "dot")
-    assert moved_apart(LAPS, placement) == placement
+    placement = Placement(boxes, EdgePaths((left, right)), 100.0, 60.0, "dot")
+    assert moved_apart(LAPS, placement) is placement
 
 
 @pytest.mark.parametrize("zoom", [0.46, 0.6, 1.0])

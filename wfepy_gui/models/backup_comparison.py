@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.errors import StateConflictError, WfepyError
-from wfepy_core.repair import restore_backup
+from wfepy_core.errors import WfepyError
+from wfepy_core.repair import Versions, restore_backup
 from wfepy_core.snapshot import instance_status, task_statuses
 from wfepy_core.storage import state_file
 from wfepy_gui.models.rows import Row, section
@@ -50,21 +50,14 @@ def compare_backup(path: str, current: int, clock: Clock) -> Comparison:
     return Comparison(old.generation, new.generation, rows)
 
 
-def restore_compared(path: str, seen: Comparison, reason: str, current: int, clock: Clock) -> Snapshot:
+def restore_compared(path: str, seen: Comparison, reason: str) -> Snapshot:
     """Restore the backup if both files are still those that were compared; the snapshot afterwards.
 
     Raises:
         StateConflictError: somebody saved since.
         WfepyError: as `repair.restore_backup`.
     """
-    found = compare_backup(path, current, clock)
-    if (found.backup, found.present) != (seen.backup, seen.present):
-        raise StateConflictError(
-            said("{} was saved since you looked").format(path),
-            path=path,
-            hint=said("look again, then restore"),
-        )
-    return restore_backup(path, reason=reason)
+    return restore_backup(path, reason=reason, expected=Versions(seen.backup, seen.present))
 
 
 def _facts(caption: str, snapshot: Snapshot, current: int, clock: Clock) -> Row:

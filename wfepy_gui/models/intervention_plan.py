@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.consequences import of_event
-from wfepy_core.errors import InterventionError
-from wfepy_core.interventions import task_event, tokens_event
+from wfepy_core.errors import InterventionError, NoChangeError
+from wfepy_core.interventions import task_event, tokens_event, tokens_with
 from wfepy_core.snapshot import apply, instance_status, task_statuses
 from wfepy_gui.models.rows import MOST_ROWS, Row, section
 from wfepy_gui.wording import marked, said, word
@@ -191,11 +191,10 @@ def token_plan(snapshot: Snapshot, changes: Mapping[str, TaskState | None], *, b
         by: who.
     """
     now = dict(reversed(snapshot.tokens))
-    kept = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
-    placed = {task: state for task, state in changes.items() if task not in kept}
-    tokens = tuple((task, state) for task, state in {**kept, **placed}.items() if state is not None)
-    if dict(tokens) == now:
-        return TokenPlan(snapshot, tokens, (), said("nothing would change"))
+    try:
+        tokens = tokens_with(snapshot, changes)
+    except NoChangeError:
+        return TokenPlan(snapshot, snapshot.tokens, (), said("nothing would change"))
     try:
         event = tokens_event(snapshot, tokens, by=by)
     except InterventionError as error:

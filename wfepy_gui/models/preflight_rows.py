@@ -96,10 +96,9 @@ def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], 
     )
 
 
-def assignment_of(key: str, typed: str) -> str:
-    """KEY=VALUE for the command line: VALUE is what was typed where that is JSON, else that text as JSON."""
+def value_typed(typed: str) -> Any:
+    """The value that was typed, in JSON form: what it says where that is JSON, else the text itself."""
     try:
-        json.loads(typed)
+        return json.loads(typed)
     except (ValueError, RecursionError):
-        typed = json.dumps(typed, ensure_ascii=False)
-    return f"{key}={typed}"
+        return typed

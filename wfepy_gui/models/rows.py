@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_gui.masking import without_secrets
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Row(NamedTuple):
     status: TaskStatus | None = None
     is_false: bool = False
     children: tuple[Row, ...] = ()
+
+    def without(self, secrets: frozenset[str]) -> Row:
+        """The same with dots for secrets that a reason or an error quotes."""
+        if not secrets:
+            return self
+        children = tuple(child.without(secrets) for child in self.children)
+        return self._replace(text=without_secrets(self.text, secrets), children=children)
 
 
 def section(caption: str, rows: Sequence[Row]) -> Row:

@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode, preview
+from wfepy_gui.models.context_node import is_container
 from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
@@ -71,15 +72,18 @@ def kind_of_value(encoded: Any) -> Kind:
     A known tag whose payload means nothing is OTHER too: it is left as it is.
     """
     if type(encoded) is dict and len(encoded) == 1:
-        [(tag, payload)] = encoded.items()
+        tag = next(iter(encoded))
         if tag.startswith("$"):
-            return _TAGS.get(tag, Kind.OTHER) if _can_be_read(encoded, payload) else Kind.OTHER
+            kind = _TAGS.get(tag, Kind.OTHER)
+            return kind if _can_be_read(encoded, kind) else Kind.OTHER
     return _CLASSES.get(type(encoded), Kind.OTHER)
 
 
-def _can_be_read(encoded: Any, payload: Any) -> bool:
-    if type(payload) is list and len(payload) > 3:
-        return True  # a container; its members are looked at one by one
+def _can_be_read(encoded: Any, kind: Kind) -> bool:
+    if kind in CONTAINERS:
+        return is_container(encoded)  # its members are looked at one by one
+    if kind is Kind.OTHER:
+        return False
     try:
         decode(encoded)
     except CodecError:

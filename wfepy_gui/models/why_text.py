@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain import why
+from wfepy_gui.masking import secrets_in, without_secrets
 from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
-    from wfepy_core.explain import Cause
+    from wfepy_core.causes import Cause
     from wfepy_core.explain_text import Times
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
@@ -51,12 +52,14 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
     ]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [said("… and {} more").format(len(lines) - MOST_LINES)]
-    return Answer(f"{found.sentence}.", "\n".join(lines))
+    hidden = secrets_in(snapshot.context)
+    return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
     own = f"{'    ' * depth}{cause.text}"
-    return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
+    below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
+    return [own, *below, *([f"{'    ' * (depth + 1)}… and {cause.more} more"] if cause.more else [])]
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:

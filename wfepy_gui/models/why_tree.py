@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wfepy_core.causes import WAITS_FOR_OTHERS
 from wfepy_core.explain import why
+from wfepy_core.explain_text import listed
 from wfepy_core.status import TransitionStatus
+from wfepy_gui.masking import without_secrets
 from wfepy_gui.models.condition_reads import keys_read
 from wfepy_gui.models.rows import MOST_ROWS, Row, lines_of, section
 from wfepy_gui.wording import marked, said, word
@@ -14,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from wfepy_core.explain import Cause, ConditionResult
+    from wfepy_core.causes import Cause
+    from wfepy_core.explain import ConditionResult
     from wfepy_core.explain_text import Times
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.snapshot import GraphTransition, Snapshot
     from wfepy_core.status import TaskStatus
     from wfepy_gui.clock import Clock
 
@@ -33,7 +37,7 @@ class WhyTree(NamedTuple):
     Attributes:
         sentence: the answer.
         sections: rows with what belongs to them below; sections without rows are left out.
-        generation: of the snapshot it is true for.
+        generation: of the snapshot it is true for; 0: of a module, there is no instance.
         saved_at: when that was saved, microseconds since 1970 UTC; 0: unknown.
     """
 
@@ -43,11 +47,18 @@ class WhyTree(NamedTuple):
     generation: int
     saved_at: int
 
+    def without(self, secrets: frozenset[str]) -> WhyTree:
+        """The same with dots for secrets that a reason or an error quotes."""
+        sections = tuple(each.without(secrets) for each in self.sections)
+        return self._replace(sentence=without_secrets(self.sentence, secrets), sections=sections)
+
     def as_text(self, current: int, clock: Clock) -> str:
         """All of it as indented lines, for the clipboard."""
         lines = [self.sentence]
         for each in self.sections:
             lines += ["", *lines_of(each)]
+        if not self.generation:
+            return "\n".join(lines)
         return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current, clock)])
 
 
@@ -86,13 +97,21 @@ def why_tree(
 
     def condition_row(known: ConditionResult) -> Row:
         reads = keys_read(known.condition, snapshot.workflow, folder)
-        return _condition_row(known, [_read_row(snapshot.context, key, shown) for key in reads])
+        is_decided = known.result is not TransitionStatus.UNDECIDED
+        return _condition_row(
+            known, [_read_row(snapshot.context, key, shown, is_now=is_decided) for key in reads]
+        )
 
+    waits = not task or statuses[task] in WAITS_FOR_OTHERS
+    before = said("Waits for") if waits else said("Tokens that can still arrive")
+    after = said("Comes after it") if task else said("Still to come")
+    # Those beyond are not even made: the source of each is read for the keys in it.
+    conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
     sections = (
-        section(said("Causes"), [_cause_row(cause) for cause in found.causes]),
-        section(said("Waits for"), [row_of(name) for name in found.upstream] if task else []),
-        section(said("Holds up"), [row_of(name) for name in found.downstream]),
-        section(said("Conditions"), [condition_row(known) for known in found.conditions[: MOST_ROWS + 1]]),
+        section(said("Causes"), [*map(_cause_row, found.causes), *_left_out(found.more)]),
+        section(before, [row_of(name) for name in found.upstream] if task else []),
+        section(after, [row_of(name) for name in found.downstream]),
+        section(said("Conditions"), [*map(condition_row, conditions), *_left_out(unread)]),
         section(said("Can never be met"), [Row(text) for text in found.never]),
     )
     return WhyTree(
@@ -104,8 +123,40 @@ def why_tree(
     )
 
 
+def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyTree:
+    """What is known of a task (empty: of the whole) where a workflow is shown and no instance is open."""
+    name = snapshot.workflow.name
+    starts = [each.name for each in snapshot.graph.tasks if each.start]
+    sentence = said("{} has no instance here, so nothing waits. New instance… starts one, with {}")
+    if not task:
+        return WhyTree("", f"{sentence.format(name, listed(starts))}.", (), 0, 0)
+
+    def told(edge: GraphTransition, other: str) -> Row:
+        condition = f" — {said('if')} {edge.condition}" if edge.condition else ""
+        keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
+        reads = tuple(Row(said("reads {}").format(key)) for key in keys)
+        return Row(f"{other}{condition}", other, statuses[other], children=reads)
+
+    edges = snapshot.graph.transitions
+    before = [told(edge, edge.source) for edge in edges if edge.dest == task]
+    after = [told(edge, edge.dest) for edge in edges if edge.source == task]
+    sections = (section(said("Comes after"), before), section(said("Comes before"), after))
+    return WhyTree(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
+
+
+def module_sentence(task: str) -> str:
+    """Why a task does not move where there is no instance."""
+    told = said("{} is a task of a workflow that has no instance here. New instance… starts one.")
+    return told.format(task)
+
+
 def _cause_row(cause: Cause) -> Row:
-    return Row(cause.text, cause.task, cause.status, children=tuple(map(_cause_row, cause.children)))
+    children = (*map(_cause_row, cause.children), *_left_out(cause.more))
+    return Row(cause.text, cause.task, cause.status, children=children)
+
+
+def _left_out(count: int) -> list[Row]:
+    return [Row(said("… and {} more").format(count))] if count > 0 else []
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
@@ -115,7 +166,14 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
     return Row(text, known.dest, None, is_false, tuple(reads))
 
 
-def _read_row(context: Any, key: str, shown: Callable[[str, Any], str]) -> Row:
+def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
+    """A value a condition reads; `is_now` tells it from the one it read when it was decided."""
     if isinstance(context, dict) and key in context:
-        return Row(said("reads {} = {}").format(key, shown(key, context[key])))
-    return Row(said("reads {}, which the context does not have").format(key), is_false=True)
+        told = said("reads {} now = {}") if is_now else said("reads {} = {}")
+        return Row(told.format(key, shown(key, context[key])))
+    told = (
+        said("reads {}, which the context does not have now")
+        if is_now
+        else said("reads {}, which the context does not have")
+    )
+    return Row(told.format(key), is_false=True)

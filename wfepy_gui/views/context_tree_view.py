@@ -80,7 +80,8 @@ class ContextTreeView(QTreeView):
     @property
     def is_chosen(self) -> bool:
         """Whether a value is selected."""
-        return self.currentIndex().isValid()
+        index = self.currentIndex()
+        return index.isValid() and not self.tree_model.is_group(index)
 
     def _place(self) -> Place:
         return self.tree_model.place_of(self.currentIndex())
@@ -94,7 +95,7 @@ class ContextTreeView(QTreeView):
     def can_move(self, step: int) -> bool:
         """Whether the selected value can go up (-1) or down (1)."""
         place = self._place()
-        return bool(place) and context_edits.can_move(self._changes.context, place, step)
+        return bool(place) and self.is_chosen and context_edits.can_move(self._changes.context, place, step)
 
     def edit_value(self) -> None:
         """Type another value: in the cell, or in the pane below when it is long."""
@@ -108,7 +109,7 @@ class ContextTreeView(QTreeView):
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif kind_of_value(index.data(ENCODED_ROLE)) in CONTAINERS:
+        elif self.tree_model.is_group(index) or kind_of_value(index.data(ENCODED_ROLE)) in CONTAINERS:
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         elif kind_of_value(index.data(ENCODED_ROLE)) is Kind.NOTHING:
             self.choose_kind()
@@ -120,10 +121,10 @@ class ContextTreeView(QTreeView):
     def rename_key(self) -> None:
         """Type another key."""
         index = self.currentIndex().siblingAtColumn(Column.KEY)
-        if index.isValid() and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.is_chosen and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif index.isValid():
+        elif self.is_chosen:
             self._editing.refuse(ValueError(said("an item has a position, not a key; move it instead")))
 
     def remove_value(self) -> None:
@@ -141,7 +142,7 @@ class ContextTreeView(QTreeView):
 
     def _move(self, step: int) -> None:
         place = self._place()
-        if place and self._changes.move(place, step):
+        if place and self.is_chosen and self._changes.move(place, step):
             self._select((*place[:-1], place[-1] + step))
 
     def add_value(self) -> None:
@@ -219,9 +220,9 @@ class ContextTreeView(QTreeView):
         """Show the selected secret, or mask it again."""
         index = self.currentIndex()
         keys = self.tree_model.node_at(index).keys
-        if index.isValid() and self._editing.masking.is_secret(keys):
+        if self.is_chosen and self._editing.masking.is_secret(keys):
             self._editing.reveal(keys, shown=self.tree_model.is_masked(index))
-        elif index.isValid():
+        elif self.is_chosen:
             self._editing.refuse(ValueError(said("this value is not masked: its key names no secret")))
 
     # -- Qt -----------------------------------------------------------------------------------------------
@@ -250,7 +251,7 @@ class ContextTreeView(QTreeView):
         """On a key: another key; elsewhere: another value; on a container: open or close it."""
         index = self.indexAt(event.position().toPoint())
         encoded = index.data(ENCODED_ROLE) if index.isValid() else None
-        if not index.isValid() or kind_of_value(encoded) in CONTAINERS:
+        if not index.isValid() or self.tree_model.is_group(index) or kind_of_value(encoded) in CONTAINERS:
             super().mouseDoubleClickEvent(event)
             return
         self.setCurrentIndex(index)

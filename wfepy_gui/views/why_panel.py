@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
-from wfepy_gui.models.why_tree import WhyTree, stamp, why_tree
+from wfepy_gui.masking import Masking, secrets_in
+from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
 from wfepy_gui.views.row_tree import RowTree, text_flags
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QHideEvent, QShowEvent
 
     from wfepy_gui.clock import ChosenTimes, Clock
-    from wfepy_gui.masking import Masking
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -101,7 +101,6 @@ class WhyPanel(QWidget):
         for signal in (self._session.tasks_changed, self._session.summary_changed):
             signal.connect(self._ask_later)
         self._session.context_changed.connect(self._ask_later)
-        self._session.editing.changed.connect(self._ask_later)  # a secret may be shown now
         self._clock.changed.connect(self._ask)
         self._start_anew()
 
@@ -148,7 +147,7 @@ class WhyPanel(QWidget):
             task = self._task if self._task in view.statuses else ""
             session = self._session
             question = partial(
-                _answer, session.path, view, task, session.folder, session.editing.masking, self._clock.times
+                _answer, session.path, session.module, view, task, session.folder, self._clock.times
             )
             self._answers.ask(question)
 
@@ -167,7 +166,9 @@ class WhyPanel(QWidget):
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
         told = stamp(answer.generation, answer.saved_at, now(), self._clock)
-        if self._session.problem is not None:
+        if self._session.module:
+            told = self.tr("The graph of the module as it was checked; there is no state file.")
+        elif self._session.problem is not None:
             told = self.tr("The file cannot be read now. {}").format(told)
         elif self._session.is_busy:
             told = self.tr("A pass is running. {}, and for what it did since").format(told)
@@ -195,8 +196,14 @@ class WhyPanel(QWidget):
         self._ages.stop()
 
 
-def _answer(path: str, view: View, task: str, folder: Path, masking: Masking, times: ChosenTimes) -> WhyTree:
-    """Runs in a pool thread: reads the lock and the modules' files."""
+def _answer(path: str, module: str, view: View, task: str, folder: Path, times: ChosenTimes) -> WhyTree:
+    """Runs in a pool thread: reads the lock and the modules' files.
+
+    An answer is copied into mails and tickets: no secret is in it, whatever the context editor reveals now.
+    """
+    if module:
+        return of_module(view.snapshot, task, folder, view.statuses)
+    masking = Masking()
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
     held_by = said("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
@@ -204,4 +211,5 @@ def _answer(path: str, view: View, task: str, folder: Path, masking: Masking, ti
     def shown(key: str, value: Any) -> str:
         return masking.preview((key,), value, 80)
 
-    return why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    answer = why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    return answer.without(secrets_in(view.snapshot.context))

@@ -21,6 +21,7 @@ from wfepy_core.storage import state_file
 from wfepy_core.storage.journal_file import journal_path, older_path, read_history
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.instance_view import View, changed_tasks, view_of
+from wfepy_gui.pending import sharing
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.file_watcher import FileWatcher
 
@@ -211,6 +212,9 @@ def _read(path: str, before: View | None, stamp: Stamp) -> Reading | None:
     if stamp and now == stamp and not _has_lost_its_process(path, before):
         return None
     snapshot = state_file.read(path)
+    if before is not None:
+        # The same objects: the window compares them in no time.
+        snapshot = snapshot._replace(context=sharing(before.snapshot.context, snapshot.context))
     if before is not None and snapshot.graph == before.snapshot.graph:
         # The same object: what is known of its shape stays known.
         snapshot = snapshot._replace(graph=before.snapshot.graph)

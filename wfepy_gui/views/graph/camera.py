@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView
@@ -34,6 +34,7 @@ class Camera(QObject):
         super().__init__(view)
         self._view = view
         self._bounds = QRectF()
+        self._origin = QPoint()
         self._flight = QVariantAnimation(self)
         self._flight.setStartValue(0.0)
         self._flight.setEndValue(1.0)
@@ -70,6 +71,28 @@ class Camera(QObject):
         across = self._view.viewport().width() / self.zoom * 0.5
         down = self._view.viewport().height() / self.zoom * 0.5
         self._view.setSceneRect(self._bounds.adjusted(-across, -down, across, down))
+
+    @property
+    def place(self) -> QPoint:
+        """What `stay` needs to know from before another size."""
+        return QPoint(self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value())
+
+    def stay(self, place: QPoint) -> None:
+        """Keep what is shown where it was in the window, after the view got another size or moved in it.
+
+        A bar that comes and goes above the view would move everything below it.
+
+        Args:
+            place: of before.
+        """
+        self.make_room()
+        origin = self._view.viewport().mapTo(self._view.window(), QPoint())
+        place += origin - self._origin
+        self._origin = origin
+        # At the rim there may be less room than before: some more, until the next zoom.
+        shown = QRectF(QPointF(place) / self.zoom, QSizeF(self._view.viewport().size()) / self.zoom)
+        self._view.setSceneRect(self._view.sceneRect().united(shown))
+        self._scroll(place - self.place)
 
     def stop(self) -> None:
         """End a flight where it is."""

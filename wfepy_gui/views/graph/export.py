@@ -69,7 +69,9 @@ class PagePainter:
             raise DrawingError(said("there is no graph to export"), hint=said("open a state file first"))
         self._extract = page.extract or whole(drawn)
         self._part = self._extract.rect
-        marks = {LAPS: said("done so often")} if any(map(has_laps, drawn.badges.values())) else {}
+        marks: dict[str | int, str] = {}
+        if any(map(has_laps, drawn.badges.values())):
+            marks[LAPS] = said("done so often")
         self._legend = LegendPainter(page.look, self._extract.counts(drawn), marks)
         self._title_font = QFont(page.look.name_font)
         self._title_font.setPixelSize(18)

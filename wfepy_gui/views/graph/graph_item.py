@@ -7,6 +7,7 @@ last, and with a mark of its own size when far away.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
@@ -15,7 +16,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
-from wfepy_gui.views.graph.drawn_graph import edge_rect
 from wfepy_gui.views.graph.far_painter import MARK, FarPainter, at_least, faint
 from wfepy_gui.views.graph.near_painter import NearPainter
 from wfepy_gui.views.graph.overlay import FAR_REACH, NEAR_REACH, RINGED_FROM, Overlay, OverlayPainter
@@ -23,10 +23,11 @@ from wfepy_gui.views.graph.overview import Overview
 from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, Tile
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.tiles import Tile
 
 NEAR = 0.45
 FAR = 0.25
@@ -45,6 +46,9 @@ _SMALL_MARKS = 2.0
 
 _MANY = 200
 """Changes in view from which repainting all of it is cheaper than adding up where."""
+
+_MOST = 2000
+"""Changes from which painting the whole overview anew is cheaper than finding out where they are."""
 
 _SLIVER = 40.0
 """Pixels: a graph narrower than this at some zoom, a long chain, would vanish in an overview."""
@@ -108,19 +112,23 @@ class GraphItem(QGraphicsItem):
         self._pulse = strength
         self._update_parts([self._node_part(index) for index in self._drawn.running])
 
-    def nodes_changed(self, changed: Iterable[int]) -> None:
+    def nodes_changed(self, changed: Sequence[int]) -> None:
         """Repaint some nodes, and nothing else."""
-        numbers = list(changed)
         if self._overview is not None:
-            self._overview.nodes_changed(numbers)
-        self._update_parts([self._node_part(index) for index in numbers])
+            if len(changed) > _MOST:
+                self._overview.all_changed()
+            else:
+                self._overview.nodes_changed(changed)
+        self._update_parts(map(self._node_part, changed))
 
-    def edges_changed(self, changed: Iterable[int]) -> None:
+    def edges_changed(self, changed: Sequence[int]) -> None:
         """Repaint where edges changed."""
-        parts = [self._drawn.line_rects[index] for index in changed]
         if self._overview is not None:
-            self._overview.parts_changed(parts)
-        self._update_parts(parts)
+            if len(changed) > _MOST:
+                self._overview.all_changed()
+            else:
+                self._overview.parts_changed(map(self._drawn.line_rect, changed))
+        self._update_parts(map(self._drawn.line_rect, changed))
 
     def overlay_changed(self, numbers: Iterable[int]) -> None:
         """Repaint over some nodes; what is below them is as it was."""
@@ -129,7 +137,7 @@ class GraphItem(QGraphicsItem):
     def transition_selected(self, *numbers: int | None) -> None:
         """Repaint some edges with their pills, whose selection changed."""
         reach = max(8.0, 8.0 / self._last_zoom)
-        rects = [edge_rect(self._drawn.edges[index]) for index in numbers if index is not None]
+        rects = [self._drawn.edge_rect(index) for index in numbers if index is not None]
         self._update_parts([rect.adjusted(-reach, -reach, reach, reach) for rect in rects])
 
     def _node_part(self, index: int) -> QRectF:
@@ -140,7 +148,7 @@ class GraphItem(QGraphicsItem):
         """Through the scene, which keeps a list: an item joins its updates to the rectangle around all."""
         scene = self.scene()
         shown = self._shown()
-        seen = [part for part in parts if part.intersects(shown)]
+        seen = list(islice(filter(shown.intersects, parts), _MANY + 1))
         if len(seen) > _MANY:
             self.update()
             return

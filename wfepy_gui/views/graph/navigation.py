@@ -28,15 +28,15 @@ class Navigation(QObject):
         found_changed: another text is looked for, or another of its tasks is selected.
         wish_changed: other tasks are left out.
         trail_changed: there is another task to go back or forward to.
-        transition_changed: another transition is selected, or none; see `GraphScene.transition`.
         nothing_like_it: no task has one of these statuses (a tuple of `TaskStatus`); nothing moves.
+        transition_changed: another transition is selected, or none; see `GraphScene.transition`.
     """
 
     found_changed = Signal()
     wish_changed = Signal()
     trail_changed = Signal()
-    transition_changed = Signal()
     nothing_like_it = Signal(object)
+    transition_changed = Signal()
 
     def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from wfepy_core.drawing import node_shape as shape
+from wfepy_core.status import TaskStatus
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from wfepy_core.status import TaskStatus
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import Node
 
@@ -40,6 +40,7 @@ class NodePainter:
         self._look = look
         self._names: dict[str, QStaticText] = {}
         self._words: dict[str, QStaticText] = {}
+        self._status_words = {status: word(status) for status in TaskStatus}
         self._pills: dict[str, tuple[QStaticText, float]] = {}
         self._boxes: dict[tuple[TaskStatus, float], QPixmap] = {}
         self._boxes_for = (0.0, 0.0)
@@ -111,7 +112,8 @@ class NodePainter:
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        words = f"{word(status)} · {age}" if age else word(status)
+        told = self._status_words[status]
+        words = f"{told} · {age}" if age else told
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
 

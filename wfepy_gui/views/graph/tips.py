@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
-from wfepy_gui.views.graph.drawn_graph import PILL_REACH
+from wfepy_gui.views.graph.tiles import PILL_REACH
 from wfepy_gui.wording import description, marked, said, word
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     if not edge.condition:
         told = said("without a condition: taken whenever {} is done").format(edge.source)
         return f"{ends}\n{told}"
-    return f"{ends} ({description(status)})\n" + said("if {}").format(edge.condition[:_LONGEST])
+    condition = said("if {}").format(edge.condition[:_LONGEST])
+    return f"{ends} ({description(status)})\n{condition}"
 
 
 def spoken(scene: GraphScene, graph: Graph | None) -> str:

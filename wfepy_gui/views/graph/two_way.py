@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wfepy_core.drawing.layout import EdgePath, Placement
+    from wfepy_core.drawing.edge_paths import EdgePaths
+    from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
 
 APART = 16.0
@@ -15,40 +16,25 @@ APART = 16.0
 
 def moved_apart(graph: Graph, placement: Placement) -> Placement:
     """The placement with lines between the same two tasks moved sideways, where they lie upon each other."""
+    edges = placement.edges
     between: dict[tuple[str, str], list[int]] = {}
-    for index, edge in enumerate(graph.transitions):
-        if edge.source != edge.dest and placement.edges[index].points:
-            one, other = sorted((edge.source, edge.dest))
-            between.setdefault((one, other), []).append(index)
-    edges = list(placement.edges)
-    for numbers in between.values():
-        if len(numbers) > 1:
-            _move(edges, numbers)
-    return placement._replace(edges=tuple(edges))
+    for index, (source, dest, *_) in enumerate(graph.transitions):
+        between.setdefault((source, dest) if source < dest else (dest, source), []).append(index)
+    by: dict[int, float] = {}
+    for (one, other), numbers in between.items():
+        if len(numbers) > 1 and one != other:
+            by.update(_moves(edges, [index for index in numbers if edges.has_place(index)]))
+    return placement._replace(edges=edges.shifted(by)) if by else placement
 
 
-def _move(edges: list[EdgePath], numbers: list[int]) -> None:
-    """Keep the order from left to right, and the middle of all where it is."""
-    middles = sorted((_middle(edges[index]), index) for index in numbers)
+def _moves(edges: EdgePaths, numbers: list[int]) -> dict[int, float]:
+    """How far each line goes: the order from left to right stays, and the middle of all where it is."""
+    middles = sorted((edges.middle(index), index) for index in numbers)
     missing = [max(0.0, APART - (right - left)) for (left, _), (right, _) in pairwise(middles)]
     by = -sum(missing) / 2
-    for (_, index), gap in zip(middles, [*missing, 0.0], strict=True):
+    moves: dict[int, float] = {}
+    for (_, index), gap in zip(middles, [*missing, 0.0], strict=False):
         if by:
-            edges[index] = _shifted(edges[index], by)
+            moves[index] = by
         by += gap
-
-
-def _middle(edge: EdgePath) -> float:
-    """Where a line is in the middle of its way, across."""
-    points = edge.points
-    return (points[(len(points) - 1) // 2][0] + points[len(points) // 2][0]) / 2
-
-
-def _shifted(edge: EdgePath, by: float) -> EdgePath:
-    """A line and its pill somewhat to the right."""
-
-    def shift(place: tuple[float, float] | None) -> tuple[float, float] | None:
-        return (place[0] + by, place[1]) if place else None
-
-    points = tuple((across + by, down) for across, down in edge.points)
-    return edge._replace(points=points, tip=shift(edge.tip), label=shift(edge.label))
+    return moves

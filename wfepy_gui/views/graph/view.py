@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -69,6 +69,7 @@ class GraphView(HandView):
         self._graph_scene.setParent(self)
         self.setAccessibleName(self.tr("Workflow graph"))
         self._prepared: Prepared | None = None
+        self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
         self.navigation.transition_changed.connect(self._describe)
         self._pulse = Pulse(self._graph_scene.pulse, self)
@@ -255,7 +256,7 @@ class GraphView(HandView):
         if drawn is None or index is None:
             return
         self.touch()
-        rect, shown = drawn.line_rects[index], self.camera.shown
+        rect, shown = drawn.line_rect(index), self.camera.shown
         fits = rect.width() < shown.width() and rect.height() < shown.height()
         if fits or not shown.intersects(rect):
             self.camera.reveal(rect, _NEAR if fits else _AROUND, flies=self.flies)
@@ -312,10 +313,14 @@ class GraphView(HandView):
         self._pulse.beat_if(wanted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the place; a view nobody touched yet opens anew."""
+        """Keep everything where it is in the window; a view nobody touched yet may open anew."""
+        place = self.camera.place
         super().resizeEvent(event)
-        self.camera.make_room()
-        if self.untouched and self.isVisible():
+        self.camera.stay(place)
+        # A bar above or below takes some height, and nothing else changes.
+        is_bar = event.size().width() == event.oldSize().width() and self.window().size() == self._window_size
+        self._window_size = self.window().size()
+        if self.untouched and self.isVisible() and not is_bar:
             self.open_readable()
         self.camera.moved.emit()
 
