@@ -2431,6 +2431,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>for {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>labels: {}</source>
         <translation type="unfinished"></translation>
     </message>

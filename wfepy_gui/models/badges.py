@@ -29,6 +29,12 @@ def badges_of(view: View, current: int) -> dict[str, str]:
     return found
 
 
+def parts_of(badge: str) -> tuple[str, str]:
+    """The laps of a loop, as in `×3`, and the age of a wait, either of which may be missing."""  # noqa: RUF002
+    first, _, rest = badge.partition(" ")
+    return (first, rest) if first.startswith(_LAPS) else ("", badge)
+
+
 def has_laps(badge: str) -> bool:
     """Whether a badge tells how often a task was done."""
     return badge.startswith(_LAPS)

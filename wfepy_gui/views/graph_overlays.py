@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_core.snapshot import task_statuses
+from wfepy_core.standing import standing_of
 from wfepy_core.status import TaskStatus
 from wfepy_gui.clock import now
 from wfepy_gui.models.badges import badges_of, has_laps, short_length
@@ -95,7 +95,7 @@ class GraphOverlays(QObject):
         }
         if base.tokens == preview.tokens:
             return words
-        before, after = task_statuses(base), task_statuses(preview)
+        before, after = standing_of(base).statuses, standing_of(preview).statuses
         changed = {name: status for name, status in after.items() if before[name] is not status}
         return words | {name: self.tr("will be {}").format(word(status)) for name, status in changed.items()}
 
