@@ -2414,6 +2414,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2487,6 +2491,14 @@
     </message>
     <message>
         <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
