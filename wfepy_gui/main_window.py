@@ -22,7 +22,7 @@ from wfepy_gui.views.inspector import Inspector
 from wfepy_gui.views.journal_panel import JournalPanel
 from wfepy_gui.views.notice_bar import NoticeBar
 from wfepy_gui.views.output_panel import OutputPanel
-from wfepy_gui.views.panes import focus_in, go_round
+from wfepy_gui.views.panes import focus_in, go_round, step, turn_to
 from wfepy_gui.views.pending_bar import PendingBar
 from wfepy_gui.views.pending_panel import PendingPanel
 from wfepy_gui.views.preflight_panel import PreflightPanel
@@ -104,9 +104,8 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         given, actions = self._services, self.actions_table
         session, theme, clipboard = given.session, given.theme, given.clipboard
-        headline = Headline(
-            session, theme, given.pool, (actions[Command.ADVANCE], actions[Command.CANCEL]), self
-        )
+        steps = actions[Command.ADVANCE], actions[Command.CANCEL], actions[Command.NEW_INSTANCE]
+        headline = Headline(session, theme, given.pool, given.clock, steps, self)
         self.graph_panel = GraphPanel(session, theme, headline, self)
         self.minimap = Minimap(self.graph_panel.graph_view, theme, self)
         self.welcome = Welcome(
@@ -129,9 +128,9 @@ class MainWindow(QMainWindow):
         self.task_panel = TaskPanel(session, theme, given.clock, self)
         self.journal_panel = JournalPanel(session, given.clock, self)
         self.output_panel = OutputPanel(session, clipboard, self)
-        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, self)
+        self.why_panel = WhyPanel(session, theme, clipboard, given.pool, given.clock, self)
         self.preflight_panel = PreflightPanel(session, given.checking, theme, clipboard, given.pool, self)
-        self.error_panel = ErrorPanel(session, clipboard, given.pool, self)
+        self.error_panel = ErrorPanel(session, clipboard, given.pool, given.clock, self)
 
     def _arrange(self) -> None:
         self.setAcceptDrops(True)
@@ -286,8 +285,11 @@ class MainWindow(QMainWindow):
 
     def go_round(self, step: int) -> None:
         """Move the keyboard to the next panel that can be seen, or with -1 to the one before."""
+        go_round(self._panes(), self.focusWidget(), step)
+
+    def _panes(self) -> tuple[QWidget | None, ...]:
         panels = (dock.widget() for dock in self.docks.values())
-        go_round((self.notice_bar, self._pages.currentWidget(), *panels), self.focusWidget(), step)
+        return self.notice_bar, self.pending_bar, self._pages.currentWidget(), *panels
 
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
@@ -310,7 +312,7 @@ class MainWindow(QMainWindow):
 
     def _show_instance(self) -> None:
         session = self._services.session
-        self._pages.setCurrentWidget(self.graph_panel if session.name else self.welcome)
+        turn_to(self._pages, self.graph_panel if session.name else self.welcome, self.focusWidget())
         self._mark_open()
         if session.view is not None and session.folder / session.name != self._selected_in:
             self._selected_in = session.folder / session.name
@@ -353,9 +355,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes they are given only in a window that has its own."""
         super().showEvent(event)
+        if self.focusWidget() is None:
+            focus_in(self.welcome if self.welcome.isVisible() else self.graph_panel)
         if self._is_first_start:
             self._is_first_start = False
             self._size_docks()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab: see `panes.step`."""
+        return step(self, self._panes(), is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember places, stop what runs; with pending changes, stay until that is decided."""

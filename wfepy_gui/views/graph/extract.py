@@ -11,6 +11,7 @@ from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.snapshot import Graph
 from wfepy_gui.views.graph.visibility import Detail, Visibility
+from wfepy_gui.wording import marked
 
 if TYPE_CHECKING:
     from wfepy_core.status import TaskStatus
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class Part(enum.Enum):
     """How much of the graph. `value` is the caption."""
 
-    WHOLE = "The whole graph"
-    VIEW = "What the view shows"
-    NEIGHBOURHOOD = "The neighbourhood of the selected task"
+    WHOLE = marked("The whole graph")
+    VIEW = marked("What the view shows")
+    NEIGHBOURHOOD = marked("The neighbourhood of the selected task")
 
 
 class Extract(NamedTuple):
