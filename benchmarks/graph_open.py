@@ -186,11 +186,8 @@ def give_up(why: str) -> NoReturn:
 def python_of_xdot() -> str:
     """The interpreter that xdot is installed for; ends the program if there is none."""
     script = shutil.which("xdot")
-    if script is None:
-        sys.stdout.write(
-            "graph_open: xdot is not installed (Debian: apt install xdot); nothing was measured\n"
-        )
-        sys.exit(0)
+    if script is None or shutil.which("dot") is None:
+        give_up("xdot or its dot is not installed (Debian: apt install xdot)")
     with open(script, encoding="utf-8") as opened:
         return opened.readline().removeprefix("#!").split()[0]
 
