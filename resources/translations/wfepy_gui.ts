@@ -1030,6 +1030,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The state file cannot be read; its context is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The context is empty: no task and nobody has put anything into it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1184,7 +1188,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1193,6 +1201,10 @@
     </message>
     <message>
         <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see the errors of its tasks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1221,10 +1233,6 @@
     </message>
     <message>
         <source>{} has no error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task to see its last error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1838,6 +1846,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a context is an object: { "key": value, … }</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a text holds half of a character (a lone surrogate)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2114,6 +2126,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>was true last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2190,6 +2226,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>yes, says its author</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2207,18 +2247,6 @@
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was true</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2290,10 +2318,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>raised {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>if</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2314,19 +2338,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Correct the cause and advance again: the next pass retries it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Move to the changed module (Instance) says what became of each task.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it completed is kept. See Output for what it printed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} failed: {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2547,6 +2563,18 @@
     </message>
     <message>
         <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3293,7 +3321,7 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3750,6 +3778,10 @@
         <source>Drag the frame, or click, to move the view</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Open a state file to see the map of its graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NewInstance</name>
@@ -3789,7 +3821,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Type</source>
+        <source>Typ&amp;e</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3858,6 +3890,10 @@
         <source>There were no notices yet.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source> ({} times)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Opening</name>
@@ -3881,11 +3917,11 @@
 <context>
     <name>OutputPanel</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Follow</source>
+        <source>Follo&amp;w</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4128,6 +4164,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>Open a state file to see what an advance would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same as a command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4140,7 +4180,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4160,6 +4200,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check tells what an advance would do now. It calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No command tries pending interventions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4176,7 +4224,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Chec&amp;k</source>
+        <source>&amp;Check</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4318,6 +4366,10 @@
     </message>
     <message>
         <source>One row a task; Enter shows it in the graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state file cannot be read; its tasks are not known.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4477,6 +4529,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One row an instance; Enter opens it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4498,18 +4566,6 @@
     </message>
     <message>
         <source>Let the chosen timer stand still, or count again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Instance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4574,6 +4630,10 @@
 </context>
 <context>
     <name>TokensDialog</name>
+    <message>
+        <source>Choose other tokens above to see what would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Tasks and their tokens</source>
         <translation type="unfinished"></translation>
@@ -4749,11 +4809,15 @@
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>&amp;Hold</source>
+        <source>Open a state file to see why it does not move.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>H&amp;old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4782,6 +4846,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands behind it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
