@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain import why
+from wfepy_core.status import TransitionStatus
 from wfepy_gui.masking import secrets_in, without_secrets
-from wfepy_gui.wording import said, word
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from wfepy_core.causes import Cause
+    from wfepy_core.explain import ConditionResult
     from wfepy_core.explain_text import Times
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
@@ -47,13 +49,29 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
         lines = []
     lines += [said("never: {}").format(text) for text in found.never]
     lines += [
-        f"{known.source} → {known.dest}: {known.condition} — {known.error or word(known.result)}"
-        for known in found.conditions
+        f"{known.source} → {known.dest}: {known.condition} — {told(known)}" for known in found.conditions
     ]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [said("… and {} more").format(len(lines) - MOST_LINES)]
     hidden = secrets_in(snapshot.context)
     return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
+
+
+def told(known: ConditionResult) -> str:
+    """What is known of a condition, in words."""
+    if known.error:
+        return said("raised {}").format(known.error)
+    return said(_RESULTS[known.result, known.again])
+
+
+_RESULTS = {
+    (TransitionStatus.TAKEN, True): marked("was true last time"),
+    (TransitionStatus.TAKEN, False): marked("was true"),
+    (TransitionStatus.NOT_TAKEN, True): marked("was false last time"),
+    (TransitionStatus.NOT_TAKEN, False): marked("was false"),
+    (TransitionStatus.UNDECIDED, True): marked("not asked yet"),
+    (TransitionStatus.UNDECIDED, False): marked("was never asked"),
+}
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
 from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
@@ -140,8 +140,7 @@ class Confirmation(QDialog):
     def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
         label = QLabel(text, self)
         label.setAccessibleName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        narrowing(label)
         label.setTextInteractionFlags(text_flags())
         if bold:
             font = label.font()

@@ -247,6 +247,8 @@ class ContextPanel(QWidget):
     def _say_why_empty(self) -> str:
         if self._filter.text().strip():
             return self.tr("No key or value matches the filter.")
+        if self._session.path and self._session.view is None:
+            return self.tr("The state file cannot be read; its context is not known.")
         if self._session.path:
             return self.tr("The context is empty: no task and nobody has put anything into it.")
         if self._session.module:

@@ -54,7 +54,7 @@ class NoticeList(QDialog):
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for notice in self._notices:
-            self._list.addItem(notice.summary)
+            self._list.addItem(notice.brief)
         self._write_times()
         self._clock.changed.connect(self._write_times)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -74,7 +74,8 @@ class NoticeList(QDialog):
 
     def _write_times(self) -> None:
         for row, notice in enumerate(self._notices):
-            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.summary}"
+            often = self.tr(" ({} times)").format(notice.times) if notice.times > 1 else ""
+            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.brief}{often}"
             self._list.item(row).setText(text)
 
     def _show_row(self, row: int) -> None:

@@ -161,6 +161,8 @@ class TaskPanel(QWidget):
         self._placeholder.refresh()
 
     def _say_why_empty(self) -> str:
+        if self._session.path and self._session.view is None:
+            return self.tr("The state file cannot be read; its tasks are not known.")
         if self._session.view is None:
             return self.tr("Nothing is open. Open a state file to see its tasks.")
         return self.tr("No task matches the filter. Clear it to see all {}.").format(self._model.rowCount())

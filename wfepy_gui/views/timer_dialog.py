@@ -72,8 +72,8 @@ class TimerDialog(QDialog):
         note = QLabel(
             self.tr(
                 "A pass is skipped while another one runs, the instance is locked, or changes wait to be "
-                "applied. After failures the pause doubles, up to an hour. The timer runs while this "
-                "instance is open; it is remembered, and never starts by itself."
+                "applied. After failures the pause doubles, up to an hour. The timer goes on while you look "
+                "at other instances, until the window closes; it is remembered, and never starts by itself."
             ),
             self,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
@@ -13,7 +13,7 @@ from wfepy_gui.clock import now
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
 from wfepy_gui.views.placeholder import Placeholder
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -55,8 +55,8 @@ class WhyPanel(QWidget):
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
-        self._hold = QCheckBox(self.tr("&Hold"), self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._hold = QCheckBox(self.tr("H&old"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
         self._placeholder = Placeholder(self._tree, self._say_why_empty)
@@ -73,8 +73,7 @@ class WhyPanel(QWidget):
         captions = (self.tr("Asked about"), self.tr("Why it does not move"), self.tr("What it is true for"))
         for label, caption in zip((self._name, self._sentence, self._stamp), captions, strict=True):
             label.setAccessibleName(caption)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            narrowing(label)
             label.setTextInteractionFlags(text_flags())
         heading = QHBoxLayout()
         heading.addWidget(self._name, 1)
