@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
+    from wfepy_gui.views.fleet_panel import FleetPanel
 
 SETTLE_MS = 250
 SWITCH_S = 0.0005
@@ -144,7 +145,7 @@ class Desktop(QObject):
         self.opening.remembered.connect(self._fill_recent)
         self.opening.state_wanted.connect(self._open_file)
         self.window.closing.connect(self.close)
-        self.window.fleet_panel.first_filled.connect(self._open_first)
+        self.window.panels.fleet.when_made(self._open_most_urgent)
         self.session.trust_needed.connect(self._ask_trust)
         self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
@@ -156,6 +157,7 @@ class Desktop(QObject):
             self.window.resize(*PICTURE_SIZE)
         self.window.show()
         self.open_paths(self._options.paths)
+        self.window.show_page()
         if self._options.screenshot:
             self._take_picture_when_ready()
 
@@ -168,6 +170,9 @@ class Desktop(QObject):
 
     def _show_instances(self) -> None:
         self.window.show_dock("instances")
+
+    def _open_most_urgent(self, fleet: FleetPanel) -> None:
+        fleet.first_filled.connect(self._open_first)
 
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:

@@ -79,15 +79,12 @@ class HandCommands(QObject):
         TaskMenu(window.graph_panel.graph_view, window.task_panel, actions, window.select_task, self)
 
     def _connect(self) -> None:
-        window = self._window
         self._plans.answered.connect(self._ask_plan)
         self._compares.answered.connect(self._ask_restore)
         self._restores.answered.connect(self._tell_restored)
         self._forks.answered.connect(self._open_fork)
         for questions in (self._plans, self._compares, self._restores, self._forks):
             questions.failed.connect(self._services.notices.report)
-        for panel in (window.why_panel, window.preflight_panel):
-            panel.task_activated.connect(window.show_in_graph)
 
     def _preflight(self) -> None:
         self._window.go_to("preflight")

@@ -64,7 +64,6 @@ class PassCommands(QObject):
         self._refresh()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
-        output = self._window.output_panel
         return {
             Command.ADVANCE_UNTIL_STILL: self.advancing.until_still,
             Command.ADVANCE_WHEN_FREE: self.advancing.when_free,
@@ -76,8 +75,8 @@ class PassCommands(QObject):
             Command.LOCATE: self._locate,
             Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
             Command.FIND_IN_OUTPUT: self._find_in_output,
-            Command.FOLLOW_OUTPUT: output.follow,
-            Command.COPY_OUTPUT: output.copy_all,
+            Command.FOLLOW_OUTPUT: self._follow_output,
+            Command.COPY_OUTPUT: self._copy_output,
         }
 
     def _strip_actions(self) -> StripActions:
@@ -236,3 +235,9 @@ class PassCommands(QObject):
     def _find_in_output(self) -> None:
         self._window.show_dock("output")
         self._window.output_panel.start_search()
+
+    def _follow_output(self) -> None:
+        self._window.output_panel.follow()
+
+    def _copy_output(self) -> None:
+        self._window.output_panel.copy_all()

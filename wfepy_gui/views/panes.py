@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from wfepy_gui.views.panel_dock import LatePanel
+
+
+class TabOrder:
+    """Lets the Tab key go through panels in one order, whichever of them was made first.
+
+    Qt puts what is made later behind everything else. (To follow its ring of widgets is no way: PySide takes
+    each widget it returns for a child of the one that was asked, and forgets it with that.)
+    """
+
+    def __init__(self, panels: Sequence[LatePanel[Any]]) -> None:
+        self._panels = panels
+        for panel in panels:
+            panel.when_made(self._insert)
+
+    def _insert(self, panel: QWidget) -> None:
+        made = [each.made for each in self._panels if each.made is not None]
+        place = made.index(panel)
+        # Those before it, last first; the order is a ring, so those at the end come before the first.
+        before = reversed([*made[place + 1 :], *made[:place]])
+        ends = (stops[-1] for stops in map(_tab_stops, before) if stops)
+        for stop, widget in pairwise([*islice(ends, 1), *_tab_stops(panel)]):
+            QWidget.setTabOrder(stop, widget)
+
+
+def _tab_stops(panel: QWidget) -> list[QWidget]:
+    """What of a panel takes the Tab key, in the order in which it was arranged; not what pops up from it."""
+    return [
+        widget
+        for widget in (panel, *panel.findChildren(QWidget))
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is panel.window()
+    ]
 
 
 def go_round(panes: Iterable[QWidget | None], focused: QWidget | None, step: int) -> None:

@@ -55,6 +55,7 @@ class TaskPanel(QWidget):
         self._search = QLineEdit(self)
         self._table = QTableView(self)
         self._is_told = False
+        self._chosen = ""
         self._build()
         self._connect()
 
@@ -95,6 +96,7 @@ class TaskPanel(QWidget):
         self._table.activated.connect(self._activate)
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update)
+        self._show()
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -120,6 +122,7 @@ class TaskPanel(QWidget):
 
     def select(self, name: str) -> None:
         """Mark a task without a signal; an empty or filtered name marks none."""
+        self._chosen = name
         row = self._model.row_of(name)
         index = self._filter.mapFromSource(self._model.index(row, Column.TASK)) if row >= 0 else QModelIndex()
         self._is_told = True
@@ -140,6 +143,7 @@ class TaskPanel(QWidget):
         self._model.show(self._session.view)
         self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
         self._is_told = False
+        self.select(self._chosen)
 
     def _update(self, names: frozenset[str]) -> None:
         if self._session.view is not None:
