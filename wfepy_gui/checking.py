@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_gui.trust import modules_of
-from wfepy_gui.workers.pass_process import shell_line
-from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess, preflight_command
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
+    from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess
 
 
 class Checked(NamedTuple):
@@ -54,6 +53,9 @@ class Checking(QObject):
 
     def command_line(self, assignments: tuple[str, ...]) -> str:
         """The command for a terminal; empty when nothing is open."""
+        from wfepy_gui.workers.pass_process import shell_line  # noqa: PLC0415  start-up time
+        from wfepy_gui.workers.preflight_process import preflight_command  # noqa: PLC0415  start-up time
+
         path = self._session.path
         return shell_line(preflight_command(self._session.program, path, assignments)) if path else ""
 
@@ -84,6 +86,8 @@ class Checking(QObject):
             self.busy_changed.emit()
 
     def _start(self, snapshot: Snapshot) -> None:
+        from wfepy_gui.workers.preflight_process import PreflightProcess  # noqa: PLC0415  start-up time
+
         self.cancel()
         self._snapshot = snapshot
         process = PreflightProcess(self._session.program, self)

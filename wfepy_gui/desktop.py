@@ -99,7 +99,6 @@ class Desktop(QObject):
         application.setApplicationName("wfepy-gui")
         application.setApplicationDisplayName("wfepy")
         application.setDesktopFileName("wfepy-gui")
-        application.setStyle("Fusion")
         self._translate(application)
         try:
             application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))

@@ -8,26 +8,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from wfepy_core.interventions import task_event, tokens_event
-from wfepy_core.snapshot import instance_status
-from wfepy_core.storage.lock import this_process
-from wfepy_core.storage.sandbox import fork
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import now
 from wfepy_gui.fitting import Fitting
-from wfepy_gui.models.backup_comparison import Comparison, compare_backup, restore_compared
-from wfepy_gui.models.intervention_plan import Plan, TokenPlan, plan_of, plan_rows, plan_warnings
-from wfepy_gui.views.confirmation import Confirmation, Question
 from wfepy_gui.views.task_menu import TaskMenu
-from wfepy_gui.views.tokens_dialog import TokensDialog
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from wfepy_core.events import Intervened
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.main_window import MainWindow, Services
+    from wfepy_gui.models.backup_comparison import Comparison
+    from wfepy_gui.models.intervention_plan import Plan, TokenPlan
+    from wfepy_gui.views.task_panel import TaskPanel
 
 ON_TASKS = (Command.WHY, Command.GO_ERROR, Command.COMPLETE, Command.SKIP, Command.RETRY, Command.SET_TOKENS)
 """What the context menu of a task offers."""
@@ -72,11 +69,19 @@ class HandCommands(QObject):
     def _add_keys_and_menus(self) -> None:
         window = self._window
         actions = [window.actions_table[command] for command in ON_TASKS]
-        for widget in (window.graph_panel.graph_view, window.task_panel.table):
-            key = QShortcut(QKeySequence(Qt.Key.Key_W), widget)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(window.actions_table[Command.WHY].trigger)
-        TaskMenu(window.graph_panel.graph_view, window.task_panel, actions, window.select_task, self)
+        graph = window.graph_panel.graph_view
+        self._ask_why_by_key(graph)
+        menu = TaskMenu(graph, actions, window.select_task, self)
+        window.panels.tasks.when_made(menu.offer_in_table)
+        window.panels.tasks.when_made(self._ask_why_in_table)
+
+    def _ask_why_in_table(self, tasks: TaskPanel) -> None:
+        self._ask_why_by_key(tasks.table)
+
+    def _ask_why_by_key(self, widget: QWidget) -> None:
+        key = QShortcut(QKeySequence(Qt.Key.Key_W), widget)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._window.actions_table[Command.WHY].trigger)
 
     def _connect(self) -> None:
         self._plans.answered.connect(self._ask_plan)
@@ -99,6 +104,8 @@ class HandCommands(QObject):
             self._ask_for_plan(snapshot, kind, tasks)
 
     def _ask_for_plan(self, snapshot: Snapshot, kind: str, tasks: tuple[str, ...]) -> None:
+        from wfepy_gui.models.intervention_plan import plan_of  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=_user()))
 
@@ -109,6 +116,9 @@ class HandCommands(QObject):
             for _, why in plan.refused:
                 self._services.notices.warning(why)
             return
+        from wfepy_gui.models.intervention_plan import plan_rows, plan_warnings  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
+
         names = ", ".join(plan.tasks[:3]) + (
             f" and {len(plan.tasks) - 3} more" if len(plan.tasks) > 3 else ""
         )
@@ -163,6 +173,8 @@ class HandCommands(QObject):
         snapshot = self._session.editing.preview
         if snapshot is None:
             return
+        from wfepy_gui.views.tokens_dialog import TokensDialog  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         services = self._services
         dialog = TokensDialog(
@@ -185,12 +197,16 @@ class HandCommands(QObject):
     # -- files --------------------------------------------------------------------------------------------
 
     def _compare(self) -> None:
+        from wfepy_gui.models.backup_comparison import compare_backup  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         self._compares.ask(partial(compare_backup, self._path, now()))
 
     def _ask_restore(self, comparison: Comparison) -> None:
         if self._session.path != self._path:
             return
+        from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
+
         name = self._session.name
         question = Question(
             self.tr("Restore the backup of {}").format(name),
@@ -208,15 +224,21 @@ class HandCommands(QObject):
         dialog.open()
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
+        from wfepy_gui.models.backup_comparison import restore_compared  # noqa: PLC0415  start-up time
+
         if self._session.path == self._path:
             self._restores.ask(partial(restore_compared, self._path, comparison, reason, now()))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
+        from wfepy_core.snapshot import instance_status  # noqa: PLC0415  start-up time
+
         word = instance_status(snapshot).value
         self._services.notices.info(f"Restored as generation {snapshot.generation}: {word}")
         self._session.reload()
 
     def _fork(self) -> None:
+        from wfepy_core.storage.sandbox import fork  # noqa: PLC0415  start-up time
+
         self._forks.ask(partial(fork, self._session.path))
 
     def _open_fork(self, path: str) -> None:
@@ -228,10 +250,14 @@ class HandCommands(QObject):
 
 
 def _task_event(kind: str, task: str, reason: str, snapshot: Snapshot) -> Intervened:
+    from wfepy_core.interventions import task_event  # noqa: PLC0415  start-up time
+
     return task_event(snapshot, kind, task, by=_user(), reason=reason)
 
 
 def _tokens_event(plan: TokenPlan, reason: str, snapshot: Snapshot) -> Intervened:
+    from wfepy_core.interventions import tokens_event  # noqa: PLC0415  start-up time
+
     return tokens_event(snapshot, plan.tokens, by=_user(), reason=reason)
 
 
@@ -240,4 +266,6 @@ def _stand_alike(one: Snapshot, other: Snapshot) -> bool:
 
 
 def _user() -> str:
+    from wfepy_core.storage.lock import this_process  # noqa: PLC0415  start-up time
+
     return this_process("edit").user

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow, HasPanels):
         )
         self.reset_docks()
         in_order = panels.notice_bar, panels.pending_bar, panels.welcome, panels.graph
-        TabOrder([*in_order, *(dock.late_panel for dock in self.docks.values())])
+        self._tab_order = TabOrder([*in_order, *(dock.late_panel for dock in self.docks.values())])
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
@@ -341,6 +341,11 @@ class MainWindow(QMainWindow, HasPanels):
         self._docks.keep()
         self.closing.emit()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Go where the Tab key leads, in the order of the panels."""
+        self._tab_order.settle()
+        return super().focusNextPrevChild(is_next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

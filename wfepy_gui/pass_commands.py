@@ -7,17 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from wfepy_gui.actions import Command
 from wfepy_gui.advancing import Advancing, Mode
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.timed_advance import Phase, TimedAdvance
-from wfepy_gui.trust import modules_of
-from wfepy_gui.views.drift_dialog import DriftDialog
 from wfepy_gui.views.pass_strip import PassStrip, StripActions
-from wfepy_gui.views.timer_dialog import TimerDialog
-from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 from wfepy_gui.workers.file_look import FileLooker
@@ -152,6 +147,8 @@ class PassCommands(QObject):
     # -- the timer ----------------------------------------------------------------------------------------
 
     def _ask_plan(self) -> None:
+        from wfepy_gui.views.timer_dialog import TimerDialog  # noqa: PLC0415  start-up time
+
         dialog = TimerDialog(self._services.session.name, self.timer.plan, self._window)
         dialog.chosen.connect(self.timer.start)
         dialog.open()
@@ -168,6 +165,8 @@ class PassCommands(QObject):
     # -- the file -----------------------------------------------------------------------------------------
 
     def _locate(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         window = self._window
         dialog = QFileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
         dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
@@ -183,6 +182,9 @@ class PassCommands(QObject):
 
     def _ask_mapping(self) -> None:
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
+        from wfepy_gui.trust import modules_of  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         session, settings = self._services.session, self._services.settings
         if session.view is None:
             return
@@ -213,6 +215,8 @@ class PassCommands(QObject):
         elif not drift:
             self._services.notices.info(f"{session.name} fits its module: there is nothing to move.")
         else:
+            from wfepy_gui.views.drift_dialog import DriftDialog  # noqa: PLC0415  start-up time
+
             dialog = DriftDialog(session.path, session.view, drift, session.program, self._window)
             dialog.agreed.connect(self._move)
             dialog.open()

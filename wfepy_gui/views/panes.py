@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -23,17 +23,20 @@ class TabOrder:
 
     def __init__(self, panels: Sequence[LatePanel[Any]]) -> None:
         self._panels = panels
+        self._is_settled = False
         for panel in panels:
-            panel.when_made(self._insert)
+            panel.when_made(self._unsettle)
 
-    def _insert(self, panel: QWidget) -> None:
-        made = [each.made for each in self._panels if each.made is not None]
-        place = made.index(panel)
-        # Those before it, last first; the order is a ring, so those at the end come before the first.
-        before = reversed([*made[place + 1 :], *made[:place]])
-        ends = (stops[-1] for stops in map(_tab_stops, before) if stops)
-        for stop, widget in pairwise([*islice(ends, 1), *_tab_stops(panel)]):
-            QWidget.setTabOrder(stop, widget)
+    def settle(self) -> None:
+        """Put what was made since the last time in its place; to be called before the Tab key moves on."""
+        if not self._is_settled:
+            self._is_settled = True
+            made = [panel.made for panel in self._panels if panel.made is not None]
+            for stop, widget in pairwise(chain.from_iterable(map(_tab_stops, made))):
+                QWidget.setTabOrder(stop, widget)
+
+    def _unsettle(self, _panel: QWidget) -> None:
+        self._is_settled = False
 
 
 def _tab_stops(panel: QWidget) -> list[QWidget]:

@@ -64,6 +64,7 @@ class TaskPanel(QWidget):
         self._search.setAccessibleName(self.tr("Filter tasks"))
         self._search.setClearButtonEnabled(True)
         table = self._table
+        table.setViewport(QWidget(table))  # Qt's own is unknown to PySide, which loads all classes to find it
         table.setAccessibleName(self.tr("Tasks"))
         table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)
