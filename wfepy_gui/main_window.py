@@ -136,7 +136,7 @@ class MainWindow(QMainWindow, HasPanels):
         )
         self.reset_docks()
         in_order = panels.notice_bar, panels.pending_bar, panels.welcome, panels.graph
-        self._tab_order = TabOrder([*in_order, *(dock.late_panel for dock in self.docks.values())])
+        self._tab_order = TabOrder(self, [*in_order, *(dock.late_panel for dock in self.docks.values())])
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}

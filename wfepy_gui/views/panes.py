@@ -15,37 +15,47 @@ if TYPE_CHECKING:
 
 
 class TabOrder:
-    """Lets the Tab key go through panels in one order, whichever of them was made first.
+    """Lets the Tab key go through a window's panels in one order, whichever of them was made first.
 
-    Qt puts what is made later behind everything else. (To follow its ring of widgets is no way: PySide takes
-    each widget it returns for a child of the one that was asked, and forgets it with that.)
+    Qt puts what is made later behind everything else.
     """
 
-    def __init__(self, panels: Sequence[LatePanel[Any]]) -> None:
-        self._panels = panels
+    def __init__(self, window: QWidget, panels: Sequence[LatePanel[Any]]) -> None:
+        self._window, self._panels = window, panels
         self._is_settled = False
         for panel in panels:
             panel.when_made(self._unsettle)
 
     def settle(self) -> None:
         """Put what was made since the last time in its place; to be called before the Tab key moves on."""
-        if not self._is_settled:
-            self._is_settled = True
-            made = [panel.made for panel in self._panels if panel.made is not None]
-            for stop, widget in pairwise(chain.from_iterable(map(_tab_stops, made))):
-                QWidget.setTabOrder(stop, widget)
+        if self._is_settled:
+            return
+        self._is_settled = True
+        stops = [widget for widget in _ring(self._window) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        made = [panel.made for panel in self._panels if panel.made is not None]
+        inside = [[stop for stop in stops if stop is panel or panel.isAncestorOf(stop)] for panel in made]
+        for stop, widget in pairwise(chain.from_iterable(inside)):
+            QWidget.setTabOrder(stop, widget)
 
     def _unsettle(self, _panel: QWidget) -> None:
         self._is_settled = False
 
 
-def _tab_stops(panel: QWidget) -> list[QWidget]:
-    """What of a panel takes the Tab key, in the order in which it was arranged; not what pops up from it."""
-    return [
-        widget
-        for widget in (panel, *panel.findChildren(QWidget))
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is panel.window()
-    ]
+def _ring(window: QWidget) -> list[QWidget]:
+    """All widgets in the order of the Tab key.
+
+    PySide takes each for a child of the widget that was asked for it, and would forget it with that one; to
+    set the parent that it has changes nothing in Qt and puts this right.
+    """
+    ring = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        following = widget.nextInFocusChain()
+        widget.setParent(widget.parentWidget())
+        ring.append(widget)
+        widget = following
+    window.setParent(window.parentWidget())
+    return ring
 
 
 def go_round(panes: Iterable[QWidget | None], focused: QWidget | None, step: int) -> None:
