@@ -2,7 +2,8 @@
 
 Finds what the desktop passes to a translator: literals in `self.tr(...)` (the context is the class),
 `QCoreApplication.translate(...)`, the module-level tables whose texts a class of the same file passes to
-`self.tr` (commands, headings), and the captions of `_said`. Needs nothing but the standard library.
+`self.tr` (commands, headings), what `wfepy_gui.wording` is given, and the words of the core's statuses. Needs
+nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "wfepy_gui"
+STATUSES = ROOT / "wfepy_core" / "status.py"
+WORDING = "Facts"
+"""The context of `wfepy_gui.wording`."""
 TEMPLATE = ROOT / "resources" / "translations" / "wfepy_gui.ts"
 
 Texts = dict[str, dict[str, None]]
@@ -25,6 +29,11 @@ def extracted() -> Texts:
     found: Texts = {}
     for path in sorted(SOURCES.rglob("*.py")):
         _look_into(ast.parse(path.read_text(encoding="utf-8")), found)
+    for kind in ast.parse(STATUSES.read_text(encoding="utf-8")).body:
+        if isinstance(kind, ast.ClassDef) and any(getattr(base, "id", "") == "_Word" for base in kind.bases):
+            values = [node.value for node in kind.body if isinstance(node, ast.Assign)]
+            texts = [text for value in values for part in ast.walk(value) for text in _text(part)]
+            _add(found, WORDING, texts)
     return dict(sorted(found.items()))
 
 
@@ -45,8 +54,8 @@ def _look_into(module: ast.Module, found: Texts) -> None:
         if _name(call) == "translate" and len(call.args) > 1:
             for context_name in _text(call.args[0]):  # painters translate too, but no texts
                 _add(found, context_name, _literals(call.args[1]))
-        elif _name(call) == "_said":
-            _add(found, "Facts", _literals(call.args[0]))
+        elif _name(call) in ("said", "marked"):
+            _add(found, WORDING, _literals(call.args[0]))
 
 
 def _is_table(node: ast.AST) -> bool:

@@ -11,6 +11,7 @@ median of some repetitions in this one process; the first picture is a single ru
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -28,11 +29,13 @@ from wfepy_core.drawing import layered
 from wfepy_core.records import Records
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_gui.desktop import SWITCH_S
 from wfepy_gui.session import view_of
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import measuring
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.views.graph_panel import GraphPanel
+from wfepy_gui.workers.collector import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +143,8 @@ def longest_block(application: QApplication, theme: Theme, count: int) -> None:
     panel = GraphPanel(session, theme, QWidget())  # type: ignore[arg-type]  # all it needs of a session
     panel.resize(1920, 1080)
     panel.show()
+    collector = Collector(panel)  # as the program does
+    session.instance_changed.connect(collector.settle_soon)
     application.processEvents()
     longest = busiest = 0.0
     last, last_busy = time.perf_counter(), time.thread_time()
@@ -160,6 +165,8 @@ def longest_block(application: QApplication, theme: Theme, count: int) -> None:
     print(f"       GUI thread held up {longest * 1000:.0f} ms, {busiest * 1000:.0f} ms CPU of its own")
     panel.close_down()
     panel.close()
+    gc.enable()
+    gc.unfreeze()
 
 
 def main() -> None:
@@ -167,6 +174,7 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     theme = Theme(application, SchemeChoice.LIGHT)
     theme.animates = False
+    sys.setswitchinterval(SWITCH_S)  # as the program does
     for count in map(int, sys.argv[1:] or ("1000", "5000", "20000")):
         measure(application, theme, count)
         longest_block(application, theme, count)

@@ -48,7 +48,8 @@ def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
         for name, status in facts.statuses.items()
         if status is TaskStatus.SKIPPED and before_facts.statuses[name] is TaskStatus.NOT_REACHED
     )
-    freed = tuple(name for name in before_facts.blocked_by([task]) if not _waits_for(facts, name, task))
+    still_waiting = set(facts.blocked_by([task])) if task in facts.tokens else set()
+    freed = tuple(name for name in before_facts.blocked_by([task]) if name not in still_waiting)
     changed = [name for name, status in facts.statuses.items() if status is not before_facts.statuses[name]]
     dead_end = instance_status(after) is InstanceStatus.DEAD_END
     shown = snapshot.graph.tasks[snapshot.topology.index[task]]
@@ -64,10 +65,6 @@ def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
         _unfinished(snapshot, event),
     )
     return found._replace(sentence=_SENTENCES[event.kind](found, task), warnings=tuple(filter(None, told)))
-
-
-def _waits_for(facts: Facts, join: str, task: str) -> bool:
-    return facts.statuses[join] is TaskStatus.BLOCKED and task in facts.blockers(join)
 
 
 def _complete(found: Consequences, task: str) -> str:

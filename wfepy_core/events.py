@@ -99,7 +99,8 @@ class Intervened(NamedTuple):
     """An operator changed the instance by hand.
 
     Attributes:
-        kind: "complete", "skip", "retry", "context", "tokens", "migrate" or "restore".
+        kind: "complete", "skip", "retry", "context", "tokens", "migrate", "restore", or "fork": the first
+            line of a sandbox, its reason being where it comes from.
         by: who.
         task: which task; empty for the instance as a whole.
         reason: why, in the operator's words.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from wfepy_core.causes import WAITS_FOR_OTHERS, Cause, cause_of, forest_of
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain_text import (
-    NAMED,
     Facts,
     clause,
     consequence,
@@ -15,28 +15,15 @@ from wfepy_core.explain_text import (
     told,
 )
 from wfepy_core.snapshot import instance_status
+from wfepy_core.standing import NAMED
 from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.explain_text import Times
     from wfepy_core.snapshot import Snapshot
-
-
-_WAITS_FOR_OTHERS = (TaskStatus.BLOCKED, TaskStatus.NOT_REACHED)
-
-# A tree that nobody can read is not told to its end; asking about one of its tasks goes on from there.
-_DEEPEST = 50
-
-
-class Cause(NamedTuple):
-    """One task in the tree of causes; `children` are what it waits for, nearest first."""
-
-    task: str
-    status: TaskStatus
-    text: str
-    children: tuple[Cause, ...] = ()
 
 
 class ConditionResult(NamedTuple):
@@ -62,6 +49,7 @@ class Why(NamedTuple):
         conditions: conditional transitions into and out of the tasks concerned.
         generation: of the snapshot this is true for.
         saved_at: when that was saved, integer microseconds since 1970 UTC; 0: unknown.
+        more: how many causes are left out because nobody would read them all.
     """
 
     sentence: str
@@ -73,9 +61,17 @@ class Why(NamedTuple):
     conditions: tuple[ConditionResult, ...] = ()
     generation: int = 0
     saved_at: int = 0
+    more: int = 0
 
 
-def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = "") -> Why:
+def why(
+    snapshot: Snapshot,
+    task: str | None = None,
+    *,
+    now: int,
+    holder: str = "",
+    times: Times | None = None,
+) -> Why:
     """Why the instance, or one task of it, does not move.
 
     Args:
@@ -83,6 +79,7 @@ def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = 
         task: ask about this task; None: the instance as a whole.
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the present pass, in words (`ops on ops1, process 812`); empty when unknown.
+        times: how moments are told; None: as on the command line.
 
     Raises:
         InterventionError: the workflow has no such task.
@@ -91,7 +88,7 @@ def why(snapshot: Snapshot, task: str | None = None, *, now: int, holder: str = 
         raise InterventionError(
             f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
         )
-    facts = Facts(snapshot, now, holder)
+    facts = Facts(snapshot, now, holder, times)
     return _of_instance(facts) if task is None else _of_task(facts, task)
 
 
@@ -117,7 +114,7 @@ def _of_task(facts: Facts, task: str) -> Why:
     return Why(
         _task_sentence(facts, task),
         task,
-        (_cause(facts, task, set()),),
+        (cause_of(facts, task),),
         tuple(facts.blockers(task)),
         tuple(waiting + later),
         tuple(never_met(facts, task)),
@@ -130,7 +127,7 @@ def _of_task(facts: Facts, task: str) -> Why:
 def _task_sentence(facts: Facts, task: str) -> str:
     status = facts.statuses[task]
     parts = [clause(facts, task), next_pass(facts, task)]
-    if status in _WAITS_FOR_OTHERS:
+    if status in WAITS_FOR_OTHERS:
         parts += [clause(facts, name) for name in _roots(facts, task)[:NAMED]]
     elif status is TaskStatus.READY:
         parts.append("the next pass runs it")
@@ -147,17 +144,6 @@ def _roots(facts: Facts, task: str) -> list[str]:
     return sorted(roots, key=lambda name: facts.statuses[name].priority)
 
 
-def _cause(facts: Facts, task: str, told: set[str], depth: int = 0) -> Cause:
-    """A task with what it waits for; what was told before in the tree, or lies too deep, has no children."""
-    status = facts.statuses[task]
-    below: list[Cause] = []
-    if status in _WAITS_FOR_OTHERS and task not in told and depth < _DEEPEST:
-        told.add(task)
-        below = [_cause(facts, name, told, depth + 1) for name in facts.direct_blockers(task)]
-    text = "; ".join(filter(None, (clause(facts, task), next_pass(facts, task))))
-    return Cause(task, status, text, tuple(below))
-
-
 # -- the instance as a whole --------------------------------------------------------------------------------
 
 
@@ -168,30 +154,19 @@ def _of_instance(facts: Facts) -> Why:
         dict.fromkeys([*snapshot.running, *facts.tokens]), key=lambda task: facts.statuses[task].priority
     )
     asked = live or _stops(facts)
+    causes, more = forest_of(facts, asked)
     return Why(
         _SENTENCES[status](facts),
         "",
-        _forest(facts, asked),
+        causes,
         tuple(live),
-        tuple(task for task, shown in facts.statuses.items() if shown in _WAITS_FOR_OTHERS and live),
+        tuple(task for task, shown in facts.statuses.items() if shown in WAITS_FOR_OTHERS and live),
         tuple(_lost_ends(facts, status)),
         _conditions(facts, asked),
         snapshot.generation,
         snapshot.saved.at,
+        more,
     )
-
-
-def _forest(facts: Facts, tasks: Sequence[str]) -> tuple[Cause, ...]:
-    """The causes of several tasks; what is told below a blocked join point is not told beside it again."""
-    below = {
-        name
-        for task in tasks
-        if facts.statuses[task] is TaskStatus.BLOCKED
-        for name in facts.direct_blockers(task)
-    }
-    roots = [task for task in tasks if task not in below] or tasks
-    told: set[str] = set()
-    return tuple(_cause(facts, task, told) for task in roots)
 
 
 def _lost_ends(facts: Facts, status: InstanceStatus) -> list[str]:
@@ -230,15 +205,15 @@ def _has_failed(facts: Facts) -> str:
 
 def _is_waiting(facts: Facts) -> str:
     waiting = facts.holding(TaskStatus.WAITING)
-    if waiting:
-        return "; ".join(filter(None, (_told(facts, waiting), consequence(facts, waiting))))
     decided = [task for task, state in facts.tokens.items() if state is TaskState.COMPLETE]
     ready = facts.holding(TaskStatus.READY)
-    parts = [f"the next pass runs {listed(ready)}" if ready else ""]
-    parts += [f"the next pass decides what follows {listed(decided)}" if decided else ""]
+    moves = [f"the next pass runs {listed(ready)}" if ready else ""]
+    moves += [f"the next pass decides what follows {listed(decided)}" if decided else ""]
+    if waiting:
+        return "; ".join(filter(None, (_told(facts, waiting), consequence(facts, waiting), *moves)))
     blocked = facts.holding(TaskStatus.BLOCKED)
-    parts += [] if ready or decided else [f"the next pass runs {blocked[0]}: nothing else can arrive there"]
-    return "nothing waits; " + "; ".join(filter(None, parts))
+    moves += [] if ready or decided else [f"the next pass runs {blocked[0]}: nothing else can arrive there"]
+    return "nothing waits; " + "; ".join(filter(None, moves))
 
 
 def _told(facts: Facts, tasks: list[str]) -> str:

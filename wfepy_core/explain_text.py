@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfepy_core.durations import MINUTE, in_words, moment
-from wfepy_core.snapshot import task_statuses, transition_statuses
+from wfepy_core.standing import NAMED, standing_of
 from wfepy_core.status import TaskState, TaskStatus, TransitionStatus
 from wfepy_core.values import TYPE_CHECKING
 
@@ -13,8 +13,33 @@ if TYPE_CHECKING:
     from wfepy_core.records import Record, TaskError
     from wfepy_core.snapshot import GraphTransition, Snapshot
 
-#: How many tasks a sentence names before it says "and 5 more".
-NAMED = 3
+
+#: Characters of an error's message in a sentence; all of it stands in the traceback.
+_LONGEST_ERROR = 300
+
+
+class Times:
+    """How moments are told in a sentence: here with their age, or on this machine's clock with its zone.
+
+    A front end that lets its user choose tells them in its own way; see `explain.why`. Moments are integer
+    microseconds since 1970 UTC.
+    """
+
+    def past(self, at: int, now: int) -> str:
+        """When something happened: `3 min ago`."""
+        return f"{in_words(now - at)} ago"
+
+    def ahead(self, at: int, _now: int) -> str:
+        """When something happened, by a clock that is ahead of this one: `at 2026-12-01 10:00 UTC`."""
+        return f"at {moment(at)}"
+
+    def until(self, at: int, now: int) -> str:
+        """A deadline to come: `until 2026-12-01 10:00 UTC (in 2 h)`."""
+        return f"until {moment(at)} (in {in_words(at - now)})"
+
+    def missed(self, at: int, now: int) -> str:
+        """A deadline that is over: `though 2026-12-01 10:00 UTC passed 3 min ago`."""
+        return f"though {moment(at)} passed {self.past(at, now)}"
 
 
 class Facts:
@@ -23,29 +48,31 @@ class Facts:
     Attributes:
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the pass, in words; empty when unknown.
+        times: how moments are told.
         tokens: state by task name, in order of arrival.
         statuses: status by task name, in graph order.
         results: every transition with what is known of it, in graph order.
     """
 
-    def __init__(self, snapshot: Snapshot, now: int, holder: str = "") -> None:
+    def __init__(self, snapshot: Snapshot, now: int, holder: str = "", times: Times | None = None) -> None:
         self.snapshot = snapshot
         self.now = now
         self.holder = holder
-        self.tokens = dict(reversed(snapshot.tokens))
-        self.statuses = task_statuses(snapshot)
-        self.results = list(zip(snapshot.graph.transitions, transition_statuses(snapshot), strict=True))
-        self._predecessors = snapshot.topology.predecessors
+        self.times = times or Times()
+        self._standing = standing_of(snapshot)
+        self.tokens = self._standing.tokens
+        self.statuses = self._standing.statuses
+        self.results = self._standing.results
 
     def record(self, task: str) -> Record:
         """What is remembered of a task."""
         return self.snapshot.record(task)
 
     def ago(self, at: int) -> str:
-        """How long ago a moment was, in words."""
+        """When something happened, in words."""
         if at > self.now + MINUTE:
-            return f"at {moment(at)}, in the future (check this host's clock)"
-        return f"{in_words(self.now - at)} ago"
+            return f"{self.times.ahead(at, self.now)}, in the future (check this host's clock)"
+        return self.times.past(at, self.now)
 
     def holding(self, *statuses: TaskStatus) -> list[str]:
         """Tasks that hold a token (or run) and have one of these statuses, longest waiting first."""
@@ -57,27 +84,46 @@ class Facts:
         return sorted(live, key=lambda task: self.record(task).waiting_since)
 
     def blockers(self, task: str) -> list[str]:
-        """Tasks that hold a token which can still arrive at `task`, nearest first."""
-        return self._holders_before(task, through_blocked=True)
+        """Tasks that hold a token which can still arrive at `task`, nearest first. O(tasks + transitions)."""
+        return self._holders_before(task, through_blocked=True)[0]
 
-    def direct_blockers(self, task: str) -> list[str]:
-        """Of the blockers those that a nearer blocked join point does not wait for already."""
+    def nearest_blockers(self, task: str) -> tuple[list[str], int]:
+        """The nearest of the blockers, up to `NAMED`, and how many there are."""
+        topology, arrivals = self.snapshot.topology, self._standing.arrivals
+        number = topology.index[task]
+        return [topology.names[each] for each in arrivals.nearest(number)], arrivals.count(number)
+
+    def direct_blockers(self, task: str) -> tuple[list[str], int]:
+        """Of the blockers those that a nearer blocked join point does not wait for already.
+
+        Beside them stands how many tasks were looked at to find them.
+        """
         return self._holders_before(task, through_blocked=False)
 
-    def _holders_before(self, task: str, *, through_blocked: bool) -> list[str]:
-        names = self.snapshot.topology.names
-        start = self.snapshot.topology.index[task]
+    @property
+    def waited_for(self) -> frozenset[str]:
+        """The direct blockers of all blocked tasks but those that only they themselves wait for."""
+        return self._standing.waited_for
+
+    def _holders_before(self, task: str, *, through_blocked: bool) -> tuple[list[str], int]:
+        topology = self.snapshot.topology
+        names, predecessors = topology.names, topology.predecessors
+        start = topology.index[task]
         seen = {start}
         queue = [start]
         for number in queue:
-            blocked = self.statuses[names[number]] is TaskStatus.BLOCKED
-            if blocked and number != start and not through_blocked:
+            blocked = not through_blocked and self.statuses[names[number]] is TaskStatus.BLOCKED
+            if blocked and number != start:
                 continue
-            for source in self._predecessors[number]:
+            for source in predecessors[number]:
                 if source not in seen:
                     seen.add(source)
                     queue.append(source)
-        return [names[number] for number in queue[1:] if names[number] in self.tokens]
+        return [names[number] for number in queue[1:] if names[number] in self.tokens], len(queue)
+
+    def is_alive(self, task: str) -> bool:
+        """Whether a token holds the task or can still reach it."""
+        return self.snapshot.topology.index[task] in self._standing.alive
 
     def reached_from(self, task: str) -> set[str]:
         """Tasks that come after `task`, without itself."""
@@ -105,21 +151,24 @@ class Facts:
         ]
 
 
-def listed(names: Sequence[str], limit: int = NAMED) -> str:
-    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`."""
-    shown = list(names)
-    if len(shown) > limit:
-        shown = [*shown[: limit - 1], f"{len(names) - limit + 1} more"]
+def listed(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
+    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`; `names` may be the first of `count`."""
+    shown, count = list(names), max(count, len(names))
+    if count > limit:
+        shown = [*shown[: limit - 1], f"{count - limit + 1} more"]
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def ordinary(error: TaskError) -> str:
-    """An error in one line: class and first line of its message."""
+    """An error in one line that is not too long: class and first line of its message."""
     name = error.type.removeprefix("builtins.")
     lines = error.message.strip().splitlines()
-    return f"{name}: {lines[0]}" if lines else name
+    first = lines[0] if lines else ""
+    if len(first) > _LONGEST_ERROR:
+        first = f"{first[:_LONGEST_ERROR]}…"
+    return f"{name}: {first}" if first else name
 
 
 def clause(facts: Facts, task: str) -> str:
@@ -164,12 +213,13 @@ def _deadline(facts: Facts, until: int) -> str:
     if not until:
         return ""
     if until > facts.now:
-        return f", until {moment(until)} (in {in_words(until - facts.now)})"
-    return f", though {moment(until)} passed {facts.ago(until)}"
+        return f", {facts.times.until(until, facts.now)}"
+    return f", {facts.times.missed(until, facts.now)}"
 
 
 def _blocked(facts: Facts, task: str) -> str:
-    return f"{task} is blocked by {listed(facts.blockers(task)) or 'nothing: the next pass runs it'}"
+    nearest, count = facts.nearest_blockers(task)
+    return f"{task} is blocked by {listed(nearest, count=count) or 'nothing: the next pass runs it'}"
 
 
 def _ready(_facts: Facts, task: str) -> str:
@@ -185,8 +235,8 @@ def _complete(facts: Facts, task: str) -> str:
 
 
 def _not_reached(facts: Facts, task: str) -> str:
-    sources = facts.blockers(task)
-    return f"{task} is not reached yet{f': it comes after {listed(sources)}' if sources else ''}"
+    nearest, count = facts.nearest_blockers(task)
+    return f"{task} is not reached yet{f': it comes after {listed(nearest, count=count)}' if nearest else ''}"
 
 
 def _skipped(facts: Facts, task: str) -> str:
@@ -238,13 +288,9 @@ def consequence(facts: Facts, tasks: Sequence[str]) -> str:
 
 def never_met(facts: Facts, task: str) -> list[str]:
     """Ways into `task` that cannot be taken any more, one sentence each."""
-    topology = facts.snapshot.topology
-    alive = {
-        topology.names[number] for number in topology.reachable(topology.index[name] for name in facts.tokens)
-    }
     found = []
     for edge, result in facts.results:
-        if edge.dest != task or edge.source in alive:
+        if edge.dest != task or facts.is_alive(edge.source):
             continue
         if facts.statuses[edge.source] is TaskStatus.SKIPPED:
             found.append(f"{edge.source} → {task}: {edge.source} is skipped and will not run")

@@ -134,10 +134,7 @@ def task_event(snapshot: Snapshot, kind: str, task: str, *, by: str, reason: str
     Raises:
         InterventionError: it does not fit where the instance stands; says what to do instead.
     """
-    if task not in snapshot.topology.index:
-        raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
-        )
+    _check_name(snapshot, task)
     tokens = _MOVES[kind](snapshot, task)
     return Intervened(snapshot.generation, _now(), kind, by, task, reason, tokens=tokens)
 
@@ -195,14 +192,40 @@ def tokens_event(
     """
     names = [name for name, _ in tokens]
     for name in names:
-        if name not in snapshot.topology.index:
-            raise InterventionError(
-                f"{snapshot.workflow.name} has no task {name!r}", hint=nearest(name, snapshot.topology.names)
-            )
+        _check_name(snapshot, name)
     if len(set(names)) < len(names):
         raise InterventionError("a task can hold one token only", hint="name each task once")
     kept = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
     return Intervened(snapshot.generation, _now(), "tokens", by, "", reason, tokens=kept)
+
+
+def _check_name(snapshot: Snapshot, task: str) -> None:
+    if task not in snapshot.topology.index:
+        raise InterventionError(
+            f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
+        )
+
+
+def tokens_with(
+    snapshot: Snapshot, changes: Mapping[str, TaskState | None]
+) -> tuple[tuple[str, TaskState], ...]:
+    """Where the instance would stand if these tasks had other tokens; None takes a token away.
+
+    A task that has a token keeps its place in the order of arrival; others come behind.
+
+    Raises:
+        InterventionError: a task does not exist.
+        NoChangeError: it stands there already.
+    """
+    for name in changes:
+        _check_name(snapshot, name)
+    now = dict(reversed(snapshot.tokens))
+    kept = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
+    placed = {task: state for task, state in changes.items() if task not in kept}
+    tokens = tuple((task, state) for task, state in {**kept, **placed}.items() if state is not None)
+    if dict(tokens) == now:
+        raise NoChangeError("the tokens already stand there: nothing was changed")
+    return tokens
 
 
 def _difference(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:

@@ -6,7 +6,13 @@ import os
 import time
 
 from wfepy_core.describe import graph_of
-from wfepy_core.errors import InterventionError, ModuleDriftError, ModuleLoadError, UnreadableStateError
+from wfepy_core.errors import (
+    InterventionError,
+    ModuleDriftError,
+    ModuleLoadError,
+    StateConflictError,
+    UnreadableStateError,
+)
 from wfepy_core.events import Intervened, encode
 from wfepy_core.migration import migrate, show_way_out
 from wfepy_core.modules import LoadedWorkflow, check_drift, load
@@ -16,7 +22,7 @@ from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.storage.state_edit import edit
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,14 +91,37 @@ def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftE
     return None
 
 
-def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
+class Versions(NamedTuple):
+    """The two versions a restore is about.
+
+    Attributes:
+        backup: generation of the previous version.
+        present: generation of the present one; None when it cannot be read.
+    """
+
+    backup: int
+    present: int | None
+
+
+def restore_backup(
+    path: str, *, reason: str = "", by: str = "", expected: Versions | None = None
+) -> Snapshot:
     """Go back to the previous version of a state file, kept beside it as `.bak`.
 
     Where the file itself cannot be read, what the journal says happened after that version is added, so
-    nothing is lost. The version that is replaced becomes the `.bak`.
+    nothing is lost. The version that is replaced becomes the `.bak`. Both versions are read under the lock:
+    what a pass saves meanwhile is never overwritten by what was the backup before.
+
+    Args:
+        path: the state file.
+        reason: why.
+        by: who; default: the user of this process.
+        expected: what the operator saw; None: whatever it is.
 
     Raises:
         UnreadableStateError: there is no readable previous version.
+        StateConflictError: it is not about the expected versions any more.
+        LockedError: a pass or another edit holds the file.
     """
     backup = path + state_file.BACKUP_SUFFIX
     if not os.path.lexists(backup):
@@ -101,21 +130,35 @@ def restore_backup(path: str, *, reason: str = "", by: str = "") -> Snapshot:
             path=path,
             hint="check the path, or bring the file back from a backup of the folder",
         )
-    old = state_file.read_document(backup).snapshot()
-    try:
-        state_file.read(path)
-    except UnreadableStateError:
-        return _rebuild(path, old, reason, by)
 
     def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
+        old = _previous(path)
+        _refuse_others(path, expected, Versions(old.generation, snapshot.generation))
         return old, _event(snapshot, "restore", by, reason, old)
 
-    return edit(path, make)
+    try:
+        return edit(path, make)
+    except UnreadableStateError:
+        return _rebuild(path, reason, by, expected)
 
 
-def _rebuild(path: str, old: Snapshot, reason: str, by: str) -> Snapshot:
+def _previous(path: str) -> Snapshot:
+    return state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+
+
+def _refuse_others(path: str, expected: Versions | None, found: Versions) -> None:
+    if expected is not None and expected != found:
+        raise StateConflictError(
+            f"{path} was saved since you looked", path=path, hint="look again, then restore"
+        )
+
+
+def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snapshot:
     """Put the previous version, and what the journal knows beyond it, in the place of a broken file."""
     with StateLock(path, purpose="edit"):
+        old = _previous(path)
+        _refuse_readable(path)
+        _refuse_others(path, expected, Versions(old.generation, None))
         newest = apply(old, newer_events(path, old.saved))
         event = _event(newest, "restore", by, reason, newest)
         journal = JournalWriter(journal_path(path), sync=True, like=path)
@@ -124,6 +167,17 @@ def _rebuild(path: str, old: Snapshot, reason: str, by: str) -> Snapshot:
         finally:
             journal.close()
         return _write(path, newest._replace(generation=newest.generation + 1))
+
+
+def _refuse_readable(path: str) -> None:
+    """Somebody may have put the file right before this process got the lock."""
+    try:
+        state_file.read(path)
+    except UnreadableStateError:
+        return
+    raise StateConflictError(
+        f"{path} can be read again: somebody has repaired it", path=path, hint="look again, then restore"
+    )
 
 
 def _event(snapshot: Snapshot, kind: str, by: str, reason: str, after: Snapshot) -> Intervened:

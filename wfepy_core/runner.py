@@ -23,9 +23,6 @@ _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
 _FAILED = TaskState.FAILED
 
-#: Characters of a traceback that are kept in a record: its end, where the cause stands.
-TRACEBACK_LIMIT = 20_000
-
 
 class Observer:
     """Told of every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
@@ -371,18 +368,7 @@ def as_result(result: Any, task: Task) -> bool | Waiting:
 
 
 def describe_error(error: Exception, *, condition: str = "") -> TaskError:
-    """An exception as it is remembered: class, text, and the end of its traceback without our own frames."""
-    import traceback
+    """An exception as it is remembered; `condition` is the destination of the transition it belongs to."""
+    from wfepy_core.failure_text import remembered
 
-    # The first frame is the runner's call; what the author of the task looks for begins behind it.
-    trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("wfepy_core."):
-        trace = trace.tb_next
-    text = "".join(traceback.format_exception(type(error), error, trace))
-    kind = type(error)
-    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    try:
-        message = str(error)
-    except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
-        message = f"(its text cannot be had: {type(trouble).__name__})"
-    return TaskError(name, message[:TRACEBACK_LIMIT], text[-TRACEBACK_LIMIT:], condition)
+    return TaskError(*remembered(error), condition)

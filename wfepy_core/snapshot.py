@@ -166,23 +166,33 @@ def task_statuses(snapshot: Snapshot) -> dict[str, TaskStatus]:
     running = {topology.index[name] for name in snapshot.running}
     reachable = topology.reachable(tokens)
     active = TaskStatus.INTERRUPTED if snapshot.interrupted else TaskStatus.RUNNING
-    found = {}
-    for number, name in enumerate(topology.names):
-        if number in running:
-            status = active
-        elif number in records.errors:
-            status = TaskStatus.FAILED
-        elif number in tokens:
-            # A pass asks every waiting task again; until it answers it still waits.
-            status = TaskStatus.WAITING if records.polls[number] else _SHOWN[tokens[number]]
-        elif records.by_hand.get(number) == "skip":
-            status = TaskStatus.SKIPPED
-        elif records.iterations[number]:
-            status = TaskStatus.COMPLETE
-        else:
-            status = TaskStatus.NOT_REACHED if number in reachable else TaskStatus.SKIPPED
-        found[name] = status
-    return found
+    return {
+        name: active
+        if number in running
+        else idle_status(number, records, tokens.get(number), is_reachable=number in reachable)
+        for number, name in enumerate(topology.names)
+    }
+
+
+def idle_status(task: int, records: Records, token: TaskState | None, *, is_reachable: bool) -> TaskStatus:
+    """Status of a task that is not running.
+
+    Args:
+        task: its number.
+        records: of all tasks.
+        token: state of the token it holds; None: it holds none.
+        is_reachable: whether a token can still come to it.
+    """
+    if task in records.errors:
+        return TaskStatus.FAILED
+    if token is not None:
+        # A pass asks every waiting task again; until it answers it still waits.
+        return TaskStatus.WAITING if records.polls[task] else _SHOWN[token]
+    if records.by_hand.get(task) == "skip":
+        return TaskStatus.SKIPPED
+    if records.iterations[task]:
+        return TaskStatus.COMPLETE
+    return TaskStatus.NOT_REACHED if is_reachable else TaskStatus.SKIPPED
 
 
 def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
@@ -194,9 +204,13 @@ def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
         source = index[edge.source]
         position = seen.get(source, 0)
         seen[source] = position + 1
-        letter = decisions.get(source, "")[position : position + 1] or UNDECIDED
-        found.append(_DECISIONS[letter])
+        found.append(decision(decisions.get(source, ""), position))
     return found
+
+
+def decision(taken: str, position: int) -> TransitionStatus:
+    """What a decision string says of the transition at a position."""
+    return _DECISIONS[taken[position : position + 1] or UNDECIDED]
 
 
 _DECISIONS = {
@@ -246,18 +260,25 @@ def apply(snapshot: Snapshot, events: Iterable[Event]) -> Snapshot:
     Events of an earlier generation than the snapshot's are already in it and are passed over; so a feed
     may repeat itself. Events naming tasks the graph does not have are passed over too.
     """
-    change = _Change(snapshot)
+    change = Replay(snapshot)
     for event in events:
-        if event.generation >= change.generation:
-            change.apply(event)
+        change.apply(event)
     return change.result()
 
 
-class _Change:
-    """A snapshot being changed by events."""
+class Replay:
+    """A snapshot being changed by events, one by one.
+
+    Attributes:
+        stepper: where the tokens stand now.
+        records: of all tasks now.
+        running: tasks that are being run, by name.
+        touched: numbers of the tasks whose record an event has changed.
+    """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.before = snapshot
+        self.touched: set[int] = set()
         self.generation = snapshot.generation
         self.topology = snapshot.topology
         self.stepper = Stepper(self.topology, snapshot.tokens)
@@ -268,6 +289,9 @@ class _Change:
         self.interrupted = snapshot.interrupted
 
     def apply(self, event: Event) -> None:
+        """What follows from one event; nothing, if the snapshot contained it already. O(1)."""
+        if event.generation < self.generation:
+            return
         if isinstance(event, PassStarted):
             self.running.clear()
             self.interrupted = False
@@ -285,6 +309,7 @@ class _Change:
     def _task_event(
         self, task: int, event: TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed
     ) -> None:
+        self.touched.add(task)
         if isinstance(event, TaskStarted):
             self.records.started(task, event.at)
             self.running[event.task] = None
@@ -334,6 +359,7 @@ class _Change:
             self.stepper = Stepper(self.topology, known)
 
     def _mark(self, task: int, event: Intervened) -> None:
+        self.touched.add(task)
         self.running.pop(event.task, None)
         if event.kind == "complete":
             self.records.completed(task, event.at)
@@ -348,6 +374,7 @@ class _Change:
             self.context = changed_context(self.context, changes)
 
     def result(self) -> Snapshot:
+        """The snapshot now. It shares its records with this object: copy them before going on."""
         return self.before._replace(
             generation=self.generation,
             tokens=tuple(self.stepper.state()),

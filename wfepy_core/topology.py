@@ -134,9 +134,9 @@ class Topology:
                     exits[component[source]].append(component[dest])
         return tuple(map(tuple, exits))
 
-    @property
+    @cached_property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:
-        """For each task the sources of the transitions into it (computed on each call)."""
+        """For each task the sources of the transitions into it."""
         found: list[list[int]] = [[] for _ in self.names]
         for source, dests in enumerate(self.successors):
             for dest in dests:

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from wfepy_gui.commands import Command
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = ["TABLE", "Actions", "Command", "Menu", "Spec"]
 
 
 @enum.unique
@@ -22,110 +26,6 @@ class Menu(enum.Enum):
     GRAPH = "&Graph"
     VIEW = "&View"
     HELP = "&Help"
-
-
-@enum.unique
-class Command(enum.Enum):
-    """The commands by name."""
-
-    OPEN = enum.auto()
-    OPEN_FOLDER = enum.auto()
-    NEW_INSTANCE = enum.auto()
-    IMPORT = enum.auto()
-    RELOAD = enum.auto()
-    EXPORT = enum.auto()
-    COPY_PICTURE = enum.auto()
-    QUIT = enum.auto()
-    ADVANCE = enum.auto()
-    CANCEL = enum.auto()
-    COPY_COMMAND = enum.auto()
-    INTERPRETER = enum.auto()
-    # Passes and the state of the file
-    ADVANCE_UNTIL_STILL = enum.auto()
-    ADVANCE_WHEN_FREE = enum.auto()
-    NO_FURTHER_PASS = enum.auto()
-    TIMER = enum.auto()
-    TIMER_PAUSE = enum.auto()
-    TIMER_REMOVE = enum.auto()
-    MIGRATE = enum.auto()
-    LOCATE = enum.auto()
-    CLOSE_INSTANCE = enum.auto()
-    FIND_IN_OUTPUT = enum.auto()
-    FOLLOW_OUTPUT = enum.auto()
-    COPY_OUTPUT = enum.auto()
-    FIT = enum.auto()
-    ACTUAL_SIZE = enum.auto()
-    ZOOM_IN = enum.auto()
-    ZOOM_OUT = enum.auto()
-    FIND_TASK = enum.auto()
-    NEXT_URGENT = enum.auto()
-    SHOW_SELECTED = enum.auto()
-    FIND_IN_CONTEXT = enum.auto()
-    FOCUS_GRAPH = enum.auto()
-    GO_INSTANCES = enum.auto()
-    GO_TASK = enum.auto()
-    GO_CONTEXT = enum.auto()
-    GO_TASKS = enum.auto()
-    GO_HISTORY = enum.auto()
-    GO_OUTPUT = enum.auto()
-    NEXT_PANE = enum.auto()
-    PREVIOUS_PANE = enum.auto()
-    TIMES_LOCAL = enum.auto()
-    TIMES_UTC = enum.auto()
-    TIMES_RELATIVE = enum.auto()
-    THEME_SYSTEM = enum.auto()
-    THEME_LIGHT = enum.auto()
-    THEME_DARK = enum.auto()
-    NOTICES = enum.auto()
-    RESET_LAYOUT = enum.auto()
-    PALETTE = enum.auto()
-    SHORTCUTS = enum.auto()
-    ABOUT = enum.auto()
-    UNDO = enum.auto()
-    REDO = enum.auto()
-    EDIT_VALUE = enum.auto()
-    RENAME_KEY = enum.auto()
-    ADD_VALUE = enum.auto()
-    REMOVE_VALUE = enum.auto()
-    MOVE_VALUE_UP = enum.auto()
-    MOVE_VALUE_DOWN = enum.auto()
-    CHANGE_TYPE = enum.auto()
-    COPY_VALUE = enum.auto()
-    PASTE_VALUE = enum.auto()
-    REVEAL_VALUE = enum.auto()
-    FILTER_CONTEXT = enum.auto()
-    EDIT_AS_JSON = enum.auto()
-    GO_PENDING = enum.auto()
-    APPLY_CHANGES = enum.auto()
-    DISCARD_CHANGES = enum.auto()
-    REVIEW_MERGE = enum.auto()
-    # Why, what next, and changes by hand (hand_commands.py).
-    WHY = enum.auto()
-    PREFLIGHT = enum.auto()
-    GO_ERROR = enum.auto()
-    COMPLETE = enum.auto()
-    SKIP = enum.auto()
-    RETRY = enum.auto()
-    SET_TOKENS = enum.auto()
-    RESTORE = enum.auto()
-    FORK = enum.auto()
-    # graph
-    FIND_IN_GRAPH = enum.auto()
-    FIND_NEXT = enum.auto()
-    FIND_PREVIOUS = enum.auto()
-    NEXT_WAITING = enum.auto()
-    GRAPH_BACK = enum.auto()
-    GRAPH_FORWARD = enum.auto()
-    ZOOM_AREA = enum.auto()
-    NEIGHBOURHOOD = enum.auto()
-    DEEPER = enum.auto()
-    SHALLOWER = enum.auto()
-    HIDE_DONE = enum.auto()
-    FILTER_LABEL = enum.auto()
-    SHOW_ALL = enum.auto()
-    GO_MAP = enum.auto()
-    ANIMATE = enum.auto()
-    PRINT = enum.auto()
 
 
 class Spec(NamedTuple):
@@ -322,6 +222,29 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.FIND_NEXT, M.GRAPH, "Find ne&xt", "Go to the next task that was found", ("F3",)),
     Spec(C.FIND_PREVIOUS, M.GRAPH, "Find &previous", "Go to the one before", ("Shift+F3",)),
     Spec(C.NEXT_WAITING, M.GRAPH, "Next &waiting", "Go to the next waiting task", ("F7",)),
+    Spec(C.NEXT_BY_AGE, M.GRAPH, "Next b&y age", "To what waits or failed longest, then on", ("Shift+F7",)),
+    Spec(
+        C.NEXT_TRANSITION,
+        M.GRAPH,
+        "Next &transition",
+        "Select the next transition of the selected task (T in the graph)",
+        ("F12",),
+        ruled=True,
+    ),
+    Spec(
+        C.PREVIOUS_TRANSITION,
+        M.GRAPH,
+        "Pre&vious transition",
+        "Select the one before (Shift+T in the graph)",
+        ("Shift+F12",),
+    ),
+    Spec(
+        C.FOLLOW_TRANSITION,
+        M.GRAPH,
+        "Wal&k the transition",
+        "Go to the task at the other end of the selected transition (Enter in the graph)",
+        ("Ctrl+F12",),
+    ),
     Spec(C.GRAPH_BACK, M.GRAPH, "&Back", "Go to the task visited before", ("Alt+Left",)),
     Spec(C.GRAPH_FORWARD, M.GRAPH, "Fo&rward", "Go to the task visited after it", ("Alt+Right",)),
     Spec(
@@ -341,6 +264,14 @@ TABLE: tuple[Spec, ...] = (
         "Hide what is &done",
         "Draw complete and skipped tasks as placeholders",
         ("Ctrl+H",),
+        checks=True,
+    ),
+    Spec(
+        C.SHOW_HEAT,
+        M.GRAPH,
+        "Mark what is stu&ck",
+        "Show how long tasks have waited or failed, from one to four",
+        ("Ctrl+Shift+K",),
         checks=True,
     ),
     Spec(C.FILTER_LABEL, M.GRAPH, "Filt&er by label…", "Show only tasks with a label", ("Ctrl+L",)),

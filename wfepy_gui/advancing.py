@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.status import InstanceStatus
 from wfepy_gui.file_states import Trouble
+from wfepy_gui.wording import said, word
 from wfepy_gui.workers.pass_process import PassEnd
 
 if TYPE_CHECKING:
@@ -67,9 +68,11 @@ class Advancing(QObject):
     def sentence(self) -> str:
         """What is under way, for people; empty for an ordinary pass."""
         if self._mode is Mode.UNTIL_STILL:
-            return f"Advancing until nothing moves: pass {max(1, self._passes)}, at most {MOST_PASSES}."
+            return said("Advancing until nothing moves: pass {}, at most {}.").format(
+                max(1, self._passes), MOST_PASSES
+            )
         if self._mode is Mode.WHEN_FREE:
-            return "Advances as soon as the instance is free."
+            return said("Advances as soon as the instance is free.")
         return ""
 
     def until_still(self) -> None:
@@ -87,7 +90,7 @@ class Advancing(QObject):
     def stop(self) -> None:
         """No further pass; one that runs goes on to its end."""
         if self._mode is not Mode.ONE:
-            self._settle("No further pass is started.")
+            self._settle(said("No further pass is started."))
 
     def _enter(self, mode: Mode) -> None:
         self._mode, self._passes, self._path = mode, 0, self._session.path
@@ -101,7 +104,7 @@ class Advancing(QObject):
 
     def _follow(self) -> None:
         if self._mode is not Mode.ONE and self._session.path != self._path:
-            self._settle("Another file was opened: no further pass is started.")
+            self._settle(said("Another file was opened: no further pass is started."))
 
     def _try_when_free(self) -> None:
         if self._mode is Mode.WHEN_FREE and self._states.state.trouble is not Trouble.LOCKED:
@@ -111,7 +114,7 @@ class Advancing(QObject):
         if self._session.can_advance:
             self._session.advance()
         elif not self._session.is_busy:
-            self._settle("The file cannot be advanced any more.")
+            self._settle(said("The file cannot be advanced any more."))
 
     def _begin(self) -> None:
         self._before = _standing(self._session.view)
@@ -120,19 +123,19 @@ class Advancing(QObject):
 
     def _go_on(self, outcome: PassOutcome) -> None:
         if self._mode is Mode.WHEN_FREE and outcome.end is not PassEnd.LOCKED:
-            self._settle("The instance was free: one pass was made.")
+            self._settle(said("The instance was free: one pass was made."))
         if self._mode is not Mode.UNTIL_STILL:
             return
         view = self._session.view
-        passes = "one pass" if self._passes == 1 else f"{self._passes} passes"
+        passes = said("one pass") if self._passes == 1 else said("{} passes").format(self._passes)
         if outcome.end is not PassEnd.DONE:
-            self._settle(f"Stopped after {passes}: {outcome.sentence}")
+            self._settle(said("Stopped after {}: {}").format(passes, outcome.sentence))
         elif view is not None and view.status in ENDED:
-            self._settle(f"The instance is {view.status.value} after {passes}.")
+            self._settle(said("The instance is {} after {}.").format(word(view.status), passes))
         elif _standing(view) == self._before:
-            self._settle(f"Nothing moves any more after {passes}.")
+            self._settle(said("Nothing moves any more after {}.").format(passes))
         elif self._passes >= MOST_PASSES:
-            self._settle(f"Stopped after {passes}: the workflow changes something in each.")
+            self._settle(said("Stopped after {}: the workflow changes something in each.").format(passes))
         else:
             self._next.start()
 

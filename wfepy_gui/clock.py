@@ -7,7 +7,9 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.durations import DAY, HOUR, MINUTE, SECOND, in_words, moment_exact
+from wfepy_core.durations import DAY, HOUR, MINUTE, SECOND, in_words, moment, moment_exact
+from wfepy_core.explain_text import Times
+from wfepy_gui.wording import duration, said
 
 
 @enum.unique
@@ -19,11 +21,44 @@ class TimeStyle(enum.Enum):
     RELATIVE = "relative"
 
 
+class ChosenTimes(Times):
+    """How the core's sentences tell moments in one style. Frozen: it goes to other threads."""
+
+    def __init__(self, style: TimeStyle) -> None:
+        self._style = style
+
+    def past(self, at: int, now: int) -> str:
+        """When something happened."""
+        is_relative = self._style is TimeStyle.RELATIVE
+        return super().past(at, now) if is_relative else f"at {self._moment(at)}"
+
+    def ahead(self, at: int, now: int) -> str:
+        """When something happened, by a clock that is ahead of this one."""
+        is_relative = self._style is TimeStyle.RELATIVE
+        return f"{in_words(at - now)} from now" if is_relative else f"at {self._moment(at)}"
+
+    def until(self, at: int, now: int) -> str:
+        """A deadline to come."""
+        left = in_words(at - now)
+        if self._style is TimeStyle.RELATIVE:
+            return f"until {left} from now"
+        return f"until {self._moment(at)} (in {left})"
+
+    def missed(self, at: int, now: int) -> str:
+        """A deadline that is over."""
+        if self._style is TimeStyle.RELATIVE:
+            return f"though its time passed {super().past(at, now)}"
+        return f"though {self._moment(at)} passed"
+
+    def _moment(self, at: int) -> str:
+        return _utc(at, "%Y-%m-%d %H:%M") if self._style is TimeStyle.UTC else moment(at)
+
+
 class Clock(QObject):
     """Writes moments in the style the operator chose; made once, given to whoever shows times.
 
     Signals:
-        changed: another style was chosen; every moment must be written anew.
+        changed: another style was chosen, or time has passed; every moment must be written anew.
     """
 
     changed = Signal()
@@ -36,6 +71,11 @@ class Clock(QObject):
     def style(self) -> TimeStyle:
         """What the operator chose."""
         return self._style
+
+    @property
+    def times(self) -> ChosenTimes:
+        """How sentences of the core are to tell moments now."""
+        return ChosenTimes(self._style)
 
     def choose(self, style: TimeStyle) -> None:
         """Write moments in another style from now on."""
@@ -50,18 +90,22 @@ class Clock(QObject):
             at: the moment.
             current: the present, for relative times; None: now.
         """
-        if not at:
-            return ""
-        if self._style is TimeStyle.RELATIVE:
+        if at and self._style is TimeStyle.RELATIVE:
             return age(at, now() if current is None else current)
+        return self.stamp(at)
+
+    def stamp(self, at: int) -> str:
+        """A moment that stays true on paper, whatever the style: with its zone; empty for never."""
         return utc_time(at) if self._style is TimeStyle.UTC else local_time(at)
 
     def full_text(self, at: int, current: int) -> str:
         """A moment with its age, for facts and tool tips; its exact time is always there."""
         if not at:
             return ""
-        exact = utc_time(at) if self._style is TimeStyle.UTC else local_time(at)
-        return f"{exact} ({age(at, current)})"
+        both = self.stamp(at), age(at, current)
+        is_past = at <= current
+        first, second = both[::-1] if self._style is TimeStyle.RELATIVE and is_past else both
+        return f"{first} ({second})"
 
 
 def now() -> int:
@@ -76,7 +120,11 @@ def local_time(at: int) -> str:
 
 def utc_time(at: int) -> str:
     """A moment in UTC; empty for never."""
-    return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(at // SECOND)) if at else ""
+    return _utc(at, "%Y-%m-%d %H:%M:%S") if at else ""
+
+
+def _utc(at: int, pattern: str) -> str:
+    return time.strftime(f"{pattern} UTC", time.gmtime(at // SECOND))
 
 
 def brief_age(at: int, current: int) -> str:
@@ -85,7 +133,7 @@ def brief_age(at: int, current: int) -> str:
         return ""
     passed = max(0, current - at)
     unit = next((unit for unit in (DAY, HOUR, MINUTE) if passed >= unit), SECOND)
-    return in_words(passed - passed % unit) if passed >= SECOND else "now"
+    return duration(passed - passed % unit) if passed >= SECOND else said("now")
 
 
 def age(at: int, current: int) -> str:
@@ -94,5 +142,5 @@ def age(at: int, current: int) -> str:
         return ""
     passed = current - at
     if passed < 0:
-        return f"in {in_words(passed)}"
-    return f"{in_words(passed)} ago" if passed >= 5 * SECOND else "just now"
+        return said("in {}").format(duration(passed))
+    return said("{} ago").format(duration(passed)) if passed >= 5 * SECOND else said("just now")

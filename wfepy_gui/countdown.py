@@ -10,7 +10,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.durations import HOUR, MINUTE, SECOND, in_words
+from wfepy_core.durations import HOUR, MINUTE, SECOND
+from wfepy_gui.wording import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,11 +120,11 @@ class Countdown:
             self.slept = True
 
 
-def in_short(length: int) -> str:
+def in_short(left: int) -> str:
     """A countdown as people read it: `0:07`, `12:30`, `3:00:05`; from two days on in words."""
-    seconds = -(-length // 1_000_000)
+    seconds = -(-left // 1_000_000)
     hours, rest = divmod(seconds, 3600)
     if hours >= 48:
-        return in_words(length)
+        return duration(left)
     minutes, seconds = divmod(rest, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -23,6 +23,7 @@ from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.opening import Opening
 from wfepy_gui.pass_commands import PassCommands
+from wfepy_gui.passes import Passes
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -87,7 +88,8 @@ class Desktop(QObject):
             self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.interpreters = Interpreters(self.settings, program)
-        self.session = Session(_pass_process, self.interpreters, self.pool, self.notices, self.settings, self)
+        self.passes = Passes(_pass_process, self)
+        self.session = Session(self.passes, self.interpreters, self.pool, self.notices, self.settings, self)
         self.checking = Checking(self.session, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
@@ -168,7 +170,7 @@ class Desktop(QObject):
         self.edit_commands.unless_pending(partial(self.session.open, path))
 
     def _show_instances(self) -> None:
-        self.window.show_dock("instances")
+        self.window.go_to("instances")
 
     def _open_most_urgent(self, fleet: FleetPanel) -> None:
         fleet.first_filled.connect(self._open_first)
@@ -235,6 +237,7 @@ class Desktop(QObject):
         """Stop everything that runs."""
         self.pass_commands.stop()
         self.session.close()
+        self.passes.stop()
         self.opening.stop()
         self.file_commands.stop()
         self.checking.cancel()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wfepy_gui.actions import Command
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,9 +26,13 @@ _CONTEXT_MENU = (
     C.MOVE_VALUE_DOWN, None, C.COPY_VALUE, C.PASTE_VALUE, C.REVEAL_VALUE, None, C.UNDO, C.REDO,
 )  # fmt: skip
 _SHORT = {
-    C.ADD_VALUE: "+", C.REMOVE_VALUE: "-", C.APPLY_CHANGES: "Apply", C.DISCARD_CHANGES: "Discard…",
-    C.REVIEW_MERGE: "Review…", C.GO_PENDING: "Show them",
-}  # fmt: skip
+    C.ADD_VALUE: "+",
+    C.REMOVE_VALUE: "-",
+    C.APPLY_CHANGES: marked("Apply"),
+    C.DISCARD_CHANGES: marked("Discard…"),
+    C.REVIEW_MERGE: marked("Review…"),
+    C.GO_PENDING: marked("Show them"),
+}
 TOLD_MS = 8000
 
 
@@ -43,7 +48,7 @@ class EditCommands(QObject):
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
         for command, sign in _SHORT.items():
-            actions[command].setIconText(self.tr(sign))
+            actions[command].setIconText(said(sign))
         self._connect()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:

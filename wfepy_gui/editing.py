@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import StateConflictError, WfepyError
 from wfepy_core.interventions import context_becomes_event
-from wfepy_core.storage.codec import decode
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
-from wfepy_gui.pending import ABSENT, Merge, Pending, difference, same, sharing
+from wfepy_gui.models.context_check import check
+from wfepy_gui.models.context_diff import Difference, differences
+from wfepy_gui.pending import Merge, Pending, same, sharing
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class Editing(QObject):
         self._path = ""
         self._pending: Pending | None = None
         self._preview: Snapshot | None = None
+        self._differences: list[Difference] | None = None
         self._merge: Merge | None = None
         self._saving: tuple[Change, ...] = ()
         self._has_draft = False
@@ -85,6 +88,16 @@ class Editing(QObject):
         if self._preview is None and self._pending is not None:
             self._preview = self._pending.preview()
         return self._preview
+
+    @property
+    def differences(self) -> list[Difference]:
+        """Where the context as it will be differs from the saved one; found once for all who show it."""
+        if self._differences is None:
+            pending, preview = self._pending, self.preview
+            self._differences = []
+            if pending and preview is not None:
+                self._differences = differences(pending.base.context, preview.context)
+        return self._differences
 
     @property
     def merge(self) -> Merge | None:
@@ -126,7 +139,8 @@ class Editing(QObject):
     def begin(self, path: str) -> None:
         """Start anew with another state file; whoever asks for that has asked about pending changes."""
         self._path = path
-        self._pending = self._preview = self._merge = None
+        self._pending = self._merge = None
+        self._forget_preview()
         self._saving, self._has_draft, self._reason = (), False, ""
         self._masking = Masking()
         self._saves.forget()
@@ -160,7 +174,7 @@ class Editing(QObject):
             self._notices.warning(error.message, hint=error.hint)
         else:
             text = str(error)
-            self._notices.warning(text[:1].upper() + text[1:], hint="Nothing was changed.")
+            self._notices.warning(text[:1].upper() + text[1:], hint=said("Nothing was changed."))
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -234,8 +248,13 @@ class Editing(QObject):
 
     def follow(self, snapshot: Snapshot) -> None:
         """The instance moves on (a pass tells its events); without changes they build on that."""
-        if not self._pending and (self._pending is None or self._pending.base is not snapshot):
+        pending = self._pending
+        if pending or (pending is not None and pending.base is snapshot):
+            return
+        if pending is None or pending.can_redo or self._merge or pending.base.context is not snapshot.context:
             self._rest_on(snapshot)
+        else:  # once a burst while a pass runs: nothing that is told here is other
+            self._pending, self._preview = Pending(snapshot, self._user()), None
 
     def take(self, snapshot: Snapshot) -> None:
         """The file was read: changes are put on top of it, or a merge is offered."""
@@ -258,7 +277,9 @@ class Editing(QObject):
         self._pending = self._pending.rebased(merge, {})
         if snapshot.generation != base.generation:
             self._notices.info(
-                f"{who_saved(snapshot)} saved this instance meanwhile; your changes still fit and were kept",
+                said("{} saved this instance meanwhile; your changes still fit and were kept").format(
+                    who_saved(snapshot)
+                ),
                 hint=_told_keys(merge),
             )
         self._tell()
@@ -267,7 +288,8 @@ class Editing(QObject):
         if self._pending is not None:
             self._pending = self._pending.beyond(len(self._saving), snapshot)
         self._saving = ()
-        self._preview, self._reason = None, ""
+        self._forget_preview()
+        self._reason = ""
         self.applied.emit(snapshot)
         self.changed.emit()
 
@@ -291,7 +313,7 @@ class Editing(QObject):
         """Undo may have taken back what stood in the way."""
         if self._merge is not None:
             theirs, self._merge = self._merge.theirs, None
-            self._preview = None
+            self._forget_preview()
             self.take(theirs)
 
     def _tell_dropped(self, dropped: list[Conflict], merge: Merge) -> None:
@@ -301,14 +323,17 @@ class Editing(QObject):
         ]
         lines += [f"{caption}: {problem}" for caption, problem in merge.lost]
         self._notices.warning(
-            f"{len(lines)} of your changes gave way to what {who_saved(merge.theirs)} saved",
-            hint="Details has your values.",
+            said("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merge.theirs)),
+            hint=said("Details has your values."),
             details="\n".join(lines),
         )
 
     def _tell(self) -> None:
-        self._preview = None
+        self._forget_preview()
         self.changed.emit()
+
+    def _forget_preview(self) -> None:
+        self._preview = self._differences = None
 
     def _user(self) -> str:
         if not self._by:
@@ -326,35 +351,23 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
 
     def make(found: Snapshot) -> list[Intervened]:
         if not _stands_where(found, base):
-            raise StateConflictError(f"{path} was changed since it was read", path=path)
+            raise StateConflictError(said("{} was changed since it was read").format(path), path=path)
         return events
 
-    return edit(path, make, expected_generation=base.generation)
-
-
-def check(before: Any, after: Any) -> None:
-    """Make sure that what differs between two contexts, in JSON form, can be read back.
-
-    Raises:
-        CodecError: it cannot; says where.
-    """
-    if not isinstance(before, dict) or not isinstance(after, dict) or len(after) == 1:
-        decode(after, "context")
-        return
-    for change in difference(before, after):
-        if change.after is not ABSENT:
-            decode(change.after, f"context.{change.key}")
+    saved = edit(path, make, expected_generation=base.generation)
+    return saved._replace(context=sharing(base.context, saved.context))
 
 
 def who_saved(snapshot: Snapshot) -> str:
     """Who saved a snapshot, for people."""
-    return snapshot.saved.by or "somebody"
+    return snapshot.saved.by or said("somebody")
 
 
 def _told_keys(merge: Merge) -> str:
     keys = ", ".join(merge.their_keys[:6])
-    more = f" and {len(merge.their_keys) - 6} more" if len(merge.their_keys) > 6 else ""
-    return f"Changed by them: {keys}{more}." if keys else ""
+    if len(merge.their_keys) > 6:
+        keys = said("{} and {} more").format(keys, len(merge.their_keys) - 6)
+    return said("Changed by them: {}.").format(keys) if keys else ""
 
 
 def _stands_where(one: Snapshot, other: Snapshot) -> bool:

@@ -80,7 +80,7 @@ class FileCommands(QObject):
             ]
         )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._window.open_wanted)
+        dialog.filesSelected.connect(self._want)
         _show(dialog)
 
     def _open_folder(self) -> None:
@@ -88,8 +88,11 @@ class FileCommands(QObject):
 
         dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._window.open_wanted)
+        dialog.filesSelected.connect(self._want)
         _show(dialog)
+
+    def _want(self, paths: Sequence[str]) -> None:
+        self._window.open_wanted.emit(tuple(paths))
 
     def _choose_legacy(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
@@ -115,7 +118,7 @@ class FileCommands(QObject):
             spelled = session.view.snapshot.workflow.modules
             modules = [_as_written(name, session.folder) for name in spelled]
         state = _free_name(Path(self._start_folder()), session.name)
-        self._ask(NewInstance(modules, state, self._services.theme.look, self._window))
+        self._ask(NewInstance(modules, state, self._services.theme, self._services.pool, self._window))
 
     def offer_import(self, legacy: str) -> None:
         """Ask for the module of a dump of the old package."""

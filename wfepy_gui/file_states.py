@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.durations import in_words
-from wfepy_gui.clock import local_time, now
+from wfepy_gui.clock import now
 from wfepy_gui.models.drift_mapping import Drift, drift_in
+from wfepy_gui.wording import marked
 from wfepy_gui.workers.pass_process import PassEnd
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock import Holder
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
     from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
     from wfepy_gui.workers.file_look import FileLooker, Look
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 
 @enum.unique
 class Trouble(enum.Enum):
-    """What can be the matter, worst first. `value` is the caption."""
+    """What can be the matter, worst first. `value` is the caption, see `wording.word`."""
 
-    MISSING = "Missing"
-    UNREADABLE = "Unreadable"
-    READ_ONLY = "Read-only"
-    LOCKED = "Locked"
-    DRIFTED = "Module changed"
+    MISSING = marked("Missing")
+    UNREADABLE = marked("Unreadable")
+    READ_ONLY = marked("Read-only")
+    LOCKED = marked("Locked")
+    DRIFTED = marked("Module changed")
     NONE = ""
 
 
@@ -58,10 +59,15 @@ class FileStates(QObject):
     drift_known = Signal(object, object)
 
     def __init__(
-        self, session: Session, looker: FileLooker, probe: CommandProcess, parent: QObject | None = None
+        self,
+        session: Session,
+        looker: FileLooker,
+        probe: CommandProcess,
+        clock: Clock,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._looker, self._probe = session, looker, probe
+        self._session, self._looker, self._probe, self._clock = session, looker, probe, clock
         self._look: Look | None = None
         self._drift = Drift()
         self._state = FileState()
@@ -72,6 +78,7 @@ class FileStates(QObject):
         session.pass_started.connect(self.forget_drift)
         session.pass_ended.connect(self._learn)
         probe.ended.connect(self._take_drift)
+        clock.changed.connect(self._judge)
 
     @property
     def state(self) -> FileState:
@@ -117,7 +124,8 @@ class FileStates(QObject):
     def _take(self, look: Look) -> None:
         if look.path == self._session.path:
             self._look = look
-            self._session.hinder(look.read_only)
+            hindrance = look.read_only[:1].upper() + look.read_only[1:]
+            self._session.hinder(hindrance if look.exists else self.tr("The file is not there any more"))
             self._judge()
 
     def forget_drift(self) -> None:
@@ -150,20 +158,21 @@ class FileStates(QObject):
         if not session.path:
             return FileState()
         if look is not None and not look.exists:
+            lost = self.tr("{} is not there any more.") if session.view else self.tr("{} is not there.")
             return FileState(
                 Trouble.MISSING,
-                f"{session.name} is not there any more." if session.view else f"{session.name} is not there.",
-                "As soon as it comes back it is shown again.",
+                lost.format(session.name),
+                self.tr("As soon as it comes back it is shown again."),
             )
         if session.problem is not None:
             told = str(getattr(session.problem, "message", session.problem))
-            way_out = "The previous version lies beside it." if self.has_backup else ""
+            way_out = self.tr("The previous version lies beside it.") if self.has_backup else ""
             return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
         if look is not None and look.read_only:
             return FileState(
                 Trouble.READ_ONLY,
-                f"{session.name} is shown only: {look.read_only}.",
-                "Nothing can be changed.",
+                self.tr("{} is shown only: {}.").format(session.name, look.read_only),
+                self.tr("Nothing can be changed."),
             )
         holder = self.holder
         if holder is not None:
@@ -171,17 +180,19 @@ class FileStates(QObject):
         if self._drift:
             return FileState(
                 Trouble.DRIFTED,
-                f"The module has other tasks than this instance ({self._drift.sentence}).",
-                "No pass is possible until the instance is moved to it.",
+                self.tr("The module has other tasks than this instance ({}).").format(self._drift.sentence),
+                self.tr("No pass is possible until the instance is moved to it."),
             )
         return FileState()
 
     def _held_by(self, holder: Holder) -> str:
         view = self._session.view
         running = ", ".join(view.snapshot.running[:3]) if view else ""
-        doing = f", now in {running}" if running else f" ({holder.purpose})" if holder.purpose else ""
+        doing = f" ({holder.purpose})" if holder.purpose else ""
+        if running:
+            doing = self.tr(", now in {}").format(running)
         if not holder.pid:
-            return f"Another process holds this instance{doing}."
-        since = f"since {local_time(holder.since)} ({in_words(now() - holder.since)})"
-        who = f"{holder.user} (process {holder.pid} on {holder.host})"
-        return f"{who} holds this instance {since}{doing}."
+            return self.tr("Another process holds this instance{}.").format(doing)
+        who = self.tr("{} (process {} on {})").format(holder.user, holder.pid, holder.host)
+        since = self._clock.full_text(holder.since, now())
+        return self.tr("{} holds this instance since {}{}.").format(who, since, doing)

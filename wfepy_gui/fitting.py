@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from wfepy_gui.actions import TABLE, Command
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Fitting(QObject):
     def __init__(self, window: MainWindow, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._services = window, services
-        self._answers = Background(services.pool, self)
+        self._answers = Background(services.pool, self, rests=True)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
@@ -43,30 +44,28 @@ class Fitting(QObject):
         """Until the answer is there, nothing can be triggered that may not fit any more."""
         reason = self._general_reason()
         for command in _KINDS:
-            self._let(command, reason or "Looking whether it fits…")
+            self._let(command, reason or said("Looking whether it fits…"))
         self._let(Command.SET_TOKENS, reason)
         session = self._services.session
-        pending = "Apply or discard your pending changes first" if session.editing.changes else ""
-        opened = "" if session.path else "Nothing is open"
-        running = "A pass is running" if session.is_busy else ""
-        self._let(Command.RESTORE, opened or running or pending or session.obstacle)
-        self._let(Command.FORK, opened or ("" if session.view else "The file was not read yet"))
+        pending = said("Apply or discard your pending changes first") if session.editing.changes else ""
+        opened = "" if session.path else said("Nothing is open")
+        running = said("A pass is running") if session.is_busy else ""
+        # A file that cannot be read is what a backup is for: only what forbids writing stands in its way.
+        unwritable = session.obstacle if session.problem is None and session.view else ""
+        self._let(Command.RESTORE, opened or running or pending or unwritable)
+        self._let(Command.FORK, opened or ("" if session.view else said("The file was not read yet")))
         for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
-            self._let(command, "" if session.view else "Nothing is open")
+            self._let(command, "" if session.view else said("Nothing is open"))
         if not self._later.isActive():
             self._later.start()
 
     def _general_reason(self) -> str:
         session = self._services.session
-        if session.view is None or session.editing.preview is None:
-            return "Nothing is open"
-        if session.is_busy:
-            return "A pass is running"
-        if session.problem is not None:
-            return "The file cannot be read now"
         if session.obstacle:
-            return session.obstacle[:1].upper() + session.obstacle[1:]
-        return "Your changes are being saved" if session.editing.is_saving else ""
+            return session.obstacle
+        if session.is_busy:
+            return said("A pass is running")
+        return said("Your changes are being saved") if session.editing.is_saving else ""
 
     def _ask(self) -> None:
         from wfepy_gui.models.intervention_plan import misfits  # noqa: PLC0415  start-up time

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.mermaid import mermaid_text
 from wfepy_core.errors import WfepyError
-from wfepy_gui.clock import local_time
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
 from wfepy_gui.views.graph.extract import Extract, Part, neighbourhood, of_view, whole
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
@@ -63,7 +63,7 @@ class GraphPictures(QObject):
         except (WfepyError, OSError) as error:
             self._services.notices.report(error)
             return
-        self._services.notices.info(f"The graph was exported to {path}")
+        self._services.notices.info(self.tr("The graph was exported to {}").format(path))
 
     def copy(self, choice: Choice) -> None:
         """Put the picture on the clipboard: text formats as text."""
@@ -109,7 +109,8 @@ class GraphPictures(QObject):
         view = self._services.session.view
         stamp = ""
         if choice.stamp and view is not None:
-            saved, generation = local_time(view.snapshot.saved.at), view.snapshot.generation
-            stamp = f"{view.status.value}, generation {generation}, saved {saved}"
+            saved = self._services.clock.stamp(view.snapshot.saved.at)
+            told = self.tr("{}, generation {}, saved {}")
+            stamp = told.format(word(view.status), view.snapshot.generation, saved)
         look = Look.of(dark=choice.dark)
         return export.Page(look, self._title(choice), stamp, self._extract(choice, drawn), choice.legend)

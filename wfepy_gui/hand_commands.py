@@ -12,6 +12,7 @@ from wfepy_gui.actions import Command
 from wfepy_gui.clock import now
 from wfepy_gui.fitting import Fitting
 from wfepy_gui.views.task_menu import TaskMenu
+from wfepy_gui.wording import marked, said, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from wfepy_gui.models.intervention_plan import Plan, TokenPlan
     from wfepy_gui.views.task_panel import TaskPanel
 
+_VERBS = {
+    "complete": marked("Complete"),
+    "skip": marked("Skip"),
+    "retry": marked("Retry"),
+}
 ON_TASKS = (Command.WHY, Command.GO_ERROR, Command.COMPLETE, Command.SKIP, Command.RETRY, Command.SET_TOKENS)
 """What the context menu of a task offers."""
 
@@ -116,20 +122,22 @@ class HandCommands(QObject):
             for _, why in plan.refused:
                 self._services.notices.warning(why)
             return
+        from wfepy_gui.models.as_commands import on_tasks  # noqa: PLC0415  start-up time
         from wfepy_gui.models.intervention_plan import plan_rows, plan_warnings  # noqa: PLC0415  start-up time
         from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
 
-        names = ", ".join(plan.tasks[:3]) + (
-            f" and {len(plan.tasks) - 3} more" if len(plan.tasks) > 3 else ""
-        )
-        verb = plan.kind.capitalize()
+        names = ", ".join(plan.tasks[:3])
+        if len(plan.tasks) > 3:
+            names = self.tr("{} and {} more").format(names, len(plan.tasks) - 3)
+        verb = said(_VERBS[plan.kind])
         question = Question(
             self.tr("{} {}").format(verb, names),
-            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, plan.after.value),
+            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, word(plan.after)),
             plan_rows(plan),
             plan_warnings(plan),
             f"&{verb}",
             self._note(),
+            partial(on_tasks, self._session.program, self._path, plan.kind, plan.tasks),
         )
         dialog = Confirmation(question, self._services.theme, self._window)
         dialog.reason.setText(self._reason)
@@ -142,8 +150,8 @@ class HandCommands(QObject):
         preview = self._session.editing.preview
         if preview is None or not _stand_alike(preview, plan.base):
             self._services.notices.warning(
-                "The instance changed while you were asked; nothing was done",
-                hint="Look at what would follow now, and answer again.",
+                self.tr("The instance changed while you were asked; nothing was done"),
+                hint=self.tr("Look at what would follow now, and answer again."),
             )
             if preview is not None:
                 self._reason = reason
@@ -173,13 +181,16 @@ class HandCommands(QObject):
         snapshot = self._session.editing.preview
         if snapshot is None:
             return
+        from wfepy_gui.models.as_commands import on_tokens  # noqa: PLC0415  start-up time
         from wfepy_gui.views.tokens_dialog import TokensDialog  # noqa: PLC0415  start-up time
 
         self._path = self._session.path
         services = self._services
+        command = partial(on_tokens, self._session.program, self._path, snapshot.tokens)
         dialog = TokensDialog(
-            snapshot, self._window.selected_tasks(), self._note(), services.theme, services.pool, self._window
-        )
+            snapshot, self._window.selected_tasks(), self._note(), command, services.theme, services.pool,
+            self._window,
+        )  # fmt: skip
         dialog.planned.connect(self._do_tokens)
         dialog.open()
 
@@ -187,12 +198,13 @@ class HandCommands(QObject):
         preview = self._session.editing.preview
         if self._session.path != self._path or preview is None or not _stand_alike(preview, plan.base):
             self._services.notices.warning(
-                "The instance changed while you were asked; no token was set",
-                hint="Open Set tokens again: it shows where the instance stands now.",
+                self.tr("The instance changed while you were asked; no token was set"),
+                hint=self.tr("Open Set tokens again: it shows where the instance stands now."),
             )
             return
-        stands = ", ".join(f"{name} {state.name}" for name, state in plan.tokens) or "no token"
-        self._stage([(partial(_tokens_event, plan, reason), f"tokens: {stands}")], reason)
+        stands = ", ".join(f"{name} {state.name}" for name, state in plan.tokens) or self.tr("no token")
+        caption = self.tr("tokens: {}").format(stands)
+        self._stage([(partial(_tokens_event, plan, reason), caption)], reason)
 
     # -- files --------------------------------------------------------------------------------------------
 
@@ -200,11 +212,12 @@ class HandCommands(QObject):
         from wfepy_gui.models.backup_comparison import compare_backup  # noqa: PLC0415  start-up time
 
         self._path = self._session.path
-        self._compares.ask(partial(compare_backup, self._path, now()))
+        self._compares.ask(partial(compare_backup, self._path, now(), self._services.clock))
 
     def _ask_restore(self, comparison: Comparison) -> None:
         if self._session.path != self._path:
             return
+        from wfepy_gui.models.as_commands import on_file  # noqa: PLC0415  start-up time
         from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
 
         name = self._session.name
@@ -218,6 +231,7 @@ class HandCommands(QObject):
                 "It is saved as a new generation. The present version becomes the backup: restoring "
                 "again comes back to it. What tasks did in the world stays done."
             ),
+            partial(on_file, self._session.program, "restore", self._path),
         )
         dialog = Confirmation(question, self._services.theme, self._window)
         dialog.agreed.connect(partial(self._restore, comparison))
@@ -227,13 +241,13 @@ class HandCommands(QObject):
         from wfepy_gui.models.backup_comparison import restore_compared  # noqa: PLC0415  start-up time
 
         if self._session.path == self._path:
-            self._restores.ask(partial(restore_compared, self._path, comparison, reason, now()))
+            self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
         from wfepy_core.snapshot import instance_status  # noqa: PLC0415  start-up time
 
-        word = instance_status(snapshot).value
-        self._services.notices.info(f"Restored as generation {snapshot.generation}: {word}")
+        told = self.tr("Restored as generation {}: {}")
+        self._services.notices.info(told.format(snapshot.generation, word(instance_status(snapshot))))
         self._session.reload()
 
     def _fork(self) -> None:
@@ -242,9 +256,14 @@ class HandCommands(QObject):
         self._forks.ask(partial(fork, self._session.path))
 
     def _open_fork(self, path: str) -> None:
+        from wfepy_gui.models.as_commands import on_file  # noqa: PLC0415  start-up time
+
         self._services.notices.info(
-            f"{path} is a sandbox: a copy to try things on",
-            hint="No timer and no advance of its folder touches it; delete the file when you are done.",
+            self.tr("{} is a sandbox: a copy to try things on").format(path),
+            hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),
+            details=self.tr("The same as a command: {}").format(
+                on_file(self._session.program, "fork", self._session.path, "", path)
+            ),
         )
         self._window.open_wanted.emit((path,))
 

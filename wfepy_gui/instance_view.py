@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.snapshot import instance_status, task_statuses, transition_statuses
+from wfepy_core.snapshot import instance_status
+from wfepy_core.standing import standing_of
 from wfepy_core.status import TaskStatus
 
 if TYPE_CHECKING:
@@ -31,8 +32,16 @@ class View(NamedTuple):
 
 def view_of(snapshot: Snapshot) -> View:
     """Derive what is shown. O(tasks + transitions)."""
-    statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
-    return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
+    standing = standing_of(snapshot)  # what explains the snapshot later asks for the same
+    transitions = [known for _, known in standing.results]
+    status = instance_status(snapshot)
+    return View(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
+
+
+def view_of_module(snapshot: Snapshot) -> View:
+    """A workflow without an instance: nothing has a state, so nothing is ready either."""
+    view = view_of(snapshot)
+    return view._replace(statuses=dict.fromkeys(view.statuses, TaskStatus.NOT_REACHED))
 
 
 def summary_of(view: View) -> tuple[object, ...]:
@@ -42,13 +51,17 @@ def summary_of(view: View) -> tuple[object, ...]:
 
 
 def most_urgent(view: View) -> str:
-    """The task a person should look at first; empty when none needs a look."""
-    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
-    return name if status.priority < TaskStatus.COMPLETE.priority else ""
+    """The task a person should look at first, of several the one that is so longest; empty: none needs it."""
+    first = min((status.priority for status in view.statuses.values()), default=TaskStatus.COMPLETE.priority)
+    if first >= TaskStatus.COMPLETE.priority:
+        return ""
+    records = view.snapshot.records
 
+    def since(name: str) -> float:
+        number = view.numbers[name]
+        return records.waiting_since[number] or records.first_start[number] or float("inf")
 
-def _priority(item: tuple[str, TaskStatus]) -> int:
-    return item[1].priority
+    return min((name for name, status in view.statuses.items() if status.priority == first), key=since)
 
 
 def changed_tasks(before: View, after: View) -> frozenset[str]:

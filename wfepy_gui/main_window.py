@@ -14,7 +14,7 @@ from wfepy_gui.docks import Docks
 from wfepy_gui.panels import HasPanels, Panels
 from wfepy_gui.session import most_urgent
 from wfepy_gui.theme.outlines import outline_sheet
-from wfepy_gui.views.panes import TabOrder, focus_in, go_round
+from wfepy_gui.views.panes import focus_in, go_round, step, turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,8 +135,6 @@ class MainWindow(QMainWindow, HasPanels):
             }
         )
         self.reset_docks()
-        in_order = panels.notice_bar, panels.pending_bar, panels.welcome, panels.graph
-        self._tab_order = TabOrder(self, [*in_order, *(dock.late_panel for dock in self.docks.values())])
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
@@ -262,10 +260,11 @@ class MainWindow(QMainWindow, HasPanels):
 
     def go_round(self, step: int) -> None:
         """Move the keyboard to the next panel that can be seen, or with -1 to the one before."""
-        panels = (dock.widget() for dock in self.docks.values())
-        go_round(
-            (self.panels.notice_bar.made, self._pages.currentWidget(), *panels), self.focusWidget(), step
-        )
+        go_round(self._panes(), self.focusWidget(), step)
+
+    def _panes(self) -> tuple[QWidget | None, ...]:
+        panels, docked = self.panels, (dock.widget() for dock in self.docks.values())
+        return panels.notice_bar.made, panels.pending_bar.made, self._pages.currentWidget(), *docked
 
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
@@ -277,7 +276,8 @@ class MainWindow(QMainWindow, HasPanels):
 
     def show_page(self) -> None:
         """Show the graph, or what to do while nothing is open."""
-        self._pages.setCurrentWidget(self.graph_panel if self._services.session.name else self.welcome)
+        page = self.graph_panel if self._services.session.name else self.welcome
+        turn_to(self._pages, page, self.focusWidget())
 
     # -- facts --------------------------------------------------------------------------------------------
 
@@ -328,9 +328,16 @@ class MainWindow(QMainWindow, HasPanels):
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes they are given only in a window that has its own."""
         super().showEvent(event)
+        page = self._pages.currentWidget()
+        if self.focusWidget() is None and page is not None:
+            focus_in(page)
         if self._is_first_start:
             self._is_first_start = False
             self._docks.size()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab: see `panes.step`."""
+        return step(self, self._panes(), is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember places, stop what runs; with pending changes, stay until that is decided."""
@@ -341,11 +348,6 @@ class MainWindow(QMainWindow, HasPanels):
         self._docks.keep()
         self.closing.emit()
         super().closeEvent(event)
-
-    def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Go where the Tab key leads, in the order of the panels."""
-        self._tab_order.settle()
-        return super().focusNextPrevChild(is_next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

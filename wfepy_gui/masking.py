@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 DOTS = "••••••••"
+SHORTEST = 4
+"""Characters of a secret that is looked for in other texts; a shorter one would be found in any word."""
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SECRET = frozenset(
     ("password", "passwd", "passphrase", "pwd", "token", "secret", "key", "apikey", "credential")
@@ -27,6 +29,26 @@ def names_a_secret(key: str) -> bool:
         if single in _SECRET or single.endswith(_ENDINGS):
             return True
     return False
+
+
+def without_secrets(text: str, secrets: frozenset[str]) -> str:
+    """A text in which somebody may have quoted secrets, as errors do, with dots for them."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        if secret in text:
+            text = text.replace(secret, DOTS)
+    return text
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    """Texts and numbers in a value that are long enough to be recognised in a sentence."""
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts_in(inner)
+    elif not isinstance(value, bool) and len(told := str(value)) >= SHORTEST:
+        yield told
 
 
 def _dots(_secret: Any) -> Any:
@@ -78,7 +100,12 @@ class Masking:
                     return {tag: self._masked_payload(place, tag, payload, stand_in)}
             return {key: self.masked((*place, key), value, stand_in) for key, value in encoded.items()}
         if isinstance(encoded, list):
-            return [self.masked((*place, f"[{row}]"), value, stand_in) for row, value in enumerate(encoded)]
+            return [
+                self.masked((*place, f"[{row}]"), value, stand_in)
+                if isinstance(value, dict | list)
+                else value
+                for row, value in enumerate(encoded)  # a place in a list names nothing
+            ]
         return encoded
 
     def _masked_payload(
@@ -96,3 +123,28 @@ class Masking:
         if not isinstance(pair, list) or len(pair) != 2:
             return pair
         return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]
+
+
+_found: list[tuple[Any, frozenset[str]]] = []
+_KEPT = 2
+
+
+def secrets_in(context: Any) -> frozenset[str]:
+    """Texts that must not be told: what stands under the masked keys of a context, in JSON form.
+
+    Found once while the context is one of those asked about last.
+    """
+    for known, secrets in _found:
+        if known is context:
+            return secrets
+    texts: set[str] = set()
+
+    def keep(secret: Any) -> Any:
+        texts.update(_texts_in(secret))
+        return DOTS
+
+    Masking().masked((), context, keep)
+    found = frozenset(texts)
+    # In one step: another thread may be looking through it.
+    _found[:] = [(context, found), *_found[: _KEPT - 1]]
+    return found

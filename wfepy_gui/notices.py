@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
+from wfepy_gui.wording import marked
 
 KEPT = 500
 """Notices remembered; the oldest go first."""
@@ -18,9 +19,9 @@ KEPT = 500
 class Level(enum.Enum):
     """How much a notice matters. `value` is the word on screen."""
 
-    INFO = "Note"
-    WARNING = "Warning"
-    ERROR = "Error"
+    INFO = marked("Note")
+    WARNING = marked("Warning")
+    ERROR = marked("Error")
 
 
 class Notice(NamedTuple):

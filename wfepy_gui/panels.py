@@ -56,8 +56,8 @@ class Panels:
         from wfepy_gui.views.headline import Headline  # noqa: PLC0415  start-up time
 
         given, actions = self._given, self._actions
-        shown = actions[Command.ADVANCE], actions[Command.CANCEL]
-        headline = Headline(given.session, given.theme, given.pool, shown, self._window)
+        steps = actions[Command.ADVANCE], actions[Command.CANCEL], actions[Command.NEW_INSTANCE]
+        headline = Headline(given.session, given.theme, given.pool, given.clock, steps, self._window)
         return GraphPanel(given.session, given.theme, headline, self._window)
 
     def _make_welcome(self) -> Welcome:
@@ -138,7 +138,7 @@ class Panels:
         from wfepy_gui.views.why_panel import WhyPanel  # noqa: PLC0415  start-up time
 
         given = self._given
-        return WhyPanel(given.session, given.theme, given.clipboard, given.pool, self._window)
+        return WhyPanel(given.session, given.theme, given.clipboard, given.pool, given.clock, self._window)
 
     def _make_preflight(self) -> PreflightPanel:
         from wfepy_gui.views.preflight_panel import PreflightPanel  # noqa: PLC0415  start-up time
@@ -152,7 +152,7 @@ class Panels:
         from wfepy_gui.views.error_panel import ErrorPanel  # noqa: PLC0415  start-up time
 
         given = self._given
-        return ErrorPanel(given.session, given.clipboard, given.pool, self._window)
+        return ErrorPanel(given.session, given.clipboard, given.pool, given.clock, self._window)
 
 
 class HasPanels:

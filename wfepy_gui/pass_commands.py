@@ -13,6 +13,7 @@ from wfepy_gui.advancing import Advancing, Mode
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.timed_advance import Phase, TimedAdvance
 from wfepy_gui.views.pass_strip import PassStrip, StripActions
+from wfepy_gui.wording import word
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 from wfepy_gui.workers.file_look import FileLooker
@@ -45,9 +46,10 @@ class PassCommands(QObject):
         session, variables = services.session, environment()
         self._probe, self._mover = CommandProcess(variables, self), CommandProcess(variables, self)
         self.looker = FileLooker(services.pool, parent=self)
-        self.states = FileStates(session, self.looker, self._probe, self)
+        self.states = FileStates(session, self.looker, self._probe, services.clock, self)
         self.advancing = Advancing(session, self.states, self)
-        self.timer = TimedAdvance(session, self.advancing, self.states, services.settings, parent=self)
+        followed = session, self.advancing, self.states, services.settings, services.clock
+        self.timer = TimedAdvance(*followed, parent=self)
         self._asks_for_mapping = False
         actions = window.actions_table
         shown = self._strip_actions()
@@ -106,12 +108,11 @@ class PassCommands(QObject):
         session, actions = self._services.session, self._window.actions_table
         is_free = session.can_advance and self.advancing.mode is Mode.ONE
         is_held = self.states.state.trouble is Trouble.LOCKED
-        may_move = session.view is not None and not session.is_busy and not session.obstacle
         for command, is_enabled in (
             (Command.ADVANCE_UNTIL_STILL, is_free and not is_held),
             (Command.ADVANCE_WHEN_FREE, is_free and is_held),
             (Command.NO_FURTHER_PASS, self.advancing.mode is not Mode.ONE),
-            (Command.MIGRATE, may_move and session.problem is None),
+            (Command.MIGRATE, session.can_advance),
             (Command.LOCATE, self.states.state.trouble is Trouble.MISSING),
             (Command.CLOSE_INSTANCE, bool(session.path)),
         ):
@@ -135,11 +136,13 @@ class PassCommands(QObject):
         session = self._services.session
         if outcome.end is PassEnd.CANCELLED:
             tally = session.tally
-            told = f"{session.name}: the pass {outcome.stop.value}. {tally.cut_off}"
+            told = self.tr("{}: the pass {}. {}").format(session.name, word(outcome.stop), tally.cut_off)
             self._services.notices.info(told, hint=tally.kept)
         elif outcome.end is PassEnd.DONE and session.view is not None:
-            late = " It was over before it could be cancelled." if outcome.stop is not Stop.NOT_ASKED else ""
-            self._say(f"{outcome.sentence}{late} The instance is {session.view.status.value}.")
+            was_late = outcome.stop is not Stop.NOT_ASKED
+            late = self.tr("It was over before it could be cancelled.") if was_late else ""
+            stands = self.tr("The instance is {}.").format(word(session.view.status))
+            self._say(" ".join(filter(None, (outcome.sentence, late, stands))))
 
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, SAID_MS)
@@ -213,7 +216,8 @@ class PassCommands(QObject):
             reason, hint = outcome.reason
             self._services.notices.error(reason, hint=hint, details=outcome.complaint)
         elif not drift:
-            self._services.notices.info(f"{session.name} fits its module: there is nothing to move.")
+            told = self.tr("{} fits its module: there is nothing to move.").format(session.name)
+            self._services.notices.info(told)
         else:
             from wfepy_gui.views.drift_dialog import DriftDialog  # noqa: PLC0415  start-up time
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfepy_gui.interpreters import install_line
+from wfepy_gui.wording import said
 from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, reason_in
 
 if TYPE_CHECKING:
@@ -33,16 +34,18 @@ def tell_pass(
     elif outcome.end is PassEnd.TASK_FAILED and snapshot is not None:
         _tell_failures(notices, outcome, snapshot)
     else:
-        hint = "What it completed is kept. See Output for what it printed."
+        hint = said("What it completed is kept. See Output for what it printed.")
         if outcome.end is PassEnd.NO_CORE:
-            hint = f"Choose another (Instance, Python interpreter), or: {install_line(python)}"
+            hint = said("Choose another (Instance, Python interpreter), or: {}").format(install_line(python))
         notices.error(f"{name}: {outcome.sentence}", hint=hint, details=outcome.details)
 
 
 def _tell_failures(notices: Notices, outcome: PassOutcome, snapshot: Snapshot) -> None:
     names = [task.name for task in snapshot.graph.tasks]
     failed = [(names[number], error) for number, error in snapshot.records.errors.items()]
-    summary = "; ".join(f"{name} failed: {error.type}: {error.message}" for name, error in failed[:3])
+    summary = "; ".join(
+        said("{} failed: {}: {}").format(name, error.type, error.message) for name, error in failed[:3]
+    )
     details = "\n\n".join(error.traceback for _, error in failed)
-    hint = "Correct the cause and advance again: the next pass retries it."
-    notices.error(summary or outcome.end.value, hint=hint, details=details or outcome.details)
+    hint = said("Correct the cause and advance again: the next pass retries it.")
+    notices.error(summary or outcome.sentence, hint=hint, details=details or outcome.details)

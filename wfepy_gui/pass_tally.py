@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wfepy_core.events import TaskEnded, TaskStarted
 from wfepy_core.status import TaskState
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,24 +51,25 @@ class PassTally:
     def kept(self) -> str:
         """What completed, as a sentence."""
         if not self.completed:
-            return "No task had completed."
-        count = len(self.completed)
-        return f"{_listed(self.completed)} {'is' if count == 1 else 'are'} complete and kept."
+            return said("No task had completed.")
+        is_one = len(self.completed) == 1
+        told = said("{} is complete and kept.") if is_one else said("{} are complete and kept.")
+        return told.format(_listed(self.completed))
 
     @property
     def cut_off(self) -> str:
         """What was running when the pass stopped, as a sentence."""
         names = list(self.running)
         if not names:
-            return "No task was running."
-        many = len(names) > 1
-        return (
-            f"{_listed(names)} {'were' if many else 'was'} running and {'are' if many else 'is'} shown as "
-            "interrupted; the next pass runs it again."
-        )
+            return said("No task was running.")
+        if len(names) > 1:
+            told = said("{} were running and are shown as interrupted; the next pass runs them again.")
+        else:
+            told = said("{} was running and is shown as interrupted; the next pass runs it again.")
+        return told.format(_listed(names))
 
 
 def _listed(names: list[str]) -> str:
     if len(names) <= NAMED:
         return ", ".join(names)
-    return f"{', '.join(names[:NAMED])} and {len(names) - NAMED} more"
+    return said("{} and {} more").format(", ".join(names[:NAMED]), len(names) - NAMED)

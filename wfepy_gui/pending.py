@@ -7,18 +7,20 @@ meanwhile, `merge` compares base, theirs and ours key by key.
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.interventions import context_becomes_event, task_event
 from wfepy_core.snapshot import Snapshot, apply
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from wfepy_core.events import Intervened
 
-WHOLE = "(the whole context)"
+WHOLE = marked("(the whole context)")
 """Stands for the key where a context is no plain dict and so differs as a whole."""
 
 ABSENT = object()
@@ -198,7 +200,10 @@ def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
             wanted[change.key] = change.after
     if difference(now, wanted):
         named = ", ".join(change.key for change in kept)
-        twin.stage(lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by), f"context: {named}")
+        twin.stage(
+            lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by),
+            said("context: {}").format(named),
+        )
 
 
 def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
@@ -208,7 +213,9 @@ def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
         if event.kind in ("complete", "skip", "retry"):
             return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
         if event.tokens is not None and snapshot.tokens != base.tokens:
-            raise InterventionError("the instance stands elsewhere by now", hint="look, and place them again")
+            raise InterventionError(
+                said("the instance stands elsewhere by now"), hint=said("look, and place them again")
+            )
         return event._replace(generation=snapshot.generation)
 
     return make
@@ -234,12 +241,33 @@ def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
 
 
 def sharing(known: Any, found: Any) -> Any:
-    """The context `found`, with the objects of `known` where they are the same: cheap to compare then."""
-    if not is_keyed(known) or not is_keyed(found):
+    """The value `found` (in JSON form) with the objects of `known` where they are the same.
+
+    Two such values are cheap to compare, whatever their size: what they share is one object. Of a list that
+    became longer or shorter, the items in front and behind are shared.
+    """
+    if known is found or type(known) is not type(found):
         return found
-    return {
-        key: known[key] if key in known and same(known[key], value) else value for key, value in found.items()
-    }
+    if isinstance(found, dict):
+        made: Any = {
+            key: sharing(known[key], value) if key in known else value for key, value in found.items()
+        }
+        is_same = list(made) == list(known) and all(made[key] is known[key] for key in made)
+        return known if is_same else made
+    if isinstance(found, list):
+        made = _sharing_items(known, found)
+        return known if len(made) == len(known) and all(map(operator.is_, made, known)) else made
+    return known if known == found else found
+
+
+def _sharing_items(known: list[Any], found: list[Any]) -> list[Any]:
+    made = [*map(sharing, known, found), *found[len(known) :]]
+    if len(known) != len(found):
+        for back in range(1, min(len(known), len(found)) + 1):
+            made[-back] = sharing(known[-back], found[-back])
+            if made[-back] is not known[-back]:
+                break
+    return made
 
 
 def same(one: Any, other: Any) -> bool:

@@ -6,42 +6,33 @@ changed is told by name, once per burst.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.storage import journal, state_file
 from wfepy_gui.editing import Editing
-from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of, view_of_module
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
-from wfepy_gui.workers.background import Background
+from wfepy_gui.wording import said
 from wfepy_gui.workers.event_feed import EventFeed
-from wfepy_gui.workers.file_watcher import FileWatcher
-from wfepy_gui.workers.pass_process import (
-    PassEnd,
-    PassOutcome,
-    PassProcess,
-    command_for,
-    shell_line,
-)
+from wfepy_gui.workers.instance_file import InstanceFile
+from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, command_for, shell_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.events import Event
     from wfepy_core.snapshot import Snapshot
-    from wfepy_core.storage.journal import History
     from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.notices import Notices
+    from wfepy_gui.passes import Passes, RunningPass
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.event_feed import Step
+    from wfepy_gui.workers.instance_file import Reading
 
 __all__ = ["Session", "View", "changed_tasks", "most_urgent", "view_of"]
 
@@ -74,7 +65,7 @@ class Session(QObject):
 
     def __init__(
         self,
-        make_process: Callable[[tuple[str, ...], QObject], PassProcess],
+        passes: Passes,
         interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
@@ -82,33 +73,29 @@ class Session(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_process, self._interpreters = make_process, interpreters
+        self._passes, self._interpreters = passes, interpreters
         self._notices, self._settings = notices, settings
         self._path = self._module = ""
         self._view: View | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
-        self._process: PassProcess | None = None
-        self._retired: list[PassProcess] = []
+        self._pass: RunningPass | None = None
         self._outcome: PassOutcome | None = None
         self._tally = PassTally()
-        self._obstacle = ""
-        self._reads = Background(pool, self)
-        self._history_reads = Background(pool, self)
-        self._watcher = FileWatcher(self)
+        self._hindrance = ""
+        self._file = InstanceFile(pool, self)
         self._editing = Editing(pool, notices, self)
         self._starts_when_saved = False
-        self._feed = EventFeed(pool, self)
+        self._feed = EventFeed(self)
         self._connect()
 
     def _connect(self) -> None:
         self._feed.stepped.connect(self._take_step)
         self._feed.drained.connect(self._conclude)
-        self._reads.answered.connect(self._take_view)
-        self._reads.failed.connect(self._take_problem)
-        self._history_reads.answered.connect(self._take_history)
-        self._watcher.changed.connect(self._reload_from_outside)
-        self._watcher.polled.connect(self._look_after_others)
+        self._file.read.connect(self._take_reading)
+        self._file.unreadable.connect(self._take_problem)
+        self._file.history_read.connect(self._take_history)
+        self._passes.ended.connect(self._tell_of_another)
         self._editing.applied.connect(self._take_saved)
         self._editing.refused.connect(self._stay)
         self._editing.outdated.connect(self.reload)
@@ -158,17 +145,29 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a pass started here is running."""
-        return self._process is not None
+        return self._pass is not None
 
     @property
     def can_advance(self) -> bool:
         """Whether a pass can be started."""
-        return bool(self._path and self._view) and not (self.is_busy or self._problem or self._obstacle)
+        return self.can_change and not self.is_busy
+
+    @property
+    def can_change(self) -> bool:
+        """Whether changes can be made and saved; `summary_changed` tells when it is otherwise."""
+        return not self.obstacle
 
     @property
     def obstacle(self) -> str:
-        """Why the file can be read and not written; empty when it can. Nothing may be changed then."""
-        return self._obstacle
+        """Why nothing may be changed now, a sentence without its full stop; empty when everything may."""
+        if not self._path:
+            alone = said("A module alone has no instance to change")
+            return alone if self._module else said("Nothing is open")
+        if self._problem is not None:
+            return said("The file cannot be read now")
+        if self._view is None:
+            return said("The file was not read yet")
+        return self._hindrance
 
     @property
     def tally(self) -> PassTally:
@@ -178,7 +177,12 @@ class Session(QObject):
     @property
     def process_id(self) -> int:
         """Of the pass started here; 0 when none runs."""
-        return self._process.process_id if self._process else 0
+        return self._pass.process.process_id if self._pass and self._outcome is None else 0
+
+    @property
+    def pass_seconds(self) -> float:
+        """How long the pass runs that was started here; 0 when none does."""
+        return self._pass.seconds if self._pass else 0.0
 
     @property
     def command_line(self) -> str:
@@ -195,35 +199,26 @@ class Session(QObject):
 
     def open(self, path: str) -> None:
         """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
-        self._retire()
-        self._path, self._module = str(Path(path).absolute()) if path else "", ""
-        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
-        self._starts_when_saved = False
-        self._editing.begin(self._path)
-        self._watcher.watch(self._path) if path else self._watcher.stop()
+        self._turn_to(str(Path(path).absolute()) if path else "", "")
+        running = self._passes.of(path) if path else None
+        self._adopt(running)
         self.instance_changed.emit()
+        if running is not None:
+            self.pass_started.emit()
         self.summary_changed.emit()
-        self.reload()
+        self._file.follow(self._path)
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a workflow's graph without an instance, as a check in a child process told it."""
-        self._retire()
-        self._watcher.stop()
-        self._reads.forget()
-        self._history_reads.forget()
-        self._path, self._module = "", path
-        self._view, self._problem, self._history, self._obstacle = None, None, (), ""
-        self._starts_when_saved = False
-        self._editing.begin("")
+        self._turn_to("", path)
+        self._file.follow("")
         self.instance_changed.emit()
-        self._show(view_of(snapshot), None)
+        self._show(view_of_module(snapshot), None)
         self.history_changed.emit()
 
     def reload(self) -> None:
         """Read the file again."""
-        if self._path:
-            self._reads.ask(partial(_read, self._path))
-            self._history_reads.ask(partial(journal.history, self._path))
+        self._file.reload()
 
     def advance(self) -> None:
         """Start a pass in a child process, when pending changes are saved and the code is trusted."""
@@ -245,23 +240,19 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
-        if self._process is not None:
-            self._process.cancel()
+        if self._pass is not None and self._outcome is None:
+            self._pass.process.cancel()
 
     def hinder(self, reason: str) -> None:
-        """Say why nothing may be changed now; an empty reason lifts it."""
-        if reason != self._obstacle:
-            self._obstacle = reason
+        """Say why a file that can be read may not be changed (see `obstacle`); an empty reason lifts it."""
+        if reason != self._hindrance:
+            self._hindrance = reason
             self.summary_changed.emit()
 
     def close(self) -> None:
         """Stop everything: the window closes."""
-        self._watcher.stop()
+        self._file.stop()
         self._feed.forget()
-        self._reads.forget()
-        self._history_reads.forget()
-        for process in [*self._retired, *([self._process] if self._process else [])]:
-            process.kill()
 
     # -- our own pass -------------------------------------------------------------------------------------
 
@@ -273,9 +264,10 @@ class Session(QObject):
             self._start_pass()
 
     def _take_saved(self, snapshot: Snapshot) -> None:
-        self._reads.forget()  # it may have read what was there before
-        self._take_view(view_of(snapshot))
-        self._history_reads.ask(partial(journal.history, self._path))
+        view = view_of(snapshot)
+        self._take_view(view, self._differences(view))
+        if self._view is not None:
+            self._file.keep(self._view)
         starts, self._starts_when_saved = self._starts_when_saved, False
         if starts and self.can_advance:
             self._start_pass()
@@ -284,20 +276,26 @@ class Session(QObject):
         self._starts_when_saved = False
 
     def _start_pass(self) -> None:
-        process = self._make_process(self.program, self)
-        process.events_arrived.connect(self._feed.add)
-        process.output_arrived.connect(self.output_received)
-        process.ended.connect(self._end_pass)
-        self._process, self._tally = process, PassTally()
-        self._reads.forget()
-        if self._view is not None:
-            self._feed.begin(self._view)
+        if self._view is None or self._passes.of(self._path) is not None:
+            return
+        self._feed.begin(self._view)
+        self._file.hold_still(is_still=True)
+        running = self._passes.prepare(self._path, self.program)
+        self._adopt(running)
         self.pass_started.emit()
         self.summary_changed.emit()
-        process.start(self._path)
+        running.process.start(self._path)
+
+    def _adopt(self, running: RunningPass | None) -> None:
+        """Take a pass for this session's own; of one that began before, the file tells what it does."""
+        self._pass = running
+        if running is not None:
+            self._tally = running.tally
+            running.process.events_arrived.connect(self._feed.add)
+            running.process.output_arrived.connect(self.output_received)
+            running.process.ended.connect(self._end_pass)
 
     def _take_step(self, step: Step) -> None:
-        self._tally.take(step.events)
         self._show(step.view, step.names)
         self.events_applied.emit(step.events)
 
@@ -308,54 +306,65 @@ class Session(QObject):
     def _conclude(self) -> None:
         """The process is gone, and what it said is shown."""
         outcome, self._outcome = self._outcome, None
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
-        if outcome is None:
+        ended, self._pass = self._pass, None
+        if outcome is None or ended is None:
             return
+        is_told = self._feed.is_following and outcome.end in (PassEnd.DONE, PassEnd.TASK_FAILED)
+        self._feed.forget()
         tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
-        self.reload()
+        if self._pass is None:  # who heard of the end may have started the next one
+            self._file.hold_still(is_still=False)
+        if is_told and self._view is not None:
+            self._file.keep(self._view, ended.process.told)
+        else:
+            self.reload()
 
-    def _retire(self) -> None:
-        self._feed.forget()
+    def _turn_to(self, path: str, module: str) -> None:
+        """Leave what is shown; a pass of it goes on without us."""
         if self._outcome is not None:
             self._conclude()
-        process, self._process = self._process, None
-        if process is not None:
-            process.events_arrived.disconnect(self._feed.add)
-            process.output_arrived.disconnect(self.output_received)
-            process.ended.disconnect(self._end_pass)
-            process.ended.connect(partial(self._end_retired, process, self.name))
-            self._retired.append(process)
+        running, self._pass = self._pass, None
+        if running is not None:
+            running.process.events_arrived.disconnect(self._feed.add)
+            running.process.output_arrived.disconnect(self.output_received)
+            running.process.ended.disconnect(self._end_pass)
+        self._feed.forget()
+        self._file.hold_still(is_still=False)
+        self._path, self._module = path, module
+        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin(path)
 
-    def _end_retired(self, process: PassProcess, name: str, outcome: PassOutcome) -> None:
-        self._retired.remove(process)
-        process.deleteLater()
-        if outcome.end not in (PassEnd.DONE, PassEnd.CANCELLED):
+    def _tell_of_another(self, ended: RunningPass, outcome: PassOutcome) -> None:
+        """A pass of an instance that was left meanwhile."""
+        is_told = outcome.end in (PassEnd.DONE, PassEnd.CANCELLED)
+        if ended is not self._pass and not ended.by_timer and not is_told:
+            name = Path(ended.path).name
             self._notices.error(f"{name}: {outcome.sentence}", details=outcome.details)
 
     # -- the file -----------------------------------------------------------------------------------------
 
-    def _reload_from_outside(self) -> None:
-        if not self.is_busy:  # our own pass tells what it does by events
-            self.reload()
-
-    def _look_after_others(self) -> None:
-        """Another process that dies while it runs a task changes no file; only the lock tells."""
-        view = self._view
-        if view and view.snapshot.running and not view.snapshot.interrupted:
-            self._reload_from_outside()
-
-    def _take_view(self, view: View) -> None:
-        if self.is_busy:
+    def _take_reading(self, reading: Reading) -> None:
+        if self.is_busy and self._feed.is_following:
             return
+        if reading.before is self._view:
+            self._take_view(reading.view, reading.names, is_same=reading.is_same)
+        else:  # what it was compared with is no longer what is shown
+            self._take_view(reading.view, self._differences(reading.view))
+
+    def _differences(self, view: View) -> frozenset[str] | None:
+        before = self._view
+        if before is None or before.snapshot.graph != view.snapshot.graph:
+            return None
+        return changed_tasks(before, view)
+
+    def _take_view(self, view: View, names: frozenset[str] | None, *, is_same: bool = False) -> None:
         self._editing.take(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
-        if self._view is None or self._view.snapshot != view.snapshot:
-            before, is_same_graph = self._view, self._has_graph_of(view)
-            self._show(view, changed_tasks(before, view) if before and is_same_graph else None)
+        if not is_same or self._view is None or self._view.snapshot.saved != view.snapshot.saved:
+            self._show(view, names)
         if had_problem:
             self.summary_changed.emit()
 
@@ -366,16 +375,14 @@ class Session(QObject):
             self._notices.report(error)
             self.summary_changed.emit()
 
-    def _take_history(self, history: History) -> None:
-        self._history = tuple(history.events)
+    def _take_history(self, events: tuple[Event, ...]) -> None:
+        self._history = events
         self.history_changed.emit()
-
-    def _has_graph_of(self, view: View) -> bool:
-        return self._view is not None and self._view.snapshot.graph == view.snapshot.graph
 
     def _show(self, after: View, names: frozenset[str] | None) -> None:
         """Show a view; `names` of the tasks that differ, None: everything does."""
         before, self._view = self._view, after
+        self._file.show(after)
         self._editing.follow(after.snapshot)
         if before is None or names is None:
             self.instance_changed.emit()
@@ -387,7 +394,3 @@ class Session(QObject):
             self.context_changed.emit()
         if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
-
-
-def _read(path: str) -> View:
-    return view_of(state_file.read(path))

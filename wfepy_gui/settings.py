@@ -67,6 +67,15 @@ class Settings:
         self._store.setValue("view/animates", wanted)
 
     @property
+    def shows_heat(self) -> bool:
+        """Whether the graph shows how long tasks are stuck; at first it does."""
+        return str(self._store.value("view/heat", "true")).lower() == "true"
+
+    @shows_heat.setter
+    def shows_heat(self, wanted: bool) -> None:
+        self._store.setValue("view/heat", wanted)
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """Files and folders opened lately, latest first."""
         return self._texts("recent/paths")[:RECENT_KEPT]

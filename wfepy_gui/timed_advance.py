@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.durations import in_words
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.advancing import ENDED, Mode
-from wfepy_gui.clock import local_time
 from wfepy_gui.countdown import Clocks, Countdown, Plan, in_short
 from wfepy_gui.file_states import Trouble
 from wfepy_gui.trust import modules_of
+from wfepy_gui.wording import duration, word
 from wfepy_gui.workers.pass_process import PassEnd
 
 if TYPE_CHECKING:
     from wfepy_gui.advancing import Advancing
+    from wfepy_gui.clock import Clock
     from wfepy_gui.file_states import FileStates
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
@@ -51,12 +51,13 @@ class TimedAdvance(QObject):
         advancing: Advancing,
         states: FileStates,
         settings: Settings,
+        times: Clock,
         clock: Clocks | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._advancing, self._states, self._settings = session, advancing, states, settings
-        self._clock = clock or Clocks()
+        self._times, self._clock = times, clock or Clocks()
         self._countdown: Countdown | None = None
         self._path = self._note = self._said = ""
         self._tick = QTimer(self)
@@ -64,6 +65,7 @@ class TimedAdvance(QObject):
         self._tick.timeout.connect(self.look)
         session.instance_changed.connect(self._follow)
         session.pass_ended.connect(self._learn)
+        times.changed.connect(self._say)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -90,21 +92,27 @@ class TimedAdvance(QObject):
         countdown = self._countdown
         if countdown is None:
             return ""
-        every = f"Timer: every {in_words(countdown.plan.every)}"
-        until = f" until {local_time(countdown.plan.until)}" if countdown.plan.until else ""
+        plan, left = countdown.plan, in_short(countdown.remaining)
+        every = self.tr("Timer: every {} until {}") if plan.until else self.tr("Timer: every {}")
+        often = every.format(duration(plan.every), self._times.full_text(plan.until, self._clock.wall()))
         if self.phase is Phase.PAUSED:
-            state = f"paused, {in_short(countdown.remaining)} left"
+            state = self.tr("paused, {} left").format(left)
         elif self._session.is_busy:
-            state = "a pass is running"
+            state = self.tr("a pass is running")
         else:
-            state = f"next pass in {in_short(countdown.remaining)}"
-        return " · ".join(filter(None, (every + until, state, self._after_failures(countdown), self._note)))
+            state = self.tr("next pass in {}").format(left)
+        return " · ".join(filter(None, (often, state, self._after_failures(countdown), self._note)))
 
     def _after_failures(self, countdown: Countdown) -> str:
         if not countdown.failures:
             return ""
-        times = "a failure" if countdown.failures == 1 else f"{countdown.failures} failures"
-        return f"after {times} it waits {in_words(countdown.pause)}"
+        count, pause = countdown.failures, duration(countdown.pause)
+        told = (
+            self.tr("after a failure it waits {}")
+            if count == 1
+            else self.tr("after {1} failures it waits {0}")
+        )
+        return told.format(pause, count)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -154,7 +162,7 @@ class TimedAdvance(QObject):
         if countdown is None or self._session.is_busy:
             self._say()
         elif countdown.is_over:
-            self.pause("its last moment has passed")
+            self.pause(self.tr("its last moment has passed"))
         elif countdown.is_due:
             self._run(countdown)
         else:
@@ -166,17 +174,20 @@ class TimedAdvance(QObject):
         view = session.view
         if trouble in _SKIPS or view is None or not session.can_advance:
             countdown.start()
-            self._tell(f"one pass was skipped: {trouble.value.lower() or 'the file cannot be read'}")
+            why = word(trouble).lower() if trouble.value else self.tr("the file cannot be read")
+            self._tell(self.tr("one pass was skipped: {}").format(why))
         elif self._advancing.mode is not Mode.ONE or session.editing.pending:
             countdown.start()
-            other = "changes wait to be applied" if session.editing.pending else "other passes are under way"
-            self._tell(f"one pass was skipped: {other}")
+            waits = self.tr("one pass was skipped: changes wait to be applied")
+            self._tell(
+                waits if session.editing.pending else self.tr("one pass was skipped: others are under way")
+            )
         elif not self._settings.trusts(
             [one.key for one in modules_of(view.snapshot.workflow, session.folder)]
         ):
-            self.pause("the module's code changed and needs your agreement: advance once by hand")
+            self.pause(self.tr("the module's code changed and needs your agreement: advance once by hand"))
         else:
-            self._tell("the machine slept: one pass for all that were missed" if slept else "")
+            self._tell(self.tr("the machine slept: one pass for all that were missed") if slept else "")
             session.advance()
 
     def _learn(self, outcome: PassOutcome) -> None:
@@ -185,14 +196,14 @@ class TimedAdvance(QObject):
         if countdown is None or self.phase is not Phase.COUNTING or self._session.path != self._path:
             return
         if outcome.end is PassEnd.CANCELLED:
-            self.pause("a pass was cancelled")
+            self.pause(self.tr("a pass was cancelled"))
         elif outcome.end is PassEnd.LOCKED:
             countdown.start()
-            self._tell("one pass was skipped: locked")
+            self._tell(self.tr("one pass was skipped: locked"))
         else:
             countdown.note(failed=outcome.end is not PassEnd.DONE)
             if outcome.end is PassEnd.DONE and view is not None and view.status in ENDED:
-                self.pause(f"the instance is {view.status.value}")
+                self.pause(self.tr("the instance is {}").format(word(view.status)))
         self.changed.emit()
 
     def _follow(self) -> None:
@@ -204,7 +215,7 @@ class TimedAdvance(QObject):
         self._path = path
         plan = self._settings.plan_of(path) if path and not is_sandbox(path) else None
         self._countdown = Countdown(plan, self._clock) if plan else None
-        self._tell("remembered; it does not start by itself" if plan else "")
+        self._tell(self.tr("remembered; it does not start by itself") if plan else "")
 
     def _count(self, note: str) -> None:
         self._tick.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import TimeStyle
@@ -27,6 +27,8 @@ _STYLES = {
     Command.TIMES_UTC: TimeStyle.UTC,
     Command.TIMES_RELATIVE: TimeStyle.RELATIVE,
 }
+AGING_MS = 60_000
+"""How often times are written anew that say how long ago something was."""
 
 
 class WindowCommands(QObject):
@@ -42,6 +44,11 @@ class WindowCommands(QObject):
             actions[command].setChecked(services.theme.choice is choice)
         for command, style in _STYLES.items():
             actions[command].setChecked(services.clock.style is style)
+        self._aging = QTimer(self)
+        self._aging.setInterval(AGING_MS)
+        self._aging.timeout.connect(services.clock.changed)
+        self._aging.start()
+        window.closing.connect(self._aging.stop)
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
         window, session, graph = self._window, self._services.session, self._window.graph_panel.graph_view

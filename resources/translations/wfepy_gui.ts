@@ -723,6 +723,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Back</source>
         <translation type="unfinished"></translation>
     </message>
@@ -768,6 +800,14 @@
     </message>
     <message>
         <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -841,6 +881,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -850,6 +894,14 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -936,6 +988,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1212,7 +1271,787 @@
 <context>
     <name>Facts</name>
     <message>
+        <source>Advances as soon as the instance is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No further pass is started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another file was opened: no further pass is started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance was free: one pass was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advancing until nothing moves: pass {}, at most {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be advanced any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} passes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance is {} after {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing moves any more after {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after {}: the workflow changes something in each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details has your values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed by them: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of your changes gave way to what {} saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} saved this instance meanwhile; your changes still fit and were kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was changed since it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Module changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply or discard your pending changes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are being saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking whether it fits…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was not read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {} by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context keys that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} gets its previous value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its journal says happened since is added to the previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: generation {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present file cannot be read: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands at {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add {} to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move {} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move {} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename {} to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make {} a {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a context as a whole cannot be removed; give it another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be moved further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item of a list has a position, not a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing within a value of type {} can be changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next pass decides its transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its transitions are decided anew when it is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was never called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its author calls it safe to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not marked as safe to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be reached any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {} if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its transitions are not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance: {} → {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes its status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was called {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {} tasks at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skip by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retry by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} transitions taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}; saved as generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {}: {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text holds half of a character (a lone surrogate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {}, column {}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key {!r} stands here twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ordered dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict with default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytearray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opaque {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An advance would call 1 task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An advance would call {} tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (called {} before)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {}: if it returned true, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ({} is true)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ({} is false)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These conditions would flip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It would decide what follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join points nothing else can reach any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join points that would follow if all returned true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join points that stay blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} → {}: {} — now {}, then {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An advance would call nothing: no token can move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With these values no condition would change its result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raises {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {}: {} raises {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module {} is not a file seen from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its module is no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no line {} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is too large to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was changed after this error: lines may have moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no Python file that can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number with fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True or False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>de ad be ef (two hexadecimal digits a byte)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text holds half of a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is a key {} already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no {}: write it like {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this cannot be in a {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1288,7 +2127,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tokens</source>
+        <source>never: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1297,10 +2136,6 @@
     </message>
     <message>
         <source>by {} on {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} times</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1316,11 +2151,287 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, saved {} ({})</source>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Still to come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}, which the context does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} now = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {} = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, saved {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>True for generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the cause and advance again: the next pass retries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it completed is kept. See Output for what it printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} failed: {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another (Instance, Python interpreter), or: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task had completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is complete and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} are complete and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task was running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} were running and are shown as interrupted; the next pass runs them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was running and is shown as interrupted; the next pass runs it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(the whole context)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance stands elsewhere by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look, and place them again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A module alone has no instance to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is masked: reveal it before you change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this context is a single value; give it another type first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item has a position, not a key; move it instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is not masked: its key names no secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is on the clipboard is no JSON: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value of this type stays as it is; it can be copied or removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no graph to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: cannot write the picture: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a state file first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG: sharp at any size, for web pages and documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF: one page of the size of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG: pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DOT: text for Graphviz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mermaid: text for Markdown pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The neighbourhood of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1332,11 +2443,367 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 key changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} changes are pending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 key changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of your interventions no longer fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where should the instance stand?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name of the tz database, UTC, an offset like +01:00, or no zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no time zone: write it like Europe/Berlin or +01:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no offset: write it like +01:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the command failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be started: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer within {} s; it was ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file is write-protected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder {} cannot be written by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the layout process could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the built-in layout stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphviz needed more than {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was ended by a signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pass is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A task failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command line was not understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state file or its module cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another pass or edit holds this instance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pass was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process of the pass crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wfepy_core is missing in the Python that runs this workflow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pass could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was not asked to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped when it was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not stop when it was asked, and was terminated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not stop when it was asked, and was killed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed: it used memory it does not have (a fault in compiled code)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed: it used memory that is not there (a fault in compiled code, or a full disk)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed: it gave itself up (abort, often a failed check in compiled code)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed: impossible arithmetic in compiled code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crashed: it ran an instruction this processor does not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was killed: by somebody, or by the system for want of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was terminated by somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was interrupted by somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lost its terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>used up the processor time it may have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process of the pass {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended with the unknown exit code {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was ended by signal {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process of the preflight crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preflight gave no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preflight ended with exit code {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preflight could not be started: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised an error; the next pass tries it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was running when its process ended; the next pass runs it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is being run by a pass right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was run and is not done; every pass asks it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join point: waits for branches that can still arrive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next pass runs it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may still be reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never run and cannot be reached any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a task or condition raised an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the last pass ended without a save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dead end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token is left and no end point was reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass is running right now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least one task waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no pass has run yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token is left and an end point was reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its condition held when its task was done last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its condition did not hold when its task was done last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its task was not done yet</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1372,6 +2839,61 @@
     </message>
     <message>
         <source>Start one: File, New instance ({}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FileStates</name>
+    <message>
+        <source>{} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As soon as it comes back it is shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The previous version lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing can be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass is possible until the instance is moved to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (process {} on {})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} holds this instance since {}{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, now in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process holds this instance{}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is shown only: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module has other tasks than this instance ({}).</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1471,7 +2993,34 @@
 <context>
     <name>GraphCommands</name>
     <message>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first: its transitions are selected one by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1485,6 +3034,14 @@
         <source>The picture is on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{}, generation {}, saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph was exported to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>GraphView</name>
@@ -1496,11 +3053,23 @@
         <source>no graph</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Pending change: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>HandCommands</name>
     <message>
+        <source>Restored as generation {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1512,7 +3081,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The instance changed while you were asked; nothing was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It joins your {} pending changes; they are saved together when you apply them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance changed while you were asked; no token was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1524,11 +3113,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look at what would follow now, and answer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Set tokens again: it shows where the instance stands now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore the backup of {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a sandbox: a copy to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1547,11 +3152,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>workflow</source>
+        <source>workflow without an instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No instance yet: this is the graph of a module. New instance… starts one.</source>
+        <source>A module tells what can happen; an instance tells what did</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1568,6 +3173,10 @@
     </message>
     <message>
         <source>pass · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1823,24 +3432,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1849,18 +3462,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1875,15 +3476,19 @@
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>✓ This can be saved</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pending change</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2247,6 +3852,22 @@
         <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>{}: the pass {}. {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was over before it could be cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance is {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} fits its module: there is nothing to move.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PassStrip</name>
@@ -2369,6 +3990,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2381,10 +4006,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2393,15 +4014,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
+        <source>Otherwise the instance is taken as it was saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What if? On a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command tries pending interventions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet to look at: New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2429,18 +4054,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The conditions are being evaluated in a process of their own…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2449,7 +4062,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> with your pending change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> with your {} pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;With pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2589,7 +4222,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>When it first said it is not done</source>
+        <source>How long it waits; since when is in the tool tip</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2622,6 +4255,81 @@
     </message>
     <message>
         <source>End of its latest completed attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimedAdvance</name>
+    <message>
+        <source>Timer: every {} until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer: every {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a failure it waits {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {1} failures it waits {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: changes wait to be applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remembered; it does not start by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused, {} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last moment has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next pass in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: others are under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the module's code changed and needs your agreement: advance once by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance is {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2684,6 +4392,84 @@
     </message>
     <message>
         <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransitionStrip</name>
+    <message>
+        <source>Selected transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What decides whether the transition is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous transition of the task (Shift+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next transition of the task (T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select no transition (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} at this task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TriedValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2796,6 +4582,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -275,3 +275,40 @@ def test_a_chain_of_a_thousand_blocked_joins_is_answered():
     snapshot = Play(start).done("go").waits("late", "asleep").end()
     assert "late has waited" in why(snapshot, now=NOW).sentence
     assert "late has waited" in why(snapshot, "j1499", now=NOW).sentence
+
+
+def test_what_can_move_at_once_is_told_beside_what_waits():
+    snapshot = Play(signing()).done("build").waits("sign").end()
+    assert why(snapshot, now=NOW).sentence.endswith("publish comes after it; the next pass runs legal")
+
+
+def test_a_tree_of_thousands_of_causes_says_how_many_it_leaves_out():
+    names = [f"w{number}" for number in range(900)]
+    edges = ", ".join(f"go>{name}, {name}>meet" for name in names)
+    play = Play(instance(f"go {' '.join(names)} meet", edges, joins=["meet"])).done("go").done("w0")
+    for name in names[1:]:
+        play.waits(name)
+    snapshot = play.end()
+    of_all, of_one = why(snapshot, now=NOW), why(snapshot, "meet", now=NOW)
+    told = [cause.task for cause in of_all.causes]
+    told += [child.task for cause in of_all.causes for child in cause.children]
+    assert len(told) + of_all.more >= 900
+    assert len(of_one.causes[0].children) + of_one.causes[0].more == 899
+    assert of_one.sentence.startswith("meet is blocked by w1, w2 and 897 more")
+
+
+def test_causes_stand_in_the_order_of_the_sentence():
+    names = ["b", "a", "c"]
+    edges = ", ".join(f"go>{name}" for name in names)
+    play = Play(instance(f"go {' '.join(names)}", edges, ends="c")).done("go")
+    for name in names:
+        play.waits(name)
+    found = why(play.end(), now=NOW)
+    assert [cause.task for cause in found.causes] == names
+    assert found.sentence.startswith("b has waited")
+
+
+def test_an_endless_error_is_cut_in_a_sentence():
+    found = why(Play(signing()).fails("build", "A" * 4000).end(), now=NOW)
+    assert len(found.sentence) < 500
+    assert "AAA…" in found.sentence

@@ -12,9 +12,11 @@ from wfepy_core import Runner, Workflow, end_point, followed_by, join_point, sta
 from wfepy_core.describe import graph_of
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain import why
+from wfepy_core.explain_text import Facts
 from wfepy_core.interventions import consequences, task_event
 from wfepy_core.preflight import preflight
 from wfepy_core.snapshot import Snapshot, WorkflowRef, apply, instance_status, task_statuses
+from wfepy_core.standing import NAMED
 from wfepy_core.status import InstanceStatus, TaskStatus
 
 NOW = 2_000_000_000_000_000
@@ -122,6 +124,37 @@ def test_every_question_is_answered_in_a_sentence(instance):
         if name is not None:
             assert name in found.sentence
             assert found.causes
+
+
+@given(instances())
+def test_what_can_still_arrive_is_found_for_all_tasks_as_for_each_alone(instance):
+    snapshot = snapshot_of(instance[1])
+    facts = Facts(snapshot, NOW)
+    blocked = [name for name, status in facts.statuses.items() if status is TaskStatus.BLOCKED]
+    for name in snapshot.topology.names:
+        nearest, count = facts.nearest_blockers(name)
+        alone = facts.blockers(name)
+        assert count == len(alone)
+        assert len(nearest) == min(count, NAMED)
+        assert set(nearest) <= set(alone)
+    held = [name for name in blocked if name in facts.tokens]
+    assert facts.waited_for == {
+        blocker for name in held for blocker in facts.direct_blockers(name)[0] if blocker != name
+    }
+
+
+@given(instances())
+def test_every_token_stands_somewhere_in_the_tree_of_causes(instance):
+    snapshot = snapshot_of(instance[1])
+    found = why(snapshot, now=NOW)
+    told = set()
+    trees = list(found.causes)
+    while trees:
+        cause = trees.pop()
+        told.add(cause.task)
+        trees.extend(cause.children)
+    assert found.more == 0
+    assert {name for name, _ in snapshot.tokens} <= told
 
 
 @given(instances())

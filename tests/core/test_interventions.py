@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from wfepy_core import interventions
@@ -14,7 +12,7 @@ from wfepy_core.explain import why
 from wfepy_core.instances import new_instance
 from wfepy_core.passes import run_pass
 from wfepy_core.records import Records, TaskError
-from wfepy_core.repair import move_to_module, restore_backup
+from wfepy_core.repair import move_to_module
 from wfepy_core.snapshot import (
     Graph,
     GraphTask,
@@ -277,25 +275,3 @@ def test_a_renamed_task_is_mapped_and_keeps_its_waiting_time(state, tmp_path):
 def test_there_is_nothing_to_migrate_while_the_module_is_the_same(state):
     with pytest.raises(InterventionError, match="nothing to migrate"):
         move_to_module(state, {})
-
-
-def test_a_restore_goes_back_one_version_and_a_second_one_forth(state):
-    interventions.edit_context(state, {"version": "2.0"})
-    restore_backup(state)
-    assert state_file.read(state).context["version"] == "1.4"
-    restore_backup(state)
-    assert state_file.read(state).context["version"] == "2.0"
-
-
-def test_a_broken_state_file_is_rebuilt_from_its_backup_and_the_journal(state, tmp_path):
-    interventions.complete(state, "sign")
-    run_pass(state)
-    whole = state_file.read(state)
-    file = tmp_path / "r.wfstate"
-    file.write_bytes(file.read_bytes()[:200])
-    restore_backup(state, reason="disk trouble")
-    rebuilt = state_file.read(state)
-    assert rebuilt.tokens == whole.tokens
-    assert rebuilt.generation > whole.generation
-    assert instance_status(rebuilt) is InstanceStatus.FINISHED
-    assert json.loads(file.read_text())["status"] == "finished"

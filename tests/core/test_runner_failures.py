@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.story import Story
+from wfepy_core.runner import describe_error
 
 
 def test_siblings_that_completed_never_run_again_after_a_failure():
@@ -80,3 +81,61 @@ def test_an_error_whose_text_cannot_be_had_is_a_failure_like_any_other():
 
     assert story.state() == {"a": "FAILED"}
     assert "RuntimeError" in story.record("a").error.message
+
+
+def _raised(function):
+    with pytest.raises(Exception) as raised:  # noqa: PT011  whatever it is, it is described
+        function()
+    return raised.value
+
+
+def test_an_endless_message_leaves_the_places_of_its_traceback():
+    def shouts():
+        raise ValueError("A" * 10_000_000)
+
+    told = describe_error(_raised(shouts))
+
+    assert "in shouts" in told.traceback
+    assert "characters left out" in told.traceback
+    assert "characters left out" in told.message
+    assert len(told.traceback) + len(told.message) < 30_000
+
+
+@pytest.mark.parametrize("mark", ["\n", "\x0b", " "])
+def test_a_traceback_of_any_shape_is_bounded(mark):
+    def shouts():
+        raise ValueError(f"some words{mark}" * 1_000_000)
+
+    told = describe_error(_raised(shouts))
+
+    assert len(told.traceback) < 30_000
+    assert "in shouts" in told.traceback
+
+
+def test_an_endless_recursion_keeps_where_it_began_and_where_it_ended():
+    def begins():
+        return even(0)
+
+    def even(depth):
+        return odd(depth + 1)
+
+    def odd(depth):
+        return even(depth + 1)
+
+    told = describe_error(_raised(begins))
+
+    assert "in begins" in told.traceback
+    assert "RecursionError" in told.traceback.splitlines()[-1]
+    assert "characters left out" in told.traceback
+    assert len(told.traceback) < 25_000
+
+
+def test_a_group_of_errors_is_remembered_with_each_of_them():
+    def fails():
+        raise ExceptionGroup("two", [KeyError("a"), _raised(lambda: int("x"))])
+
+    told = describe_error(_raised(fails))
+
+    assert (told.type, told.message) == ("ExceptionGroup", "two (2 sub-exceptions)")
+    assert "KeyError: 'a'" in told.traceback
+    assert "invalid literal" in told.traceback

@@ -158,16 +158,79 @@ def pane_after(desktop, command):
     return found[0] if found else "graph"
 
 
-def test_tab_reaches_every_visible_control_of_a_panel(make_instance, open_instance, desktop):
+@pytest.mark.parametrize("front", ["tasks", "preflight", "why"])
+def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
+    qtbot, make_instance, open_instance, desktop, front
+):
     open_instance(make_instance(WORK))
-    panel = desktop.window.task_panel
-    wanted = {widget for widget in controls(panel) if widget.isVisible() and widget.isEnabled()}
-    reached = set()
-    widget = desktop.window.graph_panel.graph_view
-    while widget not in reached:  # the chain is a ring
-        reached.add(widget)
-        widget = widget.nextInFocusChain()
-    assert wanted <= reached
+    window = desktop.window
+    window.show_dock(front)
+    wanted = {
+        widget
+        for widget in controls(window)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and not any(each.isAncestorOf(widget) for each in behind(window))
+    }
+
+    forth = tabbed(qtbot, window, Qt.Key.Key_Tab)
+    back = tabbed(qtbot, window, Qt.Key.Key_Backtab)
+
+    assert wanted == set(forth)
+    assert forth == [forth[0], *back[:0:-1]]
+    pane = window.docks[front].widget()
+    inside = [pane.isAncestorOf(widget) for widget in forth]
+    assert inside == [False] * inside.index(True) + [True] * sum(inside) + [False] * inside[::-1].index(True)
+
+
+def behind(window):
+    return [dock for dock in window.docks.values() if dock.visibleRegion().isEmpty()]
+
+
+def tabbed(qtbot, window, key):
+    """Where the key leads from the graph, until it is there again."""
+    window.activateWindow()
+    at = start = window.graph_panel.graph_view
+    start.setFocus()
+    reached = []
+    while not reached or (at is not start and len(reached) < 200):
+        reached.append(at)
+        qtbot.keyClick(at, key)
+        at = window.focusWidget()
+    return reached
+
+
+def test_the_keyboard_begins_where_something_can_be_opened_and_goes_along(
+    make_instance, open_instance, desktop
+):
+    window = desktop.window
+    assert window.focusWidget().text() == "Open"
+
+    open_instance(make_instance(WORK))
+    assert window.focusWidget() is window.graph_panel.graph_view
+
+    desktop.open_paths((str(desktop.session.folder),))
+    assert window.docks["instances"].isAncestorOf(window.focusWidget())
+
+    window.graph_panel.graph_view.setFocus()
+    desktop.window.actions_table[Command.CLOSE_INSTANCE].trigger()
+    assert window.focusWidget().text() == "Open"
+
+
+def test_a_filter_hands_the_keyboard_on_to_its_list(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(WORK)
+    open_instance(path)
+    window = desktop.window
+    for panel in (window.task_panel, window.fleet_panel):
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):
+            panel._search.setFocus()
+            qtbot.keyClick(panel._search, key)
+            assert window.focusWidget() is panel._table
+    window.fleet_panel._search.setFocus()
+    qtbot.keyClicks(window.fleet_panel._search, "nothing")
+    qtbot.keyClick(window.fleet_panel._search, Qt.Key.Key_Escape)
+    assert window.fleet_panel._search.text() == ""
+    assert window.focusWidget() is window.fleet_panel._search
 
 
 # -- colours ------------------------------------------------------------------------------------------------
@@ -233,3 +296,33 @@ def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_n
         solid = look.statuses[status].solid
         assert contrast(solid, look.panel) >= 3
         assert contrast(solid, look.page) >= 3
+
+
+@pytest.mark.parametrize(
+    ("command", "texts"),
+    [
+        (Command.NEW_INSTANCE, ["Workflow module", "State file", "First context", "Start", "Cancel"]),
+        (Command.ADD_VALUE, ["Key", "Type", "text", "Cancel", "Where"]),
+        (Command.PRINT, ["Print", "Fit width", "Zoom in", "Page setup"]),
+    ],
+)
+def test_tab_goes_through_a_dialog_as_it_is_read(
+    qtbot, make_instance, open_instance, desktop, command, texts
+):
+    open_instance(make_instance(WORK))
+    desktop.window.actions_table[command].trigger()
+    (dialog,) = open_dialogs(desktop)
+    qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
+    QApplication.processEvents()  # what is read in which order shows when it is laid out
+
+    at = dialog.focusWidget()
+    reached = []
+    while at not in reached:
+        reached.append(at)
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+        at = dialog.focusWidget()
+
+    buttons = [each.text().replace("&", "") if isinstance(each, QAbstractButton) else "" for each in reached]
+    names = [button or widget.accessibleName() for button, widget in zip(buttons, reached, strict=True)]
+    assert [name for name in names if name in texts] == texts
+    dialog.reject()

@@ -114,6 +114,25 @@ def test_a_read_only_file_is_shown_and_nothing_can_be_changed(
     assert not write_protected.session.is_busy
 
 
+def test_one_sentence_says_why_nothing_may_be_changed(
+    qtbot, make_instance, open_instance, write_protected, states
+):
+    session, actions = write_protected.session, write_protected.window.actions_table
+    assert session.obstacle == "Nothing is open"
+    path = Path(make_instance(WORK))
+    open_instance(str(path))
+    comes(qtbot, states, Trouble.READ_ONLY)
+    assert "cannot be written by you" in session.obstacle
+    assert not session.can_change
+    assert session.obstacle in actions[Command.SET_TOKENS].statusTip()
+
+    with qtbot.waitSignal(session.summary_changed, timeout=WAIT_MS):
+        path.write_bytes(path.read_bytes()[:200])
+
+    qtbot.waitUntil(lambda: session.obstacle == "The file cannot be read now", timeout=WAIT_MS)
+    assert session.obstacle in actions[Command.SET_TOKENS].statusTip()
+
+
 def test_both_the_file_and_its_folder_must_be_writable(tmp_path, monkeypatch):
     path = tmp_path / "a.wfstate"
     path.write_text("{}", encoding="utf-8")

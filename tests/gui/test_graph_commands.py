@@ -263,3 +263,19 @@ def test_print_opens_a_preview(desktop, run, qtbot):
     preview = desktop.window.findChild(PrintPreview)
     qtbot.waitUntil(preview.isVisible)
     preview.close()
+
+
+@pytest.mark.usefixtures("steps")
+def test_a_key_that_finds_nothing_says_so(desktop, run):
+    run(Command.NEXT_URGENT)
+    assert desktop.window.statusBar().currentMessage() == "No task is failed or interrupted"
+
+
+@pytest.mark.usefixtures("steps")
+def test_escape_and_enter_lead_from_the_labels_back_to_the_graph(qtbot, desktop, run):
+    panel = desktop.window.graph_panel
+    for key, stays in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)):
+        run(Command.FILTER_LABEL)
+        qtbot.keyClick(desktop.window.focusWidget(), key)
+        assert desktop.window.focusWidget() is panel.graph_view
+        assert panel.wish_bar.isVisible() is stays

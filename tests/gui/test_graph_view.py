@@ -6,6 +6,7 @@ from operator import ne
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion, QWheelEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from wfepy_core.drawing import layered, palette
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
@@ -205,6 +206,38 @@ def test_the_same_graph_placed_anew_keeps_the_task_in_view_where_it_was(show, th
     view.set_graph(graph, stretched)
     assert (middle_of(view, "step_120") - before).manhattanLength() <= 2
     assert view.graph_scene.selected == "step_120"
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+@pytest.mark.parametrize("touched", [True, False], ids=["moved by hand", "as opened"])
+def test_a_bar_that_comes_and_goes_moves_nothing_on_the_screen(qtbot, theme, above, touched):
+    window = QWidget()
+    qtbot.addWidget(window)
+    view = GraphView(theme, window)
+    view.set_graph(chain(60), placed(chain(60), theme.look))
+    column = QVBoxLayout(window)
+    bar = QLabel("a notice")
+    bar.setFixedHeight(60)
+    bar.hide()
+    for widget in (bar, view) if above else (view, bar):
+        column.addWidget(widget)
+    window.resize(800, 600)
+    window.show()
+    qtbot.waitExposed(window)
+    if touched:
+        view.show_task("step_59")
+        view.camera.scroll(QPoint(0, 5000))  # as far down as it goes
+
+    def place():
+        return view.viewport().mapTo(window, middle_of(view, "step_0" if not touched else "step_59"))
+
+    before, zoom = place(), view.zoom
+    for is_there in (True, False, True, False):
+        height = view.height()
+        bar.setVisible(is_there)
+        qtbot.waitUntil(lambda height=height: view.height() != height)
+        assert place() == before
+        assert view.zoom == zoom
 
 
 @pytest.mark.parametrize("zoom", [1.0, 0.5, 0.35, 0.1])

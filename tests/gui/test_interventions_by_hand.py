@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from wfepy_core.interventions import context_event
 from wfepy_core.status import TaskState, TaskStatus
@@ -284,3 +285,47 @@ def test_tokens_are_set_after_their_effect_was_told(qtbot, desktop, waiting):
     assert now["plan"] is TaskState.READY
     assert "sign" not in now
     assert journal.history(waiting).events[-1].reason == "start again"
+
+
+def in_a_shell(line):
+    """What an operator pastes into a terminal."""
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", [Command.COMPLETE, Command.SKIP])
+def test_the_command_that_is_told_does_what_agreeing_does(qtbot, desktop, waiting, command):
+    question = asked(qtbot, desktop, command, "sign", "legal")
+    question.reason.setText("it's signed on paper")
+    qtbot.mouseClick(question.copy_command, Qt.MouseButton.LeftButton)
+    by_command = QApplication.clipboard().text()
+    assert by_command == question.command.text()
+    qtbot.mouseClick(question.no, Qt.MouseButton.LeftButton)
+    before = state_file.read(waiting)
+
+    in_a_shell(by_command)
+
+    after = state_file.read(waiting)
+    assert after.tokens != before.tokens
+    done = [event for event in journal.history(waiting).events if getattr(event, "kind", "")]
+    assert [(event.task, event.reason) for event in done] == [
+        ("sign", "it's signed on paper"),
+        ("legal", "it's signed on paper"),
+    ]
+
+
+def test_the_command_for_tokens_places_them(qtbot, desktop, waiting):
+    question = asked(qtbot, desktop, Command.SET_TOKENS, "plan")
+    assert question.command.text() == ""
+
+    question.choices["plan"].setCurrentText("READY")
+    question.choices["sign"].setCurrentText("no token")
+    qtbot.waitUntil(question.yes.isEnabled, timeout=WAIT_MS)
+    by_command = question.command.text()
+    qtbot.mouseClick(question.no, Qt.MouseButton.LeftButton)
+    in_a_shell(by_command)
+
+    now = dict(state_file.read(waiting).tokens)
+    assert now["plan"] is TaskState.READY
+    assert "sign" not in now
+    assert now["legal"] is TaskState.WAITING

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow, QPlainTextEdit
-from shiboken6 import delete, isValid, ownedByPython
 
 from wfepy_gui.actions import Command
 from wfepy_gui.desktop import Desktop, Options
-from wfepy_gui.views.panes import _ring
 
 WAIT_MS = 20_000
 SEEN_FIRST = {"task", "map", "tasks"}
@@ -164,48 +158,3 @@ def test_the_history_that_was_read_is_shown_by_a_panel_that_comes_late(
     assert "history" not in made(desktop)
 
     assert desktop.window.journal_panel._model.rowCount() == len(desktop.session.history)
-
-
-def test_the_tab_key_goes_the_same_way_whichever_panel_was_made_first(desktop, start):
-    ways = []
-    for one, names in ((desktop, list(desktop.window.docks)), (None, list(desktop.window.docks)[::-1])):
-        again = one or start()
-        for name in names:
-            again.window.show_dock(name)
-        again.window.activateWindow()
-        again.window.graph_panel.graph_view.setFocus()
-        QTest.keyClick(again.window.graph_panel.graph_view, Qt.Key.Key_Tab)
-        ways.append(way_of(again))
-        again.window.reset_docks()
-        again.window.close()
-
-    assert ways[0] == ways[1]
-    by_dock = [name for name, _ in ways[0]]
-    assert by_dock == sorted(by_dock, key=list(desktop.window.docks).index)
-    assert len(by_dock) > 40
-
-
-def way_of(desktop):
-    """Where the Tab key comes by in the docks: the dock, and what takes the key."""
-    stops = [widget for widget in _ring(desktop.window) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [
-        (name, f"{type(stop).__name__} {stop.accessibleName() or getattr(stop, 'text', str)()}")
-        for stop in stops
-        for name, dock in desktop.window.docks.items()
-        if dock.widget().isAncestorOf(stop)
-    ]
-
-
-def test_to_follow_the_tab_key_makes_no_widget_the_child_of_another(qtbot):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    window.setCentralWidget(QPlainTextEdit(window))
-    menu = window.menuBar().addMenu("menu").addMenu("inner menu")
-
-    for _ in range(2):
-        _ring(window)
-    delete(window.takeCentralWidget())
-    gc.collect()
-
-    assert isValid(menu)
-    assert ownedByPython(window)

@@ -179,7 +179,7 @@ def test_the_search_finds_keys_and_values_and_nothing_twice():
     model = ContextTreeModel()
     model.show({"alpha": {"beta": "Gamma"}, "list": ["x", "gamma ray"], "gamma": 1})
 
-    found = [model.node_at(model.index_at(place)).path() for place in model.find("gamma")]
+    found = [model.node_at(model.index_at(hit.place)).path() for hit in model.search("gamma")()]
 
     assert found == ["context.alpha.beta", "context.list[1]", "context.gamma"]
 

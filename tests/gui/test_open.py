@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from wfepy.workflow import TaskState as LegacyState
 
 from wfepy_core.status import TaskStatus
@@ -122,9 +122,13 @@ def test_an_instance_can_be_opened_after_a_module_and_a_module_after_an_instance
 ):
     path = make_instance(FLOW.replace('print("a module that prints when it is imported")', ""), "other")
     desktop.settings.trusts = lambda _keys: True
-    for opened, status in ((str(module), TaskStatus.READY), (path, TaskStatus.READY), (str(module), None)):
+    for opened, status in (
+        (str(module), TaskStatus.NOT_REACHED),
+        (path, TaskStatus.READY),
+        (str(module), TaskStatus.NOT_REACHED),
+    ):
         view = open_instance(opened)
-        assert status is None or view.statuses["ask"] is status
+        assert view.statuses["ask"] is status
     assert desktop.session.path == ""
     assert desktop.session.module == str(module)
 
@@ -197,3 +201,16 @@ def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_
     assert desktop.session.path == str(tmp_path / "old.wfstate")
     assert state_file.read(desktop.session.path).context == {"version": "1.4"}
     assert Path(dump).exists()
+
+
+@pytest.mark.parametrize("command", [Command.OPEN, Command.OPEN_FOLDER])
+def test_what_is_chosen_in_the_dialog_is_opened(qtbot, desktop, make_instance, command):
+    state = Path(make_instance(FLOW))
+
+    desktop.window.actions_table[command].trigger()
+    dialog = dialog_of(desktop, QFileDialog)
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    field.setText(str(state.parent if command is Command.OPEN_FOLDER else state))
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: desktop.session.path == str(state), timeout=WAIT_MS)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
 
+from wfepy_core.interventions import task_event
 from wfepy_core.storage import state_file
 from wfepy_gui.actions import Command
-from wfepy_gui.models.preflight_rows import assignment_of
+from wfepy_gui.models.preflight_rows import value_typed
 
 WAIT_MS = 20_000
 
@@ -167,11 +168,148 @@ def test_a_module_that_prints_below_python_spoils_no_answer(qtbot, make_instance
 @pytest.mark.parametrize(
     ("typed", "given"),
     [
-        ("true", "k=true"),
-        ("ada", 'k="ada"'),
-        ("@/etc/passwd", 'k="@/etc/passwd"'),
-        ('{"a": 1}', 'k={"a": 1}'),
+        ("true", True),
+        ("ada", "ada"),
+        ("@/etc/passwd", "@/etc/passwd"),
+        ('{"a": 1}', {"a": 1}),
     ],
 )
 def test_what_is_typed_is_json_or_text_and_never_a_file(typed, given):
-    assert assignment_of("k", typed) == given
+    assert value_typed(typed) == given
+
+
+# -- with pending changes -----------------------------------------------------------------------------------
+
+
+def stage(desktop, **values):
+    editing = desktop.session.editing
+    assert editing.stage_context({**editing.preview.context, **values}, "an edit")
+
+
+def test_what_is_pending_is_tried_on_the_copy_and_said(qtbot, desktop, signing):
+    before = state_file.read(signing)
+    stage(desktop, approved=False)
+    stage(desktop, other=1)
+
+    panel = check(qtbot, desktop)
+
+    told = texts(panel._tree)
+    assert told[:2] == [
+        "These conditions would flip",
+        "sign → publish: context['approved'] — now true, then false",
+    ]
+    assert "→ reject: if it returned true, taken (not context['approved'] is true)" in told
+    assert "with your 2 pending changes" in panel._stamp.text()
+    assert panel._command.text().endswith(f"preflight {signing} --set approved=false --set other=1")
+    assert state_file.read(signing) == before
+
+
+@pytest.mark.usefixtures("signing")
+def test_as_saved_leaves_pending_changes_out_and_says_so(qtbot, desktop):
+    panel = desktop.window.preflight_panel
+    stage(desktop, approved=False)
+    panel._pending.setChecked(False)
+
+    check(qtbot, desktop)
+
+    assert "→ publish: if it returned true, taken (context['approved'] is true)" in texts(panel._tree)
+    assert "your pending changes are not in it" in panel._stamp.text()
+
+
+def test_a_value_that_is_tried_is_put_on_top_of_what_is_pending(qtbot, desktop, signing):
+    panel = desktop.window.preflight_panel
+    stage(desktop, approved=False)
+    panel.try_value("approved", "true")
+
+    check(qtbot, desktop)
+
+    assert texts(panel._tree)[0] == "With these values no condition would change its result"
+    assert "with your pending change and approved=true" in panel._stamp.text()
+    assert panel._command.text().endswith(f"preflight {signing} --set approved=true")
+
+
+@pytest.mark.usefixtures("signing")
+def test_a_pending_intervention_is_tried_too_and_no_command_is_told_for_it(qtbot, desktop):
+    editing = desktop.session.editing
+    assert editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete sign")
+
+    panel = check(qtbot, desktop)
+
+    told = texts(panel._tree)
+    assert told[0] == "With these values no condition would change its result"
+    assert "It would decide what follows" in told
+    assert "→ publish: taken (context['approved'] is true)" in told
+    assert panel._command.text() == ""
+    assert not panel._copy.isEnabled()
+
+
+@pytest.mark.usefixtures("signing")
+def test_the_answer_is_outdated_when_the_pending_changes_are_others(qtbot, desktop):
+    stage(desktop, approved=False)
+    panel = check(qtbot, desktop)
+
+    desktop.session.editing.undo()
+
+    assert "Your pending changes are others now: check again" in panel._stamp.text()
+
+
+def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_instance, desktop, tmp_path):
+    seen = tmp_path / "command line"
+    spy = f"open({str(seen)!r}, 'wb').write(open('/proc/self/cmdline', 'rb').read())\n"
+    open_instance(make_instance(spy + SIGNING, context='{"approved": true, "api_key": "sesame"}'))
+    stage(desktop, api_key="abracadabra")
+    desktop.window.preflight_panel.try_value("password", "hocus pocus")
+
+    check(qtbot, desktop)
+
+    assert b"preflight" in seen.read_bytes()
+    assert b"abracadabra" not in seen.read_bytes()
+    assert b"hocus" not in seen.read_bytes()
+
+
+def test_secrets_are_dots_wherever_a_preflight_tells_values(qtbot, make_instance, open_instance, desktop):
+    source = SIGNING.replace('context["approved"]', 'context["api_key"] == "sesame"')
+    open_instance(make_instance(source, context='{"api_key": "sesame"}'))
+    panel = desktop.window.preflight_panel
+    desktop.session.editing.reveal(("api_key",), shown=True)
+    qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
+    panel.try_value("api_key", "abracadabra")
+
+    check(qtbot, desktop)
+    panel._copy.click()
+
+    cells = [panel._values.item(0, column) for column in range(3)]
+    told = [cell.text() for cell in cells] + [cell.toolTip() for cell in cells]
+    told += [panel._stamp.text(), panel._command.text(), QApplication.clipboard().text()]
+    assert not any("abracadabra" in text or "sesame" in text for text in told)
+    assert "api_key=••••••••" in panel._stamp.text()
+    assert texts(panel._tree)[1].endswith("now true, then false")
+    assert panel._values.tries() == (("api_key", "abracadabra"),)
+
+
+@pytest.mark.usefixtures("signing")
+def test_what_is_typed_for_a_secret_is_not_seen_while_it_is_typed(desktop):
+    panel = desktop.window.preflight_panel
+    panel.try_value("api_key", "x")
+    panel.try_value("approved", "x")
+    values = panel._values
+    modes = {}
+    for row in range(values.rowCount()):
+        index = values.model().index(row, 2)
+        editor = values.itemDelegate().createEditor(values, QStyleOptionViewItem(), index)
+        modes[values.item(row, 0).text()] = editor.echoMode()
+        editor.deleteLater()
+    assert modes["api_key"] == QLineEdit.EchoMode.Password
+    assert modes["approved"] == QLineEdit.EchoMode.Normal
+
+
+def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signing):
+    panel = desktop.window.preflight_panel
+    stale = state_file.read(signing)._replace(generation=0)
+    stage(desktop, approved=False)
+    pending = desktop.session.editing.pending
+    pending.base = stale
+
+    check(qtbot, desktop)
+
+    assert "the changes were made on another" in panel._stamp.text()

@@ -66,6 +66,7 @@ def test_a_restore_shows_what_differs_and_goes_back(qtbot, desktop, advanced):
     assert any(text.startswith("Afterwards: generation 1, new") for text in told)
     assert "build: complete → ready" in told
     assert "built is removed" in told
+    assert question.command.text().endswith(f"restore {advanced}")
     qtbot.mouseClick(question.yes, Qt.MouseButton.LeftButton)
 
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.generation == 3, timeout=WAIT_MS)
@@ -128,6 +129,7 @@ def test_a_fork_opens_a_marked_copy_and_leaves_the_instance_alone(qtbot, desktop
     assert "(sandbox)" in desktop.window.windowTitle()
     headline = desktop.window.findChild(Headline)
     assert "sandbox" in headline._status.text()
+    assert f"fork {advanced} {desktop.session.path}" in desktop.notices.history[-1].details
     assert state_file.read(advanced) == before
 
 

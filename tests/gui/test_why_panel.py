@@ -8,10 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from wfepy_core.snapshot import WorkflowRef
+from wfepy_core.describe import graph_of
+from wfepy_core.modules import load
+from wfepy_core.records import Records
+from wfepy_core.snapshot import Snapshot, WorkflowRef
+from wfepy_core.status import TaskState
 from wfepy_gui.actions import Command
 from wfepy_gui.models import condition_reads
 from wfepy_gui.models.condition_reads import keys_read
+from wfepy_gui.views.headline import Headline
 
 WAIT_MS = 20_000
 
@@ -43,6 +48,15 @@ def sign(context):
 def publish(context):
     return True
 """
+
+MODULE_IMPORTS = "from wfepy_core import Waiting, end_point, followed_by, join_point, start_point, task\n"
+
+
+def read_module(path):
+    loaded = load([str(path)], str(path.parent))
+    tokens = ((loaded.workflow.start_points[0], TaskState.NEW),)
+    graph = graph_of(loaded.workflow, loaded.files)
+    return Snapshot(0, WorkflowRef("flow", (path.name,)), graph, tokens, Records(len(graph.tasks)), {})
 
 
 def rows(tree):
@@ -87,9 +101,9 @@ def test_the_answer_names_the_root_and_what_every_condition_read(qtbot, desktop)
     assert "Waits for" in told
     assert "build → publish: is_urgent — was false" in told
     assert [text for text in told if text.startswith("reads")] == [
-        "reads urgent = False",
-        "reads owner = 'ada'",
-        "reads version = 2",
+        "reads urgent now = False",
+        "reads owner now = 'ada'",
+        "reads version now = 2",
     ]
     assert "True for generation" in panel._stamp.text()
 
@@ -159,17 +173,67 @@ def test_the_whole_answer_is_copied_as_text(qtbot, desktop):
 
     copied = QApplication.clipboard().text()
     assert copied.startswith(panel._sentence.text())
-    assert "        reads urgent = False" in copied
+    assert "        reads urgent now = False" in copied
 
 
-def test_a_secret_that_a_condition_reads_is_not_shown(qtbot, make_instance, open_instance, desktop):
+def test_a_secret_that_a_condition_reads_is_not_shown_even_while_the_editor_reveals_it(
+    qtbot, make_instance, open_instance, desktop
+):
     source = RELEASE.replace('"version"', '"api_token"')
     open_instance(make_instance(source, context='{"api_token": "hunter2"}'))
+    desktop.session.editing.reveal(("api_token",), shown=True)
+
+    panel = ask(qtbot, desktop, "publish")
+    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+
+    [told] = [text for text in texts(panel._tree) if text.startswith("reads api_token")]
+    assert told == "reads api_token = ••••••••"
+    assert "hunter2" not in QApplication.clipboard().text()
+
+
+def test_a_secret_that_a_reason_quotes_is_dots_wherever_why_is_told(
+    qtbot, make_instance, open_instance, wfepy, desktop
+):
+    source = RELEASE.replace(
+        'Waiting("no signature yet")', "Waiting(f\"refused: {context['pin_password']}\")"
+    )
+    path = make_instance(source, context='{"version": 2, "owner": "ada", "pin_password": "hunter2"}')
+    wfepy("advance", path)
+    open_instance(path)
+
+    panel = ask(qtbot, desktop, "sign")
+
+    assert "refused: ••••••••" in panel._sentence.text()
+    assert not any("hunter2" in text for text in texts(panel._tree))
+    qtbot.waitUntil(lambda: "refused: ••••••••" in desktop.window.inspector._why.text(), timeout=WAIT_MS)
+    headline = desktop.window.findChild(Headline)._sentence
+    qtbot.waitUntil(lambda: "refused: ••••••••" in headline.text(), timeout=WAIT_MS)
+
+
+def test_a_module_without_an_instance_is_told_as_such(qtbot, tmp_path, desktop):
+    module = tmp_path / "flow.py"
+    module.write_text(MODULE_IMPORTS + RELEASE, encoding="utf-8")
+    desktop.session.show_module(str(module), read_module(module))
 
     panel = ask(qtbot, desktop, "publish")
 
-    [told] = [text for text in texts(panel._tree) if text.startswith("reads api_token")]
-    assert "hunter2" not in told
+    assert panel._sentence.text() == (
+        "publish is a task of a workflow that has no instance here. New instance… starts one."
+    )
+    told = texts(panel._tree)
+    assert told[:2] == ["Comes after", "build — if is_urgent"]
+    assert "reads owner" in told
+    assert "there is no state file" in panel._stamp.text()
+    assert desktop.window.inspector._why.text() == panel._sentence.text()
+    preflight = desktop.window.preflight_panel
+    assert not preflight._check.isEnabled()
+    assert "no instance yet" in preflight._stamp.text()
+
+    desktop.window.select_task("")
+    qtbot.waitUntil(lambda: panel._answer.task == "", timeout=WAIT_MS)
+    assert panel._sentence.text() == (
+        "flow has no instance here, so nothing waits. New instance… starts one, with plan."
+    )
 
 
 def test_keys_are_found_without_running_the_module(tmp_path):

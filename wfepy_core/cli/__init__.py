@@ -25,6 +25,8 @@ COMMANDS = {
     "complete": ("hand", "let a task count as done"),
     "skip": ("hand", "cancel a task; its branch ends there"),
     "retry": ("hand", "let the next pass run a task again"),
+    "tokens": ("hand", "show where an instance stands, or place its tokens by hand"),
+    "fork": ("fork", "copy an instance into a sandbox, to try things on"),
     "history": ("history", "who did what, when and why"),
     "graph": ("graph", "draw the graph into a file"),
     "check": ("check", "tell the mistakes of a workflow module"),

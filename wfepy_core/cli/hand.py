@@ -1,4 +1,4 @@
-"""`wfepy complete`, `skip` and `retry`: what an operator may do to a task."""
+"""`wfepy complete`, `skip`, `retry` and `tokens`: what an operator may do to where an instance stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import sys
 from wfepy_core import interventions
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import add_reason
+from wfepy_core.errors import NoChangeError
+from wfepy_core.snapshot import apply, instance_status
+from wfepy_core.status import TaskState
+from wfepy_core.storage.lock import this_process
+from wfepy_core.storage.state_edit import edit
 from wfepy_core.storage.state_file import read
 from wfepy_core.values import TYPE_CHECKING
 
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.events import Intervened
+    from wfepy_core.snapshot import Snapshot
 
 
 def add_complete(parser: CommandParser) -> None:
@@ -46,6 +53,21 @@ def add_retry(parser: CommandParser) -> None:
     _add_task(parser)
 
 
+def add_tokens(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Show where an instance stands: its tokens. TASK=STATE gives a task a token of that state (READY:\n"
+        "the next pass runs it; WAITING; COMPLETE: the next pass decides what follows), TASK= takes its\n"
+        "token away. All are placed at once; who did it, when and why is kept in the history.",
+        "wfepy tokens release.wfstate",
+        "wfepy tokens release.wfstate sign= publish=READY --reason 'signed in another release'",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument("items", nargs="*", metavar="TASK=STATE", help="tokens to place; none: show them")
+    add_reason(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+
+
 def _add_task(parser: CommandParser) -> None:
     parser.add_argument("state", metavar="STATE", help="state file")
     parser.add_argument("task", metavar="TASK", help="name of the task")
@@ -68,6 +90,50 @@ def run_retry(arguments: Namespace) -> int:
     return _run("retry", arguments)
 
 
+def run_tokens(arguments: Namespace) -> int:
+    """Show tokens, or place them."""
+    snapshot = read(arguments.state)
+    if not arguments.items:
+        for name, state in snapshot.tokens:
+            print(f"{name} {state.name}")
+        return exits.DONE
+    try:
+        wanted = dict(map(_token, arguments.items))
+    except ValueError as error:
+        print(f"wfepy: {error}\n  `wfepy tokens --help` shows how", file=sys.stderr)
+        return exits.USAGE
+
+    by = this_process("edit").user
+
+    def make(before: Snapshot) -> Intervened:
+        tokens = interventions.tokens_with(before, wanted)
+        return interventions.tokens_event(before, tokens, by=by, reason=arguments.reason)
+
+    try:
+        after = apply(snapshot, [make(snapshot)]) if arguments.dry_run else edit(arguments.state, make)
+    except NoChangeError as error:
+        print(error.message)
+        return exits.DONE
+    stands = ", ".join(f"{name} {state.name}" for name, state in after.tokens) or "no token"
+    print(f"{arguments.state}: {instance_status(after).value}, stands at {stands}")
+    return exits.DONE
+
+
+def _token(item: str) -> tuple[str, TaskState | None]:
+    name, equals, word = item.partition("=")
+    if not name or not equals:
+        raise ValueError(f"{item!r} is no TASK=STATE")
+    if not word:
+        return name, None
+    if word not in _PLACED:
+        raise ValueError(f"{word!r} is no state of a token: it is one of {', '.join(_PLACED)}")
+    return name, _PLACED[word]
+
+
+_PLACED = {
+    state.name: state
+    for state in (TaskState.NEW, TaskState.READY, TaskState.WAITING, TaskState.BLOCKED, TaskState.COMPLETE)
+}
 _DO = {"complete": interventions.complete, "skip": interventions.skip, "retry": interventions.retry}
 
 

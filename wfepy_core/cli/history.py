@@ -120,6 +120,7 @@ def _told_hand(event: Intervened) -> str:
         "tokens": "tokens placed",
         "complete": "completed",
         "skip": "skipped",
+        "fork": "sandbox made",
     }
     done = what.get(event.kind, event.kind)
     task = f" {event.task}" if event.task else ""

@@ -8,9 +8,12 @@ import sys
 
 from wfepy_core.cli import exits
 from wfepy_core.cli.parsing import assignment
-from wfepy_core.context_path import changed
-from wfepy_core.errors import WorkflowError
+from wfepy_core.context_path import changed, removed
+from wfepy_core.errors import StateConflictError, WorkflowError
+from wfepy_core.events import Intervened
+from wfepy_core.events import decode as decode_event
 from wfepy_core.preflight import as_json, preflight, what_if
+from wfepy_core.snapshot import apply
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_file import read
 from wfepy_core.values import TYPE_CHECKING
@@ -30,8 +33,8 @@ def add_preflight(parser: CommandParser) -> None:
     parser.teach(
         "What an advance would call now, in order, and what would follow under the present context. No task\n"
         "is run. Conditions are: the workflow's module is imported, and its conditions are evaluated on a\n"
-        "copy of the context. With --set they are evaluated as if the context had those values, and what\n"
-        "differs from now is told; nothing is saved.",
+        "copy of the context. With --set and --unset they are evaluated as if the context had those values,\n"
+        "and what differs from now is told; nothing is saved.",
         "wfepy preflight release.wfstate",
         "wfepy preflight release.wfstate --set approved=true",
     )
@@ -43,6 +46,15 @@ def add_preflight(parser: CommandParser) -> None:
         metavar="KEY=VALUE",
         help="try a context value on a copy; may be repeated",
     )
+    parser.add_argument(
+        "--unset", action="append", default=[], metavar="KEY", help="try without a context value"
+    )
+    parser.add_argument(
+        "--changes",
+        default="",
+        metavar="FILE|-",
+        help="for programs: changes by hand to try on a copy, as lines of a journal; - reads them from stdin",
+    )
     parser.add_argument("--json", action="store_true", help="for programs: one JSON object on stdout")
 
 
@@ -53,14 +65,12 @@ def run_preflight(arguments: Namespace) -> int:
 
         die_with_parent()
     snapshot = read(arguments.state)
-    context = snapshot.context
     try:
-        for key, value in map(assignment, arguments.set):
-            context = changed(context, key, value)
+        tried = _tried(snapshot, arguments)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy preflight --help` shows how", file=sys.stderr)
         return exits.USAGE
-    decode(context)  # a tag that means nothing is told here, not as the failure of every condition
+    decode(tried.context)  # a tag that means nothing is told here, not as the failure of every condition
     try:
         conditions = _Conditions(arguments.state, snapshot)
     except WorkflowError as error:
@@ -68,17 +78,60 @@ def run_preflight(arguments: Namespace) -> int:
 
         show_way_out(error, arguments.state)
         raise
-    found = preflight(snapshot, conditions.under(context))
+    found = preflight(tried, conditions.under(tried.context))
     trials: tuple[Trial, ...] = ()
-    if arguments.json or arguments.set:
-        trials = what_if(snapshot, conditions.under(snapshot.context), conditions.under(context))
+    if arguments.json or tried is not snapshot:
+        trials = what_if(snapshot, conditions.under(snapshot.context), conditions.under(tried.context))
     if arguments.json:
         print(json.dumps(as_json(found, trials), ensure_ascii=False))
         return exits.DONE
-    if arguments.set:
+    if tried is not snapshot:
         _print_flips(trials)
     _print_preflight(found)
     return exits.DONE
+
+
+def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
+    """The instance as it would be with the changes to try; the very one where there are none.
+
+    Raises:
+        ValueError: a change makes no sense.
+        StateConflictError: the changes were made on another generation.
+    """
+    tried = snapshot
+    if arguments.changes:
+        events = _events(arguments.changes)
+        if any(event.generation != snapshot.generation for event in events):
+            raise StateConflictError(
+                f"{arguments.state} is at generation {snapshot.generation}, the changes were made on another",
+                path=arguments.state,
+                hint="look at it again, then make them anew",
+            )
+        tried = apply(snapshot, events)
+    context = tried.context
+    for key, value in map(assignment, arguments.set):
+        context = changed(context, key, value)
+    for key in arguments.unset:
+        context = removed(context, key)
+    return tried if context is tried.context else tried._replace(context=context)
+
+
+def _events(place: str) -> list[Intervened]:
+    """The changes in a file, or from stdin: everybody on the machine can read a command line."""
+    try:
+        if place == "-":
+            lines = sys.stdin.buffer.read().splitlines()
+        else:
+            with open(place, "rb") as file:
+                lines = file.read().splitlines()
+        events = [decode_event(line) for line in lines if line.strip()]
+    except OSError as error:
+        raise ValueError(f"--changes {place}: {error.strerror or error}") from None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise ValueError(f"--changes {place}: a line of it is no line of a journal") from None
+    if not all(isinstance(event, Intervened) for event in events):
+        raise ValueError(f"--changes {place}: only changes by hand can be tried")
+    return [event for event in events if isinstance(event, Intervened)]
 
 
 class _Conditions:
@@ -141,7 +194,8 @@ def _print_preflight(found: Preflight) -> None:
     calls = ", ".join(found.calls)
     print(f"an advance would call {calls} now" if calls else "an advance would call no task now")
     for step in found.steps:
-        before = f" (called {step.attempts} times before)" if step.called and step.attempts else ""
+        times = "once" if step.attempts == 1 else f"{step.attempts} times"
+        before = f" (called {times} before)" if step.called and step.attempts else ""
         verb = "call" if step.called else "decide what follows"
         print(f"  {verb} {step.task}{before}")
         for follow in step.follows:

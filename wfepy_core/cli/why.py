@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from wfepy_core.causes import WAITS_FOR_OTHERS
 from wfepy_core.cli import exits, one_line, plain
 from wfepy_core.durations import moment
 from wfepy_core.explain import why
@@ -15,13 +16,17 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from wfepy_core.causes import Cause
     from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.explain import Cause, Why
+    from wfepy_core.explain import Why
     from wfepy_core.snapshot import Snapshot
 
 
 _WHOLE = 2000
 """Characters of a text that are shown: here somebody wants to know."""
+
+_NAMED = 40
+"""Names in one list, and conditions."""
 
 
 def add_why(parser: CommandParser) -> None:
@@ -68,15 +73,20 @@ def _print_details(found: Why) -> None:
         print("\ncauses:")
         for cause in found.causes:
             _print_cause(cause, 1)
+        if found.more:
+            print(f"  … and {found.more} more")
     if found.task:
-        _print_names("waits for", found.upstream)
-        _print_names("holds up", found.downstream)
+        waits = found.causes[0].status in WAITS_FOR_OTHERS
+        _print_names("waits for" if waits else "tokens that can still arrive", found.upstream)
+        _print_names("comes after it", found.downstream)
     if found.conditions:
         print("\nconditions:")
-    for one in found.conditions:
+    for one in found.conditions[:_NAMED]:
         result = f"raised {one.error}" if one.error else _RESULTS[one.result.name]
         line = f"{one.source} → {one.dest}: {one.condition}: {result}"
         print(f"  {one_line(line, _WHOLE)}")
+    if len(found.conditions) > _NAMED:
+        print(f"  … and {len(found.conditions) - _NAMED} more")
     if found.never:
         print("\nnever:")
     for sentence in found.never:
@@ -90,8 +100,11 @@ def _print_cause(cause: Cause, depth: int) -> None:
     print(f"{'  ' * depth}{one_line(cause.text, _WHOLE)} [{cause.status.value}]")
     for child in cause.children:
         _print_cause(child, depth + 1)
+    if cause.more:
+        print(f"{'  ' * (depth + 1)}… and {cause.more} more")
 
 
 def _print_names(title: str, names: Sequence[str]) -> None:
     if names:
-        print(f"\n{title}: {', '.join(names)}")
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        print(f"\n{title}: {', '.join(names[:_NAMED])}{more}")

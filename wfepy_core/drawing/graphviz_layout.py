@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import json
+from array import array
 
 from wfepy_core.drawing.dot import BOUNDED, LARGE
+from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
 from wfepy_core.drawing.graphviz_engine import run_graphviz
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
+    Point = tuple[float, float]
+
 _POINTS_PER_INCH = 72.0
+
+
+class Placed(NamedTuple):
+    """Where Graphviz put numbered nodes and edges, in points; of a node x, y, width and height."""
+
+    nodes: array[float]
+    edges: EdgePaths
+    width: float
+    height: float
+    engine: str
 
 
 def place(
@@ -20,7 +34,7 @@ def place(
     edges: Sequence[tuple[int, int, tuple[float, float] | None]],
     *,
     time_limit: float,
-) -> dict[str, Any]:
+) -> Placed:
     """Lay numbered nodes out.
 
     Args:
@@ -29,13 +43,13 @@ def place(
         time_limit: seconds.
 
     Returns:
-        `nodes` (x, y, width, height), `edges` (points, tip, label), `width`, `height`, `engine`.
+        where everything is.
 
     Raises:
         DrawingError: no Graphviz here, it failed or took too long.
     """
     engine, output = run_graphviz("\n".join(_dot_lines(nodes, edges)), "json0", time_limit=time_limit)
-    return {"engine": engine, **_read(json.loads(output), nodes, len(edges))}
+    return _read(json.loads(output), nodes, len(edges), engine)
 
 
 def _dot_lines(
@@ -58,27 +72,28 @@ def _label(size: tuple[float, float]) -> str:
     return f'<<table border="0" cellborder="0" fixedsize="true" {cell}><tr><td></td></tr></table>>'
 
 
-def _read(drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: int) -> dict[str, Any]:
+def _read(drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: int, engine: str) -> Placed:
     left, bottom, right, top = map(float, drawing["bb"].split(","))
 
-    def point(text: str) -> list[float]:
+    def point(text: str) -> tuple[float, float]:
         x, y = text.split(",")
-        return [round(float(x) - left, 2), round(top - float(y), 2)]
+        return round(float(x) - left, 2), round(top - float(y), 2)
 
-    boxes: list[Any] = [None] * len(nodes)
+    boxes = array("d", bytes(8 * 4 * len(nodes)))
     for item in drawing.get("objects", ()):
-        width, height = nodes[int(item["name"])]
+        number = int(item["name"])
+        width, height = nodes[number]
         x, y = point(item["pos"])
-        boxes[int(item["name"])] = [x - width / 2, y - height / 2, width, height]
-    paths: list[Any] = [([], None, None)] * edges
+        boxes[4 * number : 4 * number + 4] = array("d", (x - width / 2, y - height / 2, width, height))
+    paths = [EdgePath((), None, None)] * edges
     for item in drawing.get("edges", ()):
         label = item.get("lp")
         points, tip = _spline(item.get("pos", ""), point)
-        paths[int(item["number"])] = (points, tip, point(label) if label else None)
-    return {"nodes": boxes, "edges": paths, "width": right - left, "height": top - bottom}
+        paths[int(item["number"])] = EdgePath(points, tip, point(label) if label else None)
+    return Placed(boxes, EdgePaths(paths), right - left, top - bottom, engine)
 
 
-def _spline(text: str, point: Any) -> tuple[list[list[float]], list[float] | None]:
+def _spline(text: str, point: Callable[[str], Point]) -> tuple[tuple[Point, ...], Point | None]:
     """Graphviz writes `e,tip p0 p1 p2 p3 ...`, several only for merged edges, which are not asked for."""
     tip = None
     points = []
@@ -87,4 +102,4 @@ def _spline(text: str, point: Any) -> tuple[list[list[float]], list[float] | Non
             tip = point(word[2:])
         elif not word.startswith("s,"):
             points.append(point(word))
-    return points, tip
+    return tuple(points), tip

@@ -7,8 +7,11 @@ go straight, which keeps 20,000 tasks well under a second.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from wfepy_core.drawing.edge_paths import EdgePaths
 from wfepy_core.drawing.layered_order import order_ranks, place_side_by_side
-from wfepy_core.drawing.layered_ranks import downward, longest_path_ranks
+from wfepy_core.drawing.layered_ranks import ranks_of
 from wfepy_core.drawing.layered_routes import LOOP_ROOM, route
 from wfepy_core.drawing.layout import NodeBox, Placement
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
@@ -38,7 +41,7 @@ class _Layers(NamedTuple):
     widths: list[float]
     above: list[list[int]]
     below: list[list[int]]
-    lanes: list[list[int]]  # of each edge, top down
+    lanes: dict[int, list[int]]  # of each long edge, top down
 
 
 def place(
@@ -54,34 +57,30 @@ def place(
         label_sizes: width and height of every condition's pill.
     """
     if not graph.tasks:
-        return Placement({}, (), 0.0, 0.0, "layered")
+        return Placement({}, EdgePaths(), 0.0, 0.0, "layered")
     number = {task.name: index for index, task in enumerate(graph.tasks)}
     pairs = [(number[edge.source], number[edge.dest]) for edge in graph.transitions]
-    box_sizes = [sizes[task.name] for task in graph.tasks]
+    box_sizes = list(map(sizes.__getitem__, number))
     first = [index for index, task in enumerate(graph.tasks) if task.start]
     layers = _layers(pairs, box_sizes, first)
     ranks = _in_ranks(layers.rank)
     sweeps = 2 if len(layers.rank) > _LARGE else 6
     order_ranks(ranks, layers.above, layers.below, sweeps=sweeps)
     centre = place_side_by_side(ranks, layers.above, layers.below, layers.widths, _GAP, sweeps=sweeps)
-    labelled = any(edge.condition in label_sizes for edge in graph.transitions if edge.condition)
-    gap = _RANK_GAP + (_LABEL_ROOM if labelled else 0.0)
-    tops, height = _tops(ranks, box_sizes, gap)
+    labelled = [bool(edge.condition) for edge in graph.transitions]
+    has_room = any(edge.condition in label_sizes for edge in graph.transitions if edge.condition)
+    tops, height = _tops(ranks, box_sizes, _RANK_GAP + (_LABEL_ROOM if has_room else 0.0))
     left = min(map(_left_of, centre, layers.widths))
     right = max(x + width / 2 for x, width in zip(centre, layers.widths, strict=True))
     centre = [x - left for x in centre]
     boxes = [
-        NodeBox(centre[index] - width / 2, tops[layers.rank[index]] + (size - h) / 2, width, h)
-        for index, (width, h) in enumerate(box_sizes)
-        for size in (height[layers.rank[index]],)
+        NodeBox(x - width / 2, tops[rank] + (height[rank] - h) / 2, width, h)
+        for x, rank, (width, h) in zip(centre, layers.rank, box_sizes, strict=False)
     ]
-    shown = [bool(edge.condition) for edge in graph.transitions]
-    bends = [_bends(layers, lanes, centre, tops, height) for lanes in layers.lanes]
-    edges = route(pairs, boxes, bends, shown)
-    names = [task.name for task in graph.tasks]
+    bends = {index: _bends(layers.rank, lanes, centre, tops, height) for index, lanes in layers.lanes.items()}
     return Placement(
-        nodes=dict(zip(names, boxes, strict=True)),
-        edges=edges,
+        nodes=dict(zip(number, boxes, strict=True)),
+        edges=route(pairs, boxes, bends, labelled),
         width=right - left,
         height=tops[-1] + height[-1],
         engine="layered",
@@ -95,37 +94,38 @@ def _left_of(x: float, width: float) -> float:
 def _layers(pairs: Sequence[tuple[int, int]], sizes: Sequence[Point], first: Sequence[int]) -> _Layers:
     count = len(sizes)
     loops = {source for source, dest in pairs if source == dest}
-    straight = [(s, d) for s, d in pairs if s != d]
-    down = iter(downward(count, straight, first))
-    downs = [next(down) if s != d else None for s, d in pairs]
-    rank = longest_path_ranks(count, [pair for pair in downs if pair])
-    widths = [width + (2 * LOOP_ROOM if index in loops else 0.0) for index, (width, _) in enumerate(sizes)]
+    rank = ranks_of(count, [pair for pair in pairs if pair[0] != pair[1]] if loops else pairs, first)
+    widths = [width for width, _ in sizes]
+    for node in loops:
+        widths[node] += 2 * LOOP_ROOM
     above: list[list[int]] = [[] for _ in range(count)]
     below: list[list[int]] = [[] for _ in range(count)]
-    layers = _Layers(rank, widths, above, below, [])
-    with_lanes = sum(rank[pair[1]] - rank[pair[0]] - 1 for pair in downs if pair) <= _MOST_LANES
-    for pair in downs:
-        layers.lanes.append(_join(layers, *pair, with_lanes=with_lanes) if pair else [])
+    layers = _Layers(rank, widths, above, below, {})
+    long = sum(abs(rank[source] - rank[dest]) - 1 for source, dest in pairs if source != dest)
+    with_lanes = long <= _MOST_LANES
+    for index, (source, dest) in enumerate(pairs):
+        if source == dest:
+            continue
+        top, bottom = (dest, source) if rank[source] > rank[dest] else (source, dest)
+        if with_lanes and rank[bottom] - rank[top] > 1:
+            layers.lanes[index] = _join(layers, top, bottom)
+        else:
+            below[top].append(bottom)
+            above[bottom].append(top)
     return layers
 
 
-def _join(layers: _Layers, top: int, bottom: int, *, with_lanes: bool) -> list[int]:
+def _join(layers: _Layers, top: int, bottom: int) -> list[int]:
     """Make two nodes neighbours, through one lane in every rank between them; returns the lanes."""
-    rank, _, above, below, _ = layers
-    lanes: list[int] = []
-    last = top
-    if with_lanes:
-        for between in range(rank[top] + 1, rank[bottom]):
-            lane = len(rank)
-            rank.append(between)
-            layers.widths.append(_LANE)
-            above.append([last])
-            below.append([])
-            below[last].append(lane)
-            lanes.append(lane)
-            last = lane
-    below[last].append(bottom)
-    above[bottom].append(last)
+    rank, widths, above, below, _ = layers
+    lanes = list(range(len(rank), len(rank) + rank[bottom] - rank[top] - 1))
+    rank.extend(range(rank[top] + 1, rank[bottom]))
+    widths.extend(_LANE for _ in lanes)
+    above.extend([] for _ in lanes)
+    below.extend([] for _ in lanes)
+    for upper, lower in pairwise((top, *lanes, bottom)):
+        below[upper].append(lower)
+        above[lower].append(upper)
     return lanes
 
 
@@ -150,7 +150,7 @@ def _tops(
 
 
 def _bends(
-    layers: _Layers,
+    ranks: Sequence[int],
     lanes: Sequence[int],
     centre: Sequence[float],
     tops: Sequence[float],
@@ -159,6 +159,6 @@ def _bends(
     """Straight down through the rank of each lane."""
     bends = []
     for lane in lanes:
-        rank, x = layers.rank[lane], centre[lane]
+        rank, x = ranks[lane], centre[lane]
         bends += [(x, tops[rank]), (x, tops[rank] + heights[rank])]
     return bends

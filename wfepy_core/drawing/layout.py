@@ -10,7 +10,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from array import array
+from binascii import a2b_base64, b2a_base64
+from math import nan
 
+from wfepy_core.drawing.edge_paths import FIELDS, EdgePaths
 from wfepy_core.errors import DrawingError
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 
 CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
+
+_NOWHERE = (nan, nan)
 
 _CHILD = (
     "import sys; sys.path.append({!r}); from wfepy_core.drawing.layout_process import main; sys.exit(main())"
@@ -42,20 +48,6 @@ class NodeBox(NamedTuple):
         return self.x + self.width / 2, self.y + self.height / 2
 
 
-class EdgePath(NamedTuple):
-    """The way of one transition.
-
-    Attributes:
-        points: a start point and three more for each cubic Bezier segment; empty if it has no place.
-        tip: where the arrow head ends; its base is the last of `points`.
-        label: the centre of the condition's pill, or None without one.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    tip: tuple[float, float] | None
-    label: tuple[float, float] | None
-
-
 class Placement(NamedTuple):
     """A laid-out graph.
 
@@ -68,7 +60,7 @@ class Placement(NamedTuple):
     """
 
     nodes: dict[str, NodeBox]
-    edges: tuple[EdgePath, ...]
+    edges: EdgePaths
     width: float
     height: float
     engine: str
@@ -91,7 +83,7 @@ def request(
     *,
     time_limit: float,
 ) -> bytes:
-    """What the layout process reads: numbers only, so that no name needs quoting.
+    """What the layout process reads: numbers only, so that no name needs quoting; see `layout_process`.
 
     Args:
         graph: what to lay out.
@@ -100,12 +92,24 @@ def request(
         time_limit: seconds the layout may take.
     """
     index = {task.name: number for number, task in enumerate(graph.tasks)}
-    edges = [
-        (index[edge.source], index[edge.dest], label_sizes.get(edge.condition) if edge.condition else None)
-        for edge in graph.transitions
-    ]
-    nodes = [sizes[task.name] for task in graph.tasks]
-    return json.dumps({"time_limit": time_limit, "nodes": nodes, "edges": edges}).encode()
+    nodes, ends, labels = array("d"), array("l"), array("d")
+    for task in graph.tasks:
+        nodes.extend(sizes[task.name])
+    for edge in graph.transitions:
+        ends.extend((index[edge.source], index[edge.dest]))
+        labels.extend(label_sizes.get(edge.condition, _NOWHERE) if edge.condition else _NOWHERE)
+    numbers = {"nodes": packed(nodes), "ends": packed(ends), "labels": packed(labels)}
+    return json.dumps({"time_limit": time_limit, **numbers}).encode()
+
+
+def packed(numbers: array[Any] | bytes) -> str:
+    """An array as text for one JSON string: both sides are the same machine, and it costs next to nothing."""
+    return b2a_base64(numbers, newline=False).decode("ascii")
+
+
+def unpacked(text: str) -> bytes:
+    """The bytes of what was `packed`; ValueError for anything else."""
+    return a2b_base64(text)
 
 
 class Answer:
@@ -114,8 +118,8 @@ class Answer:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._head: dict[str, Any] = {}
-        self._nodes: list[NodeBox] = []
-        self._edges: list[EdgePath] = []
+        self._nodes = array("d")
+        self._edges = EdgePaths()
 
     def feed(self, line: bytes) -> None:
         """Take one line.
@@ -125,13 +129,16 @@ class Answer:
         """
         try:
             part = json.loads(line)
-        except ValueError:
+            if "error" in part:
+                raise DrawingError(part["error"], hint=CURE)
+            if "nodes" in part:
+                self._nodes.frombytes(unpacked(part["nodes"]))
+            elif "points" in part:
+                self._edges.add_arrays(*(unpacked(part[field]) for field in FIELDS))
+            else:
+                self._head.update(part)
+        except (ValueError, KeyError, TypeError):
             raise DrawingError("the layout process wrote something unreadable", hint=CURE) from None
-        if "error" in part:
-            raise DrawingError(part["error"], hint=CURE)
-        self._nodes.extend(NodeBox(*box) for box in part.pop("nodes", ()))
-        self._edges.extend(_edge_path(*edge) for edge in part.pop("edges", ()))
-        self._head.update(part)
 
     def placement(self) -> Placement:
         """The placement, when all lines are there.
@@ -140,23 +147,16 @@ class Answer:
             DrawingError: the process ended before it had answered.
         """
         tasks, transitions = self._graph
-        if len(self._nodes) != len(tasks) or len(self._edges) != len(transitions) or not self._head:
+        if len(self._nodes) != 4 * len(tasks) or len(self._edges) != len(transitions) or not self._head:
             raise DrawingError("the layout process ended without an answer", hint=CURE)
+        fields = (self._nodes[place::4] for place in range(4))
         return Placement(
-            nodes={task.name: box for task, box in zip(tasks, self._nodes, strict=True)},
-            edges=tuple(self._edges),
+            nodes={task.name: NodeBox(*box) for task, *box in zip(tasks, *fields, strict=True)},
+            edges=self._edges,
             width=self._head["width"],
             height=self._head["height"],
             engine=self._head["engine"],
         )
-
-
-def _edge_path(points: list[list[float]], tip: list[float] | None, label: list[float] | None) -> EdgePath:
-    return EdgePath(
-        points=tuple((x, y) for x, y in points),
-        tip=(tip[0], tip[1]) if tip else None,
-        label=(label[0], label[1]) if label else None,
-    )
 
 
 def graphviz_placement(

@@ -1,9 +1,11 @@
 """The layout process: runs Graphviz on one request, apart from everybody else. See `layout.child_command`.
 
-stdin: `{"time_limit": s, "nodes": [[width, height], ...], "edges": [[source, dest, label size or null],
-...]}` for a layout, or `{"time_limit": s, "dot": text, "format": "png" | "pdf"}` for a picture.
-stdout, one JSON object a line: for a layout `{"engine", "width", "height"}` and then nodes and edges in
-portions; for a picture `{"engine", "picture": base64}`; for a problem `{"error": sentence}`, exit code 1.
+stdin: for a layout `{"time_limit": s, "nodes": widths and heights, "ends": sources and dests by number,
+"labels": widths and heights, not a number without one}`, each an array as `layout.packed` writes it; or
+`{"time_limit": s, "dot": text, "format": "png" | "pdf"}` for a picture.
+stdout, one JSON object a line: for a layout `{"engine", "width", "height"}`, then nodes (x, y, width, height)
+and the arrays of `edge_paths`, packed, in portions; for a picture `{"engine", "picture": base64}`; for a
+problem `{"error": sentence}`, exit code 1.
 """
 
 from __future__ import annotations
@@ -47,16 +49,29 @@ def _private_stdout() -> Any:
 
 
 def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
-    from wfepy_core.drawing import graphviz_layout
+    from array import array
+    from math import isnan
 
-    placed = graphviz_layout.place(asked["nodes"], asked["edges"], time_limit=asked["time_limit"])
-    portions = [
-        {kind: items[start : start + _PORTION]}
-        for kind in ("nodes", "edges")
-        for items in (placed.pop(kind),)
-        for start in range(0, len(items), _PORTION)
+    from wfepy_core.drawing import graphviz_layout
+    from wfepy_core.drawing.layout import packed, unpacked
+
+    nodes, labels = array("d", unpacked(asked["nodes"])), array("d", unpacked(asked["labels"]))
+    ends = array("l", unpacked(asked["ends"]))
+    edges = [
+        (source, dest, None if isnan(width) else (width, height))
+        for source, dest, width, height in zip(ends[::2], ends[1::2], labels[::2], labels[1::2], strict=True)
     ]
-    return [placed, *portions]
+    sizes = list(zip(nodes[::2], nodes[1::2], strict=True))
+    placed = graphviz_layout.place(sizes, edges, time_limit=asked["time_limit"])
+    head = {"engine": placed.engine, "width": placed.width, "height": placed.height}
+    portions: list[dict[str, Any]] = [
+        {"nodes": packed(placed.nodes[start : start + 4 * _PORTION])}
+        for start in range(0, len(placed.nodes), 4 * _PORTION)
+    ]
+    for start in range(0, len(edges), _PORTION):
+        arrays = placed.edges.arrays(start, min(start + _PORTION, len(edges)))
+        portions.append({field: packed(part) for field, part in arrays.items()})
+    return [head, *portions]
 
 
 def _drawn(asked: dict[str, Any]) -> list[dict[str, Any]]:

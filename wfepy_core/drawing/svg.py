@@ -10,7 +10,8 @@ from wfepy_core.values import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wfepy_core.drawing.layout import EdgePath, NodeBox, Placement
+    from wfepy_core.drawing.edge_paths import EdgePath
+    from wfepy_core.drawing.layout import NodeBox, Placement
     from wfepy_core.drawing.palette import Scheme
     from wfepy_core.drawing.picture import Picture
     from wfepy_core.snapshot import GraphTask

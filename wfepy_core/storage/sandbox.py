@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 
-from wfepy_core.errors import StateFileError
+from wfepy_core.errors import InterventionError, StateFileError
+from wfepy_core.events import Intervened, encode
 from wfepy_core.snapshot import Saved
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size
+from wfepy_core.storage.journal_file import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from wfepy_core.snapshot import Snapshot
 
 SUFFIX = ".sandbox.wfstate"
 """How the names of sandboxes end: seen by everybody, in every listing, without opening the file."""
@@ -25,32 +29,80 @@ def is_sandbox(path: str) -> bool:
     return path.endswith(SUFFIX)
 
 
-def fork(path: str, *, by: str = "") -> str:
-    """Copy an instance as it is now into a new sandbox beside it; the path of that. Its history stays here.
+def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, by: str = "") -> str:
+    """Copy an instance as it is now into a new sandbox; the path of that.
 
-    The copy lies in the same folder, because module paths in it are relative to that. What runs now counts
-    as interrupted in the copy.
+    The sandbox's history begins with where it comes from; that of the instance stays with the instance. What
+    runs now counts as interrupted in the copy.
 
     Args:
         path: the state file; it is only read.
+        target: the sandbox to make, NAME.sandbox.wfstate; empty: one beside `path`, of a name that is free.
+        modules: its workflow modules, as seen from the folder of `target`; None: as `path` names them, which
+            is right in the same folder.
         by: who forks; default: the user of this process.
 
     Raises:
         UnreadableStateError: the file cannot be read.
+        InterventionError: `target` is no name for a sandbox, or exists.
+        LockedError: another process is making it.
         StateFileError: the copy cannot be written.
     """
+    if target:
+        _check_target(target)
     snapshot = state_file.read(path)
-    me = this_process("new")
-    for target in _names(os.path.realpath(path)):
-        if os.path.lexists(target):
-            continue
-        with StateLock(target, purpose="new"):
-            if os.path.lexists(target):  # somebody else was quicker
-                continue
-            saved = Saved(me.since, by or me.user, me.host, me.pid, journal_size(target))
-            state_file.write(target, snapshot._replace(saved=saved))
-            return target
+    if modules is not None:
+        snapshot = snapshot._replace(workflow=snapshot.workflow._replace(modules=tuple(modules)))
+    if target:
+        if not _made(path, snapshot, target, by):
+            raise _exists(target)
+        return target
+    for name in _names(os.path.realpath(path)):
+        if not os.path.lexists(name) and _made(path, snapshot, name, by):
+            return name
     raise StateFileError(f"there are {_MOST} sandboxes of {path}", path=path, hint="delete some of them")
+
+
+def _made(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
+    """Write the sandbox, and where it comes from as the first line of its history; False where one is."""
+    me = this_process("new")
+    with StateLock(target, purpose="new"):
+        if os.path.lexists(target):  # somebody else was quicker
+            return False
+        origin = f"from {os.path.abspath(path)}, generation {snapshot.generation}"
+        event = Intervened(snapshot.generation, me.since, "fork", by or me.user, "", origin)
+        line = encode(event)
+        # The line is no change to come: it counts as read already.
+        saved = Saved(me.since, by or me.user, me.host, me.pid, journal_size(target) + len(line) + 1)
+        state_file.write(target, snapshot._replace(saved=saved))
+        journal = JournalWriter(journal_path(target), sync=True, like=target)
+        try:
+            journal.append(line)
+        finally:
+            journal.close()
+        return True
+
+
+def _check_target(target: str) -> None:
+    """Whether a sandbox can be made there, before anything else is done.
+
+    Raises:
+        InterventionError: it cannot; says what to do instead.
+    """
+    folder, name = os.path.split(target)
+    if not is_sandbox(name) or name == SUFFIX:
+        stem = os.path.join(folder, name.removesuffix(SUFFIX).removesuffix(state_file.SUFFIX) or "trial")
+        raise InterventionError(
+            f"{target} is no name for a sandbox", hint=f"name it {stem}{SUFFIX}: that end of it is the mark"
+        )
+    if os.path.lexists(target):
+        raise _exists(target)
+    if not os.path.isdir(folder or os.curdir):
+        raise InterventionError(f"the folder {folder} does not exist", hint="create it, or correct the path")
+
+
+def _exists(target: str) -> InterventionError:
+    return InterventionError(f"{target} exists already", hint="choose another name, or delete that sandbox")
 
 
 def _names(path: str) -> Iterator[str]:

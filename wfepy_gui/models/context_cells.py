@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import Any
 
 from PySide6.QtCore import Qt
-
-if TYPE_CHECKING:
-    from wfepy_gui.models.context_node import Node
 
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -18,11 +16,9 @@ CHANGED_ROLE = ENCODED_ROLE + 1
 HIT_ROLE = ENCODED_ROLE + 2
 """Whether the search finds it."""
 MOST_HITS = 1000
-CHUNK = 250
-"""Rows of the top that are shown at first; more come as they are scrolled to (a view lays out all rows)."""
 TOP = "(context)"
 """Shown as the key of a context that is no container."""
-
+_PAIR = 2
 
 _USABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 FLAGS = {
@@ -44,18 +40,20 @@ class Column(enum.IntEnum):
 HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
 
 
-def row_of(key: str, children: list[Node], start: int) -> int:
-    """The row of a key among siblings, from one row on; -1 if there is none."""
-    return next((row for row in range(start, len(children)) if children[row].key == key), -1)
+def beginning(encoded: Any, limit: int) -> Any:
+    """As much of a value as `limit` characters can show of it; masking and writing it costs no more then."""
+    return _beginning(encoded, [limit])
 
 
-def beginning(encoded: Any) -> Any:
-    """As much of a large container as a cell can show."""
+def _beginning(encoded: Any, left: list[int]) -> Any:
+    left[0] -= 1
     if isinstance(encoded, list):
-        return encoded[:100]
-    if len(encoded) > 100:
-        return dict(list(encoded.items())[:100])
-    return {
-        key: value[:100] if isinstance(value, list) and key.startswith("$") else value
-        for key, value in encoded.items()
-    }
+        if len(encoded) <= _PAIR:  # what a tag promises stays whole
+            return [_beginning(item, left) for item in encoded]
+        return [_beginning(item, left) for item in takewhile(lambda _item: left[0] > 0, encoded)]
+    if isinstance(encoded, dict):
+        return {
+            key: _beginning(value, left)
+            for key, value in takewhile(lambda _pair: left[0] > 0 or len(encoded) == 1, encoded.items())
+        }
+    return encoded

@@ -14,6 +14,7 @@ from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_node import members_of
 from wfepy_gui.models.value_kinds import Kind, converted
 from wfepy_gui.pending import ABSENT, difference, is_keyed, same
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +47,7 @@ class ContextChanges(QObject):
         except ValueError as error:
             return self._refuse(error)
         return self._stage(
-            lambda now: context_edits.replaced(now, place, encoded), f"set {self._name(place)}"
+            lambda now: context_edits.replaced(now, place, encoded), said("set {}").format(self._name(place))
         )
 
     def rename(self, place: Place, text: str) -> bool:
@@ -57,33 +58,38 @@ class ContextChanges(QObject):
                 return False
         except ValueError as error:
             return self._refuse(error)
-        caption = f"rename {self._name(place)} to {text}"
+        caption = said("rename {} to {}").format(self._name(place), text)
         return self._stage(lambda now: context_edits.renamed(now, place, key), caption)
 
     def remove(self, place: Place) -> bool:
         """Take the value at a place out."""
         if not place:
-            return self._refuse(ValueError("a context as a whole cannot be removed; give it another type"))
-        return self._stage(lambda now: context_edits.removed(now, place), f"remove {self._name(place)}")
+            return self._refuse(
+                ValueError(said("a context as a whole cannot be removed; give it another type"))
+            )
+        return self._stage(
+            lambda now: context_edits.removed(now, place), said("remove {}").format(self._name(place))
+        )
 
     def add(self, place: Place, key: str, encoded: Any) -> bool:
         """Put a new value in front of what is at a place; the key counts in dicts only."""
         inner = self._name(place[:-1]) if len(place) > 1 else ""
-        caption = f"add {key or 'an item'}" + (f" to {inner}" if inner else "")
+        caption = said("add {} to {}") if inner else said("add {}")
         return self._stage(
-            lambda now: context_edits.inserted(now, place, encode(key), encoded), caption.strip()
+            lambda now: context_edits.inserted(now, place, encode(key), encoded),
+            caption.format(key or said("an item"), inner),
         )
 
     def move(self, place: Place, step: int) -> bool:
         """Move a value one up (-1) or down (1) among its siblings."""
-        word = "up" if step < 0 else "down"
+        caption = said("move {} up") if step < 0 else said("move {} down")
         return self._stage(
-            lambda now: context_edits.moved(now, place, step), f"move {self._name(place)} {word}"
+            lambda now: context_edits.moved(now, place, step), caption.format(self._name(place))
         )
 
     def change_kind(self, place: Place, kind: Kind) -> bool:
         """Make the value at a place one of another kind, keeping what can be kept."""
-        caption = f"make {self._name(place)} a {kind.value}"
+        caption = said("make {} a {}").format(self._name(place), word(kind))
         return self._stage(
             lambda now: context_edits.replaced(
                 now, place, converted(context_edits.value_at(now, place), kind)
@@ -106,7 +112,7 @@ class ContextChanges(QObject):
                     wanted[change.key] = change.after
         if not difference(self.context, wanted):
             return True
-        return self._stage(lambda _now: wanted, "edit as JSON")
+        return self._stage(lambda _now: wanted, said("edit as JSON"))
 
     def json_of(self, place: Place) -> str:
         """The value at a place as JSON, for the clipboard; secrets that are masked are dots."""

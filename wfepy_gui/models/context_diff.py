@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_gui.models.context_edits import contents
-from wfepy_gui.models.context_node import members_of
+from wfepy_gui.models.context_node import Elements, members_of
 from wfepy_gui.pending import ABSENT, is_keyed, same
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
     if not old or not new or not _are_alike(before, after):
         if not same(before, after):
             yield Difference(keys, before, after)
-    elif old[0][0].startswith("["):
-        yield from _of_items(keys, [value for _, value in old], [value for _, value in new])
+    elif isinstance(old, Elements) and isinstance(new, Elements):
+        yield from _of_items(keys, old.values, new.values)
     else:
         yield from _of_keys(keys, dict(old), dict(new), before, after)
 
@@ -81,11 +81,13 @@ def _of_keys(
 
 def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference]:
     """Items in front and behind that stayed are passed over, so that one more item is one difference."""
-    first = 0
-    while first < min(len(old), len(new)) and same(old[first], new[first]):
+    fewest = min(len(old), len(new))
+    first = last = 0
+    while first < fewest and (old[first] is new[first] or same(old[first], new[first])):
         first += 1
-    last = 0
-    while last < min(len(old), len(new)) - first and same(old[-1 - last], new[-1 - last]):
+    while last < fewest - first and (
+        old[-1 - last] is new[-1 - last] or same(old[-1 - last], new[-1 - last])
+    ):
         last += 1
     # What is not a member (the length a deque may have) is not looked at here: nobody edits it.
     for row in range(first, max(len(old), len(new)) - last):

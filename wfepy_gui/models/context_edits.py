@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.storage.codec import decode, kind_of
+from wfepy_core.storage.codec import decode
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import Kind, mapping, sequence
 from wfepy_gui.pending import is_keyed
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +160,7 @@ def renamed(context: Any, place: Place, key: Any) -> Any:
 
     def change(parent: Contents) -> Any:
         if parent.keys is None:
-            raise ValueError("an item of a list has a position, not a key")
+            raise ValueError(said("an item of a list has a position, not a key"))
         keys = list(parent.keys)
         keys[place[-1]] = key
         return parent.build(keys, parent.values)
@@ -169,7 +171,7 @@ def renamed(context: Any, place: Place, key: Any) -> Any:
 def moved(context: Any, place: Place, step: int) -> Any:
     """With the value at a place one up (-1) or down (1)."""
     if not can_move(context, place, step):
-        raise ValueError("it cannot be moved further")
+        raise ValueError(said("it cannot be moved further"))
     row = place[-1]
 
     def change(parent: Contents) -> Any:
@@ -191,13 +193,15 @@ def _rebuilt(context: Any, place: Place, change: Callable[[Contents], Any]) -> A
 def _opened(encoded: Any) -> Contents:
     found = contents(encoded)
     if found is None:
-        raise ValueError(f"nothing within a value of type {kind_of(encoded)} can be changed here")
+        raise ValueError(
+            said("nothing within a value of type {} can be changed here").format(kind_word(encoded))
+        )
     return found
 
 
 def _row(encoded: Any, row: int) -> int:
     if not 0 <= row < len(_opened(encoded).values):
-        raise ValueError("this value is not there any more")
+        raise ValueError(said("this value is not there any more"))
     return row
 
 

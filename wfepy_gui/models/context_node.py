@@ -1,32 +1,76 @@
-"""Encoded context values as a tree of nodes, built only as far as somebody looks."""
+"""Encoded context values as a tree of nodes, built only as far as somebody looks.
+
+A view lays out every row of what is expanded. So a large container shows its members in groups, and no
+container ever has more rows than can be laid out at once, however many members it has.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from wfepy_gui.masking import Masking
+    from wfepy_gui.models.context_find import Accepted
 
 _ELEMENTS = frozenset({"$tuple", "$set", "$frozenset"})
 _PAIRS = frozenset({"$dict", "$ordereddict", "$counter"})
+LARGEST = 500
+"""Members shown without groups."""
+_GROUP, _MOST_GROUPS = 250, 400
 
 Member = tuple[str, Any]
 Place = tuple[int, ...]
-Accepted = dict[int, "Accepted | None"]
-"""Which members a filter lets through, and which within them; None: all."""
 
 
-def members_of(encoded: Any) -> list[Member] | None:
+class Shown(NamedTuple):
+    """A member of a container that no filter hides: its position among all members, key and value."""
+
+    position: int
+    key: str
+    encoded: Any
+
+
+class Elements(Sequence[Member]):
+    """The members of a list, tuple or set; each key is made when somebody looks, for there may be many.
+
+    Attributes:
+        values: without the keys.
+    """
+
+    def __init__(self, values: list[Any], first: int = 0) -> None:
+        self.values = values
+        self._first = first
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    @overload
+    def __getitem__(self, at: int) -> Member: ...
+    @overload
+    def __getitem__(self, at: slice) -> Elements: ...
+    def __getitem__(self, at: int | slice) -> Member | Elements:
+        if isinstance(at, slice):
+            return Elements(self.values[at], self._first + at.indices(len(self.values))[0])
+        value = self.values[at]
+        return f"[{self._first + (at if at >= 0 else at + len(self.values))}]", value
+
+    def __iter__(self) -> Iterator[Member]:
+        for position, value in enumerate(self.values, self._first):
+            yield f"[{position}]", value
+
+
+def members_of(encoded: Any) -> Sequence[Member] | None:
     """Keys (as text) and encoded values within a container; None for what is not one.
 
     A tag whose payload is not what the tag promises (a file edited by hand) is no container.
     """
     if type(encoded) is list:
-        return _elements(encoded)
+        return Elements(encoded)
     if type(encoded) is not dict:
         return None
     if len(encoded) == 1:
@@ -36,21 +80,31 @@ def members_of(encoded: Any) -> list[Member] | None:
     return list(encoded.items())
 
 
-def _tagged_members(tag: str, payload: Any) -> list[Member] | None:
+def is_container(encoded: Any) -> bool:
+    """Whether a value can have members; costs less than making them."""
+    if type(encoded) is dict and len(encoded) == 1 and next(iter(encoded)).startswith("$"):
+        return members_of(encoded) is not None
+    return type(encoded) in (dict, list)
+
+
+def has_members(encoded: Any) -> bool:
+    """Whether a value has any."""
+    if type(encoded) is dict and len(encoded) == 1 and next(iter(encoded)).startswith("$"):
+        return bool(members_of(encoded))
+    return type(encoded) in (dict, list) and bool(encoded)
+
+
+def _tagged_members(tag: str, payload: Any) -> Sequence[Member] | None:
     if tag in _ELEMENTS and type(payload) is list:
-        return _elements(payload)
+        return Elements(payload)
     if tag in _PAIRS:
         return _pairs(payload)
     if type(payload) is list and len(payload) == 2:
         if tag == "$defaultdict":
             return _pairs(payload[1])
         if tag == "$deque" and type(payload[0]) is list:
-            return _elements(payload[0])
+            return Elements(payload[0])
     return None
-
-
-def _elements(values: list[Any]) -> list[Member]:
-    return [(f"[{position}]", value) for position, value in enumerate(values)]
 
 
 def _pairs(payload: Any) -> list[Member] | None:
@@ -63,44 +117,119 @@ class Node:
     """One value at its place in the tree.
 
     Attributes:
-        key: of the value in its parent, as text.
-        encoded: the value in the state file's JSON form.
-        row: its position among the siblings that are shown.
-        position: its position among all siblings; another one only while a filter hides some.
+        key: of the value in its container, as text.
+        row: its position among the rows that are shown within `parent`.
+        position: its position among all members of its container.
         accepted: what a filter lets through within it; None: all.
+        group_size: how many members a row within it stands for; 0: one.
     """
 
-    __slots__ = ("_children", "accepted", "encoded", "key", "parent", "position", "row")
+    __slots__ = (
+        "_children",
+        "_encoded",
+        "_members",
+        "_positions",
+        "accepted",
+        "group_size",
+        "key",
+        "parent",
+        "position",
+        "row",
+    )
 
-    def __init__(self, key: str, encoded: Any, parent: Node | None, row: int) -> None:
-        self.key, self.encoded, self.parent, self.row, self.position = key, encoded, parent, row, row
+    def __init__(self, key: str, encoded: Any, parent: Node | None, row: int, position: int = 0) -> None:
+        self.key, self.parent, self.row, self.position = key, parent, row, position
+        self._encoded = encoded
         self.accepted: Accepted | None = None
+        self.group_size = 0
         self._children: list[Node] | None = None
+        self._members: Sequence[Member] | None = None
+        self._positions: list[int] | None = None
+
+    @property
+    def encoded(self) -> Any:
+        """The value in the state file's JSON form."""
+        return self._encoded
+
+    def become(self, encoded: Any) -> None:
+        """Hold another value. Its rows stay as they are; what a filter did not know is let through."""
+        known = None if self.accepted is None else {key for key, _ in members_of(self._encoded) or ()}
+        self._encoded, self._members = encoded, None
+        if known is not None and self.accepted is not None:
+            for key, _ in members_of(encoded) or ():
+                if key not in known:
+                    self.accepted[key] = None
+
+    @property
+    def count(self) -> int:
+        """How many members no filter hides."""
+        self._look()
+        return len(self._members or ()) if self._positions is None else len(self._positions)
+
+    @property
+    def members(self) -> list[Shown]:
+        """What is in it and no filter hides."""
+        return self.span(0, self.count)
+
+    def span(self, first: int, end: int) -> list[Shown]:
+        """Some of its `members`; costs no more than these."""
+        self._look()
+        members, positions = self._members or [], self._positions
+        if positions is None:
+            return [Shown(first + row, *member) for row, member in enumerate(members[first:end])]
+        return [Shown(position, *members[position]) for position in positions[first:end]]
+
+    def _look(self) -> None:
+        if self._members is None:
+            self._members, accepted = members_of(self._encoded) or [], self.accepted
+            self._positions = None
+            if accepted is not None:
+                self._positions = [row for row, (key, _) in enumerate(self._members) if key in accepted]
 
     @property
     def children(self) -> list[Node]:
-        """The values within it that are shown; made when first asked for."""
-        if self._children is None:
-            if self.accepted is None:
-                members = members_of(self.encoded) or []
-                self._children = [Node(key, value, self, row) for row, (key, value) in enumerate(members)]
-            else:
-                self._children = self._filtered_children(self.accepted)
+        """The rows within it; made when first asked for."""
+        return self.build() if self._children is None else self._children
+
+    def build(self) -> list[Node]:
+        """Make its rows anew."""
+        self.group_size = fitting_size(self.count, 0)
+        if self.group_size:
+            count = -(-self.count // self.group_size)
+            self._children = [Group(self, row) for row in range(count)]
+        else:
+            self._children = [self.child(row, shown) for row, shown in enumerate(self.members)]
         return self._children
 
-    def _filtered_children(self, accepted: Accepted) -> list[Node]:
-        made: list[Node] = []
-        for position, (key, value) in enumerate(members_of(self.encoded) or []):
-            if position in accepted:
-                child = Node(key, value, self, len(made))
-                child.position, child.accepted = position, accepted[position]
-                made.append(child)
+    def child(self, row: int, shown: Shown) -> Node:
+        """A new node for a member of it, or of its container where this is a group."""
+        made = Node(shown.key, shown.encoded, self, row, shown.position)
+        accepted = self.container.accepted
+        made.accepted = None if accepted is None else accepted.get(shown.key)
         return made
+
+    def member_at(self, position: int) -> Node | None:
+        """The node of its member at a position; None when it is gone or hidden."""
+        row = position
+        if self.accepted is not None:
+            self._look()
+            row = bisect_left(self._positions or [], position)
+        if [shown.position for shown in self.span(row, row + 1)] != [position]:
+            return None
+        rows = self.children
+        if not self.group_size:
+            return rows[row]
+        return rows[row // self.group_size].children[row % self.group_size]
 
     @property
     def is_built(self) -> bool:
-        """Whether anybody asked for its children."""
+        """Whether anybody asked for its rows."""
         return self._children is not None
+
+    @property
+    def container(self) -> Node:
+        """The node whose value its rows are members of: itself."""
+        return self
 
     @property
     def place(self) -> Place:
@@ -117,60 +246,73 @@ class Node:
         if self.parent is None:
             return "context"
         dot = "" if self.key.startswith("[") else "."
-        return f"{self.parent.path()}{dot}{self.key}"
+        return f"{self.parent.container.path()}{dot}{self.key}"
 
     def renumber(self, start: int = 0) -> None:
-        """Set the rows of its children anew, from one position on; for trees without a filter."""
+        """Set the rows of its children anew, from one on."""
         for row in range(start, len(self.children)):
-            self.children[row].row = self.children[row].position = row
+            self.children[row].row = row
 
 
-def find(encoded: Any, text: str, limit: int, masking: Masking | None = None) -> list[Place]:
-    """Places (positions from the top) whose key or short value contains `text`; at most `limit`.
+class Group(Node):
+    """Some members of a large container, in one row. It has the place and the keys of that container."""
 
-    What `masking` masks is looked for by its key only.
+    __slots__ = ()
+
+    def __init__(self, container: Node, row: int) -> None:
+        super().__init__("", None, container, row)
+
+    @property
+    def container(self) -> Node:
+        """The container."""
+        if self.parent is None:
+            raise ValueError("a group is within a container")
+        return self.parent
+
+    @property
+    def members(self) -> list[Shown]:
+        """Those of the container that are in it."""
+        size = self.container.group_size
+        return self.container.span(self.row * size, (self.row + 1) * size)
+
+    @property
+    def encoded(self) -> Any:
+        """Its members, as a list or dict."""
+        members = self.members
+        if members and members[0].key.startswith("["):
+            return [shown.encoded for shown in members]
+        return {shown.key: shown.encoded for shown in members}
+
+    def build(self) -> list[Node]:
+        """Make its rows anew."""
+        self._children = [self.child(row, shown) for row, shown in enumerate(self.members)]
+        return self._children
+
+    @property
+    def place(self) -> Place:
+        """Of its container."""
+        return self.container.place
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Of its container."""
+        return self.container.keys
+
+    def path(self) -> str:
+        """Where it is, as in `context.builds: [250] … [499]`."""
+        return f"{self.container.path()}: {self.caption()}"
+
+    def caption(self) -> str:
+        """Its first and last member."""
+        members = self.members
+        return f"{members[0].key} … {members[-1].key}" if members else ""
+
+
+def fitting_size(count: int, present: int) -> int:
+    """How many members of `count` a row should stand for; 0: one.
+
+    What is shown one way stays so until it is far too few or too many for it: a view keeps its place then.
     """
-    found: list[Place] = []
-    _find(encoded, text.casefold(), limit, masking, (), (), found)
-    return found
-
-
-def _find(
-    encoded: Any,
-    needle: str,
-    limit: int,
-    masking: Masking | None,
-    place: Place,
-    keys: tuple[str, ...],
-    found: list[Place],
-) -> None:
-    for row, (key, value) in enumerate(members_of(encoded) or ()):
-        if len(found) >= limit:
-            return
-        is_leaf = type(value) not in (dict, list) or members_of(value) is None
-        if needle in key.casefold() or (
-            is_leaf
-            and needle in _leaf_text(value)
-            and not (masking is not None and masking.masks((*keys, key), value))
-        ):
-            found.append((*place, row))
-        if not is_leaf:
-            _find(value, needle, limit, masking, (*place, row), (*keys, key), found)
-
-
-def _leaf_text(value: Any) -> str:
-    return value[:400].casefold() if type(value) is str else preview(value, 400).casefold()
-
-
-def accepting(places: Iterable[Place]) -> Accepted:
-    """A filter that lets these places through: all that is in them, and what they are in."""
-    top: Accepted = {}
-    for place in places:
-        level: Accepted | None = top
-        for position in place[:-1]:
-            if level is None:
-                break
-            level = level.setdefault(position, {})
-        if level is not None:
-            level[place[-1]] = None
-    return top
+    if present:
+        return present if LARGEST // 2 < count <= 2 * present * _MOST_GROUPS else fitting_size(count, 0)
+    return 0 if count <= LARGEST else max(_GROUP, -(-count // _MOST_GROUPS))

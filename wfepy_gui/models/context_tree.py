@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from wfepy_core.storage.codec import kind_of, preview
 from wfepy_gui.masking import DOTS, Masking
 from wfepy_gui.models.context_cells import (
     CHANGED_ROLE,
-    CHUNK,
     DISPLAY_ROLE,
     ENCODED_ROLE,
     FLAGS,
@@ -21,29 +21,35 @@ from wfepy_gui.models.context_cells import (
     TOP,
     Column,
     beginning,
-    row_of,
 )
-from wfepy_gui.models.context_diff import differences
-from wfepy_gui.models.context_node import Node, accepting, find, members_of
+from wfepy_gui.models.context_find import accepting, find
+from wfepy_gui.models.context_node import Group, Node, is_container
+from wfepy_gui.models.kind_words import kind_word
+from wfepy_gui.models.node_tree import NodeTree
 from wfepy_gui.models.value_kinds import CONTAINERS, Kind, kind_of_value
-from wfepy_gui.pending import ABSENT, same
+from wfepy_gui.pending import ABSENT
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtCore import QObject
 
     from wfepy_gui.models.context_changes import ContextChanges
+    from wfepy_gui.models.context_diff import Difference
+    from wfepy_gui.models.context_find import Hit
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ContextTreeModel(QAbstractItemModel):
+class ContextTreeModel(NodeTree):
     """Tree over a context in the state file's JSON form.
 
     Another version of the context is merged in: rows that stay keep their place in the view, expansion
     and selection included. A value typed into a cell becomes a pending change; what is shown is the preview.
 
     Attributes:
-        found: the places that the filter found, and shows with what is around and in them.
+        is_filtered: whether a filter hides something.
 
     Signals:
         marks_changed: what is marked as changed, found or secret is another; everything in view is painted.
@@ -57,11 +63,8 @@ class ContextTreeModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None, changes: ContextChanges | None = None) -> None:
         super().__init__(parent)
         self._changes = changes
-        self._root = Node("", {}, None, 0)
         self._is_wrapped = False
-        self._shown = 0
-        self._filter = ""
-        self.found: list[tuple[int, ...]] = []
+        self.is_filtered = False
         self._hits: frozenset[tuple[int, ...]] = frozenset()
         self._masking = Masking()
         self._old: dict[tuple[str, ...], Any] = {}
@@ -71,34 +74,31 @@ class ContextTreeModel(QAbstractItemModel):
 
     # -- intents ------------------------------------------------------------------------------------------
 
-    def show(self, context: Any) -> None:
-        """Show the context of another instance."""
+    def show(self, context: Any, found: list[Hit] | None = None) -> None:
+        """Show a context anew: all of it, or what a filter found with what is around and in it."""
         self.beginResetModel()
-        self._is_wrapped = members_of(context) is None
+        self._is_wrapped = not is_container(context)
         self._root = Node("", {TOP: context} if self._is_wrapped else context, None, 0)
-        self.found = self.find(self._filter)
-        self._root.accepted = accepting(self.found) if self._filter else None
-        self._shown = min(CHUNK, len(self._root.children))
+        self._root.accepted = None if found is None else accepting(found)
+        self.is_filtered = found is not None
         self.endResetModel()
 
     def update(self, context: Any) -> None:
-        """Show another version of the same context."""
+        """Show another version of the same context; what is new in it is shown whatever a filter hides."""
         if context is self.context:
             return
-        if self._filter or members_of(context) is None or kind_of(context) != kind_of(self._root.encoded):
+        if not is_container(context) or kind_of(context) != kind_of(self._root.encoded):
             self.show(context)
         else:
-            self._merge(self._root, QModelIndex(), context)
+            self.merge(self._root, QModelIndex(), context)
 
-    def filter(self, text: str) -> None:
-        """Hide what neither contains a text nor is in or around what does; an empty text shows all."""
-        if text != self._filter:
-            self._filter = text
-            self.show(self.context)
+    def filter(self, found: list[Hit] | None) -> None:
+        """Hide what was not found and is neither in nor around what was; None shows all."""
+        if found is not None or self.is_filtered:
+            self.show(self.context, found)
 
-    def mark(self, saved: Any, masking: Masking) -> None:
+    def mark(self, found: Sequence[Difference], masking: Masking) -> None:
         """Mark what differs from the context as it was saved, and mask secrets."""
-        found = differences(saved, self.context) if saved is not None else []
         old = {each.keys: each.before for each in found}
         if old == self._old and masking is self._masking:
             return
@@ -108,15 +108,15 @@ class ContextTreeModel(QAbstractItemModel):
         )
         self.marks_changed.emit()
 
-    def find(self, text: str) -> list[tuple[int, ...]]:
-        """Places whose key or value contains a text, for `index_at`."""
-        return find(self._root.encoded, text, MOST_HITS, self._masking) if text else []
+    def search(self, text: str) -> Callable[[], list[Hit]]:
+        """Looks for what contains a text when it is called, in any thread; places are for `index_at`."""
+        return partial(find, self._root.encoded, text, MOST_HITS, self._masking)
 
-    def highlight(self, places: list[tuple[int, ...]]) -> None:
+    def highlight(self, hits: list[Hit]) -> None:
         """Mark what a search found."""
-        hits = frozenset(places)
-        if hits != self._hits:
-            self._hits = hits
+        places = frozenset(hit.place for hit in hits)
+        if places != self._hits:
+            self._hits = places
             self.marks_changed.emit()
 
     # -- what is shown ------------------------------------------------------------------------------------
@@ -131,23 +131,8 @@ class ContextTreeModel(QAbstractItemModel):
         """Which values are masked."""
         return self._masking
 
-    def index_at(self, place: tuple[int, ...]) -> QModelIndex:
-        """The index at a place; invalid when it is gone or hidden."""
-        index = QModelIndex()
-        for position in place:
-            children = self.node_at(index).children
-            row = position
-            if self._filter:
-                row = next((child.row for child in children if child.position == position), -1)
-            if not index.isValid() and row >= self._shown:
-                self._show_rows(row + 1)
-            index = self.index(row, 0, index)
-            if not index.isValid():
-                break
-        return index
-
     def place_of(self, index: Index) -> tuple[int, ...]:
-        """The place of a value in the context; empty for the context as a whole."""
+        """The place of a value in the context; that of its container for a group; else none."""
         return () if self._is_wrapped or not index.isValid() else self.node_at(index).place
 
     def index_of(self, place: tuple[int, ...]) -> QModelIndex:
@@ -159,149 +144,7 @@ class ContextTreeModel(QAbstractItemModel):
         node = self.node_at(index)
         return self._masking.masks(node.keys, node.encoded)
 
-    def node_at(self, index: Index) -> Node:
-        """The node behind an index; the root for an invalid one."""
-        return index.internalPointer() if index.isValid() else self._root
-
-    # -- merging ------------------------------------------------------------------------------------------
-
-    def _merge(self, node: Node, index: QModelIndex, encoded: Any) -> None:
-        node.encoded = encoded
-        if not node.is_built:
-            return
-        members = members_of(encoded) or []
-        children = node.children
-        if [child.key for child in children] != [key for key, _ in members]:
-            keys = {key for key, _ in members}
-            self._remove_missing(node, index, keys)
-            present = {child.key for child in children}
-            for row, (key, value) in enumerate(members):
-                self._place(node, index, row, key, value, present)
-            self._cut(node, index, len(members))
-        for row, (_, value) in enumerate(members):
-            child = children[row]
-            if child.encoded is not value:
-                if same(child.encoded, value):
-                    self._merge_quietly(child, index, row, value)
-                else:
-                    self._change(child, self.index(row, 0, index), value)
-
-    def _merge_quietly(self, child: Node, index: QModelIndex, row: int, value: Any) -> None:
-        """The same value read anew: kept, so that it costs nothing to compare next time."""
-        if child.is_built:
-            self._merge(child, self.index(row, 0, index), value)
-        else:
-            child.encoded = value
-
-    def _rows_shown(self, node: Node) -> int:
-        return self._shown if node is self._root else len(node.children)
-
-    def _remove_missing(self, node: Node, index: QModelIndex, keys: set[str]) -> None:
-        for row in reversed(range(len(node.children))):
-            if node.children[row].key not in keys:
-                self._remove_rows(node, index, row, row + 1)
-
-    def _remove_rows(self, node: Node, index: QModelIndex, first: int, end: int) -> None:
-        """Rows that are not shown yet go without a word."""
-        shown_end = min(end, self._rows_shown(node))
-        if first < shown_end:
-            self.beginRemoveRows(index, first, shown_end - 1)
-        del node.children[first:end]
-        node.renumber(first)
-        if first < shown_end:
-            if node is self._root:
-                self._shown -= shown_end - first
-            self.endRemoveRows()
-
-    def _place(
-        self, node: Node, index: QModelIndex, row: int, key: str, value: Any, present: set[str]
-    ) -> None:
-        children = node.children
-        if row < len(children) and children[row].key != key:
-            later = row_of(key, children, row + 1) if key in present else -1
-            if later >= 0:
-                self._move_row(node, index, later, row)
-        if row >= len(children) or children[row].key != key:
-            self._insert_row(node, index, row, Node(key, value, node, row))
-
-    def _move_row(self, node: Node, index: QModelIndex, later: int, row: int) -> None:
-        if later >= self._rows_shown(node):
-            self._insert_row(node, index, row, node.children.pop(later))
-            return
-        self.beginMoveRows(index, later, later, index, row)
-        node.children.insert(row, node.children.pop(later))
-        node.renumber(row)
-        self.endMoveRows()
-
-    def _insert_row(self, node: Node, index: QModelIndex, row: int, child: Node) -> None:
-        is_shown = node is not self._root or row < self._shown or self._shown < CHUNK
-        if is_shown:
-            self.beginInsertRows(index, row, row)
-        node.children.insert(row, child)
-        node.renumber(row)
-        if is_shown:
-            self._shown += node is self._root
-            self.endInsertRows()
-
-    def _change(self, child: Node, index: QModelIndex, value: Any) -> None:
-        self._merge(child, index, value)
-        if index.isValid():
-            self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))
-
-    def _cut(self, node: Node, index: QModelIndex, size: int) -> None:
-        if len(node.children) > size:
-            self._remove_rows(node, index, size, len(node.children))
-
-    def canFetchMore(self, parent: Index) -> bool:
-        """Whether the top has rows that are not shown yet."""
-        return not parent.isValid() and self._shown < len(self._root.children)
-
-    def fetchMore(self, parent: Index) -> None:
-        """Show some more rows of the top."""
-        if not parent.isValid():
-            self._show_rows(self._shown + CHUNK)
-
-    def _show_rows(self, count: int) -> None:
-        end = min(count, len(self._root.children))
-        if end > self._shown:
-            self.beginInsertRows(QModelIndex(), self._shown, end - 1)
-            self._shown = end
-            self.endInsertRows()
-
     # -- Qt -----------------------------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008  Qt's
-        """A member of a container."""
-        if parent.isValid() and parent.column() > 0:
-            return QModelIndex()
-        node = self.node_at(parent)
-        if 0 <= row < self._rows_shown(node) and 0 <= column < len(Column):
-            return self.createIndex(row, column, node.children[row])
-        return QModelIndex()
-
-    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008  Qt's signature
-        """The container a value is in."""
-        node = self.node_at(index).parent if index.isValid() else None
-        if node is None or node.parent is None:
-            return QModelIndex()
-        return self.createIndex(node.row, 0, node)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """One row a member."""
-        return 0 if parent.column() > 0 else self._rows_shown(self.node_at(parent))
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """See `Column`."""
-        return len(Column)
-
-    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008  Qt's signature
-        """Whether it is a container that is not empty."""
-        if parent.column() > 0:
-            return False
-        node = self.node_at(parent)
-        if type(node.encoded) not in (dict, list):
-            return False
-        return bool(node.children if node.is_built or node.accepted else members_of(node.encoded))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY_ROLE) -> Any:
         """Captions."""
@@ -313,6 +156,8 @@ class ContextTreeModel(QAbstractItemModel):
         """Values of the kinds that can be typed, and keys, can be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if self.is_group(index):
+            return FLAGS[True, False]
         can_hold = type(self.node_at(index).encoded) in (dict, list)
         is_editable = self._changes is not None and self._is_editable(index)
         return FLAGS[can_hold, is_editable]
@@ -338,19 +183,25 @@ class ContextTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(node, column) + (", changed" if node.keys in self._touched else "")
+            return self._text(node, column) + (said(", changed") if self._is_touched(node) else "")
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold if column is not Column.KIND and node.keys in self._touched else None
+            return self._bold if column is not Column.KIND and self._is_touched(node) else None
         return self._mark_of(node, role)
 
     def _mark_of(self, node: Node, role: int) -> Any:
         if role == ENCODED_ROLE:
             return node.encoded
         if role == CHANGED_ROLE:
-            return node.keys in self._touched
+            return self._is_touched(node)
         if role == HIT_ROLE:
-            return bool(self._hits) and node.place in self._hits
+            return bool(self._hits) and not isinstance(node, Group) and node.place in self._hits
         return None
+
+    def _is_touched(self, node: Node) -> bool:
+        keys = node.keys
+        if keys not in self._touched:
+            return False
+        return not isinstance(node, Group) or any((*keys, each.key) in self._touched for each in node.members)
 
     def setData(self, index: Index, value: Any, role: int = int(Qt.ItemDataRole.EditRole)) -> bool:
         """Make what was typed a pending change: a key as text, a value in JSON form."""
@@ -361,23 +212,38 @@ class ContextTreeModel(QAbstractItemModel):
         return self._changes.set_value(self.place_of(index), value)
 
     def _tool_tip(self, node: Node) -> str:
+        if isinstance(node, Group):
+            return node.path()
         keys = node.keys
-        lines = [node.path(), kind_of(node.encoded), self._masking.preview(keys, node.encoded, 1000)]
+        lines = [
+            node.path(),
+            kind_word(node.encoded),
+            self._masking.preview(keys, beginning(node.encoded, 1000), 1000),
+        ]
         if keys in self._old:
             before = self._old[keys]
-            was = "not there" if before is ABSENT else self._masking.preview(keys, before, 1000)
-            lines.append(f"saved: {was}")
+            was = (
+                said("not there")
+                if before is ABSENT
+                else self._masking.preview(keys, beginning(before, 1000), 1000)
+            )
+            lines.append(said("saved: {}").format(was))
         return "\n".join(lines)
 
     def _text(self, node: Node, column: Column) -> str:
+        if isinstance(node, Group):
+            if column is Column.KEY:
+                return node.caption()
+            if column is Column.KIND:
+                return self.tr("{} values").format(len(node.members))
         if column is Column.KEY:
             return node.key
         if column is Column.KIND:
-            return kind_of(node.encoded)
+            return kind_word(node.encoded)
         if self._masking.masks(node.keys, node.encoded):
             return DOTS
         if isinstance(node.encoded, str):
             return " ".join(node.encoded[:400].split("\n"))
         if isinstance(node.encoded, dict | list):
-            return preview(self._masking.masked(node.keys, beginning(node.encoded)), 200)
+            return preview(self._masking.masked(node.keys, beginning(node.encoded, 200)), 200)
         return preview(node.encoded, 200)

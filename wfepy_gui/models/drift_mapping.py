@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_gui.wording import said
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -33,9 +35,10 @@ class Drift(NamedTuple):
     @property
     def sentence(self) -> str:
         """What differs, for people."""
+        kinds = said("new: {}"), said("gone: {}"), said("changed: {}")
         parts = [
-            f"{word}: {', '.join(names[:8])}{' …' if len(names) > 8 else ''}"
-            for word, names in zip(("new", "gone", "changed"), self, strict=True)
+            told.format(", ".join([*names[:8], *(["…"] if len(names) > 8 else [])]))
+            for told, names in zip(kinds, self, strict=True)
             if names
         ]
         return "; ".join(parts)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
+from PySide6.QtGui import QFont
 
 from wfepy_core.status import InstanceStatus, TaskStatus
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
@@ -21,6 +22,7 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.theme.status_icons import StatusIcons
+from wfepy_gui.wording import description, said, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -69,6 +71,7 @@ class FleetModel(QAbstractTableModel):
         self._clock = clock
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
+        self._open = ""
         theme.changed.connect(self._repaint)
         clock.changed.connect(self.refresh_ages)
 
@@ -93,6 +96,15 @@ class FleetModel(QAbstractTableModel):
             elif self._entries[row] != entry:
                 self._entries[row] = entry
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def mark(self, path: str) -> None:
+        """Print the instance that is open in bold; an empty path: none."""
+        rows = self.row_of(self._open), self.row_of(path)
+        self._open = path
+        for row in rows:
+            if row >= 0:
+                cell = self.index(row, Column.NAME)
+                self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.FontRole])
 
     def refresh_ages(self) -> None:
         """Time went by."""
@@ -144,11 +156,18 @@ class FleetModel(QAbstractTableModel):
             return _text(entry, column)
         if role == SORT_ROLE:
             return _sort_value(entry, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return _tip(entry, column, self._clock)
+        return self._look(entry, column, role)
+
+    def _look(self, entry: FleetEntry, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
             return self._icons.icon(status)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column, self._clock)
+        if role == Qt.ItemDataRole.FontRole and column is Column.NAME and entry.path == self._open:
+            bold = QFont()
+            bold.setBold(True)
+            return bold
         return None
 
     def _repaint(self) -> None:
@@ -192,7 +211,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
     if column is Column.NAME:
         return _name(entry.path)
     if column is Column.STATUS:
-        return entry.status.value if entry.status else "unreadable"
+        return word(entry.status) if entry.status else said("unreadable")
     if column is Column.SAVED:
         return brief_age(entry.saved_at, now())
     return str(Path(entry.path).parent)
@@ -200,7 +219,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
 
 def _name(path: str) -> str:
     if is_sandbox(path):
-        return f"{Path(path).name.removesuffix(SANDBOX)} (sandbox)"
+        return said("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX))
     return Path(path).stem
 
 
@@ -214,8 +233,8 @@ def _sort_value(entry: FleetEntry, column: Column) -> Any:
 
 def _tip(entry: FleetEntry, column: Column, clock: Clock) -> str:
     if column is Column.STATUS:
-        return entry.problem or (entry.status.description if entry.status else "")
+        return entry.problem or (description(entry.status) if entry.status else "")
     if column is Column.SAVED:
-        saved = f"{clock.full_text(entry.saved_at, now())} by {entry.saved_by}"
+        saved = said("{} by {}").format(clock.full_text(entry.saved_at, now()), entry.saved_by)
         return saved if entry.saved_at else ""
     return entry.path

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.consequences import of_event
-from wfepy_core.errors import InterventionError
-from wfepy_core.interventions import task_event, tokens_event
+from wfepy_core.errors import InterventionError, NoChangeError
+from wfepy_core.interventions import task_event, tokens_event, tokens_with
 from wfepy_core.snapshot import apply, instance_status, task_statuses
 from wfepy_gui.models.rows import MOST_ROWS, Row, section
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +63,10 @@ class Plan(NamedTuple):
 
 def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> Plan:
     """What `kind` of each of these tasks would do, one after the other."""
-    planned, refused = [], [(task, f"only {MOST_TASKS} tasks at a time") for task in tasks[MOST_TASKS:]]
+    planned, refused = (
+        [],
+        [(task, said("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]],
+    )
     after, statuses = snapshot, task_statuses(snapshot)
     before = statuses
     for task in tasks[:MOST_TASKS]:
@@ -74,7 +78,7 @@ def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> 
         found = of_event(after, event)
         after = apply(after, [event])
         then = task_statuses(after)
-        told = [f"{name}: {before[name].value} → {then[name].value}" for name in found.affected[:MOST_ROWS]]
+        told = [f"{name}: {word(before[name])} → {word(then[name])}" for name in found.affected[:MOST_ROWS]]
         planned.append(Planned(event, found, tuple(told)))
         before = then
     return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
@@ -86,7 +90,7 @@ def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[str, str]:
 
 
 def _misfit(snapshot: Snapshot, kind: str, tasks: Sequence[str]) -> str:
-    reasons = ["Select a task first"]
+    reasons = [said("Select a task first")]
     for task in tasks:
         try:
             task_event(snapshot, kind, task, by="")
@@ -105,7 +109,7 @@ def plan_rows(plan: Plan) -> tuple[Row, ...]:
     statuses = plan.statuses
     rows = [_planned_row(plan.kind, each, statuses) for each in plan.planned]
     left_out = [Row(f"{task}: {why}", task, statuses.get(task)) for task, why in plan.refused]
-    told = section("Left out", left_out)
+    told = section(said("Left out"), left_out)
     return (*rows, told) if left_out else tuple(rows)
 
 
@@ -121,32 +125,42 @@ def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]
         rows = tuple(Row(name, name, statuses.get(name)) for name in names)
         return [section(caption, rows)] if rows else []
 
-    runs = "It was never called" if not found.runs else f"It was called {_times(found.runs)} so far"
-    safe = "its author calls it safe to repeat" if found.safe_to_repeat else "not marked as safe to repeat"
+    runs = (
+        said("It was never called")
+        if not found.runs
+        else said("It was called {} so far").format(_times(found.runs))
+    )
+    safe = (
+        said("its author calls it safe to repeat")
+        if found.safe_to_repeat
+        else said("not marked as safe to repeat")
+    )
     children = [Row(f"{runs}; {safe}")]
     told = zip(found.affected, planned.changes, strict=False)
-    children.append(section("Changes at once", [Row(text, name, statuses.get(name)) for name, text in told]))
-    children += named("Stops waiting for it", found.freed)
-    children += named("Cannot be reached any more", found.lost)
+    children.append(
+        section(said("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in told])
+    )
+    children += named(said("Stops waiting for it"), found.freed)
+    children += named(said("Cannot be reached any more"), found.lost)
     if found.follows:
-        caption = "Its transitions are not taken" if kind == "skip" else _FOLLOWS[kind]
+        caption = said("Its transitions are not taken") if kind == "skip" else said(_FOLLOWS[kind])
         children.append(section(caption, [_edge_row(edge, statuses) for edge in found.follows]))
     return Row(found.sentence, task, statuses.get(task), children=tuple(children))
 
 
 _FOLLOWS = {
-    "complete": "The next pass decides its transitions",
-    "retry": "Its transitions are decided anew when it is done",
+    "complete": marked("The next pass decides its transitions"),
+    "retry": marked("Its transitions are decided anew when it is done"),
 }
 
 
 def _edge_row(edge: GraphTransition, statuses: Mapping[str, TaskStatus]) -> Row:
-    condition = f" if {edge.condition}" if edge.condition else ""
-    return Row(f"→ {edge.dest}{condition}", edge.dest, statuses.get(edge.dest))
+    told = said("→ {} if {}") if edge.condition else "→ {}"
+    return Row(told.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return said("once") if count == 1 else said("{} times").format(count)
 
 
 # -- tokens placed by hand ----------------------------------------------------------------------------------
@@ -177,11 +191,10 @@ def token_plan(snapshot: Snapshot, changes: Mapping[str, TaskState | None], *, b
         by: who.
     """
     now = dict(reversed(snapshot.tokens))
-    kept = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
-    placed = {task: state for task, state in changes.items() if task not in kept}
-    tokens = tuple((task, state) for task, state in {**kept, **placed}.items() if state is not None)
-    if dict(tokens) == now:
-        return TokenPlan(snapshot, tokens, (), "nothing would change")
+    try:
+        tokens = tokens_with(snapshot, changes)
+    except NoChangeError:
+        return TokenPlan(snapshot, snapshot.tokens, (), said("nothing would change"))
     try:
         event = tokens_event(snapshot, tokens, by=by)
     except InterventionError as error:
@@ -200,14 +213,16 @@ def _token_rows(
         if now.get(task) is not then.get(task)
     ]
     changed = [
-        Row(f"{task}: {before_statuses[task].value} → {status.value}", task, status)
+        Row(f"{task}: {word(before_statuses[task])} → {word(status)}", task, status)
         for task, status in statuses.items()
         if status is not before_statuses[task]
     ]
-    stands = f"The instance: {instance_status(snapshot).value} → {instance_status(after).value}"
-    sections = (section("Tokens", placed), section("Changes its status", changed))
+    stands = said("The instance: {} → {}").format(
+        word(instance_status(snapshot)), word(instance_status(after))
+    )
+    sections = (section(said("Tokens"), placed), section(said("Changes its status"), changed))
     return (*(each for each in sections if each.children), Row(stands))
 
 
 def _word(state: TaskState | None) -> str:
-    return "no token" if state is None else state.name
+    return said("no token") if state is None else state.name

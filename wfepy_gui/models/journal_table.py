@@ -19,6 +19,7 @@ from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
 from wfepy_gui.masking import Masking
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -58,41 +59,73 @@ class Line(NamedTuple):
     details: str = ""
 
 
-_ENDS = {TaskState.COMPLETE: "done", TaskState.WAITING: "waits", TaskState.FAILED: "failed"}
+_ENDS = {
+    TaskState.COMPLETE: marked("done"),
+    TaskState.WAITING: marked("waits"),
+    TaskState.FAILED: marked("failed"),
+}
+_BY_HAND = {
+    "complete": marked("complete by hand"),
+    "skip": marked("skip by hand"),
+    "retry": marked("retry by hand"),
+    "context": marked("context by hand"),
+    "tokens": marked("tokens by hand"),
+}
 
 
 def line_of(event: Event, clock: Clock) -> Line:
     """An event in words."""
     if isinstance(event, PassStarted):
-        return Line("pass begins", "", f"by {event.by} on {event.host}, process {event.pid}")
+        return Line(
+            said("pass begins"), "", said("by {} on {}, process {}").format(event.by, event.host, event.pid)
+        )
     if isinstance(event, PassEnded):
-        return Line("pass ends", "", f"{event.status}; saved as generation {event.generation}")
+        return Line(
+            said("pass ends"),
+            "",
+            said("{}; saved as generation {}").format(said(event.status), event.generation),
+        )
     if isinstance(event, TaskStarted):
-        return Line("starts", event.task)
+        return Line(said("starts"), event.task)
     if isinstance(event, TaskEnded):
-        return Line(_ENDS.get(event.state, event.state.name.lower()), event.task, _end_details(event, clock))
+        return Line(
+            said(_ENDS.get(event.state, event.state.name.lower())), event.task, _end_details(event, clock)
+        )
     if isinstance(event, ConditionFailed):
         error = event.error
-        return Line("condition failed", event.task, f"to {error.condition}: {error.type}: {error.message}")
+        return Line(
+            said("condition failed"),
+            event.task,
+            said("to {}: {}: {}").format(error.condition, error.type, error.message),
+        )
     if isinstance(event, Intervened):
-        parts = [f"by {event.by}", event.reason, _changes(event.changes)]
-        return Line(f"{event.kind} by hand", event.task, "; ".join(filter(None, parts)))
+        parts = [said("by {}").format(event.by), event.reason, _changes(event.changes)]
+        return Line(_by_hand(event.kind), event.task, "; ".join(filter(None, parts)))
     taken = event.taken.count(TAKEN)
-    decided = f"{taken} of {len(event.taken)} transitions taken"
-    return Line("decided", event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
+    decided = said("{} of {} transitions taken").format(taken, len(event.taken))
+    return Line(said("decided"), event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
+
+
+def _by_hand(kind: str) -> str:
+    return said(_BY_HAND[kind]) if kind in _BY_HAND else said("{} by hand").format(kind)
+
+
+def _same(one: Event, other: Event) -> bool:
+    """Whether it is the same event; mostly it is the same object, which is quick to see."""
+    return one is other or one == other
 
 
 def _end_details(event: TaskEnded, clock: Clock) -> str:
     error = f"{event.error.type}: {event.error.message}" if event.error else ""
-    until = f"until {clock.text(event.until)}" if event.until else ""
+    until = said("until {}").format(clock.text(event.until)) if event.until else ""
     return "; ".join(filter(None, [error, event.reason, until, _changes(event.changes)]))
 
 
 def _changes(changes: Changes) -> str:
     parts = [f"{key} = {_SECRETS.preview((key,), value, 60)}" for key, value in changes.set.items()]
-    parts += [f"{key} removed" for key in changes.unset]
+    parts += [said("{} removed").format(key) for key in changes.unset]
     if changes.whole:
-        parts.append(f"context = {_SECRETS.preview((), changes.whole[0], 60)}")
+        parts.append(said("context = {}").format(_SECRETS.preview((), changes.whole[0], 60)))
     return ", ".join(parts)
 
 
@@ -115,19 +148,25 @@ class JournalModel(QAbstractTableModel):
 
     def update(self, events: tuple[Event, ...]) -> None:
         """Show the history as read anew: what is the same stays."""
-        if len(events) > KEPT or not self._events or not events or self._events[0] != events[0]:
+        events = events[-KEPT:]
+        gone = (
+            next((row for row, old in enumerate(self._events) if _same(old, events[0])), -1) if events else -1
+        )
+        if gone < 0:
             self.show(events)
             return
-        same = 0
-        for old, new in zip(self._events, events, strict=False):
-            if old != new:
-                break
-            same += 1
-        if same < len(self._events):
-            self.beginRemoveRows(QModelIndex(), same, len(self._events) - 1)
-            del self._events[same:]
-            self.endRemoveRows()
+        self._remove(0, gone)
+        pairs = zip(self._events, events, strict=False)
+        end = min(len(self._events), len(events))
+        same = next((row for row, (old, new) in enumerate(pairs) if not _same(old, new)), end)
+        self._remove(same, len(self._events))
         self.add(events[same:])
+
+    def _remove(self, first: int, end: int) -> None:
+        if first < end:
+            self.beginRemoveRows(QModelIndex(), first, end - 1)
+            del self._events[first:end]
+            self.endRemoveRows()
 
     def add(self, events: tuple[Event, ...]) -> None:
         """What just happened."""

@@ -7,8 +7,12 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import CodecError
-from wfepy_gui.editing import check
+from wfepy_core.storage.codec import decode
 from wfepy_gui.masking import DOTS
+from wfepy_gui.models.context_check import check
+from wfepy_gui.models.json_places import place_of_constant, place_of_path, place_of_second
+from wfepy_gui.pending import sharing
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +58,7 @@ class JsonError(ValueError):
         self.line, self.column = line, column
 
     def __str__(self) -> str:
-        where = f"line {self.line}, column {self.column}: " if self.line else ""
+        where = said("line {}, column {}: ").format(self.line, self.column) if self.line else ""
         return f"{where}{self.args[0]}"
 
 
@@ -74,31 +78,57 @@ def write(context: Any, masking: Masking) -> Written:
 def read(text: str, written: Written) -> Any:
     """The context that a text means; dots are what they stood for when it was written.
 
+    What is the same as when it was written is the same object.
+
     Raises:
         JsonError: it means none; says where and why.
     """
+    typed = _parsed(text)
+    context = _unmasked(typed, written.secrets) if written.secrets else typed
+    context = sharing(written.context, context)
+    try:
+        check(written.context, context)
+    except CodecError as error:
+        raise _at(text, place_of_path(text, error.path), error.message) from error
+    return context
+
+
+def read_first(text: str) -> Any:
+    """The first context of an instance that a text means; no text means an empty one.
+
+    Raises:
+        JsonError: it means none; says where and why.
+    """
+    if not text.strip():
+        return {}
+    context = _parsed(text)
+    try:
+        decode(context)
+    except CodecError as error:
+        raise _at(text, place_of_path(text, error.path), error.message) from error
+    if not isinstance(context, dict):
+        raise _at(text, len(text) - len(text.lstrip()), 'a context is an object: { "key": value, … }')
+    return context
+
+
+def _parsed(text: str) -> Any:
     try:
         typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         json.dumps(typed, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise JsonError(error.msg, error.lineno, error.colno) from error
     except _DoubleKey as error:
+        key = error.args[0]
         raise _at(
-            text, f'"{error.args[0]}"', f"the key {error.args[0]!r} stands here twice", last=True
+            text, place_of_second(text, key), said("the key {!r} stands here twice").format(key)
         ) from error
     except UnicodeEncodeError as error:
-        raise JsonError("a text holds half of a character (a lone surrogate)") from error
+        raise JsonError(said("a text holds half of a character (a lone surrogate)")) from error
     except RecursionError as error:
-        raise JsonError("it is nested too deeply") from error
+        raise JsonError(said("it is nested too deeply")) from error
     except ValueError as error:
-        raise _at(text, str(error).partition(" ")[0], str(error)) from error
-    context = _unmasked(typed, written.secrets) if written.secrets else typed
-    try:
-        check(written.context, context)
-    except CodecError as error:
-        key = re.match(r"context\.(\w+)", error.path)
-        raise _at(text, f'"{key[1]}"' if key else "", error.message) from error
-    return context
+        raise _at(text, place_of_constant(text), str(error)) from error
+    return typed
 
 
 def tokens(line: str) -> list[tuple[str, int, int]]:
@@ -125,11 +155,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f'{word} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"')
+    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
 
 
-def _at(text: str, sought: str, message: str, *, last: bool = False) -> JsonError:
-    place = (text.rfind(sought) if last else text.find(sought)) if sought else -1
+def _at(text: str, place: int, message: str) -> JsonError:
     if place < 0:
         return JsonError(message)
     return JsonError(message, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wfepy_core.snapshot import task_statuses
-from wfepy_gui.models.context_diff import differences, path_text
+from wfepy_gui.models.context_cells import beginning
+from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.pending import ABSENT
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QObject
 
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.masking import Masking
+    from wfepy_gui.models.context_diff import Difference
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -45,17 +50,24 @@ class Row(NamedTuple):
     long_after: str = ""
 
 
-def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
-    """What differs between the instance as it is saved and as it will be; secrets are masked."""
+def rows_of(saved: Snapshot, preview: Snapshot, found: Sequence[Difference], masking: Masking) -> list[Row]:
+    """What differs between the instance as it is saved and as it will be; secrets are masked.
+
+    Args:
+        saved: as it is.
+        preview: as it will be.
+        found: the differences of their contexts.
+        masking: which values are secrets.
+    """
     rows = []
-    for each in differences(saved.context, preview.context):
+    for each in found:
         short = [value_text(masking, each.keys, value, _SHORT) for value in (each.before, each.after)]
         long = [value_text(masking, each.keys, value, _LONG) for value in (each.before, each.after)]
         rows.append(Row(path_text(each.keys), *short, *long))
     if saved.tokens != preview.tokens or saved.records is not preview.records:
         before, after = task_statuses(saved), task_statuses(preview)
         rows += [
-            Row(f"task {name}", before[name].value, status.value)
+            Row(said("task {}").format(name), word(before[name]), word(status))
             for name, status in after.items()
             if before[name] is not status
         ]
@@ -64,7 +76,7 @@ def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
 
 def value_text(masking: Masking, keys: tuple[str, ...], value: Any, limit: int) -> str:
     """A value in one short line, dots for a secret, a dash for none."""
-    return ABSENT_TEXT if value is ABSENT else masking.preview(keys, value, limit)
+    return ABSENT_TEXT if value is ABSENT else masking.preview(keys, beginning(value, limit), limit)
 
 
 class PendingTable(QAbstractTableModel):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_gui.models.condition_reads import keys_read
 from wfepy_gui.models.rows import Row, section
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -35,46 +36,52 @@ def preflight_rows(
     called = [_step_row(step, statuses) for step in found.steps if step.called]
     decided = [_step_row(step, statuses) for step in found.steps if not step.called]
     count = len(called)
+    call = said("An advance would call 1 task") if count == 1 else said("An advance would call {} tasks")
     sections = [
-        section("These conditions would flip", [_flip_row(trial) for trial in trials if trial.flips]),
-        section(f"An advance would call {count} task{'' if count == 1 else 's'}", called),
-        section("It would decide what follows", decided),
-        section("Join points nothing else can reach any more", list(map(named, found.fires))),
-        section("Join points that would follow if all returned true", list(map(named, found.would_fire))),
-        section("Join points that stay blocked", list(map(named, found.blocked))),
+        section(said("These conditions would flip"), [_flip_row(trial) for trial in trials if trial.flips]),
+        section(call.format(count), called),
+        section(said("It would decide what follows"), decided),
+        section(said("Join points nothing else can reach any more"), list(map(named, found.fires))),
+        section(
+            said("Join points that would follow if all returned true"), list(map(named, found.would_fire))
+        ),
+        section(said("Join points that stay blocked"), list(map(named, found.blocked))),
     ]
     rows = [each for each in sections if each.children]
     if not found.steps:
-        rows.insert(0, Row("An advance would call nothing: no token can move"))
+        rows.insert(0, Row(said("An advance would call nothing: no token can move")))
     if tries and not sections[0].children:
-        rows.insert(0, Row("With these values no condition would change its result"))
+        rows.insert(0, Row(said("With these values no condition would change its result")))
     return tuple(rows)
 
 
 def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
-    times = "once" if step.attempts == 1 else f"{step.attempts} times"
-    before = f" (called {times} before)" if step.called and step.attempts else ""
+    times = said("once") if step.attempts == 1 else said("{} times").format(step.attempts)
+    told = said("{} (called {} before)") if step.called and step.attempts else "{}"
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
-    return Row(f"{step.task}{before}", step.task, statuses.get(step.task), children=follows)
+    return Row(told.format(step.task, times), step.task, statuses.get(step.task), children=follows)
 
 
 def _follow_row(follow: Follow, *, certain: bool) -> Row:
     if follow.taken is None:
-        return Row(f"→ {follow.dest}: {follow.condition} raises {follow.error}", follow.dest)
-    told = "taken" if follow.taken else "not taken"
-    how = "" if certain else "if it returned true, "
-    why = f" ({follow.condition} is {str(follow.taken).lower()})" if follow.condition else ""
-    return Row(f"→ {follow.dest}: {how}{told}{why}", follow.dest, is_false=not follow.taken)
+        return Row(
+            said("→ {}: {} raises {}").format(follow.dest, follow.condition, follow.error), follow.dest
+        )
+    result = said("taken") if follow.taken else said("not taken")
+    told = "→ {}: {}" if certain else said("→ {}: if it returned true, {}")
+    known = said(" ({} is true)") if follow.taken else said(" ({} is false)")
+    why = known.format(follow.condition) if follow.condition else ""
+    return Row(told.format(follow.dest, result) + why, follow.dest, is_false=not follow.taken)
 
 
 def _flip_row(trial: Trial) -> Row:
     now, then = _result(trial.now, trial.now_error), _result(trial.then, trial.then_error)
-    text = f"{trial.source} → {trial.dest}: {trial.condition} — now {now}, then {then}"
+    text = said("{} → {}: {} — now {}, then {}").format(trial.source, trial.dest, trial.condition, now, then)
     return Row(text, trial.dest)
 
 
 def _result(result: bool | None, error: str) -> str:
-    return f"raises {error}" if result is None else str(result).lower()
+    return said("raises {}").format(error) if result is None else str(result).lower()
 
 
 def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], str]) -> tuple[Tried, ...]:
@@ -84,13 +91,14 @@ def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], 
         key for condition in conditions for key in keys_read(condition, snapshot.workflow, folder)
     )
     context = snapshot.context if isinstance(snapshot.context, dict) else {}
-    return tuple(Tried(key, shown(key, context[key]) if key in context else "(not there)") for key in keys)
+    return tuple(
+        Tried(key, shown(key, context[key]) if key in context else said("(not there)")) for key in keys
+    )
 
 
-def assignment_of(key: str, typed: str) -> str:
-    """KEY=VALUE for the command line: VALUE is what was typed where that is JSON, else that text as JSON."""
+def value_typed(typed: str) -> Any:
+    """The value that was typed, in JSON form: what it says where that is JSON, else the text itself."""
     try:
-        json.loads(typed)
+        return json.loads(typed)
     except (ValueError, RecursionError):
-        typed = json.dumps(typed, ensure_ascii=False)
-    return f"{key}={typed}"
+        return typed

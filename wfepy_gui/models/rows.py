@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_gui.masking import without_secrets
+from wfepy_gui.wording import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,11 +33,18 @@ class Row(NamedTuple):
     is_false: bool = False
     children: tuple[Row, ...] = ()
 
+    def without(self, secrets: frozenset[str]) -> Row:
+        """The same with dots for secrets that a reason or an error quotes."""
+        if not secrets:
+            return self
+        children = tuple(child.without(secrets) for child in self.children)
+        return self._replace(text=without_secrets(self.text, secrets), children=children)
+
 
 def section(caption: str, rows: Sequence[Row]) -> Row:
     """A heading with rows below it, the first `MOST_ROWS` of them."""
     if len(rows) > MOST_ROWS:
-        rows = [*rows[:MOST_ROWS], Row(f"… and {len(rows) - MOST_ROWS} more")]
+        rows = [*rows[:MOST_ROWS], Row(said("… and {} more").format(len(rows) - MOST_ROWS))]
     return Row(caption, children=tuple(rows))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.trust import module_path
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,15 +35,18 @@ def source_of(snapshot: Snapshot, task: str, folder: Path) -> SourceText:
     spelled = modules[found.module] if found.module < len(modules) else ""
     path = module_path(spelled, folder) if spelled else None
     if path is None:
-        return SourceText(f"The module {spelled or 'of this task'} is not a file seen from here.")
+        no_file = (
+            said("The module {} is not a file seen from here.") if spelled else said("Its module is no file.")
+        )
+        return SourceText(no_file.format(spelled))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return SourceText(f"{path} is too large to show.")
+            return SourceText(said("{} is too large to show.").format(path))
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
-        return SourceText(f"{path} cannot be read: {error.strerror}.")
+        return SourceText(said("{} cannot be read: {}.").format(path, error.strerror))
     if not 0 < found.line <= len(lines):
-        return SourceText(f"{path} has no line {found.line} any more.")
+        return SourceText(said("{} has no line {} any more.").format(path, found.line))
     first, last = _block(lines, found.line - 1)
     return SourceText(f"{path}:{first + 1}", "\n".join(lines[first:last]))
 

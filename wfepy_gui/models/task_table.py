@@ -13,9 +13,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from wfepy_gui.clock import age, now
+from wfepy_gui.clock import now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.theme.status_icons import StatusIcons
+from wfepy_gui.wording import description, duration, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -64,7 +65,7 @@ HEADINGS = {
     ),
     Column.SINCE: (
         "Waiting",
-        "When it first said it is not done",
+        "How long it waits; since when is in the tool tip",
     ),
     Column.ATTEMPTS: (
         "Attempts",
@@ -155,20 +156,20 @@ class TaskTableModel(QAbstractTableModel):
         if role == SORT_ROLE:
             return self._sort_value(column, name, record, index.row())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(column, status.description, record, self._clock)
+            return _tip(column, description(status), record, self._clock)
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.ATTEMPTS, Column.ITERATIONS):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def _text(self, column: Column, name: str, record: Record) -> str:
         if column is Column.STATUS:
-            return self._view.statuses[name].value if self._view else ""
+            return word(self._view.statuses[name]) if self._view else ""
         if column is Column.TASK:
             return name
         if column is Column.REASON:
             return _one_line(reason_of(record))
         if column is Column.SINCE:
-            return age(record.waiting_since, now()) if record.polls else ""
+            return duration(now() - record.waiting_since) if record.polls else ""
         if column is Column.ATTEMPTS:
             return str(record.attempts)
         if column is Column.ITERATIONS:

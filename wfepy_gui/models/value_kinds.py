@@ -13,6 +13,8 @@ from uuid import UUID, uuid4
 
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode, preview
+from wfepy_gui.models.context_node import is_container
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,25 +23,25 @@ if TYPE_CHECKING:
 class Kind(enum.Enum):
     """What an operator may choose a value to be; `value` is the word on screen."""
 
-    TEXT = "text"
-    WHOLE = "whole number"
-    NUMBER = "number with fraction"
-    TRUTH = "yes or no"
-    NOTHING = "nothing"
-    DATETIME = "date and time"
-    DATE = "date"
-    TIME = "time of day"
-    DURATION = "duration"
-    DECIMAL = "decimal"
-    UUID = "UUID"
-    PATH = "path"
-    BYTES = "bytes"
-    LIST = "list"
-    DICT = "dict"
-    TUPLE = "tuple"
-    SET = "set"
-    FROZENSET = "frozen set"
-    OTHER = "other"
+    TEXT = marked("text")
+    WHOLE = marked("whole number")
+    NUMBER = marked("number with fraction")
+    TRUTH = marked("yes or no")
+    NOTHING = marked("nothing")
+    DATETIME = marked("date and time")
+    DATE = marked("date")
+    TIME = marked("time of day")
+    DURATION = marked("duration")
+    DECIMAL = marked("decimal")
+    UUID = marked("UUID")
+    PATH = marked("path")
+    BYTES = marked("bytes")
+    LIST = marked("list")
+    DICT = marked("dict")
+    TUPLE = marked("tuple")
+    SET = marked("set")
+    FROZENSET = marked("frozen set")
+    OTHER = marked("other")
 
 
 CHOICES: Final = tuple(kind for kind in Kind if kind is not Kind.OTHER)
@@ -70,15 +72,18 @@ def kind_of_value(encoded: Any) -> Kind:
     A known tag whose payload means nothing is OTHER too: it is left as it is.
     """
     if type(encoded) is dict and len(encoded) == 1:
-        [(tag, payload)] = encoded.items()
+        tag = next(iter(encoded))
         if tag.startswith("$"):
-            return _TAGS.get(tag, Kind.OTHER) if _can_be_read(encoded, payload) else Kind.OTHER
+            kind = _TAGS.get(tag, Kind.OTHER)
+            return kind if _can_be_read(encoded, kind) else Kind.OTHER
     return _CLASSES.get(type(encoded), Kind.OTHER)
 
 
-def _can_be_read(encoded: Any, payload: Any) -> bool:
-    if type(payload) is list and len(payload) > 3:
-        return True  # a container; its members are looked at one by one
+def _can_be_read(encoded: Any, kind: Kind) -> bool:
+    if kind in CONTAINERS:
+        return is_container(encoded)  # its members are looked at one by one
+    if kind is Kind.OTHER:
+        return False
     try:
         decode(encoded)
     except CodecError:
@@ -117,7 +122,9 @@ def parsed(kind: Kind, text: str) -> Any:
     try:
         return encode(read(text.strip()))
     except (ValueError, ArithmeticError, KeyError, OSError, CodecError) as error:
-        raise ValueError(f"{text.strip()[:60]!r} is no {kind.value}: write it like {wanted}") from error
+        raise ValueError(
+            said("{!r} is no {}: write it like {}").format(text.strip()[:60], word(kind), said(wanted))
+        ) from error
 
 
 def empty(kind: Kind) -> Any:
@@ -196,7 +203,7 @@ def mapping(pairs: list[tuple[Any, Any]]) -> Any:
     names = [key if plain else repr(key) for key, _ in pairs]
     if len(set(names)) < len(names):
         twice = next(pair[0] for pair, name in zip(pairs, names, strict=True) if names.count(name) > 1)
-        raise ValueError(f"there is a key {preview(twice, 60)} already")
+        raise ValueError(said("there is a key {} already").format(preview(twice, 60)))
     if plain and not (len(pairs) == 1 and pairs[0][0].startswith("$")):
         return dict(pairs)
     return {"$dict": [[key, value] for key, value in pairs]}
@@ -215,7 +222,7 @@ def sequence(kind: Kind, elements: list[Any]) -> Any:
     try:
         values = decode({"$set" if kind is Kind.SET else "$frozenset": elements})
     except CodecError as error:
-        raise ValueError(f"this cannot be in a {kind.value}: {error.message}") from error
+        raise ValueError(said("this cannot be in a {}: {}").format(word(kind), error.message)) from error
     return encode(values)
 
 
@@ -251,15 +258,15 @@ def _text(text: str) -> Any:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ValueError("the text holds half of a character") from error
+        raise ValueError(said("the text holds half of a character")) from error
     return text
 
 
 def _truth(text: str) -> bool:
-    word = text.lower()
-    if word in ("true", "yes", "1"):
+    lower = text.lower()
+    if lower in ("true", "yes", "1"):
         return True
-    if word in ("false", "no", "0"):
+    if lower in ("false", "no", "0"):
         return False
     raise ValueError(text)
 
@@ -291,7 +298,7 @@ def _moment(text: str) -> datetime:
 _READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
     Kind.WHOLE: (int, "42"),
     Kind.NUMBER: (float, "0.5, 1e9 or nan"),
-    Kind.TRUTH: (_truth, "True or False"),
+    Kind.TRUTH: (_truth, marked("True or False")),
     Kind.DATETIME: (_moment, "2026-12-01 09:30:00+01:00, or 2026-12-01 09:30 Europe/Berlin"),
     Kind.DATE: (date.fromisoformat, "2026-12-01"),
     Kind.TIME: (time.fromisoformat, "09:30 or 09:30:00+01:00"),
@@ -299,7 +306,7 @@ _READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
     Kind.DECIMAL: (_decimal, "12.50"),
     Kind.UUID: (UUID, "8f14e45f-ceea-467f-9e34-6bd3f5a1a2b3"),
     Kind.PATH: (Path, "folder/file.csv"),
-    Kind.BYTES: (_bytes, "de ad be ef (two hexadecimal digits a byte)"),
+    Kind.BYTES: (_bytes, marked("de ad be ef (two hexadecimal digits a byte)")),
 }
 
 

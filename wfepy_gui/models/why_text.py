@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
-
 from wfepy_core.explain import why
+from wfepy_gui.masking import secrets_in, without_secrets
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
-    from wfepy_core.explain import Cause
+    from wfepy_core.causes import Cause
+    from wfepy_core.explain_text import Times
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
     from wfepy_gui.clock import Clock
@@ -31,75 +32,80 @@ class Answer(NamedTuple):
     causes: str
 
 
-def answer_of(snapshot: Snapshot, task: str | None, current: int) -> Answer:
-    """Why the instance, or a task of it, does not move. Pure; some 10 ms for a thousand tasks."""
-    found = why(snapshot, task, now=current)
+def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times | None = None) -> Answer:
+    """Why the instance, or a task of it, does not move. Pure; some 10 ms for a thousand tasks.
+
+    Args:
+        snapshot: the instance.
+        task: its name; None: the instance.
+        current: the present, microseconds since 1970 UTC.
+        times: how moments are told; None: as on the command line.
+    """
+    found = why(snapshot, task, now=current, times=times)
     lines = [line for cause in found.causes for line in _cause_lines(cause, 0)]
     if len(lines) == 1:
         lines = []
-    lines += [f"never: {text}" for text in found.never]
+    lines += [said("never: {}").format(text) for text in found.never]
     lines += [
-        f"{known.source} → {known.dest}: {known.condition} — {known.error or known.result.value}"
+        f"{known.source} → {known.dest}: {known.condition} — {known.error or word(known.result)}"
         for known in found.conditions
     ]
     if len(lines) > MOST_LINES:
-        lines[MOST_LINES:] = [f"… and {len(lines) - MOST_LINES} more"]
-    return Answer(f"{found.sentence}.", "\n".join(lines))
+        lines[MOST_LINES:] = [said("… and {} more").format(len(lines) - MOST_LINES)]
+    hidden = secrets_in(snapshot.context)
+    return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
     own = f"{'    ' * depth}{cause.text}"
-    return [own, *(line for child in cause.children for line in _cause_lines(child, depth + 1))]
+    below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
+    return [own, *below, *([f"{'    ' * (depth + 1)}… and {cause.more} more"] if cause.more else [])]
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:
     """Facts of a task worth a row, as caption and text."""
     points = [
-        word
-        for is_one, word in (
-            (task.start, _said("start")),
-            (task.join, _said("join")),
-            (task.end, _said("end")),
+        point
+        for is_one, point in (
+            (task.start, said("start")),
+            (task.join, said("join")),
+            (task.end, said("end")),
         )
         if is_one
     ]
     rows = [
-        (_said("Point"), ", ".join(points)),
-        (_said("Labels"), ", ".join(task.labels)),
-        (_said("Attempts"), str(record.attempts) if record.attempts else ""),
-        (_said("Done"), _times(record.iterations) if record.iterations else ""),
-        (_said("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
-        (_said("Polls"), str(record.polls) if record.polls else ""),
-        (_said("Waits until"), clock.full_text(record.until, current)),
-        (_said("Reason"), record.reason),
-        (_said("By hand"), record.by_hand),
-        (_said("First start"), clock.full_text(record.first_start, current)),
-        (_said("Last start"), clock.full_text(record.last_start, current)),
-        (_said("Last end"), clock.full_text(record.end, current)),
-        (_said("Safe to repeat"), _said("yes, says its author") if task.safe_to_repeat else ""),
+        (said("Point"), ", ".join(points)),
+        (said("Labels"), ", ".join(task.labels)),
+        (said("Attempts"), str(record.attempts) if record.attempts else ""),
+        (said("Done"), _times(record.iterations) if record.iterations else ""),
+        (said("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
+        (said("Polls"), str(record.polls) if record.polls else ""),
+        (said("Waits until"), clock.full_text(record.until, current)),
+        (said("Reason"), record.reason),
+        (said("By hand"), record.by_hand),
+        (said("First start"), clock.full_text(record.first_start, current)),
+        (said("Last start"), clock.full_text(record.last_start, current)),
+        (said("Last end"), clock.full_text(record.end, current)),
+        (said("Safe to repeat"), said("yes, says its author") if task.safe_to_repeat else ""),
     ]
     return [row for row in rows if row[1]]
 
 
 def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
-    """Facts of the instance as a whole."""
+    """Facts of the instance as a whole, or of a workflow without one (generation 0)."""
     saved = snapshot.saved
-    by = _said("by {} on {}").format(saved.by, saved.host) if saved.by else ""
+    by = said("by {} on {}").format(saved.by, saved.host) if saved.by else ""
+    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])
     rows = [
-        (_said("Workflow"), snapshot.workflow.name),
-        (_said("Module"), ", ".join(snapshot.workflow.modules)),
-        (_said("Generation"), str(snapshot.generation)),
-        (_said("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
-        (_said("Tasks"), str(len(snapshot.graph.tasks))),
-        (_said("Tokens"), ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])),
+        (said("Workflow"), snapshot.workflow.name),
+        (said("Module"), ", ".join(snapshot.workflow.modules)),
+        (said("Generation"), str(snapshot.generation) if snapshot.generation else ""),
+        (said("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
+        (said("Tasks"), str(len(snapshot.graph.tasks))),
+        (said("Tokens"), tokens if snapshot.generation else ""),
     ]
     return [row for row in rows if row[1]]
 
 
 def _times(count: int) -> str:
-    return _said("once") if count == 1 else _said("{} times").format(count)
-
-
-def _said(text: str) -> str:
-    """A text in the operator's language."""
-    return QCoreApplication.translate("Facts", text)
+    return said("once") if count == 1 else said("{} times").format(count)

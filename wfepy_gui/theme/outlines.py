@@ -15,6 +15,8 @@ def outline_sheet(look: Look) -> str:
     return (
         f"{fields} {{ border: {border}; border-radius: 3px; }}"
         f"QLineEdit {{ padding: 2px; }}"
+        f"QGraphicsView {{ border: 2px solid {look.page.name()}; }}"
+        f"QGraphicsView:focus {{ border-color: {look.selection.name()}; }}"
         f"{_focused(fields)} {{ border-color: {look.selection.name()}; }}"
         f"QCheckBox::indicator:unchecked {{ border: {border}; border-radius: 2px;"
         f" width: 13px; height: 13px; background: {look.panel.name()}; }}"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.shortcut_keys import keys_of
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ def versions(settings_path: str) -> str:
     """What runs here, a line each, for people who report a fault."""
     lines = [f"{name} {_version(name)}" for name in _PACKAGES]
     lines.append(f"Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}")
-    lines.append(f"settings: {settings_path}")
+    lines.append(said("settings: {}").format(settings_path))
     return "\n".join(lines)
 
 
@@ -40,7 +41,7 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return "(not installed)"
+        return said("(not installed)")
 
 
 class About(QDialog):
@@ -81,7 +82,7 @@ class ShortcutSheet(QDialog):
                 caption = action.text().replace("&", "")
                 sheet.addTopLevelItem(QTreeWidgetItem([caption, keys, action.statusTip()]))
         for keys, what in _GRAPH_KEYS:
-            sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), keys, self.tr(what)]))
+            sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), self.tr(keys), self.tr(what)]))
         sheet.resizeColumnToContents(0)
         sheet.resizeColumnToContents(1)
         _add_with_close(self, sheet)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QStyle,
     QVBoxLayout,
     QWidget,
@@ -19,10 +20,9 @@ from PySide6.QtWidgets import (
 from wfepy_gui.views.row_tree import RowTree, text_flags
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QPushButton
 
     from wfepy_gui.models.rows import Row
     from wfepy_gui.theme import Theme
@@ -40,6 +40,7 @@ class Question(NamedTuple):
         warnings: what the operator should know before; may be empty.
         verb: on the button that agrees.
         note: what happens when agreed: saved at once, or kept with other changes.
+        command: the same as a command for a terminal, given the reason; None: there is none.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Question(NamedTuple):
     warnings: Sequence[str]
     verb: str
     note: str
+    command: Callable[[str], str] | None = None
 
 
 class Confirmation(QDialog):
@@ -63,7 +65,8 @@ class Confirmation(QDialog):
         super().__init__(parent)
         self._question = question
         self.tree = RowTree(theme, self.tr("What it affects"), self)
-        self.reason = QLineEdit(self)
+        self.reason, self.command = QLineEdit(self), QLineEdit(self)
+        self.copy_command = QPushButton(self.tr("Cop&y"), self)
         self._buttons = QDialogButtonBox(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
@@ -91,14 +94,42 @@ class Confirmation(QDialog):
         self.reason.setPlaceholderText(self.tr("Why? Kept in the history (optional)"))
         self.reason.setAccessibleName(self.tr("Reason, optional"))
         column.addWidget(self.reason)
+        column.addLayout(self._command_row())
         column.addWidget(self._label(question.note, self.tr("What happens then")))
         column.addWidget(self._buttons)
         self.no = self._button(self.tr("&No"), QDialogButtonBox.ButtonRole.RejectRole)
         self.yes = self._button(question.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.reason.textChanged.connect(self.show_command)
+        self.show_command()
         self.no.setDefault(True)
         self.no.setFocus()
         self._buttons.accepted.connect(self._agree)
         self._buttons.rejected.connect(self.reject)
+
+    def _command_row(self) -> QHBoxLayout:
+        """The same for a terminal, to be copied."""
+        self.command.setReadOnly(True)
+        self.command.setAccessibleName(self.tr("The same as a command"))
+        self.command.setPlaceholderText(self.tr("The same as a command"))
+        self.copy_command.setToolTip(self.tr("Copy the command"))
+        self.copy_command.setAutoDefault(False)
+        self.copy_command.clicked.connect(self._copy_command)
+        row = QHBoxLayout()
+        row.addWidget(self.command, 1)
+        row.addWidget(self.copy_command)
+        for widget in (self.command, self.copy_command):
+            widget.setVisible(self._question.command is not None)
+        return row
+
+    def show_command(self) -> None:
+        """What is asked, or its reason, is another."""
+        command = self._question.command
+        self.command.setText(command(self.reason.text().strip()) if command is not None else "")
+        self.command.setCursorPosition(0)
+
+    def _copy_command(self) -> None:
+        self.command.selectAll()
+        self.command.copy()
 
     def _button(self, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
         button = self._buttons.addButton(text, role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 2
+_ROOM = 8
 _HIT_ALPHA = 70
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -45,6 +46,11 @@ class ContextDelegate(QStyledItemDelegate):
         if index.column() == Column.VALUE and index.data(CHANGED_ROLE):
             bar = QRect(option.rect.left(), option.rect.top() + 1, _BAR, option.rect.height() - 2)
             painter.fillRect(bar, option.palette.link().color())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for what is typed: the frame of an input would lie over the next row."""
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), hint.height() + _ROOM)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() == Column.KEY:

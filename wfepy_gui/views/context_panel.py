@@ -24,11 +24,13 @@ from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.views.value_pane import ValuePane
+from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QAction, QClipboard
 
+    from wfepy_gui.models.context_find import Hit
     from wfepy_gui.models.context_tree import ContextTreeModel
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
@@ -51,8 +53,9 @@ class ContextPanel(QWidget):
         super().__init__(parent)
         self._session, self._editing = session, session.editing
         self._changes = ContextChanges(session.editing, self)
-        self._hits: list[tuple[int, ...]] = []
+        self._hits: list[Hit] = []
         self._hit = -1
+        self._finds, self._filters = Background(pool, self), Background(pool, self)
         self._search, self._filter = QLineEdit(self), QLineEdit(self)
         self._count = QLabel(self)
         self._previous = QPushButton(self.tr("◂"), self)
@@ -112,6 +115,8 @@ class ContextPanel(QWidget):
         self._search.textChanged.connect(self._find)
         self._search.returnPressed.connect(self._go_next)
         self._filter.textChanged.connect(self._apply_filter)
+        self._finds.answered.connect(self._take_hits)
+        self._filters.answered.connect(self._show_filtered)
         self._next.clicked.connect(self._go_next)
         self._previous.clicked.connect(self._go_previous)
         self.tree.selectionModel().currentRowChanged.connect(self._show_value)
@@ -193,10 +198,17 @@ class ContextPanel(QWidget):
         preview = self._editing.preview
         self._model.show(preview.context if preview else {})
         self._mark()
-        if preview is not None and self._model.rowCount() <= 30:
-            self.tree.expandToDepth(0)
+        if preview is not None:
+            self._open_first()
         self._show_value(QModelIndex())
+        self._apply_filter(self._filter.text())
         self._find(self._search.text())
+
+    def _open_first(self) -> None:
+        if self._model.is_group(self._model.index(0, 0)):
+            self.tree.expand(self._model.index(0, 0))
+        elif self._model.rowCount() <= 30:
+            self.tree.expandToDepth(0)
 
     def _update(self) -> None:
         preview = self._editing.preview
@@ -208,16 +220,16 @@ class ContextPanel(QWidget):
         if place and not self.tree.currentIndex().isValid():
             self.tree.setCurrentIndex(self._model.index_of(place))
         if self._search.text():
-            self._hits = self._model.find(self._search.text())
-            self._model.highlight(self._hits)
-            self._count_hits()
+            self._finds.ask(self._model.search(self._search.text()))
+        if self._filter.text().strip() and not self._model.is_filtered:
+            self._apply_filter(self._filter.text())
         self._show_value(self.tree.currentIndex())
 
     def _mark(self) -> None:
         """Show what differs from the saved context, and mask what is secret."""
         editing = self._editing
         if editing.pending is not None and editing.preview is not None:
-            self._model.mark(editing.pending.base.context, editing.masking)
+            self._model.mark(editing.differences, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
 
     def _tell_draft(self) -> None:
@@ -243,11 +255,17 @@ class ContextPanel(QWidget):
     # -- search, filter and selection ---------------------------------------------------------------------
 
     def _apply_filter(self, text: str) -> None:
-        place = self._model.place_of(self.tree.currentIndex())
-        self._model.filter(text.strip())
         if text.strip():
-            for index in map(self._model.index_at, self._model.found[:MOST_EXPANDED]):
-                self._open_above(index)
+            self._filters.ask(self._model.search(text.strip()))
+        elif self._model.is_filtered:
+            self._filters.forget()
+            self._show_filtered(None)
+
+    def _show_filtered(self, found: list[Hit] | None) -> None:
+        place = self._model.place_of(self.tree.currentIndex())
+        self._model.filter(found)
+        for hit in (found or ())[:MOST_EXPANDED]:
+            self._open_above(self._model.index_at(hit.place))
         self.tree.setCurrentIndex(self._model.index_of(place))
 
     def _open_above(self, index: QModelIndex) -> None:
@@ -257,10 +275,19 @@ class ContextPanel(QWidget):
             above = above.parent()
 
     def _find(self, text: str) -> None:
-        self._hits = self._model.find(text)
-        self._model.highlight(self._hits)
         self._hit = -1
-        if self._hits:
+        if text:
+            self._finds.ask(self._model.search(text))
+        else:
+            self._finds.forget()
+            self._take_hits([])
+
+    def _take_hits(self, hits: list[Hit]) -> None:
+        """Go to the first hit of a new search; when others saved, only mark what is found by now."""
+        self._hits = hits
+        self._model.highlight(hits)
+        self._hit = min(self._hit, len(hits) - 1)
+        if hits and self._hit < 0:
             self._go_next()
         else:
             self._count_hits()
@@ -274,7 +301,7 @@ class ContextPanel(QWidget):
     def _go(self, step: int) -> None:
         if self._hits:
             self._hit = (self._hit + step) % len(self._hits)
-            index = self._model.index_at(self._hits[self._hit])
+            index = self._model.index_at(self._hits[self._hit].place)
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
         self._count_hits()

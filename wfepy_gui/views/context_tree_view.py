@@ -17,6 +17,7 @@ from wfepy_gui.models.context_tree import ContextTreeModel
 from wfepy_gui.models.value_kinds import CHOICES, CONTAINERS, Kind, kind_of_value
 from wfepy_gui.views.context_delegate import ContextDelegate, goes_into_pane
 from wfepy_gui.views.new_value import NewValue, Target
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QContextMenuEvent, QMouseEvent
@@ -79,7 +80,8 @@ class ContextTreeView(QTreeView):
     @property
     def is_chosen(self) -> bool:
         """Whether a value is selected."""
-        return self.currentIndex().isValid()
+        index = self.currentIndex()
+        return index.isValid() and not self.tree_model.is_group(index)
 
     def _place(self) -> Place:
         return self.tree_model.place_of(self.currentIndex())
@@ -93,7 +95,7 @@ class ContextTreeView(QTreeView):
     def can_move(self, step: int) -> bool:
         """Whether the selected value can go up (-1) or down (1)."""
         place = self._place()
-        return bool(place) and context_edits.can_move(self._changes.context, place, step)
+        return bool(place) and self.is_chosen and context_edits.can_move(self._changes.context, place, step)
 
     def edit_value(self) -> None:
         """Type another value: in the cell, or in the pane below when it is long."""
@@ -101,29 +103,29 @@ class ContextTreeView(QTreeView):
         if not index.isValid():
             return
         if self.tree_model.is_masked(index):
-            self._editing.refuse(ValueError("this value is masked: reveal it before you change it"))
+            self._editing.refuse(ValueError(said("this value is masked: reveal it before you change it")))
         elif goes_into_pane(index):
             self.pane_wanted.emit()
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif kind_of_value(index.data(ENCODED_ROLE)) in CONTAINERS:
+        elif self.tree_model.is_group(index) or kind_of_value(index.data(ENCODED_ROLE)) in CONTAINERS:
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         elif kind_of_value(index.data(ENCODED_ROLE)) is Kind.NOTHING:
             self.choose_kind()
         else:
             self._editing.refuse(
-                ValueError("a value of this type stays as it is; it can be copied or removed")
+                ValueError(said("a value of this type stays as it is; it can be copied or removed"))
             )
 
     def rename_key(self) -> None:
         """Type another key."""
         index = self.currentIndex().siblingAtColumn(Column.KEY)
-        if index.isValid() and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.is_chosen and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif index.isValid():
-            self._editing.refuse(ValueError("an item has a position, not a key; move it instead"))
+        elif self.is_chosen:
+            self._editing.refuse(ValueError(said("an item has a position, not a key; move it instead")))
 
     def remove_value(self) -> None:
         """Take the selected value out."""
@@ -140,14 +142,16 @@ class ContextTreeView(QTreeView):
 
     def _move(self, step: int) -> None:
         place = self._place()
-        if place and self._changes.move(place, step):
+        if place and self.is_chosen and self._changes.move(place, step):
             self._select((*place[:-1], place[-1] + step))
 
     def add_value(self) -> None:
         """Ask for a new key or item, within the selected container or beside the selected value."""
         targets = self._targets()
         if not targets:
-            self._editing.refuse(ValueError("this context is a single value; give it another type first"))
+            self._editing.refuse(
+                ValueError(said("this context is a single value; give it another type first"))
+            )
             return
         dialog = NewValue(targets, self)
         dialog.wanted.connect(self._add)
@@ -184,7 +188,7 @@ class ContextTreeView(QTreeView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         place, current = self._place(), kind_of_value(self.currentIndex().data(ENCODED_ROLE))
         for kind in CHOICES:
-            action = menu.addAction(kind.value)
+            action = menu.addAction(word(kind))
             action.setCheckable(True)
             action.setChecked(kind is current)
             action.triggered.connect(partial(self.change_kind, place, kind))
@@ -208,7 +212,7 @@ class ContextTreeView(QTreeView):
         try:
             value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            self._editing.refuse(ValueError(f"what is on the clipboard is no JSON: {error}"))
+            self._editing.refuse(ValueError(said("what is on the clipboard is no JSON: {}").format(error)))
             return
         self._changes.set_value(self._place(), value)
 
@@ -216,10 +220,10 @@ class ContextTreeView(QTreeView):
         """Show the selected secret, or mask it again."""
         index = self.currentIndex()
         keys = self.tree_model.node_at(index).keys
-        if index.isValid() and self._editing.masking.is_secret(keys):
+        if self.is_chosen and self._editing.masking.is_secret(keys):
             self._editing.reveal(keys, shown=self.tree_model.is_masked(index))
-        elif index.isValid():
-            self._editing.refuse(ValueError("this value is not masked: its key names no secret"))
+        elif self.is_chosen:
+            self._editing.refuse(ValueError(said("this value is not masked: its key names no secret")))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -247,7 +251,7 @@ class ContextTreeView(QTreeView):
         """On a key: another key; elsewhere: another value; on a container: open or close it."""
         index = self.indexAt(event.position().toPoint())
         encoded = index.data(ENCODED_ROLE) if index.isValid() else None
-        if not index.isValid() or kind_of_value(encoded) in CONTAINERS:
+        if not index.isValid() or self.tree_model.is_group(index) or kind_of_value(encoded) in CONTAINERS:
             super().mouseDoubleClickEvent(event)
             return
         self.setCurrentIndex(index)
@@ -261,4 +265,4 @@ class ContextTreeView(QTreeView):
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(f'{word} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"')
+    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))

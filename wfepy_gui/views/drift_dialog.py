@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.drift_mapping import map_arguments, moved_tokens, suggestions
+from wfepy_gui.wording import word
 from wfepy_gui.workers.pass_process import shell_line
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class DriftDialog(QDialog):
         for row, old in enumerate(self._drift.removed):
             status = self._view.statuses.get(old)
             table.setItem(row, OLD, QTableWidgetItem(old))
-            table.setItem(row, STATUS, QTableWidgetItem(status.value if status else ""))
+            table.setItem(row, STATUS, QTableWidgetItem(word(status) if status else ""))
             table.setCellWidget(row, NEW, self._choice(old, likely[old]))
         for column in (OLD, STATUS):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

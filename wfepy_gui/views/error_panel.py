@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.explain_text import ordinary
-from wfepy_gui.clock import local_time
 from wfepy_gui.models.traceback_source import Excerpt, Frame, excerpt_of, frames_of, own_frame
 from wfepy_gui.views.row_tree import text_flags
 from wfepy_gui.workers.background import Background
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
 
     from wfepy_core.records import Record, TaskError
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
 
 
@@ -37,14 +37,19 @@ class ErrorPanel(QWidget):
     """Follows a session and a selection."""
 
     def __init__(
-        self, session: Session, clipboard: QClipboard, pool: QThreadPool, parent: QWidget | None = None
+        self,
+        session: Session,
+        clipboard: QClipboard,
+        pool: QThreadPool,
+        clock: Clock,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard = session, clipboard
+        self._session, self._clipboard, self._clock = session, clipboard, clock
         self._excerpts = Background(pool, self)
         self._task = ""
         self._error: TaskError | None = None
-        self._raised_at = 0
+        self._raised_at = self._attempts = 0
         self._frames: tuple[Frame, ...] = ()
         self._summary, self._note = QLabel(self), QLabel(self)
         self._places = QComboBox(self)
@@ -105,6 +110,7 @@ class ErrorPanel(QWidget):
         self._excerpts.answered.connect(self._show_source)
         self._session.instance_changed.connect(self._fill)
         self._session.tasks_changed.connect(self._fill)
+        self._clock.changed.connect(self._summarize)
         self._fill()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -133,14 +139,20 @@ class ErrorPanel(QWidget):
             self._summary.setText(named if self._task else self.tr("Select a task to see its last error."))
 
     def _show_error(self, record: Record, error: TaskError) -> None:
-        self._raised_at = record.end or record.last_start
-        where = self.tr(" in the condition of {} → {}").format(self._task, error.condition)
-        when = self.tr(", attempt {}, {}").format(record.attempts, local_time(self._raised_at))
-        place = where if error.condition else ""
-        self._summary.setText(f"{self._task}{place}: {ordinary(error)}{when}")
+        self._raised_at, self._attempts = record.end or record.last_start, record.attempts
+        self._summarize()
         self._traceback.setPlainText(error.traceback or f"{error.type}: {error.message}")
         self._traceback.moveCursor(QTextCursor.MoveOperation.End)  # where the error is
         self._show_places(frames_of(error.traceback))
+
+    def _summarize(self) -> None:
+        error = self._error
+        if error is None:
+            return
+        where = self.tr(" in the condition of {} → {}").format(self._task, error.condition)
+        when = self.tr(", attempt {}, {}").format(self._attempts, self._clock.text(self._raised_at))
+        place = where if error.condition else ""
+        self._summary.setText(f"{self._task}{place}: {ordinary(error)}{when}")
 
     def _show_places(self, frames: tuple[Frame, ...]) -> None:
         view = self._session.view

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.views.filter_line import FilterLine
 from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ class FleetPanel(QWidget):
         self._filter = FleetFilter(self)
         self._filter.setSourceModel(self._model)
         self._roots: tuple[str, ...] = ()
-        self._search = QLineEdit(self)
-        self._needs_me = QCheckBox(self.tr("Needs &me"), self)
         self._table = QTableView(self)
+        self._search = FilterLine(self._table, self)
+        self._needs_me = QCheckBox(self.tr("Needs &me"), self)
         self._count = QLabel(self)
         self._ages = QTimer(self)
         self._build()
@@ -59,7 +59,6 @@ class FleetPanel(QWidget):
     def _build(self) -> None:
         self._search.setPlaceholderText(self.tr("Filter instances"))
         self._search.setAccessibleName(self.tr("Filter instances"))
-        self._search.setClearButtonEnabled(True)
         self._needs_me.setToolTip(
             self.tr("Failed, interrupted, dead end, unreadable, or waiting past its moment")
         )
@@ -107,6 +106,7 @@ class FleetPanel(QWidget):
 
     def mark(self, path: str) -> None:
         """Mark the instance that is open."""
+        self._model.mark(path)
         row = self._model.row_of(path)
         index = self._filter.mapFromSource(self._model.index(row, 0)) if row >= 0 else QModelIndex()
         if not index.isValid():

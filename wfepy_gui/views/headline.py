@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
-from wfepy_core.durations import in_words
+from wfepy_core.status import TaskStatus
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.wording import description, duration, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QAction
 
+    from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
@@ -29,30 +31,35 @@ BURST_MS = 100
 
 
 class Headline(QFrame):
-    """Follows a session. The sentence is made anew every now and then, because ages grow."""
+    """Follows a session. The sentence is made anew every now and then, because ages grow.
+
+    `actions` are Advance, which is shown while no pass runs, Cancel while one does, and New instance while
+    a workflow is shown that has no instance.
+    """
 
     def __init__(
         self,
         session: Session,
         theme: Theme,
         pool: QThreadPool,
-        actions: tuple[QAction, QAction],
+        clock: Clock,
+        actions: tuple[QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self)
-        self._session, self._theme = session, theme
+        self._answers = Background(pool, self, rests=True)
+        self._session, self._theme, self._clock = session, theme, clock
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._elapsed, self._task_elapsed, self._since_answer = (QElapsedTimer() for _ in range(3))
+        self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
         self._tick, self._later = QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
 
-    def _build(self, actions: tuple[QAction, QAction]) -> None:
+    def _build(self, actions: tuple[QAction, QAction, QAction]) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         font = self._status.font()
         font.setBold(True)
@@ -97,6 +104,7 @@ class Headline(QFrame):
         self._session.pass_started.connect(self._begin)
         self._session.pass_ended.connect(self._end)
         self._theme.changed.connect(self._fill)
+        self._clock.changed.connect(self._fill)
         self._end()
 
     def _show_answer(self, answer: Answer) -> None:
@@ -115,7 +123,6 @@ class Headline(QFrame):
             self._later.start()
 
     def _begin(self) -> None:
-        self._elapsed.start()
         self._task_elapsed.start()
         self._running = ()
         self._tick.start()
@@ -128,7 +135,9 @@ class Headline(QFrame):
     def _fill(self) -> None:
         self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
-        for button, is_shown in zip(self._buttons, (not is_busy, is_busy), strict=True):
+        is_module = bool(self._session.module)
+        shown = not is_busy and not is_module, is_busy, is_module
+        for button, is_shown in zip(self._buttons, shown, strict=True):
             button.setVisible(is_shown)
         self._progress.setVisible(is_busy)
         self._busy.setVisible(is_busy)
@@ -140,12 +149,19 @@ class Headline(QFrame):
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
-        self._status.setText(f"{mark}{view.status.value}")
-        self._status.setToolTip(view.status.description)
+        self._status.setText(f"{mark}{word(view.status)}")
+        self._status.setToolTip(description(view.status))
         if self._session.module:
             self._answers.forget()
-            self._status.setText(self.tr("workflow"))
-            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            self._status.setText(self.tr("workflow without an instance"))
+            self._status.setToolTip(self.tr("A module tells what can happen; an instance tells what did"))
+            self._icon.setPixmap(self._theme.look.icon(TaskStatus.NOT_REACHED).pixmap(ICON_SIZE, ICON_SIZE))
+            self._say(
+                self.tr(
+                    "Nothing runs and nothing waits: this is what {} describes, {} tasks. "
+                    "New instance… starts one in a state file of its own."
+                ).format(self._session.name, len(view.statuses))
+            )
             return
         problem = self._session.problem
         if problem:
@@ -153,7 +169,7 @@ class Headline(QFrame):
             self._say(self.tr("Shown as it was last read: {}").format(problem))
         elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
             self._since_answer.start()
-            self._answers.ask(partial(answer_of, view.snapshot, None, now()))
+            self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
         if is_busy:
             self._busy.setText(self._what_runs(view.snapshot.running))
 
@@ -162,9 +178,9 @@ class Headline(QFrame):
         if running != self._running:
             self._running = running
             self._task_elapsed.start()
-        whole = in_words(self._elapsed.elapsed() * 1000)
+        whole = duration(round(self._session.pass_seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
         if not running:
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
-        return f"{', '.join(running[:2])}{more} · {in_words(self._task_elapsed.elapsed() * 1000)}"
+        return f"{', '.join(running[:2])}{more} · {duration(self._task_elapsed.elapsed() * 1000)}"

@@ -24,6 +24,8 @@ from wfepy_gui.clock import now
 from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
+from wfepy_gui.models.why_tree import module_sentence
+from wfepy_gui.wording import description, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class Inspector(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self)
+        self._answers = Background(pool, self, rests=True)
         self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
         self._task = self._sourced = ""
         self._source_text = SourceText("")
@@ -192,7 +194,7 @@ class Inspector(QWidget):
         current = now()
         self._icon.hide()
         self._name.setText(self._session.name)
-        self._word.setText(view.status.value)
+        self._word.setText("" if self._session.module else word(view.status))
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
@@ -207,10 +209,10 @@ class Inspector(QWidget):
         record = view.record(self._task)
         self._icon.show()
         self._icon.setPixmap(self._theme.look.icon(status).pixmap(ICON_SIZE, ICON_SIZE))
-        self._icon.setAccessibleName(status.value)
+        self._icon.setAccessibleName(word(status))
         self._name.setText(self._task)
-        self._word.setText(status.value)
-        self._word.setToolTip(status.description)
+        self._word.setText(word(status))
+        self._word.setToolTip(description(status))
         self._ask(view, self._task)
         self._doc.setText(task.doc.strip())
         self._doc.setVisible(bool(task.doc.strip()))
@@ -244,7 +246,11 @@ class Inspector(QWidget):
         return widget
 
     def _ask(self, view: View, task: str | None) -> None:
-        self._answers.ask(partial(answer_of, view.snapshot, task, now()))
+        if self._session.module:
+            self._answers.forget()
+            self._show_answer(Answer(module_sentence(task) if task else "", ""))
+            return
+        self._answers.ask(partial(answer_of, view.snapshot, task, now(), self._clock.times))
 
     def _show_answer(self, answer: Answer) -> None:
         self._why.setText(answer.sentence)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from wfepy_gui.views.json_field import JsonField
+from wfepy_gui.models.json_text import read_first
+from wfepy_gui.views.json_editor import JsonEditor
+from wfepy_gui.views.panes import step
 from wfepy_gui.views.path_field import PathField
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_gui.theme import Look
+    from PySide6.QtCore import QThreadPool
+
+    from wfepy_gui.theme import Theme
 
 
 class Request(NamedTuple):
@@ -128,6 +132,10 @@ class InstanceDialog(QDialog):
         self.look_at_it()
         self._told.setText(self.tr("Making {}…").format(self.state))
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
+        return step(self, (), is_next)
+
     def _want(self) -> None:
         self.look_at_it()
         if self._make.isEnabled():
@@ -137,13 +145,22 @@ class InstanceDialog(QDialog):
 class NewInstance(InstanceDialog):
     """Starts an instance of a workflow with a first context."""
 
-    def __init__(self, modules: Sequence[str], state: str, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        modules: Sequence[str],
+        state: str,
+        theme: Theme,
+        pool: QThreadPool,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(modules, state, parent)
         self.setWindowTitle(self.tr("New instance"))
         self.resize(640, 460)
-        self.context = JsonField(self.tr("First context"), look, self)
+        self.context = JsonEditor(read_first, self.tr("First context"), theme, pool, self)
+        self.context.show_text("{\n  \n}")
         self.form.addRow(self.tr("First &context"), self.context)
         self.context.changed.connect(self.look_at_it)
+        self.context.checked.connect(self.look_at_it)
         self.look_at_it()
 
     def problem(self) -> str:
@@ -154,7 +171,8 @@ class NewInstance(InstanceDialog):
 
     def request(self) -> Request:
         """`wfepy new`; the context goes through stdin, for it may be long, or secret."""
-        return Request(("new", self.state, "--context", "@-"), self.modules, self.state, self.context.text)
+        given = self.context.text.strip() or "{}"
+        return Request(("new", self.state, "--context", "@-"), self.modules, self.state, given)
 
 
 class ImportLegacy(InstanceDialog):

@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.editing import who_saved
 from wfepy_gui.models.pending_table import value_text
-from wfepy_gui.pending import ABSENT
+from wfepy_gui.pending import ABSENT, WHOLE
 from wfepy_gui.views.pending_bar import merge_sentence
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Snapshot
@@ -117,7 +118,7 @@ class MergeDialog(QDialog):
     def _add(self, key: str, base: Any, theirs: Any, ours: Any, *, is_conflict: bool) -> None:
         row = self._table.rowCount()
         self._table.insertRow(row)
-        self._table.setItem(row, KEY, QTableWidgetItem(key))
+        self._table.setItem(row, KEY, QTableWidgetItem(said(key) if key == WHOLE else key))
         for column, value in ((BASE, base), (THEIRS, theirs), (OURS, ours)):
             is_same = value is None and not is_conflict and column != BASE
             item = QTableWidgetItem(

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_gui.views.value_editors import ValueInput
@@ -66,7 +68,7 @@ class NewValue(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
-        self._kind.addItems([kind.value for kind in CHOICES])
+        self._kind.addItems([word(kind) for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -124,6 +126,10 @@ class NewValue(QDialog):
         if keys is not None and self._key.text() in keys:
             return self.tr("There is a key {} already.").format(self._key.text())
         return ""
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
+        return step(self, (), is_next)
 
     def _take(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from wfepy_gui.notices import Level, Notice
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
@@ -65,11 +66,11 @@ class NoticeBar(QFrame):
         self._notice = notice
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(_ICONS[notice.level]).pixmap(size, size))
-        self._icon.setAccessibleName(notice.level.value)
+        self._icon.setAccessibleName(word(notice.level))
         summary = notice.summary if len(notice.summary) <= 400 else notice.summary[:400] + "…"
         self._text.setText("\n".join(part for part in (summary, notice.hint) if part))
         self._more.setVisible(bool(notice.details))
-        self.setAccessibleDescription(f"{notice.level.value}: {self._text.text()}")
+        self.setAccessibleDescription(f"{word(notice.level)}: {self._text.text()}")
         self.show()
 
     def _copy_text(self) -> None:

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.wording import word
+
 if TYPE_CHECKING:
     from wfepy_gui.clock import Clock
     from wfepy_gui.notices import Notice
@@ -51,7 +53,9 @@ class NoticeList(QDialog):
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for notice in self._notices:
-            self._list.addItem(f"{self._clock.text(notice.at)}  {notice.level.value}: {notice.summary}")
+            self._list.addItem(notice.summary)
+        self._write_times()
+        self._clock.changed.connect(self._write_times)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self._list)
         split.addWidget(self._text)
@@ -63,6 +67,11 @@ class NoticeList(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(split)
         column.addWidget(buttons)
+
+    def _write_times(self) -> None:
+        for row, notice in enumerate(self._notices):
+            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.summary}"
+            self._list.item(row).setText(text)
 
     def _show_row(self, row: int) -> None:
         self._text.setPlainText(self._notices[row].text if 0 <= row < len(self._notices) else "")

@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from functools import cmp_to_key
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QTabBar, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from wfepy_gui.views.panel_dock import LatePanel
-
-
-class TabOrder:
-    """Lets the Tab key go through a window's panels in one order, whichever of them was made first.
-
-    Qt puts what is made later behind everything else.
-    """
-
-    def __init__(self, window: QWidget, panels: Sequence[LatePanel[Any]]) -> None:
-        self._window, self._panels = window, panels
-        self._is_settled = False
-        for panel in panels:
-            panel.when_made(self._unsettle)
-
-    def settle(self) -> None:
-        """Put what was made since the last time in its place; to be called before the Tab key moves on."""
-        if self._is_settled:
-            return
-        self._is_settled = True
-        stops = [widget for widget in _ring(self._window) if widget.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        made = [panel.made for panel in self._panels if panel.made is not None]
-        inside = [[stop for stop in stops if stop is panel or panel.isAncestorOf(stop)] for panel in made]
-        for stop, widget in pairwise(chain.from_iterable(inside)):
-            QWidget.setTabOrder(stop, widget)
-
-    def _unsettle(self, _panel: QWidget) -> None:
-        self._is_settled = False
-
-
-def _ring(window: QWidget) -> list[QWidget]:
-    """All widgets in the order of the Tab key.
-
-    PySide takes each for a child of the widget that was asked for it, and would forget it with that one; to
-    set the parent that it has changes nothing in Qt and puts this right.
-    """
-    ring = []
-    widget = window.nextInFocusChain()
-    while widget is not None and widget is not window:
-        following = widget.nextInFocusChain()
-        widget.setParent(widget.parentWidget())
-        ring.append(widget)
-        widget = following
-    window.setParent(window.parentWidget())
-    return ring
+    from PySide6.QtWidgets import QStackedWidget
 
 
 def go_round(panes: Iterable[QWidget | None], focused: QWidget | None, step: int) -> None:
@@ -74,6 +30,14 @@ def go_round(panes: Iterable[QWidget | None], focused: QWidget | None, step: int
     focus_in(seen[(at + step) % len(seen)])
 
 
+def turn_to(pages: QStackedWidget, page: QWidget, focused: QWidget | None) -> None:
+    """Show another page; the keyboard goes along if it was on the page before."""
+    before = pages.currentWidget()
+    pages.setCurrentWidget(page)
+    if page is not before and (focused is None or _has(before, focused)):
+        focus_in(page)
+
+
 def focus_in(pane: QWidget) -> None:
     """Move the keyboard into a panel: to what it offers first, or to the first control that takes it."""
     first = _innermost(pane)
@@ -83,15 +47,65 @@ def focus_in(pane: QWidget) -> None:
     first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def step(window: QWidget, panes: Iterable[QWidget | None], is_next: bool) -> bool:
+    """Move the keyboard to the control after or before the one that has it, panel by panel.
+
+    Qt's own step goes through panels that lie behind others, and does not leave one that hands the keyboard
+    on to a control of its own.
+
+    Args:
+        window: the window with the panels.
+        panes: the panels in order; controls outside of them come last.
+        is_next: forward; else back.
+    """
+    ring = _ring(window, [pane for pane in panes if pane is not None])
+    if not is_next:
+        ring.reverse()
+    focused = window.focusWidget()
+    at = ring.index(focused) if focused in ring else -1
+    following = (widget for widget in (*ring[at + 1 :], *ring[: max(at, 0)]) if _takes_keys(widget))
+    target = next(following, None)
+    if target is None:
+        return False
+    reasons = Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.TabFocusReason
+    target.setFocus(reasons[is_next])
+    return True
+
+
+def _ring(window: QWidget, panes: list[QWidget]) -> list[QWidget]:
+    """What the Tab key may reach in the window: the panels one after the other, each as it is read."""
+    found: list[tuple[int, QRect, QWidget]] = []
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            inside = (number for number, pane in enumerate(panes) if _has(pane, widget))
+            place = next(inside, len(panes))
+            is_behind = place < len(panes) and panes[place].visibleRegion().isEmpty()
+            if widget.window() is window and not is_behind:
+                found.append((place, QRect(widget.mapTo(window, QPoint()), widget.size()), widget))
+    return [widget for _, _, widget in sorted(found, key=cmp_to_key(_compare))]
+
+
+def _compare(one: tuple[int, QRect, QWidget], other: tuple[int, QRect, QWidget]) -> int:
+    """Which comes first: what is side by side is read from left to right, the rest from top to bottom."""
+    if one[0] != other[0]:
+        return one[0] - other[0]
+    a, b = one[1], other[1]
+    common = min(a.bottom(), b.bottom()) - max(a.top(), b.top())
+    if 2 * common > min(a.height(), b.height()):
+        return a.left() - b.left()
+    return a.top() - b.top()
+
+
 def _innermost(pane: QWidget) -> QWidget:
     proxy = pane.focusProxy()
     return pane if proxy is None else _innermost(proxy)
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    """The arrow keys do what the buttons in a tab bar do: those are no stop."""
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not isinstance(widget.parent(), QTabBar)
     return takes and widget.isVisible() and widget.isEnabled()
 
 
-def _has(pane: QWidget, focused: QWidget | None) -> bool:
-    return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+def _has(pane: QWidget | None, focused: QWidget | None) -> bool:
+    return pane is not None and focused is not None and (pane is focused or pane.isAncestorOf(focused))

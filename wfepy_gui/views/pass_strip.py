@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from wfepy_gui.advancing import Mode
 from wfepy_gui.file_states import Trouble
 from wfepy_gui.timed_advance import Phase
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -65,7 +66,8 @@ class PassStrip(QFrame):
         ways = self._actions.ways_out.get(trouble, ())
         if trouble is Trouble.LOCKED and self._advancing.mode is Mode.WHEN_FREE:
             ways = ()
-        self._file.show_text(trouble.value, " ".join(filter(None, (sentence, way_out))), ways)
+        caption = word(trouble) if trouble.value else ""
+        self._file.show_text(caption, " ".join(filter(None, (sentence, way_out))), ways)
         self._show_or_hide()
 
     def _show_passes(self) -> None:

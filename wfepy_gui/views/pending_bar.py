@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wfepy_gui.editing import who_saved
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -95,9 +96,9 @@ class PendingBar(QFrame):
 
 def pending_sentence(count: int, *, is_held: bool = False) -> str:
     """How many changes wait."""
-    told = _said("1 change is pending") if count == 1 else _said("{} changes are pending").format(count)
-    held = _said("It was saved by others meanwhile: applying will ask.") if is_held else ""
-    return " ".join(filter(None, [_said("{}: shown here, not saved yet.").format(told), held]))
+    told = said("1 change is pending") if count == 1 else said("{} changes are pending").format(count)
+    held = said("It was saved by others meanwhile: applying will ask.") if is_held else ""
+    return " ".join(filter(None, [said("{}: shown here, not saved yet.").format(told), held]))
 
 
 def merge_sentence(merge: Merge) -> str:
@@ -105,14 +106,14 @@ def merge_sentence(merge: Merge) -> str:
     theirs, both = len(merge.their_keys), len(merge.conflicts)
     parts = []
     if theirs:
-        parts.append(f"{theirs} key{'s' if theirs > 1 else ''} changed by them")
-    if both:
-        parts.append(f"{both} by both" if theirs else f"{both} key{'s' if both > 1 else ''} changed by both")
+        told = said("1 key changed by them") if theirs == 1 else said("{} keys changed by them")
+        parts.append(told.format(theirs))
+    if both and theirs:
+        parts.append(said("{} by both").format(both))
+    elif both:
+        told = said("1 key changed by both") if both == 1 else said("{} keys changed by both")
+        parts.append(told.format(both))
     if merge.lost:
-        parts.append(f"{len(merge.lost)} of your interventions no longer fit")
-    return f"{who_saved(merge.theirs)} saved this instance meanwhile: {', '.join(parts)}. Yours are kept."
-
-
-def _said(text: str) -> str:
-    """A text in the operator's language."""
-    return QCoreApplication.translate("Facts", text)
+        parts.append(said("{} of your interventions no longer fit").format(len(merge.lost)))
+    told = said("{} saved this instance meanwhile: {}. Yours are kept.")
+    return told.format(who_saved(merge.theirs), ", ".join(parts))

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from wfepy_gui.models.preflight_rows import Tried, assignment_of, preflight_rows, values_to_try
+from wfepy_gui.masking import Masking, secrets_in
+from wfepy_gui.models.as_commands import assignment
+from wfepy_gui.models.preflight_rows import Tried, preflight_rows, values_to_try
 from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.tried_values import TriedValues
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -31,12 +32,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
 
     from wfepy_core.snapshot import Snapshot
-    from wfepy_gui.checking import Checked, Checking
-    from wfepy_gui.masking import Masking
+    from wfepy_gui.checking import Checked, Checking, Question
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
-
-_KEY, _NOW, _TRY = range(3)
 
 
 class PreflightPanel(QWidget):
@@ -64,7 +62,8 @@ class PreflightPanel(QWidget):
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
         self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
-        self._values = QTableWidget(0, 3, self)
+        self._values = TriedValues(self)
+        self._pending = QCheckBox(self)
         self._check, self._cancel = QPushButton(self.tr("Chec&k"), self), QPushButton(self.tr("&Stop"), self)
         self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
@@ -82,7 +81,8 @@ class PreflightPanel(QWidget):
         self._stamp.setTextInteractionFlags(text_flags())
         self._stamp.setTextFormat(Qt.TextFormat.PlainText)
         self._stamp.setWordWrap(True)
-        self._build_values()
+        self._pending.setChecked(True)
+        self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self._tree)
         split.addWidget(self._trying())
@@ -90,7 +90,7 @@ class PreflightPanel(QWidget):
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
         row = QHBoxLayout()
-        for widget in (self._check, self._cancel, self._command, self._copy):
+        for widget in (self._check, self._cancel, self._pending, self._command, self._copy):
             row.addWidget(widget, 1 if widget is self._command else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
@@ -98,17 +98,6 @@ class PreflightPanel(QWidget):
         column.addWidget(split, 1)
         column.addWidget(self._stamp)
         self.setFocusProxy(self._tree)
-
-    def _build_values(self) -> None:
-        table = self._values
-        table.setAccessibleName(self.tr("Context values to try"))
-        table.setAccessibleDescription(self.tr("Tried on a copy; nothing is saved."))
-        table.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Now"), self.tr("Try (JSON or text)")])
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-        table.setTabKeyNavigation(False)
 
     def _trying(self) -> QWidget:
         side = QWidget(self)
@@ -127,16 +116,18 @@ class PreflightPanel(QWidget):
         self._tree.task_activated.connect(self.task_activated)
         self._check.clicked.connect(self.check)
         self._cancel.clicked.connect(self._checking.cancel)
-        self._add.clicked.connect(self._add_key)
+        self._add.clicked.connect(self._values.add_key)
         self._clear.clicked.connect(self._forget_values)
         self._copy.clicked.connect(self._copy_command)
         self._values.itemChanged.connect(self._show_command)
-        self._keys.answered.connect(self._offer)
+        self._pending.toggled.connect(self._look_for_keys)
+        self._pending.toggled.connect(self._show_command)
+        self._keys.answered.connect(self._values.offer)
         self._checking.answered.connect(self._take)
         self._checking.busy_changed.connect(self._show_busy)
         self._session.instance_changed.connect(self._start_anew)
         self._session.context_changed.connect(self._look_for_keys)
-        self._session.editing.changed.connect(self._look_for_keys)
+        self._session.editing.changed.connect(self._show_pending)
         self._session.summary_changed.connect(self._show_stamp)
         self._start_anew()
 
@@ -144,70 +135,27 @@ class PreflightPanel(QWidget):
 
     def check(self) -> None:
         """Ask what an advance would do, with the values that are tried."""
-        self._checking.ask(self.assignments())
+        self._checking.ask(self._values.tries(), with_pending=self._takes_pending())
 
     def try_value(self, key: str, typed: str) -> None:
         """Put a value into the table of those to try, in a new row where there is none for this key."""
-        row = next((row for row in range(self._values.rowCount()) if self._text(row, _KEY) == key), -1)
-        if row < 0:
-            row = self._append(Tried(key, "(not there)"))
-        self._cell(row, _TRY).setText(typed)
+        self._values.try_value(key, typed)
 
-    def assignments(self) -> tuple[str, ...]:
-        """The values to try as KEY=VALUE."""
-        rows = range(self._values.rowCount())
-        return tuple(
-            assignment_of(self._text(row, _KEY), self._text(row, _TRY))
-            for row in rows
-            if self._text(row, _KEY) and self._text(row, _TRY)
-        )
+    def _takes_pending(self) -> bool:
+        return bool(self._session.editing.changes) and self._pending.isChecked()
 
     # -- values to try ------------------------------------------------------------------------------------
 
     def _look_for_keys(self) -> None:
         view, session = self._session.view, self._session
         if view is not None:
-            self._keys.ask(partial(_values, view.snapshot, session.folder, session.editing.masking))
-
-    def _offer(self, offered: tuple[Tried, ...]) -> None:
-        rows = {self._text(row, _KEY): row for row in range(self._values.rowCount())}
-        for tried in offered:
-            if tried.key not in rows:
-                self._append(tried)
-            else:
-                self._cell(rows[tried.key], _NOW).setText(tried.shown)
-
-    def _append(self, tried: Tried) -> int:
-        row = self._values.rowCount()
-        self._values.insertRow(row)
-        for column, text in ((_KEY, tried.key), (_NOW, tried.shown), (_TRY, "")):
-            cell = QTableWidgetItem(text)
-            cell.setToolTip(text)
-            if column == _NOW or (column == _KEY and text):
-                cell.setFlags(cell.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            self._values.setItem(row, column, cell)
-        return row
-
-    def _add_key(self) -> None:
-        row = self._append(Tried("", ""))
-        self._values.setCurrentCell(row, _KEY)
-        self._values.editItem(self._cell(row, _KEY))
+            preview = session.editing.preview if self._takes_pending() else None
+            self._keys.ask(partial(_values, preview or view.snapshot, session.folder))
 
     def _forget_values(self) -> None:
         self._values.setRowCount(0)
         self._look_for_keys()
         self._show_command()
-
-    def _cell(self, row: int, column: int) -> QTableWidgetItem:
-        cell = self._values.item(row, column)
-        if cell is None:  # a row is being built
-            cell = QTableWidgetItem("")
-            self._values.setItem(row, column, cell)
-        return cell
-
-    def _text(self, row: int, column: int) -> str:
-        cell = self._values.item(row, column)
-        return cell.text().strip() if cell is not None else ""
 
     # -- facts --------------------------------------------------------------------------------------------
 
@@ -217,13 +165,27 @@ class PreflightPanel(QWidget):
             self._checked = None
             self._values.setRowCount(0)
             self._tree.show_rows(())
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        """The changes are others, or there are none any more."""
+        count = len(self._session.editing.changes)
+        self._pending.setVisible(bool(count))
+        self._pending.setText(self.tr("&With pending changes ({})").format(count))
         self._look_for_keys()
         self._show_command()
         self._show_stamp()
 
     def _show_command(self) -> None:
-        self._command.setText(self._checking.command_line(self.assignments()))
+        takes_pending = self._takes_pending()
+        line = self._checking.command_line(self._values.tries(), with_pending=takes_pending)
+        told = self.tr("The same as a command")
+        if not line and takes_pending:
+            told = self.tr("No command tries pending interventions")
+        self._command.setPlaceholderText(told)
+        self._command.setText(line)
         self._command.setCursorPosition(0)
+        self._copy.setEnabled(bool(line))
 
     def _show_busy(self) -> None:
         self._cancel.setVisible(self._checking.is_busy)
@@ -236,42 +198,71 @@ class PreflightPanel(QWidget):
         if answer.found is None or view is None:
             self._tree.show_rows(())
         else:
-            tries = bool(checked.assignments)
-            self._tree.show_rows(preflight_rows(answer.found, answer.trials, view.statuses, tries=tries))
+            question = checked.question
+            tries = bool(question.tries or question.pending)
+            rows = preflight_rows(answer.found, answer.trials, view.statuses, tries=tries)
+            hidden = self._hidden(question)
+            self._tree.show_rows([row.without(hidden) for row in rows])
         self._show_stamp()
+
+    def _hidden(self, question: Question) -> frozenset[str]:
+        """Secrets that an error of a condition may quote, tried ones included."""
+        tried = self._session.editing.preview or question.snapshot
+        hidden = secrets_in(question.snapshot.context) | secrets_in(tried.context)
+        return hidden | secrets_in(dict(question.tries))
 
     def _show_stamp(self) -> None:
         view, checked = self._session.view, self._checked
-        self._check.setEnabled(view is not None)
-        if self._checking.is_busy:
-            self._stamp.setText(self.tr("The conditions are being evaluated in a process of their own…"))
+        self._check.setEnabled(view is not None and bool(self._session.path))
+        if self._session.module:
+            told = self.tr("There is no instance yet to look at: New instance… starts one.")
+        elif self._checking.is_busy:
+            told = self.tr("The conditions are being evaluated in a process of their own…")
         elif view is None or checked is None:
-            self._stamp.setText(self.tr("Check evaluates the conditions on a copy; it calls no task."))
+            told = self.tr("Check evaluates the conditions on a copy; it calls no task.")
         elif checked.answer.found is None:
-            self._stamp.setText(" ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint))))
+            told = " ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint)))
         else:
-            self._stamp.setText(self._told(checked, view.snapshot))
+            told = self._told(checked, view.snapshot)
+        self._stamp.setText(told)
 
     def _told(self, checked: Checked, present: Snapshot) -> str:
-        found = checked.answer.found
-        generation = found.generation if found is not None else 0
-        is_true = present.generation == generation and present.tokens == checked.snapshot.tokens
-        self._tree.set_outdated(not is_true)
-        told = self.tr("True for generation {}").format(generation)
-        if checked.assignments:
-            told += self.tr(" with {}").format(", ".join(checked.assignments))
-        if self._session.editing.changes:
+        question, changes = checked.question, self._session.editing.changes
+        asked = question.snapshot
+        is_true = present.generation == asked.generation and present.tokens == asked.tokens
+        is_same = not question.pending or question.pending == changes
+        self._tree.set_outdated(not (is_true and is_same))
+        told = self.tr("True for generation {}").format(asked.generation)
+        if question.pending:
+            told += _with(
+                len(question.pending),
+                self.tr(" with your pending change"),
+                self.tr(" with your {} pending changes"),
+            )
+        if question.tries:
+            tried = ", ".join(assignment(key, value) for key, value in question.tries)
+            told += (
+                self.tr(" and {}").format(tried) if question.pending else self.tr(" with {}").format(tried)
+            )
+        if changes and not question.pending:
             told += self.tr("; your pending changes are not in it")
         if not is_true:
             told += self.tr(". The instance has moved on: check again")
+        elif not is_same:
+            told += self.tr(". Your pending changes are others now: check again")
         return told
 
     def _copy_command(self) -> None:
         self._clipboard.setText(self._command.text())
 
 
-def _values(snapshot: Snapshot, folder: Path, masking: Masking) -> tuple[Tried, ...]:
-    """Runs in a pool thread: reads the modules' files."""
+def _with(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count)
+
+
+def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
+    """Runs in a pool thread: reads the modules' files. No secret is shown, whatever the editor reveals."""
+    masking = Masking()
 
     def shown(key: str, value: Any) -> str:
         is_plain = value is None or isinstance(value, bool | int | float)

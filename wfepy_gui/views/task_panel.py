@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
+from wfepy_gui.views.filter_line import FilterLine
 from wfepy_gui.views.placeholder import Placeholder
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ class TaskPanel(QWidget):
         self._model = TaskTableModel(theme, clock, self)
         self._filter = TaskFilter(self)
         self._filter.setSourceModel(self._model)
-        self._search = QLineEdit(self)
         self._table = QTableView(self)
+        self._search = FilterLine(self._table, self)
         self._is_told = False
         self._chosen = ""
         self._build()
@@ -62,7 +62,6 @@ class TaskPanel(QWidget):
     def _build(self) -> None:
         self._search.setPlaceholderText(self.tr("Filter by task, status or reason"))
         self._search.setAccessibleName(self.tr("Filter tasks"))
-        self._search.setClearButtonEnabled(True)
         table = self._table
         table.setViewport(QWidget(table))  # Qt's own is unknown to PySide, which loads all classes to find it
         table.setAccessibleName(self.tr("Tasks"))
@@ -91,7 +90,6 @@ class TaskPanel(QWidget):
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self._apply_filter)
-        self._search.returnPressed.connect(self._leave_search)
         self._table.selectionModel().currentRowChanged.connect(self._tell)
         self._table.selectionModel().selectionChanged.connect(self.rows_selected)
         self._table.activated.connect(self._activate)
@@ -165,8 +163,3 @@ class TaskPanel(QWidget):
         if self._session.view is None:
             return self.tr("Nothing is open. Open a state file to see its tasks.")
         return self.tr("No task matches the filter. Clear it to see all {}.").format(self._model.rowCount())
-
-    def _leave_search(self) -> None:
-        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._filter.rowCount() and not self._table.currentIndex().isValid():
-            self._table.setCurrentIndex(self._filter.index(0, Column.TASK))

@@ -11,15 +11,18 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.status import TaskState
 from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.theme import Theme
+
+    Tokens = tuple[tuple[str, TaskState], ...]
 
 _OFFERED = (TaskState.READY, TaskState.WAITING, TaskState.COMPLETE)
 
@@ -38,13 +41,18 @@ class TokensDialog(Confirmation):
         snapshot: Snapshot,
         tasks: Sequence[str],
         note: str,
+        command: Callable[[Tokens, str], str],
         theme: Theme,
         pool: QThreadPool,
         parent: QWidget | None = None,
     ) -> None:
         self._snapshot = snapshot
         self._plan: TokenPlan | None = None
-        question = Question("Set tokens", "Where should the instance stand?", (), (), "&Set tokens", note)
+        self._command_for = command
+        question = Question(
+            said("Set tokens"), said("Where should the instance stand?"), (), (),
+            said("&Set tokens"), note, self._told_command,
+        )  # fmt: skip
         super().__init__(question, theme, parent)
         self._plans = Background(pool, self)
         self._plans.answered.connect(self._show)
@@ -98,6 +106,11 @@ class TokensDialog(Confirmation):
         self.tree.show_rows(plan.rows)
         self.yes.setEnabled(not plan.problem)
         self.yes.setToolTip(plan.problem)
+        self.show_command()
+
+    def _told_command(self, reason: str) -> str:
+        plan = self._plan
+        return self._command_for(plan.tokens, reason) if plan is not None and not plan.problem else ""
 
     def _tell(self, reason: str) -> None:
         if self._plan is not None and not self._plan.problem:

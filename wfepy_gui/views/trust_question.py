@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wfepy_gui.wording import said
+
 if TYPE_CHECKING:
     from wfepy_gui.trust import Module
 
@@ -36,7 +38,7 @@ class TrustQuestion(QMessageBox):
                 "The answer is remembered until the code changes."
             )
         )
-        prints = [f"{module.name}\nSHA-256 {module.sha256 or 'unknown'}" for module in modules]
+        prints = [f"{module.name}\nSHA-256 {module.sha256 or said('unknown')}" for module in modules]
         self.setDetailedText("\n\n".join(prints))
         run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
         no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.value_kinds import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +30,9 @@ WIDEST: Final = 160
 _DATE, _TIME = "yyyy-MM-dd", "HH:mm:ss.zzz"
 _FIRST_YEAR = 100
 """Qt's calendar begins there; earlier dates are typed."""
-_NO_ZONE = "no zone"
+_NO_ZONE = marked("no zone")
 _ZONES: Final = (
-    _NO_ZONE, "UTC", "Europe/Berlin", "Europe/London", "Europe/Prague", "America/New_York",
+    "UTC", "Europe/Berlin", "Europe/London", "Europe/Prague", "America/New_York",
     "America/Los_Angeles", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
 )  # fmt: skip
 
@@ -102,7 +103,7 @@ _TYPED = frozenset(
 
 def _line_input(encoded: Any, kind: Kind) -> ValueInput:
     line = QLineEdit(text_of(encoded))
-    line.setAccessibleName(kind.value)
+    line.setAccessibleName(word(kind))
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
     line.selectAll()
     return ValueInput((line,), lambda: parsed(kind, line.text()), encoded)
@@ -117,13 +118,13 @@ def _path_input(encoded: Any) -> ValueInput:
     if not isinstance(payload, list):
         return _line_input(encoded, Kind.PATH)
     line = QLineEdit(text_of(encoded))
-    line.setAccessibleName(Kind.PATH.value)
+    line.setAccessibleName(word(Kind.PATH))
     return ValueInput((line,), lambda: {"$path": [payload[0], line.text()]}, encoded)
 
 
 def _truth_input(encoded: Any) -> ValueInput:
     box = QComboBox()
-    box.setAccessibleName(Kind.TRUTH.value)
+    box.setAccessibleName(word(Kind.TRUTH))
     box.addItems(["False", "True"])
     box.setCurrentIndex(int(bool(encoded)))
     return ValueInput((box,), lambda: box.currentIndex() == 1, encoded)
@@ -203,24 +204,25 @@ def _ignoring(react: Callable[[], None], _value: object) -> None:
 def _prepare(edit: QDateTimeEdit, form: str, kind: Kind) -> None:
     edit.setMinimumDate(QDate(_FIRST_YEAR, 1, 1))
     edit.setDisplayFormat(form)
-    edit.setAccessibleName(kind.value)
+    edit.setAccessibleName(word(kind))
 
 
 def _zone_box(zone: tzinfo | None) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
-    box.setAccessibleName("Time zone")
-    box.setToolTip("A name of the tz database, UTC, an offset like +01:00, or no zone")
+    box.setAccessibleName(said("Time zone"))
+    box.setToolTip(said("A name of the tz database, UTC, an offset like +01:00, or no zone"))
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     text = _zone_text(zone)
-    box.addItems([*([] if text in _ZONES else [text]), *_ZONES])
+    zones = (said(_NO_ZONE), *_ZONES)
+    box.addItems([*([] if text in zones else [text]), *zones])
     box.setCurrentText(text)
     return box
 
 
 def _zone_text(zone: tzinfo | None) -> str:
     if zone is None:
-        return _NO_ZONE
+        return said(_NO_ZONE)
     key = getattr(zone, "key", None)
     if isinstance(key, str):
         return key
@@ -233,22 +235,24 @@ def _zone_text(zone: tzinfo | None) -> str:
 
 def _zone_of(text: str) -> tzinfo | None:
     """The zone that a text names; ValueError for one nobody knows."""
-    word = text.strip()
-    if word in ("", _NO_ZONE):
+    name = text.strip()
+    if name in ("", said(_NO_ZONE)):
         return None
-    if word.upper() in ("UTC", "Z"):
+    if name.upper() in ("UTC", "Z"):
         return UTC
-    if word[0] in "+-":
+    if name[0] in "+-":
         try:
-            return timezone(datetime.strptime(word, "%z").utcoffset() or timedelta(0))
+            return timezone(datetime.strptime(name, "%z").utcoffset() or timedelta(0))
         except ValueError as error:
-            raise ValueError(f"{word!r} is no offset: write it like +01:00") from error
+            raise ValueError(said("{!r} is no offset: write it like +01:00").format(name)) from error
     from zoneinfo import ZoneInfo  # noqa: PLC0415  reads the tz database
 
     try:
-        return ZoneInfo(word)
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{word!r} is no time zone: write it like Europe/Berlin or +01:00") from error
+        raise ValueError(
+            said("{!r} is no time zone: write it like Europe/Berlin or +01:00").format(name)
+        ) from error
 
 
 def _qt_time(value: time) -> QTime:

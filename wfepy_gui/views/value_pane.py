@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from wfepy_core.storage.codec import kind_of, preview
+from wfepy_core.storage.codec import preview
 from wfepy_gui.masking import DOTS, Masking
+from wfepy_gui.models.context_cells import beginning
 from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_edits import value_at
+from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import Kind, kind_of_value, parsed, text_of
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from wfepy_gui.models.context_node import Node
 
 LONGEST_TEXT = 200_000
+"""Characters of a text that is edited here; longer ones are shown in part, and edited as JSON."""
+LONGEST_LINE = 5000
+"""Characters of what is only shown, and of one line of a text; more would take long to lay out."""
 _EDITED_HERE = (Kind.TEXT, Kind.BYTES)
 
 
@@ -105,7 +110,7 @@ class ValuePane(QWidget):
         masked = masking.masks(node.keys, node.encoded)
         self._place, self._keys = place, node.keys
         self._kind = Kind.OTHER if masked else kind_of_value(node.encoded)
-        title = f"{node.path()}  ({kind_of(node.encoded)})"
+        title = f"{node.path()}  ({kind_word(node.encoded)})"
         self._title.setText(title)
         self._title.setToolTip(title)
         text = DOTS if masked else _full_text(node, masking, self._kind)
@@ -178,4 +183,4 @@ def raw_text(widget: QPlainTextEdit) -> str:
 def _full_text(node: Node, masking: Masking, kind: Kind) -> str:
     if kind in _EDITED_HERE:
         return text_of(node.encoded)
-    return preview(masking.masked(node.keys, node.encoded), LONGEST_TEXT)
+    return preview(masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE)), LONGEST_LINE)

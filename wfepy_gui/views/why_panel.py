@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
-from wfepy_gui.models.why_tree import WhyTree, stamp, why_tree
+from wfepy_gui.masking import Masking, secrets_in
+from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
 from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard, QHideEvent, QShowEvent
 
-    from wfepy_gui.masking import Masking
+    from wfepy_gui.clock import ChosenTimes, Clock
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
@@ -43,11 +45,12 @@ class WhyPanel(QWidget):
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
+        clock: Clock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard = session, clipboard
-        self._answers = Background(pool, self)
+        self._session, self._clipboard, self._clock = session, clipboard, clock
+        self._answers = Background(pool, self, rests=True)
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
@@ -98,7 +101,7 @@ class WhyPanel(QWidget):
         for signal in (self._session.tasks_changed, self._session.summary_changed):
             signal.connect(self._ask_later)
         self._session.context_changed.connect(self._ask_later)
-        self._session.editing.changed.connect(self._ask_later)  # a secret may be shown now
+        self._clock.changed.connect(self._ask)
         self._start_anew()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -143,7 +146,9 @@ class WhyPanel(QWidget):
         elif self.isVisible():
             task = self._task if self._task in view.statuses else ""
             session = self._session
-            question = partial(_answer, session.path, view, task, session.folder, session.editing.masking)
+            question = partial(
+                _answer, session.path, session.module, view, task, session.folder, self._clock.times
+            )
             self._answers.ask(question)
 
     def _clear(self) -> None:
@@ -160,8 +165,10 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
-        told = stamp(answer.generation, answer.saved_at, now())
-        if self._session.problem is not None:
+        told = stamp(answer.generation, answer.saved_at, now(), self._clock)
+        if self._session.module:
+            told = self.tr("The graph of the module as it was checked; there is no state file.")
+        elif self._session.problem is not None:
             told = self.tr("The file cannot be read now. {}").format(told)
         elif self._session.is_busy:
             told = self.tr("A pass is running. {}, and for what it did since").format(told)
@@ -173,7 +180,7 @@ class WhyPanel(QWidget):
 
     def _copy_text(self) -> None:
         if self._answer is not None:
-            self._clipboard.setText(self._answer.as_text(now()))
+            self._clipboard.setText(self._answer.as_text(now(), self._clock))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -189,13 +196,20 @@ class WhyPanel(QWidget):
         self._ages.stop()
 
 
-def _answer(path: str, view: View, task: str, folder: Path, masking: Masking) -> WhyTree:
-    """Runs in a pool thread: reads the lock and the modules' files."""
+def _answer(path: str, module: str, view: View, task: str, folder: Path, times: ChosenTimes) -> WhyTree:
+    """Runs in a pool thread: reads the lock and the modules' files.
+
+    An answer is copied into mails and tickets: no secret is in it, whatever the context editor reveals now.
+    """
+    if module:
+        return of_module(view.snapshot, task, folder, view.statuses)
+    masking = Masking()
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
-    held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
+    held_by = said("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
     def shown(key: str, value: Any) -> str:
         return masking.preview((key,), value, 80)
 
-    return why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by)
+    answer = why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    return answer.without(secrets_in(view.snapshot.context))

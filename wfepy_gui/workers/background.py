@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+REST = 8
+LONGEST_REST_MS = 1000
 
 
 class _Answers(QObject):
@@ -47,9 +51,23 @@ class Background(QObject):
     answered = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None, *, rests: bool = False) -> None:
+        """Ask in a pool.
+
+        Args:
+            pool: its threads answer.
+            parent: owns this.
+            rests: after an answer it rests `REST` times as long as that took, at most `LONGEST_REST_MS`; a
+                question waits until then. For what is asked again and again while a pass runs: a thread that
+                computes holds the interpreter when the window wants it.
+        """
         super().__init__(parent)
-        self._pool = pool
+        self._pool, self._rests = pool, rests
+        self._asked = self._rests_until = 0.0
+        self._next: Callable[[], Any] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask_next)
         self._numbers = count(1)
         self._newest = 0
         # The pool waits for its threads before it goes: as its child this outlives every question.
@@ -65,18 +83,39 @@ class Background(QObject):
     def ask(self, function: Callable[[], Any]) -> None:
         """Run `function` in the pool; it must touch nothing of the GUI."""
         self._newest = next(self._numbers)
-        self._pool.start(_Question(self._newest, function, self._answers))
+        left = self._rests_until - time.monotonic()
+        self._next = function
+        if left > 0:
+            self._later.start(round(left * 1000) + 1)
+        else:
+            self._ask_next()
 
     def forget(self) -> None:
         """Drop the answer that is still to come."""
         self._newest = 0
+        self._next = None
+        self._later.stop()
+
+    def _ask_next(self) -> None:
+        function, self._next = self._next, None
+        self._later.stop()
+        if function is not None:
+            self._asked = time.monotonic()
+            self._pool.start(_Question(self._newest, function, self._answers))
 
     def _take_answer(self, number: int, value: object) -> None:
         if number == self._newest:
             self._newest = 0
+            self._rest()
             self.answered.emit(value)
 
     def _take_failure(self, number: int, error: object) -> None:
         if number == self._newest:
             self._newest = 0
+            self._rest()
             self.failed.emit(error)
+
+    def _rest(self) -> None:
+        if self._rests:
+            now = time.monotonic()
+            self._rests_until = now + min(LONGEST_REST_MS / 1000, REST * (now - self._asked))

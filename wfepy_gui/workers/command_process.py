@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from wfepy_gui.wording import said
 from wfepy_gui.workers.pass_process import reason_in
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class CommandOutcome(NamedTuple):
     def reason(self) -> tuple[str, str]:
         """Why it failed and what to do about it, in the command's own words where it has some."""
         reason, hint = reason_in(self.complaint)
-        return (reason, hint) if reason else (self.complaint.strip()[-400:] or "the command failed", "")
+        return (reason, hint) if reason else (self.complaint.strip()[-400:] or said("the command failed"), "")
 
 
 class CommandProcess(QObject):
@@ -101,12 +102,14 @@ class CommandProcess(QObject):
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
             program = self._process.program()
-            reason = f"{program} cannot be started: {self._process.errorString()}"
+            reason = said("{} cannot be started: {}").format(program, self._process.errorString())
             self._end(CommandOutcome(-1, "", reason))
 
     def _give_up(self) -> None:
         self.stop()
-        self.ended.emit(CommandOutcome(-1, "", f"no answer within {LONGEST_MS // 1000} s; it was ended"))
+        self.ended.emit(
+            CommandOutcome(-1, "", said("no answer within {} s; it was ended").format(LONGEST_MS // 1000))
+        )
 
     def _end(self, outcome: CommandOutcome) -> None:
         self._patience.stop()

@@ -1,19 +1,20 @@
-"""The events of a running pass, made into views in a pool thread: the window only shows the results."""
+"""The events of a running pass, made into views in small steps on the GUI thread.
+
+A thread beside it would hold the interpreter whenever the window wants it; a step here takes a few
+milliseconds, and between two of them the window lives.
+"""
 
 from __future__ import annotations
 
-from functools import partial
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.snapshot import apply
-from wfepy_gui.instance_view import View, changed_tasks, view_of
-from wfepy_gui.workers.background import Background
+from wfepy_core.unfolding import Unfolding
+from wfepy_gui.instance_view import View
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QThreadPool
-
     from wfepy_core.events import Event
 
 BURST_MS = 60
@@ -46,66 +47,60 @@ class EventFeed(QObject):
     stepped = Signal(object)
     drained = Signal()
 
-    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view: View | None = None
-        self._waiting: list[Event] = []
+        self._unfolding: Unfolding | None = None
+        self._waiting: deque[Event] = deque()
         self._ends = False
-        self._steps = Background(pool, self)
         self._burst = QTimer(self)
         self._burst.setSingleShot(True)
-        self._burst.setInterval(BURST_MS)
-        self._burst.timeout.connect(self._ask)
-        self._steps.answered.connect(self._take)
-        self._steps.failed.connect(self._give_up)
+        self._burst.timeout.connect(self._step)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether what it tells is what there is: between `begin` and `forget`, if no event was odd."""
+        return self._unfolding is not None
 
     def begin(self, view: View) -> None:
         """Follow a pass that starts from a view."""
         self.forget()
-        self._view = view
+        self._unfolding = Unfolding(view.snapshot)
 
     def add(self, events: tuple[Event, ...]) -> None:
         """The pass tells more."""
         self._waiting.extend(events)
-        if not (self._burst.isActive() or self._steps.is_busy):
-            self._burst.start()
+        if not self._burst.isActive():
+            self._burst.start(BURST_MS)
 
     def finish(self) -> None:
         """The pass tells nothing more."""
         self._ends = True
-        self._burst.stop()
-        self._ask()
+        self._burst.start(0)
 
     def forget(self) -> None:
-        """Drop what was not told yet."""
+        """Drop what was not told yet, and follow nothing."""
         self._burst.stop()
-        self._steps.forget()
-        self._waiting, self._ends, self._view = [], False, None
+        self._waiting.clear()
+        self._ends, self._unfolding = False, None
 
-    def _ask(self) -> None:
-        if self._steps.is_busy:
-            return
-        if self._waiting and self._view is not None:
-            events, self._waiting = tuple(self._waiting[:AT_ONCE]), self._waiting[AT_ONCE:]
-            self._steps.ask(partial(_step, self._view, events))
-        elif self._ends:
+    def _step(self) -> None:
+        events = tuple(self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting))))
+        if self._waiting:
+            self._burst.start(0 if self._ends else BURST_MS)
+        if events and self._unfolding is not None:
+            self._apply(self._unfolding, events)
+        if self._ends and not self._waiting:
             self._ends = False
             self.drained.emit()
 
-    def _take(self, step: Step) -> None:
-        self._view = step.view
-        self.stepped.emit(step)
-        if self._ends and not self._waiting:
-            self._ask()
-        elif self._waiting and not self._burst.isActive():
-            self._burst.start()
-
-    def _give_up(self, _error: Exception) -> None:
-        """Events that fit no instance: the file, read anew when the pass ends, tells what counts."""
-        self._waiting = []
-        self._ask()
-
-
-def _step(view: View, events: tuple[Event, ...]) -> Step:
-    after = view_of(apply(view.snapshot, events))
-    return Step(after, changed_tasks(view, after), events)
+    def _apply(self, unfolding: Unfolding, events: tuple[Event, ...]) -> None:
+        try:
+            names = unfolding.apply(events)
+        except Exception:  # noqa: BLE001  events that fit no instance: the file tells what counts
+            self._waiting.clear()
+            self._unfolding = None
+            return
+        snapshot = unfolding.snapshot
+        shown = unfolding.statuses, unfolding.transitions, unfolding.status
+        view = View(snapshot, snapshot.topology.index, *shown)
+        self.stepped.emit(Step(view, names, events))

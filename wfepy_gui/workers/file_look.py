@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import BACKUP_SUFFIX
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -57,9 +58,9 @@ def read_only_reason(path: str) -> str:
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
     if not os.access(folder, os.W_OK | os.X_OK):
-        return f"the folder {folder} cannot be written by you"
+        return said("the folder {} cannot be written by you").format(folder)
     if not os.access(target, os.W_OK):
-        return "the file is write-protected"
+        return said("the file is write-protected")
     return ""
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from wfepy_core.storage.journal_file import journal_path
+
 POLL_MS = 1000
 SETTLE_MS = 80
 """A save is several system calls; the answer waits until they are over."""
@@ -47,7 +49,7 @@ class FileWatcher(QObject):
     def watch(self, path: str) -> None:
         """Watch this state file instead of the one before."""
         self.stop()
-        self._paths = (path, f"{path}.journal")
+        self._paths = (path, journal_path(path))
         self._marks = self._read_marks()
         self._system.addPath(str(Path(path).parent))
         self._watch_files()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QProcess, QThreadPool, QTimer, Signal, Slot
 
 from wfepy_core.drawing import layout
 from wfepy_core.errors import DrawingError
+from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -113,12 +114,16 @@ class LayoutProcess(QObject):
     @Slot(QProcess.ProcessError)
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._fail(DrawingError("the layout process could not be started", hint=layout.CURE))
+            self._fail(DrawingError(said("the layout process could not be started"), hint=layout.CURE))
 
     @Slot()
     def _give_up(self) -> None:
         limit = f"{self._time_limit:g} s"
-        self._fail(DrawingError(f"Graphviz needed more than {limit}", hint="the built-in layout stays"))
+        self._fail(
+            DrawingError(
+                said("Graphviz needed more than {}").format(limit), hint=said("the built-in layout stays")
+            )
+        )
 
     def _fail(self, error: Exception) -> None:
         self.cancel()

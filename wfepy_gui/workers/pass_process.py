@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from wfepy_core import events
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,31 +24,33 @@ KILL_AFTER_MS = 1000
 LINES_A_TURN = 200
 LONGEST_LINE = 64 * 1024 * 1024
 """An event line carries changed context values; one longer than this is no event."""
+MOST_TOLD = 50_000
+"""Events that are kept by their line; of a longer pass the journal is read again."""
 
 
 @enum.unique
 class PassEnd(enum.Enum):
     """How a pass ended. `value` is the sentence on screen."""
 
-    DONE = "The pass is done."
-    TASK_FAILED = "A task failed."
-    USAGE = "The command line was not understood."
-    BAD_STATE = "The state file or its module cannot be used."
-    LOCKED = "Another pass or edit holds this instance."
-    CANCELLED = "The pass was cancelled."
-    CRASHED = "The process of the pass crashed."
-    NO_CORE = "wfepy_core is missing in the Python that runs this workflow."
-    NOT_STARTED = "The pass could not be started."
+    DONE = marked("The pass is done.")
+    TASK_FAILED = marked("A task failed.")
+    USAGE = marked("The command line was not understood.")
+    BAD_STATE = marked("The state file or its module cannot be used.")
+    LOCKED = marked("Another pass or edit holds this instance.")
+    CANCELLED = marked("The pass was cancelled.")
+    CRASHED = marked("The process of the pass crashed.")
+    NO_CORE = marked("wfepy_core is missing in the Python that runs this workflow.")
+    NOT_STARTED = marked("The pass could not be started.")
 
 
 @enum.unique
 class Stop(enum.Enum):
     """How far a cancelled process had to be pushed. `value` tells it after "The pass"."""
 
-    NOT_ASKED = "was not asked to stop"
-    ASKED = "stopped when it was asked"
-    TERMINATED = "did not stop when it was asked, and was terminated"
-    KILLED = "did not stop when it was asked, and was killed"
+    NOT_ASKED = marked("was not asked to stop")
+    ASKED = marked("stopped when it was asked")
+    TERMINATED = marked("did not stop when it was asked, and was terminated")
+    KILLED = marked("did not stop when it was asked, and was killed")
 
 
 _REASON = "wfepy: "
@@ -82,35 +85,36 @@ class PassOutcome(NamedTuple):
     def sentence(self) -> str:
         """How it ended, for people; of a crash by which signal."""
         if self.end is not PassEnd.CRASHED:
-            return str(self.end.value)
-        return f"The process of the pass {crash_in_words(self.exit_code)}."
+            return word(self.end)
+        return said("The process of the pass {}.").format(crash_in_words(self.exit_code))
 
 
 _CRASHES = {
-    "SIGSEGV": "crashed: it used memory it does not have (a fault in compiled code)",
-    "SIGBUS": "crashed: it used memory that is not there (a fault in compiled code, or a full disk)",
-    "SIGABRT": "crashed: it gave itself up (abort, often a failed check in compiled code)",
-    "SIGFPE": "crashed: impossible arithmetic in compiled code",
-    "SIGILL": "crashed: it ran an instruction this processor does not have",
-    "SIGKILL": "was killed: by somebody, or by the system for want of memory",
-    "SIGTERM": "was terminated by somebody",
-    "SIGINT": "was interrupted by somebody",
-    "SIGHUP": "lost its terminal",
-    "SIGXCPU": "used up the processor time it may have",
+    "SIGSEGV": marked("crashed: it used memory it does not have (a fault in compiled code)"),
+    "SIGBUS": marked("crashed: it used memory that is not there (a fault in compiled code, or a full disk)"),
+    "SIGABRT": marked("crashed: it gave itself up (abort, often a failed check in compiled code)"),
+    "SIGFPE": marked("crashed: impossible arithmetic in compiled code"),
+    "SIGILL": marked("crashed: it ran an instruction this processor does not have"),
+    "SIGKILL": marked("was killed: by somebody, or by the system for want of memory"),
+    "SIGTERM": marked("was terminated by somebody"),
+    "SIGINT": marked("was interrupted by somebody"),
+    "SIGHUP": marked("lost its terminal"),
+    "SIGXCPU": marked("used up the processor time it may have"),
 }
+_BY_SIGNAL = marked("was ended by a signal")
 
 
 def crash_in_words(code: int) -> str:
     """What ended a process, from its exit code as `PassOutcome` has it."""
     if code >= 0:
-        return f"ended with the unknown exit code {code}"
+        return said("ended with the unknown exit code {}").format(code)
     import signal  # noqa: PLC0415  start-up time
 
     try:
         name = str(signal.Signals(-code).name)
     except ValueError:
-        return f"was ended by signal {-code}"
-    return f"{_CRASHES.get(name, 'was ended by a signal')} ({name})"
+        return said("was ended by signal {}").format(-code)
+    return f"{said(_CRASHES.get(name, _BY_SIGNAL))} ({name})"
 
 
 def reason_in(printed: str) -> tuple[str, str]:
@@ -162,6 +166,7 @@ class PassProcess(QObject):
         self._outcome: PassOutcome | None = None
         self._turn = QTimer(self)
         self._last_output = b""
+        self._told: dict[bytes, events.Event] = {}
         self._is_over = False
         self._stop = Stop.NOT_ASKED
         self._process = QProcess(self)
@@ -177,6 +182,11 @@ class PassProcess(QObject):
     def process_id(self) -> int:
         """Of the child, which leads a group of that number; 0 when there is none."""
         return int(self._process.processId())
+
+    @property
+    def told(self) -> Mapping[bytes, events.Event]:
+        """What it told, by line: the journal has the same lines, which need not be read again."""
+        return self._told
 
     def start(self, state_path: str) -> None:
         """Start the pass; everything else is told by signals."""
@@ -248,9 +258,12 @@ class PassProcess(QObject):
         for _ in range(min(LINES_A_TURN, len(self._lines))):
             line = self._lines.popleft()
             try:
-                found.append(events.decode(line))
+                self._told[line] = event = events.decode(line)
+                found.append(event)
             except ValueError:
                 self._show(b"[not an event] " + line[:2000] + b"\n")
+        if len(self._told) > MOST_TOLD:
+            self._told = {}
         if found:
             self.events_arrived.emit(tuple(found))
         if not self._lines:

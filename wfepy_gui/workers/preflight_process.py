@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from wfepy_core.events import encode
 from wfepy_core.preflight import Preflight, Trial, from_json
+from wfepy_gui.wording import said
 from wfepy_gui.workers.pass_process import reason_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from wfepy_core.events import Intervened
 
 LONGEST_ANSWER = 32 * 1024 * 1024
 KEPT_OUTPUT = 4000
@@ -29,12 +33,6 @@ class PreflightAnswer(NamedTuple):
     details: str = ""
 
 
-def preflight_command(program: Sequence[str], path: str, assignments: Sequence[str]) -> tuple[str, ...]:
-    """The ordinary command, as an operator can paste it into a terminal."""
-    tries = [part for assignment in assignments for part in ("--set", assignment)]
-    return (*program, "preflight", path, *tries)
-
-
 class PreflightProcess(QObject):
     """Runs one preflight, once.
 
@@ -47,7 +45,7 @@ class PreflightProcess(QObject):
     def __init__(self, program: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._program = tuple(program)
-        self._answer, self._output = bytearray(), b""
+        self._answer, self._output, self._changes = bytearray(), b"", b""
         self._is_over = False
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._read_answer)
@@ -55,13 +53,22 @@ class PreflightProcess(QObject):
         self._process.finished.connect(self._finish)
         self._process.errorOccurred.connect(self._start_failed)
 
-    def start(self, path: str, assignments: Sequence[str]) -> None:
-        """Begin; `assignments` are KEY=VALUE as for `wfepy preflight --set`."""
-        program, *arguments = preflight_command(self._program, path, assignments)
+    def start(self, path: str, changes: Sequence[Intervened] = ()) -> None:
+        """Begin; `changes` are made on a copy first.
+
+        They go through a pipe: everybody on the machine can read a command line, and values may be secrets.
+        """
+        program, *before = self._program
+        arguments = [*before, "preflight", path, "--json"]
         process = self._process
         process.setProgram(program)
-        process.setArguments([*arguments, "--json"])
-        process.setStandardInputFile(QProcess.nullDevice())
+        if changes:
+            arguments += ["--changes", "-"]
+            self._changes = b"".join(encode(event) + b"\n" for event in changes)
+            process.started.connect(self._hand_over)
+        else:
+            process.setStandardInputFile(QProcess.nullDevice())
+        process.setArguments(arguments)
         process.setUnixProcessParameters(
             QProcess.UnixProcessFlag.CreateNewSession | QProcess.UnixProcessFlag.ResetSignalHandlers
         )
@@ -81,6 +88,10 @@ class PreflightProcess(QObject):
             self._process.kill()
         self._process.waitForFinished(1000)
 
+    def _hand_over(self) -> None:
+        self._process.write(self._changes)
+        self._process.closeWriteChannel()
+
     def _read_answer(self) -> None:
         self._answer += self._process.readAllStandardOutput().data()
         if len(self._answer) > LONGEST_ANSWER:
@@ -92,17 +103,21 @@ class PreflightProcess(QObject):
     def _start_failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             told = self._process.errorString()
-            self._end(PreflightAnswer(None, reason=f"The preflight could not be started: {told}"))
+            self._end(
+                PreflightAnswer(None, reason=said("The preflight could not be started: {}").format(told))
+            )
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_answer()
         self._read_output()
         details = self._output.decode("utf-8", "replace").strip()
         if status == QProcess.ExitStatus.CrashExit:
-            self._end(PreflightAnswer(None, reason="The process of the preflight crashed", details=details))
+            self._end(
+                PreflightAnswer(None, reason=said("The process of the preflight crashed"), details=details)
+            )
         elif code:
             reason, hint = reason_in(details)
-            told = reason or f"The preflight ended with exit code {code}"
+            told = reason or said("The preflight ended with exit code {}").format(code)
             self._end(PreflightAnswer(None, reason=told, hint=hint, details=details))
         else:
             self._end(self._decoded(details))
@@ -113,7 +128,7 @@ class PreflightProcess(QObject):
         try:
             found, trials = from_json(json.loads(next(line for line in reversed(lines) if line.strip())))
         except (ValueError, StopIteration):
-            return PreflightAnswer(None, reason="The preflight gave no answer", details=details)
+            return PreflightAnswer(None, reason=said("The preflight gave no answer"), details=details)
         return PreflightAnswer(found, trials)
 
     def _end(self, answer: PreflightAnswer) -> None:

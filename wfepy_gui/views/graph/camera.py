@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QVariantAnimation, Signal
+from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPointF, QRectF, QSizeF, QVariantAnimation, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QGraphicsView
 
 STEP = 1.25
 CLOSEST = 4.0
-READABLE = 0.6
+READABLE = 0.7
 """Zoom at which names and status words can be read: the view never opens further away."""
 
 OWN_SIZE = 1.0
@@ -34,6 +34,7 @@ class Camera(QObject):
         super().__init__(view)
         self._view = view
         self._bounds = QRectF()
+        self._origin = QPoint()
         self._flight = QVariantAnimation(self)
         self._flight.setStartValue(0.0)
         self._flight.setEndValue(1.0)
@@ -70,6 +71,28 @@ class Camera(QObject):
         across = self._view.viewport().width() / self.zoom * 0.5
         down = self._view.viewport().height() / self.zoom * 0.5
         self._view.setSceneRect(self._bounds.adjusted(-across, -down, across, down))
+
+    @property
+    def place(self) -> QPoint:
+        """What `stay` needs to know from before another size."""
+        return QPoint(self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value())
+
+    def stay(self, place: QPoint) -> None:
+        """Keep what is shown where it was in the window, after the view got another size or moved in it.
+
+        A bar that comes and goes above the view would move everything below it.
+
+        Args:
+            place: of before.
+        """
+        self.make_room()
+        origin = self._view.viewport().mapTo(self._view.window(), QPoint())
+        place += origin - self._origin
+        self._origin = origin
+        # At the rim there may be less room than before: some more, until the next zoom.
+        shown = QRectF(QPointF(place) / self.zoom, QSizeF(self._view.viewport().size()) / self.zoom)
+        self._view.setSceneRect(self._view.sceneRect().united(shown))
+        self._scroll(place - self.place)
 
     def stop(self) -> None:
         """End a flight where it is."""
@@ -114,6 +137,16 @@ class Camera(QObject):
         else:
             self._fly_on(1.0)
 
+    def open_on(self, rect: QRectF) -> None:
+        """Show a rectangle, at its own size if it fits, and as much of the graph around it as there is."""
+        zoom = self.fitting_zoom(rect)
+        viewport, bounds = self._view.viewport(), self._bounds
+        centre = QPointF(
+            _held(rect.center().x(), bounds.left(), bounds.right(), viewport.width() / zoom),
+            _held(rect.center().y(), bounds.top(), bounds.bottom(), viewport.height() / zoom),
+        )
+        self.look_at(centre, zoom)
+
     def reveal(self, rect: QRectF, margin: float, *, flies: bool = False) -> None:
         """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
         away = margin / self.zoom
@@ -149,6 +182,11 @@ class Camera(QObject):
             return min(CLOSEST, max(READABLE, zoom))
         least = min(READABLE, self.fitting_zoom(self._bounds) * 0.8)
         return min(CLOSEST, max(least, zoom))
+
+
+def _held(middle: float, low: float, high: float, length: float) -> float:
+    """The middle of a range of some length inside another; where it is longer, the middle of that one."""
+    return (low + high) / 2 if length >= high - low else min(max(middle, low + length / 2), high - length / 2)
 
 
 def _needed(low: float, high: float, wanted_low: float, wanted_high: float) -> float:

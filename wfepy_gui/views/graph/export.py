@@ -20,6 +20,7 @@ from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
 from wfepy_gui.views.graph.extract import whole
 from wfepy_gui.views.graph.legend import LINE, LegendPainter
+from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Look
@@ -64,7 +65,7 @@ class PagePainter:
         self._page = page
         drawn = scene.drawn
         if drawn is None:
-            raise DrawingError("there is no graph to export", hint="open a state file first")
+            raise DrawingError(said("there is no graph to export"), hint=said("open a state file first"))
         self._extract = page.extract or whole(drawn)
         self._part = self._extract.rect
         self._legend = LegendPainter(page.look, self._extract.counts(drawn))
@@ -162,7 +163,9 @@ def save(scene: GraphScene, page: Page, path: str, output_format: str, scale: fl
 
 
 def _cannot_write(path: str, reason: str) -> DrawingError:
-    return DrawingError(f"{path}: cannot write the picture: {reason}", hint="choose another place")
+    return DrawingError(
+        said("{}: cannot write the picture: {}").format(path, reason), hint=said("choose another place")
+    )
 
 
 def _write_pdf(pages: PagePainter, device: QIODevice, title: str) -> bool:

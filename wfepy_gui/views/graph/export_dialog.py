@@ -22,16 +22,17 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.graph.extract import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
+from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractSpinBox
 
 FORMATS = {
-    "svg": "SVG: sharp at any size, for web pages and documents",
-    "pdf": "PDF: one page of the size of the picture",
-    "png": "PNG: pixels",
-    "dot": "DOT: text for Graphviz",
-    "mmd": "Mermaid: text for Markdown pages",
+    "svg": marked("SVG: sharp at any size, for web pages and documents"),
+    "pdf": marked("PDF: one page of the size of the picture"),
+    "png": marked("PNG: pixels"),
+    "dot": marked("DOT: text for Graphviz"),
+    "mmd": marked("Mermaid: text for Markdown pages"),
 }
 TEXTS = ("dot", "mmd")
 
@@ -73,7 +74,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, title: str, selected: str, depth: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = {part: QRadioButton(self.tr(part.value), self) for part in Part}
+        self._parts = {part: QRadioButton(word(part), self) for part in Part}
         self._group = QButtonGroup(self)
         self._depth = QSpinBox(self)
         self._format = QComboBox(self)
@@ -104,7 +105,7 @@ class ExportDialog(QDialog):
         self._scale.setValue(2.0)
         self._scale.setSuffix(self.tr(" pixels to the point"))
         for output_format, caption in FORMATS.items():
-            self._format.addItem(self.tr(caption), output_format)
+            self._format.addItem(said(caption), output_format)
         self._colours.addItems([self.tr("Light"), self.tr("Dark")])
         for check in (self._legend, self._stamp):
             check.setChecked(True)

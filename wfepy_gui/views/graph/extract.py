@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.snapshot import Graph
-from wfepy_gui.views.graph.drawn_graph import edge_rect
 from wfepy_gui.views.graph.visibility import Detail, Visibility
+from wfepy_gui.wording import marked
 
 if TYPE_CHECKING:
     from wfepy_core.status import TaskStatus
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class Part(enum.Enum):
     """How much of the graph. `value` is the caption."""
 
-    WHOLE = "The whole graph"
-    VIEW = "What the view shows"
-    NEIGHBOURHOOD = "The neighbourhood of the selected task"
+    WHOLE = marked("The whole graph")
+    VIEW = marked("What the view shows")
+    NEIGHBOURHOOD = marked("The neighbourhood of the selected task")
 
 
 class Extract(NamedTuple):
@@ -86,7 +86,7 @@ def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> Extract:
     for index in inside:
         rect = rect.united(drawn.nodes[index].rect)
     for index in transitions:
-        rect = rect.united(edge_rect(drawn.edges[index]))
+        rect = rect.united(drawn.edge_rect(index))
     nodes = [Detail.FULL if index in inside else Detail.NONE for index in range(len(drawn.nodes))]
     edges = [False] * len(drawn.edges)
     for index in transitions:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QTransform
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from wfepy_core.status import TransitionStatus
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, Tile
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.tiles import Tile
 
 MARK = 7.0
 """Half the size, in pixels, of the mark on what needs a person."""
@@ -41,18 +42,20 @@ class FarPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         tiles = self._drawn.visible_tiles(*exposed)
         # All tiles together: each call into Qt may have to wait for worker threads that hold the interpreter.
-        lines: dict[TransitionStatus, list[QLineF]] = {}
+        lines: dict[TransitionStatus, QPainterPath] = {}
         rects: dict[TaskStatus, list[QRectF]] = {}
         placeholders: list[QRectF] = []
         for tile in tiles:
             for edge_status, some in self._drawn.lines(tile).items():
-                lines.setdefault(edge_status, []).extend(some)
+                if edge_status in lines:
+                    lines[edge_status].addPath(some)
+                else:
+                    lines[edge_status] = QPainterPath(some)
             for status in self._drawn.rects(tile):
                 rects.setdefault(status, []).extend(self._rects(tile, status, zoom))
             placeholders += tile.placeholders
         for edge_status, some in lines.items():
-            painter.setPen(QPen(self._look.edges[edge_status].color(), 0.0))
-            painter.drawLines(some)
+            painter.strokePath(some, QPen(self._look.edges[edge_status].color(), 0.0))
         painter.setPen(Qt.PenStyle.NoPen)
         if placeholders:
             painter.setBrush(faint(self._look.panel_border))

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
+from wfepy_gui.wording import said
+
 if TYPE_CHECKING:
     from wfepy_gui.views.graph.navigation import Navigation
 
@@ -85,7 +87,7 @@ class FindBar(QWidget):
         elif not count:
             text = self.tr("none")
         else:
-            text = f"{at} of {count}" if at else f"{count} found"
+            text = said("{} of {}").format(at, count) if at else said("{} found").format(count)
         self._count.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

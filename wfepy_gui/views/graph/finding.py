@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 def reading_order(drawn: DrawnGraph, numbers: list[int]) -> list[int]:
     """Top down, then left to right."""
-    rects = [node.rect for node in drawn.nodes]
-    return sorted(numbers, key=lambda index: (rects[index].y(), rects[index].x()))
+    nodes = drawn.nodes
+    return sorted(numbers, key=lambda index: (nodes[index].rect.y(), nodes[index].rect.x()))
 
 
 def matching(graph: Graph, text: str) -> list[int]:

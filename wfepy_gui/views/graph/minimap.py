@@ -107,6 +107,9 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         if not self._view.graph_scene.bounds.isEmpty():
             self._paint_frame(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.look.selection, 2.0))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
 
     def _paint_frame(self, painter: QPainter) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_gui.views.graph.drawn_graph import CROWD, PILL_REACH
+from wfepy_gui.views.graph.drawn_graph import CROWD
 from wfepy_gui.views.graph.far_painter import faint
 from wfepy_gui.views.graph.node_painter import NodePainter
+from wfepy_gui.views.graph.tiles import PILL_REACH
 from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from wfepy_core.status import TransitionStatus
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import Curve, DrawnGraph, Tile
+    from wfepy_gui.views.graph.drawn_graph import Curve, DrawnGraph
+    from wfepy_gui.views.graph.tiles import Tile
 
 _DENSE = 150
 """Edges in view from which each is drawn as a hairline."""
@@ -107,8 +109,8 @@ class NearPainter:
         drawn = self._drawn
         for tile in tiles:
             for index in tile.edges:
-                label = drawn.edges[index].label
-                if label and drawn.pills[index] and reach.contains(*label) and drawn.shows_edge(index):
+                label = drawn.edges.label(index) if drawn.pills[index] else None
+                if label and reach.contains(*label) and drawn.shows_edge(index):
                     self._nodes.paint_pill(painter, label, drawn.pills[index])
 
     def _paint_edges(self, painter: QPainter, tiles: Sequence[Tile], exposed: QRectF) -> None:

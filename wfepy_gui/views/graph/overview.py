@@ -29,6 +29,7 @@ class _Stale:
     """What changed since a level was painted."""
 
     def __init__(self) -> None:
+        self.all = False
         self.nodes: set[int] = set()
         self.blocks: dict[tuple[int, int], QRectF] = {}
 
@@ -71,9 +72,7 @@ class Overview:
 
     def _build(self) -> list[QImage]:
         largest = self._empty(self.zoom)
-        painter = self._painter(largest)
-        self._paint_parts(painter, [self._bounds], self.zoom)
-        painter.end()
+        self._paint_all(largest, self.zoom)
         levels = [largest]
         while max(levels[-1].width(), levels[-1].height()) > _SMALLEST_SIDE:
             last = levels[-1]
@@ -90,15 +89,24 @@ class Overview:
     def _empty(self, zoom: float) -> QImage:
         width = max(1, round(self._bounds.width() * zoom))
         height = max(1, round(self._bounds.height() * zoom))
-        image = QImage(width, height, QImage.Format.Format_RGB32)
+        return QImage(width, height, QImage.Format.Format_RGB32)
+
+    def _paint_all(self, image: QImage, zoom: float) -> None:
         image.fill(self._background)
-        return image
+        painter = self._painter(image)
+        self._paint_parts(painter, [self._bounds], zoom)
+        painter.end()
 
     def _painter(self, image: QImage) -> QPainter:
         painter = QPainter(image)
         painter.scale(image.width() / self._bounds.width(), image.height() / self._bounds.height())
         painter.translate(-self._bounds.topLeft())
         return painter
+
+    def all_changed(self) -> None:
+        """Paint everything anew, before it is seen next."""
+        for stale in self._stale:
+            stale.all = True
 
     def nodes_changed(self, numbers: Iterable[int]) -> None:
         """Paint some nodes over what they were, before they are seen next."""
@@ -119,10 +127,13 @@ class Overview:
     def _refresh(self, step: int) -> None:
         """Bring a level up to date."""
         stale, image = self._stale[step], self._levels[step]
-        if not stale.blocks and not stale.nodes:
+        if not stale.all and not stale.blocks and not stale.nodes:
             return
         self._stale[step] = _Stale()
         zoom = self.zoom / 2**step
+        if stale.all:
+            self._paint_all(image, zoom)
+            return
         painter = self._painter(image)
         if stale.blocks:
             # Whole pixels, or the fractions at the rim would be lost.

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QToolButton
+
+from wfepy_gui.views.panes import step
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from wfepy_gui.views.graph.export import PagePainter
+
+
+_SIZE = 1000, 760
+"""In pixels: all buttons and a sheet that can be read."""
 
 
 class PrintPreview(QPrintPreviewDialog):
@@ -29,6 +37,23 @@ class PrintPreview(QPrintPreviewDialog):
         self.setWindowTitle(self.tr("Print the graph"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.paintRequested.connect(self.paint_on)
+        self._open_to_the_keyboard()
+
+    def _open_to_the_keyboard(self) -> None:
+        """Qt's own dialog is for the mouse: no key reaches what prints."""
+        self.resize(*_SIZE)
+        for button in self.findChildren(QToolButton):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(button.text())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the last button, which prints."""
+        super().showEvent(event)
+        self.findChildren(QToolButton)[-1].setFocus()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab and Shift+Tab go from left to right and back."""
+        return step(self, (), is_next)
 
     def paint_on(self, printer: QPrinter) -> None:
         """Paint the picture in the middle of one sheet."""

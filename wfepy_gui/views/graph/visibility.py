@@ -58,16 +58,18 @@ class Neighbours:
         self.number = {task.name: index for index, task in enumerate(graph.tasks)}
         self.ends = [(self.number[edge.source], self.number[edge.dest]) for edge in graph.transitions]
         self.labels = [task.labels for task in graph.tasks]
-        self._near: list[list[int]] = [[] for _ in graph.tasks]
-        for source, dest in self.ends:
-            self._near[source].append(dest)
-            self._near[dest].append(source)
+        self._near: list[list[int]] = []  # made when it is asked for
 
     def within(self, name: str, depth: int) -> set[int]:
         """The tasks up to so many transitions away from one, forward or back; empty for an unknown one."""
         start = self.number.get(name)
         if start is None:
             return set()
+        if not self._near:
+            self._near = [[] for _ in self.number]
+            for source, dest in self.ends:
+                self._near[source].append(dest)
+                self._near[dest].append(source)
         found, edge = {start}, [start]
         for _ in range(depth):
             edge = [near for far in edge for near in self._near[far] if near not in found]

@@ -26,12 +26,8 @@ class Walk:
     """Knows the neighbours of every task of a placed graph."""
 
     def __init__(self, graph: Graph, boxes: dict[str, NodeBox]) -> None:
+        self._graph = graph
         self._boxes = boxes
-        self._after: dict[str, list[str]] = {}
-        self._before: dict[str, list[str]] = {}
-        for edge in graph.transitions:
-            self._after.setdefault(edge.source, []).append(edge.dest)
-            self._before.setdefault(edge.dest, []).append(edge.source)
 
     def step(self, name: str, step: Step) -> str:
         """The task one step further; the same one if there is none.
@@ -41,10 +37,11 @@ class Walk:
         """
         if name not in self._boxes:
             return name
+        # A key looks through all transitions in a millisecond; tables of them would cost every first picture.
         if step is Step.DOWN:
-            return self._straightest(name, self._after.get(name, ()))
+            return self._straightest(name, [e.dest for e in self._graph.transitions if e.source == name])
         if step is Step.UP:
-            return self._straightest(name, self._before.get(name, ()))
+            return self._straightest(name, [e.source for e in self._graph.transitions if e.dest == name])
         return self._beside(name, 1 if step is Step.RIGHT else -1)
 
     def _straightest(self, name: str, others: Iterable[str]) -> str:
@@ -60,9 +57,8 @@ class Walk:
         box = self._boxes[name]
         x, y = box.centre
         best, nearest = name, float("inf")
-        for other, its in self._boxes.items():
-            ox, oy = its.centre
-            ahead = (ox - x) * way
-            if 0 < ahead < nearest and abs(oy - y) < box.height:
+        for other, (left, top, width, height) in self._boxes.items():
+            ahead = (left + width / 2 - x) * way
+            if 0 < ahead < nearest and abs(top + height / 2 - y) < box.height:
                 best, nearest = other, ahead
         return best

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushBu
 from wfepy_gui.views.graph.navigation import DEEPEST
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from wfepy_gui.views.graph.navigation import Navigation
 
 
@@ -17,7 +19,7 @@ class WishBar(QWidget):
     """Shown while something is left out, or after a command asked for it.
 
     Signals:
-        closed: everything is shown; the keyboard should go back to the graph.
+        closed: the keyboard should go back to the graph.
     """
 
     closed = Signal()
@@ -77,6 +79,16 @@ class WishBar(QWidget):
         self._is_wanted = False
         self._navigation.show_all()
         self._show_wish()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes back to the graph; so does Escape, and hides the bar if nothing is left out."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._is_wanted = False
+            self._show_wish()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
         self.closed.emit()
 
     def _filter(self, index: int) -> None:

@@ -1,0 +1,58 @@
+"""`wfepy fork`."""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core.cli import exits
+from wfepy_core.cli.parsing import modules_seen_from
+from wfepy_core.snapshot import instance_status
+from wfepy_core.storage.sandbox import SUFFIX, fork
+from wfepy_core.storage.state_file import read
+from wfepy_core.values import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from wfepy_core.cli.parsing import CommandParser
+
+
+def add_fork(parser: CommandParser) -> None:
+    """Its arguments."""
+    parser.teach(
+        "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read.\n"
+        f"A sandbox is marked by its name, which ends in {SUFFIX}: `advance FOLDER`, `watch` and\n"
+        "timers pass over it; `advance` runs it when it is named. Its tasks are the real ones: what they do\n"
+        "in the world they do.",
+        "wfepy fork release.wfstate",
+        "wfepy fork release.wfstate trials/without-legal.sandbox.wfstate",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument(
+        "sandbox",
+        metavar="SANDBOX",
+        nargs="?",
+        default="",
+        help=f"the copy to be made, NAME{SUFFIX} (default: beside STATE)",
+    )
+
+
+def run_fork(arguments: Namespace) -> int:
+    """Copy an instance into a sandbox."""
+    state, target = arguments.state, arguments.sandbox
+    path = fork(state, target, modules=_modules(state, target) if target else None)
+    print(f"{path}: a sandbox of {state}, {instance_status(read(path)).value}")
+    return exits.DONE
+
+
+def _modules(state: str, target: str) -> list[str] | None:
+    """The modules of an instance as its copy has to name them; None: as it names them itself."""
+    folder, there = (os.path.dirname(os.path.realpath(path)) for path in (state, target))
+    if there == folder or not os.path.isdir(there):
+        return None
+    named = read(state).workflow.modules
+    files = [os.path.join(folder, name) for name in named]
+    return [
+        modules_seen_from(target, [file])[0] if os.path.isfile(file) else name
+        for file, name in zip(files, named, strict=True)
+    ]
