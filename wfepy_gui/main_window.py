@@ -6,20 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Actions, Command, Menu
 from wfepy_gui.docks import Docks
 from wfepy_gui.panels import HasPanels, Panels
 from wfepy_gui.session import most_urgent
-from wfepy_gui.theme.outlines import outline_sheet
+from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.panes import focus_in, go_round, step, turn_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QThreadPool
+    from PySide6.QtCore import QChildEvent, QThreadPool
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QMenu
 
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow, HasPanels):
         self._closes_anyway = False
         self.panels = Panels(services, actions, self)
         self._docks = Docks(self, services.settings)
-        self._outline()  # before anything is in the window: what is there would be styled twice
+        self._outlines = Outlines(services.theme)
         self._make_centre()
         self.docks = self._docks.by_name
         self._make_docks()
@@ -162,7 +162,6 @@ class MainWindow(QMainWindow, HasPanels):
         session = self._services.session
         session.instance_changed.connect(self._show_instance)
         session.summary_changed.connect(self._show_summary)
-        self._services.theme.changed.connect(self._outline)
         self._services.clock.changed.connect(self._show_summary)
         given = self._services
         given.notices.posted.connect(self._show_notice)
@@ -172,6 +171,8 @@ class MainWindow(QMainWindow, HasPanels):
     def _connect_panels(self) -> None:
         """Introduce each panel to the others, now or when it is made; the selection of a task is shared."""
         panels = self.panels
+        for has_fields in (panels.graph, *(dock.late_panel for dock in self.docks.values())):
+            has_fields.when_made(self._outlines.dress)
         panels.graph.when_made(self._connect_graph)
         panels.tasks.when_made(self._connect_tasks)
         panels.fleet.when_made(self._connect_fleet)
@@ -205,9 +206,6 @@ class MainWindow(QMainWindow, HasPanels):
 
     def _tell_selected(self, panel: Inspector | WhyPanel | ErrorPanel) -> None:
         panel.show_task(self._selected)
-
-    def _outline(self) -> None:
-        self.setStyleSheet(outline_sheet(self._services.theme.look))
 
     def _want(self, path: str) -> None:
         self.open_wanted.emit((path,))
@@ -348,6 +346,13 @@ class MainWindow(QMainWindow, HasPanels):
         self._docks.keep()
         self.closing.emit()
         super().closeEvent(event)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Dress dialogs before they are seen."""
+        super().childEvent(event)
+        child = event.child() if self.isVisible() and event.polished() else None
+        if isinstance(child, QDialog):
+            self._outlines.dress(child)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
