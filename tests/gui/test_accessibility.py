@@ -12,11 +12,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QTextEdit,
     QTreeWidget,
@@ -370,6 +372,26 @@ def test_borders_and_the_focus_are_seen_on_both_sides(look):
     assert contrast(look.selection, look.panel_border) >= 1.1
     sheet = outline_sheet(look)
     assert f":focus {{ border-color: {look.selection.name()}" in sheet
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_the_focus_of_what_can_be_ticked_is_seen(qtbot, look, kind):
+    dialog = QDialog()
+    dialog.setPalette(look.application_palette())
+    dialog.setStyleSheet(outline_sheet(look))
+    ticked, other = kind("ticked", dialog), QLineEdit(dialog)
+    other.move(0, 60)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    other.setFocus()
+    before = dialog.grab(ticked.geometry()).toImage()
+    ticked.setFocus(Qt.FocusReason.TabFocusReason)
+    after = dialog.grab(ticked.geometry()).toImage()
+
+    places = [(x, y) for x in range(before.width()) for y in range(before.height())]
+    changes = [contrast(before.pixelColor(*place), after.pixelColor(*place)) for place in places]
+    assert sum(change >= 3 for change in changes) > before.width()
 
 
 def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_not(look):
