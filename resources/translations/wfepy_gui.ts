@@ -940,6 +940,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>One row a task, and what follows below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why? Kept in the history (optional)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -953,6 +957,10 @@
     </message>
     <message>
         <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a terminal; it can be copied.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1243,6 +1251,10 @@
 <context>
     <name>ExportDialog</name>
     <message>
+        <source>How many transitions away from the selected task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Legend with counts</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1263,7 +1275,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Depth of the neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale of a PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pixels a point has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the file or the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the page of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above the graph; may be empty.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1271,7 +1315,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Scale</source>
+        <source>Sca&amp;le</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1300,22 +1344,6 @@
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Depth of the neighbourhood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale of a PNG</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2618,6 +2646,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The value as it will be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{!r} is no time zone: write it like Europe/Berlin or +01:00</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3829,11 +3861,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>In which container, and where in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Under which key; items of lists have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Typ&amp;e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What kind of value it is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4490,6 +4534,10 @@
 <context>
     <name>TimerDialog</name>
     <message>
+        <source>From the end of a pass to the start of the next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Advance on a timer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4503,6 +4551,10 @@
     </message>
     <message>
         <source>No pass begins after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts while Until is ticked.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4643,7 +4695,19 @@
 <context>
     <name>TokensDialog</name>
     <message>
+        <source>One row a task; its token is chosen in the second column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where this task should stand; what would change is told below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose other tokens above to see what would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the chosen tokens would change.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -6,16 +6,22 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QPalette
+from PySide6.QtGui import QAccessible, QAction, QColor, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QComboBox,
     QDialog,
     QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
     QTabBar,
+    QTextEdit,
+    QTreeWidget,
     QWidget,
 )
 
@@ -41,7 +47,16 @@ DIALOGS = (
     Command.PALETTE,
     Command.SHORTCUTS,
     Command.ABOUT,
+    Command.EXPORT,
+    Command.TIMER,
+    Command.SET_TOKENS,
+    Command.RETRY,
+    Command.SKIP,
+    Command.RESTORE,
+    Command.ADD_VALUE,
 )
+WAIT_MS = 20_000
+FAILS = WORK.replace("return False", 'raise ValueError("no disk")')
 
 
 def spoken(widget, what):
@@ -73,6 +88,31 @@ def undescribed(root):
     ]
 
 
+def traps(root):
+    """Controls that keep the Tab key for themselves."""
+    texts = [
+        each
+        for each in controls(root)
+        if isinstance(each, (QPlainTextEdit, QTextEdit))
+        and not each.isReadOnly()
+        and not each.tabChangesFocus()
+    ]
+    views = [
+        each for each in controls(root) if isinstance(each, QAbstractItemView) and each.tabKeyNavigation()
+    ]
+    return texts + views
+
+
+def unreachable(root):
+    """Controls that can be used and that the Tab key, pressed again and again, does not come by."""
+    wanted = [each for each in controls(root) if each.isVisible() and each.isEnabled()]
+    reached, widget = set(), root
+    while widget not in reached:  # the chain is a ring
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    return [each for each in wanted if each not in reached]
+
+
 def open_dialogs(desktop):
     return [each for each in desktop.window.findChildren(QDialog) if each.isVisible()]
 
@@ -91,14 +131,24 @@ def test_every_control_of_the_window_is_named_and_described(make_instance, open_
 
 
 @pytest.mark.parametrize("command", DIALOGS, ids=lambda command: command.name.lower())
-def test_every_control_of_a_dialog_is_named_and_described(make_instance, open_instance, desktop, command):
-    open_instance(make_instance(WORK))
-    desktop.window.actions_table[command].trigger()
+def test_every_control_of_a_dialog_is_named_and_described(
+    qtbot, make_instance, wfepy, open_instance, desktop, command
+):
+    path = make_instance(FAILS, context='{"a": 1}')
+    wfepy("advance", path)
+    open_instance(path)
+    desktop.window.show_dock("context")
+    action = desktop.window.actions_table[command]
+    qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
+    action.trigger()
+    qtbot.waitUntil(lambda: open_dialogs(desktop) != [], timeout=WAIT_MS)
     (dialog,) = open_dialogs(desktop)
 
     assert dialog.windowTitle()
     assert (nameless(dialog), undescribed(dialog)) == ([], [])
     assert same_mnemonics(dialog) == []
+    assert traps(dialog) == []
+    assert unreachable(dialog) == []
     dialog.reject()
 
 
@@ -176,6 +226,24 @@ def pane_after(desktop, command):
     focused = desktop.window.focusWidget()
     found = [name for name, dock in desktop.window.docks.items() if dock.isAncestorOf(focused)]
     return found[0] if found else "graph"
+
+
+def test_no_panel_keeps_the_tab_key(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK, context='{"a": 1}'))
+    assert [type(each).__name__ for each in traps(desktop.window)] == []
+
+
+def test_every_key_is_in_the_shortcut_sheet(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    window = desktop.window
+    window.actions_table[Command.SHORTCUTS].trigger()
+    (dialog,) = open_dialogs(desktop)
+    (sheet,) = dialog.findChildren(QTreeWidget)
+    told = " ".join(sheet.topLevelItem(row).text(1) for row in range(sheet.topLevelItemCount()))
+    text = QKeySequence.SequenceFormat.NativeText
+    keys = {key.toString(text) for action in window.findChildren(QAction) for key in action.shortcuts()}
+    assert {key for key in keys if key not in told} == set()
+    dialog.reject()
 
 
 @pytest.mark.parametrize("front", ["tasks", "preflight", "why"])
@@ -309,6 +377,26 @@ def test_borders_and_the_focus_are_seen_on_both_sides(look):
     assert contrast(look.selection, look.panel_border) >= 1.1
     sheet = outline_sheet(look)
     assert f":focus {{ border-color: {look.selection.name()}" in sheet
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_the_focus_of_what_can_be_ticked_is_seen(qtbot, look, kind):
+    dialog = QDialog()
+    dialog.setPalette(look.application_palette())
+    dialog.setStyleSheet(outline_sheet(look))
+    ticked, other = kind("ticked", dialog), QLineEdit(dialog)
+    other.move(0, 60)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    other.setFocus()
+    before = dialog.grab(ticked.geometry()).toImage()
+    ticked.setFocus(Qt.FocusReason.TabFocusReason)
+    after = dialog.grab(ticked.geometry()).toImage()
+
+    places = [(x, y) for x in range(before.width()) for y in range(before.height())]
+    changes = [contrast(before.pixelColor(*place), after.pixelColor(*place)) for place in places]
+    assert sum(change >= 3 for change in changes) > before.width()
 
 
 def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_not(look):

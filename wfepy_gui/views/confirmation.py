@@ -90,10 +90,12 @@ class Confirmation(QDialog):
         column.addLayout(heading)
         for warning in question.warnings:
             column.addWidget(self._label(self.tr("Warning: {}.").format(warning), self.tr("Warning")))
+        self.tree.setAccessibleDescription(self.tr("One row a task, and what follows below it."))
         self.tree.show_rows(question.rows)
         column.addWidget(self.tree, 1)
         self.reason.setPlaceholderText(self.tr("Why? Kept in the history (optional)"))
         self.reason.setAccessibleName(self.tr("Reason, optional"))
+        self.reason.setAccessibleDescription(self.reason.placeholderText())
         column.addWidget(self.reason)
         column.addLayout(self._command_row())
         column.addWidget(self._label(question.note, self.tr("What happens then")))
@@ -111,6 +113,7 @@ class Confirmation(QDialog):
         """The same for a terminal, to be copied."""
         self.command.setReadOnly(True)
         self.command.setAccessibleName(self.tr("The same as a command"))
+        self.command.setAccessibleDescription(self.tr("For a terminal; it can be copied."))
         self.command.setPlaceholderText(self.tr("The same as a command"))
         self.copy_command.setToolTip(self.tr("Copy the command"))
         self.copy_command.setAutoDefault(False)

@@ -108,7 +108,7 @@ class Headline(QFrame):
         self._session.pass_started.connect(self._begin)
         self._session.pass_ended.connect(self._end)
         self._theme.changed.connect(self._fill)
-        self._clock.changed.connect(self._fill)
+        self._clock.changed.connect(self._tell_times_anew)
         self._end()
 
     def _show_answer(self, answer: Answer) -> None:
@@ -121,6 +121,10 @@ class Headline(QFrame):
         fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
         across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
+
+    def _tell_times_anew(self) -> None:
+        self._answers.forget()  # an answer under way tells times as they were chosen before
+        self._fill()
 
     def _fill_later(self) -> None:
         if not self._later.isActive():

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
 from wfepy_gui.views.widths import by_font
@@ -73,12 +74,12 @@ class NewValue(QDialog):
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        for caption, widget in (
-            (self.tr("&Where"), self._where),
-            (self.tr("&Key"), self._key),
-            (self.tr("Typ&e"), self._kind),
+        for caption, widget, meaning in (
+            (self.tr("&Where"), self._where, self.tr("In which container, and where in it.")),
+            (self.tr("&Key"), self._key, self.tr("Under which key; items of lists have none.")),
+            (self.tr("Typ&e"), self._kind, self.tr("What kind of value it is.")),
         ):
-            widget.setAccessibleName(caption.replace("&", ""))
+            name_control(widget, caption.replace("&", ""), meaning)
             self._form.addRow(caption, widget)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("&Add"))
         column = QVBoxLayout(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from wfepy_core.durations import HOUR, MINUTE, SECOND
 from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
+from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import marked, said
 
@@ -52,12 +53,13 @@ class TimerDialog(QDialog):
 
     def _build(self, name: str) -> None:
         self._number.setRange(1, 9999)
-        self._number.setAccessibleName(self.tr("Pause between two passes"))
+        counted = self.tr("From the end of a pass to the start of the next.")
+        name_control(self._number, self.tr("Pause between two passes"), counted)
         self._unit.addItems([said(word) for _, word in UNITS])
-        self._unit.setAccessibleName(self.tr("Unit of the pause"))
+        name_control(self._unit, self.tr("Unit of the pause"), counted)
         self._until.setCalendarPopup(True)
         self._until.setDisplayFormat("yyyy-MM-dd HH:mm t")
-        self._until.setAccessibleName(self.tr("No pass begins after"))
+        name_control(self._until, self.tr("No pass begins after"), self.tr("Counts while Until is ticked."))
         self._ends.toggled.connect(self._until.setEnabled)
         pause, end = QHBoxLayout(), QHBoxLayout()
         pause.addWidget(self._number)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.status import TaskState
 from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
@@ -64,13 +65,15 @@ class TokensDialog(Confirmation):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, table, 1)
+        self.tree.setAccessibleDescription(self.tr("What the chosen tokens would change."))
         self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.yes.setEnabled(False)
         self.agreed.connect(self._tell)
 
     def _table(self, names: list[str], now: dict[str, TaskState]) -> QTableWidget:
         table = QTableWidget(len(names), 2, self)
-        table.setAccessibleName(self.tr("Tasks and their tokens"))
+        meaning = self.tr("One row a task; its token is chosen in the second column.")
+        name_control(table, self.tr("Tasks and their tokens"), meaning)
         table.setHorizontalHeaderLabels([self.tr("Task"), self.tr("Token")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().hide()
@@ -84,8 +87,8 @@ class TokensDialog(Confirmation):
 
     def _choice(self, name: str, state: TaskState | None) -> QComboBox:
         choice = QComboBox(self)
-        choice.setAccessibleName(self.tr("Token of {}").format(name))
-        choice.view().setAccessibleName(choice.accessibleName())
+        meaning = self.tr("Where this task should stand; what would change is told below.")
+        name_control(choice, self.tr("Token of {}").format(name), meaning)
         topology = self._snapshot.topology
         offered: list[TaskState | None] = [None, *_OFFERED]
         if topology.joins[topology.index[name]]:

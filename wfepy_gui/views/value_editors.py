@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime, QTimeZone, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QDateEdit,
     QDateTimeEdit,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.value_kinds import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.views.naming import name_control
 from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class ValueInput(QWidget):
         row.setSpacing(2)
         for part in parts:
             row.addWidget(part, 1)
+            if isinstance(part, (QComboBox, QLineEdit, QAbstractSpinBox)):
+                name_control(part, part.accessibleName(), said("The value as it will be saved."))
             _when_edited(part, self._touch)
         self.setFocusProxy(parts[0])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

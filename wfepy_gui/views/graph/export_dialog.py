@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,10 +22,8 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.graph.extract import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
+from wfepy_gui.views.naming import name_control
 from wfepy_gui.wording import marked, said, word
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractSpinBox
 
 FORMATS = {
     "svg": marked("SVG: sharp at any size, for web pages and documents"),
@@ -113,17 +111,12 @@ class ExportDialog(QDialog):
         self._fill_form()
 
     def _name_fields(self) -> None:
-        spins: tuple[tuple[QAbstractSpinBox, str], ...] = (
-            (self._depth, self.tr("Depth of the neighbourhood")),
-            (self._scale, self.tr("Scale of a PNG")),
-        )
-        for spin, name in spins:
-            spin.setAccessibleName(name)
-            spin.lineEdit().setAccessibleName(name)
-        for combo, name in ((self._format, self.tr("Format")), (self._colours, self.tr("Colours"))):
-            combo.setAccessibleName(name)
-            combo.view().setAccessibleName(name)
-        self._title.setAccessibleName(self.tr("Title"))
+        depth = self.tr("How many transitions away from the selected task.")
+        name_control(self._depth, self.tr("Depth of the neighbourhood"), depth)
+        name_control(self._scale, self.tr("Scale of a PNG"), self.tr("How many pixels a point has."))
+        name_control(self._format, self.tr("Format"), self.tr("Of the file or the clipboard."))
+        name_control(self._colours, self.tr("Colours"), self.tr("Of the page of the picture."))
+        name_control(self._title, self.tr("Title"), self.tr("Above the graph; may be empty."))
 
     def _fill_form(self) -> None:
         form = QFormLayout()
@@ -132,7 +125,7 @@ class ExportDialog(QDialog):
             form.addRow(self.tr("Export") if part is Part.WHOLE else "", button)
         form.addRow("", self._depth)
         form.addRow(self.tr("&Format"), self._format)
-        form.addRow(self.tr("&Scale"), self._scale)
+        form.addRow(self.tr("Sca&le"), self._scale)
         form.addRow(self.tr("&Colours"), self._colours)
         form.addRow(self.tr("&Title"), self._title)
         form.addRow("", self._legend)
