@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
 
     def _fit_screen(self) -> None:
         room = self.screen().availableGeometry()
-        self.resize(min(1440, room.width() - 40), min(900, room.height() - 60))
+        self.resize(min(1720, room.width() - 40), min(1040, room.height() - 60))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Docks take the sizes they are given only in a window that has its own."""

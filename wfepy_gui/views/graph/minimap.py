@@ -107,6 +107,10 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         if not self._view.graph_scene.bounds.isEmpty():
             self._paint_frame(painter)
+        else:
+            painter.setPen(self._theme.look.muted)
+            told = self.tr("The whole graph, once one is open")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, told)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.look.selection, 2.0))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
