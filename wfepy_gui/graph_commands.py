@@ -23,6 +23,9 @@ _NEED_A_GRAPH = (
     Command.FIND_NEXT,
     Command.FIND_PREVIOUS,
     Command.NEXT_WAITING,
+    Command.NEXT_BY_AGE,
+    Command.NEXT_TRANSITION,
+    Command.PREVIOUS_TRANSITION,
     Command.NEXT_URGENT,
     Command.ZOOM_AREA,
     Command.ZOOM_IN,
@@ -54,7 +57,10 @@ class GraphCommands(QObject):
         self._ask.wish_changed.connect(self._show_state)
         self._ask.trail_changed.connect(self._show_state)
         self._ask.nothing_like_it.connect(self._say_none)
+        self._ask.transition_changed.connect(self._show_state)
         actions[Command.ANIMATE].setChecked(services.theme.animates)
+        actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
+        window.graph_panel.overlays.show_heat(services.settings.shows_heat)
         self._show_state()
 
     def _handlers(self) -> dict[Command, Callable[..., object]]:
@@ -64,6 +70,11 @@ class GraphCommands(QObject):
             Command.FIND_NEXT: partial(self._find_on, ask.find_next),
             Command.FIND_PREVIOUS: partial(self._find_on, ask.find_previous),
             Command.NEXT_WAITING: ask.go_to_next_waiting,
+            Command.NEXT_BY_AGE: ask.go_to_next_by_age,
+            Command.NEXT_TRANSITION: partial(self._step_transition, 1),
+            Command.PREVIOUS_TRANSITION: partial(self._step_transition, -1),
+            Command.FOLLOW_TRANSITION: ask.follow_transition,
+            Command.SHOW_HEAT: self._show_heat,
             Command.GRAPH_BACK: ask.go_back,
             Command.GRAPH_FORWARD: ask.go_forward,
             Command.ZOOM_AREA: view.begin_area,
@@ -96,6 +107,16 @@ class GraphCommands(QObject):
         words = self.tr(" or ").join(status.value for status in statuses)
         self._window.statusBar().showMessage(self.tr("No task is {}").format(words), SAID_MS)
 
+    # -- transitions --------------------------------------------------------------------------------------
+
+    def _step_transition(self, step: int) -> None:
+        if self._ask.transitions:
+            self._ask.step_transition(step)
+        else:
+            self._window.statusBar().showMessage(
+                self.tr("Select a task first: its transitions are selected one by one"), SAID_MS
+            )
+
     # -- leaving out --------------------------------------------------------------------------------------
 
     def _toggle_neighbourhood(self) -> None:
@@ -122,6 +143,7 @@ class GraphCommands(QObject):
                 actions[command].setChecked(is_on)
         for command in (Command.DEEPER, Command.SHALLOWER):
             actions[command].setEnabled(is_open and bool(wish.centre))
+        actions[Command.FOLLOW_TRANSITION].setEnabled(self._view.graph_scene.transition is not None)
         actions[Command.SHOW_ALL].setEnabled(is_open and not wish.is_everything)
         actions[Command.GRAPH_BACK].setEnabled(is_open and self._ask.trail.can_go_back)
         actions[Command.GRAPH_FORWARD].setEnabled(is_open and self._ask.trail.can_go_forward)
@@ -141,3 +163,7 @@ class GraphCommands(QObject):
     def _animate(self, wanted: bool) -> None:
         self._services.theme.animates = wanted
         self._services.settings.animates = wanted
+
+    def _show_heat(self, wanted: bool) -> None:
+        self._window.graph_panel.overlays.show_heat(wanted)
+        self._services.settings.shows_heat = wanted

@@ -38,6 +38,12 @@ def view_of(snapshot: Snapshot) -> View:
     return View(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
 
 
+def view_of_module(snapshot: Snapshot) -> View:
+    """A workflow without an instance: nothing has a state, so nothing is ready either."""
+    view = view_of(snapshot)
+    return view._replace(statuses=dict.fromkeys(view.statuses, TaskStatus.NOT_REACHED))
+
+
 def summary_of(view: View) -> tuple[object, ...]:
     """What a window's title and status bar tell; equal when they need not be told again."""
     snapshot = view.snapshot
@@ -45,13 +51,17 @@ def summary_of(view: View) -> tuple[object, ...]:
 
 
 def most_urgent(view: View) -> str:
-    """The task a person should look at first; empty when none needs a look."""
-    name, status = min(view.statuses.items(), key=_priority, default=("", TaskStatus.COMPLETE))
-    return name if status.priority < TaskStatus.COMPLETE.priority else ""
+    """The task a person should look at first, of several the one that is so longest; empty: none needs it."""
+    first = min((status.priority for status in view.statuses.values()), default=TaskStatus.COMPLETE.priority)
+    if first >= TaskStatus.COMPLETE.priority:
+        return ""
+    records = view.snapshot.records
 
+    def since(name: str) -> float:
+        number = view.numbers[name]
+        return records.waiting_since[number] or records.first_start[number] or float("inf")
 
-def _priority(item: tuple[str, TaskStatus]) -> int:
-    return item[1].priority
+    return min((name for name, status in view.statuses.items() if status.priority == first), key=since)
 
 
 def changed_tasks(before: View, after: View) -> frozenset[str]:

@@ -67,6 +67,15 @@ class Settings:
         self._store.setValue("view/animates", wanted)
 
     @property
+    def shows_heat(self) -> bool:
+        """Whether the graph shows how long tasks are stuck; at first it does."""
+        return str(self._store.value("view/heat", "true")).lower() == "true"
+
+    @shows_heat.setter
+    def shows_heat(self, wanted: bool) -> None:
+        self._store.setValue("view/heat", wanted)
+
+    @property
     def recent(self) -> tuple[str, ...]:
         """Files and folders opened lately, latest first."""
         return self._texts("recent/paths")[:RECENT_KEPT]
@@ -119,9 +128,10 @@ class Settings:
 
     # -- timers -------------------------------------------------------------------------------------------
 
-    def plan_of(self, path: str) -> Plan | None:
-        """The timer the user gave an instance; None: none."""
-        return self._plans().get(path)
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """The timers the user gave to instances, by state file."""
+        return self._plans()
 
     def keep_plan(self, path: str, plan: Plan | None) -> None:
         """Remember the timer of an instance; None: it has none any more."""

@@ -122,9 +122,13 @@ def test_an_instance_can_be_opened_after_a_module_and_a_module_after_an_instance
 ):
     path = make_instance(FLOW.replace('print("a module that prints when it is imported")', ""), "other")
     desktop.settings.trusts = lambda _keys: True
-    for opened, status in ((str(module), TaskStatus.READY), (path, TaskStatus.READY), (str(module), None)):
+    for opened, status in (
+        (str(module), TaskStatus.NOT_REACHED),
+        (path, TaskStatus.READY),
+        (str(module), TaskStatus.NOT_REACHED),
+    ):
         view = open_instance(opened)
-        assert status is None or view.statuses["ask"] is status
+        assert view.statuses["ask"] is status
     assert desktop.session.path == ""
     assert desktop.session.module == str(module)
 

@@ -13,7 +13,7 @@ from math import isnan, nan
 from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Point = tuple[float, float]
 
@@ -105,6 +105,29 @@ class EdgePaths:
     def tip(self, number: int) -> Point | None:
         """Where an edge's arrow head ends, or None without one."""
         return _point(self.tips, number)
+
+    def has_place(self, number: int) -> bool:
+        """Whether an edge is drawn at all."""
+        return self.starts[number] < self.starts[number + 1]
+
+    def middle(self, number: int) -> float:
+        """Where an edge is in the middle of its way, across."""
+        across = self.points[self.starts[number] : self.starts[number + 1] : 2]
+        return (across[(len(across) - 1) // 2] + across[len(across) // 2]) / 2
+
+    def shifted(self, by: Mapping[int, float]) -> EdgePaths:
+        """A copy with some edges moved to the right, labels included; by their numbers."""
+        moved = EdgePaths()
+        for field in self.__slots__:
+            setattr(moved, field, getattr(self, field)[:])
+        for number, distance in by.items():
+            for at in range(self.starts[number], self.starts[number + 1], 2):
+                moved.points[at] += distance
+            moved.tips[2 * number] += distance
+            moved.labels[2 * number] += distance
+            moved.boxes[4 * number] += distance
+            moved.boxes[4 * number + 2] += distance
+        return moved
 
     def __len__(self) -> int:
         return len(self.starts) - 1

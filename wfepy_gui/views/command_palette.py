@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from wfepy_gui.views.shortcut_keys import keys_of
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ class CommandPalette(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
+        self.resize(by_font(self, 560), by_font(self, 420))
         self._typed.setPlaceholderText(self.tr("Type a command"))
         self._typed.setAccessibleName(self.tr("Type a command"))
         self._typed.installEventFilter(self)
@@ -66,7 +67,7 @@ class CommandPalette(QDialog):
         self._list.setAccessibleDescription(self.tr("One row a command; Enter runs the chosen one."))
         self._list.setColumnCount(2)
         self._list.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
-        self._list.setColumnWidth(0, 380)
+        self._list.setColumnWidth(0, by_font(self, 380))
         self._list.setRootIsDecorated(False)
         column = QVBoxLayout(self)
         column.addWidget(self._typed)

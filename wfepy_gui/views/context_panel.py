@@ -24,6 +24,7 @@ from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.views.value_pane import ValuePane
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class ContextPanel(QWidget):
         for button, name in ((self._previous, self.tr("Previous hit")), (self._next, self.tr("Next hit"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-            button.setFixedWidth(30)
+            button.setFixedWidth(by_font(button, 30))
         self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()

@@ -15,8 +15,10 @@ from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.measuring import label_sizes, node_sizes
 from wfepy_gui.views.graph.prepared import Prepared, prepare
+from wfepy_gui.views.graph.transition_strip import TransitionStrip
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.views.graph.wish_bar import WishBar
+from wfepy_gui.views.graph_overlays import GraphOverlays
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
@@ -35,7 +37,10 @@ UPDATE_MS = 100
 """Between two updates while a pass tells more: the eye sees no difference, and the window stays free."""
 
 GRACE_MS = 600
-"""Graphviz usually answers sooner; our own placement, shown before it, would only make the picture jump."""
+"""Graphviz usually answers a small graph sooner; our own placement before it would make the picture jump."""
+
+GRACE_MS_A_TASK = -1
+"""Graphviz never answers a large graph in time: why wait."""
 
 KNOWN = 8
 MOST_KNOWN = 6000
@@ -78,8 +83,11 @@ class GraphPanel(QWidget):
         self.graph_view = GraphView(theme, self)
         self.find_bar = FindBar(self.graph_view.navigation, self)
         self.wish_bar = WishBar(self.graph_view.navigation, self)
+        self.strip = TransitionStrip(self.graph_view.graph_scene, self.graph_view.navigation, theme, self)
         self._legend = Legend(theme, self)
+        self.overlays = GraphOverlays(session, self.graph_view, self._legend, self)
         self._graph: Graph | None = None
+        self._legend_of: Graph | None = None
         self._measured: _Measured | None = None
         self._is_placed = self._is_final = False
         self._number = 0
@@ -98,6 +106,7 @@ class GraphPanel(QWidget):
         for widget in (headline, self.find_bar, self.wish_bar):
             column.addWidget(widget)
         column.addWidget(self.graph_view, 1)
+        column.addWidget(self.strip)
         column.addWidget(self._legend)
         self._connect()
 
@@ -109,7 +118,6 @@ class GraphPanel(QWidget):
         self._updates.setInterval(UPDATE_MS)
         self._updates.timeout.connect(self._update_now)
         self._grace.setSingleShot(True)
-        self._grace.setInterval(GRACE_MS)
         self._grace.timeout.connect(self._place_ourselves)
         for work in (self._measures, self._own, self._pictures):
             work.failed.connect(_raise)
@@ -122,6 +130,8 @@ class GraphPanel(QWidget):
         self._session.tasks_changed.connect(self._update_soon)
         self.find_bar.closed.connect(self.graph_view.setFocus)
         self.wish_bar.closed.connect(self.graph_view.setFocus)
+        self.strip.closed.connect(self.graph_view.setFocus)
+        self.graph_view.navigation.transition_changed.connect(self._show_transition)
 
     def close_down(self) -> None:
         """Stop everything: the window closes."""
@@ -158,7 +168,7 @@ class GraphPanel(QWidget):
         if self._graph is not None:
             self._measured = measured
             self._number = self._layouts.place(self._graph, measured.request)
-            self._grace.start()
+            self._grace.start(max(0, GRACE_MS + GRACE_MS_A_TASK * len(self._graph.tasks)))
 
     def _place_ourselves(self) -> None:
         if self._graph is not None and self._measured is not None and not self._is_placed:
@@ -193,9 +203,14 @@ class GraphPanel(QWidget):
             return
         self._is_placed = True
         self.graph_view.show_prepared(picture.prepared)
+        self.strip.set_graph(picture.prepared.graph)
+        self.overlays.show_all()
         if view is not picture.view:
             self._update(frozenset(view.statuses))
         self._legend.set_counts(self.graph_view.graph_scene.counts())
+        if picture.prepared.graph is not self._legend_of:
+            self._legend_of = picture.prepared.graph
+            self._legend.begin_anew()
         if self._is_final or picture.engine != "layered":
             self.picture_ready.emit()
 
@@ -219,12 +234,20 @@ class GraphPanel(QWidget):
             return
         self.graph_view.set_statuses({name: view.statuses[name] for name in names})
         self.graph_view.set_transitions(view.transitions)
+        self.strip.refresh()
         self._legend.set_counts(self.graph_view.graph_scene.counts())
         self._show_badges()
 
     def _show_badges(self) -> None:
         if self._session.view is not None and self._is_placed:
-            self.graph_view.set_badges(badges_of(self._session.view, now()))
+            self.overlays.show_ages()
+
+    def _show_transition(self) -> None:
+        """Where the strip leaves room for it."""
+        layout = self.layout()
+        if layout is not None and self.strip.isVisibleTo(self):
+            layout.activate()
+            self.graph_view.show_transition()
 
 
 def _raise(error: Exception) -> None:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
+from wfepy_core.status import TaskStatus
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.views.row_tree import narrowing
 from wfepy_gui.wording import description, duration, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
@@ -26,11 +28,16 @@ if TYPE_CHECKING:
 ICON_SIZE = 22
 LINES, MARGIN = 4, 6
 TICK_MS = 1000
+AGES_MS = 30_000
 BURST_MS = 100
 
 
 class Headline(QFrame):
-    """Follows a session. The sentence is made anew every now and then, because ages grow."""
+    """Follows a session. The sentence is made anew every now and then, because ages grow.
+
+    `actions` are Advance, which is shown while no pass runs, Cancel while one does, and New instance while
+    a workflow is shown that has no instance.
+    """
 
     def __init__(
         self,
@@ -38,7 +45,7 @@ class Headline(QFrame):
         theme: Theme,
         pool: QThreadPool,
         clock: Clock,
-        actions: tuple[QAction, QAction],
+        actions: tuple[QAction, QAction, QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,16 +57,16 @@ class Headline(QFrame):
         self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
-        self._tick, self._later = QTimer(self), QTimer(self)
+        self._tick, self._later, self._ages = QTimer(self), QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
 
-    def _build(self, actions: tuple[QAction, QAction]) -> None:
+    def _build(self, actions: tuple[QAction, QAction, QAction]) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         font = self._status.font()
         font.setBold(True)
         self._status.setFont(font)
-        self._sentence.setWordWrap(True)
+        narrowing(self._sentence)
         self._sentence.setAccessibleName(self.tr("Why it does not move"))
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -88,9 +95,11 @@ class Headline(QFrame):
         self._tick.setInterval(TICK_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
+        self._ages.setInterval(AGES_MS)
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._fill)
+        self._ages.timeout.connect(self._fill)
         self._answers.answered.connect(self._show_answer)
         self._later.timeout.connect(self._fill)
         self._session.instance_changed.connect(self._fill)
@@ -130,7 +139,9 @@ class Headline(QFrame):
     def _fill(self) -> None:
         self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
-        for button, is_shown in zip(self._buttons, (not is_busy, is_busy), strict=True):
+        is_module = bool(self._session.module)
+        shown = not is_busy and not is_module, is_busy, is_module
+        for button, is_shown in zip(self._buttons, shown, strict=True):
             button.setVisible(is_shown)
         self._progress.setVisible(is_busy)
         self._busy.setVisible(is_busy)
@@ -146,13 +157,21 @@ class Headline(QFrame):
         self._status.setToolTip(description(view.status))
         if self._session.module:
             self._answers.forget()
-            self._status.setText(self.tr("workflow"))
-            self._say(self.tr("No instance yet: this is the graph of a module. New instance… starts one."))
+            self._status.setText(self.tr("workflow without an instance"))
+            self._status.setToolTip(self.tr("A module tells what can happen; an instance tells what did"))
+            self._icon.setPixmap(self._theme.look.icon(TaskStatus.NOT_REACHED).pixmap(ICON_SIZE, ICON_SIZE))
+            self._say(
+                self.tr(
+                    "Nothing runs and nothing waits: this is what {} describes, {} tasks. "
+                    "New instance… starts one in a state file of its own."
+                ).format(self._session.name, len(view.statuses))
+            )
             return
         problem = self._session.problem
         if problem:
             self._answers.forget()
-            self._say(self.tr("Shown as it was last read: {}").format(problem))
+            told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
+            self._say(self.tr("Shown as it was last read: {}").format(told))
         elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
             self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
@@ -166,7 +185,19 @@ class Headline(QFrame):
             self._task_elapsed.start()
         whole = duration(round(self._session.pass_seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if self._session.is_stopping:
+            return self.tr("asked to stop · {}").format(whole)
         if not running:
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
         return f"{', '.join(running[:2])}{more} · {duration(self._task_elapsed.elapsed() * 1000)}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ages grow while somebody can see it."""
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window closes, or something stands in its place."""
+        super().hideEvent(event)
+        self._ages.stop()

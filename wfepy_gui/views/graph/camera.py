@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 STEP = 1.25
 CLOSEST = 4.0
-READABLE = 0.6
+READABLE = 0.7
 """Zoom at which names and status words can be read: the view never opens further away."""
 
 OWN_SIZE = 1.0
@@ -137,6 +137,16 @@ class Camera(QObject):
         else:
             self._fly_on(1.0)
 
+    def open_on(self, rect: QRectF) -> None:
+        """Show a rectangle, at its own size if it fits, and as much of the graph around it as there is."""
+        zoom = self.fitting_zoom(rect)
+        viewport, bounds = self._view.viewport(), self._bounds
+        centre = QPointF(
+            _held(rect.center().x(), bounds.left(), bounds.right(), viewport.width() / zoom),
+            _held(rect.center().y(), bounds.top(), bounds.bottom(), viewport.height() / zoom),
+        )
+        self.look_at(centre, zoom)
+
     def reveal(self, rect: QRectF, margin: float, *, flies: bool = False) -> None:
         """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
         away = margin / self.zoom
@@ -172,6 +182,11 @@ class Camera(QObject):
             return min(CLOSEST, max(READABLE, zoom))
         least = min(READABLE, self.fitting_zoom(self._bounds) * 0.8)
         return min(CLOSEST, max(least, zoom))
+
+
+def _held(middle: float, low: float, high: float, length: float) -> float:
+    """The middle of a range of some length inside another; where it is longer, the middle of that one."""
+    return (low + high) / 2 if length >= high - low else min(max(middle, low + length / 2), high - length / 2)
 
 
 def _needed(low: float, high: float, wanted_low: float, wanted_high: float) -> float:

@@ -18,6 +18,7 @@ from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.status import TaskStatus
 from wfepy_gui.views.graph.far_painter import MARK, FarPainter, at_least, faint
 from wfepy_gui.views.graph.near_painter import NearPainter
+from wfepy_gui.views.graph.overlay import FAR_REACH, NEAR_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview
 from wfepy_gui.views.graph.visibility import Detail
 
@@ -62,7 +63,11 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
 
 
 class GraphItem(QGraphicsItem):
-    """Paints a `DrawnGraph` in a `Look`."""
+    """Paints a `DrawnGraph` in a `Look`.
+
+    Attributes:
+        overlay: what is painted over it; whoever changes it says where.
+    """
 
     def __init__(self, drawn: DrawnGraph, look: Look, overview: Overview | None = None) -> None:
         super().__init__()
@@ -71,6 +76,8 @@ class GraphItem(QGraphicsItem):
         self._near = NearPainter(drawn, look)
         self._far = FarPainter(drawn, look)
         self._overview = overview
+        self.overlay = Overlay()
+        self._over = OverlayPainter(drawn, look, self.overlay)
         self._selected: int | None = None
         self._pulse = 0.0
         self._last_zoom = 1.0
@@ -87,6 +94,7 @@ class GraphItem(QGraphicsItem):
         """Paint everything anew in another look."""
         self._look = look
         self._near, self._far = NearPainter(self._drawn, look), FarPainter(self._drawn, look)
+        self._over = OverlayPainter(self._drawn, look, self.overlay)
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -122,8 +130,18 @@ class GraphItem(QGraphicsItem):
                 self._overview.parts_changed(map(self._drawn.line_rect, changed))
         self._update_parts(map(self._drawn.line_rect, changed))
 
+    def overlay_changed(self, numbers: Iterable[int]) -> None:
+        """Repaint over some nodes; what is below them is as it was."""
+        self._update_parts([self._node_part(index) for index in numbers])
+
+    def transition_selected(self, *numbers: int | None) -> None:
+        """Repaint some edges with their pills, whose selection changed."""
+        reach = max(8.0, 8.0 / self._last_zoom)
+        rects = [self._drawn.edge_rect(index) for index in numbers if index is not None]
+        self._update_parts([rect.adjusted(-reach, -reach, reach, reach) for rect in rects])
+
     def _node_part(self, index: int) -> QRectF:
-        reach = max(_PULSE_REACH, (MARK + _RING + 2) / self._last_zoom)
+        reach = max(_PULSE_REACH, NEAR_REACH, max(MARK + _RING + 2, FAR_REACH) / self._last_zoom)
         return self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach)
 
     def _update_parts(self, parts: Iterable[QRectF]) -> None:
@@ -181,12 +199,14 @@ class GraphItem(QGraphicsItem):
         if zoom >= NEAR:
             self._paint_rings(painter, zoom)
             self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
+            self._over.paint_near(painter, exposed)
         elif zoom >= FAR:
             self._paint_middle(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
             self._far.paint(painter, [exposed], zoom)
         if zoom < NEAR:
             self._far.paint_marks(painter, exposed, zoom)
+            self._over.paint_far(painter, exposed, zoom)
             self._paint_rings(painter, zoom)
 
     def _paint_rings(self, painter: QPainter, zoom: float) -> None:
@@ -234,6 +254,7 @@ class GraphItem(QGraphicsItem):
         if not self._blit(painter, bounds, zoom, 1.0):
             self._far.paint(painter, [bounds], zoom)
         self._far.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
+        self._over.paint_far(painter, bounds, zoom * _SMALL_MARKS, RINGED_FROM + 1)
 
     def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
         """Draw from the overview, built now if it is missing; returns False where painting is better."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
 from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
@@ -22,39 +23,55 @@ LINE = 24.0
 """Height of one line of the legend."""
 
 _ICON = 14.0
-_SAMPLE = 30.0
+SAMPLE = 30.0
+"""Width of a piece of a transition's line."""
+
 _GAP = 6.0
+_GAUGE = 10.0
 _APART = 18.0
 _MARGIN = 12.0
+LAPS, PENDING = "laps", "pending"
 _MARKS = (marked("start"), marked("join"), marked("end"))
+
+_Entry = TaskStatus | TransitionStatus | str | int
+"""A status, a mark by its word, or a grade of heat."""
 
 
 class LegendPainter:
     """Lays out and paints legend entries; the widget and the export share it."""
 
-    def __init__(self, look: Look, counts: Mapping[TaskStatus, int]) -> None:
+    def __init__(
+        self, look: Look, counts: Mapping[TaskStatus, int], marks: Mapping[str | int, str] | None = None
+    ) -> None:
+        """Lay out entries.
+
+        Args:
+            look: what to paint with.
+            counts: of the statuses; those without a task are left out.
+            marks: words for what else is drawn: "laps", "pending", grades of heat; without: nothing more.
+        """
         self._look = look
         metrics = QFontMetricsF(look.label_font)
         self._ascent = (metrics.ascent() - metrics.descent()) / 2
-        self._entries: list[tuple[TaskStatus | TransitionStatus | str, str, float]] = []
+        self._entries: list[tuple[_Entry, str, float]] = []
         for status in TaskStatus:
             if counts.get(status):
                 self._add(status, f"{word(status)} {counts[status]}", _ICON, metrics)
         for transition in TransitionStatus:
-            self._add(transition, word(transition), _SAMPLE, metrics)
+            self._add(transition, word(transition), SAMPLE, metrics)
         for mark in _MARKS:
-            self._add(mark, said(mark), _SAMPLE if mark == "join" else _ICON, metrics)
+            self._add(mark, said(mark), SAMPLE if mark == "join" else _ICON, metrics)
+        for extra, words in (marks or {}).items():
+            self._add(extra, words, SAMPLE if isinstance(extra, str) else _sample_width(extra), metrics)
 
-    def _add(
-        self, entry: TaskStatus | TransitionStatus | str, text: str, sample: float, metrics: QFontMetricsF
-    ) -> None:
+    def _add(self, entry: _Entry, text: str, sample: float, metrics: QFontMetricsF) -> None:
         self._entries.append((entry, text, sample + _GAP + metrics.horizontalAdvance(text) + _APART))
 
     def height(self, width: float) -> float:
         """How high the legend is when it is so wide."""
         return max((y for _, _, _, y in self._places(width)), default=0.0) + LINE
 
-    def _places(self, width: float) -> list[tuple[TaskStatus | TransitionStatus | str, str, float, float]]:
+    def _places(self, width: float) -> list[tuple[_Entry, str, float, float]]:
         places = []
         x, y = _MARGIN, 0.0
         for entry, text, wide in self._entries:
@@ -74,32 +91,48 @@ class LegendPainter:
             painter.setPen(self._look.text)
             painter.drawText(QPointF(left + sample + _GAP, middle + self._ascent), text)
 
-    def _paint_sample(
-        self, painter: QPainter, entry: TaskStatus | TransitionStatus | str, x: float, y: float
-    ) -> float:
+    def _paint_sample(self, painter: QPainter, entry: _Entry, x: float, y: float) -> float:
         if isinstance(entry, TaskStatus):
             self._look.page_icon(entry).paint(painter, x, y - _ICON / 2, _ICON)
             return _ICON
         if isinstance(entry, TransitionStatus):
-            pen = self._look.edges[entry]
-            painter.setPen(pen)
-            painter.drawLine(QPointF(x, y), QPointF(x + _SAMPLE - 8, y))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(pen.color())
-            right = x + _SAMPLE
-            painter.drawPolygon(
-                QPolygonF([QPointF(right, y), QPointF(right - 8, y - 3), QPointF(right - 8, y + 3)])
-            )
-            return _SAMPLE
+            paint_edge_sample(painter, self._look, entry, QPointF(x, y))
+            return SAMPLE
+        if isinstance(entry, int):
+            paint_gauge(painter, QRectF(round(x) + 2, round(y) - 9, 6, 18), entry, self._look.text)
+            for ring in range(RINGED_FROM, entry + 1):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self._look.text, 1.4))
+                radius = 4.0 + 3.2 * (ring - RINGED_FROM)
+                painter.drawEllipse(QPointF(x + _GAUGE + 10.0, y), radius, radius)
+            return _sample_width(entry)
+        if entry in (LAPS, PENDING):
+            return self._paint_extra(painter, entry, QRectF(x, y - 7.0, SAMPLE, 14.0))
         return self._paint_mark(painter, entry, x, y)
+
+    def _paint_extra(self, painter: QPainter, entry: str, place: QRectF) -> float:
+        if entry == LAPS:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.text)
+            painter.drawRoundedRect(place.adjusted(2, 0, -2, 0), 7.0, 7.0)
+            painter.setPen(self._look.page)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "×2")  # noqa: RUF001  as in "twice"
+            return SAMPLE
+        pen = QPen(self._look.text, 1.5)
+        pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place.adjusted(1, 0, -1, 0), 4.0, 4.0)
+        paint_pencil(painter, place.center() - QPointF(5.0, 5.0), self._look.text)
+        return SAMPLE
 
     def _paint_mark(self, painter: QPainter, mark: str, x: float, y: float) -> float:
         ink = self._look.text
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         if mark == "join":
-            painter.drawRoundedRect(QRectF(x, y - 2.5, _SAMPLE, 5.0), 2.5, 2.5)
-            return _SAMPLE
+            painter.drawRoundedRect(QRectF(x, y - 2.5, SAMPLE, 5.0), 2.5, 2.5)
+            return SAMPLE
         middle = QPointF(x + _ICON / 2, y)
         if mark == "start":
             painter.drawEllipse(middle, 5.0, 5.0)
@@ -111,6 +144,22 @@ class LegendPainter:
         return _ICON
 
 
+def _sample_width(grade: int) -> float:
+    """Of a gauge, with room for the rings that stand for it when far away."""
+    return _GAUGE + (20.0 if grade >= RINGED_FROM else 0.0)
+
+
+def paint_edge_sample(painter: QPainter, look: Look, status: TransitionStatus, at: QPointF) -> None:
+    """Paint a short horizontal transition that begins at a point."""
+    pen = look.edges[status]
+    painter.setPen(pen)
+    painter.drawLine(at, at + QPointF(SAMPLE - 8, 0.0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(pen.color())
+    tip = at + QPointF(SAMPLE, 0.0)
+    painter.drawPolygon(QPolygonF([tip, tip + QPointF(-8.0, -3.0), tip + QPointF(-8.0, 3.0)]))
+
+
 class Legend(QWidget):
     """The legend strip; as many lines as its width needs."""
 
@@ -118,6 +167,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._counts: dict[TaskStatus, int] = {}
+        self._heat: dict[int, str] = {}
+        self._has_pending = self._has_laps = False
+        self._least = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
         theme.changed.connect(self._rebuild)
@@ -126,17 +178,53 @@ class Legend(QWidget):
     def set_counts(self, counts: Mapping[TaskStatus, int]) -> None:
         """Show how many tasks have each status; statuses nobody has are left out."""
         self._counts = dict(counts)
-        words = (f"{counts[status]} {word(status)}" for status in TaskStatus if counts.get(status))
-        self.setAccessibleDescription(", ".join(words))
         self._rebuild()
 
+    def set_heat(self, words: Mapping[int, str]) -> None:
+        """Say what the grades of how long tasks are stuck mean; empty: they are not shown."""
+        if words != self._heat:
+            self._heat = dict(words)
+            self._rebuild()
+
+    def set_pending(self, shown: bool) -> None:
+        """Say what the mark of pending changes means, or do not."""
+        if shown != self._has_pending:
+            self._has_pending = shown
+            self._rebuild()
+
+    def set_laps(self, shown: bool) -> None:
+        """Say what the badge of a loop means, or do not."""
+        if shown != self._has_laps:
+            self._has_laps = shown
+            self._rebuild()
+
+    def _marks(self) -> dict[str | int, str]:
+        marks: dict[str | int, str] = {}
+        if self._has_laps:
+            marks[LAPS] = self.tr("done so often")
+        if self._has_pending:
+            marks[PENDING] = self.tr("pending change")
+        return marks | self._heat
+
     def _rebuild(self) -> None:
-        self._painter = LegendPainter(self._theme.look, self._counts)
+        marks = self._marks()
+        counted = (
+            f"{self._counts[status]} {word(status)}" for status in TaskStatus if self._counts.get(status)
+        )
+        self.setAccessibleDescription(", ".join([*counted, *marks.values()]))
+        self._painter = LegendPainter(self._theme.look, self._counts, marks)
         self._settle()
         self.update()
 
     def _settle(self) -> None:
-        self.setFixedHeight(round(self._painter.height(self.width())) + 8)
+        """As high as its lines; not lower again by itself, or the graph above would grow and shrink."""
+        self._least = max(self._least, round(self._painter.height(self.width())) + 8)
+        self.setFixedHeight(self._least)
+
+    def begin_anew(self) -> None:
+        """Another graph is shown: be as high as that needs."""
+        self._least = 0
+        self._settle()
 
     def sizeHint(self) -> QSize:
         """One line, as wide as it gets."""
@@ -145,7 +233,8 @@ class Legend(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break lines anew."""
         super().resizeEvent(event)
-        self._settle()
+        if event.size().width() != event.oldSize().width():
+            self.begin_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""

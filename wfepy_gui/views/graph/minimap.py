@@ -108,9 +108,9 @@ class Minimap(QWidget):
         if not self._view.graph_scene.bounds.isEmpty():
             self._paint_frame(painter)
         else:
-            painter.setPen(self._theme.look.muted)
-            told = self.tr("The whole graph, once one is open")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, told)
+            painter.setPen(self.palette().placeholderText().color())
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), wrapped, self.tr("Open a state file to see the map of its graph."))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.look.selection, 2.0))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

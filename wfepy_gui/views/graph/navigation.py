@@ -1,4 +1,4 @@
-"""What the operator asks of the graph: the next failed task, find, back and forward, a neighbourhood."""
+"""What the operator asks of the graph: the next failed task, find, back and forward, transitions, a part."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ class Navigation(QObject):
         wish_changed: other tasks are left out.
         trail_changed: there is another task to go back or forward to.
         nothing_like_it: no task has one of these statuses (a tuple of `TaskStatus`); nothing moves.
+        transition_changed: another transition is selected, or none; see `GraphScene.transition`.
     """
 
     found_changed = Signal()
     wish_changed = Signal()
     trail_changed = Signal()
     nothing_like_it = Signal(object)
+    transition_changed = Signal()
 
     def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class Navigation(QObject):
         self._is_on_trail = False
         self._text = ""
         self._found: list[str] = []
+        self._aged: list[str] = []
 
     def set_graph(self, graph: Graph) -> None:
         """Begin anew with another graph; keep on with the same one placed anew."""
@@ -54,6 +57,7 @@ class Navigation(QObject):
             self._trail.clear()
             self._trail.visit(self._scene.selected)
             self._text, wish = "", Wish()
+            self._aged = []
             self.trail_changed.emit()
         self.find(self._text)
         self._scene.set_wish(wish)
@@ -68,6 +72,16 @@ class Navigation(QObject):
     def go_to_next_waiting(self) -> None:
         """Go to the next waiting task, top down, round and round."""
         self._go_to_next((TaskStatus.WAITING,))
+
+    def set_aged(self, names: list[str]) -> None:
+        """Say which tasks are stuck, the longest first."""
+        self._aged = names
+
+    def go_to_next_by_age(self) -> None:
+        """Go to what is stuck longest, then to the next, round and round."""
+        name = following(self._aged, self._scene.selected, 1)
+        if name:
+            self._go(name)
 
     def _go_to_next(self, statuses: tuple[TaskStatus, ...]) -> None:
         name = following(self._scene.names_with(statuses), self._scene.selected, 1)
@@ -108,6 +122,52 @@ class Navigation(QObject):
 
     def _find_on(self, step: int) -> None:
         name = following(self._found, self._scene.selected, step)
+        if name:
+            self._go(name)
+
+    # -- transitions --------------------------------------------------------------------------------------
+
+    @property
+    def transitions(self) -> list[int]:
+        """The drawn transitions of the selected task: first those that leave it, each in their order."""
+        drawn = self._scene.drawn
+        number = drawn.number.get(self._scene.selected) if drawn else None
+        if drawn is None or number is None:
+            return []
+        shown = [index for index in range(len(drawn.edges)) if drawn.shows_edge(index)]
+        leaving = [index for index in shown if drawn.near.ends[index][0] == number]
+        coming = [index for index in shown if drawn.near.ends[index][1] == number]
+        return list(dict.fromkeys([*leaving, *coming]))
+
+    def choose_transition(self, index: int | None) -> None:
+        """Select a transition, or none."""
+        if index != self._scene.transition:
+            self._scene.select_transition(index)
+            self.transition_changed.emit()
+
+    def step_transition(self, step: int) -> None:
+        """Select the next transition of the selected task, or with -1 the one before, round and round."""
+        known = self.transitions
+        if known:
+            at = (
+                known.index(self._scene.transition) + step
+                if self._scene.transition in known
+                else min(step, 0)
+            )
+            self.choose_transition(known[at % len(known)])
+
+    @property
+    def transition_leads_to(self) -> str:
+        """The task at the other end of the selected transition; empty when none is selected."""
+        drawn, index = self._scene.drawn, self._scene.transition
+        if drawn is None or index is None:
+            return ""
+        source, dest = (drawn.nodes[number].name for number in drawn.near.ends[index])
+        return source if self._scene.selected == dest else dest
+
+    def follow_transition(self) -> None:
+        """Go to the other end of the selected transition."""
+        name = self.transition_leads_to
         if name:
             self._go(name)
 

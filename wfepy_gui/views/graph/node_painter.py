@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from wfepy_core.drawing import node_shape as shape
+from wfepy_core.status import TaskStatus
+from wfepy_gui.models.badges import parts_of
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFont
 
-    from wfepy_core.status import TaskStatus
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import Node
 
@@ -40,6 +41,7 @@ class NodePainter:
         self._look = look
         self._names: dict[str, QStaticText] = {}
         self._words: dict[str, QStaticText] = {}
+        self._status_words = {status: word(status) for status in TaskStatus}
         self._pills: dict[str, tuple[QStaticText, float]] = {}
         self._boxes: dict[tuple[TaskStatus, float], QPixmap] = {}
         self._boxes_for = (0.0, 0.0)
@@ -100,18 +102,21 @@ class NodePainter:
         painter.setPen(look.name)
         painter.setFont(self._look.name_font)
         name = _static(self._names, node.name, self._look.name_font)
+        laps, age = parts_of(badge)
+        if laps:
+            self._paint_laps(painter, node.rect, status, laps)
+            painter.setPen(look.name)
+            painter.setFont(self._look.name_font)
         if zoom < _WORDS_FROM:
             painter.drawStaticText(QPointF(left, top + (shape.HEIGHT - name.size().height()) / 2), name)
             return
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        laps, age = _parts_of(badge)
-        words = f"{word(status)} · {age}" if age else word(status)
+        told = self._status_words[status]
+        words = f"{told} · {age}" if age else told
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
-        if laps:
-            self._paint_laps(painter, node.rect, status, laps)
 
     def _paint_laps(self, painter: QPainter, rect: QRectF, status: TaskStatus, laps: str) -> None:
         """How often a loop came by, on the upper right corner, where neither name nor word is."""
@@ -123,6 +128,7 @@ class NodePainter:
         painter.setBrush(look.border.color())
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setPen(self._look.page)
+        painter.setFont(self._look.word_font)
         painter.drawStaticText(QPointF(pill.x() + 5.0, pill.y() + 0.5), text)
 
     def paint_marks(self, painter: QPainter, node: Node) -> None:
@@ -162,12 +168,6 @@ class NodePainter:
         painter.setFont(self._look.label_font)
         top = rect.y() + (rect.height() - label.size().height()) / 2
         painter.drawStaticText(QPointF(rect.x() + shape.LABEL_PADDING, top), label)
-
-
-def _parts_of(badge: str) -> tuple[str, str]:
-    """The laps of a loop and the age of a wait, either of which may be missing; see `models.badges`."""
-    first, _, rest = badge.partition(" ")
-    return (first, rest) if first.startswith("\u00d7") else ("", badge)
 
 
 def _static(known: dict[str, QStaticText], text: str, font: QFont) -> QStaticText:

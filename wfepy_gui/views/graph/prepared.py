@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.graph_item import overview_of
+from wfepy_gui.views.graph.two_way import moved_apart
 from wfepy_gui.views.graph.walking import Walk
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def prepare(
         transitions: one status for every transition; empty: all undecided.
         badges: a few characters beside the status word of some tasks.
     """
-    drawn = DrawnGraph(graph, placement)
+    drawn = DrawnGraph(graph, moved_apart(graph, placement))
     drawn.set_statuses(statuses or {})
     if transitions:
         drawn.set_transitions(transitions)

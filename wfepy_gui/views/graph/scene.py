@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
@@ -14,7 +14,7 @@ from wfepy_gui.views.graph.prepared import Prepared, prepare
 from wfepy_gui.views.graph.visibility import Detail, Wish, detail, visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
     from wfepy_gui.views.graph.extract import Extract
+
+_V = TypeVar("_V", int, str)
 
 
 class GraphScene(QGraphicsScene):
@@ -45,6 +47,8 @@ class GraphScene(QGraphicsScene):
         self._item: GraphItem | None = None
         self._selected = ""
         self._wish = Wish()
+        self._grades: Mapping[str, int] = {}
+        self._pending: Mapping[str, str] = {}
         self.setBackgroundBrush(look.page)
 
     @property
@@ -87,6 +91,8 @@ class GraphScene(QGraphicsScene):
         self._item = GraphItem(prepared.drawn, self._look, prepared.overview)
         self._item.select(prepared.drawn.number.get(self._selected))
         self.addItem(self._item)
+        self.set_heat(self._grades)
+        self.set_pending(self._pending)
         self.setSceneRect(prepared.drawn.bounds)
         self.touched.emit()
 
@@ -122,6 +128,37 @@ class GraphScene(QGraphicsScene):
         """Show a few characters beside the status word of some tasks, and nothing beside the others."""
         if self._drawn is not None and self._item is not None:
             self._item.nodes_changed(self._drawn.set_badges(badges))
+
+    def set_heat(self, grades: Mapping[str, int]) -> None:
+        """Show how long these tasks are stuck, from 1 to 4, and nothing of the others."""
+        self._grades = grades
+        if self._drawn is not None and self._item is not None:
+            self._item.overlay.grades, changed = _renewed(self._drawn, self._item.overlay.grades, grades)
+            self._item.overlay_changed(changed)
+            if changed:
+                self.touched.emit()
+
+    def set_pending(self, words: Mapping[str, str]) -> None:
+        """Mark the tasks that pending changes make something else of, with what in a few words."""
+        self._pending = words
+        if self._drawn is not None and self._item is not None:
+            self._item.overlay.pending, changed = _renewed(self._drawn, self._item.overlay.pending, words)
+            self._item.overlay_changed(changed)
+
+    def pending_of(self, name: str) -> str:
+        """What pending changes make of a task, in a few words; empty: nothing."""
+        return self._pending.get(name, "")
+
+    @property
+    def transition(self) -> int | None:
+        """The selected transition's number."""
+        return self._item.overlay.transition if self._item else None
+
+    def select_transition(self, index: int | None) -> None:
+        """Highlight a transition, or none."""
+        if self._item is not None and index != self._item.overlay.transition:
+            before, self._item.overlay.transition = self._item.overlay.transition, index
+            self._item.transition_selected(before, index)
 
     @property
     def wish(self) -> Wish:
@@ -254,17 +291,29 @@ class GraphScene(QGraphicsScene):
 
     def wished_rect(self) -> QRectF:
         """Around all tasks drawn in full; empty if there is none."""
-        rect = QRectF()
-        if self._drawn is not None:
-            for index, node in enumerate(self._drawn.nodes):
-                if self._drawn.detail(index) is Detail.FULL:
-                    rect = rect.united(node.rect)
-        return rect
+        drawn = self._drawn
+        if drawn is None:
+            return QRectF()
+        shown = (index for index in range(len(drawn.nodes)) if drawn.detail(index) is Detail.FULL)
+        return _around(drawn.nodes[index].rect for index in shown)
 
     def paint_map(self, painter: QPainter, zoom: float) -> None:
         """Paint the whole graph very small, at so many pixels per scene unit."""
         if self._item is not None and self._drawn is not None:
             self._item.paint_whole(painter, self._drawn.bounds, zoom)
+
+    def opening_rects(self) -> Iterator[QRectF]:
+        """What to open on, best first: everything, what is active, what is most urgent, one task of that."""
+        drawn = self._drawn
+        if drawn is None:
+            return
+        yield self.bounds
+        active = [index for index, status in enumerate(drawn.statuses) if status in ACTIVE]
+        urgent = [drawn.number[name] for name in self.active_names()]
+        selected = drawn.number.get(self._selected)
+        one = [selected] if selected in urgent and selected is not None else urgent[:1]
+        for numbers in filter(None, (active, urgent, one)):
+            yield _around(drawn.nodes[index].rect for index in numbers).adjusted(-20, -20, 20, 20)
 
     def active_names(self) -> list[str]:
         """The tasks of the most urgent active status there is, else the start points, else the first."""
@@ -275,3 +324,18 @@ class GraphScene(QGraphicsScene):
             if self._drawn.counts[wanted]:
                 return [node.name for node, status in zip(nodes, statuses, strict=True) if status is wanted]
         return [node.name for node in nodes if node.start] or self.names[:1]
+
+
+def _renewed(
+    drawn: DrawnGraph, old: Mapping[int, _V], named: Mapping[str, _V]
+) -> tuple[dict[int, _V], list[int]]:
+    """Values by name as values by number, and the numbers whose value differs from the old ones."""
+    new: dict[int, _V] = {drawn.number[name]: value for name, value in named.items() if name in drawn.number}
+    return new, [index for index in {*new, *old} if new.get(index) != old.get(index)]
+
+
+def _around(rects: Iterable[QRectF]) -> QRectF:
+    whole = QRectF()
+    for rect in rects:
+        whole = whole.united(rect)
+    return whole

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from wfepy_gui.models.badges import parts_of
 from wfepy_gui.views.graph.tiles import PILL_REACH
 from wfepy_gui.wording import description, marked, said, word
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Graph
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.views.graph.scene import GraphScene
 
 _PILL_HALF = 10.0
 _LONGEST = 4000
@@ -27,9 +29,11 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """A task's name, status with its meaning, badge, points, labels and description."""
     task, status = graph.tasks[index], drawn.statuses[index]
     points = [said(_POINTS[point]) for point in _POINTS if getattr(task, point)]
+    laps, age = parts_of(drawn.badges.get(index, ""))
     lines = [
         f"{task.name}: {word(status)} ({description(status)})",
-        drawn.badges.get(index, ""),
+        said("for {} so far").format(age) if age else "",
+        said("done so often: {}").format(laps) if laps else "",
         ", ".join(points) if points else "",
         said("labels: {}").format(", ".join(task.labels)) if task.labels else "",
         task.doc,
@@ -40,10 +44,23 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
 def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """Where a transition leads, whether it was taken, and its whole condition."""
     edge, status = graph.transitions[index], drawn.transitions[index]
-    condition = (
-        said("if {}").format(edge.condition[:_LONGEST]) if edge.condition else said("without a condition")
-    )
-    return f"{edge.source} \u2192 {edge.dest}: {word(status)} ({description(status)})\n{condition}"
+    ends = f"{edge.source} \u2192 {edge.dest}: {word(status)}"
+    if not edge.condition:
+        told = said("without a condition: taken whenever {} is done").format(edge.source)
+        return f"{ends}\n{told}"
+    condition = said("if {}").format(edge.condition[:_LONGEST])
+    return f"{ends} ({description(status)})\n{condition}"
+
+
+def spoken(scene: GraphScene, graph: Graph | None) -> str:
+    """What is selected, and how many tasks there are of each status, for who cannot see the graph."""
+    drawn, index, name = scene.drawn, scene.transition, scene.selected
+    transition = transition_tip(graph, drawn, index) if graph and drawn and index is not None else ""
+    status = scene.status_of(name)
+    task = ", ".join(filter(None, [name, word(status), scene.pending_of(name)])) if status else ""
+    counts = sorted(scene.counts().items(), key=lambda item: item[0].priority)
+    words = ", ".join(f"{count} {word(each)}" for each, count in counts)
+    return ". ".join(filter(None, [transition, task, words]))
 
 
 def transition_at(drawn: DrawnGraph, place: QPointF, reach: float) -> int | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QHideEvent,
@@ -17,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
+from wfepy_gui.views.graph.graph_item import FAR
 from wfepy_gui.views.graph.hand_view import HandView
 from wfepy_gui.views.graph.navigation import Navigation
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.tips import task_tip, transition_at, transition_tip
+from wfepy_gui.views.graph.tips import spoken, task_tip, transition_at, transition_tip
 from wfepy_gui.views.graph.walking import Step
-from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.prepared import Prepared
 
-_DRAG = 4
 _PARTS = 16
 _AROUND = 60.0
 """Pixels kept around a task that is brought into view."""
+
+_NEAR = 6.0
+"""And around a transition."""
 
 _STEPS = {
     Qt.Key.Key_Up: Step.UP,
@@ -67,6 +70,7 @@ class GraphView(HandView):
         self._prepared: Prepared | None = None
         self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
+        self.navigation.transition_changed.connect(self._describe)
         self._pulse = Pulse(self._graph_scene.pulse, self)
         self._keys = self._make_keys()
         theme.changed.connect(self._follow_theme)
@@ -85,6 +89,7 @@ class GraphView(HandView):
             key.Key_F: self.fit,
             key.Key_Z: self.begin_area,
             key.Key_N: self.focus_on_selected,
+            key.Key_T: partial(ask.step_transition, 1),
             key.Key_Exclam: ask.go_to_next_failed,
             key.Key_Question: ask.go_to_next_waiting,
         }
@@ -109,8 +114,10 @@ class GraphView(HandView):
         same = self._prepared is not None and prepared.graph == self._prepared.graph
         anchor = "" if not same or self.untouched else self._anchor()
         before = self.mapFromScene(self._graph_scene.rect_of(anchor).center()) if anchor else QPoint()
+        transition = self._graph_scene.transition if same else None
         self._prepared = prepared
         self._graph_scene.show(prepared)
+        self._graph_scene.select_transition(transition)
         self.camera.set_bounds(self._graph_scene.bounds)
         self.navigation.set_graph(prepared.graph)
         self._follow_statuses()
@@ -131,6 +138,17 @@ class GraphView(HandView):
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> None:
         """Show the status of every transition, in the order of `Graph.transitions`."""
         self._graph_scene.set_transitions(statuses)
+        self._describe()
+
+    def set_heat(self, grades: Mapping[str, int], aged: list[str]) -> None:
+        """Show how long tasks are stuck, from 1 to 4; `aged` are the names of what is, the longest first."""
+        self._graph_scene.set_heat(grades)
+        self.navigation.set_aged(aged)
+
+    def set_pending(self, words: Mapping[str, str]) -> None:
+        """Mark what pending changes make something else of, with what in a few words."""
+        self._graph_scene.set_pending(words)
+        self._describe()
 
     def set_badges(self, badges: Mapping[str, str]) -> None:
         """Show a few characters (an age, an iteration) beside the status word of some tasks."""
@@ -138,8 +156,11 @@ class GraphView(HandView):
 
     def select(self, name: str) -> None:
         """Ring a task without moving the view and without a signal; an empty name selects none."""
+        if name != self._graph_scene.selected:
+            self.navigation.choose_transition(None)
         self._graph_scene.select(name)
         self.navigation.visit(name)
+        self._describe()
 
     # What the operator asks for.
 
@@ -163,8 +184,9 @@ class GraphView(HandView):
         self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
 
     def zoom_to_own_size(self) -> None:
-        """Zoom to 100 %."""
-        self.zoom_to(OWN_SIZE)
+        """Zoom to 100 % around the middle of the view."""
+        self.touch()
+        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, flies=self.flies)
 
     def zoom_in(self) -> None:
         """Zoom in a step."""
@@ -199,15 +221,13 @@ class GraphView(HandView):
             self.fit_shown()
 
     def open_readable(self) -> None:
-        """Show everything if that is readable, else the most urgent active task at 100 %."""
-        bounds = self._graph_scene.bounds
-        if bounds.isEmpty():
-            return
-        if self.camera.fitting_zoom(bounds) >= READABLE:
-            self.camera.show_rect(bounds)
-        else:
-            active = self._graph_scene.active_names()[0]
-            self.camera.look_at(self._graph_scene.rect_of(active).center(), OWN_SIZE)
+        """Show everything if that is readable, else all active tasks, else the most urgent one."""
+        wanted = QRectF()
+        for wanted in self._graph_scene.opening_rects():
+            if self.camera.fitting_zoom(wanted) >= READABLE:
+                break
+        if not wanted.isEmpty():
+            self.camera.open_on(wanted)
         self.untouched = True
 
     # How it is done.
@@ -215,15 +235,30 @@ class GraphView(HandView):
     def _follow_theme(self) -> None:
         self.flies = self._theme.animates
         self._graph_scene.set_look(self._theme.look)
+        self._beat()
 
     def _follow_statuses(self) -> None:
         self._describe()
+        self._beat()
+
+    def _beat(self) -> None:
         self._pulse.beat_if(self.flies and self.isVisible() and self._graph_scene.has_running)
 
     def _describe(self) -> None:
-        counts = sorted(self._graph_scene.counts().items(), key=lambda item: item[0].priority)
-        words = ", ".join(f"{count} {word(status)}" for status, count in counts)
-        self.setAccessibleDescription(words or self.tr("no graph"))
+        """For who cannot see it."""
+        graph = self._prepared.graph if self._prepared else None
+        self.setAccessibleDescription(spoken(self._graph_scene, graph) or self.tr("no graph"))
+
+    def show_transition(self) -> None:
+        """Bring the selected transition into view: all of it, or some of one that is longer than the view."""
+        drawn, index = self._graph_scene.drawn, self._graph_scene.transition
+        if drawn is None or index is None:
+            return
+        self.touch()
+        rect, shown = drawn.line_rect(index), self.camera.shown
+        fits = rect.width() < shown.width() and rect.height() < shown.height()
+        if fits or not shown.intersects(rect):
+            self.camera.reveal(rect, _NEAR if fits else _AROUND, flies=self.flies)
 
     def _anchor(self) -> str:
         """The selected task if it is in view, else the one nearest to the middle."""
@@ -238,7 +273,21 @@ class GraphView(HandView):
             self.task_selected.emit(name)
 
     def _choose_at(self, place: QPoint) -> None:
-        self._choose(self._task_under(place))
+        name, index = self._task_under(place), self._transition_under(place)
+        if name or index is None or self._prepared is None:
+            self.navigation.choose_transition(None)
+            self._choose(name)
+            return
+        edge = self._prepared.graph.transitions[index]
+        if self._graph_scene.selected not in (edge.source, edge.dest):
+            self._choose(edge.source)
+        self.navigation.choose_transition(index)
+
+    def _transition_under(self, place: QPoint) -> int | None:
+        """The transition a click means; from far away none: they are too many for a hand."""
+        if self._prepared is None or self.zoom < FAR:
+            return None
+        return transition_at(self._prepared.drawn, self.mapToScene(place), 5.0 / self.zoom)
 
     def _go(self, name: str) -> None:
         self._choose(name)
@@ -298,12 +347,18 @@ class GraphView(HandView):
             event.ignore()
         elif key in _STEPS:
             self._walk_on(_STEPS[key])
+        elif key is Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.navigation.step_transition(-1)
         elif key in self._keys:
             self._keys[key]()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.transition is not None:
+            self.navigation.follow_transition()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.selected:
             self.task_activated.emit(self._graph_scene.selected)
         elif key is Qt.Key.Key_Escape and self.end_area():
             event.accept()
+        elif key is Qt.Key.Key_Escape and self._graph_scene.transition is not None:
+            self.navigation.choose_transition(None)
         elif key is Qt.Key.Key_Escape and self._graph_scene.selected:
             self._choose("")
         else:
@@ -337,4 +392,8 @@ class GraphView(HandView):
         if transition is not None:
             return transition_tip(graph, drawn, transition)
         name = name or self._task_under(place)
-        return task_tip(graph, drawn, drawn.number[name]) if name else ""
+        if not name:
+            return ""
+        pending = self._graph_scene.pending_of(name)
+        told = self.tr("Pending change: {}").format(pending) if pending else ""
+        return "\n".join(filter(None, [task_tip(graph, drawn, drawn.number[name]), told]))
