@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.actions import Command
 from wfepy_gui.advancing import Advancing, Mode
 from wfepy_gui.countdown import in_short
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.timed_advance import Phase, TimedAdvance
-from wfepy_gui.trust import modules_of
-from wfepy_gui.views.drift_dialog import DriftDialog
 from wfepy_gui.views.pass_strip import PassStrip, StripActions
-from wfepy_gui.views.timer_dialog import TimerDialog
-from wfepy_gui.views.timer_list import TimerList
-from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.wording import word
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
@@ -79,7 +74,6 @@ class PassCommands(QObject):
         self._refresh()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
-        output = self._window.output_panel
         return {
             Command.ADVANCE_UNTIL_STILL: self.advancing.until_still,
             Command.ADVANCE_WHEN_FREE: self.advancing.when_free,
@@ -92,8 +86,8 @@ class PassCommands(QObject):
             Command.LOCATE: self._locate,
             Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
             Command.FIND_IN_OUTPUT: self._find_in_output,
-            Command.FOLLOW_OUTPUT: output.follow,
-            Command.COPY_OUTPUT: output.copy_all,
+            Command.FOLLOW_OUTPUT: self._follow_output,
+            Command.COPY_OUTPUT: self._copy_output,
         }
 
     def _strip_actions(self) -> StripActions:
@@ -186,6 +180,8 @@ class PassCommands(QObject):
     # -- the timer ----------------------------------------------------------------------------------------
 
     def _ask_plan(self) -> None:
+        from wfepy_gui.views.timer_dialog import TimerDialog  # noqa: PLC0415  start-up time
+
         style = self._services.clock.style
         dialog = TimerDialog(self._services.session.name, self.timer.plan, style, self._window)
         dialog.chosen.connect(self.timer.start)
@@ -201,6 +197,8 @@ class PassCommands(QObject):
         self.timer.remove()
 
     def _list_timers(self) -> None:
+        from wfepy_gui.views.timer_list import TimerList  # noqa: PLC0415  start-up time
+
         dialog = TimerList(self._timers, self._window)
         dialog.open_wanted.connect(self._open)
         dialog.open()
@@ -218,6 +216,8 @@ class PassCommands(QObject):
     # -- the file -----------------------------------------------------------------------------------------
 
     def _locate(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         window = self._window
         dialog = QFileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
         dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
@@ -233,6 +233,9 @@ class PassCommands(QObject):
 
     def _ask_mapping(self) -> None:
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
+        from wfepy_gui.trust import modules_of  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         session, settings = self._services.session, self._services.settings
         if session.view is None:
             return
@@ -264,6 +267,8 @@ class PassCommands(QObject):
             told = self.tr("{} fits its module: there is nothing to move.").format(session.name)
             self._services.notices.info(told)
         else:
+            from wfepy_gui.views.drift_dialog import DriftDialog  # noqa: PLC0415  start-up time
+
             dialog = DriftDialog(session.path, session.view, drift, session.program, self._window)
             dialog.agreed.connect(self._move)
             dialog.open()
@@ -286,3 +291,9 @@ class PassCommands(QObject):
     def _find_in_output(self) -> None:
         self._window.show_dock("output")
         self._window.output_panel.start_search()
+
+    def _follow_output(self) -> None:
+        self._window.output_panel.follow()
+
+    def _copy_output(self) -> None:
+        self._window.output_panel.copy_all()

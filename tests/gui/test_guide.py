@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from wfepy_gui.actions import TABLE, Menu
 
 GUIDE = Path(__file__).parents[2] / "docs" / "desktop.md"
-OF_ONE_PANEL = {
+OF_ONE_PANEL = {"W", "T", "Enter", "Escape", "Down", "Up", "Left", "Right", "Tab", "Shift+Tab", "Shift", "Alt+M"}
     "W",
     "T",
     "Enter",

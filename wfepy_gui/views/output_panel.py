@@ -92,6 +92,7 @@ class OutputPanel(QWidget):
         self._session.pass_started.connect(self._start_anew)
         self._session.output_received.connect(self._add)
         self._session.pass_ended.connect(self._finish)
+        self._start_anew()
         self._offer_to_follow()
 
     # -- intents ------------------------------------------------------------------------------------------
