@@ -10,20 +10,9 @@ from PySide6.QtGui import QKeySequence
 from wfepy_gui.actions import TABLE, Menu
 
 GUIDE = Path(__file__).parents[2] / "docs" / "desktop.md"
-OF_ONE_PANEL = {"W", "T", "Enter", "Escape", "Down", "Up", "Left", "Right", "Tab", "Shift+Tab", "Shift", "Alt+M"}
-    "W",
-    "T",
-    "Enter",
-    "Escape",
-    "Down",
-    "Up",
-    "Left",
-    "Right",
-    "Tab",
-    "Shift",
-    "Shift+Tab",
-    "Alt+M",
-}
+OF_ONE_PANEL = {
+    "W", "T", "Enter", "Escape", "Down", "Up", "Left", "Right", "Tab", "Shift", "Shift+Tab", "Alt+M",
+}  # fmt: skip
 """Keys the guide names that are no command of the whole window."""
 
 LARGEST = 150_000
