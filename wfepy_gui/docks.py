@@ -97,7 +97,7 @@ class Docks:
         window, settings = self._window, self._settings
         if not window.restoreGeometry(settings.bytes_of("geometry")):
             room = window.screen().availableGeometry()
-            window.resize(min(1440, room.width() - 40), min(900, room.height() - 60))
+            window.resize(min(1720, room.width() - 40), min(1040, room.height() - 60))
         return window.restoreState(settings.bytes_of("docks"), STATE_VERSION)
 
     def keep(self) -> None:

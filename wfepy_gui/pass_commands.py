@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from wfepy_gui.main_window import MainWindow, Services
     from wfepy_gui.models.drift_mapping import Drift
+    from wfepy_gui.notices import Notice
     from wfepy_gui.timers import Timers
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.command_process import CommandOutcome
@@ -57,6 +58,7 @@ class PassCommands(QObject):
         followed = session, self.advancing, self.states, services.settings, timers
         self.timer = TimedAdvance(*followed, parent=self)
         self._asks_for_mapping = False
+        self._failure: tuple[str, Notice] | None = None
         actions = window.actions_table
         shown = self._strip_actions()
         self.strip = PassStrip(self.states, self.advancing, self.timer, shown, window)
@@ -101,6 +103,7 @@ class PassCommands(QObject):
         session.summary_changed.connect(self._refresh)
         session.instance_changed.connect(self._refresh)
         session.pass_ended.connect(self._tell_end)
+        session.instance_changed.connect(self._leave)
         self.states.changed.connect(self._refresh)
         self.states.drift_known.connect(self._take_drift)
         self.advancing.changed.connect(self._refresh)
@@ -147,6 +150,10 @@ class PassCommands(QObject):
     def _tell_end(self, outcome: PassOutcome) -> None:
         """A cancelled pass tells what was stopped and what is kept; one that is done only where it stands."""
         session = self._services.session
+        if outcome.end is PassEnd.CANCELLED or outcome.end is PassEnd.DONE:
+            self._withdraw_failure()
+        elif self._services.notices.history:
+            self._failure = session.path, self._services.notices.history[-1]
         if outcome.end is PassEnd.CANCELLED:
             tally = session.tally
             told = self.tr("{}: the pass {}. {}").format(session.name, word(outcome.stop), tally.cut_off)
@@ -156,6 +163,16 @@ class PassCommands(QObject):
             late = self.tr("It was over before it could be cancelled.") if was_late else ""
             stands = self.tr("The instance is {}.").format(word(session.view.status))
             self._say(" ".join(filter(None, (outcome.sentence, late, stands))))
+
+    def _withdraw_failure(self) -> None:
+        """A pass that failed is news until a later one does not, or another instance is looked at."""
+        if self._failure is not None:
+            self._window.notice_bar.withdraw(self._failure[1])
+            self._failure = None
+
+    def _leave(self) -> None:
+        if self._failure is not None and self._failure[0] != self._services.session.path:
+            self._withdraw_failure()
 
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, SAID_MS)

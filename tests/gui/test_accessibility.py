@@ -256,7 +256,7 @@ def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
     wanted = {
         widget
         for widget in controls(window)
-        if widget.isVisible()
+        if not widget.visibleRegion().isEmpty()
         and widget.isEnabled()
         and not any(each.isAncestorOf(widget) for each in behind(window))
     }
