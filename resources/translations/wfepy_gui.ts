@@ -2338,11 +2338,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct the cause and advance again: the next pass retries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to the changed module (Instance) says what became of each task.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it completed is kept. See Output for what it printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} failed: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} more failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
