@@ -119,7 +119,8 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector(session, theme, clipboard, given.pool, given.clock, self)
         self.context_panel = ContextPanel(session, theme, clipboard, given.pool, self)
         apply, discard = actions[Command.APPLY_CHANGES], actions[Command.DISCARD_CHANGES]
-        self.pending_panel = PendingPanel(session.editing, [actions[Command.UNDO], discard, apply], self)
+        tray = [actions[Command.UNDO], actions[Command.COPY_AS_COMMANDS], discard, apply]
+        self.pending_panel = PendingPanel(session.editing, tray, self)
         self.pending_bar = PendingBar(
             session.editing,
             [actions[Command.GO_PENDING], discard, apply],

@@ -587,6 +587,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy c&amp;hanges as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pending changes as commands for a terminal; secrets are dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Review mer&amp;ge…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1180,6 +1188,10 @@
         <source>text that was typed and not taken over yet</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Copied as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ErrorPanel</name>
@@ -1414,6 +1426,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>somebody</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1503,6 +1519,10 @@
     </message>
     <message>
         <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source># no command says this change of the context: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4272,7 +4292,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;With pending changes ({})</source>
+        <source>With &amp;pending changes ({})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -179,7 +179,7 @@ class PreflightPanel(QWidget):
         """The changes are others, or there are none any more."""
         count = len(self._session.editing.changes)
         self._pending.setVisible(bool(count))
-        self._pending.setText(self.tr("&With pending changes ({})").format(count))
+        self._pending.setText(self.tr("With &pending changes ({})").format(count))
         self._look_for_keys()
         self._show_command()
         self._show_stamp()
