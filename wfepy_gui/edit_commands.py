@@ -32,6 +32,7 @@ _SHORT = {
     C.DISCARD_CHANGES: marked("Discard…"),
     C.REVIEW_MERGE: marked("Review…"),
     C.GO_PENDING: marked("Show them"),
+    C.COPY_AS_COMMANDS: marked("As commands"),
 }
 TOLD_MS = 8000
 
@@ -42,7 +43,7 @@ class EditCommands(QObject):
     def __init__(self, window: MainWindow, services: Services) -> None:
         super().__init__(window)
         self._window, self._session = window, services.session
-        self._editing = services.session.editing
+        self._editing, self._clipboard = services.session.editing, services.clipboard
         self._dialog: MergeDialog | None = None
         actions = window.actions_table
         for command, handler in self._handlers().items():
@@ -71,6 +72,7 @@ class EditCommands(QObject):
             C.GO_PENDING: partial(self._window.go_to, "pending"),
             C.APPLY_CHANGES: self._apply,
             C.DISCARD_CHANGES: self._discard,
+            C.COPY_AS_COMMANDS: self._copy_as_commands,
             C.REVIEW_MERGE: self._review,
         }
 
@@ -155,6 +157,15 @@ class EditCommands(QObject):
             captions.append(self.tr("text that was typed and not taken over yet"))
         return captions
 
+    def _copy_as_commands(self) -> None:
+        pending = self._editing.pending
+        if pending is not None:
+            from wfepy_gui.models.as_commands import of_changes  # noqa: PLC0415  start-up time
+
+            text = of_changes(self._session.program, self._session.path, pending)
+            self._clipboard.setText(text)
+            self._window.statusBar().showMessage(self.tr("Copied as commands"), TOLD_MS)
+
     # -- merging ------------------------------------------------------------------------------------------
 
     def _review(self) -> None:
@@ -202,4 +213,5 @@ class EditCommands(QObject):
         can_end = editing.has_unsaved and not editing.is_saving
         actions[C.APPLY_CHANGES].setEnabled(can_end and not self._session.is_busy)
         actions[C.DISCARD_CHANGES].setEnabled(can_end)
+        actions[C.COPY_AS_COMMANDS].setEnabled(bool(editing.changes))
         actions[C.REVIEW_MERGE].setEnabled(editing.merge is not None and not editing.is_saving)

@@ -109,7 +109,12 @@ class Panels:
 
         shown = [
             self._actions[command]
-            for command in (Command.UNDO, Command.DISCARD_CHANGES, Command.APPLY_CHANGES)
+            for command in (
+                Command.UNDO,
+                Command.COPY_AS_COMMANDS,
+                Command.DISCARD_CHANGES,
+                Command.APPLY_CHANGES,
+            )  # fmt: skip
         ]
         return PendingPanel(self._given.session.editing, shown, self._window)
 
