@@ -212,6 +212,18 @@ def test_rows_that_stay_are_never_taken_away_where_the_oldest_are_let_go(model, 
     assert rows(model) == [*rows_of(events[5:25])]
 
 
+def test_a_long_pass_lets_the_oldest_rows_go(model, monkeypatch):
+    monkeypatch.setattr(journal_table, "KEPT", 10)
+    monkeypatch.setattr(journal_table, "SLACK", 4)
+    events = events_of(12)
+
+    for event in events:
+        model.add((event,))
+
+    assert 10 <= model.rowCount() <= 14
+    assert rows(model) == [*rows_of(events[-model.rowCount() :])]
+
+
 def test_lines_that_a_quiet_poll_took_back_go_again(model):
     events = events_of(3)
     model.update(events[:3])
