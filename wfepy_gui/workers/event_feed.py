@@ -66,7 +66,8 @@ class EventFeed(QObject):
     def begin(self, view: View) -> None:
         """Follow a pass that starts from a view."""
         self.forget()
-        self._unfolding = Unfolding(view.snapshot)
+        shown = view.statuses, view.transitions, view.status
+        self._unfolding = Unfolding(view.snapshot, shown)
 
     def add(self, events: tuple[Event, ...]) -> None:
         """The pass tells more."""
