@@ -24,12 +24,14 @@ from wfepy_core.status import TaskStatus
 from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wfepy_core.events import Event
     from wfepy_core.snapshot import Snapshot
     from wfepy_core.status import InstanceStatus, TaskState, TransitionStatus
     from wfepy_core.topology import Topology
+
+    Shown = tuple[Mapping[str, TaskStatus], list[TransitionStatus], InstanceStatus]
 
 
 class Unfolding:
@@ -42,14 +44,17 @@ class Unfolding:
         status: of the instance as a whole.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Begin. O(tasks + transitions)."""
+    def __init__(self, snapshot: Snapshot, shown: Shown | None = None) -> None:
+        """Begin. O(tasks + transitions).
+
+        Args:
+            snapshot: where the instance stands.
+            shown: what is shown of that, where it is known already; None: it is found here.
+        """
         self.snapshot = snapshot
-        self.statuses: dict[str, TaskStatus]
-        self.transitions: list[TransitionStatus]
-        self.status: InstanceStatus
         self._topology = snapshot.topology
         self._edges = _edges_by_source(snapshot)
+        self.statuses, self.transitions, self.status = shown or _shown(snapshot)
         self._begin(snapshot)
 
     def _begin(self, snapshot: Snapshot) -> None:
@@ -57,8 +62,6 @@ class Unfolding:
         self._tokens = self._replay.stepper.tokens.copy()
         self._running = set(self._replay.running)
         self._open = _OpenComponents(self._topology, self._tokens)
-        self.statuses, self.transitions = task_statuses(snapshot), transition_statuses(snapshot)
-        self.status = instance_status(snapshot)
 
     def apply(self, events: Iterable[Event]) -> frozenset[str]:
         """Go on by some events.
@@ -76,6 +79,7 @@ class Unfolding:
         replay.touched = set()
         if is_by_hand:  # tokens may be anywhere now: count anew
             self._begin(self.snapshot)
+            self.statuses, self.transitions, self.status = _shown(self.snapshot)
             names = self._topology.names
             moved = {name for name, status in self.statuses.items() if before[name] is not status}
             return frozenset(moved | {names[task] for task in touched})
@@ -119,6 +123,10 @@ class Unfolding:
             for position, edge in enumerate(self._edges[task]):
                 transitions[edge] = decision(taken, position)
         self.transitions = transitions
+
+
+def _shown(snapshot: Snapshot) -> Shown:
+    return task_statuses(snapshot), transition_statuses(snapshot), instance_status(snapshot)
 
 
 class _OpenComponents:

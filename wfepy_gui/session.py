@@ -256,8 +256,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop everything: the window closes."""
+        self._leave_pass()
         self._file.stop()
-        self._feed.forget()
 
     # -- our own pass -------------------------------------------------------------------------------------
 
@@ -331,17 +331,20 @@ class Session(QObject):
         """Leave what is shown; a pass of it goes on without us."""
         if self._outcome is not None:
             self._conclude()
+        self._leave_pass()
+        self._file.hold_still(is_still=False)
+        self._path, self._module = path, module
+        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
+        self._starts_when_saved = False
+        self._editing.begin(path)
+
+    def _leave_pass(self) -> None:
         running, self._pass = self._pass, None
         if running is not None:
             running.process.events_arrived.disconnect(self._feed.add)
             running.process.output_arrived.disconnect(self.output_received)
             running.process.ended.disconnect(self._end_pass)
         self._feed.forget()
-        self._file.hold_still(is_still=False)
-        self._path, self._module = path, module
-        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
-        self._starts_when_saved = False
-        self._editing.begin(path)
 
     # -- the file -----------------------------------------------------------------------------------------
 

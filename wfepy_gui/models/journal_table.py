@@ -32,6 +32,8 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SECRETS = Masking()
 KEPT = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
+SLACK = 2000
+"""Rows more than that while a pass runs, so that not each of its events takes one away."""
 
 
 class Column(enum.IntEnum):
@@ -175,6 +177,8 @@ class JournalModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), first, first + len(events) - 1)
             self._events.extend(events)
             self.endInsertRows()
+            if len(self._events) > KEPT + SLACK:
+                self._remove(0, len(self._events) - KEPT)
 
     def _tell_times_anew(self) -> None:
         if self._events:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Size = tuple[float, float]
 
 BADGES_MS = 30_000
+BUSY_BADGES_MS = 1000
+"""While a pass runs: ages are found for all tasks at once, and nobody reads them ten times a second."""
 UPDATE_MS = 100
 """Between two updates while a pass tells more: the eye sees no difference, and the window stays free."""
 
@@ -96,7 +98,7 @@ class GraphPanel(QWidget):
         self._measures, self._own, self._pictures = (Background(self._pool, self) for _ in range(3))
         self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
-        self._ages = QTimer(self)
+        self._ages, self._badges = QTimer(self), QTimer(self)
         self._news: set[str] = set()
         self._updates = QTimer(self)
         self.setFocusProxy(self.graph_view)
@@ -113,6 +115,9 @@ class GraphPanel(QWidget):
     def _connect(self) -> None:
         self._ages.setInterval(BADGES_MS)
         self._ages.timeout.connect(self._show_badges)
+        self._badges.setSingleShot(True)
+        self._badges.setInterval(BUSY_BADGES_MS)
+        self._badges.timeout.connect(self._show_badges)
         self._ages.start()
         self._updates.setSingleShot(True)
         self._updates.setInterval(UPDATE_MS)
@@ -145,6 +150,7 @@ class GraphPanel(QWidget):
             work.forget()
         self._grace.stop()
         self._updates.stop()
+        self._badges.stop()
         self._news.clear()
         self.graph_view.camera.stop()
 
@@ -236,7 +242,10 @@ class GraphPanel(QWidget):
         self.graph_view.set_transitions(view.transitions)
         self.strip.refresh()
         self._legend.set_counts(self.graph_view.graph_scene.counts())
-        self._show_badges()
+        if not self._session.is_busy:
+            self._show_badges()
+        elif not self._badges.isActive():
+            self._badges.start()
 
     def _show_badges(self) -> None:
         if self._session.view is not None and self._is_placed:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BURST_MS = 60
 AT_ONCE = 300
 """Events shown in one go; the changes of more would hold up the window."""
+MOST_AT_ONCE = 1200
+"""Where a pass tells faster than it can be shown: each showing has its price, however little it shows."""
 
 
 class Step(NamedTuple):
@@ -64,7 +66,8 @@ class EventFeed(QObject):
     def begin(self, view: View) -> None:
         """Follow a pass that starts from a view."""
         self.forget()
-        self._unfolding = Unfolding(view.snapshot)
+        shown = view.statuses, view.transitions, view.status
+        self._unfolding = Unfolding(view.snapshot, shown)
 
     def add(self, events: tuple[Event, ...]) -> None:
         """The pass tells more."""
@@ -84,7 +87,8 @@ class EventFeed(QObject):
         self._ends, self._unfolding = False, None
 
     def _step(self) -> None:
-        events = tuple(self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting))))
+        lot = max(AT_ONCE, min(MOST_AT_ONCE, len(self._waiting) // 8))
+        events = tuple(self._waiting.popleft() for _ in range(min(lot, len(self._waiting))))
         if self._waiting:
             self._burst.start(0 if self._ends else BURST_MS)
         if events and self._unfolding is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import os
+import time
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 TERMINATE_AFTER_MS = 500
 KILL_AFTER_MS = 1000
-LINES_A_TURN = 200
+LINES_A_TURN, TURN_S = 200, 0.004
 LONGEST_LINE = 64 * 1024 * 1024
 """An event line carries changed context values; one longer than this is no event."""
 MOST_TOLD = 50_000
@@ -254,8 +255,9 @@ class PassProcess(QObject):
 
     def _decode_some(self) -> None:
         """A pass may tell thousands of events at once; those of one turn hold up nothing."""
-        found = []
-        for _ in range(min(LINES_A_TURN, len(self._lines))):
+        found: list[events.Event] = []
+        end = time.monotonic() + TURN_S
+        while self._lines and len(found) < LINES_A_TURN and time.monotonic() < end:
             line = self._lines.popleft()
             try:
                 self._told[line] = event = events.decode(line)
