@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wfepy_core.drawing import layered, layout
 from wfepy_gui.clock import now
-from wfepy_gui.models.badges import badges_of
+from wfepy_gui.models.badges import badges_of, laps_of
+from wfepy_gui.models.heat import stuck_since
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.measuring import label_sizes, node_sizes
@@ -23,7 +24,7 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
@@ -228,7 +229,7 @@ class GraphPanel(QWidget):
             self._updates.start()
             self._update(names)
 
-    def _update(self, names: Iterable[str]) -> None:
+    def _update(self, names: Collection[str]) -> None:
         view = self._session.view
         if view is None or not self._is_placed:
             return
@@ -236,7 +237,7 @@ class GraphPanel(QWidget):
         self.graph_view.set_transitions(view.transitions)
         self.strip.refresh()
         self._legend.set_counts(self.graph_view.graph_scene.counts())
-        self._show_badges()
+        self.overlays.follow(names)
 
     def _show_badges(self) -> None:
         if self._session.view is not None and self._is_placed:
@@ -261,6 +262,6 @@ def _measure(graph: Graph, look: Look) -> _Measured:
 
 
 def _picture(graph: Graph, placement: Placement, look: Look, view: View) -> _Picture:
-    badges = badges_of(view, now())
+    badges = badges_of(stuck_since(view), laps_of(view), now())
     prepared = prepare(graph, placement, look, view.statuses, view.transitions, badges)
     return _Picture(prepared, view, placement.engine)

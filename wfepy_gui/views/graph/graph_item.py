@@ -121,6 +121,11 @@ class GraphItem(QGraphicsItem):
                 self._overview.nodes_changed(changed)
         self._update_parts(map(self._node_part, changed))
 
+    def badges_changed(self, changed: Iterable[int]) -> None:
+        """Repaint the words of some nodes, where they can be read."""
+        if self._last_zoom >= NEAR:
+            self._update_parts(map(self._node_part, changed))
+
     def edges_changed(self, changed: Sequence[int]) -> None:
         """Repaint where edges changed."""
         if self._overview is not None:
