@@ -59,7 +59,8 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
     if len(drawn.nodes) < _OVERVIEW_FROM:
         return None
     far = FarPainter(drawn, look)
-    return Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
+    overview = Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
+    return overview if overview.is_whole else None
 
 
 class GraphItem(QGraphicsItem):
@@ -182,9 +183,11 @@ class GraphItem(QGraphicsItem):
         parts, self._parts = self._parts, []
         for part in parts:
             painter.save()
-            painter.setClipRect(part)
-            self.paint_part(painter, part, self._last_zoom, ratio)
-            painter.restore()
+            try:
+                painter.setClipRect(part)
+                self.paint_part(painter, part, self._last_zoom, ratio)
+            finally:
+                painter.restore()
         if not parts:
             self.paint_part(painter, exposed, self._last_zoom, ratio)
 
