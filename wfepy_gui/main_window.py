@@ -31,7 +31,7 @@ from wfepy_gui.views.welcome import Welcome
 from wfepy_gui.views.why_panel import WhyPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -73,7 +73,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
-        loss_threatens: the window should close, but changes are pending; `close_anyway` closes it.
+        loss_threatens: the window should close, but `may_close` says no; `close_anyway` closes it.
         closing: the window closes; what belongs to it must stop.
         selection_changed: other tasks are selected; see `selected_tasks`.
     """
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
         self.docks: dict[str, QDockWidget] = {}
         self._selected_in, self._selected = Path(), ""
         self._closes_anyway = False
+        self.may_close: Callable[[], bool] = lambda: True
         self._make_panels()
         self._arrange()
         self._fill_menus()
@@ -327,7 +328,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
-        actions[Command.CANCEL].setEnabled(session.is_busy)
+        actions[Command.CANCEL].setEnabled(session.is_busy and not session.is_stopping)
         actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
         for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
             actions[command].setEnabled(session.view is not None)
@@ -366,8 +367,8 @@ class MainWindow(QMainWindow):
         return step(self, self._panes(), is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places, stop what runs; with pending changes, stay until that is decided."""
-        if self._services.session.editing.has_unsaved and not self._closes_anyway:
+        """Remember places, stop what runs; if something would be lost, stay until that is decided."""
+        if not self._closes_anyway and not self.may_close():
             event.ignore()
             self.loss_threatens.emit()
             return

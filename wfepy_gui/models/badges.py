@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from wfepy_gui.instance_view import View
 
+_LAPS = "×"  # noqa: RUF001  as in "three times"
 _UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
 
 
@@ -33,12 +34,23 @@ def badges_of(since: Mapping[str, int], laps: Mapping[str, int], current: int) -
         laps: what `laps_of` says.
         current: the present in microseconds since 1970.
     """
-    found = {name: f"×{count}" for name, count in laps.items()}  # noqa: RUF001  as in "three times"
+    found = {name: f"{_LAPS}{count}" for name, count in laps.items()}
     for name, moment in since.items():
         age = short_length(current - moment)
         if age:
             found[name] = f"{found[name]} {age}" if name in found else age
     return found
+
+
+def parts_of(badge: str) -> tuple[str, str]:
+    """The laps of a loop, as in `×3`, and the age of a wait, either of which may be missing."""  # noqa: RUF002
+    first, _, rest = badge.partition(" ")
+    return (first, rest) if first.startswith(_LAPS) else ("", badge)
+
+
+def has_laps(badge: str) -> bool:
+    """Whether a badge tells how often a task was done."""
+    return badge.startswith(_LAPS)
 
 
 def short_length(length: int) -> str:

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_core.snapshot import task_statuses
+from wfepy_core.standing import standing_of
+from wfepy_core.status import TaskStatus
 from wfepy_gui.clock import now
 from wfepy_gui.models.badges import badges_of, laps_of, short_length
 from wfepy_gui.models.heat import Heat, heat_of, longest_first, stuck_since
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -100,16 +102,16 @@ class GraphOverlays(QObject):
     def _pending_words(self, base: Snapshot, preview: Snapshot) -> dict[str, str]:
         """What becomes of tasks, by name; those that are changed by hand and stay what they are included."""
         words = {
-            change.event.task: self.tr("will be {}").format(_DONE[change.event.kind])
+            change.event.task: self.tr("will be {}").format(word(_DONE[change.event.kind]))
             for change in self._session.editing.changes
             if change.event.task in base.topology.index and change.event.kind in _DONE
         }
         if base.tokens == preview.tokens:
             return words
-        before, after = task_statuses(base), task_statuses(preview)
+        before, after = standing_of(base).statuses, standing_of(preview).statuses
         changed = {name: status for name, status in after.items() if before[name] is not status}
-        return words | {name: self.tr("will be {}").format(status.value) for name, status in changed.items()}
+        return words | {name: self.tr("will be {}").format(word(status)) for name, status in changed.items()}
 
 
-_DONE = {"complete": "complete", "skip": "skipped", "retry": "ready"}
-"""The status a task gets by hand; words of `TaskStatus`."""
+_DONE = {"complete": TaskStatus.COMPLETE, "skip": TaskStatus.SKIPPED, "retry": TaskStatus.READY}
+"""The status a task gets by hand."""

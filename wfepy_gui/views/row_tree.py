@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 _INDENT = 16
 _MARGINS, _ICON = 10, 20
+
+
+def narrowing(label: QLabel) -> None:
+    """Wrap a text; one that cannot be wrapped, as a long word, is cut instead of making its window wider."""
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
 
 
 class _Wrapping(QStyledItemDelegate):

@@ -108,6 +108,11 @@ class Minimap(QWidget):
             painter.drawPixmap(0, 0, self._picture)
             if not self._view.graph_scene.bounds.isEmpty():
                 self._paint_frame(painter)
+            else:
+                painter.setPen(self.palette().placeholderText().color())
+                wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                told = self.tr("Open a state file to see the map of its graph.")
+                painter.drawText(self.rect(), wrapped, told)
             if self.hasFocus():
                 painter.setPen(QPen(self._theme.look.selection, 2.0))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
