@@ -114,7 +114,7 @@ class Panels:
                 Command.COPY_AS_COMMANDS,
                 Command.DISCARD_CHANGES,
                 Command.APPLY_CHANGES,
-            )  # fmt: skip
+            )
         ]
         return PendingPanel(self._given.session.editing, shown, self._window)
 

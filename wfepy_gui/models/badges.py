@@ -5,27 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfepy_core.durations import DAY, HOUR, MINUTE
-from wfepy_gui.models.heat import stuck_since
 from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from wfepy_gui.instance_view import View
 
 _LAPS = "×"  # noqa: RUF001  as in "three times"
 _UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
 
 
-def badges_of(view: View, current: int) -> dict[str, str]:
-    """Badges by task name; empty for those that need none, so that old ones go."""
-    iterations, since = view.snapshot.records.iterations, stuck_since(view)
-    found = {}
-    for number, name in enumerate(view.statuses):
-        parts = []
-        if iterations[number] > 1:
-            parts.append(f"{_LAPS}{iterations[number]}")
-        if name in since:
-            parts.append(short_length(current - since[name]))
-        found[name] = " ".join(filter(None, parts))
+def laps_of(view: View, names: Iterable[str] | None = None) -> dict[str, int]:
+    """How often each task ran that ran more than once; of some tasks or of all."""
+    iterations, numbers = view.snapshot.records.iterations, view.numbers
+    return {
+        name: laps
+        for name in (view.statuses if names is None else names)
+        if (laps := iterations[numbers[name]]) > 1
+    }
+
+
+def badges_of(since: Mapping[str, int], laps: Mapping[str, int], current: int) -> dict[str, str]:
+    """Badges by the names of the tasks that have one.
+
+    Args:
+        since: what `heat.stuck_since` says.
+        laps: what `laps_of` says.
+        current: the present in microseconds since 1970.
+    """
+    found = {name: f"{_LAPS}{count}" for name, count in laps.items()}
+    for name, moment in since.items():
+        age = short_length(current - moment)
+        if age:
+            found[name] = f"{found[name]} {age}" if name in found else age
     return found
 
 

@@ -12,7 +12,7 @@ from wfepy_core.durations import DAY, HOUR, MINUTE
 from wfepy_core.status import TaskStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from wfepy_gui.instance_view import View
 
@@ -51,15 +51,20 @@ class Heat(NamedTuple):
     begins: tuple[int, ...] = ()
 
 
-def stuck_since(view: View) -> dict[str, int]:
+def stuck_since(view: View, names: Iterable[str] | None = None) -> dict[str, int]:
     """Since when each task that waits, failed or was interrupted is no further, in microseconds since 1970.
+
+    Args:
+        view: where they are.
+        names: which of them; None: all.
 
     A task that is tried again and again has been stuck since its first try, not since its latest failure;
     of one that was done before, in an earlier lap, only its latest try is known.
     """
     records = view.snapshot.records
     found = {}
-    for name, status in view.statuses.items():
+    for name in view.statuses if names is None else names:
+        status = view.statuses[name]
         if status in STUCK:
             number = view.numbers[name]
             first = 0 if records.iterations[number] else records.first_start[number]

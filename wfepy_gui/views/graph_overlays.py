@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject
 from wfepy_core.standing import standing_of
 from wfepy_core.status import TaskStatus
 from wfepy_gui.clock import now
-from wfepy_gui.models.badges import badges_of, has_laps, short_length
+from wfepy_gui.models.badges import badges_of, laps_of, short_length
 from wfepy_gui.models.heat import Heat, heat_of, longest_first, stuck_since
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.session import Session
     from wfepy_gui.views.graph.legend import Legend
@@ -27,6 +29,8 @@ class GraphOverlays(QObject):
         super().__init__(parent)
         self._session, self._graph_view, self._legend = session, view, legend
         self._shows_heat = True
+        self._since: dict[str, int] = {}
+        self._laps: dict[str, int] = {}
         self._told: tuple[Snapshot, Snapshot] | None = None
         session.editing.changed.connect(self.show_pending)
 
@@ -43,21 +47,30 @@ class GraphOverlays(QObject):
     def show_all(self) -> None:
         """Another graph is drawn: show everything over it."""
         self._told = None
+        view = self._session.view
+        self._since, self._laps = (stuck_since(view), laps_of(view)) if view else ({}, {})
         self.show_ages()
         self.show_pending()
 
-    def show_ages(self) -> None:
-        """Badges and heat, anew every now and then: ages grow."""
+    def follow(self, names: Collection[str]) -> None:
+        """Look at these tasks anew: only they may have changed. O(names), and what is stuck or has laps."""
         view = self._session.view
         if view is None:
             return
+        for known, fresh in ((self._since, stuck_since(view, names)), (self._laps, laps_of(view, names))):
+            for name in names:
+                known.pop(name, None)
+            known.update(fresh)
+        self.show_ages()
+
+    def show_ages(self) -> None:
+        """Badges and heat, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
         current = now()
-        badges, since = badges_of(view, current), stuck_since(view)
-        heat = heat_of(since, current) if self._shows_heat else Heat()
-        self._graph_view.set_badges(badges)
-        self._graph_view.set_heat(heat.grades, longest_first(since))
+        heat = heat_of(self._since, current) if self._shows_heat else Heat()
+        self._graph_view.set_badges(badges_of(self._since, self._laps, current))
+        self._graph_view.set_heat(heat.grades, longest_first(self._since))
         self._legend.set_heat(self._words(heat))
-        self._legend.set_laps(any(map(has_laps, badges.values())))
+        self._legend.set_laps(bool(self._laps))
 
     def _words(self, heat: Heat) -> dict[int, str]:
         """What the grades in use mean."""

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from wfepy_core.drawing import layered, layout
 from wfepy_gui.clock import now
-from wfepy_gui.models.badges import badges_of
+from wfepy_gui.models.badges import badges_of, laps_of
+from wfepy_gui.models.heat import stuck_since
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.measuring import label_sizes, node_sizes
@@ -23,7 +24,7 @@ from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.snapshot import Graph
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     Size = tuple[float, float]
 
 BADGES_MS = 30_000
-BUSY_BADGES_MS = 1000
-"""While a pass runs: ages are found for all tasks at once, and nobody reads them ten times a second."""
 UPDATE_MS = 100
 """Between two updates while a pass tells more: the eye sees no difference, and the window stays free."""
 
@@ -98,7 +97,7 @@ class GraphPanel(QWidget):
         self._measures, self._own, self._pictures = (Background(self._pool, self) for _ in range(3))
         self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
-        self._ages, self._badges = QTimer(self), QTimer(self)
+        self._ages = QTimer(self)
         self._news: set[str] = set()
         self._updates = QTimer(self)
         self.setFocusProxy(self.graph_view)
@@ -115,9 +114,6 @@ class GraphPanel(QWidget):
     def _connect(self) -> None:
         self._ages.setInterval(BADGES_MS)
         self._ages.timeout.connect(self._show_badges)
-        self._badges.setSingleShot(True)
-        self._badges.setInterval(BUSY_BADGES_MS)
-        self._badges.timeout.connect(self._show_badges)
         self._ages.start()
         self._updates.setSingleShot(True)
         self._updates.setInterval(UPDATE_MS)
@@ -150,7 +146,6 @@ class GraphPanel(QWidget):
             work.forget()
         self._grace.stop()
         self._updates.stop()
-        self._badges.stop()
         self._news.clear()
         self.graph_view.camera.stop()
 
@@ -234,7 +229,7 @@ class GraphPanel(QWidget):
             self._updates.start()
             self._update(names)
 
-    def _update(self, names: Iterable[str]) -> None:
+    def _update(self, names: Collection[str]) -> None:
         view = self._session.view
         if view is None or not self._is_placed:
             return
@@ -242,10 +237,7 @@ class GraphPanel(QWidget):
         self.graph_view.set_transitions(view.transitions)
         self.strip.refresh()
         self._legend.set_counts(self.graph_view.graph_scene.counts())
-        if not self._session.is_busy:
-            self._show_badges()
-        elif not self._badges.isActive():
-            self._badges.start()
+        self.overlays.follow(names)
 
     def _show_badges(self) -> None:
         if self._session.view is not None and self._is_placed:
@@ -270,6 +262,6 @@ def _measure(graph: Graph, look: Look) -> _Measured:
 
 
 def _picture(graph: Graph, placement: Placement, look: Look, view: View) -> _Picture:
-    badges = badges_of(view, now())
+    badges = badges_of(stuck_since(view), laps_of(view), now())
     prepared = prepare(graph, placement, look, view.statuses, view.transitions, badges)
     return _Picture(prepared, view, placement.engine)

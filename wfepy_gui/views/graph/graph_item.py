@@ -59,7 +59,8 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
     if len(drawn.nodes) < _OVERVIEW_FROM:
         return None
     far = FarPainter(drawn, look)
-    return Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
+    overview = Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
+    return overview if overview.is_whole else None
 
 
 class GraphItem(QGraphicsItem):
@@ -121,6 +122,11 @@ class GraphItem(QGraphicsItem):
                 self._overview.nodes_changed(changed)
         self._update_parts(map(self._node_part, changed))
 
+    def badges_changed(self, changed: Iterable[int]) -> None:
+        """Repaint the words of some nodes, where they can be read."""
+        if self._last_zoom >= NEAR:
+            self._update_parts(map(self._node_part, changed))
+
     def edges_changed(self, changed: Sequence[int]) -> None:
         """Repaint where edges changed."""
         if self._overview is not None:
@@ -177,9 +183,11 @@ class GraphItem(QGraphicsItem):
         parts, self._parts = self._parts, []
         for part in parts:
             painter.save()
-            painter.setClipRect(part)
-            self.paint_part(painter, part, self._last_zoom, ratio)
-            painter.restore()
+            try:
+                painter.setClipRect(part)
+                self.paint_part(painter, part, self._last_zoom, ratio)
+            finally:
+                painter.restore()
         if not parts:
             self.paint_part(painter, exposed, self._last_zoom, ratio)
 

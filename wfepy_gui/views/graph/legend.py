@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wfepy_core.status import TaskStatus, TransitionStatus
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
+from wfepy_gui.views.graph.painting import painting
 from wfepy_gui.wording import marked, said, word
 
 if TYPE_CHECKING:
@@ -239,9 +240,8 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""
         look = self._theme.look
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), look.panel)
-        painter.setPen(QPen(look.panel_border, 1.0))
-        painter.drawLine(0, 0, self.width(), 0)
-        self._painter.paint(painter, QPointF(0.0, 4.0), self.width())
-        painter.end()
+        with painting(self) as painter:
+            painter.fillRect(event.rect(), look.panel)
+            painter.setPen(QPen(look.panel_border, 1.0))
+            painter.drawLine(0, 0, self.width(), 0)
+            self._painter.paint(painter, QPointF(0.0, 4.0), self.width())

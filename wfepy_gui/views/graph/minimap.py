@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from wfepy_gui.views.graph.painting import painting
+
 if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.view import GraphView
@@ -92,29 +94,28 @@ class Minimap(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.look.page)
         zoom, origin = self._place()
-        painter = QPainter(picture)
-        painter.translate(origin)
-        painter.scale(zoom, zoom)
-        self._view.graph_scene.paint_map(painter, zoom)
-        painter.end()
+        with painting(picture) as painter:
+            painter.translate(origin)
+            painter.scale(zoom, zoom)
+            self._view.graph_scene.paint_map(painter, zoom)
         return picture
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
         """Paint the map and the frame."""
         if self._picture is None:
             self._picture = self._paint_picture()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        if not self._view.graph_scene.bounds.isEmpty():
-            self._paint_frame(painter)
-        else:
-            painter.setPen(self.palette().placeholderText().color())
-            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect(), wrapped, self.tr("Open a state file to see the map of its graph."))
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.look.selection, 2.0))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
+        with painting(self) as painter:
+            painter.drawPixmap(0, 0, self._picture)
+            if not self._view.graph_scene.bounds.isEmpty():
+                self._paint_frame(painter)
+            else:
+                painter.setPen(self.palette().placeholderText().color())
+                wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+                told = self.tr("Open a state file to see the map of its graph.")
+                painter.drawText(self.rect(), wrapped, told)
+            if self.hasFocus():
+                painter.setPen(QPen(self._theme.look.selection, 2.0))
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
     def _paint_frame(self, painter: QPainter) -> None:
         """Veil what is out of view: a thin line alone would be lost between the nodes."""

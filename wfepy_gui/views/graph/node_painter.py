@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, Q
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.status import TaskStatus
 from wfepy_gui.models.badges import parts_of
+from wfepy_gui.views.graph.painting import painting
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -74,24 +75,25 @@ class NodePainter:
         scene = painter.worldTransform()
         dx, dy, known = scene.dx() - _RIM * zoom, scene.dy() - _RIM * zoom, self._boxes
         painter.setWorldTransform(QTransform())
-        for rect, status in boxes:
-            key = status, rect.width()
-            pixmap = known.get(key)
-            if pixmap is None:
-                pixmap = known[key] = self._box_pixmap(rect, status, zoom, ratio)
-            painter.drawPixmap(QPoint(round(rect.x() * zoom + dx), round(rect.y() * zoom + dy)), pixmap)
-        painter.setWorldTransform(scene)
+        try:
+            for rect, status in boxes:
+                key = status, rect.width()
+                pixmap = known.get(key)
+                if pixmap is None:
+                    pixmap = known[key] = self._box_pixmap(rect, status, zoom, ratio)
+                painter.drawPixmap(QPoint(round(rect.x() * zoom + dx), round(rect.y() * zoom + dy)), pixmap)
+        finally:
+            painter.setWorldTransform(scene)
 
     def _box_pixmap(self, rect: QRectF, status: TaskStatus, zoom: float, ratio: float) -> QPixmap:
         scale = zoom * ratio
         width, height = ((side + 2 * _RIM) * scale for side in (rect.width(), rect.height()))
         pixmap = QPixmap(math.ceil(width), math.ceil(height))
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(scale, scale)
-        self.paint_box(painter, QRectF(_RIM, _RIM, rect.width(), rect.height()), status)
-        painter.end()
+        with painting(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            self.paint_box(painter, QRectF(_RIM, _RIM, rect.width(), rect.height()), status)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 

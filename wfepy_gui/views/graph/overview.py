@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 
+from wfepy_gui.views.graph.painting import painting
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -92,16 +94,22 @@ class Overview:
         return QImage(width, height, QImage.Format.Format_RGB32)
 
     def _paint_all(self, image: QImage, zoom: float) -> None:
+        if image.isNull():
+            return
         image.fill(self._background)
-        painter = self._painter(image)
-        self._paint_parts(painter, [self._bounds], zoom)
-        painter.end()
+        with painting(image) as painter:
+            self._to_image(painter, image)
+            self._paint_parts(painter, [self._bounds], zoom)
 
-    def _painter(self, image: QImage) -> QPainter:
-        painter = QPainter(image)
+    @property
+    def is_whole(self) -> bool:
+        """Whether there was memory for it; where there is none, nothing can be blitted."""
+        return not any(level.isNull() for level in self._levels)
+
+    def _to_image(self, painter: QPainter, image: QImage) -> None:
+        """Let a painter on an image paint in scene units."""
         painter.scale(image.width() / self._bounds.width(), image.height() / self._bounds.height())
         painter.translate(-self._bounds.topLeft())
-        return painter
 
     def all_changed(self) -> None:
         """Paint everything anew, before it is seen next."""
@@ -129,26 +137,28 @@ class Overview:
         stale, image = self._stale[step], self._levels[step]
         if not stale.all and not stale.blocks and not stale.nodes:
             return
-        self._stale[step] = _Stale()
         zoom = self.zoom / 2**step
         if stale.all:
             self._paint_all(image, zoom)
-            return
-        painter = self._painter(image)
-        if stale.blocks:
-            # Whole pixels, or the fractions at the rim would be lost.
-            pixel = 2.0 * self._bounds.width() / image.width()
-            parts = [block.adjusted(-pixel, -pixel, pixel, pixel) for block in stale.blocks.values()]
-            region = QRegion()
-            for part in parts:
-                region += part.toAlignedRect()
-            painter.save()
-            painter.setClipRegion(region)
-            painter.fillRect(self._bounds, self._background)
-            self._paint_parts(painter, parts, zoom)
-            painter.restore()
-        self._paint_nodes(painter, stale.nodes, zoom)
-        painter.end()
+        else:
+            with painting(image) as painter:
+                self._to_image(painter, image)
+                if stale.blocks:
+                    # Whole pixels, or the fractions at the rim would be lost.
+                    room = 2.0 * self._bounds.width() / image.width()
+                    self._paint_blocks(painter, stale.blocks.values(), room, zoom)
+                self._paint_nodes(painter, stale.nodes, zoom)
+        self._stale[step] = _Stale()
+
+    def _paint_blocks(self, painter: QPainter, blocks: Iterable[QRectF], room: float, zoom: float) -> None:
+        parts = [block.adjusted(-room, -room, room, room) for block in blocks]
+        region = QRegion()
+        for part in parts:
+            region += part.toAlignedRect()
+        painter.setClipRegion(region)
+        painter.fillRect(self._bounds, self._background)
+        self._paint_parts(painter, parts, zoom)
+        painter.setClipping(False)
 
     def blit(self, painter: QPainter, exposed: QRectF, device_zoom: float) -> None:
         """Draw a part of the scene from the level that fits a zoom in device pixels per unit."""

@@ -127,7 +127,7 @@ class GraphScene(QGraphicsScene):
     def set_badges(self, badges: Mapping[str, str]) -> None:
         """Show a few characters beside the status word of some tasks, and nothing beside the others."""
         if self._drawn is not None and self._item is not None:
-            self._item.nodes_changed(self._drawn.set_badges(badges))
+            self._item.badges_changed(self._drawn.set_badges(badges))
 
     def set_heat(self, grades: Mapping[str, int]) -> None:
         """Show how long these tasks are stuck, from 1 to 4, and nothing of the others."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
+from wfepy_gui.views.graph.painting import painting
 from wfepy_gui.wording import description, word
 
 if TYPE_CHECKING:
@@ -39,10 +40,9 @@ class _Sample(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_edge_sample(painter, self._theme.look, self._status, QPointF(0.0, 8.0))
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_edge_sample(painter, self._theme.look, self._status, QPointF(0.0, 8.0))
 
 
 class TransitionStrip(QFrame):
