@@ -11,6 +11,7 @@ from wfepy_core.explain_text import (
     listed,
     never_met,
     next_pass,
+    next_pass_of,
     ordinary,
     told,
 )
@@ -27,13 +28,29 @@ if TYPE_CHECKING:
 
 
 class ConditionResult(NamedTuple):
-    """What is known of one conditional transition; `error` is what its condition raised last, or empty."""
+    """What is known of one conditional transition.
+
+    Attributes:
+        error: what its condition raised last, or empty.
+        again: it can still be asked, for the first time or once more.
+    """
 
     source: str
     dest: str
     condition: str
     result: TransitionStatus
     error: str = ""
+    again: bool = True
+
+    @property
+    def told(self) -> str:
+        """What is known of it, in words."""
+        if self.error:
+            return f"raised {self.error}"
+        if self.result is TransitionStatus.UNDECIDED:
+            return "not asked yet" if self.again else "was never asked"
+        word = "was true" if self.result is TransitionStatus.TAKEN else "was false"
+        return f"{word} last time" if self.again else word
 
 
 class Why(NamedTuple):
@@ -128,7 +145,10 @@ def _task_sentence(facts: Facts, task: str) -> str:
     status = facts.statuses[task]
     parts = [clause(facts, task), next_pass(facts, task)]
     if status in WAITS_FOR_OTHERS:
-        parts += [clause(facts, name) for name in _roots(facts, task)[:NAMED]]
+        roots = _roots(facts, task)
+        shown = roots if len(roots) <= NAMED else roots[: NAMED - 1]
+        parts += [clause(facts, name) for name in shown]
+        parts += [f"{len(roots) - len(shown)} more can still arrive"] if len(shown) < len(roots) else []
     elif status is TaskStatus.READY:
         parts.append("the next pass runs it")
     elif status is TaskStatus.SKIPPED:
@@ -193,13 +213,13 @@ def _is_running(facts: Facts) -> str:
 
 def _is_interrupted(facts: Facts) -> str:
     tasks = list(facts.snapshot.running)
-    return "; ".join(filter(None, (_told(facts, tasks), next_pass(facts, tasks[0]))))
+    return "; ".join(filter(None, (_told(facts, tasks), next_pass_of(facts, tasks))))
 
 
 def _has_failed(facts: Facts) -> str:
     tasks = [task for task, status in facts.statuses.items() if status is TaskStatus.FAILED]
     return "; ".join(
-        filter(None, (_told(facts, tasks), next_pass(facts, tasks[0]), consequence(facts, tasks)))
+        filter(None, (_told(facts, tasks), next_pass_of(facts, tasks), consequence(facts, tasks)))
     )
 
 
@@ -278,5 +298,6 @@ def _conditions(facts: Facts, tasks: Sequence[str]) -> tuple[ConditionResult, ..
         error = facts.record(edge.source).error
         raised = ordinary(error) if error is not None and error.condition == edge.dest else ""
         shown = TransitionStatus.UNDECIDED if raised else result
-        found.append(ConditionResult(edge.source, edge.dest, edge.condition, shown, raised))
+        again = facts.is_alive(edge.source)
+        found.append(ConditionResult(edge.source, edge.dest, edge.condition, shown, raised, again))
     return tuple(found)

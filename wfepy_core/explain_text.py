@@ -274,6 +274,15 @@ def next_pass(facts: Facts, task: str) -> str:
     return f"the next pass runs it again, {caution}"
 
 
+def next_pass_of(facts: Facts, tasks: Sequence[str]) -> str:
+    """What the next pass does with failed or interrupted tasks, one or several."""
+    if len(tasks) == 1:
+        return next_pass(facts, tasks[0])
+    if facts.statuses[tasks[0]] is TaskStatus.FAILED:
+        return "the next pass tries them again"
+    return "the next pass runs them again, though part of their work may be done already"
+
+
 def consequence(facts: Facts, tasks: Sequence[str]) -> str:
     """What stands still because of `tasks`, as a clause; empty when nothing does."""
     pronoun = "it" if len(tasks) == 1 else "them"
@@ -287,7 +296,9 @@ def consequence(facts: Facts, tasks: Sequence[str]) -> str:
 
 
 def never_met(facts: Facts, task: str) -> list[str]:
-    """Ways into `task` that cannot be taken any more, one sentence each."""
+    """Ways into `task` that cannot be taken any more, one sentence each; none once it is done."""
+    if facts.statuses[task] is TaskStatus.COMPLETE:
+        return []
     found = []
     for edge, result in facts.results:
         if edge.dest != task or facts.is_alive(edge.source):

@@ -208,9 +208,10 @@ def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
     if isinstance(error, SyntaxError):
         place = f"{error.filename}:{error.lineno}"
     where = "" if place.startswith("<frozen") else f" at {place}"
+    cure = "it must import in the Python that runs wfepy"
     return ModuleLoadError(
         f"the workflow module {module} cannot be imported: {type(error).__name__}: {error}{where}",
-        hint="it must import in the Python that runs wfepy",
+        hint="correct that line" if isinstance(error, SyntaxError) else cure,
     )
 
 

@@ -30,6 +30,8 @@ class _Word(enum.Enum):
     priority: int
     """Display order: 0 is what a person must see first."""
 
+    __hash__ = object.__hash__  # enum's own is a Python call, which shows where a status is a key per task
+
     def __new__(cls, word: str, description: str) -> Self:
         member = object.__new__(cls)
         member._value_ = word

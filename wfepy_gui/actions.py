@@ -94,6 +94,7 @@ TABLE: tuple[Spec, ...] = (
     ),
     Spec(C.TIMER_PAUSE, M.INSTANCE, "&Pause timer", "Let the timer stand still", ("Ctrl+Shift+Space",)),
     Spec(C.TIMER_REMOVE, M.INSTANCE, "Remo&ve timer", "Advance this instance by hand only"),
+    Spec(C.TIMERS, M.INSTANCE, "Timers of ever&y instance…", "See, pause and remove them", ("Ctrl+Alt+I",)),
     Spec(
         C.MIGRATE,
         M.INSTANCE,

@@ -72,7 +72,8 @@ class Advancing(QObject):
                 max(1, self._passes), MOST_PASSES
             )
         if self._mode is Mode.WHEN_FREE:
-            return said("Advances as soon as the instance is free.")
+            is_free = said("The instance was free: this is the one pass that waited for it.")
+            return is_free if self._session.is_busy else said("Advances as soon as the instance is free.")
         return ""
 
     def until_still(self) -> None:

@@ -28,6 +28,7 @@ class Command(enum.Enum):
     TIMER = enum.auto()
     TIMER_PAUSE = enum.auto()
     TIMER_REMOVE = enum.auto()
+    TIMERS = enum.auto()
     MIGRATE = enum.auto()
     LOCATE = enum.auto()
     CLOSE_INSTANCE = enum.auto()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.shipped import resource
 from wfepy_gui.actions import Actions
+from wfepy_gui.background_advance import BackgroundAdvance
 from wfepy_gui.checking import Checking
 from wfepy_gui.clock import Clock
 from wfepy_gui.edit_commands import EditCommands
@@ -20,6 +21,7 @@ from wfepy_gui.file_commands import FileCommands
 from wfepy_gui.graph_commands import GraphCommands
 from wfepy_gui.hand_commands import HandCommands
 from wfepy_gui.interpreters import Interpreters
+from wfepy_gui.leaving import Leaving
 from wfepy_gui.main_window import MainWindow, Services
 from wfepy_gui.notices import Notices
 from wfepy_gui.opening import Opening
@@ -28,6 +30,7 @@ from wfepy_gui.passes import Passes
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
+from wfepy_gui.timers import Timers
 from wfepy_gui.window_commands import WindowCommands
 from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.fleet_scanner import FleetScanner
@@ -140,7 +143,11 @@ class Desktop(QObject):
         self.commands = WindowCommands(window, services)
         self.edit_commands = EditCommands(window, services)
         self.hand_commands = HandCommands(window, services)
-        self.pass_commands = PassCommands(window, services)
+        self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
+        beside = self.passes, self.timers, self.interpreters, self.settings, self.notices, self.pool
+        self.background_advance = BackgroundAdvance(self.session, *beside, self)
+        self.pass_commands = PassCommands(window, services, self.timers)
+        self.leaving = Leaving(window, self.session, self.edit_commands, self.passes, self.timers)
         self.graph_commands = GraphCommands(window, services)
         self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
         return window
@@ -241,6 +248,8 @@ class Desktop(QObject):
     def close(self) -> None:
         """Stop everything that runs."""
         self.pass_commands.stop()
+        self.timers.halt()
+        self.background_advance.stop()
         self.session.close()
         self.passes.stop()
         self.opening.stop()

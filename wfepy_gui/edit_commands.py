@@ -76,7 +76,6 @@ class EditCommands(QObject):
 
     def _connect(self) -> None:
         window, editing = self._window, self._editing
-        window.loss_threatens.connect(self._ask_before_closing)
         editing.changed.connect(self._look)
         editing.applied.connect(self._tell_saved)
         editing.conflict.connect(self._show_conflict)
@@ -142,19 +141,19 @@ class EditCommands(QObject):
         self._forget()
         act()
 
-    def _ask_before_closing(self) -> None:
-        question = self.tr("{} has changes that were not applied. Closing loses them.")
-        self._ask(question, self.tr("&Lose them"), self._window.close_anyway)
-
     def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
         from wfepy_gui.views.pending_question import PendingQuestion  # noqa: PLC0415  start-up time
 
+        asked = PendingQuestion(question.format(self._session.name), self.unsaved(), button, self._window)
+        asked.discarded.connect(act)
+        asked.open()
+
+    def unsaved(self) -> list[str]:
+        """What would be lost now, for people."""
         captions = [change.caption for change in self._editing.changes]
         if self._editing.has_draft:
             captions.append(self.tr("text that was typed and not taken over yet"))
-        asked = PendingQuestion(question.format(self._session.name), captions, button, self._window)
-        asked.discarded.connect(act)
-        asked.open()
+        return captions
 
     # -- merging ------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_gui.actions import Command
 from wfepy_gui.interpreters import home_of, suggestion
 from wfepy_gui.workers.child_python import environment
@@ -216,7 +217,7 @@ def _as_written(module: str, folder: Path) -> str:
 
 def _free_name(folder: Path, like: str) -> str:
     """A state file that does not exist yet, named after what is shown."""
-    stem = Path(like).stem if like else "instance"
+    stem = Path(like.removesuffix(SANDBOX)).stem if like else "instance"
     names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
     paths = (folder / f"{name}.wfstate" for name in names)
     return str(next((path for path in paths if not path.exists()), folder / "new.wfstate"))

@@ -28,6 +28,7 @@ class Trouble(enum.Enum):
     MISSING = marked("Missing")
     UNREADABLE = marked("Unreadable")
     READ_ONLY = marked("Read-only")
+    READ_ONLY_FOLDER = marked("Read-only folder")
     LOCKED = marked("Locked")
     DRIFTED = marked("Module changed")
     NONE = ""
@@ -169,11 +170,11 @@ class FileStates(QObject):
             way_out = self.tr("The previous version lies beside it.") if self.has_backup else ""
             return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
         if look is not None and look.read_only:
-            return FileState(
-                Trouble.READ_ONLY,
-                self.tr("{} is shown only: {}.").format(session.name, look.read_only),
-                self.tr("Nothing can be changed."),
-            )
+            shown = self.tr("{} is shown only: {}.").format(session.name, look.read_only)
+            if look.is_folder:
+                way_out = self.tr("Copy it and its module to a folder of your own to try things on.")
+                return FileState(Trouble.READ_ONLY_FOLDER, shown, way_out)
+            return FileState(Trouble.READ_ONLY, shown, self.tr("A sandbox copy of it can be changed."))
         holder = self.holder
         if holder is not None:
             return FileState(Trouble.LOCKED, self._held_by(holder))

@@ -17,7 +17,7 @@ from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.panes import focus_in, go_round, step, turn_to
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtCore import QChildEvent, QThreadPool
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow, HasPanels):
 
     Signals:
         open_wanted: paths that were dropped, chosen or activated; a tuple of texts.
-        loss_threatens: the window should close, but changes are pending; `close_anyway` closes it.
+        loss_threatens: the window should close, but `may_close` says no; `close_anyway` closes it.
         closing: the window closes; what belongs to it must stop.
         selection_changed: other tasks are selected; see `selected_tasks`.
     """
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow, HasPanels):
         self.actions_table = actions
         self._selected_in, self._selected = Path(), ""
         self._closes_anyway = False
+        self.may_close: Callable[[], bool] = lambda: True
         self.panels = Panels(services, actions, self)
         self._docks = Docks(self, services.settings)
         self._outlines = Outlines(services.theme)
@@ -310,7 +311,7 @@ class MainWindow(QMainWindow, HasPanels):
         self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
         actions[Command.ADVANCE].setEnabled(session.can_advance)
-        actions[Command.CANCEL].setEnabled(session.is_busy)
+        actions[Command.CANCEL].setEnabled(session.is_busy and not session.is_stopping)
         actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
         for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
             actions[command].setEnabled(session.view is not None)
@@ -338,8 +339,8 @@ class MainWindow(QMainWindow, HasPanels):
         return step(self, self._panes(), is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember places, stop what runs; with pending changes, stay until that is decided."""
-        if self._services.session.editing.has_unsaved and not self._closes_anyway:
+        """Remember places, stop what runs; if something would be lost, stay until that is decided."""
+        if not self._closes_anyway and not self.may_close():
             event.ignore()
             self.loss_threatens.emit()
             return

@@ -14,6 +14,9 @@ from wfepy_gui.wording import marked
 KEPT = 500
 """Notices remembered; the oldest go first."""
 
+LONGEST_LINE = 160
+"""Characters of a summary in a list."""
+
 
 @enum.unique
 class Level(enum.Enum):
@@ -32,6 +35,7 @@ class Notice(NamedTuple):
         summary: what happened and where, one sentence.
         hint: what to do about it; may be empty.
         details: more text, for example a traceback; may be empty.
+        times: how often the same was said in a row; `at` is the latest.
     """
 
     level: Level
@@ -39,6 +43,13 @@ class Notice(NamedTuple):
     summary: str
     hint: str = ""
     details: str = ""
+    times: int = 1
+
+    @property
+    def brief(self) -> str:
+        """The summary as one line of a list."""
+        line = " ".join(self.summary.split())
+        return line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…"
 
     @property
     def text(self) -> str:
@@ -49,7 +60,7 @@ class Notice(NamedTuple):
 class Notices(QObject):
     """All news of this process, oldest first; nothing is lost when the bar is closed."""
 
-    posted = Signal(object)  # Notice
+    posted = Signal(object)  # Notice that is to be shown now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -79,8 +90,20 @@ class Notices(QObject):
         else:
             self.error(f"{type(error).__name__}: {error}")
 
+    def remember(self, error: Exception) -> None:
+        """Keep what an exception says without showing it: something else on screen tells it already."""
+        told = error.message if isinstance(error, WfepyError) else f"{type(error).__name__}: {error}"
+        self._keep(Notice(Level.ERROR, time.time_ns() // 1000, told))
+
     def _post(self, level: Level, summary: str, hint: str, details: str) -> None:
-        notice = Notice(level, time.time_ns() // 1000, summary, hint, details)
+        self.posted.emit(self._keep(Notice(level, time.time_ns() // 1000, summary, hint, details)))
+
+    def _keep(self, notice: Notice) -> Notice:
+        newest = self._history[-1] if self._history else None
+        if newest is not None and newest._replace(at=notice.at, times=1) == notice:
+            # What a timer says every minute all night must not push what was said before out of the list.
+            notice = notice._replace(times=newest.times + 1)
+            self._history.pop()
         self._history.append(notice)
         del self._history[:-KEPT]
-        self.posted.emit(notice)
+        return notice

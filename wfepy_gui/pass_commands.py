@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.actions import Command
 from wfepy_gui.advancing import Advancing, Mode
+from wfepy_gui.countdown import in_short
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.timed_advance import Phase, TimedAdvance
 from wfepy_gui.views.pass_strip import PassStrip, StripActions
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from wfepy_gui.main_window import MainWindow, Services
     from wfepy_gui.models.drift_mapping import Drift
+    from wfepy_gui.timers import Timers
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.command_process import CommandOutcome
     from wfepy_gui.workers.pass_process import PassOutcome
@@ -32,6 +35,8 @@ SAID_MS = 8000
 _WAYS_OUT = {
     Trouble.MISSING: (Command.LOCATE, Command.CLOSE_INSTANCE),
     Trouble.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
+    Trouble.READ_ONLY: (Command.FORK, Command.CLOSE_INSTANCE),
+    Trouble.READ_ONLY_FOLDER: (Command.CLOSE_INSTANCE,),
     Trouble.LOCKED: (Command.ADVANCE_WHEN_FREE,),
     Trouble.DRIFTED: (Command.MIGRATE,),
 }
@@ -40,7 +45,7 @@ _WAYS_OUT = {
 class PassCommands(QObject):
     """Makes what follows a session's passes and file, and connects it to the window."""
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
+    def __init__(self, window: MainWindow, services: Services, timers: Timers) -> None:
         super().__init__(window)
         self._window, self._services = window, services
         session, variables = services.session, environment()
@@ -48,13 +53,19 @@ class PassCommands(QObject):
         self.looker = FileLooker(services.pool, parent=self)
         self.states = FileStates(session, self.looker, self._probe, services.clock, self)
         self.advancing = Advancing(session, self.states, self)
-        followed = session, self.advancing, self.states, services.settings, services.clock
+        self._timers = timers
+        followed = session, self.advancing, self.states, services.settings, timers
         self.timer = TimedAdvance(*followed, parent=self)
         self._asks_for_mapping = False
         actions = window.actions_table
         shown = self._strip_actions()
         self.strip = PassStrip(self.states, self.advancing, self.timer, shown, window)
         window.add_strip(self.strip)
+        self._told_timers = QToolButton(window)
+        self._told_timers.setAutoRaise(True)
+        self._told_timers.setAccessibleName(self.tr("Timers"))
+        self._told_timers.setAccessibleDescription(self.tr("Shows the timers of all instances"))
+        window.statusBar().addPermanentWidget(self._told_timers)
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
         self._connect()
@@ -68,6 +79,7 @@ class PassCommands(QObject):
             Command.TIMER: self._ask_plan,
             Command.TIMER_PAUSE: self._pause_or_resume,
             Command.TIMER_REMOVE: self._remove_timer,
+            Command.TIMERS: self._list_timers,
             Command.MIGRATE: self._ask_mapping,
             Command.LOCATE: self._locate,
             Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
@@ -94,11 +106,11 @@ class PassCommands(QObject):
         self.advancing.changed.connect(self._refresh)
         self.advancing.settled.connect(self._say)
         self.timer.changed.connect(self._refresh_timer)
+        self._told_timers.clicked.connect(self._list_timers)
         self._mover.ended.connect(self._take_moved)
 
     def stop(self) -> None:
         """The window closes."""
-        self.timer.halt()
         self.states.stop()
         self._mover.stop()
 
@@ -121,6 +133,7 @@ class PassCommands(QObject):
 
     def _refresh_timer(self) -> None:
         actions, phase = self._window.actions_table, self.timer.phase
+        self._count_timers()
         actions[Command.TIMER].setEnabled(self.timer.can_start)
         actions[Command.TIMER_PAUSE].setEnabled(phase is not Phase.OFF)
         actions[Command.TIMER_REMOVE].setEnabled(phase is not Phase.OFF)
@@ -152,7 +165,8 @@ class PassCommands(QObject):
     def _ask_plan(self) -> None:
         from wfepy_gui.views.timer_dialog import TimerDialog  # noqa: PLC0415  start-up time
 
-        dialog = TimerDialog(self._services.session.name, self.timer.plan, self._window)
+        style = self._services.clock.style
+        dialog = TimerDialog(self._services.session.name, self.timer.plan, style, self._window)
         dialog.chosen.connect(self.timer.start)
         dialog.open()
 
@@ -164,6 +178,23 @@ class PassCommands(QObject):
 
     def _remove_timer(self) -> None:
         self.timer.remove()
+
+    def _list_timers(self) -> None:
+        from wfepy_gui.views.timer_list import TimerList  # noqa: PLC0415  start-up time
+
+        dialog = TimerList(self._timers, self._window)
+        dialog.open_wanted.connect(self._open)
+        dialog.open()
+
+    def _count_timers(self) -> None:
+        """In the status bar: how many count, and when the next pass comes, whichever instance is shown."""
+        counting = self._timers.counting
+        self._told_timers.setVisible(bool(counting))
+        if counting:
+            left = in_short(counting[0].countdown.remaining)
+            told = self.tr("{} timers · next pass in {}")
+            told = told if len(counting) > 1 else self.tr("1 timer · next pass in {1}")
+            self._told_timers.setText(told.format(len(counting), left))
 
     # -- the file -----------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wfepy_core.events import TaskEnded, TaskStarted
+from wfepy_core.events import ConditionFailed, TaskEnded, TaskStarted
 from wfepy_core.status import TaskState
 from wfepy_gui.wording import said
 
@@ -23,7 +23,7 @@ class PassTally:
     Attributes:
         completed: names of the tasks that completed, in order; a loop names a task again.
         waiting: names of the tasks that were asked and still wait.
-        failed: names of the tasks that failed.
+        failed: names of the tasks that failed, or a condition behind them.
         running: names of the tasks that started and did not end.
     """
 
@@ -46,6 +46,8 @@ class PassTally:
             elif isinstance(event, TaskEnded):
                 self.running.pop(event.task, None)
                 self._ended.get(event.state, []).append(event.task)
+            elif isinstance(event, ConditionFailed):
+                self.failed.append(event.task)
 
     @property
     def kept(self) -> str:

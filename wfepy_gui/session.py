@@ -95,7 +95,6 @@ class Session(QObject):
         self._file.read.connect(self._take_reading)
         self._file.unreadable.connect(self._take_problem)
         self._file.history_read.connect(self._take_history)
-        self._passes.ended.connect(self._tell_of_another)
         self._editing.applied.connect(self._take_saved)
         self._editing.refused.connect(self._stay)
         self._editing.outdated.connect(self.reload)
@@ -180,6 +179,11 @@ class Session(QObject):
         return self._pass.process.process_id if self._pass and self._outcome is None else 0
 
     @property
+    def is_stopping(self) -> bool:
+        """Whether the running pass was asked to stop."""
+        return self._pass is not None and self._pass.process.cancelled
+
+    @property
     def pass_seconds(self) -> float:
         """How long the pass runs that was started here; 0 when none does."""
         return self._pass.seconds if self._pass else 0.0
@@ -242,6 +246,7 @@ class Session(QObject):
         """Stop the running pass; what it completed stays complete."""
         if self._pass is not None and self._outcome is None:
             self._pass.process.cancel()
+            self.summary_changed.emit()
 
     def hinder(self, reason: str) -> None:
         """Say why a file that can be read may not be changed (see `obstacle`); an empty reason lifts it."""
@@ -311,7 +316,8 @@ class Session(QObject):
             return
         is_told = self._feed.is_following and outcome.end in (PassEnd.DONE, PassEnd.TASK_FAILED)
         self._feed.forget()
-        tell_pass(self._notices, outcome, self.name, self._view and self._view.snapshot, self.program[0])
+        snapshot, python = self._view and self._view.snapshot, self.program[0]
+        tell_pass(self._notices, outcome, self.name, snapshot, python, self._tally.failed)
         self.pass_ended.emit(outcome)
         self.summary_changed.emit()
         if self._pass is None:  # who heard of the end may have started the next one
@@ -336,13 +342,6 @@ class Session(QObject):
         self._view, self._problem, self._history, self._hindrance = None, None, (), ""
         self._starts_when_saved = False
         self._editing.begin(path)
-
-    def _tell_of_another(self, ended: RunningPass, outcome: PassOutcome) -> None:
-        """A pass of an instance that was left meanwhile."""
-        is_told = outcome.end in (PassEnd.DONE, PassEnd.CANCELLED)
-        if ended is not self._pass and not ended.by_timer and not is_told:
-            name = Path(ended.path).name
-            self._notices.error(f"{name}: {outcome.sentence}", details=outcome.details)
 
     # -- the file -----------------------------------------------------------------------------------------
 
@@ -372,7 +371,9 @@ class Session(QObject):
         is_news = str(error) != str(self._problem)
         self._problem = error
         if is_news:
-            self._notices.report(error)
+            # What was read before is still shown, and beside it what is the matter, as long as it is.
+            tell = self._notices.remember if self._view else self._notices.report
+            tell(error)
             self.summary_changed.emit()
 
     def _take_history(self, events: tuple[Event, ...]) -> None:

@@ -128,9 +128,10 @@ class Settings:
 
     # -- timers -------------------------------------------------------------------------------------------
 
-    def plan_of(self, path: str) -> Plan | None:
-        """The timer the user gave an instance; None: none."""
-        return self._plans().get(path)
+    @property
+    def plans(self) -> dict[str, Plan]:
+        """The timers the user gave to instances, by state file."""
+        return self._plans()
 
     def keep_plan(self, path: str, plan: Plan | None) -> None:
         """Remember the timer of an instance; None: it has none any more."""

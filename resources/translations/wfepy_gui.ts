@@ -171,6 +171,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Timers of ever&amp;y instance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See, pause and remove them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to the c&amp;hanged module…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -848,6 +856,53 @@
     </message>
 </context>
 <context>
+    <name>BackgroundAdvance</name>
+    <message>
+        <source>Open it to see why. What completed is kept; the timer tries again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}, on its timer: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the module's code changed and needs your agreement: advance once by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timer of {} stands still: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module's code changed: open the instance and advance it once by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to see why. What completed is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timer of {} stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -972,6 +1027,10 @@
     </message>
     <message>
         <source>No key or value matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state file cannot be read; its context is not known.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1106,10 +1165,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} has changes that were not applied. Closing loses them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Discard the pending changes of {}?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1133,7 +1188,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1142,6 +1201,10 @@
     </message>
     <message>
         <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see the errors of its tasks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1170,10 +1233,6 @@
     </message>
     <message>
         <source>{} has no error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task to see its last error.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1271,11 +1330,15 @@
 <context>
     <name>Facts</name>
     <message>
-        <source>Advances as soon as the instance is free.</source>
+        <source>The instance was free: this is the one pass that waited for it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advances as soon as the instance is free.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1392,6 +1455,10 @@
     </message>
     <message>
         <source>Read-only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read-only folder</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1779,6 +1846,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a context is an object: { "key": value, … }</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a text holds half of a character (a lone surrogate)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2055,6 +2126,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>was true last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2131,6 +2226,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>yes, says its author</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2148,18 +2247,6 @@
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was true</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2231,10 +2318,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>raised {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>if</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2255,15 +2338,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Correct the cause and advance again: the next pass retries it.</source>
+        <source>Move to the changed module (Instance) says what became of each task.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it completed is kept. See Output for what it printed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} failed: {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2351,6 +2430,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choose another place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2427,6 +2510,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>for {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>labels: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2472,6 +2563,18 @@
     </message>
     <message>
         <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2861,7 +2964,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing can be changed.</source>
+        <source>Copy it and its module to a folder of your own to try things on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sandbox copy of it can be changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2881,15 +2988,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} is shown only: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>, now in {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another process holds this instance{}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is shown only: {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3172,6 +3279,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>asked to stop · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pass · {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3210,7 +3321,7 @@
 <context>
     <name>Inspector</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3478,6 +3589,45 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>{} has changes that were not applied. Closing loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing ends what runs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pass of {} is stopped, now in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the timer of {} ends; its next pass would come in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Legend</source>
@@ -3628,6 +3778,10 @@
         <source>Drag the frame, or click, to move the view</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Open a state file to see the map of its graph.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NewInstance</name>
@@ -3667,7 +3821,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Type</source>
+        <source>Typ&amp;e</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3736,6 +3890,10 @@
         <source>There were no notices yet.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source> ({} times)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Opening</name>
@@ -3759,11 +3917,11 @@
 <context>
     <name>OutputPanel</name>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Follow</source>
+        <source>Follo&amp;w</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3833,6 +3991,18 @@
 <context>
     <name>PassCommands</name>
     <message>
+        <source>Timers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the timers of all instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} timers · next pass in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where is it now?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3842,6 +4012,10 @@
     </message>
     <message>
         <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 timer · next pass in {1}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3990,6 +4164,10 @@
 <context>
     <name>PreflightPanel</name>
     <message>
+        <source>Open a state file to see what an advance would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same as a command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4002,7 +4180,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4022,6 +4200,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check tells what an advance would do now. It calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No command tries pending interventions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4038,7 +4224,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Chec&amp;k</source>
+        <source>&amp;Check</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4183,6 +4369,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The state file cannot be read; its tasks are not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is open. Open a state file to see its tasks.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4261,31 +4451,7 @@
 <context>
     <name>TimedAdvance</name>
     <message>
-        <source>Timer: every {} until {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timer: every {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>after a failure it waits {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>after {1} failures it waits {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a pass is running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the file cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pass was skipped: changes wait to be applied</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4293,39 +4459,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>remembered; it does not start by itself</source>
+        <source>others are under way</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>paused, {} left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its last moment has passed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pass was skipped: locked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>next pass in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pass was skipped: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pass was skipped: others are under way</source>
+        <source>changes wait to be applied</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the module's code changed and needs your agreement: advance once by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the machine slept: one pass for all that were missed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4356,7 +4498,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A pass is skipped while another one runs, the instance is locked, or changes wait to be applied. After failures the pause doubles, up to an hour. The timer runs while this instance is open; it is remembered, and never starts by itself.</source>
+        <source>A pass is skipped while another one runs, the instance is locked, or changes wait to be applied. After failures the pause doubles, up to an hour. The timer goes on while you look at other instances, until the window closes; it is remembered, and never starts by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4373,7 +4515,125 @@
     </message>
 </context>
 <context>
+    <name>TimerList</name>
+    <message>
+        <source>No instance has a timer. Open one, and give it a timer: Instance, On a timer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers go on while you look at other instances, until the window closes. They are remembered, and never start by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row an instance; Enter opens it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance by hand only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the chosen instance in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the chosen timer stand still, or count again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Timers</name>
+    <message>
+        <source>remembered; it does not start by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after {1} failures it waits {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every {} until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timer: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused, {} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a failure it waits {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last moment has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>next pass in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TokensDialog</name>
+    <message>
+        <source>Choose other tokens above to see what would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Tasks and their tokens</source>
         <translation type="unfinished"></translation>
@@ -4549,11 +4809,15 @@
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>&amp;Hold</source>
+        <source>Open a state file to see why it does not move.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cop&amp;y</source>
+        <source>H&amp;old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4582,6 +4846,10 @@
     </message>
     <message>
         <source>What it is true for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands behind it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

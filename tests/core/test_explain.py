@@ -312,3 +312,33 @@ def test_an_endless_error_is_cut_in_a_sentence():
     found = why(Play(signing()).fails("build", "A" * 4000).end(), now=NOW)
     assert len(found.sentence) < 500
     assert "AAA…" in found.sentence
+
+
+def test_a_condition_says_whether_it_can_still_be_asked():
+    start = instance(
+        "brew taste drink pour_away",
+        "brew>taste, taste>brew if too_weak, taste>drink if good, drink>pour_away if cold",
+    )
+    around = Play(start).done("brew").done("taste", "TN").waits("brew").end()
+    told = {(one.source, one.dest): one.told for one in why(around, "taste", now=NOW).conditions}
+    assert told == {("taste", "brew"): "was true last time", ("taste", "drink"): "was false last time"}
+
+    over = Play(start).done("brew").done("taste", "NN").end()
+    told = {(one.source, one.dest): one.told for one in why(over, "drink", now=NOW).conditions}
+    assert told == {("taste", "drink"): "was false", ("drink", "pour_away"): "was never asked"}
+
+
+def test_of_many_that_can_still_arrive_the_rest_is_counted():
+    names = [f"w{number}" for number in range(9)]
+    edges = ", ".join(f"go>{name}, {name}>meet" for name in names)
+    play = Play(instance(f"go {' '.join(names)} meet", edges, joins=["meet"])).done("go")
+    for name in names:
+        play.waits(name)
+    sentence = why(play.end(), "meet", now=NOW).sentence
+    assert sentence.startswith("meet is not reached yet: it comes after w0, w1 and 7 more; w0 has waited")
+    assert sentence.endswith("7 more can still arrive")
+
+
+def test_several_failures_are_tried_again_together():
+    play = Play(signing()).done("build").fails("sign").fails("legal")
+    assert "the next pass tries them again" in why(play.end(), now=NOW).sentence

@@ -136,6 +136,26 @@ def test_mnemonics_are_unique_in_every_menu(desktop):
         assert all(letter(action.text()) for action in actions), top.text()
 
 
+def test_no_letter_of_a_panel_takes_the_key_of_a_menu_or_of_another_panel(desktop):
+    """Panels behind others take their keys too."""
+    window = desktop.window
+    buttons = [each.text() for each in window.findChildren(QAbstractButton)]
+    labels = [each.text() for each in window.findChildren(QLabel) if each.buddy() is not None]
+    assert twice([*(top.text() for top in window.menuBar().actions()), *buttons, *labels]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("reset", "Reset panels"), ("inst", "New instance"), ("folder", "Open folder"), ("nwi", "N")],
+)
+def test_the_palette_offers_the_nearest_command_first(qtbot, desktop, typed, first):
+    desktop.window.actions_table[Command.PALETTE].trigger()
+    (palette,) = open_dialogs(desktop)
+    qtbot.keyClicks(palette.focusWidget(), typed)
+    assert palette._list.currentItem().text(0).startswith(first)
+    palette.reject()
+
+
 def test_f6_goes_round_all_panels_that_can_be_seen_and_back(make_instance, open_instance, desktop):
     open_instance(make_instance(WORK))
     window = desktop.window

@@ -118,7 +118,7 @@ def test_it_waits_until_the_other_holder_is_done_and_shows_who_that_is(
 ):
     path = make_instance(STEPS, context='{"enough": 1}')
     open_instance(path)
-    states = desktop.pass_commands.states
+    states, said = desktop.pass_commands.states, []
 
     with StateLock(path):
         qtbot.waitUntil(lambda: states.state.trouble is Trouble.LOCKED, timeout=WAIT_MS)
@@ -126,10 +126,14 @@ def test_it_waits_until_the_other_holder_is_done_and_shows_who_that_is(
         trigger(desktop, Command.ADVANCE_WHEN_FREE)
         assert not desktop.session.is_busy
         assert desktop.pass_commands.advancing.mode is Mode.WHEN_FREE
+    desktop.session.pass_started.connect(
+        lambda: said.append(desktop.pass_commands.advancing.sentence)  # what the operator reads
+    )
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
         pass
 
     assert ended.args[0].end is PassEnd.DONE
+    assert "was free" in said[0]
     assert desktop.pass_commands.advancing.mode is Mode.ONE
 
 

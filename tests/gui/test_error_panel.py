@@ -99,3 +99,60 @@ def test_places_are_found_with_and_without_a_function():
     text = '  File "/a b.py", line 3, in f\n    x\n  File "c.py", line 4\nno File "d.py"'
 
     assert frames_of(text) == (Frame("/a b.py", 3, "f"), Frame("c.py", 4, ""))
+
+
+GROUP = """
+@task()
+@start_point()
+@end_point()
+def read(context):
+    errors = []
+    for text in ("x", "y"):
+        try:
+            int(text)
+        except ValueError as error:
+            errors.append(error)
+    raise ExceptionGroup("two went wrong", errors)
+"""
+SHOUTS = """
+@task()
+@start_point()
+@end_point()
+def read(context):
+    raise ValueError("A" * 10_000_000)
+"""
+
+
+def failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, source):
+    path = make_instance(source)
+    wfepy("advance", path)
+    open_instance(path)
+    desktop.window.select_task("read")
+    desktop.window.actions_table[Command.GO_ERROR].trigger()
+    panel = desktop.window.error_panel
+    qtbot.waitUntil(lambda: panel._source.toPlainText() != "", timeout=WAIT_MS)
+    return panel
+
+
+def test_the_places_in_a_group_of_exceptions_are_found(qtbot, make_instance, wfepy, open_instance, desktop):
+    panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, GROUP)
+
+    places = [panel._places.itemText(number) for number in range(panel._places.count())]
+    assert len(places) == 3
+    assert all(place.startswith("read — ") for place in places)
+    assert "int(text)" in next(
+        line for line in panel._source.toPlainText().splitlines() if line.startswith(">")
+    )
+
+
+def test_an_endless_error_makes_no_window_wider_and_still_names_its_place(
+    qtbot, make_instance, wfepy, open_instance, desktop
+):
+    before = desktop.window.minimumSizeHint().width()
+
+    panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, SHOUTS)
+
+    assert desktop.window.minimumSizeHint().width() <= before + 50
+    assert panel._places.count() == 1
+    assert 'raise ValueError("A" * 10_000_000)' in panel._source.toPlainText()
+    assert len(panel._traceback.toPlainText()) < 30_000

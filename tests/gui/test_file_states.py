@@ -105,8 +105,10 @@ def test_a_read_only_file_is_shown_and_nothing_can_be_changed(
 ):
     open_instance(make_instance(WORK))
 
-    comes(qtbot, states, Trouble.READ_ONLY)
+    comes(qtbot, states, Trouble.READ_ONLY_FOLDER)
     assert "cannot be written by you" in states.state.sentence
+    assert "a folder of your own" in states.state.way_out
+    assert ways_out(write_protected) == ["Close instance"]
     actions = write_protected.window.actions_table
     for command in (Command.ADVANCE, Command.ADVANCE_UNTIL_STILL, Command.MIGRATE, Command.COMPLETE):
         assert not actions[command].isEnabled()
@@ -121,7 +123,7 @@ def test_one_sentence_says_why_nothing_may_be_changed(
     assert session.obstacle == "Nothing is open"
     path = Path(make_instance(WORK))
     open_instance(str(path))
-    comes(qtbot, states, Trouble.READ_ONLY)
+    comes(qtbot, states, Trouble.READ_ONLY_FOLDER)
     assert "cannot be written by you" in session.obstacle
     assert not session.can_change
     assert session.obstacle in actions[Command.SET_TOKENS].statusTip()
@@ -131,6 +133,38 @@ def test_one_sentence_says_why_nothing_may_be_changed(
 
     qtbot.waitUntil(lambda: session.obstacle == "The file cannot be read now", timeout=WAIT_MS)
     assert session.obstacle in actions[Command.SET_TOKENS].statusTip()
+
+
+def test_a_write_protected_file_can_go_on_as_a_sandbox(
+    qtbot, make_instance, open_instance, desktop, states, monkeypatch
+):
+    path = make_instance(WORK)
+    monkeypatch.setattr(file_look.os, "access", lambda what, _mode: str(what) != path)
+    open_instance(path)
+    comes(qtbot, states, Trouble.READ_ONLY)
+    assert ways_out(desktop) == ["Fork to a sandbox", "Close instance"]
+
+    desktop.window.actions_table[Command.FORK].trigger()
+
+    qtbot.waitUntil(lambda: desktop.session.path.endswith(".sandbox.wfstate"), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desktop.session.can_change, timeout=WAIT_MS)
+
+
+def test_what_is_the_matter_is_told_as_long_as_it_is_and_remembered(
+    qtbot, make_instance, open_instance, desktop, states
+):
+    path = Path(make_instance(WORK))
+    open_instance(str(path))
+    away = path.with_name("away")
+    path.rename(away)
+    comes(qtbot, states, Trouble.MISSING)
+    qtbot.waitUntil(lambda: desktop.session.problem is not None, timeout=WAIT_MS)
+    assert "does not exist" in desktop.notices.history[-1].summary
+    assert not desktop.window.notice_bar.isVisible()
+
+    away.rename(path)
+    comes(qtbot, states, Trouble.NONE)
+    qtbot.waitUntil(lambda: desktop.session.problem is None, timeout=WAIT_MS)
 
 
 def test_both_the_file_and_its_folder_must_be_writable(tmp_path, monkeypatch):

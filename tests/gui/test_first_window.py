@@ -228,8 +228,8 @@ def test_a_file_that_breaks_keeps_its_last_picture_and_says_so_once(
     path = make_instance(TWO_STEPS)
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS):
-        Path(path).write_text("{", encoding="utf-8")
+    Path(path).write_text("{", encoding="utf-8")
+    qtbot.waitUntil(lambda: desktop.session.problem is not None, timeout=WAIT_MS)
 
     assert desktop.session.view is not None
     assert not desktop.window.actions_table[Command.ADVANCE].isEnabled()
@@ -294,7 +294,8 @@ def test_a_changed_module_is_told_with_the_commands_own_reason(qtbot, make_insta
     assert outcome.end is PassEnd.BAD_STATE
     [notice] = desktop.notices.history
     assert "the module has changed" in notice.summary
-    assert "wfepy migrate" in notice.hint
+    assert "Move to the changed module" in notice.hint
+    assert "wfepy migrate" in notice.details
 
 
 def test_another_holder_of_the_instance_is_news_and_no_failure(qtbot, make_instance, open_instance, desktop):

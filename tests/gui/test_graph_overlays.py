@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from wfepy_core.durations import DAY, HOUR, MINUTE
-from wfepy_core.interventions import task_event
-from wfepy_core.status import TaskStatus
+from wfepy_core.interventions import task_event, tokens_event
+from wfepy_core.status import TaskState, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import now
@@ -268,3 +268,26 @@ def test_the_pencil_is_a_shape_of_its_own(qapp):  # noqa: ARG001  pixmaps need a
     inked = [(x, y) for x in range(20) for y in range(20) if image.pixelColor(x, y) == QColor("black")]
     assert inked
     assert all(abs((x - 5) + (y - 5) - 10) <= 4 for x, y in inked), "a slanted stroke"
+
+
+def test_where_too_many_are_stuck_equally_long_none_is_ringed():
+    over = overlay.Overlay()
+    over.grades = dict.fromkeys(range(1000), GRADES)
+    assert over.ringed(3) == []
+    over.grades = dict.fromkeys(range(1000), 3) | {7: GRADES, 9: GRADES, 11: 1}
+    assert sorted(over.ringed(3)) == [7, 9], "the next grade alone"
+    over.grades = {1: 3, 2: GRADES, 3: 2}
+    assert over.ringed(3) == [1, 2]
+
+
+def test_tokens_placed_by_hand_are_previewed_on_every_task_they_change(graph, desktop):
+    tokens = [("publish", TaskState.READY)]
+    assert desktop.session.editing.stage(partial(tokens_event, tokens=tokens, by="ops"), "tokens")
+    assert marks(graph)["publish"] == "will be ready"
+    assert {"sign", "legal"} <= set(marks(graph)), "their tokens are gone"
+
+
+def test_the_mouse_is_told_how_long_a_task_is_stuck(graph):
+    graph.show_task("legal")
+    place = graph.mapFromScene(graph.graph_scene.rect_of("legal").center())
+    assert "for 4 d so far" in graph.tip_at(QPoint(place.x(), place.y()))

@@ -11,9 +11,11 @@ from wfepy_core.durations import HOUR, MINUTE, SECOND
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
-from wfepy_gui.countdown import Clocks, Countdown, Plan
+from wfepy_gui.countdown import Clocks, Plan
 from wfepy_gui.desktop import Desktop, Options
-from wfepy_gui.timed_advance import Phase
+from wfepy_gui.timers import Phase
+from wfepy_gui.views.pending_question import PendingQuestion
+from wfepy_gui.views.timer_list import TimerList
 
 WAIT_MS = 20_000
 
@@ -39,10 +41,10 @@ def time(desktop):
         def passes(self, length, *, asleep=False):
             self.monotonic += 0 if asleep else length
             self.wall += length
-            desktop.pass_commands.timer.look()
+            desktop.timers.look()
 
     made = Time()
-    desktop.pass_commands.timer._clock = Clocks(lambda: made.monotonic, lambda: made.wall)
+    desktop.timers._clock = Clocks(lambda: made.monotonic, lambda: made.wall)
     return made
 
 
@@ -176,7 +178,7 @@ def test_after_a_restart_it_is_shown_and_stands_still(
     path = make_instance(WAITS)
     open_instance(path)
     start(desktop)
-    desktop.window.close()
+    desktop.window.close_anyway()
 
     again = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
     qtbot.addWidget(again.window)
@@ -191,17 +193,174 @@ def test_after_a_restart_it_is_shown_and_stands_still(
     again.window.close()
 
 
-def test_another_instance_stops_the_timer_of_the_one_before(make_instance, open_instance, desktop, time):
-    first, second = make_instance(WAITS, "first"), make_instance(WAITS, "second")
-    open_instance(first)
-    timer = start(desktop)
+def attempts(path):
+    return state_file.read(path).record("only").attempts
 
+
+def two(make_instance, open_instance, first_source, second_source=WAITS):
+    first, second = make_instance(first_source, "first"), make_instance(second_source, "second")
+    open_instance(first)
+    return first, second
+
+
+def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop)
     open_instance(second)
-    time.passes(HOUR)
-    assert timer.phase is Phase.OFF
+    assert desktop.pass_commands.timer.phase is Phase.OFF, "the other has none"
+
+    with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
+        time.passes(5 * MINUTE)
+
+    assert (attempts(first), attempts(second)) == (1, 0)
     assert not desktop.session.is_busy
+    open_instance(first)
+    assert desktop.pass_commands.timer.phase is Phase.COUNTING
+    assert "next pass in 5:00" in desktop.pass_commands.timer.sentence
+
+
+def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop, Plan(5 * MINUTE))
+    open_instance(second)
+    start(desktop, Plan(2 * MINUTE))
+
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        time.passes(2 * MINUTE)
+    assert (attempts(first), attempts(second)) == (0, 1)
+    with qtbot.waitSignals([desktop.passes.ended, desktop.passes.ended], timeout=WAIT_MS):
+        time.passes(3 * MINUTE)
+
+    assert (attempts(first), attempts(second)) == (1, 2)
+    qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
+    assert desktop.pass_commands._told_timers.text() == "2 timers · next pass in 2:00"
+
+
+def test_a_failure_beside_is_told_and_backs_off(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, FAILS)
+    start(desktop)
+    open_instance(second)
+
+    with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
+        time.passes(5 * MINUTE)
+
+    assert "first.wfstate, on its timer" in desktop.notices.history[-1].summary
+    assert "next pass in 10:00" in desktop.timers.sentence(desktop.timers.of(first))
+
+
+def test_a_night_asleep_makes_one_pass_of_each(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop)
+    open_instance(second)
+
+    with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
+        time.passes(8 * HOUR, asleep=True)
+    for _ in range(3):
+        time.passes(1 * SECOND)
+
+    assert not desktop.passes.running
+    assert attempts(first) == 1
+    assert "slept" in desktop.timers.sentence(desktop.timers.of(first))
+
+
+def test_one_that_ends_beside_stands_still_and_says_so(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, ENDS)
+    start(desktop)
+    open_instance(second)
+
+    time.passes(5 * MINUTE)
+
+    timer = desktop.timers.of(first)
+    qtbot.waitUntil(lambda: timer.phase is Phase.PAUSED, timeout=WAIT_MS)
+    assert "finished" in desktop.notices.history[-1].summary
+
+
+def test_a_locked_or_missing_instance_beside_is_skipped(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop)
+    open_instance(second)
+    timer = desktop.timers.of(first)
+
+    with StateLock(first):
+        time.passes(5 * MINUTE)
+        qtbot.waitUntil(lambda: "skipped: locked" in timer.note, timeout=WAIT_MS)
+    Path(first).rename(f"{first}.away")
+    time.passes(5 * MINUTE)
+    qtbot.waitUntil(lambda: "skipped: missing" in timer.note, timeout=WAIT_MS)
+
+    assert timer.phase is Phase.COUNTING
+    assert not desktop.passes.running
+
+
+def test_code_that_changed_beside_is_not_run(qtbot, make_instance, open_instance, desktop, time):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop)
+    open_instance(second)
+    desktop.settings.trusts = lambda _keys: False
+
+    time.passes(5 * MINUTE)
+
+    timer = desktop.timers.of(first)
+    qtbot.waitUntil(lambda: timer.phase is Phase.PAUSED, timeout=WAIT_MS)
+    assert "agreement" in timer.note
+    assert attempts(first) == 0
+
+
+def test_an_instance_that_is_opened_finds_its_pass_under_way(
+    qtbot, make_instance, open_instance, desktop, time
+):
+    first, second = two(make_instance, open_instance, WAITS.replace("return False", "time.sleep(60)"))
+    start(desktop)
+    open_instance(second)
+    time.passes(5 * MINUTE)
+    qtbot.waitUntil(lambda: bool(desktop.passes.running), timeout=WAIT_MS)
 
     open_instance(first)
-    assert timer.phase is Phase.PAUSED
-    assert isinstance(timer._countdown, Countdown)
-    assert Path(desktop.session.path) == Path(first)
+    assert desktop.session.is_busy
+    assert not desktop.session.can_advance
+    qtbot.waitUntil(lambda: desktop.session.view.snapshot.running == ("only",), timeout=WAIT_MS)
+    assert len(desktop.passes.running) == 1
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        desktop.session.cancel()
+
+    assert "only was running and is shown as interrupted" in desktop.notices.history[-1].summary
+    assert desktop.pass_commands.timer.phase is Phase.PAUSED
+
+
+def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_instance, desktop, time):
+    _, second = two(make_instance, open_instance, WAITS.replace("return False", "time.sleep(60)"))
+    start(desktop)
+    time.passes(5 * MINUTE)
+    qtbot.waitUntil(lambda: desktop.session.view.snapshot.running == ("only",), timeout=WAIT_MS)
+    open_instance(second)
+
+    desktop.window.close()
+
+    asked = desktop.window.findChild(PendingQuestion)
+    assert desktop.window.isVisible()
+    assert "the pass of first.wfstate is stopped, now in only" in asked.informativeText()
+    assert "the timer of first.wfstate ends" in asked.informativeText()
+    assert asked.defaultButton().text() == "&Stay"
+    asked.defaultButton().click()
+    assert desktop.passes.running
+
+
+def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_instance, desktop):
+    first, second = two(make_instance, open_instance, WAITS)
+    start(desktop)
+    open_instance(second)
+    desktop.window.actions_table[Command.TIMERS].trigger()
+    listed = desktop.window.findChild(TimerList)
+    assert listed._table.item(0, 0).text() == "first.wfstate"
+    assert "next pass in" in listed._table.item(0, 3).text()
+
+    listed._pause.click()
+    assert desktop.timers.of(first).phase is Phase.PAUSED
+    listed._pause.click()
+    assert desktop.timers.of(first).phase is Phase.COUNTING
+    listed._remove.click()
+
+    assert desktop.timers.of(first) is None
+    assert first not in desktop.settings.plans
+    assert listed._table.rowCount() == 0
+    listed.reject()

@@ -132,8 +132,7 @@ def test_the_plan_is_remembered_by_path_and_forgotten_when_removed(tmp_path):
     settings.sync()
 
     again = Settings(file)
-    assert again.plan_of("/a b/one.wfstate") == Plan(5 * MINUTE, 7)
-    assert again.plan_of("/two.wfstate") is None
+    assert again.plans == {"/a b/one.wfstate": Plan(5 * MINUTE, 7)}
 
 
 @pytest.mark.parametrize(

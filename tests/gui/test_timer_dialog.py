@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from wfepy_core.durations import HOUR, MINUTE, SECOND
+from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
 from wfepy_gui.views.timer_dialog import TimerDialog
 
@@ -12,8 +13,9 @@ from wfepy_gui.views.timer_dialog import TimerDialog
 @pytest.mark.parametrize(
     "plan", [Plan(5 * MINUTE), Plan(90 * SECOND), Plan(2 * HOUR, 1_800_000_000 * SECOND), Plan(SECOND)]
 )
-def test_a_plan_comes_back_as_it_was_shown(qtbot, plan):
-    dialog = TimerDialog("work.wfstate", plan)
+@pytest.mark.parametrize("style", [TimeStyle.LOCAL, TimeStyle.UTC])
+def test_a_plan_comes_back_as_it_was_shown(qtbot, plan, style):
+    dialog = TimerDialog("work.wfstate", plan, style)
     qtbot.addWidget(dialog)
     start = dialog.findChild(QDialogButtonBox).buttons()[0]
 

@@ -175,7 +175,9 @@ CORE_SAYS = ("does not exist", "check the path, or start an instance with `wfepy
 
 
 def words_in(text, data):
-    """Whether a word is left outside the marks."""
+    """Whether a word is left outside the marks; a command is the same in every language."""
+    if " -m wfepy_core " in text and "«" not in text:
+        return False
     rest = re.sub(r"«[^«»]*(«[^»]*»[^«»]*)*»", "", text.replace("&", ""))
     for known in sorted(data, key=len, reverse=True):
         rest = rest.replace(known, "")

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.actions import TABLE, Command
-from wfepy_gui.views.command_palette import CommandPalette, matches
+from wfepy_gui.views.command_palette import CommandPalette, distance
 from wfepy_gui.views.output_panel import folded
 
 WAIT_MS = 20_000
@@ -104,9 +104,9 @@ def test_the_palette_runs_what_was_typed(qtbot, desktop):
 
 
 def test_letters_of_a_command_must_come_in_order():
-    assert matches("adv", "Advance")
-    assert matches("gocon", "Go to context")
-    assert not matches("vda", "Advance")
+    assert distance("adv", "Advance", "") == 0
+    assert distance("gocon", "Go to context", "") is not None
+    assert distance("vda", "Advance", "") is None
 
 
 def test_a_folder_is_listed_and_its_most_urgent_instance_opened(

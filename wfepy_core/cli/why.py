@@ -82,8 +82,7 @@ def _print_details(found: Why) -> None:
     if found.conditions:
         print("\nconditions:")
     for one in found.conditions[:_NAMED]:
-        result = f"raised {one.error}" if one.error else _RESULTS[one.result.name]
-        line = f"{one.source} → {one.dest}: {one.condition}: {result}"
+        line = f"{one.source} → {one.dest}: {one.condition}: {one.told}"
         print(f"  {one_line(line, _WHOLE)}")
     if len(found.conditions) > _NAMED:
         print(f"  … and {len(found.conditions) - _NAMED} more")
@@ -91,9 +90,6 @@ def _print_details(found: Why) -> None:
         print("\nnever:")
     for sentence in found.never:
         print(f"  {one_line(sentence, _WHOLE)}")
-
-
-_RESULTS = {"TAKEN": "true", "NOT_TAKEN": "false", "UNDECIDED": "not asked yet"}
 
 
 def _print_cause(cause: Cause, depth: int) -> None:

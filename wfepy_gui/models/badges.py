@@ -11,6 +11,7 @@ from wfepy_gui.wording import marked, said
 if TYPE_CHECKING:
     from wfepy_gui.instance_view import View
 
+_LAPS = "×"  # noqa: RUF001  as in "three times"
 _UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
 
 
@@ -21,11 +22,22 @@ def badges_of(view: View, current: int) -> dict[str, str]:
     for number, name in enumerate(view.statuses):
         parts = []
         if iterations[number] > 1:
-            parts.append(f"×{iterations[number]}")  # noqa: RUF001  as in "three times"
+            parts.append(f"{_LAPS}{iterations[number]}")
         if name in since:
             parts.append(short_length(current - since[name]))
         found[name] = " ".join(filter(None, parts))
     return found
+
+
+def parts_of(badge: str) -> tuple[str, str]:
+    """The laps of a loop, as in `×3`, and the age of a wait, either of which may be missing."""  # noqa: RUF002
+    first, _, rest = badge.partition(" ")
+    return (first, rest) if first.startswith(_LAPS) else ("", badge)
+
+
+def has_laps(badge: str) -> bool:
+    """Whether a badge tells how often a task was done."""
+    return badge.startswith(_LAPS)
 
 
 def short_length(length: int) -> str:

@@ -24,8 +24,8 @@ STUCK = (TaskStatus.WAITING, TaskStatus.FAILED, TaskStatus.INTERRUPTED)
 _PARTS = (32, 8, 2)
 """Grade 2, 3 and 4 begin at this part of the longest: evenly for the eye, since waits differ by powers."""
 
-_LEAST_LONGEST = HOUR
-"""A wait of seconds is no long one, even where it is the longest."""
+_LEAST_LONGEST = DAY
+"""A wait of minutes is no long one, even where it is the longest: such processes take days."""
 
 _ROUND = tuple(
     sorted(

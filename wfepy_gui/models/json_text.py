@@ -107,7 +107,7 @@ def read_first(text: str) -> Any:
     except CodecError as error:
         raise _at(text, place_of_path(text, error.path), error.message) from error
     if not isinstance(context, dict):
-        raise _at(text, len(text) - len(text.lstrip()), 'a context is an object: { "key": value, … }')
+        raise _at(text, len(text) - len(text.lstrip()), said('a context is an object: { "key": value, … }'))
     return context
 
 

@@ -17,8 +17,9 @@ LARGEST_FILE = 1024 * 1024
 AROUND = 12
 """Lines shown before and after the one that was running."""
 
+# In a group of exceptions, lines begin with a bar for each group they are in.
 _FRAME = re.compile(
-    r'^\s*File "(?P<file>[^"\n]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$', re.MULTILINE
+    r'^[\s|]*File "(?P<file>[^"\n]+)", line (?P<line>\d+)(?:, in (?P<function>.+))?$', re.MULTILINE
 )
 
 
@@ -35,12 +36,12 @@ class Excerpt(NamedTuple):
 
     Attributes:
         text: the lines, or why there are none.
-        marked: index of the marked line in `text`, from 0.
+        marked: index of the marked line in `text`, from 0; -1: none is.
         note: a doubt about it; empty for none.
     """
 
     text: str
-    marked: int = 0
+    marked: int = -1
     note: str = ""
 
 

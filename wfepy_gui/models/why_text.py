@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain import why
+from wfepy_core.status import TransitionStatus
 from wfepy_gui.masking import secrets_in, without_secrets
-from wfepy_gui.wording import said, word
+from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
     from wfepy_core.causes import Cause
+    from wfepy_core.explain import ConditionResult
     from wfepy_core.explain_text import Times
     from wfepy_core.records import Record
     from wfepy_core.snapshot import GraphTask, Snapshot
@@ -47,8 +49,7 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
         lines = []
     lines += [said("never: {}").format(text) for text in found.never]
     lines += [
-        f"{known.source} → {known.dest}: {known.condition} — {known.error or word(known.result)}"
-        for known in found.conditions
+        f"{known.source} → {known.dest}: {known.condition} — {told(known)}" for known in found.conditions
     ]
     if len(lines) > MOST_LINES:
         lines[MOST_LINES:] = [said("… and {} more").format(len(lines) - MOST_LINES)]
@@ -56,10 +57,28 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
     return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
 
 
+def told(known: ConditionResult) -> str:
+    """What is known of a condition, in words."""
+    if known.error:
+        return said("raised {}").format(known.error)
+    return said(_RESULTS[known.result, known.again])
+
+
+_RESULTS = {
+    (TransitionStatus.TAKEN, True): marked("was true last time"),
+    (TransitionStatus.TAKEN, False): marked("was true"),
+    (TransitionStatus.NOT_TAKEN, True): marked("was false last time"),
+    (TransitionStatus.NOT_TAKEN, False): marked("was false"),
+    (TransitionStatus.UNDECIDED, True): marked("not asked yet"),
+    (TransitionStatus.UNDECIDED, False): marked("was never asked"),
+}
+
+
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
     own = f"{'    ' * depth}{cause.text}"
     below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
-    return [own, *below, *([f"{'    ' * (depth + 1)}… and {cause.more} more"] if cause.more else [])]
+    more = [f"{'    ' * (depth + 1)}{said('… and {} more').format(cause.more)}"] if cause.more else []
+    return [own, *below, *more]
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:

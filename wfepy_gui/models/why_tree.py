@@ -11,24 +11,19 @@ from wfepy_core.status import TransitionStatus
 from wfepy_gui.masking import without_secrets
 from wfepy_gui.models.condition_reads import keys_read
 from wfepy_gui.models.rows import MOST_ROWS, Row, lines_of, section
-from wfepy_gui.wording import marked, said, word
+from wfepy_gui.models.why_text import told
+from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wfepy_core.causes import Cause
-    from wfepy_core.explain import ConditionResult
+    from wfepy_core.explain import ConditionResult, Why
     from wfepy_core.explain_text import Times
     from wfepy_core.snapshot import GraphTransition, Snapshot
     from wfepy_core.status import TaskStatus
     from wfepy_gui.clock import Clock
-
-_RESULTS = {
-    TransitionStatus.TAKEN: marked("was true"),
-    TransitionStatus.NOT_TAKEN: marked("was false"),
-    TransitionStatus.UNDECIDED: marked("not asked yet"),
-}
 
 
 class WhyTree(NamedTuple):
@@ -108,7 +103,7 @@ def why_tree(
     # Those beyond are not even made: the source of each is read for the keys in it.
     conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
     sections = (
-        section(said("Causes"), [*map(_cause_row, found.causes), *_left_out(found.more)]),
+        section(said("Causes"), _cause_rows(found)),
         section(before, [row_of(name) for name in found.upstream] if task else []),
         section(after, [row_of(name) for name in found.downstream]),
         section(said("Conditions"), [*map(condition_row, conditions), *_left_out(unread)]),
@@ -150,6 +145,13 @@ def module_sentence(task: str) -> str:
     return told.format(task)
 
 
+def _cause_rows(found: Why) -> list[Row]:
+    """None where the only cause is the task itself, of which the sentence says all."""
+    if found.task and not any(cause.children or cause.more for cause in found.causes):
+        return []
+    return [*map(_cause_row, found.causes), *_left_out(found.more)]
+
+
 def _cause_row(cause: Cause) -> Row:
     children = (*map(_cause_row, cause.children), *_left_out(cause.more))
     return Row(cause.text, cause.task, cause.status, children=children)
@@ -160,8 +162,7 @@ def _left_out(count: int) -> list[Row]:
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
-    result = said("raised {}").format(known.error) if known.error else said(_RESULTS[known.result])
-    text = f"{known.source} → {known.dest}: {known.condition} — {result}"
+    text = f"{known.source} → {known.dest}: {known.condition} — {told(known)}"
     is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
     return Row(text, known.dest, None, is_false, tuple(reads))
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.shortcut_keys import keys_of
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -70,11 +71,12 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(640, 560)
+        self.resize(by_font(self, 780), by_font(self, 600))
         sheet = QTreeWidget(self)
         sheet.setAccessibleName(self.tr("Shortcuts"))
         sheet.setAccessibleDescription(self.tr("One row a command: its name, its keys, what it does."))
         sheet.setRootIsDecorated(False)
+        sheet.setWordWrap(True)
         sheet.setHeaderLabels([self.tr("Command"), self.tr("Keys"), self.tr("What it does")])
         for action in actions:
             keys = keys_of(action)

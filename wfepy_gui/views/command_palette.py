@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from wfepy_gui.views.shortcut_keys import keys_of
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,10 +19,27 @@ if TYPE_CHECKING:
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-def matches(typed: str, caption: str) -> bool:
-    """Whether the letters typed occur in a caption in this order."""
-    letters = iter(caption.casefold())
-    return all(letter in letters for letter in typed.casefold() if not letter.isspace())
+def distance(typed: str, caption: str, tip: str) -> int | None:
+    """How far a command is from what was typed: 0 begins with it, and so on; None: it does not match.
+
+    Nearest are captions that begin with it or have a word that does, then those with it inside, then
+    explanations with it inside, then those where only its letters occur in this order.
+    """
+    typed, caption, tip = typed.casefold().strip(), caption.casefold(), tip.casefold()
+    grades = (
+        caption.startswith(typed),
+        f" {typed}" in caption,
+        typed in caption,
+        typed in tip,
+        _has_letters(typed, caption),
+        _has_letters(typed, f"{caption} {tip}"),
+    )
+    return grades.index(True) if any(grades) else None
+
+
+def _has_letters(typed: str, text: str) -> bool:
+    letters = iter(text)
+    return all(letter in letters for letter in typed if not letter.isspace())
 
 
 class CommandPalette(QDialog):
@@ -41,7 +59,7 @@ class CommandPalette(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 420)
+        self.resize(by_font(self, 560), by_font(self, 420))
         self._typed.setPlaceholderText(self.tr("Type a command"))
         self._typed.setAccessibleName(self.tr("Type a command"))
         self._typed.installEventFilter(self)
@@ -49,7 +67,7 @@ class CommandPalette(QDialog):
         self._list.setAccessibleDescription(self.tr("One row a command; Enter runs the chosen one."))
         self._list.setColumnCount(2)
         self._list.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
-        self._list.setColumnWidth(0, 380)
+        self._list.setColumnWidth(0, by_font(self, 380))
         self._list.setRootIsDecorated(False)
         column = QVBoxLayout(self)
         column.addWidget(self._typed)
@@ -57,18 +75,24 @@ class CommandPalette(QDialog):
 
     def _fill(self, typed: str) -> None:
         self._list.clear()
-        for number, action in enumerate(self._actions):
-            caption = action.text().replace("&", "")
-            if not matches(typed, f"{caption} {action.statusTip()}"):
-                continue
-            keys = keys_of(action)
-            item = QTreeWidgetItem([caption, keys])
+        for number in self._matching(typed):
+            action = self._actions[number]
+            item = QTreeWidgetItem([_caption(action), keys_of(action)])
             item.setData(0, Qt.ItemDataRole.UserRole, number)
             item.setToolTip(0, action.statusTip())
             item.setDisabled(not action.isEnabled())
             self._list.addTopLevelItem(item)
             if action.isEnabled() and self._list.currentItem() is None:
                 self._list.setCurrentItem(item)
+
+    def _matching(self, typed: str) -> list[int]:
+        """The numbers of the actions that match, nearest first."""
+        found = []
+        for number, action in enumerate(self._actions):
+            far = distance(typed, _caption(action), action.statusTip())
+            if far is not None:
+                found.append((far, number))
+        return [number for _, number in sorted(found)]
 
     def _run(self) -> None:
         item = self._list.currentItem()
@@ -83,3 +107,7 @@ class CommandPalette(QDialog):
             self._list.keyPressEvent(event)
             return True
         return bool(super().eventFilter(watched, event))
+
+
+def _caption(action: QAction) -> str:
+    return action.text().replace("&", "")

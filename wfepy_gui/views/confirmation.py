@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
+from wfepy_gui.views.row_tree import RowTree
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +72,7 @@ class Confirmation(QDialog):
         self._buttons = QDialogButtonBox(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(question.title)
-        self.resize(620, 460)
+        self.resize(by_font(self, 620), by_font(self, 460))
         self._build()
 
     def _build(self) -> None:
@@ -139,8 +141,7 @@ class Confirmation(QDialog):
     def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
         label = QLabel(text, self)
         label.setAccessibleName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
+        narrowing(label)
         label.setTextInteractionFlags(text_flags())
         if bold:
             font = label.font()

@@ -24,6 +24,7 @@ from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.views.value_pane import ValuePane
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class ContextPanel(QWidget):
         for button, name in ((self._previous, self.tr("Previous hit")), (self._next, self.tr("Next hit"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-            button.setFixedWidth(30)
+            button.setFixedWidth(by_font(button, 30))
         self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
@@ -246,6 +247,8 @@ class ContextPanel(QWidget):
     def _say_why_empty(self) -> str:
         if self._filter.text().strip():
             return self.tr("No key or value matches the filter.")
+        if self._session.path and self._session.view is None:
+            return self.tr("The state file cannot be read; its context is not known.")
         if self._session.path:
             return self.tr("The context is empty: no task and nobody has put anything into it.")
         if self._session.module:

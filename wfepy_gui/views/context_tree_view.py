@@ -17,6 +17,7 @@ from wfepy_gui.models.context_tree import ContextTreeModel
 from wfepy_gui.models.value_kinds import CHOICES, CONTAINERS, Kind, kind_of_value
 from wfepy_gui.views.context_delegate import ContextDelegate, goes_into_pane
 from wfepy_gui.views.new_value import NewValue, Target
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class ContextTreeView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.KEY, 135)
-        header.resizeSection(Column.KIND, 75)
+        header.resizeSection(Column.KEY, by_font(self, 135))
+        header.resizeSection(Column.KIND, by_font(self, 75))
         for key, react in (
             (QKeySequence.StandardKey.Copy, self.copy_value),
             (QKeySequence.StandardKey.Paste, self.paste_value),

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.drift_mapping import map_arguments, moved_tokens, suggestions
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 from wfepy_gui.workers.pass_process import shell_line
 
@@ -58,7 +59,7 @@ class DriftDialog(QDialog):
     def _build(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Move to the changed module"))
-        self.resize(WIDTH, HEIGHT)
+        self.resize(by_font(self, WIDTH), by_font(self, HEIGHT))
         self._preview.setReadOnly(True)
         self._preview.setAccessibleName(self.tr("Where the instance stands afterwards"))
         self._reason.setPlaceholderText(self.tr("Reason (kept in the history)"))
@@ -92,6 +93,7 @@ class DriftDialog(QDialog):
         table.setAccessibleName(self.tr("Tasks that the module no longer has"))
         table.setHorizontalHeaderLabels([self.tr("Gone"), self.tr("Status"), self.tr("Becomes")])
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setVisible(bool(self._drift.removed))
         for row, old in enumerate(self._drift.removed):

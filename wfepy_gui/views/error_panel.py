@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.explain_text import ordinary
 from wfepy_gui.models.traceback_source import Excerpt, Frame, excerpt_of, frames_of, own_frame
-from wfepy_gui.views.row_tree import text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class ErrorPanel(QWidget):
         self._summary, self._note = QLabel(self), QLabel(self)
         self._places = QComboBox(self)
         self._traceback, self._source = QPlainTextEdit(self), QPlainTextEdit(self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._build()
         self._connect()
 
@@ -69,8 +69,7 @@ class ErrorPanel(QWidget):
         for widget, name in named:
             widget.setAccessibleName(name)
         for label in (self._summary, self._note):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            narrowing(label)
             label.setTextInteractionFlags(text_flags())
         self._places.view().setAccessibleName(self.tr("Places in the traceback"))
         meaning = self.tr("Of the latest failure; the place that is chosen is shown in its source.")
@@ -135,8 +134,14 @@ class ErrorPanel(QWidget):
         if record is not None and error is not None:
             self._show_error(record, error)
         else:
-            named = self.tr("{} has no error.").format(self._task)
-            self._summary.setText(named if self._task else self.tr("Select a task to see its last error."))
+            self._summary.setText(self._say_why_empty())
+
+    def _say_why_empty(self) -> str:
+        if self._session.view is None:
+            return self.tr("Nothing is open. Open a state file to see the errors of its tasks.")
+        if self._task:
+            return self.tr("{} has no error.").format(self._task)
+        return self.tr("Select a task to see its last error.")
 
     def _show_error(self, record: Record, error: TaskError) -> None:
         self._raised_at, self._attempts = record.end or record.last_start, record.attempts
@@ -178,6 +183,9 @@ class ErrorPanel(QWidget):
         self._source.setPlainText(excerpt.text)
         self._note.setText(excerpt.note)
         self._note.setVisible(bool(excerpt.note))
+        if excerpt.marked < 0:
+            self._source.setExtraSelections([])
+            return
         cursor = QTextCursor(self._source.document().findBlockByNumber(excerpt.marked))
         self._source.setTextCursor(cursor)
         line = QTextEdit.ExtraSelection()

@@ -15,10 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_core.status import InstanceStatus
 from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.views.filter_line import FilterLine
 from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.views.widths import by_font, for_texts
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_gui.clock import Clock
@@ -78,8 +81,9 @@ class FleetPanel(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setColumnWidth(Column.STATUS, 105)
-        table.setColumnWidth(Column.SAVED, 62)
+        words = (word(status) for status in InstanceStatus)
+        table.setColumnWidth(Column.STATUS, for_texts(table, words, with_icon=True))
+        table.setColumnWidth(Column.SAVED, by_font(table, 62))
         table.setColumnHidden(Column.FOLDER, True)
         table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self._placeholder = Placeholder(table, self._say_why_empty)

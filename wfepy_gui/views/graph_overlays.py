@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_core.snapshot import task_statuses
+from wfepy_core.standing import standing_of
+from wfepy_core.status import TaskStatus
 from wfepy_gui.clock import now
-from wfepy_gui.models.badges import badges_of, short_length
+from wfepy_gui.models.badges import badges_of, has_laps, short_length
 from wfepy_gui.models.heat import Heat, heat_of, longest_first, stuck_since
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_core.snapshot import Snapshot
@@ -55,7 +57,7 @@ class GraphOverlays(QObject):
         self._graph_view.set_badges(badges)
         self._graph_view.set_heat(heat.grades, longest_first(since))
         self._legend.set_heat(self._words(heat))
-        self._legend.set_laps(any(badge.startswith("×") for badge in badges.values()))  # noqa: RUF001
+        self._legend.set_laps(any(map(has_laps, badges.values())))
 
     def _words(self, heat: Heat) -> dict[int, str]:
         """What the grades in use mean."""
@@ -87,16 +89,16 @@ class GraphOverlays(QObject):
     def _pending_words(self, base: Snapshot, preview: Snapshot) -> dict[str, str]:
         """What becomes of tasks, by name; those that are changed by hand and stay what they are included."""
         words = {
-            change.event.task: self.tr("will be {}").format(_DONE[change.event.kind])
+            change.event.task: self.tr("will be {}").format(word(_DONE[change.event.kind]))
             for change in self._session.editing.changes
             if change.event.task in base.topology.index and change.event.kind in _DONE
         }
         if base.tokens == preview.tokens:
             return words
-        before, after = task_statuses(base), task_statuses(preview)
+        before, after = standing_of(base).statuses, standing_of(preview).statuses
         changed = {name: status for name, status in after.items() if before[name] is not status}
-        return words | {name: self.tr("will be {}").format(status.value) for name, status in changed.items()}
+        return words | {name: self.tr("will be {}").format(word(status)) for name, status in changed.items()}
 
 
-_DONE = {"complete": "complete", "skip": "skipped", "retry": "ready"}
-"""The status a task gets by hand; words of `TaskStatus`."""
+_DONE = {"complete": TaskStatus.COMPLETE, "skip": TaskStatus.SKIPPED, "retry": TaskStatus.READY}
+"""The status a task gets by hand."""

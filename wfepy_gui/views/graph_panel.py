@@ -37,7 +37,10 @@ UPDATE_MS = 100
 """Between two updates while a pass tells more: the eye sees no difference, and the window stays free."""
 
 GRACE_MS = 600
-"""Graphviz usually answers sooner; our own placement, shown before it, would only make the picture jump."""
+"""Graphviz usually answers a small graph sooner; our own placement before it would make the picture jump."""
+
+GRACE_MS_A_TASK = -1
+"""Graphviz never answers a large graph in time: why wait."""
 
 KNOWN = 8
 MOST_KNOWN = 6000
@@ -115,7 +118,6 @@ class GraphPanel(QWidget):
         self._updates.setInterval(UPDATE_MS)
         self._updates.timeout.connect(self._update_now)
         self._grace.setSingleShot(True)
-        self._grace.setInterval(GRACE_MS)
         self._grace.timeout.connect(self._place_ourselves)
         for work in (self._measures, self._own, self._pictures):
             work.failed.connect(_raise)
@@ -166,7 +168,7 @@ class GraphPanel(QWidget):
         if self._graph is not None:
             self._measured = measured
             self._number = self._layouts.place(self._graph, measured.request)
-            self._grace.start()
+            self._grace.start(max(0, GRACE_MS + GRACE_MS_A_TASK * len(self._graph.tasks)))
 
     def _place_ourselves(self) -> None:
         if self._graph is not None and self._measured is not None and not self._is_placed:

@@ -13,12 +13,13 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
+from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import description, duration, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 
     from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 ICON_SIZE = 22
 LINES, MARGIN = 4, 6
 TICK_MS = 1000
+AGES_MS = 30_000
 BURST_MS = 100
 
 
@@ -55,7 +57,7 @@ class Headline(QFrame):
         self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
-        self._tick, self._later = QTimer(self), QTimer(self)
+        self._tick, self._later, self._ages = QTimer(self), QTimer(self), QTimer(self)
         self._build(actions)
         self._connect()
 
@@ -64,7 +66,7 @@ class Headline(QFrame):
         font = self._status.font()
         font.setBold(True)
         self._status.setFont(font)
-        self._sentence.setWordWrap(True)
+        narrowing(self._sentence)
         self._sentence.setAccessibleName(self.tr("Why it does not move"))
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -93,9 +95,11 @@ class Headline(QFrame):
         self._tick.setInterval(TICK_MS)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
+        self._ages.setInterval(AGES_MS)
 
     def _connect(self) -> None:
         self._tick.timeout.connect(self._fill)
+        self._ages.timeout.connect(self._fill)
         self._answers.answered.connect(self._show_answer)
         self._later.timeout.connect(self._fill)
         self._session.instance_changed.connect(self._fill)
@@ -166,7 +170,8 @@ class Headline(QFrame):
         problem = self._session.problem
         if problem:
             self._answers.forget()
-            self._say(self.tr("Shown as it was last read: {}").format(problem))
+            told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
+            self._say(self.tr("Shown as it was last read: {}").format(told))
         elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
             self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
@@ -180,7 +185,19 @@ class Headline(QFrame):
             self._task_elapsed.start()
         whole = duration(round(self._session.pass_seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if self._session.is_stopping:
+            return self.tr("asked to stop · {}").format(whole)
         if not running:
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
         return f"{', '.join(running[:2])}{more} · {duration(self._task_elapsed.elapsed() * 1000)}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ages grow while somebody can see it."""
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window closes, or something stands in its place."""
+        super().hideEvent(event)
+        self._ages.stop()

@@ -24,17 +24,20 @@ from wfepy_gui.clock import now
 from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
+from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import description, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session, View
     from wfepy_gui.theme import Theme
 
 BURST_MS = 100
+AGES_MS = 30_000
 ICON_SIZE = 20
 
 
@@ -60,8 +63,8 @@ class Inspector(QWidget):
         self._rows = QFormLayout()
         self._tabs = QTabWidget(self)
         self._causes, self._source, self._error = (QPlainTextEdit(self) for _ in range(3))
-        self._copy = QPushButton(self.tr("Cop&y"), self)
-        self._later = QTimer(self)
+        self._copy = QPushButton(self.tr("Copy"), self)
+        self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
 
@@ -133,6 +136,8 @@ class Inspector(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
         self._later.timeout.connect(self._fill)
+        self._ages.setInterval(AGES_MS)
+        self._ages.timeout.connect(self._fill)
         self._answers.answered.connect(self._show_answer)
         self._copy.clicked.connect(self._copy_tab)
         self._session.instance_changed.connect(self._start_anew)
@@ -282,6 +287,18 @@ class Inspector(QWidget):
         if isinstance(widget, QPlainTextEdit):
             self._clipboard.setText(widget.toPlainText())
 
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ages grow while somebody can see them."""
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Other panels are in front, or the window closes."""
+        super().hideEvent(event)
+        self._ages.stop()
+
 
 def _set_plain(widget: QPlainTextEdit, text: str) -> None:
     if text != widget.toPlainText():
@@ -289,8 +306,7 @@ def _set_plain(widget: QPlainTextEdit, text: str) -> None:
 
 
 def _make_selectable(label: QLabel) -> None:
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
+    narrowing(label)
     label.setTextInteractionFlags(
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )

@@ -12,6 +12,7 @@ from wfepy_gui.models.json_text import read_first
 from wfepy_gui.views.json_editor import JsonEditor
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.path_field import PathField
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class InstanceDialog(QDialog):
         self._connect()
 
     def _build(self) -> None:
-        self.resize(620, 200)
+        self.resize(by_font(self, 620), by_font(self, 200))
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.form.addRow(self.tr("Workflow &module"), self._module)
         self.form.addRow(self.tr("State &file"), self._state)
@@ -155,7 +156,7 @@ class NewInstance(InstanceDialog):
     ) -> None:
         super().__init__(modules, state, parent)
         self.setWindowTitle(self.tr("New instance"))
-        self.resize(640, 460)
+        self.resize(by_font(self, 640), by_font(self, 460))
         self.context = JsonEditor(read_first, self.tr("First context"), theme, pool, self)
         self.context.show_text("{\n  \n}")
         self.form.addRow(self.tr("First &context"), self.context)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, Q
 
 from wfepy_gui.interpreters import install_line, probe_of
 from wfepy_gui.views.path_field import PathField
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
@@ -45,7 +46,7 @@ class InterpreterDialog(QDialog):
         self._look_at_it()
 
     def _build(self, home: Path) -> None:
-        self.resize(620, 220)
+        self.resize(by_font(self, 620), by_font(self, 220))
         heading = QLabel(self.tr("Which Python runs the workflows in {}?").format(home), self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)

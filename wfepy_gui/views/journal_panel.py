@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 from wfepy_gui.models.journal_table import Column, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.views.widths import MOMENT, by_font, for_texts
 
 if TYPE_CHECKING:
     from wfepy_gui.clock import Clock
@@ -50,9 +51,9 @@ class JournalPanel(QWidget):
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setColumnWidth(Column.TIME, 175)
-        table.setColumnWidth(Column.WHAT, 95)
-        table.setColumnWidth(Column.TASK, 150)
+        table.setColumnWidth(Column.TIME, for_texts(table, [MOMENT]))
+        table.setColumnWidth(Column.WHAT, by_font(table, 95))
+        table.setColumnWidth(Column.TASK, by_font(table, 150))
         self.setFocusProxy(table)
         self._placeholder = Placeholder(table, self._say_why_empty)
         column = QVBoxLayout(self)

@@ -23,6 +23,7 @@ from wfepy_gui.editing import who_saved
 from wfepy_gui.models.pending_table import value_text
 from wfepy_gui.pending import ABSENT, WHOLE
 from wfepy_gui.views.pending_bar import merge_sentence
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class MergeDialog(QDialog):
         column.addWidget(self._told)
         column.addWidget(self._table)
         column.addLayout(row)
-        self.resize(860, 420)
+        self.resize(by_font(self, 860), by_font(self, 420))
 
     def _connect(self) -> None:
         self._table.itemChanged.connect(self._take_choice)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.models.value_kinds import CHOICES, empty
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class NewValue(QDialog):
         for caption, widget in (
             (self.tr("&Where"), self._where),
             (self.tr("&Key"), self._key),
-            (self.tr("&Type"), self._kind),
+            (self.tr("Typ&e"), self._kind),
         ):
             widget.setAccessibleName(caption.replace("&", ""))
             self._form.addRow(caption, widget)
@@ -85,7 +86,7 @@ class NewValue(QDialog):
         column.addWidget(self._problem)
         column.addStretch(1)
         column.addWidget(self._buttons)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(by_font(self, 420))
 
     def _connect(self) -> None:
         self._where.currentIndexChanged.connect(self._choose_target)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class NoticeList(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Notices"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 520)
+        self.resize(by_font(self, 820), by_font(self, 520))
         self._list.setAccessibleName(self.tr("Notices, newest first"))
         self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))
         self._text.setAccessibleName(self.tr("The whole notice"))
@@ -53,7 +54,7 @@ class NoticeList(QDialog):
         self._text.setReadOnly(True)
         self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         for notice in self._notices:
-            self._list.addItem(notice.summary)
+            self._list.addItem(notice.brief)
         self._write_times()
         self._clock.changed.connect(self._write_times)
         split = QSplitter(Qt.Orientation.Vertical, self)
@@ -63,6 +64,9 @@ class NoticeList(QDialog):
         copy = QPushButton(self.tr("Cop&y"), self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)
+        copy.setAutoDefault(False)
+        copy.setEnabled(bool(self._notices))
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(split)
@@ -70,7 +74,8 @@ class NoticeList(QDialog):
 
     def _write_times(self) -> None:
         for row, notice in enumerate(self._notices):
-            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.summary}"
+            often = self.tr(" ({} times)").format(notice.times) if notice.times > 1 else ""
+            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.brief}{often}"
             self._list.item(row).setText(text)
 
     def _show_row(self, row: int) -> None:

@@ -31,10 +31,10 @@ class OutputPanel(QWidget):
         self._new = bytearray()
         self._at_end = True
         self._command = QLineEdit(self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._text = QPlainTextEdit(self)
         self._search = OutputSearch(self._text, self)
-        self._follow = QPushButton(self.tr("&Follow"), self)
+        self._follow = QPushButton(self.tr("Follo&w"), self)
         self._copy_all = QPushButton(self.tr("Copy &all"), self)
         self._refresh, self._fill = QTimer(self), QTimer(self)
         self._pieces: list[str] = []

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from wfepy_gui.models.text_hits import MOST_HITS, document_position, hits_in
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
@@ -40,11 +41,11 @@ class OutputSearch(QWidget):
         self._wanted.setPlaceholderText(self.tr("Search in output"))
         self._wanted.setAccessibleName(self.tr("Search in output"))
         self._wanted.setClearButtonEnabled(True)
-        self._wanted.setMaximumWidth(260)
+        self._wanted.setMaximumWidth(by_font(self, 260))
         for button, name in ((self._previous, self.tr("Previous hit")), (self._next, self.tr("Next hit"))):
             button.setAccessibleName(name)
             button.setToolTip(name)
-            button.setFixedWidth(30)
+            button.setFixedWidth(by_font(button, 30))
             button.setEnabled(False)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)

@@ -39,12 +39,14 @@ def turn_to(pages: QStackedWidget, page: QWidget, focused: QWidget | None) -> No
 
 
 def focus_in(pane: QWidget) -> None:
-    """Move the keyboard into a panel: to what it offers first, or to the first control that takes it."""
-    first = _innermost(pane)
-    if not _takes_keys(first):
-        inner = (widget for widget in pane.findChildren(QWidget) if _takes_keys(widget))
-        first = next(inner, pane)
-    first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    """Move the keyboard into a panel: to what it offers first, or to the first control that takes it.
+
+    A panel that has none, because it is empty, leaves the keyboard where it is.
+    """
+    controls = (_innermost(pane), *pane.findChildren(QWidget))
+    first = next((widget for widget in controls if _takes_keys(widget)), None)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def step(window: QWidget, panes: Iterable[QWidget | None], is_next: bool) -> bool:

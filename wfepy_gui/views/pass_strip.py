@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from wfepy_gui.advancing import Mode
 from wfepy_gui.file_states import Trouble
-from wfepy_gui.timed_advance import Phase
+from wfepy_gui.timers import Phase
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:

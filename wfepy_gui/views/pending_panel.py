@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.pending_table import Column, PendingTable, rows_of
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -43,6 +44,7 @@ class PendingPanel(QWidget):
         self._editing.changed.connect(self._fill)
         self._editing.applied.connect(self._reason.clear)
         self._reason.textChanged.connect(self._editing.note_reason)
+        self._reason.returnPressed.connect(actions[-1].trigger)
         self._fill()
 
     def _build(self, actions: list[QAction]) -> None:
@@ -61,7 +63,7 @@ class PendingPanel(QWidget):
         header = self._differences.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.WHERE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.WHERE, 170)
+        header.resizeSection(Column.WHERE, by_font(self, 170))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._reason.setPlaceholderText(self.tr("Why? For the history (may be empty)"))
         self._reason.setAccessibleName(self.tr("Reason"))

@@ -33,7 +33,12 @@ class PendingQuestion(QMessageBox):
         more = [self.tr("… and {} more").format(len(captions) - 8)] if len(captions) > 8 else []
         self.setInformativeText("\n".join(f"• {caption}" for caption in [*shown, *more]))
         lose = self.addButton(discard, QMessageBox.ButtonRole.DestructiveRole)
-        keep = self.addButton(self.tr("&Keep them"), QMessageBox.ButtonRole.RejectRole)
+        self._keep = keep = self.addButton(self.tr("&Keep them"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(keep)
         self.setEscapeButton(keep)
         lose.clicked.connect(self.discarded)
+
+    def call_it(self, title: str, keep: str) -> None:
+        """Another title, and another caption for the button that keeps all."""
+        self.setWindowTitle(title)
+        self._keep.setText(keep)

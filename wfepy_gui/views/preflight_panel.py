@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.as_commands import assignment
 from wfepy_gui.models.preflight_rows import Tried, preflight_rows, values_to_try
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
+from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.views.tried_values import TriedValues
 from wfepy_gui.workers.background import Background
 
@@ -64,9 +66,10 @@ class PreflightPanel(QWidget):
         self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
         self._values = TriedValues(self)
         self._pending = QCheckBox(self)
-        self._check, self._cancel = QPushButton(self.tr("Chec&k"), self), QPushButton(self.tr("&Stop"), self)
+        self._placeholder = Placeholder(self._tree, self._say_why_empty)
+        self._check, self._cancel = QPushButton(self.tr("&Check"), self), QPushButton(self.tr("&Stop"), self)
         self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._command, self._stamp = QLineEdit(self), QLabel(self)
         self._build()
         self._connect()
@@ -79,8 +82,7 @@ class PreflightPanel(QWidget):
         self._copy.setToolTip(self.tr("Copy the command"))
         self._stamp.setAccessibleName(self.tr("What the answer is true for"))
         self._stamp.setTextInteractionFlags(text_flags())
-        self._stamp.setTextFormat(Qt.TextFormat.PlainText)
-        self._stamp.setWordWrap(True)
+        narrowing(self._stamp)
         self._pending.setChecked(True)
         self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
         split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -131,6 +133,13 @@ class PreflightPanel(QWidget):
         self._session.summary_changed.connect(self._show_stamp)
         self._start_anew()
 
+    def _say_why_empty(self) -> str:
+        if self._session.path:
+            return self.tr("Check tells what an advance would do now. It calls no task.")
+        if self._session.module:
+            return self.tr("There is no instance yet. New instance… starts one.")
+        return self.tr("Open a state file to see what an advance would do.")
+
     # -- intents ------------------------------------------------------------------------------------------
 
     def check(self) -> None:
@@ -175,6 +184,7 @@ class PreflightPanel(QWidget):
         self._look_for_keys()
         self._show_command()
         self._show_stamp()
+        self._placeholder.refresh()
 
     def _show_command(self) -> None:
         takes_pending = self._takes_pending()

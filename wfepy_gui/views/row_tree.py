@@ -150,8 +150,3 @@ def _path(item: QTreeWidgetItem | None) -> tuple[str, ...]:
         path.insert(0, item.data(0, NAME_ROLE) or item.text(0))
         item = item.parent()
     return tuple(path)
-
-
-def text_flags() -> Qt.TextInteractionFlag:
-    """How labels let their text be selected by mouse and keyboard."""
-    return Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -13,10 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_core.status import TaskStatus
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
 from wfepy_gui.views.filter_line import FilterLine
 from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.views.widths import MOMENT, by_font, for_texts
+from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
     from wfepy_gui.clock import Clock
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
 
 _WIDTHS = {
-    Column.STATUS: 110,
     Column.TASK: 170,
     Column.REASON: 330,
     Column.SINCE: 125,
@@ -80,7 +82,11 @@ class TaskPanel(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
+            table.setColumnWidth(column, by_font(table, width))
+        for column in (Column.STARTED, Column.ENDED):
+            table.setColumnWidth(column, for_texts(table, [MOMENT]))
+        words = (word(status) for status in TaskStatus)
+        table.setColumnWidth(Column.STATUS, for_texts(table, words, with_icon=True))
         self.setFocusProxy(table)
         self._placeholder = Placeholder(table, self._say_why_empty)
         column_box = QVBoxLayout(self)
@@ -160,6 +166,8 @@ class TaskPanel(QWidget):
         self._placeholder.refresh()
 
     def _say_why_empty(self) -> str:
+        if self._session.path and self._session.view is None:
+            return self.tr("The state file cannot be read; its tasks are not known.")
         if self._session.view is None:
             return self.tr("Nothing is open. Open a state file to see its tasks.")
         return self.tr("No task matches the filter. Clear it to see all {}.").format(self._model.rowCount())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, Qt, Signal
+from PySide6.QtCore import QDateTime, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.durations import HOUR, MINUTE, SECOND
+from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
+from wfepy_gui.views.widths import by_font
+from wfepy_gui.wording import marked, said
 
-UNITS = ((SECOND, "seconds"), (MINUTE, "minutes"), (HOUR, "hours"))
+UNITS = ((SECOND, marked("seconds")), (MINUTE, marked("minutes")), (HOUR, marked("hours")))
 FIRST = Plan(5 * MINUTE)
 NOTE_WIDTH = 380
 
@@ -34,19 +37,23 @@ class TimerDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, name: str, plan: Plan | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, plan: Plan | None, style: TimeStyle = TimeStyle.LOCAL, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Advance on a timer"))
         self._number, self._unit = QSpinBox(self), QComboBox(self)
         self._ends, self._until = QCheckBox(self.tr("&Until"), self), QDateTimeEdit(self)
+        if style is TimeStyle.UTC:
+            self._until.setTimeZone(QTimeZone.utc())
         self._build(name)
         self._fill(plan or FIRST)
 
     def _build(self, name: str) -> None:
         self._number.setRange(1, 9999)
         self._number.setAccessibleName(self.tr("Pause between two passes"))
-        self._unit.addItems([self.tr(word) for _, word in UNITS])
+        self._unit.addItems([said(word) for _, word in UNITS])
         self._unit.setAccessibleName(self.tr("Unit of the pause"))
         self._until.setCalendarPopup(True)
         self._until.setDisplayFormat("yyyy-MM-dd HH:mm t")
@@ -65,13 +72,13 @@ class TimerDialog(QDialog):
         note = QLabel(
             self.tr(
                 "A pass is skipped while another one runs, the instance is locked, or changes wait to be "
-                "applied. After failures the pause doubles, up to an hour. The timer runs while this "
-                "instance is open; it is remembered, and never starts by itself."
+                "applied. After failures the pause doubles, up to an hour. The timer goes on while you look "
+                "at other instances, until the window closes; it is remembered, and never starts by itself."
             ),
             self,
         )
         note.setWordWrap(True)
-        note.setMinimumWidth(NOTE_WIDTH)
+        note.setMinimumWidth(by_font(self, NOTE_WIDTH))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setDefault(True)

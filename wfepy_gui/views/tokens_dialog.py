@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.status import TaskState
 from wfepy_gui.models.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.views.confirmation import Confirmation, Question
+from wfepy_gui.views.placeholder import Placeholder
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -63,6 +64,7 @@ class TokensDialog(Confirmation):
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, table, 1)
+        self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.yes.setEnabled(False)
         self.agreed.connect(self._tell)
 
@@ -72,6 +74,7 @@ class TokensDialog(Confirmation):
         table.setHorizontalHeaderLabels([self.tr("Task"), self.tr("Token")])
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         for row, name in enumerate(names):
@@ -96,6 +99,11 @@ class TokensDialog(Confirmation):
         self.choices[name] = choice
         return choice
 
+    def _say_why_empty(self) -> str:
+        if self._plan is not None and self._plan.problem:
+            return self._plan.problem
+        return self.tr("Choose other tokens above to see what would change.")
+
     def _ask(self) -> None:
         self.yes.setEnabled(False)
         wanted = {name: choice.currentData() for name, choice in self.choices.items()}
@@ -104,6 +112,7 @@ class TokensDialog(Confirmation):
     def _show(self, plan: TokenPlan) -> None:
         self._plan = plan
         self.tree.show_rows(plan.rows)
+        self._placeholder.refresh()
         self.yes.setEnabled(not plan.problem)
         self.yes.setToolTip(plan.problem)
         self.show_command()

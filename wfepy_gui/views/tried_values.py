@@ -34,6 +34,7 @@ class TriedValues(QTableWidget):
         self.setHorizontalHeaderLabels([self.tr("Key"), self.tr("Now"), self.tr("Try (JSON or text)")])
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.horizontalHeader().setMinimumHeight(self.fontMetrics().height() + 8)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         self.setTabKeyNavigation(False)

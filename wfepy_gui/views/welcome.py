@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCommandLinkButton, QLabel, QStyle, QVBoxLayout, QWidget
 
+from wfepy_gui.views.widths import by_font
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
@@ -39,7 +41,7 @@ class Welcome(QWidget):
 
     def _build(self, actions: tuple[QAction, ...]) -> None:
         box = QWidget(self)
-        box.setFixedWidth(WIDTH)
+        box.setFixedWidth(by_font(self, WIDTH))
         column = QVBoxLayout(box)
         title = QLabel(self.tr("Nothing is open"), box)
         font = title.font()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
-from wfepy_gui.views.row_tree import RowTree, text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
+from wfepy_gui.views.placeholder import Placeholder
+from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -54,10 +56,11 @@ class WhyPanel(QWidget):
         self._selected = self._task = ""
         self._answer: WhyTree | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
-        self._hold = QCheckBox(self.tr("&Hold"), self)
-        self._copy = QPushButton(self.tr("Cop&y"), self)
+        self._hold = QCheckBox(self.tr("H&old"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
+        self._placeholder = Placeholder(self._tree, self._say_why_empty)
         self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
@@ -71,8 +74,7 @@ class WhyPanel(QWidget):
         captions = (self.tr("Asked about"), self.tr("Why it does not move"), self.tr("What it is true for"))
         for label, caption in zip((self._name, self._sentence, self._stamp), captions, strict=True):
             label.setAccessibleName(caption)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
+            narrowing(label)
             label.setTextInteractionFlags(text_flags())
         heading = QHBoxLayout()
         heading.addWidget(self._name, 1)
@@ -156,7 +158,15 @@ class WhyPanel(QWidget):
         self._sentence.clear()
         self._stamp.clear()
         self._tree.show_rows(())
+        self._placeholder.refresh()
         self._copy.setEnabled(False)
+
+    def _say_why_empty(self) -> str:
+        if self._answer is not None:
+            return self.tr("Nothing stands behind it.")
+        if self._session.view is not None:
+            return ""
+        return self.tr("Open a state file to see why it does not move.")
 
     def _show(self, answer: WhyTree) -> None:
         if self._answer is None or self._answer.task != answer.task:
@@ -165,6 +175,7 @@ class WhyPanel(QWidget):
         self._copy.setEnabled(True)
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
+        self._placeholder.refresh()
         told = stamp(answer.generation, answer.saved_at, now(), self._clock)
         if self._session.module:
             told = self.tr("The graph of the module as it was checked; there is no state file.")

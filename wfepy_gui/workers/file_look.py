@@ -31,6 +31,7 @@ class Look(NamedTuple):
         path: of the state file.
         exists: whether it is there.
         read_only: why it cannot be written; empty when it can.
+        is_folder: whether it is the folder that cannot be written.
         holder: who holds its lock; None: nobody.
         has_backup: whether a previous version lies beside it.
     """
@@ -38,6 +39,7 @@ class Look(NamedTuple):
     path: str
     exists: bool
     read_only: str = ""
+    is_folder: bool = False
     holder: Holder | None = None
     has_backup: bool = False
 
@@ -47,7 +49,8 @@ def look_at(path: str) -> Look:
     has_backup = Path(path + BACKUP_SUFFIX).exists()
     if not Path(path).exists():
         return Look(path, exists=False, has_backup=has_backup)
-    return Look(path, True, read_only_reason(path), read_holder(path), has_backup)
+    reason, is_folder = read_only_reason(path), not _is_open(os.path.dirname(os.path.realpath(path)))
+    return Look(path, True, reason, is_folder, read_holder(path), has_backup)
 
 
 def read_only_reason(path: str) -> str:
@@ -57,11 +60,16 @@ def read_only_reason(path: str) -> str:
     """
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _is_open(folder):
         return said("the folder {} cannot be written by you").format(folder)
     if not os.access(target, os.W_OK):
         return said("the file is write-protected")
     return ""
+
+
+def _is_open(folder: str) -> bool:
+    """Whether files can be made in a folder."""
+    return os.access(folder, os.W_OK | os.X_OK)
 
 
 class FileLooker(QObject):

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
+from wfepy_gui.models.badges import has_laps
 from wfepy_gui.views.graph.extract import whole
-from wfepy_gui.views.graph.legend import LINE, LegendPainter
+from wfepy_gui.views.graph.legend import LAPS, LINE, LegendPainter
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -68,7 +69,10 @@ class PagePainter:
             raise DrawingError(said("there is no graph to export"), hint=said("open a state file first"))
         self._extract = page.extract or whole(drawn)
         self._part = self._extract.rect
-        self._legend = LegendPainter(page.look, self._extract.counts(drawn))
+        marks: dict[str | int, str] = {}
+        if any(map(has_laps, drawn.badges.values())):
+            marks[LAPS] = said("done so often")
+        self._legend = LegendPainter(page.look, self._extract.counts(drawn), marks)
         self._title_font = QFont(page.look.name_font)
         self._title_font.setPixelSize(18)
         self._title_font.setBold(True)

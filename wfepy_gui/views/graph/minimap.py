@@ -107,6 +107,10 @@ class Minimap(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         if not self._view.graph_scene.bounds.isEmpty():
             self._paint_frame(painter)
+        else:
+            painter.setPen(self.palette().placeholderText().color())
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect(), wrapped, self.tr("Open a state file to see the map of its graph."))
         if self.hasFocus():
             painter.setPen(QPen(self._theme.look.selection, 2.0))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, Q
 
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.status import TaskStatus
+from wfepy_gui.models.badges import parts_of
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class NodePainter:
         painter.setPen(look.name)
         painter.setFont(self._look.name_font)
         name = _static(self._names, node.name, self._look.name_font)
-        laps, age = _parts_of(badge)
+        laps, age = parts_of(badge)
         if laps:
             self._paint_laps(painter, node.rect, status, laps)
             painter.setPen(look.name)
@@ -167,12 +168,6 @@ class NodePainter:
         painter.setFont(self._look.label_font)
         top = rect.y() + (rect.height() - label.size().height()) / 2
         painter.drawStaticText(QPointF(rect.x() + shape.LABEL_PADDING, top), label)
-
-
-def _parts_of(badge: str) -> tuple[str, str]:
-    """The laps of a loop and the age of a wait, either of which may be missing; see `models.badges`."""
-    first, _, rest = badge.partition(" ")
-    return (first, rest) if first.startswith("\u00d7") else ("", badge)
 
 
 def _static(known: dict[str, QStaticText], text: str, font: QFont) -> QStaticText:

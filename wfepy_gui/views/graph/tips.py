@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from wfepy_gui.models.badges import parts_of
 from wfepy_gui.views.graph.tiles import PILL_REACH
 from wfepy_gui.wording import description, marked, said, word
 
@@ -28,9 +29,11 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """A task's name, status with its meaning, badge, points, labels and description."""
     task, status = graph.tasks[index], drawn.statuses[index]
     points = [said(_POINTS[point]) for point in _POINTS if getattr(task, point)]
+    laps, age = parts_of(drawn.badges.get(index, ""))
     lines = [
         f"{task.name}: {word(status)} ({description(status)})",
-        drawn.badges.get(index, ""),
+        said("for {} so far").format(age) if age else "",
+        said("done so often: {}").format(laps) if laps else "",
         ", ".join(points) if points else "",
         said("labels: {}").format(", ".join(task.labels)) if task.labels else "",
         task.doc,

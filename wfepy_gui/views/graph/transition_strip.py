@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 
 from wfepy_core.status import TransitionStatus
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
-from wfepy_gui.wording import word
+from wfepy_gui.wording import description, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.navigation import Navigation
     from wfepy_gui.views.graph.scene import GraphScene
 
+_MARGINS = 20
 _LINES = 4
 """Of a condition shown at once; a longer one is scrolled."""
 
@@ -95,7 +96,7 @@ class TransitionStrip(QFrame):
         self._scroll.setAccessibleDescription(self.tr("What decides whether the transition is taken."))
         self._make_buttons()
         grid = QGridLayout(self)
-        grid.setContentsMargins(12, 4, 8, 4)
+        grid.setContentsMargins(_MARGINS - 8, 4, 8, 4)
         grid.setVerticalSpacing(2)
         for column, widget in enumerate((self._sample, self._ends, self._place)):
             grid.addWidget(widget, 0, column)
@@ -137,7 +138,7 @@ class TransitionStrip(QFrame):
         place = known.index(index) + 1 if index in known else 0
         self._place.setText(self.tr("{0} of {1} at this task").format(place, len(known)) if place else "")
         if edge.condition:
-            condition = self.tr("if {}").format(edge.condition) + f" — {status.description}"
+            condition = self.tr("if {}").format(edge.condition) + f" — {description(status)}"
         else:
             condition = self.tr("without a condition: taken whenever {} is done").format(edge.source)
         self._condition.setText(condition)
@@ -149,7 +150,9 @@ class TransitionStrip(QFrame):
 
     def _settle(self) -> None:
         """As high as the condition needs, up to a few lines."""
-        width = max(200, self._scroll.viewport().width())
+        parent = self.parentWidget()
+        whole = self.width() if self.isVisible() or parent is None else parent.width()
+        width = max(200, whole - _MARGINS)
         line = self.fontMetrics().lineSpacing()
         needed = self._condition.heightForWidth(width)
         self._scroll.setFixedHeight(min(max(line, needed), line * _LINES) + 4)

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.prepared import Prepared
 
-_DRAG = 4
 _PARTS = 16
 _AROUND = 60.0
 """Pixels kept around a task that is brought into view."""

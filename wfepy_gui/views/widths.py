@@ -1,0 +1,28 @@
+"""Widths that grow with the font and with the language, so that larger letters are not cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+LINE_HEIGHT = 14
+"""Of the text for which widths are written in the sources, in pixels."""
+MARGIN, ICON = 14, 22
+MOMENT = "2026-12-28 20:00:00 +00:00"
+"""As wide as a moment gets."""
+
+
+def by_font(widget: QWidget, pixels: int) -> int:
+    """A width in pixels for a text `LINE_HEIGHT` high, as it must be for this widget's font."""
+    return round(pixels * widget.fontMetrics().height() / LINE_HEIGHT)
+
+
+def for_texts(widget: QWidget, texts: Iterable[str], *, with_icon: bool = False) -> int:
+    """How wide a column must be for the widest of these texts."""
+    metrics = widget.fontMetrics()
+    widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+    return widest + MARGIN + (ICON if with_icon else 0)
