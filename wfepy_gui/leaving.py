@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wfepy_gui.countdown import in_short
-from wfepy_gui.views.pending_question import PendingQuestion
 
 if TYPE_CHECKING:
     from wfepy_gui.edit_commands import EditCommands
@@ -53,6 +52,8 @@ class Leaving(QObject):
         return found
 
     def _ask(self) -> None:
+        from wfepy_gui.views.pending_question import PendingQuestion  # noqa: PLC0415  start-up time
+
         endings = self._endings()
         if self._session.editing.has_unsaved:
             question = self.tr("{} has changes that were not applied. Closing loses them.")

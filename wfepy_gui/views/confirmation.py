@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
+from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.explain_text import ordinary
 from wfepy_gui.models.traceback_source import Excerpt, Frame, excerpt_of, frames_of, own_frame
-from wfepy_gui.views.row_tree import narrowing, text_flags
+from wfepy_gui.views.label_text import narrowing, text_flags
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:

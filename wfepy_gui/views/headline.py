@@ -13,7 +13,7 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.clock import now
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.models.why_text import Answer, answer_of
-from wfepy_gui.views.row_tree import narrowing
+from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import description, duration, word
 from wfepy_gui.workers.background import Background
 

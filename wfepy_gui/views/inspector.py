@@ -24,7 +24,7 @@ from wfepy_gui.clock import now
 from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
-from wfepy_gui.views.row_tree import narrowing
+from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import description, word
 from wfepy_gui.workers.background import Background
 

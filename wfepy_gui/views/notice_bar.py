@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from wfepy_gui.notices import Level, Notice
-from wfepy_gui.views.row_tree import narrowing
+from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:

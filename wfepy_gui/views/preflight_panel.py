@@ -21,8 +21,9 @@ from PySide6.QtWidgets import (
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.as_commands import assignment
 from wfepy_gui.models.preflight_rows import Tried, preflight_rows, values_to_try
+from wfepy_gui.views.label_text import narrowing, text_flags
 from wfepy_gui.views.placeholder import Placeholder
-from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
+from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.views.tried_values import TriedValues
 from wfepy_gui.workers.background import Background
 

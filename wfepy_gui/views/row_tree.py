@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeWidget,
@@ -29,13 +28,6 @@ if TYPE_CHECKING:
 
 _INDENT = 16
 _MARGINS, _ICON = 10, 20
-
-
-def narrowing(label: QLabel) -> None:
-    """Wrap a text; one that cannot be wrapped, as a long word, is cut instead of making its window wider."""
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setMinimumWidth(1)
 
 
 class _Wrapping(QStyledItemDelegate):
@@ -158,8 +150,3 @@ def _path(item: QTreeWidgetItem | None) -> tuple[str, ...]:
         path.insert(0, item.data(0, NAME_ROLE) or item.text(0))
         item = item.parent()
     return tuple(path)
-
-
-def text_flags() -> Qt.TextInteractionFlag:
-    """How labels let their text be selected by mouse and keyboard."""
-    return Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -65,7 +66,10 @@ class TaskPanel(QWidget):
         self._search.setPlaceholderText(self.tr("Filter by task, status or reason"))
         self._search.setAccessibleName(self.tr("Filter tasks"))
         table = self._table
-        table.setViewport(QWidget(table))  # Qt's own is unknown to PySide, which loads all classes to find it
+        page = QWidget(table)  # Qt's own is unknown to PySide, which loads all classes to find it
+        page.setBackgroundRole(QPalette.ColorRole.Base)
+        page.setAutoFillBackground(True)
+        table.setViewport(page)
         table.setAccessibleName(self.tr("Tasks"))
         table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)

@@ -12,8 +12,9 @@ from wfepy_core.storage.lock import read_holder
 from wfepy_gui.clock import now
 from wfepy_gui.masking import Masking, secrets_in
 from wfepy_gui.models.why_tree import WhyTree, of_module, stamp, why_tree
+from wfepy_gui.views.label_text import narrowing, text_flags
 from wfepy_gui.views.placeholder import Placeholder
-from wfepy_gui.views.row_tree import RowTree, narrowing, text_flags
+from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
