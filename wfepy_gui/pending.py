@@ -118,9 +118,9 @@ class Pending:
             self._undone = self._undone[:-1]
 
     def events(self, reason: str) -> list[Intervened]:
-        """What is to be journaled, with the operator's reason."""
+        """What is to be journaled; the reason counts for what has none of its own."""
         return [
-            change.event._replace(reason=reason or change.event.reason, generation=self.base.generation)
+            change.event._replace(reason=change.event.reason or reason, generation=self.base.generation)
             for change in self.changes
         ]
 

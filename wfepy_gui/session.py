@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import journal
 from wfepy_gui.editing import Editing
-from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, read_view, summary_of, view_of
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
-from wfepy_gui.pending import sharing
 from wfepy_gui.trust import modules_of
 from wfepy_gui.workers.background import Background
 from wfepy_gui.workers.event_feed import EventFeed
@@ -235,7 +234,7 @@ class Session(QObject):
         """Read the file again."""
         if self._path:
             known = self._view.snapshot.context if self._view else None
-            self._reads.ask(partial(_read, self._path, known))
+            self._reads.ask(partial(read_view, self._path, known))
             self._history_reads.ask(partial(journal.history, self._path))
 
     def advance(self) -> None:
@@ -395,8 +394,3 @@ class Session(QObject):
             self.context_changed.emit()
         if summary_of(before) != summary_of(after):
             self.summary_changed.emit()
-
-
-def _read(path: str, known: object) -> View:
-    snapshot = state_file.read(path)
-    return view_of(snapshot._replace(context=sharing(known, snapshot.context)))

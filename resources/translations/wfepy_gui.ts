@@ -879,6 +879,10 @@
 <context>
     <name>ContextPanel</name>
     <message>
+        <source>{}. The context can be looked at, not changed; what is pending stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is open. Open a state file to see its context.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -904,6 +908,10 @@
     </message>
     <message>
         <source>Filter context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nothing can be changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -936,6 +944,13 @@
     </message>
     <message>
         <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1823,24 +1838,28 @@
     </message>
 </context>
 <context>
-    <name>JsonField</name>
+    <name>JsonEditor</name>
     <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What is wrong with the context</source>
+        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This is a valid context.</source>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JsonPane</name>
     <message>
-        <source>Go to mistake</source>
+        <source>Context as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1849,18 +1868,6 @@
     </message>
     <message>
         <source>Use this JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON; what is wrong with it is said beside it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check of the JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1873,10 +1880,6 @@
     </message>
     <message>
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>✓ This can be saved</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2059,6 +2062,10 @@
     </message>
     <message>
         <source>&amp;Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T&amp;ype of key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

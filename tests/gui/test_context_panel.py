@@ -131,7 +131,7 @@ def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop)
     trigger(desktop, Command.ADD_VALUE)
     dialog = desktop.window.findChild(NewValue)
     key = dialog.findChild(QLineEdit)
-    kind = dialog.findChildren(QComboBox)[1]
+    kind = dialog._kind
 
     qtbot.keyClicks(key, "host")
     assert "already" in dialog._problem.text()

@@ -261,7 +261,9 @@ def test_keys_that_name_secrets():
     assert all(
         map(names_a_secret, ["password", "api_key", "userToken", "TOKENS", "smtpPassword", "credentials"])
     )
+    assert all(map(names_a_secret, ["key", "keys", "signingKeys", "ssh_key 2"]))
     assert not any(map(names_a_secret, ["monkey", "keyboard", "passenger", "tokenizer", "author", "due"]))
+    assert not any(map(names_a_secret, ["key 12", "key_words", "primary_key", "sortKey"]))
 
 
 def test_secrets_are_masked_with_what_is_in_them_until_they_are_revealed():

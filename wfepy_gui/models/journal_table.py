@@ -14,10 +14,12 @@ from wfepy_core.events import (
     PassStarted,
     TaskEnded,
     TaskStarted,
+    token_moves,
 )
 from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
 from wfepy_gui.masking import Masking
+from wfepy_gui.models.context_words import changes_text, of_keys
 from wfepy_gui.models.roles import NAME_ROLE
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SECRETS = Masking()
+MOST_TOLD = 12
+"""Changed values of one edit that are told in its row."""
 KEPT = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
 
@@ -75,11 +79,21 @@ def line_of(event: Event, clock: Clock) -> Line:
         error = event.error
         return Line("condition failed", event.task, f"to {error.condition}: {error.type}: {error.message}")
     if isinstance(event, Intervened):
-        parts = [f"by {event.by}", event.reason, _changes(event.changes)]
+        parts = [f"by {event.by}", event.reason, *token_moves(event), _by_hand(event)]
         return Line(f"{event.kind} by hand", event.task, "; ".join(filter(None, parts)))
     taken = event.taken.count(TAKEN)
     decided = f"{taken} of {len(event.taken)} transitions taken"
     return Line("decided", event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
+
+
+def _by_hand(event: Intervened) -> str:
+    """Old and new values; journals of older versions may lack the old ones."""
+    changes = event.changes
+    if changes.whole or not event.old:
+        return _changes(changes)
+    found = of_keys(event.old, changes.set)
+    told = changes_text(_SECRETS, found[:MOST_TOLD], 60)
+    return ", ".join(told) + (f" and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else "")
 
 
 def _end_details(event: TaskEnded, clock: Clock) -> str:

@@ -115,7 +115,7 @@ def _parsed(text: str) -> Any:
         typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         json.dumps(typed, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise JsonError(error.msg, error.lineno, error.colno) from error
+        raise JsonError(error.msg.removesuffix(" at"), error.lineno, error.colno) from error
     except _DoubleKey as error:
         key = error.args[0]
         raise _at(text, place_of_second(text, key), f"the key {key!r} stands here twice") from error

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wfepy_core.snapshot import task_statuses
-from wfepy_gui.models.context_cells import beginning
 from wfepy_gui.models.context_diff import path_text
-from wfepy_gui.pending import ABSENT
+from wfepy_gui.models.context_words import value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SHORT, _LONG = 300, 3000
-ABSENT_TEXT = "—"
-"""Stands for a value that is not there."""
 
 
 class Column(enum.IntEnum):
@@ -71,11 +68,6 @@ def rows_of(saved: Snapshot, preview: Snapshot, found: Sequence[Difference], mas
             if before[name] is not status
         ]
     return rows
-
-
-def value_text(masking: Masking, keys: tuple[str, ...], value: Any, limit: int) -> str:
-    """A value in one short line, dots for a secret, a dash for none."""
-    return ABSENT_TEXT if value is ABSENT else masking.preview(keys, beginning(value, limit), limit)
 
 
 class PendingTable(QAbstractTableModel):

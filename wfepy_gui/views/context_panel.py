@@ -55,13 +55,14 @@ class ContextPanel(QWidget):
         self._changes = ContextChanges(session.editing, self)
         self._hits: list[Hit] = []
         self._hit = -1
+        self._hidden: tuple[int, ...] = ()
         self._finds, self._filters = Background(pool, self), Background(pool, self)
         self._search, self._filter = QLineEdit(self), QLineEdit(self)
         self._count = QLabel(self)
         self._previous = QPushButton(self.tr("◂"), self)
         self._next = QPushButton(self.tr("▸"), self)
         self._buttons = QHBoxLayout()
-        self._tabs = QTabWidget(self)
+        self._tabs, self._obstacle = QTabWidget(self), QLabel(self)
         self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
         self.pane = ValuePane(self._changes, self)
         self.json_pane = JsonPane(self._changes, theme, pool, self)
@@ -79,6 +80,9 @@ class ContextPanel(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(30)
+        self._obstacle.setWordWrap(True)
+        self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
+        self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
         self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
@@ -109,6 +113,7 @@ class ContextPanel(QWidget):
         self._tabs.addTab(self.json_pane, self.tr("JSON"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(6, 2, 6, 6)
+        outer.addWidget(self._obstacle)
         outer.addWidget(self._tabs)
 
     def _connect(self) -> None:
@@ -129,7 +134,9 @@ class ContextPanel(QWidget):
         self._session.context_changed.connect(self._update)
         self._editing.changed.connect(self._update)
         self._editing.drafts_wanted.connect(self.take_drafts)
+        self._session.summary_changed.connect(self._look_for_obstacle)
         self._count_hits()
+        self._look_for_obstacle()
 
     def offer(self, actions: list[QAction | None], *, shown: list[QAction]) -> None:
         """Set the actions of the context menu (None for a line), and those shown as buttons."""
@@ -232,6 +239,16 @@ class ContextPanel(QWidget):
             self._model.mark(editing.differences, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
 
+    def _look_for_obstacle(self) -> None:
+        """Let nothing be begun that could not be saved; what is pending or half typed stays."""
+        obstacle = self._session.obstacle if self._editing.preview is not None else ""
+        self._changes.obstacle = obstacle
+        told = self.tr("{}. The context can be looked at, not changed; what is pending stays.")
+        self._obstacle.setText(told.format(obstacle[:1].upper() + obstacle[1:]) if obstacle else "")
+        self._obstacle.setVisible(bool(obstacle))
+        self.pane.look()
+        self.json_pane.lock(bool(obstacle))
+
     def _tell_draft(self) -> None:
         self._editing.keep_draft(self.pane.has_draft or self.json_pane.has_draft)
         mark = " •" if self.json_pane.has_draft else ""
@@ -262,11 +279,17 @@ class ContextPanel(QWidget):
             self._show_filtered(None)
 
     def _show_filtered(self, found: list[Hit] | None) -> None:
-        place = self._model.place_of(self.tree.currentIndex())
+        place = self._model.place_of(self.tree.currentIndex()) or self._hidden
         self._model.filter(found)
         for hit in (found or ())[:MOST_EXPANDED]:
             self._open_above(self._model.index_at(hit.place))
-        self.tree.setCurrentIndex(self._model.index_of(place))
+        self._hidden = ()
+        if place:
+            index = self._model.index_of(place)
+            self._hidden = () if index.isValid() else place
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        self._show_value(self.tree.currentIndex())
 
     def _open_above(self, index: QModelIndex) -> None:
         above = index.parent()

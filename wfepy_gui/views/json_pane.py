@@ -91,7 +91,6 @@ class JsonPane(QWidget):
     def lock(self, is_locked: bool) -> None:
         """Let nobody type; what was typed stays."""
         self.editor.lock(is_locked)
-        self._use.setEnabled(self.has_draft and not is_locked)
 
     def forget(self) -> None:
         """Drop what was typed: it belongs to another instance."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.editing import who_saved
-from wfepy_gui.models.pending_table import value_text
+from wfepy_gui.models.context_words import changes_text, of_keys, value_text
 from wfepy_gui.pending import ABSENT
 from wfepy_gui.views.pending_bar import merge_sentence
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 KEY, BASE, THEIRS, OURS = range(4)
 _SHORT, _LONG = 300, 3000
+_MOST_TOLD = 20
 
 
 class MergeDialog(QDialog):
@@ -79,6 +80,7 @@ class MergeDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(KEY, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
@@ -123,13 +125,23 @@ class MergeDialog(QDialog):
             item = QTableWidgetItem(
                 self.tr("unchanged") if is_same else value_text(self._masking, (key,), value, _SHORT)
             )
-            item.setToolTip("" if is_same else value_text(self._masking, (key,), value, _LONG))
+            item.setToolTip("" if is_same else self._tool_tip(key, base, value))
             if is_conflict and column != BASE:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
             elif is_same or column == BASE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._table.setItem(row, column, item)
+
+    def _tool_tip(self, key: str, base: Any, value: Any) -> str:
+        """What one side changed within the value, and the value."""
+        lines = [value_text(self._masking, (key,), value, _LONG)]
+        if base is not value and ABSENT not in (base, value):
+            lines += [
+                "",
+                *changes_text(self._masking, of_keys({key: base}, {key: value})[:_MOST_TOLD], _SHORT),
+            ]
+        return "\n".join(lines)
 
     # -- choosing -----------------------------------------------------------------------------------------
 
@@ -170,8 +182,14 @@ class MergeDialog(QDialog):
         self._choose_all(OURS)
 
     def _choose_all(self, column: int) -> None:
+        was_blocked = self._table.blockSignals(True)  # or each box would count all others
         for row in range(len(self._merge.conflicts)):
-            self.choose(row, column)
+            for side in (THEIRS, OURS):
+                state = Qt.CheckState.Checked if side == column else Qt.CheckState.Unchecked
+                self._item(row, side).setCheckState(state)
+        self._table.blockSignals(was_blocked)
+        self._table.viewport().update()
+        self._look()
 
     def _look(self) -> None:
         left = len(self._merge.conflicts) - len(self.choices())

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.models.value_kinds import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
 from wfepy_gui.views.value_editors import input_for
 
 if TYPE_CHECKING:
@@ -41,15 +41,15 @@ class NewValue(QDialog):
     """Show it with `open()`.
 
     Signals:
-        wanted: place (of the new value), key (empty for an item) and value in JSON form.
+        wanted: place (of the new value), key (empty for an item) and value, both in JSON form.
     """
 
-    wanted = Signal(object, str, object)
+    wanted = Signal(object, object, object)
 
     def __init__(self, targets: list[Target], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._targets = targets
-        self._where, self._kind = QComboBox(self), QComboBox(self)
+        self._where, self._key_kind, self._kind = QComboBox(self), QComboBox(self), QComboBox(self)
         self._key = QLineEdit(self)
         self._input: ValueInput | None = None
         self._problem = QLabel(self)
@@ -66,6 +66,7 @@ class NewValue(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
+        self._key_kind.addItems([kind.value for kind in KEY_CHOICES])
         self._kind.addItems([kind.value for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
@@ -73,6 +74,7 @@ class NewValue(QDialog):
         for caption, widget in (
             (self.tr("&Where"), self._where),
             (self.tr("&Key"), self._key),
+            (self.tr("T&ype of key"), self._key_kind),
             (self.tr("&Type"), self._kind),
         ):
             widget.setAccessibleName(caption.replace("&", ""))
@@ -89,6 +91,7 @@ class NewValue(QDialog):
         self._where.currentIndexChanged.connect(self._choose_target)
         self._kind.currentIndexChanged.connect(self._choose_kind)
         self._key.textEdited.connect(self._check)
+        self._key_kind.currentIndexChanged.connect(self._check)
         self._buttons.accepted.connect(self._take)
         self._buttons.rejected.connect(self.reject)
 
@@ -98,6 +101,11 @@ class NewValue(QDialog):
     def _choose_target(self) -> None:
         has_keys = self._target().keys is not None
         self._key.setEnabled(has_keys)
+        kinds = [kind_of_value(key) for key in self._target().keys or ()]
+        has_kinds = any(kind is not Kind.TEXT for kind in kinds)
+        self._form.setRowVisible(self._key_kind, has_kinds)
+        is_choice = has_kinds and kinds[-1] in KEY_CHOICES
+        self._key_kind.setCurrentText((kinds[-1] if is_choice else Kind.TEXT).value)
         self._key.setPlaceholderText("" if has_keys else self.tr("items have a position, no key"))
         (self._key if has_keys else self._kind).setFocus()
         self._check()
@@ -114,20 +122,26 @@ class NewValue(QDialog):
         self._check()
 
     def _check(self) -> None:
-        problem = self._key_problem() or (self._input.problem() if self._input is not None else "")
-        self._problem.setText(problem)
         is_missing = self._target().keys is not None and not self._key.text()
+        problem = "" if is_missing else self._key_problem()
+        problem = problem or (self._input.problem() if self._input is not None else "")
+        self._problem.setText(problem)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and not is_missing)
 
     def _key_problem(self) -> str:
         keys = self._target().keys
-        if keys is not None and self._key.text() in keys:
-            return self.tr("There is a key {} already.").format(self._key.text())
-        return ""
+        try:
+            is_there = keys is not None and self._typed_key() in keys
+        except ValueError as error:
+            return str(error)
+        return self.tr("There is a key {} already.").format(self._key.text()) if is_there else ""
+
+    def _typed_key(self) -> Any:
+        return parsed(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
 
     def _take(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
         value = empty(kind) if self._input is None else self._input.encoded()
-        key = self._key.text() if self._target().keys is not None else ""
+        key = self._typed_key() if self._target().keys is not None else ""
         self.accept()
         self.wanted.emit(self._target().place, key, value)
