@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.snapshot import instance_status, task_statuses, transition_statuses
 from wfepy_core.status import TaskStatus
-from wfepy_core.storage import state_file
-from wfepy_gui.pending import sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,16 +33,6 @@ def view_of(snapshot: Snapshot) -> View:
     """Derive what is shown. O(tasks + transitions)."""
     statuses, transitions = task_statuses(snapshot), transition_statuses(snapshot)
     return View(snapshot, snapshot.topology.index, statuses, transitions, instance_status(snapshot))
-
-
-def read_view(path: str, known: object) -> View:
-    """Read a state file; what is the same in the context `known` is the same object, cheap to compare.
-
-    Raises:
-        UnreadableStateError: it cannot be read.
-    """
-    snapshot = state_file.read(path)
-    return view_of(snapshot._replace(context=sharing(known, snapshot.context)))
 
 
 def summary_of(view: View) -> tuple[object, ...]:

@@ -8,14 +8,17 @@ meanwhile, `merge` compares base, theirs and ours key by key.
 from __future__ import annotations
 
 import operator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.interventions import context_becomes_event, task_event
 from wfepy_core.snapshot import Snapshot, apply
+from wfepy_core.storage.codec import MAX_DEPTH, decode
+from wfepy_core.storage.codec_refusal import member
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from wfepy_core.events import Intervened
 
@@ -24,6 +27,8 @@ WHOLE = "(the whole context)"
 
 ABSENT = object()
 """Stands for a key that is not there, in the values of a `KeyChange`."""
+
+_SAFE_DEPTH = MAX_DEPTH // 5
 
 
 class Change(NamedTuple):
@@ -275,3 +280,44 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)
+
+
+def check(before: Any, after: Any) -> None:
+    """Make sure that what differs between two contexts can be read back. What they share costs nothing.
+
+    Raises:
+        CodecError: it cannot; says where.
+    """
+    _check(before, after, "context", 0)
+
+
+def _check(before: Any, after: Any, path: str, depth: int) -> None:
+    if before is after:
+        return
+    if depth < _SAFE_DEPTH and is_keyed(before) and is_keyed(after):
+        for key, value in after.items():
+            _check(before.get(key, ABSENT), value, path + member(key), depth + 1)
+    elif depth < _SAFE_DEPTH and isinstance(before, list) and isinstance(after, list):
+        known = set(map(id, before))
+        for row, value in enumerate(after):
+            if id(value) not in known:
+                _check(before[row] if row < len(before) else ABSENT, value, f"{path}[{row}]", depth + 1)
+    else:
+        decode(after, path)
+        _check_depth(after, path, depth)
+
+
+def _check_depth(after: Any, path: str, depth: int) -> None:
+    """How deep a value may be nested counts from the top of the context."""
+    levels, count = _containers([after]), 0
+    while levels and depth + count <= MAX_DEPTH:
+        within = [each.values() if isinstance(each, dict) else each for each in levels]
+        levels, count = _containers(chain.from_iterable(within)), count + 1
+    if levels:  # the codec counts otherwise, so let it say
+        for _ in range(depth):
+            after = [after]
+        decode(after, path)
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [each for each in values if isinstance(each, list | dict)]

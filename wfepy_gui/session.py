@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.storage import journal
 from wfepy_gui.editing import Editing
-from wfepy_gui.instance_view import View, changed_tasks, most_urgent, read_view, summary_of, view_of
+from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
 from wfepy_gui.trust import modules_of
@@ -28,6 +28,7 @@ from wfepy_gui.workers.pass_process import (
     command_for,
     shell_line,
 )
+from wfepy_gui.workers.state_reader import read_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable

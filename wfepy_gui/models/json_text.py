@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode
 from wfepy_gui.masking import DOTS
-from wfepy_gui.models.context_check import check
 from wfepy_gui.models.json_places import place_of_constant, place_of_path, place_of_second
-from wfepy_gui.pending import sharing
+from wfepy_gui.pending import check, sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

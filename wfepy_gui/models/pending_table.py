@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wfepy_core.snapshot import task_statuses
-from wfepy_gui.models.context_diff import path_text
+from wfepy_gui.models.context_diff import differences, path_text
 from wfepy_gui.models.context_words import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QObject
 
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.masking import Masking
-    from wfepy_gui.models.context_diff import Difference
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -46,17 +43,10 @@ class Row(NamedTuple):
     long_after: str = ""
 
 
-def rows_of(saved: Snapshot, preview: Snapshot, found: Sequence[Difference], masking: Masking) -> list[Row]:
-    """What differs between the instance as it is saved and as it will be; secrets are masked.
-
-    Args:
-        saved: as it is.
-        preview: as it will be.
-        found: the differences of their contexts.
-        masking: which values are secrets.
-    """
+def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
+    """What differs between the instance as it is saved and as it will be; secrets are masked."""
     rows = []
-    for each in found:
+    for each in differences(saved.context, preview.context):
         short = [value_text(masking, each.keys, value, _SHORT) for value in (each.before, each.after)]
         long = [value_text(masking, each.keys, value, _LONG) for value in (each.before, each.after)]
         rows.append(Row(path_text(each.keys), *short, *long))

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.context_cells import MOST_HITS
 from wfepy_gui.models.context_changes import ContextChanges
+from wfepy_gui.models.context_diff import differences
 from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.placeholder import Placeholder
@@ -236,7 +237,8 @@ class ContextPanel(QWidget):
         """Show what differs from the saved context, and mask what is secret."""
         editing = self._editing
         if editing.pending is not None and editing.preview is not None:
-            self._model.mark(editing.differences, editing.masking)
+            found = differences(editing.pending.base.context, editing.preview.context)
+            self._model.mark(found, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
 
     def _look_for_obstacle(self) -> None:

@@ -119,7 +119,7 @@ class PendingPanel(QWidget):
         pending, preview = editing.pending, editing.preview
         is_any = pending is not None and preview is not None and bool(captions)
         if pending is not None and preview is not None and captions:
-            self._table.show(rows_of(pending.base, preview, editing.differences, editing.masking))
+            self._table.show(rows_of(pending.base, preview, editing.masking))
         else:
             self._table.show([])
         self._pages.setCurrentIndex(int(is_any))
