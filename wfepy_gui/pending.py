@@ -263,9 +263,9 @@ def _sharing_items(known: list[Any], found: list[Any]) -> list[Any]:
     made = [*map(sharing, known, found), *found[len(known) :]]
     if len(known) != len(found):
         for back in range(1, min(len(known), len(found)) + 1):
-            made[-back] = sharing(known[-back], found[-back])
-            if made[-back] is not known[-back]:
+            if sharing(known[-back], found[-back]) is not known[-back]:
                 break
+            made[-back] = known[-back]
     return made
 
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from wfepy_core.storage import state_file
