@@ -323,6 +323,16 @@ def test_masked_secrets_survive_being_edited_around():
     assert read(typed, written) == {"passphrase": "hunter2", "due": 2, "tokens": [1, 2]}
 
 
+def test_long_texts_are_cut_and_survive_being_edited_around():
+    context = {"log": "line\n" * 9000, "blob": {"$bytes": "AAAA" * 9000}, "logs": ["line\n" * 9000], "due": 1}
+    written = write(context, Masking())
+
+    assert len(written.text) < 1000
+    typed = read(written.text.replace('"due": 1', '"due": 2'), written)
+    assert typed == {**context, "due": 2}
+    assert typed["log"] is context["log"]
+
+
 @pytest.mark.parametrize(
     ("text", "line", "column", "word"),
     [

@@ -144,8 +144,15 @@ class JsonPane(QWidget):
     def _show_text(self, written: Written) -> None:
         if not self.has_draft:
             self._written = written
-            hidden = self.tr("Masked secrets stand as dots; leave them as they are to keep them.")
-            self.editor.show_text(written.text, hidden if written.secrets else "")
+            self.editor.show_text(written.text, self._hint())
+
+    def _hint(self) -> str:
+        hints = []
+        if self._written.secrets:
+            hints.append(self.tr("Masked secrets stand as dots; leave them as they are to keep them."))
+        if self._written.cut:
+            hints.append(self.tr("Long texts are cut; leave them as they are to keep them."))
+        return " ".join(hints)
 
     def _use_checked(self) -> None:
         wanted, self._is_used_when_checked = self._is_used_when_checked and self.editor.is_known, False

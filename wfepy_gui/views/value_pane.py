@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from wfepy_gui.models.context_changes import ContextChanges
     from wfepy_gui.models.context_node import Node
 
-LONGEST_TEXT = 200_000
-"""Characters of a text that is edited here; longer ones are shown in part, and edited as JSON."""
+LONGEST_TEXT = 150_000
+"""Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
 LONGEST_LINE = 5000
 """Characters of what is only shown, and of one line of a text; more would take long to lay out."""
 _EDITED_HERE = (Kind.TEXT, Kind.BYTES)
