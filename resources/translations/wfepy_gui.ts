@@ -1882,6 +1882,10 @@
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Long texts are cut; leave them as they are to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Legend</name>

@@ -319,6 +319,20 @@ def test_json_typed_while_others_save_changes_only_what_was_typed(qtbot, panel, 
     assert preview(desktop) == {**CONTEXT, "due": "later", "size": 8}
 
 
+def test_json_of_another_instance_is_gone_at_once(qtbot, panel, desktop, make_instance, open_instance):
+    pane = open_json(qtbot, panel, desktop)
+    panel.show_values()
+    retype(pane, '"size": 7', '"size": 8')
+    other = make_instance(WORK, name="other", context='{"n": 1}')
+    desktop.session.open(other)
+
+    assert pane.text == ""
+    assert not pane.has_draft
+    open_instance(other)
+    trigger(desktop, Command.EDIT_AS_JSON)
+    qtbot.waitUntil(lambda: json.loads(pane.text or "0") == {"n": 1}, timeout=WAIT_MS)
+
+
 def test_typing_goes_on_in_its_cell_while_others_save(qtbot, panel, desktop, path, wfepy):
     choose(panel, "builds", "[2]")
     trigger(desktop, Command.EDIT_VALUE)

@@ -93,9 +93,12 @@ class JsonPane(QWidget):
         self.editor.lock(is_locked)
 
     def forget(self) -> None:
-        """Drop what was typed: it belongs to another instance."""
-        self.editor.forget_draft()
+        """Drop what is there and what was typed: it belongs to another instance."""
         self._writes.forget()
+        self._wanted = None
+        self._is_used_when_checked = False
+        self._written = Written({}, "", {})
+        self.editor.show_text("")
 
     def use(self) -> None:
         """Make what was typed pending changes, as soon as it is checked."""
