@@ -35,6 +35,13 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
+def holds_dots(value: Any) -> bool:
+    """Whether dots stand for a secret somewhere in a value."""
+    if isinstance(value, dict):
+        return any(map(holds_dots, value.values()))
+    return any(map(holds_dots, value)) if isinstance(value, list) else value == DOTS
+
+
 def _dots(_secret: Any) -> Any:
     return DOTS
 

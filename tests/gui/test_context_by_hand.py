@@ -139,6 +139,30 @@ def test_a_new_key_has_a_type_where_keys_are_no_texts(qtbot, panel, desktop):
     assert preview(desktop)["by"]["$dict"][-1] == [4, ""]
 
 
+def test_a_key_is_added_within_a_container_by_keyboard_alone(qtbot, panel, desktop):
+    choose(panel, 5)
+    trigger(desktop, Command.ADD_VALUE)
+    asked = desktop.window.findChild(NewValue)
+    qtbot.waitUntil(lambda: asked.focusWidget() is asked._key)
+    qtbot.keyClicks(asked.focusWidget(), "port")
+    qtbot.keyClick(asked, Qt.Key.Key_Tab)
+    assert asked.focusWidget() is asked._kind
+    qtbot.keyClick(asked, Qt.Key.Key_Tab)
+    qtbot.keyClicks(asked.focusWidget(), "25")
+    qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
+
+    assert preview(desktop)["smtp"]["port"] == "25"
+
+
+def test_dots_copied_for_a_secret_never_take_its_place(panel, desktop):
+    choose(panel, 5)
+    trigger(desktop, Command.COPY_VALUE)
+    trigger(desktop, Command.PASTE_VALUE)
+
+    assert "dots for secrets" in desktop.notices.history[-1].summary
+    assert preview(desktop)["smtp"]["password"] == "hunter2"
+
+
 def test_counters_open_and_opaque_values_are_seen_in_full(panel, desktop):
     count = choose(panel, 2)
     panel.tree.collapse(count)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
+from wfepy_gui.masking import holds_dots
 from wfepy_gui.models import context_edits
 from wfepy_gui.models.context_cells import Column, held
 from wfepy_gui.models.context_diff import path_text
@@ -223,6 +224,11 @@ class ContextTreeView(QTreeView):
             value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
             self._editing.refuse(ValueError(f"what is on the clipboard is no JSON: {error}"))
+            return
+        if holds_dots(value):
+            self._editing.refuse(
+                ValueError("what is on the clipboard has dots for secrets: reveal them, and copy it again")
+            )
             return
         self._changes.set_value(self._place(), value)
 

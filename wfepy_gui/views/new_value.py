@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -119,7 +120,16 @@ class NewValue(QDialog):
             self._input.setAccessibleName(self.tr("Value"))
             self._input.edited.connect(self._check)
             self._form.addRow(self.tr("&Value"), self._input)
+        self._order_tabs()
         self._check()
+
+    def _order_tabs(self) -> None:
+        """From top to bottom, as the rows stand; the input was made last."""
+        buttons = self._buttons.buttons()
+        parts = [self._input.focusProxy()] if self._input is not None else []
+        order = [self._where, self._key, self._key_kind, self._kind, *filter(None, parts), *buttons]
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
 
     def _check(self) -> None:
         is_missing = self._target().keys is not None and not self._key.text()
