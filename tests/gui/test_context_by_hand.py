@@ -143,7 +143,8 @@ def test_a_key_is_added_within_a_container_by_keyboard_alone(qtbot, panel, deskt
     choose(panel, 5)
     trigger(desktop, Command.ADD_VALUE)
     asked = desktop.window.findChild(NewValue)
-    qtbot.waitUntil(lambda: asked.focusWidget() is asked._key)
+    asked.activateWindow()
+    qtbot.waitUntil(lambda: asked.isActiveWindow() and asked._key.hasFocus(), timeout=WAIT_MS)
     qtbot.keyClicks(asked.focusWidget(), "port")
     qtbot.keyClick(asked, Qt.Key.Key_Tab)
     assert asked.focusWidget() is asked._kind
@@ -151,7 +152,7 @@ def test_a_key_is_added_within_a_container_by_keyboard_alone(qtbot, panel, deskt
     qtbot.keyClicks(asked.focusWidget(), "25")
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
 
-    assert preview(desktop)["smtp"]["port"] == "25"
+    qtbot.waitUntil(lambda: preview(desktop)["smtp"].get("port") == "25")
 
 
 def test_dots_copied_for_a_secret_never_take_its_place(panel, desktop):
@@ -160,7 +161,7 @@ def test_dots_copied_for_a_secret_never_take_its_place(panel, desktop):
     trigger(desktop, Command.PASTE_VALUE)
 
     assert "dots for secrets" in desktop.notices.history[-1].summary
-    assert preview(desktop)["smtp"]["password"] == "hunter2"
+    assert preview(desktop)["smtp"] == CONTEXT["smtp"]
 
 
 def test_counters_open_and_opaque_values_are_seen_in_full(panel, desktop):

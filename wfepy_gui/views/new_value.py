@@ -81,6 +81,7 @@ class NewValue(QDialog):
             widget.setAccessibleName(caption.replace("&", ""))
             self._form.addRow(caption, widget)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("&Add"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setDefault(True)
         column = QVBoxLayout(self)
         column.addLayout(self._form)
         column.addWidget(self._problem)
