@@ -2015,6 +2015,10 @@
         <source>Saved by {}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Minimap</name>

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 KEY, BASE, THEIRS, OURS = range(4)
 _SHORT, _LONG = 300, 3000
 _MOST_TOLD = 20
+_MOST_ROWS = 200
+"""Keys listed that only one side changed: there is nothing to decide about them."""
 
 
 class MergeDialog(QDialog):
@@ -109,10 +111,15 @@ class MergeDialog(QDialog):
         for conflict in merge.conflicts:
             self._add(conflict.key, conflict.base, conflict.theirs, conflict.ours, is_conflict=True)
         theirs = merge.theirs.context
-        for key in merge.their_keys:
+        for key in merge.their_keys[:_MOST_ROWS]:
             self._add(key, _at(self._base, key), _at(theirs, key), None, is_conflict=False)
-        for key in merge.our_keys:
+        for key in merge.our_keys[:_MOST_ROWS]:
             self._add(key, _at(self._base, key), None, _at(self._preview, key), is_conflict=False)
+        more = sum(max(0, len(keys) - _MOST_ROWS) for keys in (merge.their_keys, merge.our_keys))
+        if more:
+            row = self._table.rowCount()
+            self._table.insertRow(row)
+            self._table.setItem(row, KEY, QTableWidgetItem(self.tr("… and {} more").format(more)))
         if self._table.rowCount():
             self._table.setCurrentCell(0, THEIRS)
 
