@@ -121,8 +121,8 @@ def looked_at(operator: Operator) -> None:
         lambda: operator.trigger(Command.EDIT_AS_JSON),
         lambda: len(pane.text) > 100 and not edit.isReadOnly(),
     )
-    cursor = edit.document().find("77")
-    operator.do("    typed there", lambda: cursor.insertText("78"))
+    cursor = edit.document().find('"part 77"')
+    operator.do("    typed there", lambda: cursor.insertText('"another part"'))
     count = len(editing.changes)
     operator.do("    used", pane.commit, lambda: len(editing.changes) > count)
 

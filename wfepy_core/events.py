@@ -107,6 +107,7 @@ class Intervened(NamedTuple):
         changes: what was changed in the context.
         old: previous values of the changed context keys that had one.
         tokens: where the instance stands afterwards, for kinds that move tokens; else None.
+        stood: where it stood before, for these kinds; None also in journals of older versions.
     """
 
     generation: int
@@ -118,6 +119,7 @@ class Intervened(NamedTuple):
     changes: Changes = Changes()
     old: Mapping[str, Any] = {}
     tokens: tuple[tuple[str, TaskState], ...] | None = None
+    stood: tuple[tuple[str, TaskState], ...] | None = None
 
 
 class PassEnded(NamedTuple):
@@ -202,8 +204,8 @@ def _encode_any(event: Event) -> bytes:
             members["state"] = value.name
         elif name == "error":
             members["error"] = value._asdict()
-        elif name == "tokens":
-            members["tokens"] = [[task, state.name] for task, state in value]
+        elif name in ("tokens", "stood"):
+            members[name] = [[task, state.name] for task, state in value]
         else:
             members[name] = value
     return _to_json(members).encode("ascii")
@@ -254,6 +256,23 @@ def decode(line: bytes) -> Event:
         raise ValueError(f"incomplete event: {error}") from error
 
 
+def token_moves(event: Intervened) -> list[str]:
+    """What an intervention did to tokens, in words: `sign: waiting → complete`. Empty: not known."""
+    if event.tokens is None or event.stood is None:
+        return []
+    before, after = dict(event.stood), dict(event.tokens)
+    gone = "skipped" if event.kind == "skip" else "no token"
+    return [
+        f"{name}: {_word(before.get(name), 'no token')} → {_word(after.get(name), gone)}"
+        for name in {**before, **after}
+        if before.get(name) is not after.get(name)
+    ]
+
+
+def _word(state: TaskState | None, absent: str) -> str:
+    return absent if state is None else state.name.lower()
+
+
 def _whole(value: Any, limit: int) -> int:
     if type(value) is not int or not 0 <= value <= limit:
         raise ValueError(f"an event needs integers from 0 to {limit}, not {value!r}")
@@ -273,7 +292,7 @@ def _plain(name: str, value: Any) -> Any:
             return TaskState[value]
         if name == "error":
             return _texts(TaskError(**value))
-        if name == "tokens":
+        if name in ("tokens", "stood"):
             return tuple((_text(task), TaskState[state]) for task, state in value)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"bad {name} in event: {error}") from error

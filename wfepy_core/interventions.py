@@ -136,7 +136,9 @@ def task_event(snapshot: Snapshot, kind: str, task: str, *, by: str, reason: str
     """
     _check_name(snapshot, task)
     tokens = _MOVES[kind](snapshot, task)
-    return Intervened(snapshot.generation, _now(), kind, by, task, reason, tokens=tokens)
+    return Intervened(
+        snapshot.generation, _now(), kind, by, task, reason, tokens=tokens, stood=snapshot.tokens
+    )
 
 
 def context_event(
@@ -196,7 +198,9 @@ def tokens_event(
     if len(set(names)) < len(names):
         raise InterventionError("a task can hold one token only", hint="name each task once")
     kept = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
-    return Intervened(snapshot.generation, _now(), "tokens", by, "", reason, tokens=kept)
+    return Intervened(
+        snapshot.generation, _now(), "tokens", by, "", reason, tokens=kept, stood=snapshot.tokens
+    )
 
 
 def _check_name(snapshot: Snapshot, task: str) -> None:

@@ -182,7 +182,16 @@ def _refuse_readable(path: str) -> None:
 
 def _event(snapshot: Snapshot, kind: str, by: str, reason: str, after: Snapshot) -> Intervened:
     me = this_process("edit")
-    return Intervened(snapshot.generation, _now(), kind, by or me.user, "", reason, tokens=after.tokens)
+    return Intervened(
+        snapshot.generation,
+        _now(),
+        kind,
+        by or me.user,
+        "",
+        reason,
+        tokens=after.tokens,
+        stood=snapshot.tokens,
+    )
 
 
 def _refuse_same(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:

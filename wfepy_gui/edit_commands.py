@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.merge_dialog import MergeDialog
 
 C = Command
-_ON_A_VALUE = (C.EDIT_VALUE, C.RENAME_KEY, C.REMOVE_VALUE, C.CHANGE_TYPE, C.PASTE_VALUE, C.REVEAL_VALUE)
+_ON_A_VALUE = (C.EDIT_VALUE, C.RENAME_KEY, C.REMOVE_VALUE, C.CHANGE_TYPE, C.PASTE_VALUE)
 _CONTEXT_MENU = (
     C.EDIT_VALUE, C.RENAME_KEY, C.CHANGE_TYPE, None, C.ADD_VALUE, C.REMOVE_VALUE, C.MOVE_VALUE_UP,
     C.MOVE_VALUE_DOWN, None, C.COPY_VALUE, C.PASTE_VALUE, C.REVEAL_VALUE, None, C.UNDO, C.REDO,
@@ -204,14 +204,17 @@ class EditCommands(QObject):
         is_open = editing.preview is not None
         actions[C.UNDO].setEnabled(editing.can_undo)
         actions[C.REDO].setEnabled(editing.can_redo)
-        for command in (C.ADD_VALUE, C.COPY_VALUE, C.EDIT_AS_JSON, C.FILTER_CONTEXT):
+        for command in (C.COPY_VALUE, C.EDIT_AS_JSON, C.FILTER_CONTEXT):
             actions[command].setEnabled(is_open)
+        actions[C.REVEAL_VALUE].setEnabled(is_open and tree is not None and tree.is_chosen)
+        can_change = is_open and self._session.can_change
+        actions[C.ADD_VALUE].setEnabled(can_change)
         for command in _ON_A_VALUE:
-            actions[command].setEnabled(is_open and tree is not None and tree.is_chosen)
-        actions[C.MOVE_VALUE_UP].setEnabled(is_open and tree is not None and tree.can_move(-1))
-        actions[C.MOVE_VALUE_DOWN].setEnabled(is_open and tree is not None and tree.can_move(1))
+            actions[command].setEnabled(can_change and tree is not None and tree.is_chosen)
+        actions[C.MOVE_VALUE_UP].setEnabled(can_change and tree is not None and tree.can_move(-1))
+        actions[C.MOVE_VALUE_DOWN].setEnabled(can_change and tree is not None and tree.can_move(1))
         can_end = editing.has_unsaved and not editing.is_saving
-        actions[C.APPLY_CHANGES].setEnabled(can_end and not self._session.is_busy)
+        actions[C.APPLY_CHANGES].setEnabled(can_end and self._session.can_advance)
         actions[C.DISCARD_CHANGES].setEnabled(can_end)
         actions[C.COPY_AS_COMMANDS].setEnabled(bool(editing.changes))
         actions[C.REVIEW_MERGE].setEnabled(editing.merge is not None and not editing.is_saving)

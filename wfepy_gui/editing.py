@@ -16,7 +16,7 @@ from wfepy_core.interventions import context_becomes_event
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
-from wfepy_gui.pending import Merge, Pending, same, sharing
+from wfepy_gui.pending import Merge, Pending, check, same, sharing
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from wfepy_core.events import Intervened
     from wfepy_core.snapshot import Snapshot
-    from wfepy_gui.models.context_diff import Difference
     from wfepy_gui.notices import Notices
     from wfepy_gui.pending import Change, Conflict
 
@@ -58,7 +57,6 @@ class Editing(QObject):
         self._path = ""
         self._pending: Pending | None = None
         self._preview: Snapshot | None = None
-        self._differences: list[Difference] | None = None
         self._merge: Merge | None = None
         self._saving: tuple[Change, ...] = ()
         self._has_draft = False
@@ -87,18 +85,6 @@ class Editing(QObject):
         if self._preview is None and self._pending is not None:
             self._preview = self._pending.preview()
         return self._preview
-
-    @property
-    def differences(self) -> list[Difference]:
-        """Where the context as it will be differs from the saved one; found once for all who show it."""
-        if self._differences is None:
-            pending, preview = self._pending, self.preview
-            self._differences = []
-            if pending and preview is not None:
-                from wfepy_gui.models.context_diff import differences  # noqa: PLC0415  start-up time
-
-                self._differences = differences(pending.base.context, preview.context)
-        return self._differences
 
     @property
     def merge(self) -> Merge | None:
@@ -141,7 +127,7 @@ class Editing(QObject):
         """Start anew with another state file; whoever asks for that has asked about pending changes."""
         self._path = path
         self._pending = self._merge = None
-        self._forget_preview()
+        self._preview = None
         self._saving, self._has_draft, self._reason = (), False, ""
         self._masking = Masking()
         self._saves.forget()
@@ -164,8 +150,6 @@ class Editing(QObject):
         by = self._user()
 
         def make(snapshot: Snapshot) -> Intervened:
-            from wfepy_gui.models.context_check import check  # noqa: PLC0415  start-up time
-
             check(snapshot.context, context)
             return context_becomes_event(snapshot, context, by=by)
 
@@ -291,7 +275,7 @@ class Editing(QObject):
         if self._pending is not None:
             self._pending = self._pending.beyond(len(self._saving), snapshot)
         self._saving = ()
-        self._forget_preview()
+        self._preview = None
         self._reason = ""
         self.applied.emit(snapshot)
         self.changed.emit()
@@ -316,7 +300,7 @@ class Editing(QObject):
         """Undo may have taken back what stood in the way."""
         if self._merge is not None:
             theirs, self._merge = self._merge.theirs, None
-            self._forget_preview()
+            self._preview = None
             self.take(theirs)
 
     def _tell_dropped(self, dropped: list[Conflict], merge: Merge) -> None:
@@ -332,11 +316,8 @@ class Editing(QObject):
         )
 
     def _tell(self) -> None:
-        self._forget_preview()
+        self._preview = None
         self.changed.emit()
-
-    def _forget_preview(self) -> None:
-        self._preview = self._differences = None
 
     def _user(self) -> str:
         if not self._by:

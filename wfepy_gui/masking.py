@@ -15,22 +15,35 @@ DOTS = "••••••••"
 SHORTEST = 4
 """Characters of a secret that is looked for in other texts; a shorter one would be found in any word."""
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SECRET = frozenset(
-    ("password", "passwd", "passphrase", "pwd", "token", "secret", "key", "apikey", "credential")
-)
+_SECRET = frozenset(("password", "passwd", "passphrase", "pwd", "token", "secret", "apikey", "credential"))
+_ALONE = frozenset(("key", "keys"))
+_PUBLIC = frozenset(("primary", "foreign", "public", "sort", "partition", "group", "by"))
 _PAIRS = frozenset(("$dict", "$ordereddict", "$counter"))
 _ENDINGS = ("password", "secret", "token", "credential", "apikey")
 
 
 @lru_cache(maxsize=4096)  # a context of many rows has few keys, again and again
 def names_a_secret(key: str) -> bool:
-    """Whether a key says that its value is a secret: `api_key`, `userPassword`, `tokens`; not `monkey`."""
-    for word in _WORDS.findall(key):
-        single = word.lower()
-        single = single[:-1] if single.endswith("s") and not single.endswith("ss") else single
-        if single in _SECRET or single.endswith(_ENDINGS):
-            return True
-    return False
+    """Whether a key says that its value is a secret: `api_key`, `userPassword`, `tokens`; not `monkey`.
+
+    `key` says so alone, and as the last word (numbers apart) behind another one that is not `primary` or the
+    like: `ssh_key 2`; not `key 2`, `key words` or `primary key`.
+    """
+    words = [_singular(word.lower()) for word in _WORDS.findall(key)]
+    if len(words) > 1 and words[-1] == "key" and words[-2] not in _PUBLIC:
+        return True
+    return any(word in _SECRET or word.endswith(_ENDINGS) for word in words) or key.lower() in _ALONE
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def holds_dots(value: Any) -> bool:
+    """Whether dots stand for a secret somewhere in a value."""
+    if isinstance(value, dict):
+        return any(map(holds_dots, value.values()))
+    return any(map(holds_dots, value)) if isinstance(value, list) else value == DOTS
 
 
 def without_secrets(text: str, secrets: frozenset[str]) -> str:

@@ -8,15 +8,18 @@ meanwhile, `merge` compares base, theirs and ours key by key.
 from __future__ import annotations
 
 import operator
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.interventions import context_becomes_event, task_event
 from wfepy_core.snapshot import Snapshot, apply
+from wfepy_core.storage.codec import MAX_DEPTH, decode
+from wfepy_core.storage.codec_refusal import member
 from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from wfepy_core.events import Intervened
 
@@ -25,6 +28,8 @@ WHOLE = marked("(the whole context)")
 
 ABSENT = object()
 """Stands for a key that is not there, in the values of a `KeyChange`."""
+
+_SAFE_DEPTH = MAX_DEPTH // 5
 
 
 class Change(NamedTuple):
@@ -119,9 +124,9 @@ class Pending:
             self._undone = self._undone[:-1]
 
     def events(self, reason: str) -> list[Intervened]:
-        """What is to be journaled, with the operator's reason."""
+        """What is to be journaled; the reason counts for what has none of its own."""
         return [
-            change.event._replace(reason=reason or change.event.reason, generation=self.base.generation)
+            change.event._replace(reason=change.event.reason or reason, generation=self.base.generation)
             for change in self.changes
         ]
 
@@ -264,9 +269,9 @@ def _sharing_items(known: list[Any], found: list[Any]) -> list[Any]:
     made = [*map(sharing, known, found), *found[len(known) :]]
     if len(known) != len(found):
         for back in range(1, min(len(known), len(found)) + 1):
-            made[-back] = sharing(known[-back], found[-back])
-            if made[-back] is not known[-back]:
+            if sharing(known[-back], found[-back]) is not known[-back]:
                 break
+            made[-back] = known[-back]
     return made
 
 
@@ -281,3 +286,44 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(one == other)
+
+
+def check(before: Any, after: Any) -> None:
+    """Make sure that what differs between two contexts can be read back. What they share costs nothing.
+
+    Raises:
+        CodecError: it cannot; says where.
+    """
+    _check(before, after, "context", 0)
+
+
+def _check(before: Any, after: Any, path: str, depth: int) -> None:
+    if before is after:
+        return
+    if depth < _SAFE_DEPTH and is_keyed(before) and is_keyed(after):
+        for key, value in after.items():
+            _check(before.get(key, ABSENT), value, path + member(key), depth + 1)
+    elif depth < _SAFE_DEPTH and isinstance(before, list) and isinstance(after, list):
+        known = set(map(id, before))
+        for row, value in enumerate(after):
+            if id(value) not in known:
+                _check(before[row] if row < len(before) else ABSENT, value, f"{path}[{row}]", depth + 1)
+    else:
+        decode(after, path)
+        _check_depth(after, path, depth)
+
+
+def _check_depth(after: Any, path: str, depth: int) -> None:
+    """How deep a value may be nested counts from the top of the context."""
+    levels, count = _containers([after]), 0
+    while levels and depth + count <= MAX_DEPTH:
+        within = [each.values() if isinstance(each, dict) else each for each in levels]
+        levels, count = _containers(chain.from_iterable(within)), count + 1
+    if levels:  # the codec counts otherwise, so let it say
+        for _ in range(depth):
+            after = [after]
+        decode(after, path)
+
+
+def _containers(values: Iterable[Any]) -> list[Any]:
+    return [each for each in values if isinstance(each, list | dict)]

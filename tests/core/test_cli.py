@@ -246,7 +246,7 @@ def test_history_tells_who_did_what_and_why(run, state):
     out = run(f"history {state}")[1]
     assert "sign waits: no signature yet" in out
     assert "context changed: second thoughts; approved = True → False" in out
-    assert out.splitlines()[-1].endswith("completed sign: on paper")
+    assert out.splitlines()[-1].endswith("completed sign: on paper; sign: waiting → complete")
     assert len(run(f"history {state} --last 2")[1].splitlines()) == 2
     only = run(f"history {state} --task sign")[1]
     assert "legal" not in only

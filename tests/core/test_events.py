@@ -77,3 +77,12 @@ def test_a_line_read_back_is_the_event(event):
 def test_a_line_that_is_no_event_is_refused(line):
     with pytest.raises(ValueError):  # noqa: PT011  any of several reasons
         decode(line)
+
+
+def test_where_an_instance_stood_before_is_kept_in_its_line():
+    event = Intervened(
+        1, 2, "skip", "me", "a", tokens=(), stood=(("a", TaskState.WAITING), ("b", TaskState.READY))
+    )
+
+    assert decode(encode(event)) == event
+    assert decode(encode(event._replace(stood=None))).stood is None

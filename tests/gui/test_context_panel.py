@@ -6,7 +6,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from wfepy_core.storage import state_file
@@ -131,7 +131,7 @@ def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop)
     trigger(desktop, Command.ADD_VALUE)
     dialog = desktop.window.findChild(NewValue)
     key = dialog.findChild(QLineEdit)
-    kind = dialog.findChildren(QComboBox)[1]
+    kind = dialog._kind
 
     qtbot.keyClicks(key, "host")
     assert "already" in dialog._problem.text()
@@ -317,6 +317,20 @@ def test_json_typed_while_others_save_changes_only_what_was_typed(qtbot, panel, 
     assert '"size": 8' in pane.text
     assert pane.commit()
     assert preview(desktop) == {**CONTEXT, "due": "later", "size": 8}
+
+
+def test_json_of_another_instance_is_gone_at_once(qtbot, panel, desktop, make_instance, open_instance):
+    pane = open_json(qtbot, panel, desktop)
+    panel.show_values()
+    retype(pane, '"size": 7', '"size": 8')
+    other = make_instance(WORK, name="other", context='{"n": 1}')
+    desktop.session.open(other)
+
+    assert pane.text == ""
+    assert not pane.has_draft
+    open_instance(other)
+    trigger(desktop, Command.EDIT_AS_JSON)
+    qtbot.waitUntil(lambda: json.loads(pane.text or "0") == {"n": 1}, timeout=WAIT_MS)
 
 
 def test_typing_goes_on_in_its_cell_while_others_save(qtbot, panel, desktop, path, wfepy):

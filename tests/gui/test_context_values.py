@@ -261,7 +261,9 @@ def test_keys_that_name_secrets():
     assert all(
         map(names_a_secret, ["password", "api_key", "userToken", "TOKENS", "smtpPassword", "credentials"])
     )
+    assert all(map(names_a_secret, ["key", "keys", "signingKeys", "ssh_key 2"]))
     assert not any(map(names_a_secret, ["monkey", "keyboard", "passenger", "tokenizer", "author", "due"]))
+    assert not any(map(names_a_secret, ["key 12", "key_words", "primary_key", "sortKey"]))
 
 
 def test_secrets_are_masked_with_what_is_in_them_until_they_are_revealed():
@@ -319,6 +321,16 @@ def test_masked_secrets_survive_being_edited_around():
     assert "hunter2" not in written.text
     typed = written.text.replace('"due": 1', '"due": 2').replace('"password"', '"passphrase"')
     assert read(typed, written) == {"passphrase": "hunter2", "due": 2, "tokens": [1, 2]}
+
+
+def test_long_texts_are_cut_and_survive_being_edited_around():
+    context = {"log": "line\n" * 9000, "blob": {"$bytes": "AAAA" * 9000}, "logs": ["line\n" * 9000], "due": 1}
+    written = write(context, Masking())
+
+    assert len(written.text) < 1000
+    typed = read(written.text.replace('"due": 1', '"due": 2'), written)
+    assert typed == {**context, "due": 2}
+    assert typed["log"] is context["log"]
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,16 @@ def test_a_save_that_clashes_with_nothing_is_merged_silently_and_told(qtbot, edi
     assert editing.preview.context["who"] == "Bob"
     assert editing.merge is None
     assert "your changes still fit" in desktop.notices.history[-1].summary
+
+
+def test_keys_without_a_conflict_are_listed_up_to_a_number(qtbot, editing, path, wfepy, desktop):
+    editing.stage_context({**editing.preview.context, "due": "Friday"}, "set due")
+    with qtbot.waitSignal(editing.conflict, timeout=WAIT_MS):
+        wfepy("context", "set", path, "due=Sunday", *(f"k{number}={number}" for number in range(230)))
+
+    asked = review(desktop)
+    assert asked._table.rowCount() == 1 + 200 + 1
+    assert asked._table.item(201, 0).text() == "… and 30 more"
+    asked.choose(0, OURS)
+    assert asked.choices() == {"due": True}
+    asked.reject()

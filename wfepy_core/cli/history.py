@@ -19,6 +19,7 @@ from wfepy_core.events import (
     TaskEnded,
     TaskStarted,
     encode,
+    token_moves,
 )
 from wfepy_core.explain import nearest
 from wfepy_core.status import TaskState
@@ -125,7 +126,8 @@ def _told_hand(event: Intervened) -> str:
     done = what.get(event.kind, event.kind)
     task = f" {event.task}" if event.task else ""
     reason = f": {event.reason}" if event.reason else ""
-    return f"by hand ({event.by}): {done}{task}{reason}{_told_changes(event.changes, event.old)}"
+    moves = "".join(f"; {move}" for move in token_moves(event))
+    return f"by hand ({event.by}): {done}{task}{reason}{moves}{_told_changes(event.changes, event.old)}"
 
 
 def _told_changes(changes: Changes, old: Mapping[str, object]) -> str:

@@ -6,11 +6,11 @@ import enum
 from itertools import takewhile
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The value in JSON form."""
+"""The value in JSON form, `Held`."""
 CHANGED_ROLE = ENCODED_ROLE + 1
 """Whether it, or something in it, is a pending change."""
 HIT_ROLE = ENCODED_ROLE + 2
@@ -27,6 +27,21 @@ FLAGS = {
     (False, False): _USABLE | Qt.ItemFlag.ItemNeverHasChildren,
     (False, True): _USABLE | Qt.ItemFlag.ItemNeverHasChildren | Qt.ItemFlag.ItemIsEditable,
 }
+
+
+class Held:
+    """A value on its way through Qt, which would copy dicts and cannot take numbers beyond 64 bits."""
+
+    __slots__ = ("encoded",)
+
+    def __init__(self, encoded: Any) -> None:
+        self.encoded = encoded
+
+
+def held(index: QModelIndex | QPersistentModelIndex) -> Any:
+    """The value of a row in JSON form."""
+    found = index.data(ENCODED_ROLE)
+    return found.encoded if isinstance(found, Held) else None
 
 
 class Column(enum.IntEnum):

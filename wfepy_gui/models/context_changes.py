@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.storage.codec import encode
 from wfepy_gui.models import context_edits
 from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_node import members_of
-from wfepy_gui.models.value_kinds import Kind, converted
+from wfepy_gui.models.value_kinds import KEY_CHOICES, Kind, converted, kind_of_value, parsed, text_of
 from wfepy_gui.pending import ABSENT, difference, is_keyed, same
 from wfepy_gui.wording import said, word
 
@@ -27,11 +26,16 @@ class ContextChanges(QObject):
     """Makes pending changes of the context an editing session shows; each answers whether it was made.
 
     Places are those in the preview. What does not fit becomes a notice, and nothing is changed.
+
+    Attributes:
+        obstacle: why no change may be begun now; empty when any may. What is being typed when an obstacle
+            comes up is still taken, so as not to be lost.
     """
 
     def __init__(self, editing: Editing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._editing = editing
+        self.obstacle = ""
 
     @property
     def context(self) -> Any:
@@ -50,11 +54,16 @@ class ContextChanges(QObject):
             lambda now: context_edits.replaced(now, place, encoded), said("set {}").format(self._name(place))
         )
 
+    def key_text(self, place: Place) -> str:
+        """The key of the value at a place, as text to be typed over."""
+        return text_of(context_edits.key_at(self.context, place))
+
     def rename(self, place: Place, text: str) -> bool:
-        """Give the value at a place another key, a text."""
-        key = encode(text)
+        """Give the value at a place another key, which keeps its type."""
         try:
-            if same(context_edits.key_at(self.context, place), key):
+            old = context_edits.key_at(self.context, place)
+            key = _typed_key(old, text)
+            if same(old, key):
                 return False
         except ValueError as error:
             return self._refuse(error)
@@ -71,13 +80,13 @@ class ContextChanges(QObject):
             lambda now: context_edits.removed(now, place), said("remove {}").format(self._name(place))
         )
 
-    def add(self, place: Place, key: str, encoded: Any) -> bool:
-        """Put a new value in front of what is at a place; the key counts in dicts only."""
+    def add(self, place: Place, key: Any, encoded: Any) -> bool:
+        """Put a new value in front of what is at a place; the key, in JSON form, counts in dicts only."""
         inner = self._name(place[:-1]) if len(place) > 1 else ""
         caption = said("add {} to {}") if inner else said("add {}")
         return self._stage(
-            lambda now: context_edits.inserted(now, place, encode(key), encoded),
-            caption.format(key or said("an item"), inner),
+            lambda now: context_edits.inserted(now, place, key, encoded),
+            caption.format(text_of(key) or said("an item"), inner),
         )
 
     def move(self, place: Place, step: int) -> bool:
@@ -146,3 +155,11 @@ class ContextChanges(QObject):
 
     def _name(self, place: Place) -> str:
         return path_text(self.keys_of(place))
+
+
+def _typed_key(old: Any, text: str) -> Any:
+    """The key, in JSON form, that a text typed over an old one means; ValueError if none."""
+    kind = kind_of_value(old)
+    if kind not in KEY_CHOICES:
+        raise ValueError("a key of this type stays as it is; add the value under another key")
+    return parsed(kind, text)

@@ -28,7 +28,11 @@ class Difference(NamedTuple):
 def differences(before: Any, after: Any) -> list[Difference]:
     """Where two contexts differ, at most `MOST`; each time the innermost value. Shared parts cost nothing."""
     found: list[Difference] = []
-    for each in _differences((), before, after):
+    if is_keyed(before) and is_keyed(after) and before is not after:
+        each_one = _of_keys((), before, after, before, after)
+    else:
+        each_one = _differences((), before, after)
+    for each in each_one:
         found.append(each)
         if len(found) == MOST:
             break

@@ -305,6 +305,8 @@ class Group(Node):
     def caption(self) -> str:
         """Its first and last member."""
         members = self.members
+        if members and members[0].key.startswith("["):
+            return f"[{members[0].key[1:-1]} … {members[-1].key[1:-1]}]"
         return f"{members[0].key} … {members[-1].key}" if members else ""
 
 

@@ -20,6 +20,7 @@ from wfepy_gui.models.context_cells import (
     MOST_HITS,
     TOP,
     Column,
+    Held,
     beginning,
 )
 from wfepy_gui.models.context_find import accepting, find
@@ -159,7 +160,8 @@ class ContextTreeModel(NodeTree):
         if self.is_group(index):
             return FLAGS[True, False]
         can_hold = type(self.node_at(index).encoded) in (dict, list)
-        is_editable = self._changes is not None and self._is_editable(index)
+        is_open = self._changes is not None and not self._changes.obstacle
+        is_editable = is_open and self._is_editable(index)
         return FLAGS[can_hold, is_editable]
 
     def _is_editable(self, index: Index) -> bool:
@@ -179,7 +181,10 @@ class ContextTreeModel(NodeTree):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(node, column)
         if role == Qt.ItemDataRole.EditRole:
-            return node.key if column is Column.KEY else node.encoded
+            is_key = column is Column.KEY and self._changes is not None and self._is_editable(index)
+            return (
+                self._changes.key_text(node.place) if is_key and self._changes else self._text(node, column)
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -190,7 +195,7 @@ class ContextTreeModel(NodeTree):
 
     def _mark_of(self, node: Node, role: int) -> Any:
         if role == ENCODED_ROLE:
-            return node.encoded
+            return Held(node.encoded)
         if role == CHANGED_ROLE:
             return self._is_touched(node)
         if role == HIT_ROLE:

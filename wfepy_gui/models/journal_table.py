@@ -14,10 +14,12 @@ from wfepy_core.events import (
     PassStarted,
     TaskEnded,
     TaskStarted,
+    token_moves,
 )
 from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
 from wfepy_gui.masking import Masking
+from wfepy_gui.models.context_words import changes_text, of_keys
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.wording import marked, said
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SECRETS = Masking()
+MOST_TOLD = 12
+"""Changed values of one edit that are told in its row."""
 KEPT = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
 SLACK = 2000
@@ -101,7 +105,8 @@ def line_of(event: Event, clock: Clock) -> Line:
             said("to {}: {}: {}").format(error.condition, error.type, error.message),
         )
     if isinstance(event, Intervened):
-        parts = [said("by {}").format(event.by), event.reason, _changes(event.changes)]
+        by = said("by {}").format(event.by)
+        parts = [by, event.reason, *token_moves(event), _old_and_new(event)]
         return Line(_by_hand(event.kind), event.task, "; ".join(filter(None, parts)))
     taken = event.taken.count(TAKEN)
     decided = said("{} of {} transitions taken").format(taken, len(event.taken))
@@ -115,6 +120,17 @@ def _by_hand(kind: str) -> str:
 def _same(one: Event, other: Event) -> bool:
     """Whether it is the same event; mostly it is the same object, which is quick to see."""
     return one is other or one == other
+
+
+def _old_and_new(event: Intervened) -> str:
+    """Old and new values; journals of older versions may lack the old ones."""
+    changes = event.changes
+    if changes.whole or not event.old:
+        return _changes(changes)
+    found = of_keys(event.old, changes.set)
+    told = changes_text(_SECRETS, found[:MOST_TOLD], 60)
+    text = ", ".join(told)
+    return said("{} and {} more").format(text, len(found) - MOST_TOLD) if len(found) > MOST_TOLD else text
 
 
 def _end_details(event: TaskEnded, clock: Clock) -> str:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode
 from wfepy_gui.masking import DOTS
-from wfepy_gui.models.context_check import check
 from wfepy_gui.models.json_places import place_of_constant, place_of_path, place_of_second
-from wfepy_gui.pending import sharing
+from wfepy_gui.pending import check, sharing
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
 
     from wfepy_gui.masking import Masking
 
+LONGEST = 20_000
+"""Characters of one text; what is longer is cut, for a line of the text pane cannot be that long."""
+_BEGINNING = 60
 _CONFUSING = {
     "\u2028": "\\u2028",
     "\u2029": "\\u2029",
@@ -39,11 +41,13 @@ class Written(NamedTuple):
     Attributes:
         context: what was written.
         secrets: what stands for what in the text.
+        cut: likewise, for texts too long to be laid out in a line.
     """
 
     context: Any
     text: str
     secrets: Mapping[str, Any]
+    cut: Mapping[str, Any] = {}
 
 
 class JsonError(ValueError):
@@ -71,8 +75,10 @@ def write(context: Any, masking: Masking) -> Written:
         secrets[mark] = secret
         return mark
 
-    text = json.dumps(masking.masked((), context, stand_in), indent=2, ensure_ascii=False)
-    return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets)
+    cut: dict[str, Any] = {}
+    shown = _cut(masking.masked((), context, stand_in), cut)
+    text = json.dumps(shown, indent=2, ensure_ascii=False)
+    return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets, cut)
 
 
 def read(text: str, written: Written) -> Any:
@@ -84,7 +90,8 @@ def read(text: str, written: Written) -> Any:
         JsonError: it means none; says where and why.
     """
     typed = _parsed(text)
-    context = _unmasked(typed, written.secrets) if written.secrets else typed
+    stand_ins = {**written.secrets, **written.cut}
+    context = _unmasked(typed, stand_ins) if stand_ins else typed
     context = sharing(written.context, context)
     try:
         check(written.context, context)
@@ -116,7 +123,7 @@ def _parsed(text: str) -> Any:
         typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
         json.dumps(typed, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise JsonError(error.msg, error.lineno, error.colno) from error
+        raise JsonError(error.msg.removesuffix(" at"), error.lineno, error.colno) from error
     except _DoubleKey as error:
         key = error.args[0]
         raise _at(
@@ -162,6 +169,18 @@ def _at(text: str, place: int, message: str) -> JsonError:
     if place < 0:
         return JsonError(message)
     return JsonError(message, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
+
+
+def _cut(value: Any, cut: dict[str, Any]) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST:
+        mark = f"{value[:_BEGINNING]}… (cut: {len(value)} characters, {len(cut) + 1})"
+        cut[mark] = value
+        return mark
+    if isinstance(value, list):
+        return [_cut(item, cut) for item in value]
+    if isinstance(value, dict):
+        return {key: _cut(item, cut) for key, item in value.items()}
+    return value
 
 
 def _unmasked(value: Any, secrets: Mapping[str, Any]) -> Any:

@@ -8,25 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from wfepy_core.snapshot import task_statuses
-from wfepy_gui.models.context_cells import beginning
-from wfepy_gui.models.context_diff import path_text
-from wfepy_gui.pending import ABSENT
+from wfepy_gui.models.context_diff import differences, path_text
+from wfepy_gui.models.context_words import value_text
 from wfepy_gui.wording import said, word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtCore import QObject
 
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.masking import Masking
-    from wfepy_gui.models.context_diff import Difference
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SHORT, _LONG = 300, 3000
-ABSENT_TEXT = "—"
-"""Stands for a value that is not there."""
 
 
 class Column(enum.IntEnum):
@@ -50,17 +44,10 @@ class Row(NamedTuple):
     long_after: str = ""
 
 
-def rows_of(saved: Snapshot, preview: Snapshot, found: Sequence[Difference], masking: Masking) -> list[Row]:
-    """What differs between the instance as it is saved and as it will be; secrets are masked.
-
-    Args:
-        saved: as it is.
-        preview: as it will be.
-        found: the differences of their contexts.
-        masking: which values are secrets.
-    """
+def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
+    """What differs between the instance as it is saved and as it will be; secrets are masked."""
     rows = []
-    for each in found:
+    for each in differences(saved.context, preview.context):
         short = [value_text(masking, each.keys, value, _SHORT) for value in (each.before, each.after)]
         long = [value_text(masking, each.keys, value, _LONG) for value in (each.before, each.after)]
         rows.append(Row(path_text(each.keys), *short, *long))
@@ -72,11 +59,6 @@ def rows_of(saved: Snapshot, preview: Snapshot, found: Sequence[Difference], mas
             if before[name] is not status
         ]
     return rows
-
-
-def value_text(masking: Masking, keys: tuple[str, ...], value: Any, limit: int) -> str:
-    """A value in one short line, dots for a secret, a dash for none."""
-    return ABSENT_TEXT if value is ABSENT else masking.preview(keys, beginning(value, limit), limit)
 
 
 class PendingTable(QAbstractTableModel):

@@ -47,6 +47,12 @@ class Kind(enum.Enum):
 CHOICES: Final = tuple(kind for kind in Kind if kind is not Kind.OTHER)
 """What a value can be made; other kinds can be kept, copied, moved and removed."""
 
+KEY_CHOICES: Final = (
+    Kind.TEXT, Kind.WHOLE, Kind.NUMBER, Kind.TRUTH, Kind.DATE, Kind.DATETIME, Kind.TIME, Kind.DURATION,
+    Kind.DECIMAL, Kind.UUID, Kind.PATH, Kind.BYTES,
+)  # fmt: skip
+"""What a key of a dict can be typed as."""
+
 CONTAINERS: Final = frozenset((Kind.LIST, Kind.DICT, Kind.TUPLE, Kind.SET, Kind.FROZENSET))
 
 _CLASSES: Final = {

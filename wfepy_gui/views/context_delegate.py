@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context_cells import CHANGED_ROLE, ENCODED_ROLE, HIT_ROLE, Column
+from wfepy_gui.models.context_cells import CHANGED_ROLE, HIT_ROLE, Column, held
 from wfepy_gui.models.value_kinds import Kind, kind_of_value
 from wfepy_gui.views.value_editors import WIDEST, ValueInput, input_for
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 _BAR = 2
-_ROOM = 8
+_PADDING = 8
 _HIT_ALPHA = 70
 _COMMIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -48,16 +48,16 @@ class ContextDelegate(QStyledItemDelegate):
             painter.fillRect(bar, option.palette.link().color())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Room for what is typed: the frame of an input would lie over the next row."""
+        """High enough for an input."""
         hint = super().sizeHint(option, index)
-        return QSize(hint.width(), hint.height() + _ROOM)
+        return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + _PADDING))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() == Column.KEY:
             line = QLineEdit(parent)
             line.setAccessibleName(self.tr("Key"))
             return line
-        editor = input_for(index.data(ENCODED_ROLE))
+        editor = input_for(held(index))
         if editor is None:
             return None  # type: ignore[return-value]  # Qt takes none for "not edited"
         editor.setParent(parent)
@@ -70,7 +70,8 @@ class ContextDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QLineEdit):
-            model.setData(index, editor.text())
+            if editor.isModified():
+                model.setData(index, editor.text())
         elif isinstance(editor, ValueInput):
             problem = editor.problem()
             if problem:
@@ -103,7 +104,7 @@ class ContextDelegate(QStyledItemDelegate):
 
 def goes_into_pane(index: Index) -> bool:
     """Whether a value is edited in the pane below the tree: long text, and text of several lines."""
-    encoded = index.data(ENCODED_ROLE)
+    encoded = held(index)
     if kind_of_value(encoded) is Kind.BYTES:
         return len(encoded["$bytes"]) > WIDEST // 2
     return isinstance(encoded, str) and (len(encoded) > WIDEST or "\n" in encoded)

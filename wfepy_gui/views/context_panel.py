@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.context_cells import MOST_HITS
 from wfepy_gui.models.context_changes import ContextChanges
+from wfepy_gui.models.context_diff import differences
 from wfepy_gui.views.context_tree_view import ContextTreeView
 from wfepy_gui.views.json_pane import JsonPane
 from wfepy_gui.views.placeholder import Placeholder
@@ -56,13 +57,14 @@ class ContextPanel(QWidget):
         self._changes = ContextChanges(session.editing, self)
         self._hits: list[Hit] = []
         self._hit = -1
+        self._hidden: tuple[int, ...] = ()
         self._finds, self._filters = Background(pool, self), Background(pool, self)
         self._search, self._filter = QLineEdit(self), QLineEdit(self)
         self._count = QLabel(self)
         self._previous = QPushButton(self.tr("◂"), self)
         self._next = QPushButton(self.tr("▸"), self)
         self._buttons = QHBoxLayout()
-        self._tabs = QTabWidget(self)
+        self._tabs, self._obstacle = QTabWidget(self), QLabel(self)
         self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
         self.pane = ValuePane(self._changes, self)
         self.json_pane = JsonPane(self._changes, theme, pool, self)
@@ -80,6 +82,9 @@ class ContextPanel(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFixedWidth(by_font(button, 30))
+        self._obstacle.setWordWrap(True)
+        self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
+        self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
         self._placeholder = Placeholder(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
@@ -110,6 +115,7 @@ class ContextPanel(QWidget):
         self._tabs.addTab(self.json_pane, self.tr("JSON"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(6, 2, 6, 6)
+        outer.addWidget(self._obstacle)
         outer.addWidget(self._tabs)
 
     def _connect(self) -> None:
@@ -130,7 +136,10 @@ class ContextPanel(QWidget):
         self._session.context_changed.connect(self._update)
         self._editing.changed.connect(self._update)
         self._editing.drafts_wanted.connect(self.take_drafts)
+        self._session.summary_changed.connect(self._look_for_obstacle)
         self._show()
+        self._count_hits()
+        self._look_for_obstacle()
 
     def offer(self, actions: list[QAction | None], *, shown: list[QAction]) -> None:
         """Set the actions of the context menu (None for a line), and those shown as buttons."""
@@ -230,8 +239,19 @@ class ContextPanel(QWidget):
         """Show what differs from the saved context, and mask what is secret."""
         editing = self._editing
         if editing.pending is not None and editing.preview is not None:
-            self._model.mark(editing.differences, editing.masking)
+            found = differences(editing.pending.base.context, editing.preview.context)
+            self._model.mark(found, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
+
+    def _look_for_obstacle(self) -> None:
+        """Let nothing be begun that could not be saved; what is pending or half typed stays."""
+        obstacle = self._session.obstacle if self._editing.preview is not None else ""
+        self._changes.obstacle = obstacle
+        told = self.tr("{}. The context can be looked at, not changed; what is pending stays.")
+        self._obstacle.setText(told.format(obstacle[:1].upper() + obstacle[1:]) if obstacle else "")
+        self._obstacle.setVisible(bool(obstacle))
+        self.pane.look()
+        self.json_pane.lock(bool(obstacle))
 
     def _tell_draft(self) -> None:
         self._editing.keep_draft(self.pane.has_draft or self.json_pane.has_draft)
@@ -265,11 +285,17 @@ class ContextPanel(QWidget):
             self._show_filtered(None)
 
     def _show_filtered(self, found: list[Hit] | None) -> None:
-        place = self._model.place_of(self.tree.currentIndex())
+        place = self._model.place_of(self.tree.currentIndex()) or self._hidden
         self._model.filter(found)
         for hit in (found or ())[:MOST_EXPANDED]:
             self._open_above(self._model.index_at(hit.place))
-        self.tree.setCurrentIndex(self._model.index_of(place))
+        self._hidden = ()
+        if place:
+            index = self._model.index_of(place)
+            self._hidden = () if index.isValid() else place
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        self._show_value(self.tree.currentIndex())
 
     def _open_above(self, index: QModelIndex) -> None:
         above = index.parent()

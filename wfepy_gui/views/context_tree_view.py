@@ -10,11 +10,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
+from wfepy_gui.masking import holds_dots
 from wfepy_gui.models import context_edits
-from wfepy_gui.models.context_cells import ENCODED_ROLE, Column
+from wfepy_gui.models.context_cells import Column, held
 from wfepy_gui.models.context_diff import path_text
+from wfepy_gui.models.context_node import is_container
 from wfepy_gui.models.context_tree import ContextTreeModel
-from wfepy_gui.models.value_kinds import CHOICES, CONTAINERS, Kind, kind_of_value
+from wfepy_gui.models.value_kinds import CHOICES, Kind, kind_of_value
 from wfepy_gui.views.context_delegate import ContextDelegate, goes_into_pane
 from wfepy_gui.views.new_value import NewValue, Target
 from wfepy_gui.views.widths import by_font
@@ -93,6 +95,12 @@ class ContextTreeView(QTreeView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def _may_begin(self) -> bool:
+        """Whether a change can be made; else the reason is told."""
+        if self._changes.obstacle:
+            self._editing.refuse(ValueError(self._changes.obstacle))
+        return not self._changes.obstacle
+
     def can_move(self, step: int) -> bool:
         """Whether the selected value can go up (-1) or down (1)."""
         place = self._place()
@@ -103,16 +111,18 @@ class ContextTreeView(QTreeView):
         index = self.currentIndex().siblingAtColumn(Column.VALUE)
         if not index.isValid():
             return
-        if self.tree_model.is_masked(index):
+        if is_container(held(index)) and not self.tree_model.is_masked(index):
+            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
+        elif not self._may_begin():
+            return
+        elif self.tree_model.is_masked(index):
             self._editing.refuse(ValueError(said("this value is masked: reveal it before you change it")))
         elif goes_into_pane(index):
             self.pane_wanted.emit()
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif self.tree_model.is_group(index) or kind_of_value(index.data(ENCODED_ROLE)) in CONTAINERS:
-            self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
-        elif kind_of_value(index.data(ENCODED_ROLE)) is Kind.NOTHING:
+        elif kind_of_value(held(index)) is Kind.NOTHING:
             self.choose_kind()
         else:
             self._editing.refuse(
@@ -122,6 +132,8 @@ class ContextTreeView(QTreeView):
     def rename_key(self) -> None:
         """Type another key."""
         index = self.currentIndex().siblingAtColumn(Column.KEY)
+        if not self._may_begin():
+            return
         if self.is_chosen and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
@@ -130,7 +142,7 @@ class ContextTreeView(QTreeView):
 
     def remove_value(self) -> None:
         """Take the selected value out."""
-        if self.is_chosen:
+        if self.is_chosen and self._may_begin():
             self._changes.remove(self._place())
 
     def move_up(self) -> None:
@@ -143,11 +155,13 @@ class ContextTreeView(QTreeView):
 
     def _move(self, step: int) -> None:
         place = self._place()
-        if place and self.is_chosen and self._changes.move(place, step):
+        if place and self.is_chosen and self._may_begin() and self._changes.move(place, step):
             self._select((*place[:-1], place[-1] + step))
 
     def add_value(self) -> None:
         """Ask for a new key or item, within the selected container or beside the selected value."""
+        if not self._may_begin():
+            return
         targets = self._targets()
         if not targets:
             self._editing.refuse(
@@ -158,7 +172,7 @@ class ContextTreeView(QTreeView):
         dialog.wanted.connect(self._add)
         dialog.open()
 
-    def _add(self, place: Place, key: str, encoded: object) -> None:
+    def _add(self, place: Place, key: object, encoded: object) -> None:
         if self._changes.add(place, key, encoded):
             self._select(place)
 
@@ -183,11 +197,11 @@ class ContextTreeView(QTreeView):
 
     def choose_kind(self) -> None:
         """Offer the types that the selected value can be made."""
-        if not self.is_chosen:
+        if not self.is_chosen or not self._may_begin():
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place, current = self._place(), kind_of_value(self.currentIndex().data(ENCODED_ROLE))
+        place, current = self._place(), kind_of_value(held(self.currentIndex()))
         for kind in CHOICES:
             action = menu.addAction(word(kind))
             action.setCheckable(True)
@@ -208,12 +222,19 @@ class ContextTreeView(QTreeView):
 
     def paste_value(self) -> None:
         """Put the JSON on the clipboard in the place of the selected value."""
-        if not self.is_chosen:
+        if not self.is_chosen or not self._may_begin():
             return
         try:
             value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
             self._editing.refuse(ValueError(said("what is on the clipboard is no JSON: {}").format(error)))
+            return
+        if holds_dots(value):
+            self._editing.refuse(
+                ValueError(
+                    said("what is on the clipboard has dots for secrets: reveal them, and copy it again")
+                )
+            )
             return
         self._changes.set_value(self._place(), value)
 
@@ -251,8 +272,8 @@ class ContextTreeView(QTreeView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On a key: another key; elsewhere: another value; on a container: open or close it."""
         index = self.indexAt(event.position().toPoint())
-        encoded = index.data(ENCODED_ROLE) if index.isValid() else None
-        if not index.isValid() or self.tree_model.is_group(index) or kind_of_value(encoded) in CONTAINERS:
+        encoded = held(index)
+        if not index.isValid() or is_container(encoded):
             super().mouseDoubleClickEvent(event)
             return
         self.setCurrentIndex(index)

@@ -91,12 +91,14 @@ class JsonPane(QWidget):
     def lock(self, is_locked: bool) -> None:
         """Let nobody type; what was typed stays."""
         self.editor.lock(is_locked)
-        self._use.setEnabled(self.has_draft and not is_locked)
 
     def forget(self) -> None:
-        """Drop what was typed: it belongs to another instance."""
-        self.editor.forget_draft()
+        """Drop what is there and what was typed: it belongs to another instance."""
         self._writes.forget()
+        self._wanted = None
+        self._is_used_when_checked = False
+        self._written = Written({}, "", {})
+        self.editor.show_text("")
 
     def use(self) -> None:
         """Make what was typed pending changes, as soon as it is checked."""
@@ -145,8 +147,15 @@ class JsonPane(QWidget):
     def _show_text(self, written: Written) -> None:
         if not self.has_draft:
             self._written = written
-            hidden = self.tr("Masked secrets stand as dots; leave them as they are to keep them.")
-            self.editor.show_text(written.text, hidden if written.secrets else "")
+            self.editor.show_text(written.text, self._hint())
+
+    def _hint(self) -> str:
+        hints = []
+        if self._written.secrets:
+            hints.append(self.tr("Masked secrets stand as dots; leave them as they are to keep them."))
+        if self._written.cut:
+            hints.append(self.tr("Long texts are cut; leave them as they are to keep them."))
+        return " ".join(hints)
 
     def _use_checked(self) -> None:
         wanted, self._is_used_when_checked = self._is_used_when_checked and self.editor.is_known, False

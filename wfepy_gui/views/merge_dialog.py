@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.editing import who_saved
-from wfepy_gui.models.pending_table import value_text
+from wfepy_gui.models.context_words import changes_text, of_keys, value_text
 from wfepy_gui.pending import ABSENT, WHOLE
 from wfepy_gui.views.pending_bar import merge_sentence
 from wfepy_gui.views.widths import by_font
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 KEY, BASE, THEIRS, OURS = range(4)
 _SHORT, _LONG = 300, 3000
+_MOST_TOLD = 20
+_MOST_ROWS = 200
+"""Keys listed that only one side changed: there is nothing to decide about them."""
 
 
 class MergeDialog(QDialog):
@@ -81,6 +84,7 @@ class MergeDialog(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(KEY, QHeaderView.ResizeMode.ResizeToContents)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
         self._table.verticalHeader().hide()
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
@@ -109,10 +113,15 @@ class MergeDialog(QDialog):
         for conflict in merge.conflicts:
             self._add(conflict.key, conflict.base, conflict.theirs, conflict.ours, is_conflict=True)
         theirs = merge.theirs.context
-        for key in merge.their_keys:
+        for key in merge.their_keys[:_MOST_ROWS]:
             self._add(key, _at(self._base, key), _at(theirs, key), None, is_conflict=False)
-        for key in merge.our_keys:
+        for key in merge.our_keys[:_MOST_ROWS]:
             self._add(key, _at(self._base, key), None, _at(self._preview, key), is_conflict=False)
+        more = sum(max(0, len(keys) - _MOST_ROWS) for keys in (merge.their_keys, merge.our_keys))
+        if more:
+            row = self._table.rowCount()
+            self._table.insertRow(row)
+            self._table.setItem(row, KEY, QTableWidgetItem(self.tr("… and {} more").format(more)))
         if self._table.rowCount():
             self._table.setCurrentCell(0, THEIRS)
 
@@ -125,13 +134,23 @@ class MergeDialog(QDialog):
             item = QTableWidgetItem(
                 self.tr("unchanged") if is_same else value_text(self._masking, (key,), value, _SHORT)
             )
-            item.setToolTip("" if is_same else value_text(self._masking, (key,), value, _LONG))
+            item.setToolTip("" if is_same else self._tool_tip(key, base, value))
             if is_conflict and column != BASE:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)
             elif is_same or column == BASE:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._table.setItem(row, column, item)
+
+    def _tool_tip(self, key: str, base: Any, value: Any) -> str:
+        """What one side changed within the value, and the value."""
+        lines = [value_text(self._masking, (key,), value, _LONG)]
+        if base is not value and ABSENT not in (base, value):
+            lines += [
+                "",
+                *changes_text(self._masking, of_keys({key: base}, {key: value})[:_MOST_TOLD], _SHORT),
+            ]
+        return "\n".join(lines)
 
     # -- choosing -----------------------------------------------------------------------------------------
 
@@ -172,8 +191,14 @@ class MergeDialog(QDialog):
         self._choose_all(OURS)
 
     def _choose_all(self, column: int) -> None:
+        was_blocked = self._table.blockSignals(True)  # or each box would count all others
         for row in range(len(self._merge.conflicts)):
-            self.choose(row, column)
+            for side in (THEIRS, OURS):
+                state = Qt.CheckState.Checked if side == column else Qt.CheckState.Unchecked
+                self._item(row, side).setCheckState(state)
+        self._table.blockSignals(was_blocked)
+        self._table.viewport().update()
+        self._look()
 
     def _look(self) -> None:
         left = len(self._merge.conflicts) - len(self.choices())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.value_kinds import CHOICES, empty
+from wfepy_gui.models.value_kinds import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
 from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
@@ -45,15 +46,15 @@ class NewValue(QDialog):
     """Show it with `open()`.
 
     Signals:
-        wanted: place (of the new value), key (empty for an item) and value in JSON form.
+        wanted: place (of the new value), key (empty for an item) and value, both in JSON form.
     """
 
-    wanted = Signal(object, str, object)
+    wanted = Signal(object, object, object)
 
     def __init__(self, targets: list[Target], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._targets = targets
-        self._where, self._kind = QComboBox(self), QComboBox(self)
+        self._where, self._key_kind, self._kind = QComboBox(self), QComboBox(self), QComboBox(self)
         self._key = QLineEdit(self)
         self._input: ValueInput | None = None
         self._problem = QLabel(self)
@@ -70,6 +71,7 @@ class NewValue(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
+        self._key_kind.addItems([word(kind) for kind in KEY_CHOICES])
         self._kind.addItems([word(kind) for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
@@ -77,11 +79,13 @@ class NewValue(QDialog):
         for caption, widget, meaning in (
             (self.tr("&Where"), self._where, self.tr("In which container, and where in it.")),
             (self.tr("&Key"), self._key, self.tr("Under which key; items of lists have none.")),
+            (self.tr("T&ype of key"), self._key_kind, self.tr("What kind of value the key is.")),
             (self.tr("Typ&e"), self._kind, self.tr("What kind of value it is.")),
         ):
             name_control(widget, caption.replace("&", ""), meaning)
             self._form.addRow(caption, widget)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("&Add"))
+        self._buttons.button(QDialogButtonBox.StandardButton.Ok).setDefault(True)
         column = QVBoxLayout(self)
         column.addLayout(self._form)
         column.addWidget(self._problem)
@@ -93,6 +97,7 @@ class NewValue(QDialog):
         self._where.currentIndexChanged.connect(self._choose_target)
         self._kind.currentIndexChanged.connect(self._choose_kind)
         self._key.textEdited.connect(self._check)
+        self._key_kind.currentIndexChanged.connect(self._check)
         self._buttons.accepted.connect(self._take)
         self._buttons.rejected.connect(self.reject)
 
@@ -102,6 +107,11 @@ class NewValue(QDialog):
     def _choose_target(self) -> None:
         has_keys = self._target().keys is not None
         self._key.setEnabled(has_keys)
+        kinds = [kind_of_value(key) for key in self._target().keys or ()]
+        has_kinds = any(kind is not Kind.TEXT for kind in kinds)
+        self._form.setRowVisible(self._key_kind, has_kinds)
+        is_choice = has_kinds and kinds[-1] in KEY_CHOICES
+        self._key_kind.setCurrentIndex(KEY_CHOICES.index(kinds[-1] if is_choice else Kind.TEXT))
         self._key.setPlaceholderText("" if has_keys else self.tr("items have a position, no key"))
         (self._key if has_keys else self._kind).setFocus()
         self._check()
@@ -115,19 +125,34 @@ class NewValue(QDialog):
             self._input.setAccessibleName(self.tr("Value"))
             self._input.edited.connect(self._check)
             self._form.addRow(self.tr("&Value"), self._input)
+        self._order_tabs()
         self._check()
 
+    def _order_tabs(self) -> None:
+        """From top to bottom, as the rows stand; the input was made last."""
+        buttons = self._buttons.buttons()
+        parts = [self._input.focusProxy()] if self._input is not None else []
+        order = [self._where, self._key, self._key_kind, self._kind, *filter(None, parts), *buttons]
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
+
     def _check(self) -> None:
-        problem = self._key_problem() or (self._input.problem() if self._input is not None else "")
-        self._problem.setText(problem)
         is_missing = self._target().keys is not None and not self._key.text()
+        problem = "" if is_missing else self._key_problem()
+        problem = problem or (self._input.problem() if self._input is not None else "")
+        self._problem.setText(problem)
         self._buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and not is_missing)
 
     def _key_problem(self) -> str:
         keys = self._target().keys
-        if keys is not None and self._key.text() in keys:
-            return self.tr("There is a key {} already.").format(self._key.text())
-        return ""
+        try:
+            is_there = keys is not None and self._typed_key() in keys
+        except ValueError as error:
+            return str(error)
+        return self.tr("There is a key {} already.").format(self._key.text()) if is_there else ""
+
+    def _typed_key(self) -> Any:
+        return parsed(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
@@ -136,6 +161,6 @@ class NewValue(QDialog):
     def _take(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
         value = empty(kind) if self._input is None else self._input.encoded()
-        key = self._key.text() if self._target().keys is not None else ""
+        key = self._typed_key() if self._target().keys is not None else ""
         self.accept()
         self.wanted.emit(self._target().place, key, value)

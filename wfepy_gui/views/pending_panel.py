@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from wfepy_gui.editing import Editing
+    from wfepy_gui.pending import Change
 
 
 class PendingPanel(QWidget):
@@ -51,6 +52,9 @@ class PendingPanel(QWidget):
         self._list.setModel(self._captions)
         self._list.setAccessibleName(self.tr("Pending changes, in order"))
         self._list.setAccessibleDescription(self.tr("One row a change; nothing is saved yet."))
+        self._list.setWordWrap(True)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._differences.setModel(self._table)
         self._differences.setAccessibleName(self.tr("Saved and new values"))
@@ -110,14 +114,19 @@ class PendingPanel(QWidget):
 
     def _fill(self) -> None:
         editing = self._editing
-        captions = [change.caption for change in editing.changes]
+        captions = [caption_of(change) for change in editing.changes]
         if captions != self._captions.stringList():
             self._captions.setStringList(captions)
             self._list.scrollToBottom()
         pending, preview = editing.pending, editing.preview
         is_any = pending is not None and preview is not None and bool(captions)
         if pending is not None and preview is not None and captions:
-            self._table.show(rows_of(pending.base, preview, editing.differences, editing.masking))
+            self._table.show(rows_of(pending.base, preview, editing.masking))
         else:
             self._table.show([])
         self._pages.setCurrentIndex(int(is_any))
+
+
+def caption_of(change: Change) -> str:
+    """A change, with the reason that was given for it alone."""
+    return f"{change.caption} ({change.event.reason})" if change.event.reason else change.caption

@@ -109,7 +109,8 @@ def _line_input(encoded: Any, kind: Kind) -> ValueInput:
     line = QLineEdit(text_of(encoded))
     line.setAccessibleName(word(kind))
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
-    line.selectAll()
+    line.end(False)
+    line.home(True)  # all is selected, and the beginning is in view
     return ValueInput((line,), lambda: parsed(kind, line.text()), encoded)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -13,15 +14,17 @@ from wfepy_gui.masking import DOTS, Masking
 from wfepy_gui.models.context_cells import beginning
 from wfepy_gui.models.context_diff import path_text
 from wfepy_gui.models.context_edits import value_at
+from wfepy_gui.models.context_node import is_container
 from wfepy_gui.models.kind_words import kind_word
 from wfepy_gui.models.value_kinds import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.views.value_editors import WIDEST
 
 if TYPE_CHECKING:
     from wfepy_gui.models.context_changes import ContextChanges
     from wfepy_gui.models.context_node import Node
 
-LONGEST_TEXT = 200_000
-"""Characters of a text that is edited here; longer ones are shown in part, and edited as JSON."""
+LONGEST_TEXT = 150_000
+"""Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
 LONGEST_LINE = 5000
 """Characters of what is only shown, and of one line of a text; more would take long to lay out."""
 _EDITED_HERE = (Kind.TEXT, Kind.BYTES)
@@ -44,6 +47,7 @@ class ValuePane(QWidget):
         self._place: tuple[int, ...] | None = None
         self._keys: tuple[str, ...] = ()
         self._kind = Kind.OTHER
+        self._is_whole = True
         self._title = QLabel(self)
         self._text = QPlainTextEdit(self)
         self._set = QPushButton(self.tr("Set value"), self)
@@ -117,8 +121,14 @@ class ValuePane(QWidget):
         is_whole = len(text) <= LONGEST_TEXT
         shown = text if is_whole else text[:LONGEST_TEXT] + "…"
         self._put(shown)
+        self._is_whole = self.text == text
         # Line ends other than \n would not come back; such text is edited as JSON.
-        self._text.setReadOnly(self._kind not in _EDITED_HERE or self.text != text)
+        self.look()
+
+    def look(self) -> None:
+        """Let the operator type, where the value is of a kind that is edited here and may be changed."""
+        can_type = self._kind in _EDITED_HERE and self._is_whole and not self._changes.obstacle
+        self._text.setReadOnly(not can_type)
 
     def clear(self) -> None:
         """Show nothing; what was typed is set first."""
@@ -134,9 +144,10 @@ class ValuePane(QWidget):
         self.clear()
 
     def start(self) -> None:
-        """Move the keyboard into the text."""
+        """Move the keyboard into the text; what is short is selected, to be typed anew."""
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._text.selectAll()
+        if len(self.text) <= WIDEST:
+            self._text.selectAll()
 
     def commit(self) -> bool:
         """Make what was typed a pending change; False if it is no value, then it stays as it is."""
@@ -183,4 +194,7 @@ def raw_text(widget: QPlainTextEdit) -> str:
 def _full_text(node: Node, masking: Masking, kind: Kind) -> str:
     if kind in _EDITED_HERE:
         return text_of(node.encoded)
-    return preview(masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE)), LONGEST_LINE)
+    shown = masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE))
+    if kind is Kind.OTHER and not is_container(node.encoded):
+        return json.dumps(shown, ensure_ascii=False)[:LONGEST_LINE]  # opaque: as it stands in the file
+    return preview(shown, LONGEST_LINE)
