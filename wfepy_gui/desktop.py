@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer
+from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
@@ -117,10 +116,6 @@ class Desktop(QObject):
             folder = resource("translations")
         except WfepyError:
             return
-        if not any(Path(folder).glob("*.qm")):
-            return
-        from PySide6.QtCore import QLocale, QTranslator  # noqa: PLC0415  7 ms for all languages and countries
-
         translator = QTranslator(self)
         if translator.load(QLocale(), "wfepy_gui", "_", folder):
             application.installTranslator(translator)
