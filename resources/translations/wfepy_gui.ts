@@ -1002,6 +1002,10 @@
 <context>
     <name>ContextPanel</name>
     <message>
+        <source>{}. The context can be looked at, not changed; what is pending stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing is open. Open a state file to see its context.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1027,6 +1031,10 @@
     </message>
     <message>
         <source>Filter context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nothing can be changed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1862,6 +1870,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} by hand</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1883,10 +1895,6 @@
     </message>
     <message>
         <source>to {}: {}: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2466,11 +2474,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>this value is masked: reveal it before you change it</source>
+        <source>this context is a single value; give it another type first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>this context is a single value; give it another type first</source>
+        <source>what is on the clipboard has dots for secrets: reveal them, and copy it again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2479,6 +2487,10 @@
     </message>
     <message>
         <source>this value is not masked: its key names no secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is masked: reveal it before you change it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3651,6 +3663,10 @@
         <source>Masked secrets stand as dots; leave them as they are to keep them.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Long texts are cut; leave them as they are to keep them.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Leaving</name>
@@ -3827,6 +3843,10 @@
         <source>Saved by {}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Minimap</name>
@@ -3890,6 +3910,14 @@
     </message>
     <message>
         <source>Under which key; items of lists have none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T&amp;ype of key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What kind of value the key is.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
