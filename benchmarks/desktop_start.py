@@ -1,12 +1,14 @@
 """CPU time until the desktop's window shows an instance, against a bare window with a dock.
 
-    python benchmarks/desktop_start.py [PAIRS]        (default: 12)
+    python benchmarks/desktop_start.py [ROUNDS]        (default: 12)
 
-Each pair is two processes one after the other, off screen, measured whole by `wait4`: (1) a QApplication with
-a QMainWindow, one dock, two text panes, shown; (2) the desktop, which reads a state file of `data_delivery`
-size and shows it in all its panels. Both end as soon as their window was painted (and, for the desktop, the
-instance is in it) without tidying up. The layout of the graph comes from a process of its own and is not
-waited for. Printed: the medians, and the median and quartiles of the ratios of the pairs.
+Each round is three processes one after the other, off screen, measured whole by `wait4`: (1) a QApplication
+with a QMainWindow, one dock, two text panes, shown; (2) for information, the same with as many docks, menus
+and actions as the desktop has, a table, a graphics view and a style sheet, and none of this project's code;
+(3) the desktop, which reads a state file of `data_delivery` size and shows it. All end as soon as their
+window was painted (and, for the desktop, the instance is in it) without tidying up. The layout of the graph
+comes from a process of its own and is not waited for. Printed: the medians, and the median and quartiles of
+the ratios of each round to its bare window.
 """
 
 from __future__ import annotations
@@ -17,10 +19,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "data_delivery" / "workflow.py"
-DEFAULT_PAIRS = 12
+DEFAULT_ROUNDS = 12
+DOCKS, MENUS, ACTIONS, TASKS = 11, 6, 96, 12
 
 
 def show_bare() -> None:
@@ -45,23 +49,89 @@ def show_bare() -> None:
     application.exec()
 
 
+def show_equipped() -> None:
+    """What Qt alone costs a window with the desktop's furniture; nothing in it does anything."""
+    from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  each side pays for its own imports
+    from PySide6.QtGui import QAction, QColor, QKeySequence, QStandardItemModel  # noqa: PLC0415  likewise
+    from PySide6.QtWidgets import (  # noqa: PLC0415  likewise
+        QApplication,
+        QDockWidget,
+        QGraphicsScene,
+        QGraphicsView,
+        QLabel,
+        QLineEdit,
+        QMainWindow,
+        QPlainTextEdit,
+        QTableView,
+        QTabWidget,
+        QVBoxLayout,
+        QWidget,
+    )
+
+    application = QApplication(["equipped", "-style", "Fusion"])
+    window = QMainWindow()
+    window.setStyleSheet("QLineEdit, QPlainTextEdit, QAbstractItemView { border: 1px solid gray; }")
+    scene = QGraphicsScene(window)
+    for number in range(TASKS):
+        scene.addRect(60 * number, 0, 50, 30, QColor("black"), QColor("white"))
+    window.setCentralWidget(QGraphicsView(scene, window))
+    table = QTableView(window)
+    table.setModel(QStandardItemModel(TASKS, 6, table))
+    facts = QWidget(window)
+    column = QVBoxLayout(facts)
+    for _ in range(TASKS):
+        column.addWidget(QLabel("a fact", facts))
+    tabs = QTabWidget(facts)
+    for _ in range(3):
+        tabs.addTab(QPlainTextEdit(tabs), "text")
+    column.addWidget(QLineEdit(facts))
+    column.addWidget(tabs)
+    areas = Qt.DockWidgetArea.BottomDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+    first: dict[Qt.DockWidgetArea, QDockWidget] = {}
+    for number, panel in enumerate([table, facts, *(None for _ in range(DOCKS - 2))]):
+        area = areas[number % 2]
+        dock = QDockWidget(f"dock {number}", window)
+        if panel is not None:
+            dock.setWidget(panel)
+        window.addDockWidget(area, dock)
+        if area in first:
+            window.tabifyDockWidget(first[area], dock)
+        first.setdefault(area, dock)
+    for dock in first.values():
+        dock.raise_()
+    for number in range(MENUS):
+        menu = window.menuBar().addMenu(f"menu {number}")
+        for action in range(ACTIONS // MENUS):
+            made = QAction(f"action {action}", window)
+            made.setShortcuts([QKeySequence(f"Ctrl+Alt+F{action}")])
+            menu.addAction(made)
+            window.addAction(made)
+    window.resize(1440, 900)
+    window.show()
+    QTimer.singleShot(0, window, leave)
+    application.exec()
+
+
 def show_desktop(state: str, settings: str) -> None:
     """The desktop as `wfepy-gui STATE` starts it."""
-    from PySide6.QtCore import QTimer  # noqa: PLC0415  likewise
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415  likewise
+    from wfepy_gui import application  # noqa: PLC0415  likewise
 
-    from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  likewise
+    launch = application.launch
 
-    application = QApplication(["wfepy-gui"])
-    desktop = Desktop(application, Options((state,), None, settings))
+    def watched(*given: Any) -> Any:
+        from PySide6.QtCore import QTimer  # noqa: PLC0415  likewise
 
-    def leave_when_shown() -> None:
-        if desktop.session.view is not None:
-            QTimer.singleShot(0, desktop.window, leave)
+        desktop = launch(*given)
 
-    desktop.session.instance_changed.connect(leave_when_shown)
-    desktop.start()
-    application.exec()
+        def leave_when_shown() -> None:
+            if desktop.session.view is not None:
+                QTimer.singleShot(0, desktop.window, leave)
+
+        desktop.session.instance_changed.connect(leave_when_shown)
+        return desktop
+
+    application.launch = watched
+    application.main([state, "--settings", settings])
 
 
 def leave() -> None:
@@ -87,26 +157,29 @@ def cpu_of(cache: str, *arguments: str) -> float:
 
 
 def main() -> None:
-    """Measures pairs and prints their ratios."""
-    pairs = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_PAIRS
+    """Measures rounds and prints their ratios."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_ROUNDS
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         state, settings = str(Path(folder, "a.wfstate")), str(Path(folder, "settings.ini"))
         command = [sys.executable, "-m", "wfepy_core", "new", state, "--module", str(EXAMPLE)]
         subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        for arguments in (("bare",), ("desktop", state, settings)):
+        kinds = ("bare",), ("equipped",), ("desktop", state, settings)
+        for arguments in kinds:
             cpu_of(folder, *arguments)  # compiles what is not compiled yet
-        measured = [
-            (cpu_of(folder, "bare"), cpu_of(folder, "desktop", state, settings)) for _ in range(pairs)
-        ]
-    ratios = statistics.quantiles([full / bare for bare, full in measured], n=4)
-    bare, full = (statistics.median(column) * 1000 for column in zip(*measured, strict=True))
-    print(f"bare window {bare:.0f} ms, desktop {full:.0f} ms CPU (medians of {pairs} pairs)")
-    print(f"ratio {ratios[1]:.2f} (quartiles {ratios[0]:.2f} to {ratios[2]:.2f}); budget 1.30")
+        measured = [[cpu_of(folder, *arguments) for arguments in kinds] for _ in range(rounds)]
+    bare, *others = zip(*measured, strict=True)
+    print(f"bare window {statistics.median(bare) * 1000:.0f} ms CPU (medians of {rounds} rounds)")
+    for name, column in zip(("same furniture, no code of ours", "desktop; budget 1.30"), others, strict=True):
+        low, ratio, high = statistics.quantiles(
+            [one / other for one, other in zip(column, bare, strict=True)], n=4
+        )
+        whole = statistics.median(column) * 1000
+        print(f"{name}: {whole:.0f} ms, ratio {ratio:.2f} (quartiles {low:.2f} to {high:.2f})")
 
 
 if __name__ == "__main__":
-    kinds = {"bare": show_bare, "desktop": show_desktop}
-    if len(sys.argv) > 1 and sys.argv[1] in kinds:
-        kinds[sys.argv[1]](*sys.argv[2:])
+    sides = {"bare": show_bare, "equipped": show_equipped, "desktop": show_desktop}
+    if len(sys.argv) > 1 and sys.argv[1] in sides:
+        sides[sys.argv[1]](*sys.argv[2:])
     else:
         main()

@@ -181,6 +181,13 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.EDIT_AS_JSON, M.EDIT, "Edit conte&xt as JSON", "The whole context as text", ("Ctrl+Shift+J",)),
     Spec(C.APPLY_CHANGES, M.EDIT, "App&ly pending changes", "Save them at once", ("Ctrl+S",), ruled=True),
     Spec(C.DISCARD_CHANGES, M.EDIT, "&Discard pending changes…", "Forget them", ("Ctrl+Shift+D",)),
+    Spec(
+        C.COPY_AS_COMMANDS,
+        M.EDIT,
+        "Copy c&hanges as commands",
+        "The pending changes as commands for a terminal; secrets are dots",
+        ("Ctrl+Alt+K",),
+    ),
     Spec(C.REVIEW_MERGE, M.EDIT, "Review mer&ge…", "Decide what both changed", ("Ctrl+M",)),
     Spec(
         C.FILTER_CONTEXT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +12,10 @@ from wfepy_core.errors import WfepyError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from wfepy_gui.desktop import Desktop
 
 SETTINGS_VARIABLE = "WFEPY_GUI_SETTINGS"
 USAGE_ERROR = 2
@@ -29,24 +34,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     problem = _screen_problem(asked.screenshot)
     if problem:
         return _refuse(problem)
+    gc.disable()  # what is made at a start stays: to look through it for rubbish took a tenth of the start
     try:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415  the command line works without Qt
     except ModuleNotFoundError:
         return _refuse(f"the desktop needs PySide6; {_INSTALL}")
     except ImportError as error:  # a system library that Qt needs is not there
         return _refuse(f"Qt cannot be loaded: {error}; install that library")
+    application = QApplication(["wfepy-gui", "-style", "Fusion"])
+    desktop = launch(application, asked)
+    desktop.start()
+    return int(application.exec())
+
+
+def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
+    """Make the desktop as a command line asks for it; it is not shown yet.
+
+    Args:
+        application: outlives the desktop.
+        asked: the command line, parsed.
+    """
     from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  needs Qt
     from wfepy_gui.theme import SchemeChoice  # noqa: PLC0415  needs Qt
     from wfepy_gui.workers.collector import Collector  # noqa: PLC0415  needs Qt
 
-    application = QApplication(["wfepy-gui"])
     scheme = SchemeChoice(asked.theme) if asked.theme else None
     settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
     desktop = Desktop(application, Options(tuple(asked.paths), scheme, settings, asked.screenshot))
     collector = Collector(desktop)
     desktop.session.instance_changed.connect(collector.settle_soon)
-    desktop.start()
-    return int(application.exec())
+    return desktop
 
 
 def _make_known(*, is_wanted: bool) -> int:

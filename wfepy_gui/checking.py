@@ -8,9 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import NoChangeError, WfepyError
 from wfepy_core.interventions import context_event
-from wfepy_gui.models.as_commands import of_preflight
 from wfepy_gui.trust import modules_of
-from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess
 
 if TYPE_CHECKING:
     from wfepy_core.events import Intervened
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from wfepy_gui.session import Session
     from wfepy_gui.settings import Settings
     from wfepy_gui.trust import Module
+    from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess
 
 Tries = tuple[tuple[str, Any], ...]
 """Places in the context, and the values in JSON form to try there."""
@@ -75,6 +74,8 @@ class Checking(QObject):
 
     def command_line(self, tries: Tries, *, with_pending: bool) -> str:
         """The command for a terminal; empty when nothing is open, or no command says all of that."""
+        from wfepy_gui.models.as_commands import of_preflight  # noqa: PLC0415  start-up time
+
         path, pending = self._session.path, self._session.editing.pending
         changes: tuple[Change, ...] = pending.changes if pending is not None and with_pending else ()
         if not path or any(change.event.kind != "context" for change in changes):
@@ -114,6 +115,8 @@ class Checking(QObject):
             self.busy_changed.emit()
 
     def _start(self, snapshot: Snapshot) -> None:
+        from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess  # noqa: PLC0415  start-up time
+
         self.cancel()
         pending = self._session.editing.changes if self._with_pending else ()
         self._question = Question(self._tries, pending, snapshot)

@@ -80,6 +80,7 @@ class Command(enum.Enum):
     GO_PENDING = enum.auto()
     APPLY_CHANGES = enum.auto()
     DISCARD_CHANGES = enum.auto()
+    COPY_AS_COMMANDS = enum.auto()
     REVIEW_MERGE = enum.auto()
     # Why, what next, and changes by hand (hand_commands.py).
     WHY = enum.auto()

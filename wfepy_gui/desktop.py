@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QObject, QThreadPool, QTimer
 from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_gui.trust import Module
+    from wfepy_gui.views.fleet_panel import FleetPanel
 
 SETTLE_MS = 250
 SWITCH_S = 0.0005
@@ -103,7 +105,6 @@ class Desktop(QObject):
         application.setApplicationName("wfepy-gui")
         application.setApplicationDisplayName("wfepy")
         application.setDesktopFileName("wfepy-gui")
-        application.setStyle("Fusion")
         self._translate(application)
         try:
             application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
@@ -116,6 +117,10 @@ class Desktop(QObject):
             folder = resource("translations")
         except WfepyError:
             return
+        if not any(Path(folder).glob("*.qm")):
+            return
+        from PySide6.QtCore import QLocale, QTranslator  # noqa: PLC0415  7 ms for all languages and countries
+
         translator = QTranslator(self)
         if translator.load(QLocale(), "wfepy_gui", "_", folder):
             application.installTranslator(translator)
@@ -153,7 +158,7 @@ class Desktop(QObject):
         self.opening.remembered.connect(self._fill_recent)
         self.opening.state_wanted.connect(self._open_file)
         self.window.closing.connect(self.close)
-        self.window.fleet_panel.first_filled.connect(self._open_first)
+        self.window.panels.fleet.when_made(self._open_most_urgent)
         self.session.trust_needed.connect(self._ask_trust)
         self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
@@ -165,6 +170,7 @@ class Desktop(QObject):
             self.window.resize(*PICTURE_SIZE)
         self.window.show()
         self.open_paths(self._options.paths)
+        self.window.show_page()
         if self._options.screenshot:
             self._take_picture_when_ready()
 
@@ -177,6 +183,9 @@ class Desktop(QObject):
 
     def _show_instances(self) -> None:
         self.window.go_to("instances")
+
+    def _open_most_urgent(self, fleet: FleetPanel) -> None:
+        fleet.first_filled.connect(self._open_first)
 
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wfepy_gui.actions import Command
-from wfepy_gui.views.merge_dialog import MergeDialog
-from wfepy_gui.views.pending_question import PendingQuestion
 from wfepy_gui.wording import marked, said
 
 if TYPE_CHECKING:
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
 
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.main_window import MainWindow, Services
+    from wfepy_gui.views.context_panel import ContextPanel
+    from wfepy_gui.views.context_tree_view import ContextTreeView
+    from wfepy_gui.views.merge_dialog import MergeDialog
 
 C = Command
 _ON_A_VALUE = (C.EDIT_VALUE, C.RENAME_KEY, C.REMOVE_VALUE, C.CHANGE_TYPE, C.PASTE_VALUE, C.REVEAL_VALUE)
@@ -31,6 +32,7 @@ _SHORT = {
     C.DISCARD_CHANGES: marked("Discard…"),
     C.REVIEW_MERGE: marked("Review…"),
     C.GO_PENDING: marked("Show them"),
+    C.COPY_AS_COMMANDS: marked("As commands"),
 }
 TOLD_MS = 8000
 
@@ -41,40 +43,36 @@ class EditCommands(QObject):
     def __init__(self, window: MainWindow, services: Services) -> None:
         super().__init__(window)
         self._window, self._session = window, services.session
-        self._editing = services.session.editing
+        self._editing, self._clipboard = services.session.editing, services.clipboard
         self._dialog: MergeDialog | None = None
         actions = window.actions_table
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
         for command, sign in _SHORT.items():
             actions[command].setIconText(said(sign))
-        window.context_panel.offer(
-            [actions[command] if command else None for command in _CONTEXT_MENU],
-            shown=[actions[C.ADD_VALUE], actions[C.REMOVE_VALUE]],
-        )
         self._connect()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
-        panel, editing = self._window.context_panel, self._editing
-        tree = panel.tree
+        editing = self._editing
         return {
             C.UNDO: editing.undo,
             C.REDO: editing.redo,
-            C.EDIT_VALUE: partial(self._on_tree, tree.edit_value),
-            C.RENAME_KEY: partial(self._on_tree, tree.rename_key),
-            C.ADD_VALUE: partial(self._on_tree, tree.add_value),
-            C.REMOVE_VALUE: partial(self._on_tree, tree.remove_value),
-            C.MOVE_VALUE_UP: partial(self._on_tree, tree.move_up),
-            C.MOVE_VALUE_DOWN: partial(self._on_tree, tree.move_down),
-            C.CHANGE_TYPE: partial(self._on_tree, tree.choose_kind),
-            C.COPY_VALUE: partial(self._on_tree, tree.copy_value),
-            C.PASTE_VALUE: partial(self._on_tree, tree.paste_value),
-            C.REVEAL_VALUE: partial(self._on_tree, tree.reveal),
+            C.EDIT_VALUE: partial(self._on_tree, lambda tree: tree.edit_value()),
+            C.RENAME_KEY: partial(self._on_tree, lambda tree: tree.rename_key()),
+            C.ADD_VALUE: partial(self._on_tree, lambda tree: tree.add_value()),
+            C.REMOVE_VALUE: partial(self._on_tree, lambda tree: tree.remove_value()),
+            C.MOVE_VALUE_UP: partial(self._on_tree, lambda tree: tree.move_up()),
+            C.MOVE_VALUE_DOWN: partial(self._on_tree, lambda tree: tree.move_down()),
+            C.CHANGE_TYPE: partial(self._on_tree, lambda tree: tree.choose_kind()),
+            C.COPY_VALUE: partial(self._on_tree, lambda tree: tree.copy_value()),
+            C.PASTE_VALUE: partial(self._on_tree, lambda tree: tree.paste_value()),
+            C.REVEAL_VALUE: partial(self._on_tree, lambda tree: tree.reveal()),
             C.FILTER_CONTEXT: self._filter,
             C.EDIT_AS_JSON: self._edit_as_json,
             C.GO_PENDING: partial(self._window.go_to, "pending"),
             C.APPLY_CHANGES: self._apply,
             C.DISCARD_CHANGES: self._discard,
+            C.COPY_AS_COMMANDS: self._copy_as_commands,
             C.REVIEW_MERGE: self._review,
         }
 
@@ -85,17 +83,27 @@ class EditCommands(QObject):
         editing.conflict.connect(self._show_conflict)
         self._session.instance_changed.connect(self._look)
         self._session.summary_changed.connect(self._look)
-        window.context_panel.tree.selectionModel().currentRowChanged.connect(self._look)
-        window.context_panel.tree.tree_model.modelReset.connect(self._look)
+        window.panels.context.when_made(self._equip)
+        self._look()
+
+    def _equip(self, panel: ContextPanel) -> None:
+        actions = self._window.actions_table
+        panel.offer(
+            [actions[command] if command else None for command in _CONTEXT_MENU],
+            shown=[actions[C.ADD_VALUE], actions[C.REMOVE_VALUE]],
+        )
+        panel.tree.selectionModel().currentRowChanged.connect(self._look)
+        panel.tree.tree_model.modelReset.connect(self._look)
         self._look()
 
     # -- values -------------------------------------------------------------------------------------------
 
-    def _on_tree(self, act: Callable[[], object]) -> None:
+    def _on_tree(self, act: Callable[[ContextTreeView], object]) -> None:
         """Bring the tree up and act on what is selected there."""
         self._window.show_dock("context")
-        self._window.context_panel.show_values()
-        act()
+        panel = self._window.context_panel
+        panel.show_values()
+        act(panel.tree)
 
     def _filter(self) -> None:
         self._window.show_dock("context")
@@ -118,7 +126,9 @@ class EditCommands(QObject):
         self._ask(self.tr("Discard the pending changes of {}?"), self.tr("&Discard"), self._forget)
 
     def _forget(self) -> None:
-        self._window.context_panel.forget_drafts()
+        panel = self._window.panels.context.made
+        if panel is not None:  # else nothing was typed there
+            panel.forget_drafts()
         self._editing.discard()
 
     def unless_pending(self, act: Callable[[], object]) -> None:
@@ -134,6 +144,8 @@ class EditCommands(QObject):
         act()
 
     def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
+        from wfepy_gui.views.pending_question import PendingQuestion  # noqa: PLC0415  start-up time
+
         asked = PendingQuestion(question.format(self._session.name), self.unsaved(), button, self._window)
         asked.discarded.connect(act)
         asked.open()
@@ -145,12 +157,23 @@ class EditCommands(QObject):
             captions.append(self.tr("text that was typed and not taken over yet"))
         return captions
 
+    def _copy_as_commands(self) -> None:
+        pending = self._editing.pending
+        if pending is not None:
+            from wfepy_gui.models.as_commands import of_changes  # noqa: PLC0415  start-up time
+
+            text = of_changes(self._session.program, self._session.path, pending)
+            self._clipboard.setText(text)
+            self._window.statusBar().showMessage(self.tr("Copied as commands"), TOLD_MS)
+
     # -- merging ------------------------------------------------------------------------------------------
 
     def _review(self) -> None:
         editing = self._editing
         if editing.merge is None or editing.pending is None or editing.preview is None:
             return
+        from wfepy_gui.views.merge_dialog import MergeDialog  # noqa: PLC0415  start-up time
+
         self._close_dialog()
         base = editing.pending.base
         self._dialog = MergeDialog(editing.merge, base, editing.preview, editing.masking, self._window)
@@ -176,17 +199,19 @@ class EditCommands(QObject):
 
     def _look(self) -> None:
         editing, actions = self._editing, self._window.actions_table
-        tree = self._window.context_panel.tree
+        panel = self._window.panels.context.made
+        tree = panel.tree if panel is not None else None
         is_open = editing.preview is not None
         actions[C.UNDO].setEnabled(editing.can_undo)
         actions[C.REDO].setEnabled(editing.can_redo)
         for command in (C.ADD_VALUE, C.COPY_VALUE, C.EDIT_AS_JSON, C.FILTER_CONTEXT):
             actions[command].setEnabled(is_open)
         for command in _ON_A_VALUE:
-            actions[command].setEnabled(is_open and tree.is_chosen)
-        actions[C.MOVE_VALUE_UP].setEnabled(is_open and tree.can_move(-1))
-        actions[C.MOVE_VALUE_DOWN].setEnabled(is_open and tree.can_move(1))
+            actions[command].setEnabled(is_open and tree is not None and tree.is_chosen)
+        actions[C.MOVE_VALUE_UP].setEnabled(is_open and tree is not None and tree.can_move(-1))
+        actions[C.MOVE_VALUE_DOWN].setEnabled(is_open and tree is not None and tree.can_move(1))
         can_end = editing.has_unsaved and not editing.is_saving
         actions[C.APPLY_CHANGES].setEnabled(can_end and not self._session.is_busy)
         actions[C.DISCARD_CHANGES].setEnabled(can_end)
+        actions[C.COPY_AS_COMMANDS].setEnabled(bool(editing.changes))
         actions[C.REVIEW_MERGE].setEnabled(editing.merge is not None and not editing.is_saving)

@@ -16,8 +16,6 @@ from wfepy_core.interventions import context_becomes_event
 from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.masking import Masking
-from wfepy_gui.models.context_check import check
-from wfepy_gui.models.context_diff import Difference, differences
 from wfepy_gui.pending import Merge, Pending, same, sharing
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.events import Intervened
     from wfepy_core.snapshot import Snapshot
+    from wfepy_gui.models.context_diff import Difference
     from wfepy_gui.notices import Notices
     from wfepy_gui.pending import Change, Conflict
 
@@ -96,6 +95,8 @@ class Editing(QObject):
             pending, preview = self._pending, self.preview
             self._differences = []
             if pending and preview is not None:
+                from wfepy_gui.models.context_diff import differences  # noqa: PLC0415  start-up time
+
                 self._differences = differences(pending.base.context, preview.context)
         return self._differences
 
@@ -163,6 +164,8 @@ class Editing(QObject):
         by = self._user()
 
         def make(snapshot: Snapshot) -> Intervened:
+            from wfepy_gui.models.context_check import check  # noqa: PLC0415  start-up time
+
             check(snapshot.context, context)
             return context_becomes_event(snapshot, context, by=by)
 

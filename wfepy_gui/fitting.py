@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from wfepy_gui.actions import TABLE, Command
-from wfepy_gui.models.intervention_plan import misfits
 from wfepy_gui.wording import said
 from wfepy_gui.workers.background import Background
 
@@ -69,6 +68,8 @@ class Fitting(QObject):
         return said("Your changes are being saved") if session.editing.is_saving else ""
 
     def _ask(self) -> None:
+        from wfepy_gui.models.intervention_plan import misfits  # noqa: PLC0415  start-up time
+
         preview = self._services.session.editing.preview
         if preview is not None and not self._general_reason():
             self._answers.ask(partial(misfits, preview, self._window.selected_tasks()))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSignalBlocker
 
 from wfepy_gui.actions import Command
-from wfepy_gui.graph_pictures import GraphPictures
-from wfepy_gui.views.graph.export_dialog import Choice, ExportDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.status import TaskStatus
+    from wfepy_gui.graph_pictures import GraphPictures
     from wfepy_gui.main_window import MainWindow, Services
 
 _NEED_A_GRAPH = (
@@ -49,7 +48,7 @@ class GraphCommands(QObject):
         self._window, self._services = window, services
         self._view = window.graph_panel.graph_view
         self._ask = self._view.navigation
-        self._pictures = GraphPictures(window, services)
+        self._made_pictures: GraphPictures | None = None
         actions = window.actions_table
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
@@ -87,8 +86,8 @@ class GraphCommands(QObject):
             Command.GO_MAP: partial(self._window.go_to, "map"),
             Command.ANIMATE: self._animate,
             Command.EXPORT: self._export,
-            Command.COPY_PICTURE: partial(self._pictures.copy, Choice()),
-            Command.PRINT: partial(self._pictures.print_out, Choice()),
+            Command.COPY_PICTURE: self._copy,
+            Command.PRINT: self._print,
         }
 
     # -- finding ------------------------------------------------------------------------------------------
@@ -150,7 +149,27 @@ class GraphCommands(QObject):
 
     # -- pictures -----------------------------------------------------------------------------------------
 
+    @property
+    def _pictures(self) -> GraphPictures:
+        if self._made_pictures is None:
+            from wfepy_gui.graph_pictures import GraphPictures  # noqa: PLC0415  start-up time
+
+            self._made_pictures = GraphPictures(self._window, self._services)
+        return self._made_pictures
+
+    def _copy(self) -> None:
+        from wfepy_gui.views.graph.export_dialog import Choice  # noqa: PLC0415  start-up time
+
+        self._pictures.copy(Choice())
+
+    def _print(self) -> None:
+        from wfepy_gui.views.graph.export_dialog import Choice  # noqa: PLC0415  start-up time
+
+        self._pictures.print_out(Choice())
+
     def _export(self) -> None:
+        from wfepy_gui.views.graph.export_dialog import ExportDialog  # noqa: PLC0415  start-up time
+
         title = Path(self._services.session.path).stem
         dialog = ExportDialog(title, self._view.graph_scene.selected, self._ask.wish.depth, self._window)
         dialog.save_wanted.connect(self._pictures.ask_where)

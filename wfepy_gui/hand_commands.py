@@ -8,28 +8,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from wfepy_core.interventions import task_event, tokens_event
-from wfepy_core.snapshot import instance_status
-from wfepy_core.storage.lock import this_process
-from wfepy_core.storage.sandbox import fork
 from wfepy_gui.actions import Command
 from wfepy_gui.clock import now
 from wfepy_gui.fitting import Fitting
-from wfepy_gui.models.as_commands import on_file, on_tasks, on_tokens
-from wfepy_gui.models.backup_comparison import Comparison, compare_backup, restore_compared
-from wfepy_gui.models.intervention_plan import Plan, TokenPlan, plan_of, plan_rows, plan_warnings
-from wfepy_gui.views.confirmation import Confirmation, Question
 from wfepy_gui.views.task_menu import TaskMenu
-from wfepy_gui.views.tokens_dialog import TokensDialog
 from wfepy_gui.wording import marked, said, word
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtWidgets import QWidget
+
     from wfepy_core.events import Intervened
     from wfepy_core.snapshot import Snapshot
     from wfepy_gui.main_window import MainWindow, Services
+    from wfepy_gui.models.backup_comparison import Comparison
+    from wfepy_gui.models.intervention_plan import Plan, TokenPlan
+    from wfepy_gui.views.task_panel import TaskPanel
 
 _VERBS = {
     "complete": marked("Complete"),
@@ -79,22 +75,27 @@ class HandCommands(QObject):
     def _add_keys_and_menus(self) -> None:
         window = self._window
         actions = [window.actions_table[command] for command in ON_TASKS]
-        for widget in (window.graph_panel.graph_view, window.task_panel.table):
-            key = QShortcut(QKeySequence(Qt.Key.Key_W), widget)
-            key.setContext(Qt.ShortcutContext.WidgetShortcut)
-            key.activated.connect(window.actions_table[Command.WHY].trigger)
-        TaskMenu(window.graph_panel.graph_view, window.task_panel, actions, window.select_task, self)
+        graph = window.graph_panel.graph_view
+        self._ask_why_by_key(graph)
+        menu = TaskMenu(graph, actions, window.select_task, self)
+        window.panels.tasks.when_made(menu.offer_in_table)
+        window.panels.tasks.when_made(self._ask_why_in_table)
+
+    def _ask_why_in_table(self, tasks: TaskPanel) -> None:
+        self._ask_why_by_key(tasks.table)
+
+    def _ask_why_by_key(self, widget: QWidget) -> None:
+        key = QShortcut(QKeySequence(Qt.Key.Key_W), widget)
+        key.setContext(Qt.ShortcutContext.WidgetShortcut)
+        key.activated.connect(self._window.actions_table[Command.WHY].trigger)
 
     def _connect(self) -> None:
-        window = self._window
         self._plans.answered.connect(self._ask_plan)
         self._compares.answered.connect(self._ask_restore)
         self._restores.answered.connect(self._tell_restored)
         self._forks.answered.connect(self._open_fork)
         for questions in (self._plans, self._compares, self._restores, self._forks):
             questions.failed.connect(self._services.notices.report)
-        for panel in (window.why_panel, window.preflight_panel):
-            panel.task_activated.connect(window.show_in_graph)
 
     def _preflight(self) -> None:
         self._window.go_to("preflight")
@@ -109,6 +110,8 @@ class HandCommands(QObject):
             self._ask_for_plan(snapshot, kind, tasks)
 
     def _ask_for_plan(self, snapshot: Snapshot, kind: str, tasks: tuple[str, ...]) -> None:
+        from wfepy_gui.models.intervention_plan import plan_of  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=_user()))
 
@@ -119,6 +122,10 @@ class HandCommands(QObject):
             for _, why in plan.refused:
                 self._services.notices.warning(why)
             return
+        from wfepy_gui.models.as_commands import on_tasks  # noqa: PLC0415  start-up time
+        from wfepy_gui.models.intervention_plan import plan_rows, plan_warnings  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
+
         names = ", ".join(plan.tasks[:3])
         if len(plan.tasks) > 3:
             names = self.tr("{} and {} more").format(names, len(plan.tasks) - 3)
@@ -174,6 +181,9 @@ class HandCommands(QObject):
         snapshot = self._session.editing.preview
         if snapshot is None:
             return
+        from wfepy_gui.models.as_commands import on_tokens  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.tokens_dialog import TokensDialog  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         services = self._services
         command = partial(on_tokens, self._session.program, self._path, snapshot.tokens)
@@ -199,12 +209,17 @@ class HandCommands(QObject):
     # -- files --------------------------------------------------------------------------------------------
 
     def _compare(self) -> None:
+        from wfepy_gui.models.backup_comparison import compare_backup  # noqa: PLC0415  start-up time
+
         self._path = self._session.path
         self._compares.ask(partial(compare_backup, self._path, now(), self._services.clock))
 
     def _ask_restore(self, comparison: Comparison) -> None:
         if self._session.path != self._path:
             return
+        from wfepy_gui.models.as_commands import on_file  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.confirmation import Confirmation, Question  # noqa: PLC0415  start-up time
+
         name = self._session.name
         question = Question(
             self.tr("Restore the backup of {}").format(name),
@@ -223,18 +238,26 @@ class HandCommands(QObject):
         dialog.open()
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
+        from wfepy_gui.models.backup_comparison import restore_compared  # noqa: PLC0415  start-up time
+
         if self._session.path == self._path:
             self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
+        from wfepy_core.snapshot import instance_status  # noqa: PLC0415  start-up time
+
         told = self.tr("Restored as generation {}: {}")
         self._services.notices.info(told.format(snapshot.generation, word(instance_status(snapshot))))
         self._session.reload()
 
     def _fork(self) -> None:
+        from wfepy_core.storage.sandbox import fork  # noqa: PLC0415  start-up time
+
         self._forks.ask(partial(fork, self._session.path))
 
     def _open_fork(self, path: str) -> None:
+        from wfepy_gui.models.as_commands import on_file  # noqa: PLC0415  start-up time
+
         self._services.notices.info(
             self.tr("{} is a sandbox: a copy to try things on").format(path),
             hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),
@@ -246,10 +269,14 @@ class HandCommands(QObject):
 
 
 def _task_event(kind: str, task: str, reason: str, snapshot: Snapshot) -> Intervened:
+    from wfepy_core.interventions import task_event  # noqa: PLC0415  start-up time
+
     return task_event(snapshot, kind, task, by=_user(), reason=reason)
 
 
 def _tokens_event(plan: TokenPlan, reason: str, snapshot: Snapshot) -> Intervened:
+    from wfepy_core.interventions import tokens_event  # noqa: PLC0415  start-up time
+
     return tokens_event(snapshot, plan.tokens, by=_user(), reason=reason)
 
 
@@ -258,4 +285,6 @@ def _stand_alike(one: Snapshot, other: Snapshot) -> bool:
 
 
 def _user() -> str:
+    from wfepy_core.storage.lock import this_process  # noqa: PLC0415  start-up time
+
     return this_process("edit").user

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.storage.codec import preview
@@ -21,6 +22,7 @@ _PAIRS = frozenset(("$dict", "$ordereddict", "$counter"))
 _ENDINGS = ("password", "secret", "token", "credential", "apikey")
 
 
+@lru_cache(maxsize=4096)  # a context of many rows has few keys, again and again
 def names_a_secret(key: str) -> bool:
     """Whether a key says that its value is a secret: `api_key`, `userPassword`, `tokens`; not `monkey`."""
     for word in _WORDS.findall(key):

@@ -7,19 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.actions import Command
 from wfepy_gui.advancing import Advancing, Mode
 from wfepy_gui.countdown import in_short
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.timed_advance import Phase, TimedAdvance
-from wfepy_gui.trust import modules_of
-from wfepy_gui.views.drift_dialog import DriftDialog
 from wfepy_gui.views.pass_strip import PassStrip, StripActions
-from wfepy_gui.views.timer_dialog import TimerDialog
-from wfepy_gui.views.timer_list import TimerList
-from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.wording import word
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
@@ -31,6 +26,7 @@ if TYPE_CHECKING:
 
     from wfepy_gui.main_window import MainWindow, Services
     from wfepy_gui.models.drift_mapping import Drift
+    from wfepy_gui.notices import Notice
     from wfepy_gui.timers import Timers
     from wfepy_gui.trust import Module
     from wfepy_gui.workers.command_process import CommandOutcome
@@ -62,6 +58,7 @@ class PassCommands(QObject):
         followed = session, self.advancing, self.states, services.settings, timers
         self.timer = TimedAdvance(*followed, parent=self)
         self._asks_for_mapping = False
+        self._failure: tuple[str, Notice] | None = None
         actions = window.actions_table
         shown = self._strip_actions()
         self.strip = PassStrip(self.states, self.advancing, self.timer, shown, window)
@@ -77,7 +74,6 @@ class PassCommands(QObject):
         self._refresh()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
-        output = self._window.output_panel
         return {
             Command.ADVANCE_UNTIL_STILL: self.advancing.until_still,
             Command.ADVANCE_WHEN_FREE: self.advancing.when_free,
@@ -90,8 +86,8 @@ class PassCommands(QObject):
             Command.LOCATE: self._locate,
             Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
             Command.FIND_IN_OUTPUT: self._find_in_output,
-            Command.FOLLOW_OUTPUT: output.follow,
-            Command.COPY_OUTPUT: output.copy_all,
+            Command.FOLLOW_OUTPUT: self._follow_output,
+            Command.COPY_OUTPUT: self._copy_output,
         }
 
     def _strip_actions(self) -> StripActions:
@@ -107,6 +103,7 @@ class PassCommands(QObject):
         session.summary_changed.connect(self._refresh)
         session.instance_changed.connect(self._refresh)
         session.pass_ended.connect(self._tell_end)
+        session.instance_changed.connect(self._leave)
         self.states.changed.connect(self._refresh)
         self.states.drift_known.connect(self._take_drift)
         self.advancing.changed.connect(self._refresh)
@@ -153,6 +150,10 @@ class PassCommands(QObject):
     def _tell_end(self, outcome: PassOutcome) -> None:
         """A cancelled pass tells what was stopped and what is kept; one that is done only where it stands."""
         session = self._services.session
+        if outcome.end is PassEnd.CANCELLED or outcome.end is PassEnd.DONE:
+            self._withdraw_failure()
+        elif self._services.notices.history:
+            self._failure = session.path, self._services.notices.history[-1]
         if outcome.end is PassEnd.CANCELLED:
             tally = session.tally
             told = self.tr("{}: the pass {}. {}").format(session.name, word(outcome.stop), tally.cut_off)
@@ -163,12 +164,24 @@ class PassCommands(QObject):
             stands = self.tr("The instance is {}.").format(word(session.view.status))
             self._say(" ".join(filter(None, (outcome.sentence, late, stands))))
 
+    def _withdraw_failure(self) -> None:
+        """A pass that failed is news until a later one does not, or another instance is looked at."""
+        if self._failure is not None:
+            self._window.notice_bar.withdraw(self._failure[1])
+            self._failure = None
+
+    def _leave(self) -> None:
+        if self._failure is not None and self._failure[0] != self._services.session.path:
+            self._withdraw_failure()
+
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence, SAID_MS)
 
     # -- the timer ----------------------------------------------------------------------------------------
 
     def _ask_plan(self) -> None:
+        from wfepy_gui.views.timer_dialog import TimerDialog  # noqa: PLC0415  start-up time
+
         style = self._services.clock.style
         dialog = TimerDialog(self._services.session.name, self.timer.plan, style, self._window)
         dialog.chosen.connect(self.timer.start)
@@ -184,6 +197,8 @@ class PassCommands(QObject):
         self.timer.remove()
 
     def _list_timers(self) -> None:
+        from wfepy_gui.views.timer_list import TimerList  # noqa: PLC0415  start-up time
+
         dialog = TimerList(self._timers, self._window)
         dialog.open_wanted.connect(self._open)
         dialog.open()
@@ -201,6 +216,8 @@ class PassCommands(QObject):
     # -- the file -----------------------------------------------------------------------------------------
 
     def _locate(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+
         window = self._window
         dialog = QFileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
         dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
@@ -216,6 +233,9 @@ class PassCommands(QObject):
 
     def _ask_mapping(self) -> None:
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
+        from wfepy_gui.trust import modules_of  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.trust_question import TrustQuestion  # noqa: PLC0415  start-up time
+
         session, settings = self._services.session, self._services.settings
         if session.view is None:
             return
@@ -247,6 +267,8 @@ class PassCommands(QObject):
             told = self.tr("{} fits its module: there is nothing to move.").format(session.name)
             self._services.notices.info(told)
         else:
+            from wfepy_gui.views.drift_dialog import DriftDialog  # noqa: PLC0415  start-up time
+
             dialog = DriftDialog(session.path, session.view, drift, session.program, self._window)
             dialog.agreed.connect(self._move)
             dialog.open()
@@ -269,3 +291,9 @@ class PassCommands(QObject):
     def _find_in_output(self) -> None:
         self._window.show_dock("output")
         self._window.output_panel.start_search()
+
+    def _follow_output(self) -> None:
+        self._window.output_panel.follow()
+
+    def _copy_output(self) -> None:
+        self._window.output_panel.copy_all()

@@ -59,7 +59,7 @@ def _tell_failures(notices: Notices, outcome: PassOutcome, snapshot: Snapshot, n
     errors = {snapshot.graph.tasks[number].name: error for number, error in snapshot.records.errors.items()}
     news = [(name, errors[name]) for name in dict.fromkeys(names) if name in errors] or list(errors.items())
     told = [said("{} failed: {}").format(name, ordinary(error)) for name, error in news[:MOST_NAMED]]
-    more = said("; {} more failed").format(len(news) - MOST_NAMED) if len(news) > MOST_NAMED else ""
+    told += [said("{} more failed").format(len(news) - MOST_NAMED)] if len(news) > MOST_NAMED else []
     details = "\n\n".join(f"{name}\n{error.traceback}" for name, error in news)
     hint = said("Correct the cause and advance again: the next pass retries it.")
-    notices.error("; ".join(told) + more or outcome.sentence, hint=hint, details=details or outcome.details)
+    notices.error("; ".join(told) or outcome.sentence, hint=hint, details=details or outcome.details)

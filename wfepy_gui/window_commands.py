@@ -55,7 +55,7 @@ class WindowCommands(QObject):
         return {
             Command.ADVANCE: session.advance,
             Command.CANCEL: session.cancel,
-            Command.COPY_COMMAND: window.output_panel.copy_command,
+            Command.COPY_COMMAND: self._copy_command,
             Command.FIT: graph.fit,
             Command.ACTUAL_SIZE: self._actual_size,
             Command.ZOOM_IN: graph.zoom_in,
@@ -85,6 +85,9 @@ class WindowCommands(QObject):
             Command.SHORTCUTS: self._show_shortcuts,
             Command.ABOUT: self._show_about,
         }
+
+    def _copy_command(self) -> None:
+        self._services.clipboard.setText(self._services.session.command_line)
 
     # -- finding and focus --------------------------------------------------------------------------------
 

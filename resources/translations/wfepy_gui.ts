@@ -3977,7 +3977,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Follo&amp;w</source>
+        <source>Follow</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4875,6 +4875,10 @@
     </message>
     <message>
         <source>Open a state file to see where it stands and why, or drop files, folders and modules here. Opening never runs code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1 shows all keys, Ctrl+Shift+P finds any command.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -117,7 +117,12 @@ def open_dialogs(desktop):
     return [each for each in desktop.window.findChildren(QDialog) if each.isVisible()]
 
 
+def make_all_panels(desktop):
+    return [dock.panel for dock in desktop.window.docks.values()]
+
+
 def test_every_control_of_the_window_is_named_and_described(make_instance, open_instance, desktop):
+    make_all_panels(desktop)
     assert nameless(desktop.window) == []  # nothing is open
     open_instance(make_instance(WORK))
     assert nameless(desktop.window) == []
@@ -207,7 +212,7 @@ def test_f6_goes_round_all_panels_that_can_be_seen_and_back(make_instance, open_
     window.activateWindow()
     window.graph_panel.graph_view.setFocus()
 
-    seen = [name for name, dock in window.docks.items() if not dock.widget().visibleRegion().isEmpty()]
+    seen = [name for name, dock in window.docks.items() if not dock.visibleRegion().isEmpty()]
     count = len(seen) + 1
     assert count >= 3
     forth = [pane_after(desktop, Command.NEXT_PANE) for _ in range(count)]
@@ -251,7 +256,7 @@ def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
     wanted = {
         widget
         for widget in controls(window)
-        if widget.isVisible()
+        if not widget.visibleRegion().isEmpty()
         and widget.isEnabled()
         and not any(each.isAncestorOf(widget) for each in behind(window))
     }
@@ -267,7 +272,7 @@ def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
 
 
 def behind(window):
-    return [dock for dock in window.docks.values() if dock.widget().visibleRegion().isEmpty()]
+    return [dock for dock in window.docks.values() if dock.visibleRegion().isEmpty()]
 
 
 def tabbed(qtbot, window, key):

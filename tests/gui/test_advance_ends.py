@@ -250,3 +250,31 @@ def test_the_running_task_and_its_time_are_in_the_headline(qtbot, make_instance,
     qtbot.waitUntil(lambda: headline._busy.text().startswith("second · "), timeout=WAIT_MS)
 
     cancel(qtbot, desktop)
+
+
+def test_the_notice_of_a_failed_pass_goes_when_a_later_one_does_not_fail(
+    qtbot, make_instance, open_instance, desktop
+):
+    other = make_instance(STEPS, name="other", context='{"enough": 1}')
+    path = make_instance(STEPS, context='{"n": "no number", "enough": 1}')
+    bar = desktop.window.notice_bar
+
+    def advance():
+        with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+            trigger(desktop, Command.ADVANCE)
+
+    open_instance(path)
+    advance()
+    assert bar.isVisible()
+    open_instance(other)
+    assert not bar.isVisible()
+
+    open_instance(path)
+    advance()
+    assert bar.isVisible()
+    assert desktop.session.editing.stage_context({"n": 0, "enough": 1}, "set n")
+    trigger(desktop, Command.APPLY_CHANGES)
+    qtbot.waitUntil(lambda: not desktop.session.editing.has_unsaved, timeout=WAIT_MS)
+    advance()
+    assert not bar.isVisible()
+    assert len(desktop.notices.history) == 2

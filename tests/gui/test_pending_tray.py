@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from wfepy_core.events import Intervened
 from wfepy_core.interventions import task_event
@@ -154,3 +156,46 @@ def test_opening_another_file_asks_and_keeps_by_default(qtbot, editing, desktop,
     assert desktop.session.path == other
     assert not editing.changes
     assert editing.preview.context == {"due": "never"}
+
+
+def test_pending_changes_are_copied_as_the_commands_that_make_them(
+    make_instance, wfepy, open_instance, desktop
+):
+    path = make_instance(
+        WORK, context='{"due": "", "note": "old", "gone": 1, "api_key": "sesame", "kept": [1]}'
+    )
+    wfepy("advance", path)
+    open_instance(path)
+    editing = desktop.session.editing
+    context = {"note": "it's new", "api_key": "abracadabra", "kept": [1], "due": {"$date": "2026-12-01"}}
+    assert editing.stage_context(context, "edits")
+    assert editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete")
+    expected = editing.preview
+
+    desktop.window.actions_table[Command.COPY_AS_COMMANDS].trigger()
+
+    text = QApplication.clipboard().text()
+    assert "abracadabra" not in text
+    assert "'api_key=••••••••'" in text
+    text = text.replace("'api_key=••••••••'", "api_key=abracadabra")
+    done = subprocess.run(["/bin/sh", "-ec", text], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    saved = state_file.read(path)
+    assert dict(saved.context) == dict(expected.context)
+    assert saved.tokens == expected.tokens
+
+
+def test_a_change_that_no_command_says_is_a_line_of_comment(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK, context='{"due": ""}'))
+    assert desktop.session.editing.stage_context({"due": "", "a.b": 1, "c": 2}, "edits")
+
+    desktop.window.actions_table[Command.COPY_AS_COMMANDS].trigger()
+
+    first, second = QApplication.clipboard().text().splitlines()
+    assert first == "# no command says this change of the context: a.b"
+    assert second.endswith(" c=2")
+
+
+def test_there_is_nothing_to_copy_without_pending_changes(make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK, context='{"due": ""}'))
+    assert not desktop.window.actions_table[Command.COPY_AS_COMMANDS].isEnabled()

@@ -50,7 +50,9 @@ def texts(tree):
 def check(qtbot, desktop):
     with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS):
         desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    return desktop.window.preflight_panel
+    panel = desktop.window.preflight_panel
+    qtbot.waitUntil(lambda: not panel._rows.is_busy, timeout=WAIT_MS)
+    return panel
 
 
 @pytest.fixture
@@ -313,3 +315,14 @@ def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signin
     check(qtbot, desktop)
 
     assert "the changes were made on another" in panel._stamp.text()
+
+
+def test_a_secret_that_an_error_of_a_condition_quotes_is_dots(qtbot, make_instance, open_instance, desktop):
+    source = SIGNING.replace('lambda context: context["approved"]', 'lambda context: int(context["api_key"])')
+    open_instance(make_instance(source, context='{"approved": true, "api_key": "sesame"}'))
+    desktop.window.preflight_panel.try_value("api_key", "abracadabra")
+
+    told = texts(check(qtbot, desktop)._tree)
+
+    assert any("invalid literal for int() with base 10: '••••••••'" in text for text in told)
+    assert not any("sesame" in text or "abracadabra" in text for text in told)

@@ -27,6 +27,7 @@ from wfepy_gui.models import intervention_plan, why_text, why_tree
 from wfepy_gui.models.value_kinds import Kind
 from wfepy_gui.notices import Level
 from wfepy_gui.views.about import versions
+from wfepy_gui.views.confirmation import Confirmation
 from wfepy_gui.views.graph.extract import Part
 from wfepy_gui.views.instance_dialog import ImportLegacy
 from wfepy_gui.wording import said
@@ -197,6 +198,7 @@ def names(desktop):
         for each in (window.error_panel._source, *window.output_panel.findChildren(QPlainTextEdit))
     ]
     commands = [session.command_line, window.preflight_panel._command.text()]
+    commands += [each.command.text() for each in window.findChildren(Confirmation)]
     saved = session.view.snapshot.saved
     people = saved.by, saved.host, str(session.folder), str(Path.home()), desktop.interpreters.own[0]
     programs = versions("").splitlines()[1:-1]

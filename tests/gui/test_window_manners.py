@@ -54,6 +54,7 @@ def test_every_command_has_a_place_and_a_meaning(desktop):
 
 
 def test_every_control_has_a_name_for_screen_readers(make_instance, open_instance, desktop):
+    assert all(dock.panel for dock in desktop.window.docks.values())
     open_instance(make_instance(WORK))
     kinds = (QAbstractButton, QAbstractItemView, QAbstractScrollArea, QLineEdit, QComboBox)
     nameless = [

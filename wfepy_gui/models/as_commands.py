@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from wfepy_core.snapshot import apply
 from wfepy_gui.masking import DOTS, Masking
 from wfepy_gui.pending import ABSENT, WHOLE
+from wfepy_gui.wording import said
 from wfepy_gui.workers.pass_process import shell_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wfepy_core.status import TaskState
-    from wfepy_gui.pending import KeyChange
+    from wfepy_gui.pending import KeyChange, Pending
 
 _MASKING = Masking()
 
@@ -43,6 +45,43 @@ def on_tokens(
 def on_file(program: Sequence[str], command: str, path: str, reason: str = "", *more: str) -> str:
     """A command of the whole instance, as `restore`; `more` are its further arguments."""
     return shell_line((*program, command, path, *more, *_because(reason)))
+
+
+def of_changes(program: Sequence[str], path: str, pending: Pending) -> str:
+    """All pending changes as lines for a shell; a line of comment where no command says a change."""
+    lines = _context_lines(program, path, pending)
+    snapshot = pending.base
+    for change in pending.changes:
+        event, before = change.event, snapshot
+        snapshot = apply(snapshot, [event])
+        if event.task:
+            lines.append(on_tasks(program, path, event.kind, (event.task,), event.reason))
+        elif event.tokens is not None:
+            lines.append(on_tokens(program, path, before.tokens, snapshot.tokens, event.reason))
+    return "\n".join(lines)
+
+
+def _context_lines(program: Sequence[str], path: str, pending: Pending) -> list[str]:
+    lines: list[str] = []
+    sets: list[str] = []
+    unsets: list[str] = []
+    for change in pending.key_changes():
+        if change.key == WHOLE or not _is_one_word(change.key, change.before is not ABSENT):
+            lines.append(
+                said("# no command says this change of the context: {}").format(shown_key(change.key))
+            )
+        elif change.after is ABSENT:
+            unsets.append(change.key)
+        else:
+            sets.append(assignment(change.key, change.after))
+    lines += [shell_line((*program, "context", "set", path, *sets))] if sets else []
+    lines += [shell_line((*program, "context", "unset", path, *unsets))] if unsets else []
+    return lines
+
+
+def shown_key(key: str) -> str:
+    """A key in a line of comment, which it must not end."""
+    return key if key.isprintable() else repr(key)
 
 
 def of_preflight(

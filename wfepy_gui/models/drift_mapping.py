@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.wording import said
@@ -56,6 +55,8 @@ def drift_in(printed: str) -> Drift | None:
 
 def suggestions(drift: Drift) -> dict[str, str | None]:
     """For each task that is gone the new one with the most similar name, each new one once; else None."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  start-up time
+
     pairs = sorted(
         (-SequenceMatcher(None, old.lower(), new.lower()).ratio(), old, new)
         for old in drift.removed

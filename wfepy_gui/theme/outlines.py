@@ -4,8 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from shiboken6 import isValid
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from wfepy_gui.theme.look import Look
+    from wfepy_gui.theme.theme import Theme
+
+
+class Outlines:
+    """Gives panels and dialogs these borders, now and in other colours.
+
+    A sheet for the whole window would dress hundreds of widgets that it says nothing about.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._dressed: list[QWidget] = []
+        theme.changed.connect(self._dress_anew)
+
+    def dress(self, widget: QWidget) -> None:
+        """Give a widget and all in it the borders."""
+        self._dressed = [*filter(isValid, self._dressed), widget]
+        widget.setStyleSheet(outline_sheet(self._theme.look))
+
+    def _dress_anew(self) -> None:
+        for widget in filter(isValid, self._dressed):
+            widget.setStyleSheet(outline_sheet(self._theme.look))
 
 
 def outline_sheet(look: Look) -> str:

@@ -6,7 +6,7 @@ import enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QStyle, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from wfepy_gui.theme.look import Look
 
@@ -37,7 +37,7 @@ class Theme(QObject):
         super().__init__(parent)
         self._application = application
         self._choice = choice
-        self._animates = application.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
+        self._animates = True
         self._look = Look.of(dark=self._wants_dark())
         self._colour_widgets()
         application.styleHints().colorSchemeChanged.connect(self._follow)
@@ -54,7 +54,7 @@ class Theme(QObject):
 
     @property
     def animates(self) -> bool:
-        """Whether things may move to help the eye: as the platform's style says, unless it was set."""
+        """Whether things may move to help the eye; so it is unless the operator says no."""
         return self._animates
 
     @animates.setter

@@ -130,7 +130,7 @@ class ContextPanel(QWidget):
         self._session.context_changed.connect(self._update)
         self._editing.changed.connect(self._update)
         self._editing.drafts_wanted.connect(self.take_drafts)
-        self._count_hits()
+        self._show()
 
     def offer(self, actions: list[QAction | None], *, shown: list[QAction]) -> None:
         """Set the actions of the context menu (None for a line), and those shown as buttons."""

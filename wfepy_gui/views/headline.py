@@ -176,7 +176,8 @@ class Headline(QFrame):
             self._answers.forget()
             told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
             self._say(self.tr("Shown as it was last read: {}").format(told))
-        elif not self._answers.is_busy and not (is_busy and self._since_answer.elapsed() < TICK_MS):
+        elif not is_busy or (not self._answers.is_busy and self._since_answer.elapsed() >= TICK_MS):
+            # An answer to an older question may be on its way: of an instance at rest it would stay.
             self._since_answer.start()
             self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
         if is_busy:

@@ -24,7 +24,6 @@ from wfepy_gui.clock import now
 from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
-from wfepy_gui.models.why_tree import module_sentence
 from wfepy_gui.views.row_tree import narrowing
 from wfepy_gui.wording import description, word
 from wfepy_gui.workers.background import Background
@@ -253,6 +252,8 @@ class Inspector(QWidget):
     def _ask(self, view: View, task: str | None) -> None:
         if self._session.module:
             self._answers.forget()
+            from wfepy_gui.models.why_tree import module_sentence  # noqa: PLC0415  start-up time
+
             self._show_answer(Answer(module_sentence(task) if task else "", ""))
             return
         self._answers.ask(partial(answer_of, view.snapshot, task, now(), self._clock.times))

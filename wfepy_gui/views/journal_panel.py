@@ -68,6 +68,9 @@ class JournalPanel(QWidget):
         self._session.instance_changed.connect(self._forget)
         self._session.history_changed.connect(self._read)
         self._session.events_applied.connect(self._add)
+        self._model.show(self._session.history)
+        self._keep_at_end()
+        self._show_emptiness()
 
     @property
     def header(self) -> QHeaderView:

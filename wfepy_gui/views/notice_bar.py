@@ -73,6 +73,11 @@ class NoticeBar(QFrame):
         self.setAccessibleDescription(f"{word(notice.level)}: {self._text.text()}")
         self.show()
 
+    def withdraw(self, notice: Notice | None) -> None:
+        """Hide a notice that is true no longer; the list of all notices keeps it."""
+        if notice is not None and notice is self._notice:
+            self.hide()
+
     def _copy_text(self) -> None:
         if self._notice is not None:
             self._clipboard.setText(self._notice.text)

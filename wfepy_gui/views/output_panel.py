@@ -34,7 +34,7 @@ class OutputPanel(QWidget):
         self._copy = QPushButton(self.tr("Copy"), self)
         self._text = QPlainTextEdit(self)
         self._search = OutputSearch(self._text, self)
-        self._follow = QPushButton(self.tr("Follo&w"), self)
+        self._follow = QPushButton(self.tr("Follow"), self)
         self._copy_all = QPushButton(self.tr("Copy &all"), self)
         self._refresh, self._fill = QTimer(self), QTimer(self)
         self._pieces: list[str] = []
@@ -92,6 +92,7 @@ class OutputPanel(QWidget):
         self._session.pass_started.connect(self._start_anew)
         self._session.output_received.connect(self._add)
         self._session.pass_ended.connect(self._finish)
+        self._start_anew()
         self._offer_to_follow()
 
     # -- intents ------------------------------------------------------------------------------------------

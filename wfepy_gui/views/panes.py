@@ -6,7 +6,7 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,17 @@ def _innermost(pane: QWidget) -> QWidget:
 def _takes_keys(widget: QWidget) -> bool:
     """The arrow keys do what the buttons in a tab bar do: those are no stop."""
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not isinstance(widget.parent(), QTabBar)
-    return takes and widget.isVisible() and widget.isEnabled()
+    return takes and widget.isEnabled() and _can_be_seen(widget)
+
+
+def _can_be_seen(widget: QWidget) -> bool:
+    """Now, or after its scroll area has scrolled to it."""
+    around: QWidget | None = widget
+    while around is not None and around.visibleRegion().isEmpty():
+        around = around.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+    return around is not None and widget.isVisible()
 
 
 def _has(pane: QWidget | None, focused: QWidget | None) -> bool:

@@ -27,13 +27,16 @@ from wfepy_gui.views.tried_values import TriedValues
 from wfepy_gui.workers.background import Background
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard
 
     from wfepy_core.snapshot import Snapshot
-    from wfepy_gui.checking import Checked, Checking, Question
+    from wfepy_core.status import TaskStatus
+    from wfepy_gui.checking import Checked, Checking
+    from wfepy_gui.models.rows import Row
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
@@ -58,7 +61,7 @@ class PreflightPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._checking, self._clipboard = session, checking, clipboard
-        self._keys = Background(pool, self)
+        self._keys, self._rows = Background(pool, self), Background(pool, self)
         self._checked: Checked | None = None
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
@@ -124,6 +127,7 @@ class PreflightPanel(QWidget):
         self._pending.toggled.connect(self._look_for_keys)
         self._pending.toggled.connect(self._show_command)
         self._keys.answered.connect(self._values.offer)
+        self._rows.answered.connect(self._tree.show_rows)
         self._checking.answered.connect(self._take)
         self._checking.busy_changed.connect(self._show_busy)
         self._session.instance_changed.connect(self._start_anew)
@@ -172,6 +176,7 @@ class PreflightPanel(QWidget):
             self._path = self._session.path
             self._checked = None
             self._values.setRowCount(0)
+            self._rows.forget()
             self._tree.show_rows(())
         self._show_pending()
 
@@ -203,22 +208,14 @@ class PreflightPanel(QWidget):
 
     def _take(self, checked: Checked) -> None:
         self._checked = checked
-        view, answer = self._session.view, checked.answer
-        if answer.found is None or view is None:
+        view = self._session.view
+        if checked.answer.found is None or view is None:
+            self._rows.forget()
             self._tree.show_rows(())
         else:
-            question = checked.question
-            tries = bool(question.tries or question.pending)
-            rows = preflight_rows(answer.found, answer.trials, view.statuses, tries=tries)
-            hidden = self._hidden(question)
-            self._tree.show_rows([row.without(hidden) for row in rows])
+            tried = self._session.editing.preview or checked.question.snapshot
+            self._rows.ask(partial(_rows_of, checked, view.statuses, tried.context))
         self._show_stamp()
-
-    def _hidden(self, question: Question) -> frozenset[str]:
-        """Secrets that an error of a condition may quote, tried ones included."""
-        tried = self._session.editing.preview or question.snapshot
-        hidden = secrets_in(question.snapshot.context) | secrets_in(tried.context)
-        return hidden | secrets_in(dict(question.tries))
 
     def _show_stamp(self) -> None:
         view, checked = self._session.view, self._checked
@@ -281,3 +278,14 @@ def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
         return masking.preview((key,), value, 200)
 
     return values_to_try(snapshot, folder, shown)
+
+
+def _rows_of(checked: Checked, statuses: Mapping[str, TaskStatus], tried: Any) -> tuple[Row, ...]:
+    """Runs in a pool thread: looks through whole contexts for the secrets that an error may quote."""
+    question, answer = checked.question, checked.answer
+    if answer.found is None:
+        return ()
+    tries = bool(question.tries or question.pending)
+    hidden = secrets_in(question.snapshot.context) | secrets_in(tried) | secrets_in(dict(question.tries))
+    rows = preflight_rows(answer.found, answer.trials, statuses, tries=tries)
+    return tuple(row.without(hidden) for row in rows)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QTableView
 
     from wfepy_gui.views.graph.view import GraphView
     from wfepy_gui.views.task_panel import TaskPanel
@@ -24,18 +25,23 @@ class TaskMenu(QObject):
     def __init__(
         self,
         graph: GraphView,
-        tasks: TaskPanel,
         actions: Sequence[QAction],
         select: Callable[[str], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._graph, self._table, self._select = graph, tasks.table, select
+        self._graph, self._select = graph, select
+        self._table: QTableView | None = None
         self.menu = QMenu(graph)
         self.menu.addActions(actions)
-        for widget, handler in ((graph, self._ask_in_graph), (self._table, self._ask_in_table)):
-            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            widget.customContextMenuRequested.connect(handler)
+        graph.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        graph.customContextMenuRequested.connect(self._ask_in_graph)
+
+    def offer_in_table(self, tasks: TaskPanel) -> None:
+        """Come up in this table, too."""
+        self._table = tasks.table
+        self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._table.customContextMenuRequested.connect(self._ask_in_table)
 
     def _ask_in_graph(self, place: QPoint) -> None:
         scene = self._graph.graph_scene
@@ -46,5 +52,5 @@ class TaskMenu(QObject):
             self.menu.popup(self._graph.viewport().mapToGlobal(place))
 
     def _ask_in_table(self, place: QPoint) -> None:
-        if self._table.currentIndex().isValid():
+        if self._table is not None and self._table.currentIndex().isValid():
             self.menu.popup(self._table.viewport().mapToGlobal(place))

@@ -57,6 +57,7 @@ class TaskPanel(QWidget):
         self._table = QTableView(self)
         self._search = FilterLine(self._table, self)
         self._is_told = False
+        self._chosen = ""
         self._build()
         self._connect()
 
@@ -64,6 +65,7 @@ class TaskPanel(QWidget):
         self._search.setPlaceholderText(self.tr("Filter by task, status or reason"))
         self._search.setAccessibleName(self.tr("Filter tasks"))
         table = self._table
+        table.setViewport(QWidget(table))  # Qt's own is unknown to PySide, which loads all classes to find it
         table.setAccessibleName(self.tr("Tasks"))
         table.setAccessibleDescription(self.tr("One row a task; Enter shows it in the graph."))
         table.setModel(self._filter)
@@ -99,6 +101,7 @@ class TaskPanel(QWidget):
         self._table.activated.connect(self._activate)
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update)
+        self._show()
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -124,6 +127,7 @@ class TaskPanel(QWidget):
 
     def select(self, name: str) -> None:
         """Mark a task without a signal; an empty or filtered name marks none."""
+        self._chosen = name
         row = self._model.row_of(name)
         index = self._filter.mapFromSource(self._model.index(row, Column.TASK)) if row >= 0 else QModelIndex()
         self._is_told = True
@@ -144,6 +148,7 @@ class TaskPanel(QWidget):
         self._model.show(self._session.view)
         self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
         self._is_told = False
+        self.select(self._chosen)
 
     def _update(self, names: frozenset[str]) -> None:
         if self._session.view is not None:

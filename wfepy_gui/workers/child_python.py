@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import site
 import sys
-import sysconfig
 from pathlib import Path
 
 import wfepy_core
@@ -16,6 +16,6 @@ PROGRAM = (sys.executable, "-P", "-m", "wfepy_core")
 def environment() -> dict[str, str]:
     """Variables a child needs beside our own: where the project is, when it runs from a checkout."""
     home = str(Path(wfepy_core.__file__).resolve().parents[1])
-    if home in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+    if home in site.getsitepackages():
         return {}
     return {"PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))}

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import enum
 import os
-import shlex
-import signal
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -110,6 +108,8 @@ def crash_in_words(code: int) -> str:
     """What ended a process, from its exit code as `PassOutcome` has it."""
     if code >= 0:
         return said("ended with the unknown exit code {}").format(code)
+    import signal  # noqa: PLC0415  start-up time
+
     try:
         name = str(signal.Signals(-code).name)
     except ValueError:
@@ -134,6 +134,8 @@ def command_for(program: Sequence[str], state_path: str) -> tuple[str, ...]:
 
 def shell_line(command: Sequence[str]) -> str:
     """A command as one line for a POSIX shell."""
+    import shlex  # noqa: PLC0415  start-up time
+
     return shlex.join(command)
 
 
@@ -208,7 +210,7 @@ class PassProcess(QObject):
         if self.cancelled or self._process.state() == QProcess.ProcessState.NotRunning:
             return
         self._stop = Stop.ASKED
-        self._signal_group(signal.SIGINT)
+        self._signal_group("SIGINT")
         for timer in self._steps:
             timer.start()
 
@@ -281,18 +283,20 @@ class PassProcess(QObject):
 
     def _terminate(self) -> None:
         self._stop = Stop.TERMINATED
-        self._signal_group(signal.SIGTERM)
+        self._signal_group("SIGTERM")
 
     def _force(self) -> None:
         self._stop = Stop.KILLED
-        self._signal_group(signal.SIGKILL)
+        self._signal_group("SIGKILL")
 
-    def _signal_group(self, number: signal.Signals) -> None:
+    def _signal_group(self, name: str) -> None:
+        import signal  # noqa: PLC0415  start-up time
+
         # The child leads a session of its own: its process id is the id of its group.
         group = self._process.processId()
         if group > 0:
             try:
-                os.killpg(group, number)
+                os.killpg(group, signal.Signals[name])
             except (ProcessLookupError, PermissionError):
                 self._process.kill()
 

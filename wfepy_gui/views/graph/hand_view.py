@@ -28,6 +28,7 @@ class HandView(QGraphicsView):
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setViewport(QWidget(self))  # Qt's own is unknown to PySide, which loads all classes to find it
         self.setScene(scene)
         self.untouched = True
         self.flies = False
