@@ -587,6 +587,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy c&amp;hanges as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pending changes as commands for a terminal; secrets are dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Review mer&amp;ge…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1188,6 +1196,10 @@
         <source>text that was typed and not taken over yet</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Copied as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ErrorPanel</name>
@@ -1442,6 +1454,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>somebody</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1531,6 +1547,10 @@
     </message>
     <message>
         <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source># no command says this change of the context: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2382,7 +2402,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>; {} more failed</source>
+        <source>{} more failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
