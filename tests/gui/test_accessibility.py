@@ -387,11 +387,14 @@ def test_the_focus_of_what_can_be_ticked_is_seen(qtbot, look, kind):
     ticked, other = kind("ticked", dialog), QLineEdit(dialog)
     other.move(0, 60)
     qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.activateWindow()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
     before = dialog.grab(ticked.geometry()).toImage()
     ticked.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(ticked.hasFocus)
     after = dialog.grab(ticked.geometry()).toImage()
 
     places = [(x, y) for x in range(before.width()) for y in range(before.height())]
