@@ -65,7 +65,11 @@ def step(window: QWidget, panes: Iterable[QWidget | None], is_next: bool) -> boo
         ring.reverse()
     focused = window.focusWidget()
     at = ring.index(focused) if focused in ring else -1
-    following = (widget for widget in (*ring[at + 1 :], *ring[: max(at, 0)]) if _takes_keys(widget))
+    following = (
+        widget
+        for widget in (*ring[at + 1 :], *ring[: max(at, 0)])
+        if _takes_keys(widget) and _can_be_seen(widget)
+    )
     target = next(following, None)
     if target is None:
         return False
@@ -106,7 +110,7 @@ def _innermost(pane: QWidget) -> QWidget:
 def _takes_keys(widget: QWidget) -> bool:
     """The arrow keys do what the buttons in a tab bar do: those are no stop."""
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and not isinstance(widget.parent(), QTabBar)
-    return takes and widget.isEnabled() and _can_be_seen(widget)
+    return takes and widget.isVisible() and widget.isEnabled()
 
 
 def _can_be_seen(widget: QWidget) -> bool:
@@ -116,7 +120,7 @@ def _can_be_seen(widget: QWidget) -> bool:
         around = around.parentWidget()
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
-    return around is not None and widget.isVisible()
+    return around is not None
 
 
 def _has(pane: QWidget | None, focused: QWidget | None) -> bool:
