@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_gui.actions import Command
@@ -16,8 +16,6 @@ from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from PySide6.QtWidgets import QFileDialog
 
     from wfepy_gui.interpreters import Interpreters
     from wfepy_gui.main_window import MainWindow, Services
@@ -71,37 +69,37 @@ class FileCommands(QObject):
     # -- files --------------------------------------------------------------------------------------------
 
     def _open(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.file_dialog import FileDialog  # noqa: PLC0415  start-up time
 
-        dialog = QFileDialog(self._window, self.tr("Open"), self._start_folder())
+        dialog = FileDialog(self._window, self.tr("Open"), self._start_folder())
         dialog.setNameFilters(
             [
                 self.tr("State files and workflow modules (*.wfstate *.py)"),
                 self.tr("All files, dumps of wfepy 0.1.1 included (*)"),
             ]
         )
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._want)
-        _show(dialog)
+        dialog.open()
 
     def _open_folder(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.file_dialog import FileDialog  # noqa: PLC0415  start-up time
 
-        dialog = QFileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog = FileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
+        dialog.setFileMode(FileDialog.FileMode.Directory)
         dialog.filesSelected.connect(self._want)
-        _show(dialog)
+        dialog.open()
 
     def _want(self, paths: Sequence[str]) -> None:
         self._window.open_wanted.emit(tuple(paths))
 
     def _choose_legacy(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.file_dialog import FileDialog  # noqa: PLC0415  start-up time
 
-        dialog = QFileDialog(self._window, self.tr("Import an instance of wfepy 0.1.1"), self._start_folder())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = FileDialog(self._window, self.tr("Import an instance of wfepy 0.1.1"), self._start_folder())
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.offer_import)
-        _show(dialog)
+        dialog.open()
 
     def _start_folder(self) -> str:
         session = self._services.session
@@ -200,11 +198,6 @@ class FileCommands(QObject):
 
 def _do(act: Callable[[], None], _modules: object) -> None:
     act()
-
-
-def _show(dialog: QFileDialog) -> None:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
 
 
 def _as_written(module: str, folder: Path) -> str:

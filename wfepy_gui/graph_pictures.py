@@ -6,13 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject
 
 from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.mermaid import mermaid_text
 from wfepy_core.errors import WfepyError
 from wfepy_gui.theme import Look
+from wfepy_gui.views.file_dialog import FileDialog
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
 from wfepy_gui.views.graph.extract import Extract, Part, neighbourhood, of_view, whole
@@ -36,11 +36,10 @@ class GraphPictures(QObject):
         """Ask for a file name, then write the picture."""
         path = Path(self._services.session.path)
         kind = f"{FORMATS[choice.output_format].partition(':')[0]} (*.{choice.output_format})"
-        dialog = QFileDialog(self._window, self.tr("Save the picture"), str(path.parent), kind)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = FileDialog(self._window, self.tr("Save the picture"), str(path.parent), kind)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(choice.output_format)
         dialog.selectFile(f"{path.stem}.{choice.output_format}")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._save_to, choice))
         dialog.open()
 

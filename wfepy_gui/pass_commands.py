@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.actions import Command
@@ -216,13 +216,12 @@ class PassCommands(QObject):
     # -- the file -----------------------------------------------------------------------------------------
 
     def _locate(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.file_dialog import FileDialog  # noqa: PLC0415  start-up time
 
         window = self._window
-        dialog = QFileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
+        dialog = FileDialog(window, self.tr("Where is it now?"), str(self._services.session.folder))
         dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open)
         dialog.open()
 

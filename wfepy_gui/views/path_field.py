@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from wfepy_gui.views.file_dialog import FileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,15 +54,14 @@ class PathField(QWidget):
         self._line.setCursorPosition(len(path))
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self._name, self.path)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = FileDialog(self, self._name, self.path)
         dialog.setNameFilters(list(self._filters))
         if self._makes:
-            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # the command never overwrites
+            dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+            dialog.setOption(FileDialog.Option.DontConfirmOverwrite)  # the command never overwrites
             dialog.setDefaultSuffix("wfstate")
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take)
         dialog.open()
 
