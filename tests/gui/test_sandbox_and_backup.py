@@ -83,8 +83,8 @@ def test_no_restores_nothing(qtbot, desktop, advanced):
 
 
 def test_a_file_that_broke_is_restored_with_what_its_journal_knows(qtbot, desktop, advanced):
-    with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS):
-        Path(advanced).write_text("{", encoding="utf-8")
+    Path(advanced).write_text("{", encoding="utf-8")
+    qtbot.waitUntil(lambda: desktop.session.problem is not None, timeout=WAIT_MS)
 
     question = ask_restore(qtbot, desktop)
     assert any("cannot be read" in text for text in texts(question.tree))

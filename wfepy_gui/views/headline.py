@@ -108,7 +108,7 @@ class Headline(QFrame):
         self._session.pass_started.connect(self._begin)
         self._session.pass_ended.connect(self._end)
         self._theme.changed.connect(self._fill)
-        self._clock.changed.connect(self._fill)
+        self._clock.changed.connect(self._retell)
         self._end()
 
     def _show_answer(self, answer: Answer) -> None:
@@ -121,6 +121,11 @@ class Headline(QFrame):
         fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
         across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
+
+    def _retell(self) -> None:
+        """An answer still to come tells moments in the former style."""
+        self._answers.forget()
+        self._fill()
 
     def _fill_later(self) -> None:
         if not self._later.isActive():
