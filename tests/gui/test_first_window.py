@@ -317,6 +317,6 @@ def test_each_failed_pass_gives_one_notice(qtbot, make_instance, open_instance, 
     advance(qtbot, desktop)
     advance(qtbot, desktop)
 
-    assert [notice.summary for notice in desktop.notices.history] == [
-        "publish failed: ValueError: the shelf is full"
-    ] * 2
+    assert [(notice.summary, notice.times) for notice in desktop.notices.history] == [
+        ("publish failed: ValueError: the shelf is full", 2)
+    ]
