@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QMimeData, Signal
-from PySide6.QtWidgets import QDialog, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Actions, Command, Menu
@@ -19,7 +19,7 @@ from wfepy_gui.views.panes import focus_in, go_round, step, turn_to
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QChildEvent, QThreadPool
+    from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QMenu
 
@@ -335,7 +335,13 @@ class MainWindow(QMainWindow, HasPanels):
             self._docks.size()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab and Shift+Tab: see `panes.step`."""
+        """Tab and Shift+Tab: see `panes.step`.
+
+        Qt asks this too while it hides what has the keyboard; some widgets may be half gone then.
+        """
+        focused = self.focusWidget()
+        if focused is None or not focused.isVisibleTo(self):
+            return bool(super().focusNextPrevChild(is_next))
         return step(self, self._panes(), is_next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -347,13 +353,6 @@ class MainWindow(QMainWindow, HasPanels):
         self._docks.keep()
         self.closing.emit()
         super().closeEvent(event)
-
-    def childEvent(self, event: QChildEvent) -> None:
-        """Dress dialogs before they are seen."""
-        super().childEvent(event)
-        child = event.child() if self.isVisible() and event.polished() else None
-        if isinstance(child, QDialog):
-            self._outlines.dress(child)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -224,7 +224,7 @@ def test_why_preflight_and_what_if(operator, deliveries):
 
     operator.press(Qt.Key.Key_W)
     assert operator.focused.accessibleName().startswith("Causes")
-    assert "customers.csv" in operator.window.why_panel._sentence.text()
+    operator.see(lambda: "customers.csv" in operator.window.why_panel._sentence.text())
 
     operator.press(Qt.Key.Key_F9)
     agree(operator)
