@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.shortcut_keys import keys_of
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
@@ -51,7 +52,7 @@ class About(QDialog):
     def __init__(self, settings_path: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         text = QLabel(
             self.tr("Long-running workflows in plain files, and the desktop for those who look after them.")
             + f"\n\n{versions(settings_path)}",
@@ -70,7 +71,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.resize(by_font(self, 780), by_font(self, 600))
         sheet = QTreeWidget(self)
         sheet.setAccessibleName(self.tr("Shortcuts"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.shortcut_keys import keys_of
 from wfepy_gui.views.widths import by_font
 
@@ -58,7 +59,7 @@ class CommandPalette(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Commands"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.resize(by_font(self, 560), by_font(self, 420))
         self._typed.setPlaceholderText(self.tr("Type a command"))
         self._typed.setAccessibleName(self.tr("Type a command"))

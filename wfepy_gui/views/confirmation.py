@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.label_text import narrowing, text_flags
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.row_tree import RowTree
 from wfepy_gui.views.widths import by_font
 
@@ -70,7 +71,7 @@ class Confirmation(QDialog):
         self.reason, self.command = QLineEdit(self), QLineEdit(self)
         self.copy_command = QPushButton(self.tr("Cop&y"), self)
         self._buttons = QDialogButtonBox(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(question.title)
         self.resize(by_font(self, 620), by_font(self, 460))
         self._build()

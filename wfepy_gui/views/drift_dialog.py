@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.drift_mapping import map_arguments, moved_tokens, suggestions
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 from wfepy_gui.workers.pass_process import shell_line
@@ -57,7 +58,7 @@ class DriftDialog(QDialog):
         self._show_preview()
 
     def _build(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Move to the changed module"))
         self.resize(by_font(self, WIDTH), by_font(self, HEIGHT))
         self._preview.setReadOnly(True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
+
+from wfepy_gui.views.once import ask_once
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -17,7 +18,4 @@ class FileDialog(QFileDialog):
     def __init__(self, parent: QWidget, caption: str, place: str, kinds: str = "") -> None:
         """Args: place: the folder or file it begins with. kinds: what it shows, as `Pictures (*.png)`."""
         super().__init__(parent, caption, place, kinds)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # PySide 6.11 lets the object go in the middle of its own destruction, and crashes, where somebody has
-        # looked at a widget inside it and nobody but its parent holds the dialog. The collector frees it later.
-        self._held = self
+        ask_once(self)

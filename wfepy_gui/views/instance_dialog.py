@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from wfepy_gui.models.json_text import read_first
 from wfepy_gui.views.json_editor import JsonEditor
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.path_field import PathField
 from wfepy_gui.views.widths import by_font
@@ -49,7 +50,7 @@ class InstanceDialog(QDialog):
 
     def __init__(self, modules: Sequence[str], state: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self._more = tuple(modules[1:])
         filters = [self.tr("Workflow modules (*.py)"), self.tr("All files (*)")]
         self._module = PathField(self.tr("Workflow module"), filters, parent=self)

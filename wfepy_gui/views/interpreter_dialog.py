@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from wfepy_gui.interpreters import install_line, probe_of
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.path_field import PathField
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.workers.child_python import environment
@@ -30,7 +31,7 @@ class InterpreterDialog(QDialog):
         self, home: Path, own: str, present: str, suggested: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Python interpreter"))
         self._own = QRadioButton(self.tr("The &desktop's own: {}").format(own), self)
         self._other = QRadioButton(self.tr("&Another, such as that of the workflow's environment:"), self)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.editing import who_saved
 from wfepy_gui.models.context_words import changes_text, of_keys, value_text
 from wfepy_gui.pending import ABSENT, WHOLE
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.pending_bar import merge_sentence
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
@@ -67,7 +68,7 @@ class MergeDialog(QDialog):
         self._look()
 
     def _build(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Merge with what was saved meanwhile"))
         self._told.setWordWrap(True)
         self._told.setTextFormat(Qt.TextFormat.PlainText)

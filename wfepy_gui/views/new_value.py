@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.value_kinds import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
 from wfepy_gui.views.naming import name_control
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.value_editors import input_for
 from wfepy_gui.views.widths import by_font
@@ -68,7 +69,7 @@ class NewValue(QDialog):
         self._choose_kind()
 
     def _build(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
         self._key_kind.addItems([word(kind) for kind in KEY_CHOICES])

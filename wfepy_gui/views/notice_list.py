@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 
@@ -45,7 +46,7 @@ class NoticeList(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Notices"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.resize(by_font(self, 820), by_font(self, 520))
         self._list.setAccessibleName(self.tr("Notices, newest first"))
         self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wfepy_gui.views.once import ask_once
+
 
 class PendingQuestion(QMessageBox):
     """Show it with `open()`.
@@ -24,7 +26,7 @@ class PendingQuestion(QMessageBox):
         self, question: str, captions: list[str], discard: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(self.tr("Changes are pending"))
         self.setTextFormat(Qt.TextFormat.PlainText)

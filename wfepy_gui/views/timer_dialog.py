@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, Qt, QTimeZone, Signal
+from PySide6.QtCore import QDateTime, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +21,7 @@ from wfepy_core.durations import HOUR, MINUTE, SECOND
 from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
 from wfepy_gui.views.naming import name_control
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import marked, said
 
@@ -42,7 +43,7 @@ class TimerDialog(QDialog):
         self, name: str, plan: Plan | None, style: TimeStyle = TimeStyle.LOCAL, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Advance on a timer"))
         self._number, self._unit = QSpinBox(self), QComboBox(self)
         self._ends, self._until = QCheckBox(self.tr("&Until"), self), QDateTimeEdit(self)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.timers import Phase
+from wfepy_gui.views.once import ask_once
 
 if TYPE_CHECKING:
     from wfepy_gui.timers import TimerRow, Timers
@@ -52,7 +53,7 @@ class TimerList(QDialog):
         self._fill()
 
     def _build(self) -> None:
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Timers"))
         self.resize(820, 360)
         table = self._table

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class TrustQuestion(QMessageBox):
     def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None, *, does: str = "") -> None:
         super().__init__(parent)
         self._modules = modules
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)

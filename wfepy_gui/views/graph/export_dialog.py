@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.views.graph.extract import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
 from wfepy_gui.views.naming import name_control
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.wording import marked, said, word
 
 FORMATS = {
@@ -88,7 +89,7 @@ class ExportDialog(QDialog):
 
     def _build(self, selected: str, depth: int) -> None:
         self.setWindowTitle(self.tr("Export the graph"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self._parts[Part.WHOLE].setChecked(True)
         near = self._parts[Part.NEIGHBOURHOOD]
         near.setEnabled(bool(selected))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QToolButton
 
+from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.panes import step
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class PrintPreview(QPrintPreviewDialog):
             QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
         )
         self.setWindowTitle(self.tr("Print the graph"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.paintRequested.connect(self.paint_on)
         self._open_to_the_keyboard()
 
