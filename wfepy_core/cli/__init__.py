@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         write_error(f"wfepy: cannot write the output: {error.strerror or error}")
         return exits.USAGE
     except SystemExit as leaving:  # argparse, after --help or a mistake
-        return leaving.code if isinstance(leaving.code, int) else exits.FAILED
+        return answer(leaving.code if isinstance(leaving.code, int) else exits.FAILED, lambda: None)
     return code
 
 
@@ -88,7 +88,7 @@ def write_error(line: str) -> None:
     try:
         print(plain(line), file=sys.stderr, flush=True)
     except OSError:
-        return
+        _drop(sys.stderr)
 
 
 def plain(text: str) -> str:
@@ -125,9 +125,15 @@ def answer(code: int, tell: Callable[[], None]) -> int:
 
 
 def drop_output() -> None:
-    """Let what is still to be written to stdout go nowhere; Python would try once more at exit."""
+    """Let what is still to be written to stdout go nowhere."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    """What is still to be written there goes nowhere: Python would try once more at exit, and fail with 120."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _to_nowhere(number: int) -> TextIO:
