@@ -130,21 +130,24 @@ def drop_output() -> None:
 
 
 def _drop(stream: TextIO) -> None:
-    """What is still to be written there goes nowhere: Python would try once more at exit, and fail with 120."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
-    os.close(nowhere)
+    """What is still to be written goes nowhere: Python would try once more at exit, and fail with 120."""
+    _close_off(stream.fileno())
 
 
 def _to_nowhere(number: int) -> TextIO:
     """A stream for a descriptor that is closed; no other file may take its number, children inherit it."""
+    _close_off(number)
+    return open(number, "w", encoding="utf-8", closefd=False)
+
+
+def _close_off(number: int) -> None:
+    """Whatever is written to this descriptor, open or closed, goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     if nowhere == number:
         os.set_inheritable(number, True)
     else:
         os.dup2(nowhere, number)
         os.close(nowhere)
-    return open(number, "w", encoding="utf-8", closefd=False)
 
 
 def _run(arguments: list[str]) -> int:
