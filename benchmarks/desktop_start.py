@@ -19,7 +19,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "data_delivery" / "workflow.py"
@@ -52,7 +55,7 @@ def show_bare() -> None:
 def show_equipped() -> None:
     """What Qt alone costs a window with the desktop's furniture; nothing in it does anything."""
     from PySide6.QtCore import Qt, QTimer  # noqa: PLC0415  each side pays for its own imports
-    from PySide6.QtGui import QAction, QColor, QKeySequence, QStandardItemModel  # noqa: PLC0415  likewise
+    from PySide6.QtGui import QColor, QStandardItemModel  # noqa: PLC0415  likewise
     from PySide6.QtWidgets import (  # noqa: PLC0415  likewise
         QApplication,
         QDockWidget,
@@ -99,6 +102,17 @@ def show_equipped() -> None:
         first.setdefault(area, dock)
     for dock in first.values():
         dock.raise_()
+    add_menus(window)
+    window.resize(1440, 900)
+    window.show()
+    QTimer.singleShot(0, window, leave)
+    application.exec()
+
+
+def add_menus(window: QMainWindow) -> None:
+    """As many menus and actions as the desktop has, each action with a key."""
+    from PySide6.QtGui import QAction, QKeySequence  # noqa: PLC0415  as above
+
     for number in range(MENUS):
         menu = window.menuBar().addMenu(f"menu {number}")
         for action in range(ACTIONS // MENUS):
@@ -106,10 +120,6 @@ def show_equipped() -> None:
             made.setShortcuts([QKeySequence(f"Ctrl+Alt+F{action}")])
             menu.addAction(made)
             window.addAction(made)
-    window.resize(1440, 900)
-    window.show()
-    QTimer.singleShot(0, window, leave)
-    application.exec()
 
 
 def show_desktop(state: str, settings: str) -> None:
