@@ -258,7 +258,8 @@ def test_a_key_right_after_another_selection_acts_on_what_is_selected_then(qtbot
     assert journal.history(waiting).events[-1].task == "sign"
 
 
-def test_a_fast_key_that_does_not_fit_tells_why(qtbot, desktop, waiting):
+@pytest.mark.usefixtures("waiting")
+def test_a_fast_key_that_does_not_fit_tells_why(qtbot, desktop):
     select(desktop, "sign")
     settle(qtbot, desktop, Command.SKIP)
     desktop.window.select_task("publish")
