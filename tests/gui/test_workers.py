@@ -159,13 +159,19 @@ def test_bounded_output_keeps_both_ends():
 
 def test_an_answer_that_was_overtaken_is_dropped(qtbot, pool):
     background = Background(pool)
-    began, answers = Event(), []
+    began, is_overtaken, answers = Event(), Event(), []
     background.answered.connect(answers.append)
 
-    background.ask(lambda: began.set() or "old")
+    def slow():
+        began.set()
+        is_overtaken.wait(WAIT_MS / 1000)
+        return "old"
+
+    background.ask(slow)
     qtbot.waitUntil(began.is_set, timeout=WAIT_MS)
     with qtbot.waitSignal(background.answered, timeout=WAIT_MS):
         background.ask(lambda: "new")
+        is_overtaken.set()
     pool.waitForDone()
     with qtbot.waitSignal(background.answered, timeout=WAIT_MS):
         background.ask(lambda: "newest")
