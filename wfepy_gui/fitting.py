@@ -42,6 +42,7 @@ class Fitting(QObject):
 
     def _forbid_and_ask(self) -> None:
         """Until the answer is there, nothing can be triggered that may not fit any more."""
+        self._answers.forget()
         reason = self._general_reason()
         for command in _KINDS:
             self._let(command, reason or said("Looking whether it fits…"))

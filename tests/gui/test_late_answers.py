@@ -149,3 +149,34 @@ def test_passes_beside_the_open_instance_leave_nothing_behind(qtbot, make_instan
     once()
     once()
     assert len(desktop.pool.children()) == before
+
+
+def test_a_filter_that_was_cleared_before_its_answer_came_hides_nothing(
+    qapp, make_instance, open_instance, desktop
+):
+    open_instance(make_instance(asking_for("n"), context='{"n": 1, "m": 2}'))
+    panel = desktop.window.context_panel
+
+    panel._filter.setText("no such key")
+    panel._filter.setText("")
+    desktop.pool.waitForDone()
+    qapp.processEvents()
+
+    assert not panel._model.is_filtered
+    assert panel._model.rowCount() == 2
+
+
+def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened(
+    qtbot, make_instance, open_instance, desktop
+):
+    first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
+    open_instance(first)
+    desktop.window.actions_table[Command.FORK].trigger()
+
+    desktop.session.open(second)
+
+    qtbot.waitUntil(lambda: len(desktop.notices.history) > 0, timeout=WAIT_MS)
+    notice = desktop.notices.history[-1]
+    assert "first.sandbox.wfstate is a sandbox" in notice.summary
+    assert f"fork {first}" in notice.details
+    assert desktop.session.path == second
