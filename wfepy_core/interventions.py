@@ -234,7 +234,7 @@ def tokens_with(
 
 def _difference(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:
     if not isinstance(before, dict) or not isinstance(after, dict):
-        return Changes(whole=(after,)) if before != after else Changes(), {}
+        return Changes() if _same(before, after) else Changes(whole=(after,)), {}
     new = {key: value for key, value in after.items() if key not in before or not _same(before[key], value)}
     gone = tuple(key for key in before if key not in after)
     old = {key: before[key] for key in (*new, *gone) if key in before}

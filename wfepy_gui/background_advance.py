@@ -76,23 +76,30 @@ class BackgroundAdvance(QObject):
         """Look at the file first, in a pool thread."""
         if timer.path != self._session.path:
             timer.is_asking = True
-            question = self._question(timer.path)
-            question.answered.connect(partial(self._run, timer))
-            question.failed.connect(partial(self._skip_unreadable, timer))
-            question.ask(partial(_look, timer.path))
+            self._question(timer.path).ask(partial(_look, timer.path))
 
     def _question(self, path: str) -> Background:
-        old = self._questions.pop(path, None)
-        if old is not None:
-            old.forget()
-            old.deleteLater()
-        self._questions[path] = made = Background(self._pool, self)
-        return made
+        """What asks about an instance: whether a pass can be made, or whether one ended it."""
+        if path not in self._questions:
+            self._questions[path] = made = Background(self._pool, self)
+            made.answered.connect(partial(self._take, path))
+            made.failed.connect(partial(self._skip_unreadable, path))
+        return self._questions[path]
+
+    def _take(self, path: str, answer: _Ready | Head) -> None:
+        timer = self._timers.of(path)
+        if timer is None:
+            return
+        was_asking, timer.is_asking = timer.is_asking, False
+        if timer.phase is not Phase.COUNTING:
+            return
+        if not isinstance(answer, _Ready):
+            self._pause_at_its_end(timer, answer)
+        elif was_asking:  # else it is a newer timer, whose pass is not due
+            self._run(timer, answer)
 
     def _run(self, timer: InstanceTimer, ready: _Ready) -> None:
-        timer.is_asking = False
-        is_ours = self._timers.of(timer.path) is timer and timer.phase is Phase.COUNTING
-        if not is_ours or timer.path == self._session.path or self._passes.of(timer.path) is not None:
+        if timer.path == self._session.path or self._passes.of(timer.path) is not None:
             return
         if ready.trouble is not Trouble.NONE:
             self._timers.skip(timer, word(ready.trouble).lower())
@@ -108,9 +115,12 @@ class BackgroundAdvance(QObject):
             program = self._interpreters.program(ready.modules, Path(timer.path).parent)
             self._passes.prepare(timer.path, program, by_timer=True).process.start(timer.path)
 
-    def _skip_unreadable(self, timer: InstanceTimer, _error: Exception) -> None:
-        timer.is_asking = False
-        if timer.phase is Phase.COUNTING:
+    def _skip_unreadable(self, path: str, _error: Exception) -> None:
+        timer = self._timers.of(path)
+        if timer is None:
+            return
+        was_asking, timer.is_asking = timer.is_asking, False
+        if was_asking and timer.phase is Phase.COUNTING:
             self._timers.skip(timer, self.tr("the file cannot be read"))
 
     def _learn(self, ended: RunningPass, outcome: PassOutcome) -> None:
@@ -147,12 +157,11 @@ class BackgroundAdvance(QObject):
         )
 
     def _look_for_its_end(self, timer: InstanceTimer) -> None:
-        question = self._question(timer.path)
-        question.answered.connect(partial(self._pause_at_its_end, timer))
-        question.ask(partial(state_file.read_head, timer.path))
+        timer.is_asking = False  # this takes the place of what was asked
+        self._question(timer.path).ask(partial(state_file.read_head, timer.path))
 
     def _pause_at_its_end(self, timer: InstanceTimer, head: Head) -> None:
-        if head.status in ENDED and timer.phase is Phase.COUNTING:
+        if head.status in ENDED:
             stands = self.tr("the instance is {}").format(word(head.status))
             self._timers.pause(timer.path, stands)
             told = self.tr("The timer of {} stands still: {}").format(timer.name, stands)

@@ -101,10 +101,9 @@ class Checking(QObject):
             self.trust_needed.emit(modules)
 
     def trust(self, modules: tuple[Module, ...]) -> None:
-        """The user agrees to run these modules; remember it and ask."""
+        """The user agrees to run these modules; remember it and ask, if that needs no others."""
         self._settings.trust([module.key for module in modules])
-        if self._session.view is not None:
-            self._start(self._session.view.snapshot)
+        self.ask(self._tries, with_pending=self._with_pending)
 
     def cancel(self) -> None:
         """Drop the question under way."""
@@ -147,6 +146,7 @@ class Checking(QObject):
         """What was asked about another file is no answer for this one."""
         if self._session.path != self._path:
             self._path = self._session.path
+            self._tries, self._with_pending = (), False
             self.cancel()
 
     def _end(self, answer: PreflightAnswer) -> None:

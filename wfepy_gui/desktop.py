@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QApplication
 
+    from wfepy_core.snapshot import Snapshot
     from wfepy_gui.trust import Module
     from wfepy_gui.views.fleet_panel import FleetPanel
 
@@ -152,6 +153,7 @@ class Desktop(QObject):
         self.opening.folders_wanted.connect(self._show_instances)
         self.opening.remembered.connect(self._fill_recent)
         self.opening.state_wanted.connect(self._open_file)
+        self.opening.module_wanted.connect(self._open_module)
         self.window.closing.connect(self.close)
         self.window.panels.fleet.when_made(self._open_most_urgent)
         self.session.trust_needed.connect(self._ask_trust)
@@ -175,6 +177,9 @@ class Desktop(QObject):
 
     def _open_file(self, path: str) -> None:
         self.edit_commands.unless_pending(partial(self.session.open, path))
+
+    def _open_module(self, path: str, snapshot: Snapshot) -> None:
+        self.edit_commands.unless_pending(partial(self.opening.show_module, path, snapshot))
 
     def _show_instances(self) -> None:
         self.window.go_to("instances")

@@ -74,6 +74,7 @@ class EditCommands(QObject):
             C.DISCARD_CHANGES: self._discard,
             C.COPY_AS_COMMANDS: self._copy_as_commands,
             C.REVIEW_MERGE: self._review,
+            C.CLOSE_INSTANCE: partial(self.unless_pending, partial(self._session.open, "")),
         }
 
     def _connect(self) -> None:
@@ -136,7 +137,7 @@ class EditCommands(QObject):
         if not self._editing.has_unsaved:
             act()
             return
-        question = self.tr("{} has changes that were not applied. Opening another file loses them.")
+        question = self.tr("{} has changes that were not applied. Leaving it loses them.")
         self._ask(question, self.tr("&Lose them"), partial(self._forget_and, act))
 
     def _forget_and(self, act: Callable[[], object]) -> None:

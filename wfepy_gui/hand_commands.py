@@ -253,19 +253,26 @@ class HandCommands(QObject):
     def _fork(self) -> None:
         from wfepy_core.storage.sandbox import fork  # noqa: PLC0415  start-up time
 
-        self._forks.ask(partial(fork, self._session.path))
+        self._forks.ask(partial(_with, self._session.path, fork))
 
-    def _open_fork(self, path: str) -> None:
+    def _open_fork(self, made: tuple[str, str]) -> None:
+        origin, path = made
         from wfepy_gui.models.as_commands import on_file  # noqa: PLC0415  start-up time
 
         self._services.notices.info(
             self.tr("{} is a sandbox: a copy to try things on").format(path),
             hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),
             details=self.tr("The same as a command: {}").format(
-                on_file(self._session.program, "fork", self._session.path, "", path)
+                on_file(self._session.program, "fork", origin, "", path)
             ),
         )
-        self._window.open_wanted.emit((path,))
+        if self._session.path == origin:
+            self._window.open_wanted.emit((path,))
+
+
+def _with(path: str, act: Callable[[str], str]) -> tuple[str, str]:
+    """An answer with what it was asked about."""
+    return path, act(path)
 
 
 def _task_event(kind: str, task: str, reason: str, snapshot: Snapshot) -> Intervened:

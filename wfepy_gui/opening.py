@@ -66,6 +66,8 @@ class Opening(QObject):
         folders_wanted: the instances panel shows folders, or several files, now.
         trust_needed: a tuple of `trust.Module` the operator must agree to, and what to do then.
         legacy_found: the path of a dump of the old package; it can be imported.
+        module_wanted: a module's graph is to be shown by `show_module`, unless changes are pending: the path
+            of the module and the snapshot of it.
         module_shown: a module's graph is shown, without an instance.
         remembered: the recent paths changed.
     """
@@ -74,6 +76,7 @@ class Opening(QObject):
     folders_wanted = Signal()
     trust_needed = Signal(object, object)
     legacy_found = Signal(str)
+    module_wanted = Signal(str, object)
     module_shown = Signal()
     remembered = Signal()
 
@@ -91,7 +94,7 @@ class Opening(QObject):
         self._settings, self._notices, self._interpreters = settings, notices, interpreters
         self._suggested: set[Path] = set()
         self._check = ModuleCheck(self)
-        self._check.checked.connect(self._show_module)
+        self._check.checked.connect(self._want_module)
         self._check.refused.connect(self._tell_refusal)
         session.instance_changed.connect(self._suggest_interpreter)
 
@@ -124,6 +127,11 @@ class Opening(QObject):
         else:
             self.trust_needed.emit(seen, partial(self._agree, seen, act))
 
+    def show_module(self, path: str, snapshot: Snapshot) -> None:
+        """Show a module's graph in the place of what is open."""
+        self._session.show_module(path, snapshot)
+        self.module_shown.emit()
+
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
         self._check.stop()
@@ -148,9 +156,8 @@ class Opening(QObject):
     def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
         self._check.check(self._interpreters.program(paths, folder), paths)
 
-    def _show_module(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
-        self._session.show_module(paths[0], snapshot)
-        self.module_shown.emit()
+    def _want_module(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
+        self.module_wanted.emit(paths[0], snapshot)
 
     def _tell_refusal(self, paths: tuple[str, ...], reason: str, hint: str, printed: str) -> None:
         self._notices.error(f"{Path(paths[0]).name}: {reason}", hint=hint, details=printed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,6 @@ class PassCommands(QObject):
             Command.TIMERS: self._list_timers,
             Command.MIGRATE: self._ask_mapping,
             Command.LOCATE: self._locate,
-            Command.CLOSE_INSTANCE: partial(self._services.session.open, ""),
             Command.FIND_IN_OUTPUT: self._find_in_output,
             Command.FOLLOW_OUTPUT: self._follow_output,
             Command.COPY_OUTPUT: self._copy_output,

@@ -45,11 +45,9 @@ class Passes(QObject):
     """Starts passes and knows which run; never two of one file.
 
     Signals:
-        begun: the `RunningPass`.
         ended: the `RunningPass` and its `PassOutcome`.
     """
 
-    begun = Signal(object)
     ended = Signal(object, object)
 
     def __init__(self, make_process: MakeProcess, parent: QObject | None = None) -> None:
@@ -73,7 +71,6 @@ class Passes(QObject):
         key = os.path.realpath(path)
         self._running[key] = made
         process.ended.connect(partial(self._end, key))
-        self.begun.emit(made)
         return made
 
     def stop(self) -> None:

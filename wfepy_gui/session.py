@@ -15,6 +15,7 @@ from wfepy_gui.editing import Editing
 from wfepy_gui.instance_view import View, changed_tasks, most_urgent, summary_of, view_of, view_of_module
 from wfepy_gui.pass_news import tell_pass
 from wfepy_gui.pass_tally import PassTally
+from wfepy_gui.pending import same
 from wfepy_gui.trust import modules_of
 from wfepy_gui.wording import said
 from wfepy_gui.workers.event_feed import EventFeed
@@ -237,10 +238,9 @@ class Session(QObject):
             self.trust_needed.emit(modules)
 
     def trust(self, modules: tuple[Module, ...]) -> None:
-        """The user agrees to run these modules; remember it and start the pass."""
+        """The user agrees to run these modules; remember it and start the pass, if it needs no others."""
         self._settings.trust([module.key for module in modules])
-        if self.can_advance:
-            self._save_and_start()
+        self.advance()
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
@@ -394,7 +394,7 @@ class Session(QObject):
             return
         if names:
             self.tasks_changed.emit(names)
-        if before.snapshot.context != after.snapshot.context:
+        if not same(before.snapshot.context, after.snapshot.context):
             self.context_changed.emit()
         if summary_of(before) != summary_of(after):
             self.summary_changed.emit()

@@ -1185,7 +1185,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} has changes that were not applied. Opening another file loses them.</source>
+        <source>{} has changes that were not applied. Leaving it loses them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

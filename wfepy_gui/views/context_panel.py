@@ -280,8 +280,9 @@ class ContextPanel(QWidget):
     def _apply_filter(self, text: str) -> None:
         if text.strip():
             self._filters.ask(self._model.search(text.strip()))
-        elif self._model.is_filtered:
-            self._filters.forget()
+            return
+        self._filters.forget()
+        if self._model.is_filtered:
             self._show_filtered(None)
 
     def _show_filtered(self, found: list[Hit] | None) -> None:

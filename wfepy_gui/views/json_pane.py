@@ -62,6 +62,7 @@ class JsonPane(QWidget):
     def _connect(self) -> None:
         self._writes.answered.connect(self._show_text)
         self.editor.draft_changed.connect(self._show_draft)
+        self.editor.changed.connect(self._use_no_other)
         self.editor.checked.connect(self._use_checked)
         self._revert.clicked.connect(self.revert)
         self._use.clicked.connect(self.use)
@@ -156,6 +157,10 @@ class JsonPane(QWidget):
         if self._written.cut:
             hints.append(self.tr("Long texts are cut; leave them as they are to keep them."))
         return " ".join(hints)
+
+    def _use_no_other(self) -> None:
+        """The text is another one than that which was to be used."""
+        self._is_used_when_checked = False
 
     def _use_checked(self) -> None:
         wanted, self._is_used_when_checked = self._is_used_when_checked and self.editor.is_known, False

@@ -177,6 +177,7 @@ class PreflightPanel(QWidget):
             self._path = self._session.path
             self._checked = None
             self._values.setRowCount(0)
+            self._keys.forget()
             self._rows.forget()
             self._tree.show_rows(())
         self._show_pending()

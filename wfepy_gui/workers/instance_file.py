@@ -96,7 +96,7 @@ class InstanceFile(QObject):
         self._watcher = FileWatcher(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._wants_more = False
+        self._wants_more = self._wants_past = False
         self._reads.answered.connect(self._take)
         self._reads.failed.connect(self._fail)
         self._histories.answered.connect(self._take_past)
@@ -164,15 +164,21 @@ class InstanceFile(QObject):
         self._rest.stop()
         self._reads.forget()
         self._histories.forget()
-        self._wants_more, self._stamp, self._told = False, (), {}
+        self._wants_more = self._wants_past = False
+        self._stamp, self._told = (), {}
 
     def _ask(self, *, is_known: bool = False) -> None:
         self._wants_more = False
         self._rest.stop()
         read = _confirm if is_known else _read
         self._reads.ask(partial(read, self._path, self._view, self._stamp))
-        if not self._histories.is_busy:
-            self._histories.ask(partial(_read_past, self._path, self._past, self._told))
+        self._wants_past = self._histories.is_busy  # it may have passed over what is new
+        if not self._wants_past:
+            self._ask_past()
+
+    def _ask_past(self) -> None:
+        self._wants_past = False
+        self._histories.ask(partial(_read_past, self._path, self._past, self._told))
 
     def _look_again(self) -> None:
         if self._wants_more:
@@ -201,7 +207,11 @@ class InstanceFile(QObject):
 
     def _take_past(self, past: Past) -> None:
         is_news = past.stamp != self._past.stamp
-        self._past, self._told = past, {}
+        self._past = past
+        if self._wants_past:
+            self._ask_past()
+        else:
+            self._told = {}
         if is_news:
             self.history_read.emit(past.events)
 
