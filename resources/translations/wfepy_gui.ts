@@ -2206,11 +2206,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Point</source>
+        <source>Waiting since</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Labels</source>
+        <source>Waits until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2219,26 +2223,6 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting since</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Polls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits until</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2251,6 +2235,22 @@
     </message>
     <message>
         <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1,4 +1,4 @@
-"""Two parts one above the other: the upper one gets the room that its text needs, until somebody moves the line."""
+"""Two parts, one above the other: the upper gets the room its text needs, until somebody moves the line."""
 
 from __future__ import annotations
 
