@@ -1,4 +1,4 @@
-"""Two parts one above the other: the upper one gets the room that its text needs, until somebody moves the line."""
+"""Two parts, one above the other: the upper gets the room its text needs, until somebody moves the line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FactsFirst(QSplitter):
     def _fit(self) -> None:
         area = self.widget(0)
         page = area.widget() if isinstance(area, QScrollArea) else None
-        if self._is_placed or page is None:
+        if self._is_placed or area is None or page is None:
             return
         room = sum(self.sizes())
         wanted = page.heightForWidth(area.width()) if page.hasHeightForWidth() else page.sizeHint().height()

@@ -234,7 +234,9 @@ class Inspector(QWidget):
             if position == self._rows.rowCount():
                 label = QLabel(self)
                 _make_selectable(label)
-                self._rows.addRow(QLabel(caption, self), label)
+                told = QLabel(caption, self)
+                told.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                self._rows.addRow(told, label)
             self._label_at(position, QFormLayout.ItemRole.LabelRole).setText(caption)
             field = self._label_at(position, QFormLayout.ItemRole.FieldRole)
             field.setText(text)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
-_LEAST_REASON, _LEAST_TASK, _MOST_TASK = 160, 110, 260
+_LEAST_REASON, _LEAST_TASK, _MOST_TASK = 145, 110, 260
 """Pixels, see `by_font`."""
 _WAITING = "59 min 59 s"
 
