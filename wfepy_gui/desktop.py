@@ -26,6 +26,7 @@ from wfepy_gui.notices import Notices
 from wfepy_gui.opening import Opening
 from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.passes import Passes
+from wfepy_gui.reopening import Reopening
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -145,6 +146,7 @@ class Desktop(QObject):
         self.leaving = Leaving(window, self.session, self.edit_commands, self.passes, self.timers)
         self.graph_commands = GraphCommands(window, services)
         self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
+        self.reopening = Reopening(window, services)
         return window
 
     def _connect(self) -> None:
@@ -160,11 +162,13 @@ class Desktop(QObject):
     # -- opening ------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the window and open what the command line names."""
+        """Show the window and open what the command line names, or else what was open last."""
         if self._options.screenshot:
             self.window.resize(*PICTURE_SIZE)
         self.window.show()
         self.open_paths(self._options.paths)
+        if not self._options.paths and not self._options.screenshot:
+            self.reopening.reopen()
         self.window.show_page()
         if self._options.screenshot:
             self._take_picture_when_ready()
@@ -242,6 +246,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        if not self._options.screenshot:
+            self.reopening.keep()
         self.pass_commands.stop()
         self.timers.halt()
         self.background_advance.stop()
