@@ -156,6 +156,8 @@ class Desktop(QObject):
         self.opening.state_wanted.connect(self._open_file)
         self.window.closing.connect(self.close)
         self.window.panels.fleet.when_made(self._open_most_urgent)
+        self.window.panels.fleet.when_made(self._mark_timers_of)
+        self.timers.changed.connect(self._mark_timers)
         self.session.trust_needed.connect(self._ask_trust)
         self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
@@ -189,6 +191,13 @@ class Desktop(QObject):
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:
             self.session.open(path)
+
+    def _mark_timers(self) -> None:
+        if self.window.panels.fleet.made is not None:
+            self._mark_timers_of(self.window.panels.fleet.made)
+
+    def _mark_timers_of(self, fleet: FleetPanel) -> None:
+        fleet.mark_timers(self.timers.marks, self.timers.told)
 
     def _fill_recent(self) -> None:
         menu = self.window.recent_menu

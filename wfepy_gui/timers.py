@@ -122,6 +122,19 @@ class Timers(QObject):
             for timer in self._timers.values()
         )
 
+    @property
+    def marks(self) -> dict[str, str]:
+        """A word or two for each timer, by state file; they change seldom."""
+        counts, stands = self.tr("timer"), self.tr("timer paused")
+        return {
+            path: counts if timer.phase is Phase.COUNTING else stands for path, timer in self._timers.items()
+        }
+
+    def told(self, path: str) -> str:
+        """The timer of a state file in a line, with its countdown; empty: it has none."""
+        timer = self._timers.get(path)
+        return self.sentence(timer) if timer is not None else ""
+
     def sentence(self, timer: InstanceTimer) -> str:
         """A timer in a line, with its countdown."""
         often = self.tr("Timer: {}").format(self._often(timer.countdown.plan))

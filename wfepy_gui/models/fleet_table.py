@@ -25,6 +25,8 @@ from wfepy_gui.theme.status_icons import StatusIcons
 from wfepy_gui.wording import description, said, word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtCore import QObject
 
     from wfepy_gui.clock import Clock
@@ -72,6 +74,8 @@ class FleetModel(QAbstractTableModel):
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
         self._open = ""
+        self._timers: Mapping[str, str] = {}
+        self._timer_told: Callable[[str], str] = str
         theme.changed.connect(self._repaint)
         clock.changed.connect(self.refresh_ages)
 
@@ -105,6 +109,26 @@ class FleetModel(QAbstractTableModel):
             if row >= 0:
                 cell = self.index(row, Column.NAME)
                 self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.FontRole])
+
+    def mark_timers(self, marks: Mapping[str, str], told: Callable[[str], str]) -> None:
+        """Show which instances have a timer.
+
+        Args:
+            marks: a word or two by state file, shown behind the name.
+            told: all there is to say of the timer of a state file now, for the tool tip.
+        """
+        before, self._timers, self._timer_told = self._timers, dict(marks), told
+        for path in before.keys() | marks.keys():
+            row = self.row_of(path) if before.get(path) != marks.get(path) else -1
+            if row >= 0:
+                cell = self.index(row, Column.NAME)
+                self.dataChanged.emit(cell, cell, [_DISPLAY, Qt.ItemDataRole.ToolTipRole])
+
+    def text(self, entry: FleetEntry, column: Column) -> str:
+        """What a cell shows."""
+        mark = self._timers.get(entry.path, "") if column is Column.NAME else ""
+        shown = _text(entry, column)
+        return said("{} · {}").format(shown, mark) if mark else shown
 
     def refresh_ages(self) -> None:
         """Time went by."""
@@ -153,12 +177,16 @@ class FleetModel(QAbstractTableModel):
         if role == STATUS_ROLE:
             return entry.status
         if role == Qt.ItemDataRole.DisplayRole:
-            return _text(entry, column)
+            return self.text(entry, column)
         if role == SORT_ROLE:
             return _sort_value(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column, self._clock)
+            return self._tip(entry, column)
         return self._look(entry, column, role)
+
+    def _tip(self, entry: FleetEntry, column: Column) -> str:
+        told = self._timer_told(entry.path) if entry.path in self._timers and column is Column.NAME else ""
+        return "\n".join(filter(None, (_tip(entry, column, self._clock), told)))
 
     def _look(self, entry: FleetEntry, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
@@ -204,7 +232,7 @@ class FleetFilter(QSortFilterProxyModel):
         entry = model.entry_at(row)
         if self._needs_me and not entry.needs_me(now()):
             return False
-        return not self._text or any(self._text in _text(entry, column).casefold() for column in Column)
+        return not self._text or any(self._text in model.text(entry, column).casefold() for column in Column)
 
 
 def _text(entry: FleetEntry, column: Column) -> str:
