@@ -123,12 +123,10 @@ class Timers(QObject):
         )
 
     @property
-    def marks(self) -> dict[str, str]:
-        """A word or two for each timer, by state file; they change seldom."""
-        counts, stands = self.tr("timer"), self.tr("timer paused")
-        return {
-            path: counts if timer.phase is Phase.COUNTING else stands for path, timer in self._timers.items()
-        }
+    def marks(self) -> dict[str, tuple[bool, str]]:
+        """Whether each timer counts, and that in words, by state file; they change seldom."""
+        marks = {Phase.COUNTING: (True, self.tr("timer")), Phase.PAUSED: (False, self.tr("timer paused"))}
+        return {path: marks[timer.phase] for path, timer in self._timers.items()}
 
     def told(self, path: str) -> str:
         """The timer of a state file in a line, with its countdown; empty: it has none."""

@@ -15,6 +15,7 @@ from wfepy_gui.actions import Command
 from wfepy_gui.countdown import Clocks, Plan
 from wfepy_gui.desktop import Desktop, Options
 from wfepy_gui.models.fleet_table import Column
+from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.timers import Phase
 from wfepy_gui.views.pending_question import PendingQuestion
 from wfepy_gui.views.timer_list import TimerList
@@ -368,6 +369,9 @@ def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_insta
     listed.reject()
 
 
+_ROLES = ("AccessibleText", "ToolTip", "Decoration")
+
+
 def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, open_instance, desktop, time):
     timed, other = make_instance(WAITS, "timed"), make_instance(WAITS, "other")
     open_instance(timed)
@@ -377,7 +381,10 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
 
     def cells():
         rows = [table.model().index(row, Column.NAME) for row in range(table.model().rowCount())]
-        return {cell.data(): cell.data(Qt.ItemDataRole.ToolTipRole) for cell in rows}
+        words, tip, sign = (getattr(Qt.ItemDataRole, f"{name}Role") for name in _ROLES)
+        marked = {cell.data(NAME_ROLE) for cell in rows if cell.data(sign) is not None}
+        assert marked == set(desktop.timers.marks)
+        return {cell.data(words): cell.data(tip) for cell in rows}
 
     qtbot.waitUntil(lambda: cells().keys() == {"timed · timer", "other"}, timeout=WAIT_MS)
     time.passes(MINUTE)

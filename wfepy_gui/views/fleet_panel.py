@@ -120,7 +120,7 @@ class FleetPanel(QWidget):
         elif index.row() != self._table.currentIndex().row():
             self._table.setCurrentIndex(index)
 
-    def mark_timers(self, marks: Mapping[str, str], told: Callable[[str], str]) -> None:
+    def mark_timers(self, marks: Mapping[str, tuple[bool, str]], told: Callable[[str], str]) -> None:
         """Show which instances have a timer; see `FleetModel.mark_timers`."""
         self._model.mark_timers(marks, told)
 
