@@ -52,6 +52,13 @@ TABLE: tuple[Spec, ...] = (
     Spec(C.NEW_INSTANCE, M.FILE, "&New instance…", "Start one with its first context", ("Ctrl+N",)),
     Spec(C.IMPORT, M.FILE, "I&mport…", "Go on with an instance that wfepy 0.1.1 dumped; it is read as data"),
     Spec(C.RELOAD, M.FILE, "&Reload", "Read the state file again", ("Ctrl+R",)),
+    Spec(
+        C.REOPEN,
+        M.FILE,
+        "Reopen at &start",
+        "At the next start show again what is open at the end",
+        checks=True,
+    ),
     Spec(C.EXPORT, M.FILE, "&Export picture…", "Save the graph as a picture", ("Ctrl+E",), ruled=True),
     Spec(C.COPY_PICTURE, M.FILE, "&Copy picture", "Copy the graph to the clipboard", ("Ctrl+Shift+E",)),
     Spec(C.QUIT, M.FILE, "&Quit", "Close the window", ("Ctrl+Q",), ruled=True),

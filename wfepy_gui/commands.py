@@ -114,3 +114,4 @@ class Command(enum.Enum):
     GO_MAP = enum.auto()
     ANIMATE = enum.auto()
     PRINT = enum.auto()
+    REOPEN = enum.auto()

@@ -26,6 +26,7 @@ from wfepy_gui.notices import Notices
 from wfepy_gui.opening import Opening
 from wfepy_gui.pass_commands import PassCommands
 from wfepy_gui.passes import Passes
+from wfepy_gui.reopening import Reopening
 from wfepy_gui.session import Session
 from wfepy_gui.settings import Settings
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -146,6 +147,7 @@ class Desktop(QObject):
         self.leaving = Leaving(window, self.session, self.edit_commands, self.passes, self.timers)
         self.graph_commands = GraphCommands(window, services)
         self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
+        self.reopening = Reopening(window, services)
         return window
 
     def _connect(self) -> None:
@@ -156,17 +158,21 @@ class Desktop(QObject):
         self.opening.module_wanted.connect(self._open_module)
         self.window.closing.connect(self.close)
         self.window.panels.fleet.when_made(self._open_most_urgent)
+        self.window.panels.fleet.when_made(self._mark_timers_of)
+        self.timers.changed.connect(self._mark_timers)
         self.session.trust_needed.connect(self._ask_trust)
         self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Show the window and open what the command line names."""
+        """Show the window and open what the command line names, or else what was open last."""
         if self._options.screenshot:
             self.window.resize(*PICTURE_SIZE)
         self.window.show()
         self.open_paths(self._options.paths)
+        if not self._options.paths and not self._options.screenshot:
+            self.reopening.reopen()
         self.window.show_page()
         if self._options.screenshot:
             self._take_picture_when_ready()
@@ -190,6 +196,13 @@ class Desktop(QObject):
     def _open_first(self, path: str) -> None:
         if path and not self.session.path:
             self.session.open(path)
+
+    def _mark_timers(self) -> None:
+        if self.window.panels.fleet.made is not None:
+            self._mark_timers_of(self.window.panels.fleet.made)
+
+    def _mark_timers_of(self, fleet: FleetPanel) -> None:
+        fleet.mark_timers(self.timers.marks, self.timers.told)
 
     def _fill_recent(self) -> None:
         menu = self.window.recent_menu
@@ -247,6 +260,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Stop everything that runs."""
+        if not self._options.screenshot:
+            self.reopening.keep()
         self.pass_commands.stop()
         self.timers.halt()
         self.background_advance.stop()

@@ -160,14 +160,12 @@ class FileStates(QObject):
             return FileState()
         if look is not None and not look.exists:
             lost = self.tr("{} is not there any more.") if session.view else self.tr("{} is not there.")
-            return FileState(
-                Trouble.MISSING,
-                lost.format(session.name),
-                self.tr("As soon as it comes back it is shown again."),
-            )
+            comes_back = self.tr("As soon as it comes back it is shown again.")
+            way_out = " ".join(filter(None, (comes_back, self._backup_told())))
+            return FileState(Trouble.MISSING, lost.format(session.name), way_out)
         if session.problem is not None:
             told = str(getattr(session.problem, "message", session.problem))
-            way_out = self.tr("The previous version lies beside it.") if self.has_backup else ""
+            way_out = self._backup_told()
             return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
         if look is not None and look.read_only:
             shown = self.tr("{} is shown only: {}.").format(session.name, look.read_only)
@@ -185,6 +183,9 @@ class FileStates(QObject):
                 self.tr("No pass is possible until the instance is moved to it."),
             )
         return FileState()
+
+    def _backup_told(self) -> str:
+        return self.tr("The previous version lies beside it.") if self.has_backup else ""
 
     def _held_by(self, holder: Holder) -> str:
         view = self._session.view

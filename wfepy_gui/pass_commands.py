@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.actions import Command
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SAID_MS = 8000
 _WAYS_OUT = {
-    Trouble.MISSING: (Command.LOCATE, Command.CLOSE_INSTANCE),
+    Trouble.MISSING: (Command.LOCATE, Command.RESTORE, Command.CLOSE_INSTANCE),
     Trouble.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
     Trouble.READ_ONLY: (Command.FORK, Command.CLOSE_INSTANCE),
     Trouble.READ_ONLY_FOLDER: (Command.CLOSE_INSTANCE,),
@@ -59,6 +59,7 @@ class PassCommands(QObject):
         self._asks_for_mapping = False
         self._failure: tuple[str, Notice] | None = None
         actions = window.actions_table
+        self._advance_tips = actions[Command.ADVANCE].toolTip(), actions[Command.ADVANCE].statusTip()
         shown = self._strip_actions()
         self.strip = PassStrip(self.states, self.advancing, self.timer, shown, window)
         window.add_strip(self.strip)
@@ -92,6 +93,7 @@ class PassCommands(QObject):
         actions = self._window.actions_table
         return StripActions(
             {trouble: tuple(actions[way] for way in ways) for trouble, ways in _WAYS_OUT.items()},
+            (actions[Command.RESTORE],),
             (actions[Command.NO_FURTHER_PASS],),
             tuple(actions[one] for one in (Command.TIMER_PAUSE, Command.TIMER, Command.TIMER_REMOVE)),
         )
@@ -130,7 +132,17 @@ class PassCommands(QObject):
             (Command.CLOSE_INSTANCE, bool(session.path)),
         ):
             actions[command].setEnabled(is_enabled)
+        held = self.states.state.sentence if is_held else ""
+        self._explain_advance(held or ("" if session.is_busy else session.obstacle))
         self._refresh_timer()
+
+    def _explain_advance(self, hindrance: str) -> None:
+        """Say on Advance itself what stands in its way, for example who holds the instance."""
+        advance = self._window.actions_table[Command.ADVANCE]
+        tip, status = self._advance_tips
+        not_now = QCoreApplication.translate("Actions", "{}. Not now: {}")
+        advance.setToolTip(not_now.format(tip, hindrance) if hindrance else tip)
+        advance.setStatusTip(not_now.format(status, hindrance) if hindrance else status)
 
     def _refresh_timer(self) -> None:
         actions, phase = self._window.actions_table, self.timer.phase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -16,6 +16,29 @@ if TYPE_CHECKING:
 RECENT_KEPT = 12
 TRUST_KEPT = 500
 TIMERS_KEPT = 200
+LARGEST_ZOOM, FARTHEST = 100.0, 1e7
+"""No view is left further away from anything."""
+
+
+class Left(NamedTuple):
+    """What was open when the window was closed.
+
+    Attributes:
+        path: of the state file; empty: none.
+        roots: folders and files whose instances were listed.
+        task: that was selected.
+        anchor: the task nearest to the middle of the view; empty: nobody had moved the view.
+        zoom: pixels per unit of the scene; 0: nobody had moved the view.
+        across, down: from the middle of the anchor to the middle of the view, in units of the scene.
+    """
+
+    path: str = ""
+    roots: tuple[str, ...] = ()
+    task: str = ""
+    anchor: str = ""
+    zoom: float = 0.0
+    across: float = 0.0
+    down: float = 0.0
 
 
 class Settings:
@@ -84,6 +107,37 @@ class Settings:
         """Put a path at the front of the recent ones."""
         rest = [known for known in self.recent if known != path]
         self._store.setValue("recent/paths", [path, *rest][:RECENT_KEPT])
+
+    # -- what was open ------------------------------------------------------------------------------------
+
+    @property
+    def reopens(self) -> bool:
+        """Whether a start without arguments opens what was open last; at first it does."""
+        return str(self._store.value("start/reopens", "true")).lower() == "true"
+
+    @reopens.setter
+    def reopens(self, wanted: bool) -> None:
+        self._store.setValue("start/reopens", wanted)
+
+    @property
+    def left(self) -> Left:
+        """What was open when the window was closed last."""
+        words = (self._store.value(f"start/{name}", "") for name in ("path", "task", "anchor"))
+        path, task, anchor = (word if isinstance(word, str) else "" for word in words)
+        try:
+            zoom, across, down = map(float, self._texts("start/place"))
+        except ValueError:
+            zoom = across = down = 0.0
+        is_sound = 0.0 < zoom < LARGEST_ZOOM and abs(across) < FARTHEST and abs(down) < FARTHEST
+        place = (anchor, zoom, across, down) if is_sound else ()
+        return Left(path, self._texts("start/roots"), task, *place)
+
+    @left.setter
+    def left(self, left: Left) -> None:
+        values = {"path": left.path, "task": left.task, "anchor": left.anchor, "roots": list(left.roots)}
+        place = [repr(number) for number in (left.zoom, left.across, left.down)]
+        for name, value in {**values, "place": place}.items():
+            self._store.setValue(f"start/{name}", value)
 
     # -- trust --------------------------------------------------------------------------------------------
 

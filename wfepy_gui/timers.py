@@ -122,6 +122,17 @@ class Timers(QObject):
             for timer in self._timers.values()
         )
 
+    @property
+    def marks(self) -> dict[str, tuple[bool, str]]:
+        """Whether each timer counts, and that in words, by state file; they change seldom."""
+        marks = {Phase.COUNTING: (True, self.tr("timer")), Phase.PAUSED: (False, self.tr("timer paused"))}
+        return {path: marks[timer.phase] for path, timer in self._timers.items()}
+
+    def told(self, path: str) -> str:
+        """The timer of a state file in a line, with its countdown; empty: it has none."""
+        timer = self._timers.get(path)
+        return self.sentence(timer) if timer is not None else ""
+
     def sentence(self, timer: InstanceTimer) -> str:
         """A timer in a line, with its countdown."""
         often = self.tr("Timer: {}").format(self._often(timer.countdown.plan))

@@ -83,6 +83,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reopen at &amp;start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the next start show again what is open at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Export picture…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1734,6 +1742,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The next pass decides its transitions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2202,14 +2214,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Waiting since</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2239,6 +2243,14 @@
     </message>
     <message>
         <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3024,19 +3036,19 @@
 <context>
     <name>FileStates</name>
     <message>
-        <source>{} is not there any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is not there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>As soon as it comes back it is shown again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The previous version lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4388,6 +4400,17 @@
     </message>
 </context>
 <context>
+    <name>Reopening</name>
+    <message>
+        <source>If it was moved, open it where it is now: File, Open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was open when the window was closed last; it is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Shortcuts</source>
@@ -4709,6 +4732,14 @@
     </message>
     <message>
         <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timer paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

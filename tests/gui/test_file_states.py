@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
+from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
 from wfepy_gui.file_states import FileStates, Trouble
 from wfepy_gui.session import Session
+from wfepy_gui.views.confirmation import Confirmation
 from wfepy_gui.workers import file_look
 from wfepy_gui.workers.file_look import Look, look_at, read_only_reason
 
@@ -64,6 +68,35 @@ def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
     away.rename(path)
     comes(qtbot, states, Trouble.NONE)
     qtbot.waitUntil(lambda: desktop.session.can_advance, timeout=WAIT_MS)
+
+
+def test_a_deleted_file_is_brought_back_from_its_backup_and_journal(
+    qtbot, make_instance, wfepy, open_instance, desktop, states
+):
+    path = Path(make_instance(WORK))
+    wfepy("advance", str(path))
+    open_instance(str(path))
+    before = state_file.read(str(path))
+    path.unlink()
+    comes(qtbot, states, Trouble.MISSING)
+    restore = desktop.window.actions_table[Command.RESTORE]
+    qtbot.waitUntil(lambda: desktop.session.problem is not None and restore.isEnabled(), timeout=WAIT_MS)
+    assert ways_out(desktop) == ["Locate the file", "Restore backup", "Close instance"]
+    assert "previous version lies beside it" in states.state.way_out
+
+    restore.trigger()
+    qtbot.waitUntil(lambda: bool(shown_question(desktop)), timeout=WAIT_MS)
+    with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS):
+        qtbot.mouseClick(shown_question(desktop)[0].yes, Qt.MouseButton.LeftButton)
+
+    comes(qtbot, states, Trouble.NONE)
+    after = state_file.read(str(path))
+    assert (after.tokens, after.generation) == (before.tokens, before.generation + 1)
+    qtbot.waitUntil(lambda: desktop.session.can_advance, timeout=WAIT_MS)
+
+
+def shown_question(desktop):
+    return [each for each in desktop.window.findChildren(Confirmation) if each.isVisible()]
 
 
 def test_a_file_that_was_never_there_can_be_closed(qtbot, desktop, states, tmp_path):
@@ -182,11 +215,18 @@ def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, d
     path = make_instance(WORK)
     open_instance(path)
 
+    advance = desktop.window.actions_table[Command.ADVANCE]
+    tips = advance.toolTip(), advance.statusTip()
+
     with StateLock(path, purpose="edit"):
         comes(qtbot, states, Trouble.LOCKED)
         assert "(edit)" in states.state.sentence
+        for tip in (advance.toolTip(), advance.statusTip()):
+            assert "holds this instance since" in tip
+            assert str(os.getpid()) in tip
         assert ways_out(desktop) == ["Advance when free"]
     comes(qtbot, states, Trouble.NONE)
+    assert (advance.toolTip(), advance.statusTip()) == tips
 
 
 def test_a_look_at_another_file_is_passed_over(make_instance, open_instance, desktop, states):

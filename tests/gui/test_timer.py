@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from wfepy_core.durations import HOUR, MINUTE, SECOND
 from wfepy_core.storage import state_file
@@ -13,6 +14,8 @@ from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
 from wfepy_gui.countdown import Clocks, Plan
 from wfepy_gui.desktop import Desktop, Options
+from wfepy_gui.models.fleet_table import Column
+from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.timers import Phase
 from wfepy_gui.views.pending_question import PendingQuestion
 from wfepy_gui.views.timer_list import TimerList
@@ -364,3 +367,33 @@ def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_insta
     assert first not in desktop.settings.plans
     assert listed._table.rowCount() == 0
     listed.reject()
+
+
+_ROLES = ("AccessibleText", "ToolTip", "Decoration")
+
+
+def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, open_instance, desktop, time):
+    timed, other = make_instance(WAITS, "timed"), make_instance(WAITS, "other")
+    open_instance(timed)
+    start(desktop)
+    desktop.open_paths((str(Path(timed).parent),))
+    table = desktop.window.fleet_panel._table
+
+    def cells():
+        rows = [table.model().index(row, Column.NAME) for row in range(table.model().rowCount())]
+        words, tip, sign = (getattr(Qt.ItemDataRole, f"{name}Role") for name in _ROLES)
+        marked = {cell.data(NAME_ROLE) for cell in rows if cell.data(sign) is not None}
+        assert marked == set(desktop.timers.marks)
+        return {cell.data(words): cell.data(tip) for cell in rows}
+
+    qtbot.waitUntil(lambda: cells().keys() == {"timed · timer", "other"}, timeout=WAIT_MS)
+    time.passes(MINUTE)
+    assert "next pass in 4:00" in cells()["timed · timer"]
+    assert cells()["other"] == other
+    desktop.timers.pause(timed)
+    assert "paused, 4:00 left" in cells()["timed · timer paused"]
+    desktop.window.fleet_panel._search.setText("paused")
+    assert list(cells()) == ["timed · timer paused"]
+    desktop.window.fleet_panel._search.clear()
+    desktop.timers.remove(timed)
+    assert cells().keys() == {"timed", "other"}

@@ -25,6 +25,8 @@ from wfepy_gui.theme.status_icons import StatusIcons
 from wfepy_gui.wording import description, said, word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from PySide6.QtCore import QObject
 
     from wfepy_gui.clock import Clock
@@ -72,6 +74,8 @@ class FleetModel(QAbstractTableModel):
         self._icons = StatusIcons(theme)
         self._entries: list[FleetEntry] = []
         self._open = ""
+        self._timers: Mapping[str, tuple[bool, str]] = {}
+        self._timer_told: Callable[[str], str] = str
         theme.changed.connect(self._repaint)
         clock.changed.connect(self.refresh_ages)
 
@@ -105,6 +109,32 @@ class FleetModel(QAbstractTableModel):
             if row >= 0:
                 cell = self.index(row, Column.NAME)
                 self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.FontRole])
+
+    def mark_timers(self, marks: Mapping[str, tuple[bool, str]], told: Callable[[str], str]) -> None:
+        """Show which instances have a timer.
+
+        Args:
+            marks: whether it counts, shown as a sign before the name, and that in words; by state file.
+            told: all there is to say of the timer of a state file now, for the tool tip.
+        """
+        before, self._timers, self._timer_told = self._timers, dict(marks), told
+        for path in before.keys() | marks.keys():
+            row = self.row_of(path) if before.get(path) != marks.get(path) else -1
+            if row >= 0:
+                cell = self.index(row, Column.NAME)
+                self.dataChanged.emit(
+                    cell, cell, [Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole]
+                )
+
+    def words(self, entry: FleetEntry, column: Column) -> str:
+        """What a cell shows, signs in words: for who cannot see it, and for the filter."""
+        shown = _text(entry, column)
+        if self._is_marked(entry, column):
+            return said("{} · {}").format(shown, self._timers[entry.path][1])
+        return shown
+
+    def _is_marked(self, entry: FleetEntry, column: Column) -> bool:
+        return column is Column.NAME and entry.path in self._timers
 
     def refresh_ages(self) -> None:
         """Time went by."""
@@ -154,16 +184,24 @@ class FleetModel(QAbstractTableModel):
             return entry.status
         if role == Qt.ItemDataRole.DisplayRole:
             return _text(entry, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.words(entry, column)
         if role == SORT_ROLE:
             return _sort_value(entry, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(entry, column, self._clock)
+            return self._tip(entry, column)
         return self._look(entry, column, role)
+
+    def _tip(self, entry: FleetEntry, column: Column) -> str:
+        told = self._timer_told(entry.path) if self._is_marked(entry, column) else ""
+        return "\n".join(filter(None, (_tip(entry, column, self._clock), told)))
 
     def _look(self, entry: FleetEntry, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is Column.STATUS:
             status = ICON_OF[entry.status] if entry.status else TaskStatus.FAILED
             return self._icons.icon(status)
+        if role == Qt.ItemDataRole.DecorationRole and self._is_marked(entry, column):
+            return self._icons.timer(counts=self._timers[entry.path][0])
         if role == Qt.ItemDataRole.FontRole and column is Column.NAME and entry.path == self._open:
             bold = QFont()
             bold.setBold(True)
@@ -173,7 +211,7 @@ class FleetModel(QAbstractTableModel):
     def _repaint(self) -> None:
         if self._entries:
             corner = self.index(len(self._entries) - 1, Column.STATUS)
-            self.dataChanged.emit(self.index(0, Column.STATUS), corner, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(self.index(0, Column.NAME), corner, [Qt.ItemDataRole.DecorationRole])
 
 
 class FleetFilter(QSortFilterProxyModel):
@@ -204,7 +242,7 @@ class FleetFilter(QSortFilterProxyModel):
         entry = model.entry_at(row)
         if self._needs_me and not entry.needs_me(now()):
             return False
-        return not self._text or any(self._text in _text(entry, column).casefold() for column in Column)
+        return not self._text or any(self._text in model.words(entry, column).casefold() for column in Column)
 
 
 def _text(entry: FleetEntry, column: Column) -> str:

@@ -24,6 +24,8 @@ from wfepy_gui.views.widths import by_font, for_texts
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from wfepy_gui.clock import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry, FleetScanner
@@ -117,6 +119,10 @@ class FleetPanel(QWidget):
             self._table.selectionModel().clear()
         elif index.row() != self._table.currentIndex().row():
             self._table.setCurrentIndex(index)
+
+    def mark_timers(self, marks: Mapping[str, tuple[bool, str]], told: Callable[[str], str]) -> None:
+        """Show which instances have a timer; see `FleetModel.mark_timers`."""
+        self._model.mark_timers(marks, told)
 
     def _fill(self, entries: list[FleetEntry]) -> None:
         self._model.update(entries)

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 
 class StripActions(NamedTuple):
-    """The buttons of the strip: ways out of each trouble, and those of passes and timer."""
+    """The buttons of the strip: ways out of each trouble, and those of passes and timer.
+
+    Those that `need_backup` are shown only while there is one.
+    """
 
     ways_out: dict[Trouble, Sequence[QAction]]
+    need_backup: Collection[QAction]
     passes: Collection[QAction]
     timer: Collection[QAction]
 
@@ -66,6 +70,8 @@ class PassStrip(QFrame):
         ways = self._actions.ways_out.get(trouble, ())
         if trouble is Trouble.LOCKED and self._advancing.mode is Mode.WHEN_FREE:
             ways = ()
+        if not self._states.has_backup:
+            ways = tuple(way for way in ways if way not in self._actions.need_backup)
         caption = word(trouble) if trouble.value else ""
         self._file.show_text(caption, " ".join(filter(None, (sentence, way_out))), ways)
         self._show_or_hide()
