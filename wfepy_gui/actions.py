@@ -224,7 +224,11 @@ TABLE: tuple[Spec, ...] = (
     # graph
     Spec(C.PRINT, M.FILE, "&Print…", "Look at the printed graph, then print it", ("Ctrl+P",)),
     Spec(
-        C.ZOOM_AREA, M.GRAPH, "Zoom to &area", "Drag a frame around what to see (or Shift+drag)", ("Ctrl+8",)
+        C.ZOOM_AREA,
+        M.GRAPH,
+        "Zoom to &area",
+        "Drag a frame around what to see, or place it with the arrow keys",
+        ("Ctrl+8",),
     ),
     Spec(C.FIND_IN_GRAPH, M.GRAPH, "Find in grap&h…", "Find tasks by name or label", ("Ctrl+F",), ruled=True),
     Spec(C.FIND_NEXT, M.GRAPH, "Find ne&xt", "Go to the next task that was found", ("F3",)),

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from wfepy_gui.settings import Settings
 
 STATE_VERSION = 1
-LEFT_WIDTH, RIGHT_WIDTH, BELOW_HEIGHT, MAP_HEIGHT = 330, 380, 210, 170
+LEFT_WIDTH, MAP_HEIGHT = 330, 170
+_LEAST_RIGHT, _MOST_RIGHT, _RIGHT_PART = 380, 440, 0.285
+"""Width of the panels to the right, in pixels, and as a part of the window's."""
+_LEAST_BELOW, _MOST_BELOW, _BELOW_PART = 230, 380, 0.31
+"""Height of the panels below, in pixels, and as a part of the window's."""
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
     Qt.DockWidgetArea.RightDockWidgetArea,
@@ -85,8 +89,10 @@ class Docks:
         """Give all docks the sizes they have first; they take them only in a window that has its own."""
         window, docks = self._window, self.by_name
         left, right, below = docks["instances"], docks["task"], docks["tasks"]
-        window.resizeDocks([left, right], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
-        window.resizeDocks([below], [BELOW_HEIGHT], Qt.Orientation.Vertical)
+        width = max(_LEAST_RIGHT, min(_MOST_RIGHT, round(_RIGHT_PART * window.width())))
+        height = max(_LEAST_BELOW, min(_MOST_BELOW, round(_BELOW_PART * window.height())))
+        window.resizeDocks([left, right], [LEFT_WIDTH, width], Qt.Orientation.Horizontal)
+        window.resizeDocks([below], [height], Qt.Orientation.Vertical)
         heights = [10 * MAP_HEIGHT, MAP_HEIGHT]
         window.resizeDocks([right, docks["map"]], heights, Qt.Orientation.Vertical)
 

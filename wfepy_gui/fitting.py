@@ -36,16 +36,16 @@ class Fitting(QObject):
             window.selection_changed, session.instance_changed, session.tasks_changed,
             session.summary_changed, session.editing.changed,
         ):  # fmt: skip
-            signal.connect(self._forbid_and_ask)
+            signal.connect(self._let_and_ask)
         window.closing.connect(self._stop)
-        self._forbid_and_ask()
+        self._let_and_ask()
 
-    def _forbid_and_ask(self) -> None:
-        """Until the answer is there, nothing can be triggered that may not fit any more."""
+    def _let_and_ask(self) -> None:
+        """Until the answer is there, a key pressed is not lost: what does not fit then tells why."""
         self._answers.forget()
         reason = self._general_reason()
         for command in _KINDS:
-            self._let(command, reason or said("Looking whether it fits…"))
+            self._let(command, reason or self._no_task())
         self._let(Command.SET_TOKENS, reason)
         session = self._services.session
         pending = said("Apply or discard your pending changes first") if session.editing.changes else ""
@@ -59,6 +59,9 @@ class Fitting(QObject):
             self._let(command, "" if session.view else said("Nothing is open"))
         if not self._later.isActive():
             self._later.start()
+
+    def _no_task(self) -> str:
+        return "" if self._window.selected_tasks() else said("Select a task first")
 
     def _general_reason(self) -> str:
         session = self._services.session

@@ -57,6 +57,7 @@ class GraphCommands(QObject):
         self._ask.trail_changed.connect(self._show_state)
         self._ask.nothing_like_it.connect(self._say_none)
         self._ask.transition_changed.connect(self._show_state)
+        self._view.area_changed.connect(self._say_area)
         actions[Command.ANIMATE].setChecked(services.theme.animates)
         actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
         window.graph_panel.overlays.show_heat(services.settings.shows_heat)
@@ -115,6 +116,11 @@ class GraphCommands(QObject):
             self._window.statusBar().showMessage(
                 self.tr("Select a task first: its transitions are selected one by one"), SAID_MS
             )
+
+    # -- areas --------------------------------------------------------------------------------------------
+
+    def _say_area(self) -> None:
+        self._window.statusBar().showMessage(self._view.area_told)
 
     # -- leaving out --------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QMimeData, Signal
+from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wfepy_core.storage.sandbox import is_sandbox
@@ -301,9 +301,13 @@ class MainWindow(QMainWindow, HasPanels):
             self.panels.pending_bar.get()
 
     def _follow_pass(self) -> None:
-        """Whoever looks at them later wants to see all of what the pass told."""
+        """Whoever looks at them later wants to see all of what the pass told.
+
+        What is printed is kept nowhere else, so the output comes at once. The history is filled from what the
+        session knows, and comes a turn later: both at once would hold up the window.
+        """
         self.panels.output.get()
-        self.panels.journal.get()
+        QTimer.singleShot(0, self, self.panels.journal.get)
 
     def _show_summary(self) -> None:
         session, actions = self._services.session, self.actions_table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.storage.codec import preview
@@ -22,7 +23,7 @@ _PAIRS = frozenset(("$dict", "$ordereddict", "$counter"))
 _ENDINGS = ("password", "secret", "token", "credential", "apikey")
 
 
-@lru_cache(maxsize=4096)  # a context of many rows has few keys, again and again
+@lru_cache(maxsize=32_768)  # a context of many rows has few keys, again and again
 def names_a_secret(key: str) -> bool:
     """Whether a key says that its value is a secret: `api_key`, `userPassword`, `tokens`; not `monkey`.
 
@@ -142,13 +143,20 @@ class Masking:
 
 _found: list[tuple[Any, frozenset[str]]] = []
 _KEPT = 2
+_finding = Lock()
 
 
 def secrets_in(context: Any) -> frozenset[str]:
     """Texts that must not be told: what stands under the masked keys of a context, in JSON form.
 
-    Found once while the context is one of those asked about last.
+    Found once while the context is one of those asked about last. Not for the GUI thread: whoever asks beside
+    another one waits until that one has looked through its context, which mostly is the same.
     """
+    with _finding:
+        return _secrets_in(context)
+
+
+def _secrets_in(context: Any) -> frozenset[str]:
     for known, secrets in _found:
         if known is context:
             return secrets
@@ -160,6 +168,5 @@ def secrets_in(context: Any) -> frozenset[str]:
 
     Masking().masked((), context, keep)
     found = frozenset(texts)
-    # In one step: another thread may be looking through it.
     _found[:] = [(context, found), *_found[: _KEPT - 1]]
     return found

@@ -703,7 +703,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drag a frame around what to see (or Shift+drag)</source>
+        <source>Drag a frame around what to see, or place it with the arrow keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1534,11 +1534,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your changes are being saved</source>
+        <source>Select a task first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looking whether it fits…</source>
+        <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1739,10 +1739,6 @@
     </message>
     <message>
         <source>Its transitions are decided anew when it is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2206,11 +2202,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Point</source>
+        <source>Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Labels</source>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polls</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2219,26 +2227,6 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting since</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Polls</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waits until</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2251,6 +2239,14 @@
     </message>
     <message>
         <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2559,6 +2555,10 @@
     </message>
     <message>
         <source>{} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, Enter zooms, Escape leaves</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

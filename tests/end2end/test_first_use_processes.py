@@ -32,6 +32,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        self.environment.pop("PYTHONUNBUFFERED", None)  # nobody has that set, and it hides what is buffered
 
     def run(self, *words: object, **how: object) -> subprocess.CompletedProcess[str]:
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": self.path, **how}

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.drawing import layered, node_shape
-from wfepy_core.records import Records
+from wfepy_core.records import Records, TaskError
 from wfepy_core.snapshot import Graph, GraphTask, Snapshot, WorkflowRef
 from wfepy_core.status import TaskState, TaskStatus
 from wfepy_gui.instance_view import View, view_of
@@ -37,6 +37,20 @@ def test_only_tasks_that_wait_or_ran_again_have_a_badge():
     view = view_with({1: HOUR, 2: HOUR}, {2: 4, 3: 2})
     badges = badges_of(stuck_since(view), laps_of(view), 3 * HOUR)
     assert badges == {"step_1": "2 h", "step_2": "×4 2 h", "step_3": "×2"}  # noqa: RUF001  times
+
+
+def test_an_interrupted_task_is_stuck_since_its_latest_call_and_a_failed_one_since_its_first():
+    records = Records(len(NAMES))
+    for number in (1, 2):
+        records.started(number, HOUR)
+        records.started(number, 5 * HOUR)
+    records.failed(2, 6 * HOUR, TaskError("ValueError", "no", ""))
+    tokens = ((NAMES[1], TaskState.READY), (NAMES[2], TaskState.READY))
+    flow = WorkflowRef("flow", ()), Graph(tuple(map(GraphTask, NAMES)))
+    view = view_of(Snapshot(1, *flow, tokens, records, None, running=(NAMES[1],), interrupted=True))
+    assert view.statuses["step_1"] is TaskStatus.INTERRUPTED
+    assert view.statuses["step_2"] is TaskStatus.FAILED
+    assert badges_of(stuck_since(view), {}, 8 * HOUR) == {"step_1": "3 h", "step_2": "7 h"}
 
 
 class Watched(dict):

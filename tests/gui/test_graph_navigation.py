@@ -5,12 +5,14 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QRubberBand
 
 from wfepy_core.drawing import layered, palette
 from wfepy_core.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_core.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import measuring
+from wfepy_gui.views.graph.area_band import KEY_STEP
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph.trail import Trail
@@ -276,6 +278,39 @@ def test_escape_takes_the_area_back_and_the_next_drag_pans(view, qtbot):
     zoom = view.zoom
     drag(qtbot, view, QPoint(300, 200), QPoint(350, 260))
     assert view.zoom == zoom
+
+
+def test_an_area_is_zoomed_to_by_keys_alone(view, qtbot):
+    view.zoom_to(0.6)
+    before = shown_part(view)
+    view.begin_area()
+    assert "Enter zooms" in view.accessibleDescription()
+    for _ in range(4):
+        qtbot.keyClick(view, Qt.Key.Key_Down)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    place = view.viewport().rect().center() + QPoint(0, 4 * KEY_STEP)
+    wanted = view.mapToScene(place)
+    selected = view.graph_scene.selected
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    shown = shown_part(view)
+    assert before.width() / shown.width() > 1.5
+    assert (shown.center() - wanted).manhattanLength() < 8
+    assert view.graph_scene.selected == selected
+    assert "Enter zooms" not in view.accessibleDescription()
+
+
+def test_keys_keep_the_area_in_the_view_and_escape_changes_nothing(view, qtbot):
+    before = shown_part(view)
+    view.begin_area()
+    for key in (Qt.Key.Key_Plus, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        for _ in range(60):
+            qtbot.keyClick(view, key)
+    band = view.findChild(QRubberBand)
+    assert view.viewport().rect().contains(band.geometry())
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert not band.isVisible()
+    assert shown_part(view) == before
 
 
 @pytest.fixture

@@ -58,13 +58,8 @@ def action(desktop, command):
 
 
 def settle(qtbot, desktop, command, *, enabled=True):
-    """Waits until the action is known to fit, or not to."""
-
-    def is_settled():
-        shown = action(desktop, command)
-        return shown.isEnabled() is enabled and "Looking whether" not in shown.statusTip()
-
-    qtbot.waitUntil(is_settled, timeout=WAIT_MS)
+    """Waits until the action may be triggered, or is known not to fit."""
+    qtbot.waitUntil(lambda: action(desktop, command).isEnabled() is enabled, timeout=WAIT_MS)
 
 
 def asked(qtbot, desktop, command, *tasks):
@@ -249,6 +244,29 @@ def test_actions_that_do_not_fit_are_disabled_and_say_why(qtbot, desktop):
     desktop.window.select_task("")
     settle(qtbot, desktop, Command.SKIP, enabled=False)
     assert "Select a task first" in action(desktop, Command.SKIP).statusTip()
+
+
+def test_a_key_right_after_another_selection_acts_on_what_is_selected_then(qtbot, desktop, waiting):
+    select(desktop, "plan")
+    settle(qtbot, desktop, Command.COMPLETE, enabled=False)
+    desktop.window.select_task("sign")
+    action(desktop, Command.COMPLETE).trigger()
+    desktop.window.select_task("legal")
+    question = dialog(qtbot, desktop)
+    assert "sign" in question.windowTitle()
+    agree(qtbot, desktop, question)
+    assert journal.history(waiting).events[-1].task == "sign"
+
+
+@pytest.mark.usefixtures("waiting")
+def test_a_fast_key_that_does_not_fit_tells_why(qtbot, desktop):
+    select(desktop, "sign")
+    settle(qtbot, desktop, Command.SKIP)
+    desktop.window.select_task("publish")
+    with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS) as told:
+        action(desktop, Command.SKIP).trigger()
+    assert "publish" in told.args[0].summary
+    settle(qtbot, desktop, Command.SKIP, enabled=False)
 
 
 def test_nothing_can_be_done_by_hand_without_an_instance(qtbot, desktop):

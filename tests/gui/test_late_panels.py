@@ -10,6 +10,7 @@ import pytest
 
 from wfepy_gui.actions import Command
 from wfepy_gui.desktop import Desktop, Options
+from wfepy_gui.models.journal_table import Column
 
 WAIT_MS = 20_000
 SEEN_FIRST = {"task", "map", "tasks"}
@@ -135,6 +136,18 @@ def test_output_and_history_of_a_pass_are_there_for_who_looks_later(
 
     assert "first was here" in desktop.window.output_panel._text.toPlainText()
     assert desktop.window.journal_panel._model.rowCount() > 0
+
+
+def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instance, open_instance, desktop):
+    open_instance(make_instance(WORK))
+    desktop.session.advance()
+    assert made(desktop) == {*SEEN_FIRST, "output"}  # in time for the first thing that is printed
+
+    qtbot.waitUntil(lambda: "history" in made(desktop), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
+    model = desktop.window.journal_panel._model
+    told = [model.index(row, Column.TASK).data() for row in range(model.rowCount())]
+    assert {"first", "second"} <= set(told)
 
 
 def test_a_panel_that_comes_late_knows_the_selected_task(wfepy, make_instance, open_instance, desktop):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QThreadPool, QTimer
@@ -158,17 +159,36 @@ def test_bounded_output_keeps_both_ends():
 
 def test_an_answer_that_was_overtaken_is_dropped(qtbot, pool):
     background = Background(pool)
-    answers = []
+    began, is_overtaken, answers = Event(), Event(), []
     background.answered.connect(answers.append)
 
+    def slow():
+        began.set()
+        is_overtaken.wait(WAIT_MS / 1000)
+        return "old"
+
+    background.ask(slow)
+    qtbot.waitUntil(began.is_set, timeout=WAIT_MS)
     with qtbot.waitSignal(background.answered, timeout=WAIT_MS):
-        background.ask(lambda: "old")
         background.ask(lambda: "new")
+        is_overtaken.set()
     pool.waitForDone()
     with qtbot.waitSignal(background.answered, timeout=WAIT_MS):
         background.ask(lambda: "newest")
 
     assert answers == ["new", "newest"]
+
+
+def test_a_question_begins_when_whoever_asks_is_done(qtbot, pool):
+    background, ran = Background(pool), []
+    background.ask(lambda: ran.append("old"))
+    background.ask(lambda: ran.append("new"))
+    pool.waitForDone()
+    assert ran == []
+    assert background.is_busy
+
+    qtbot.waitUntil(lambda: not background.is_busy, timeout=WAIT_MS)
+    assert ran == ["new"]
 
 
 def test_an_exception_in_the_background_comes_back_as_a_failure(qtbot, pool):

@@ -71,7 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         write_error(f"wfepy: cannot write the output: {error.strerror or error}")
         return exits.USAGE
     except SystemExit as leaving:  # argparse, after --help or a mistake
-        return leaving.code if isinstance(leaving.code, int) else exits.FAILED
+        return answer(leaving.code if isinstance(leaving.code, int) else exits.FAILED, lambda: None)
     return code
 
 
@@ -88,7 +88,7 @@ def write_error(line: str) -> None:
     try:
         print(plain(line), file=sys.stderr, flush=True)
     except OSError:
-        return
+        _drop(sys.stderr)
 
 
 def plain(text: str) -> str:
@@ -125,20 +125,29 @@ def answer(code: int, tell: Callable[[], None]) -> int:
 
 
 def drop_output() -> None:
-    """Let what is still to be written to stdout go nowhere; Python would try once more at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    """Let what is still to be written to stdout go nowhere."""
+    _drop(sys.stdout)
+
+
+def _drop(stream: TextIO) -> None:
+    """What is still to be written goes nowhere: Python would try once more at exit, and fail with 120."""
+    _close_off(stream.fileno())
 
 
 def _to_nowhere(number: int) -> TextIO:
     """A stream for a descriptor that is closed; no other file may take its number, children inherit it."""
+    _close_off(number)
+    return open(number, "w", encoding="utf-8", closefd=False)
+
+
+def _close_off(number: int) -> None:
+    """Whatever is written to this descriptor, open or closed, goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     if nowhere == number:
         os.set_inheritable(number, True)
     else:
         os.dup2(nowhere, number)
         os.close(nowhere)
-    return open(number, "w", encoding="utf-8", closefd=False)
 
 
 def _run(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ from wfepy_core.status import TaskStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from wfepy_core.records import Records
     from wfepy_gui.instance_view import View
 
 GRADES = 4
@@ -58,8 +59,9 @@ def stuck_since(view: View, names: Iterable[str] | None = None) -> dict[str, int
         view: where they are.
         names: which of them; None: all.
 
-    A task that is tried again and again has been stuck since its first try, not since its latest failure;
-    of one that was done before, in an earlier lap, only its latest try is known.
+    A task that fails again and again has been stuck since its first try, not since its latest failure;
+    of one that was done before, in an earlier lap, only its latest try is known. What was interrupted was
+    at work until then: it is stuck since the call that was interrupted.
     """
     records = view.snapshot.records
     found = {}
@@ -67,12 +69,18 @@ def stuck_since(view: View, names: Iterable[str] | None = None) -> dict[str, int
         status = view.statuses[name]
         if status in STUCK:
             number = view.numbers[name]
-            first = 0 if records.iterations[number] else records.first_start[number]
-            tried = records.last_start[number] or records.end[number]
-            since = records.waiting_since[number] if status is TaskStatus.WAITING else first or tried
+            since = _since(records, number, status)
             if since:
                 found[name] = since
     return found
+
+
+def _since(records: Records, number: int, status: TaskStatus) -> int:
+    if status is TaskStatus.WAITING:
+        return records.waiting_since[number]
+    is_first_lap = status is TaskStatus.FAILED and not records.iterations[number]
+    first = records.first_start[number] if is_first_lap else 0
+    return first or records.last_start[number] or records.end[number]
 
 
 def heat_of(since: Mapping[str, int], current: int) -> Heat:

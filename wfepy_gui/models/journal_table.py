@@ -19,7 +19,6 @@ from wfepy_core.events import (
 from wfepy_core.records import TAKEN
 from wfepy_core.status import TaskState
 from wfepy_gui.masking import Masking
-from wfepy_gui.models.context_words import changes_text, of_keys
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.wording import marked, said
 
@@ -127,6 +126,8 @@ def _old_and_new(event: Intervened) -> str:
     changes = event.changes
     if changes.whole or not event.old:
         return _changes(changes)
+    from wfepy_gui.models.context_words import changes_text, of_keys  # noqa: PLC0415  start of the first pass
+
     found = of_keys(event.old, changes.set)
     told = changes_text(_SECRETS, found[:MOST_TOLD], 60)
     text = ", ".join(told)

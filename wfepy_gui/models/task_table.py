@@ -116,6 +116,11 @@ class TaskTableModel(QAbstractTableModel):
         for first, end in runs(sorted(self._rows[name] for name in names if name in self._rows)):
             self.dataChanged.emit(self.index(first, 0), self.index(end - 1, last), _CHANGING)
 
+    @property
+    def names(self) -> list[str]:
+        """The tasks, in the order of the rows."""
+        return self._names
+
     def row_of(self, name: str) -> int:
         """The row of a task; -1: there is none."""
         return self._rows.get(name, -1)

@@ -92,19 +92,20 @@ def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> li
         )
         if is_one
     ]
+    first_start = record.first_start if record.first_start != record.last_start else 0
     rows = [
-        (said("Point"), ", ".join(points)),
-        (said("Labels"), ", ".join(task.labels)),
+        (said("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
+        (said("Waits until"), clock.full_text(record.until, current)),
+        (said("Polls"), str(record.polls) if record.polls else ""),
         (said("Attempts"), str(record.attempts) if record.attempts else ""),
         (said("Done"), _times(record.iterations) if record.iterations else ""),
-        (said("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
-        (said("Polls"), str(record.polls) if record.polls else ""),
-        (said("Waits until"), clock.full_text(record.until, current)),
-        (said("Reason"), record.reason),
-        (said("By hand"), record.by_hand),
-        (said("First start"), clock.full_text(record.first_start, current)),
+        (said("First start"), clock.full_text(first_start, current)),
         (said("Last start"), clock.full_text(record.last_start, current)),
         (said("Last end"), clock.full_text(record.end, current)),
+        (said("Reason"), record.reason),
+        (said("By hand"), record.by_hand),
+        (said("Point"), ", ".join(points)),
+        (said("Labels"), ", ".join(task.labels)),
         (said("Safe to repeat"), said("yes, says its author") if task.safe_to_repeat else ""),
     ]
     return [row for row in rows if row[1]]

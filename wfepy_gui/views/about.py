@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.shortcut_keys import keys_of
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
@@ -102,6 +103,7 @@ _GRAPH_KEYS = (
 
 def _add_with_close(dialog: QDialog, widget: QWidget) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    without_pictures(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.addWidget(widget)

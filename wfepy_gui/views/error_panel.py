@@ -101,6 +101,7 @@ class ErrorPanel(QWidget):
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(heading)
         column.addWidget(self._split, 1)
+        column.addStretch(0)  # while there is no error, what is said stands on top
         self.setFocusProxy(self._traceback)
 
     def _connect(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHeaderView, QTreeView
 
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
+from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,3 +21,11 @@ class FileDialog(QFileDialog):
         """Args: place: the folder or file it begins with. kinds: what it shows, as `Pictures (*.png)`."""
         super().__init__(parent, caption, place, kinds)
         ask_once(self)
+        self.resize(by_font(self, 820), by_font(self, 500))
+        for table in self.findChildren(QTreeView):  # a dialog of the system has none
+            header = table.header()
+            header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            header.setStretchLastSection(False)
+        for buttons in self.findChildren(QDialogButtonBox):
+            without_pictures(buttons)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from wfepy_gui.clock import now
 from wfepy_gui.models.source_text import SourceText, source_of
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.models.why_text import Answer, answer_of, instance_rows, task_rows
+from wfepy_gui.views.facts_first import FactsFirst
 from wfepy_gui.views.label_text import narrowing
 from wfepy_gui.wording import description, word
 from wfepy_gui.workers.background import Background
@@ -62,6 +62,7 @@ class Inspector(QWidget):
         self._why, self._doc = QLabel(self), QLabel(self)
         self._rows = QFormLayout()
         self._tabs = QTabWidget(self)
+        self._split = FactsFirst(self)
         self._causes, self._source, self._error = (QPlainTextEdit(self) for _ in range(3))
         self._copy = QPushButton(self.tr("Copy"), self)
         self._later, self._ages = QTimer(self), QTimer(self)
@@ -88,8 +89,8 @@ class Inspector(QWidget):
         column.setSpacing(8)
         column.addLayout(heading)
         column.addWidget(self._why)
-        column.addWidget(self._doc)
         column.addLayout(self._rows)
+        column.addWidget(self._doc)
         column.addStretch(1)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._rows.setHorizontalSpacing(14)
@@ -118,19 +119,16 @@ class Inspector(QWidget):
             self._tabs.addTab(text, caption)
         for text in (self._source, self._error):
             text.setFont(fixed)
-            text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._source.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setFocusProxy(self._tabs)
         self._copy.setToolTip(self.tr("Copy what this tab shows"))
         self._tabs.setCornerWidget(self._copy)
-        split = QSplitter(Qt.Orientation.Vertical, self)
-        split.addWidget(area)
-        split.addWidget(self._tabs)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setChildrenCollapsible(False)
+        self._split.addWidget(area)
+        self._split.addWidget(self._tabs)
+        self._split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 6)
-        column.addWidget(split)
+        column.addWidget(self._split)
 
     def _connect(self) -> None:
         self._later.setSingleShot(True)
@@ -218,7 +216,7 @@ class Inspector(QWidget):
         self._word.setText(word(status))
         self._word.setToolTip(description(status))
         self._ask(view, self._task)
-        self._doc.setText(task.doc.strip())
+        self._doc.setText(_first_paragraph(task.doc))
         self._doc.setVisible(bool(task.doc.strip()))
         if self._sourced != self._task:
             self._sourced = self._task
@@ -236,11 +234,14 @@ class Inspector(QWidget):
             if position == self._rows.rowCount():
                 label = QLabel(self)
                 _make_selectable(label)
-                self._rows.addRow(QLabel(caption, self), label)
+                told = QLabel(caption, self)
+                told.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                self._rows.addRow(told, label)
             self._label_at(position, QFormLayout.ItemRole.LabelRole).setText(caption)
             field = self._label_at(position, QFormLayout.ItemRole.FieldRole)
             field.setText(text)
             field.setAccessibleName(caption)
+        self._split.fit()
 
     def _label_at(self, row: int, role: QFormLayout.ItemRole) -> QLabel:
         item = self._rows.itemAt(row, role)
@@ -261,6 +262,7 @@ class Inspector(QWidget):
     def _show_answer(self, answer: Answer) -> None:
         self._why.setText(answer.sentence)
         self._why.setVisible(bool(self._task))
+        self._split.fit()
         _set_plain(self._causes, answer.causes)
         self._show_tabs()
 
@@ -303,6 +305,12 @@ class Inspector(QWidget):
 def _set_plain(widget: QPlainTextEdit, text: str) -> None:
     if text != widget.toPlainText():
         widget.setPlainText(text)
+
+
+def _first_paragraph(doc: str) -> str:
+    """What a function says of itself in short; the rest can be read in its source, just below."""
+    first, _, rest = doc.strip().partition("\n\n")
+    return " ".join(first.split()) + (" …" if rest.strip() else "")
 
 
 def _make_selectable(label: QLabel) -> None:

@@ -13,6 +13,7 @@ from wfepy_gui.views.json_editor import JsonEditor
 from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.panes import step
 from wfepy_gui.views.path_field import PathField
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class InstanceDialog(QDialog):
         self._state = PathField(self.tr("State file"), filters, makes=True, parent=self)
         self._told = QLabel(self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        without_pictures(self._buttons)
         self._is_busy = False
         self._module.path = modules[0] if modules else ""
         self._state.path = state

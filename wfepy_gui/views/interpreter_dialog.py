@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, Q
 from wfepy_gui.interpreters import install_line, probe_of
 from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.path_field import PathField
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
@@ -39,6 +40,7 @@ class InterpreterDialog(QDialog):
         self._path.path = present or suggested
         self._told = QLabel(self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        without_pictures(self._buttons)
         self._use = self._buttons.addButton(self.tr("&Use it"), QDialogButtonBox.ButtonRole.ActionRole)
         self._probe = CommandProcess(environment(), self)
         self._build(home)

@@ -24,6 +24,7 @@ from wfepy_gui.models.context_words import changes_text, of_keys, value_text
 from wfepy_gui.pending import ABSENT, WHOLE
 from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.pending_bar import merge_sentence
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import said
 
@@ -59,6 +60,7 @@ class MergeDialog(QDialog):
         self._all_theirs = QPushButton(self.tr("All &theirs"), self)
         self._all_ours = QPushButton(self.tr("All &yours"), self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        without_pictures(self._buttons)
         self._merge_button = self._buttons.addButton(
             self.tr("&Merge"), QDialogButtonBox.ButtonRole.AcceptRole
         )

@@ -21,6 +21,7 @@ from wfepy_gui.models.value_kinds import CHOICES, KEY_CHOICES, Kind, empty, kind
 from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.once import ask_once
 from wfepy_gui.views.panes import step
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.value_editors import input_for
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
@@ -63,6 +64,7 @@ class NewValue(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
+        without_pictures(self._buttons)
         self._build()
         self._connect()
         self._choose_target()

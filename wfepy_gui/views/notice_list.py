@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 
@@ -62,6 +63,7 @@ class NoticeList(QDialog):
         split.addWidget(self._list)
         split.addWidget(self._text)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        without_pictures(buttons)
         copy = QPushButton(self.tr("Cop&y"), self)
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         copy.clicked.connect(self._copy)

@@ -15,25 +15,24 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.status import TaskStatus
+from wfepy_gui.clock import local_time, now, utc_time
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
 from wfepy_gui.views.filter_line import FilterLine
 from wfepy_gui.views.placeholder import Placeholder
-from wfepy_gui.views.widths import MOMENT, by_font, for_texts
+from wfepy_gui.views.widths import by_font, for_texts
 from wfepy_gui.wording import word
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from wfepy_gui.clock import Clock
     from wfepy_gui.session import Session
     from wfepy_gui.theme import Theme
 
-_WIDTHS = {
-    Column.TASK: 170,
-    Column.REASON: 330,
-    Column.SINCE: 125,
-    Column.ATTEMPTS: 75,
-    Column.ITERATIONS: 60,
-}
+_LEAST_REASON, _LEAST_TASK, _MOST_TASK = 145, 110, 260
+"""Pixels, see `by_font`."""
+_WAITING = "59 min 59 s"
 
 
 class TaskPanel(QWidget):
@@ -85,12 +84,8 @@ class TaskPanel(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, by_font(table, width))
-        for column in (Column.STARTED, Column.ENDED):
-            table.setColumnWidth(column, for_texts(table, [MOMENT]))
-        words = (word(status) for status in TaskStatus)
-        table.setColumnWidth(Column.STATUS, for_texts(table, words, with_icon=True))
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_widths()
         self.setFocusProxy(table)
         self._placeholder = Placeholder(table, self._say_why_empty)
         column_box = QVBoxLayout(self)
@@ -106,6 +101,39 @@ class TaskPanel(QWidget):
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update)
         self._show()
+
+    def _set_widths(self) -> None:
+        """What is known of the columns before there are rows."""
+        table, header = self._table, self._table.horizontalHeader()
+        current = now()
+        moments = for_texts(table, [local_time(current), utc_time(current)])
+        words = (word(status) for status in TaskStatus)
+        wanted = {
+            Column.STATUS: for_texts(table, words, with_icon=True),
+            Column.SINCE: for_texts(table, [_WAITING]),
+            Column.STARTED: moments,
+            Column.ENDED: moments,
+        }
+        for column in Column:
+            table.setColumnWidth(column, max(wanted.get(column, 0), header.sectionSizeHint(column)))
+        self._fitted = self._widths()
+
+    def _widths(self) -> list[int]:
+        return [self._table.columnWidth(column) for column in Column]
+
+    def _fit(self) -> None:
+        """Give names the room they need and reasons what is left, unless somebody made the columns so."""
+        if self._widths() != self._fitted:
+            return
+        table = self._table
+        longest = for_texts(table, [max(self._model.names, key=len, default="")])
+        least, most = by_font(table, _LEAST_TASK), by_font(table, _MOST_TASK)
+        table.setColumnWidth(Column.TASK, max(least, min(longest, most)))
+        bar = table.verticalScrollBar().sizeHint().width()
+        others = sum(self._widths()) - table.columnWidth(Column.REASON)
+        left = table.width() - bar - 2 * table.frameWidth() - others
+        table.setColumnWidth(Column.REASON, max(by_font(table, _LEAST_REASON), left))
+        self._fitted = self._widths()
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -152,6 +180,7 @@ class TaskPanel(QWidget):
         self._model.show(self._session.view)
         self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
         self._is_told = False
+        self._fit()
         self.select(self._chosen)
 
     def _update(self, names: frozenset[str]) -> None:
@@ -175,3 +204,10 @@ class TaskPanel(QWidget):
         if self._session.view is None:
             return self.tr("Nothing is open. Open a state file to see its tasks.")
         return self.tr("No task matches the filter. Clear it to see all {}.").format(self._model.rowCount())
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Reasons take or give the room."""
+        super().resizeEvent(event)
+        self._fit()

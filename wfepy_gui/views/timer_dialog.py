@@ -22,6 +22,7 @@ from wfepy_gui.clock import TimeStyle
 from wfepy_gui.countdown import Plan
 from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import marked, said
 
@@ -83,6 +84,7 @@ class TimerDialog(QDialog):
         note.setWordWrap(True)
         note.setMinimumWidth(by_font(self, NOTE_WIDTH))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        without_pictures(buttons)
         start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setDefault(True)
         buttons.accepted.connect(self._choose)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.timers import Phase
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.timers import TimerRow, Timers
@@ -82,6 +83,7 @@ class TimerList(QDialog):
         self._open.setAccessibleDescription(self.tr("Show the chosen instance in the window"))
         self._pause.setAccessibleDescription(self.tr("Let the chosen timer stand still, or count again"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        without_pictures(buttons)
         for button in (self._pause, self._remove, self._open):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

@@ -24,6 +24,7 @@ from wfepy_gui.views.graph.extract import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
 from wfepy_gui.views.naming import name_control
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.wording import marked, said, word
 
 FORMATS = {
@@ -141,6 +142,7 @@ class ExportDialog(QDialog):
         self._copy = box.addButton(self.tr("Cop&y"), role.ActionRole)
         self._print = box.addButton(self.tr("&Print…"), role.ActionRole)
         box.addButton(QDialogButtonBox.StandardButton.Cancel)
+        without_pictures(box)
         self._save.setDefault(True)
         self._save.clicked.connect(self._want_save)
         self._copy.clicked.connect(self._want_copy)

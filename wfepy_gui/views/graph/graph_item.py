@@ -227,9 +227,10 @@ class GraphItem(QGraphicsItem):
     def _paint_strokes(self, painter: QPainter, tiles: list[Tile]) -> None:
         for tile in tiles:
             for status, (lines, heads) in self._drawn.strokes(tile).items():
-                colour = self._look.edges[status].color()
-                painter.strokePath(lines, QPen(colour, 0.0))
-                painter.fillPath(heads, colour)
+                pen = QPen(self._look.edges[status])
+                pen.setWidthF(0.0)
+                painter.strokePath(lines, pen)
+                painter.fillPath(heads, pen.color())
 
     def _paint_middle(self, painter: QPainter, exposed: QRectF) -> None:
         """Boxes by status with an icon that fills them; the text would not be readable."""

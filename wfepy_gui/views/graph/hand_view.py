@@ -8,8 +8,14 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from wfepy_gui.views.graph.area_band import AreaBand
 from wfepy_gui.views.graph.camera import CLOSEST, STEP, Camera
+from wfepy_gui.wording import marked, said
 
 _DRAG = 4
+
+_AREA_KEYS = marked(
+    "Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, "
+    "Enter zooms, Escape leaves"
+)
 
 
 class HandView(QGraphicsView):
@@ -17,6 +23,7 @@ class HandView(QGraphicsView):
 
     Signals:
         clicked: where in the viewport; a drag is none.
+        area_changed: an area to zoom to is waited for from now on, or no longer.
 
     Attributes:
         camera: where it looks.
@@ -25,6 +32,7 @@ class HandView(QGraphicsView):
     """
 
     clicked = Signal(QPoint)
+    area_changed = Signal()
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,16 +69,38 @@ class HandView(QGraphicsView):
         self.camera.stop()
 
     def begin_area(self) -> None:
-        """Let the next drag mark the area to zoom to; Escape ends that."""
+        """Let the next drag, or keys and Enter, mark the area to zoom to; Escape ends that."""
+        self.camera.stop()
         self._area.arm()
         self._show_cursor()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area_changed.emit()
 
-    def end_area(self) -> bool:
-        """Take no area any more; returns whether one was waited for."""
-        was_armed = self._area.is_armed
-        self._area.end()
+    @property
+    def area_told(self) -> str:
+        """What keys do while an area to zoom to is waited for; else empty."""
+        return said(_AREA_KEYS) if self._area.is_armed else ""
+
+    def _mark_by_key(self, event: QKeyEvent) -> bool:
+        """Let keys place the frame while an area is waited for; whether the key was one of these."""
+        if not self._area.is_armed:
+            return False
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._end_area(is_taken=key is not Qt.Key.Key_Escape)
+            return True
+        resizes = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return self._area.step(key, resizes=resizes)
+
+    def _end_area(self, *, is_taken: bool) -> None:
+        was_armed, area = self._area.is_armed, self._area.end()
+        if is_taken and min(area.width(), area.height()) >= _DRAG:
+            self.touch()
+            rect: QRectF = self.mapToScene(area).boundingRect()
+            self.camera.show_rect(rect, most=CLOSEST, flies=self.flies)
         self._show_cursor()
-        return was_armed
+        if was_armed:
+            self.area_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the cursor; sideways wheels and Shift pan."""
@@ -112,11 +142,7 @@ class HandView(QGraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that did not become a pan selects; an area is zoomed to."""
         if self._area.is_drawn:
-            area = self._area.end()
-            if min(area.width(), area.height()) >= _DRAG:
-                self.touch()
-                rect: QRectF = self.mapToScene(area).boundingRect()
-                self.camera.show_rect(rect, most=CLOSEST, flies=self.flies)
+            self._end_area(is_taken=True)
         elif self._pressed is not None:
             self.clicked.emit(event.position().toPoint())
         self._pressed = self._panned = None

@@ -36,11 +36,8 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.prepared import Prepared
 
 _PARTS = 16
-_AROUND = 60.0
-"""Pixels kept around a task that is brought into view."""
-
-_NEAR = 6.0
-"""And around a transition."""
+_AROUND, _NEAR = 60.0, 6.0
+"""Pixels kept around a task that is brought into view, and around a transition."""
 
 _STEPS = {
     Qt.Key.Key_Up: Step.UP,
@@ -70,7 +67,8 @@ class GraphView(HandView):
         self._prepared: Prepared | None = None
         self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
-        self.navigation.transition_changed.connect(self._describe)
+        for signal in (self.navigation.transition_changed, self.area_changed):
+            signal.connect(self._describe)
         self._pulse = Pulse(self._graph_scene.pulse, self)
         self._keys = self._make_keys()
         theme.changed.connect(self._follow_theme)
@@ -247,7 +245,8 @@ class GraphView(HandView):
     def _describe(self) -> None:
         """For who cannot see it."""
         graph = self._prepared.graph if self._prepared else None
-        self.setAccessibleDescription(spoken(self._graph_scene, graph) or self.tr("no graph"))
+        told = self.area_told or spoken(self._graph_scene, graph)
+        self.setAccessibleDescription(told or self.tr("no graph"))
 
     def show_transition(self) -> None:
         """Bring the selected transition into view: all of it, or some of one that is longer than the view."""
@@ -345,6 +344,8 @@ class GraphView(HandView):
         key = Qt.Key(event.key())
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
+        elif self._mark_by_key(event):
+            event.accept()
         elif key in _STEPS:
             self._walk_on(_STEPS[key])
         elif key is Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -355,8 +356,6 @@ class GraphView(HandView):
             self.navigation.follow_transition()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.selected:
             self.task_activated.emit(self._graph_scene.selected)
-        elif key is Qt.Key.Key_Escape and self.end_area():
-            event.accept()
         elif key is Qt.Key.Key_Escape and self._graph_scene.transition is not None:
             self.navigation.choose_transition(None)
         elif key is Qt.Key.Key_Escape and self._graph_scene.selected:

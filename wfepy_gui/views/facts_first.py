@@ -1,0 +1,58 @@
+"""Two parts, one above the other: the upper gets the room its text needs, until somebody moves the line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QSplitter
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
+
+MOST = 0.6
+"""The part of the height that the upper widget takes at most."""
+
+
+class FactsFirst(QSplitter):
+    """A scroll area with facts over something longer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._is_placed = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit)
+        self.splitterMoved.connect(self._leave_it)
+
+    def fit(self) -> None:
+        """Give the facts their room, as soon as their texts are laid out."""
+        if not self._is_placed and self.isVisible():
+            self._later.start()
+
+    def _fit(self) -> None:
+        area = self.widget(0)
+        page = area.widget() if isinstance(area, QScrollArea) else None
+        if self._is_placed or area is None or page is None:
+            return
+        room = sum(self.sizes())
+        wanted = page.heightForWidth(area.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        upper = min(wanted, round(MOST * room))
+        self.setSizes([upper, room - upper])
+
+    def _leave_it(self) -> None:
+        self._is_placed = True
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, another share."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """It was not known before it is seen how wide the texts are."""
+        if event.type() == QEvent.Type.Show:
+            self._later.start()
+        return super().event(event)
