@@ -1398,15 +1398,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The instance was free: one pass was made.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Advancing until nothing moves: pass {}, at most {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be advanced any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance was free: one pass was made.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2202,14 +2202,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Waiting since</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2239,6 +2231,14 @@
     </message>
     <message>
         <source>Last end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -180,3 +180,21 @@ def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened
     assert "first.sandbox.wfstate is a sandbox" in notice.summary
     assert f"fork {first}" in notice.details
     assert desktop.session.path == second
+
+
+def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
+    qapp, make_instance, open_instance, desktop
+):
+    open_instance(make_instance(asking_for("n"), context='{"n": 1}'))
+    inspector = desktop.window.inspector
+    desktop.window.show_dock("task")
+    inspector._answers._rests_until = 0.0  # it asks at once
+    desktop.window.select_task("done")
+    desktop.window.select_task("only")
+
+    desktop.session.open("")
+    desktop.pool.waitForDone()
+    qapp.processEvents()
+
+    assert inspector._name.text() == "Nothing is open"
+    assert inspector._causes.toPlainText() == ""
