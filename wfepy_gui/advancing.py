@@ -50,6 +50,7 @@ class Advancing(QObject):
         self._passes = 0
         self._before: tuple[object, ...] = ()
         self._path = ""
+        self._was_tried = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
@@ -57,6 +58,7 @@ class Advancing(QObject):
         session.pass_started.connect(self._begin)
         session.pass_ended.connect(self._go_on)
         session.instance_changed.connect(self._follow)
+        session.editing.refused.connect(self._give_up)
         states.changed.connect(self._try_when_free)
 
     @property
@@ -95,6 +97,7 @@ class Advancing(QObject):
 
     def _enter(self, mode: Mode) -> None:
         self._mode, self._passes, self._path = mode, 0, self._session.path
+        self._was_tried = False
         self.changed.emit()
 
     def _settle(self, sentence: str) -> None:
@@ -108,14 +111,23 @@ class Advancing(QObject):
             self._settle(said("Another file was opened: no further pass is started."))
 
     def _try_when_free(self) -> None:
-        if self._mode is Mode.WHEN_FREE and self._states.state.trouble is not Trouble.LOCKED:
+        is_waiting = self._mode is Mode.WHEN_FREE and not self._was_tried
+        if is_waiting and self._states.state.trouble is not Trouble.LOCKED:
+            self._was_tried = True  # what it asks the operator first is asked once
             self._advance()
 
     def _advance(self) -> None:
         if self._session.can_advance:
             self._session.advance()
+            if self._session.editing.has_draft:  # what was typed is no value
+                self.stop()
         elif not self._session.is_busy:
             self._settle(said("The file cannot be advanced any more."))
+
+    def _give_up(self) -> None:
+        """What is pending could not be saved: no pass begins."""
+        if not self._session.is_busy:
+            self.stop()
 
     def _begin(self) -> None:
         self._before = _standing(self._session.view)
@@ -123,8 +135,10 @@ class Advancing(QObject):
         self.changed.emit()
 
     def _go_on(self, outcome: PassOutcome) -> None:
-        if self._mode is Mode.WHEN_FREE and outcome.end is not PassEnd.LOCKED:
-            self._settle(said("The instance was free: one pass was made."))
+        if self._mode is Mode.WHEN_FREE:
+            self._was_tried = False
+            if outcome.end is not PassEnd.LOCKED:
+                self._settle(said("The instance was free: one pass was made."))
         if self._mode is not Mode.UNTIL_STILL:
             return
         view = self._session.view

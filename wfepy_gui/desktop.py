@@ -219,6 +219,7 @@ class Desktop(QObject):
 
         question = TrustQuestion(modules, self.window)
         question.agreed.connect(self.session.trust)
+        question.rejected.connect(self.pass_commands.advancing.stop)
         question.open()
 
     def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:

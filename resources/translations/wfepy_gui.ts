@@ -1406,15 +1406,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The instance was free: one pass was made.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Advancing until nothing moves: pass {}, at most {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be advanced any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance was free: one pass was made.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

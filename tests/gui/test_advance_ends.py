@@ -15,6 +15,7 @@ from wfepy_core.storage.lock import StateLock
 from wfepy_gui.actions import Command
 from wfepy_gui.advancing import Mode
 from wfepy_gui.file_states import Trouble
+from wfepy_gui.views.trust_question import TrustQuestion
 from wfepy_gui.workers.pass_process import PassEnd, PassOutcome, Stop
 
 WAIT_MS = 20_000
@@ -278,3 +279,39 @@ def test_the_notice_of_a_failed_pass_goes_when_a_later_one_does_not_fail(
     advance()
     assert not bar.isVisible()
     assert [notice.times for notice in desktop.notices.history] == [2]
+
+
+def questions(desktop):
+    return [each for each in desktop.window.findChildren(TrustQuestion) if each.isVisible()]
+
+
+def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open_instance, desktop):
+    path = make_instance(STEPS, context='{"enough": 2}')
+    open_instance(path, trusted=False)
+    advancing, states = desktop.pass_commands.advancing, desktop.pass_commands.states
+    with StateLock(path, purpose="edit"):
+        qtbot.waitUntil(lambda: states.state.trouble is Trouble.LOCKED, timeout=WAIT_MS)
+        advancing.when_free()
+
+    qtbot.waitUntil(lambda: len(questions(desktop)) > 0, timeout=WAIT_MS)
+    for _ in range(2):
+        with qtbot.waitSignal(states.changed, timeout=WAIT_MS):
+            states.look_now()
+
+    (question,) = questions(desktop)
+    question.reject()
+    assert advancing.mode is Mode.ONE
+
+
+def test_what_is_no_value_ends_the_repeating_before_it_began(qtbot, make_instance, open_instance, desktop):
+    open_instance(make_instance(STEPS, context='{"enough": 2}'))
+    desktop.window.go_to("context")
+    desktop.window.context_panel.show_json()
+    edit = desktop.window.context_panel.json_pane.editor.edit
+    qtbot.waitUntil(lambda: "enough" in edit.toPlainText(), timeout=WAIT_MS)
+    qtbot.keyClicks(edit, "no JSON")
+
+    trigger(desktop, Command.ADVANCE_UNTIL_STILL)
+
+    assert not desktop.session.is_busy
+    assert desktop.pass_commands.advancing.mode is Mode.ONE

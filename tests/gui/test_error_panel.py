@@ -158,3 +158,12 @@ def test_an_endless_error_makes_no_window_wider_and_still_names_its_place(
     assert panel._places.count() == 1
     assert 'raise ValueError("A" * 10_000_000)' in panel._source.toPlainText()
     assert len(panel._traceback.toPlainText()) < 30_000
+
+
+def test_a_failure_that_is_told_in_the_same_words_again_is_another_attempt(qtbot, failed, desktop, wfepy):
+    path = desktop.session.path
+    assert "attempt 1" in failed._summary.text()
+
+    wfepy("advance", path)
+
+    qtbot.waitUntil(lambda: "attempt 2" in failed._summary.text(), timeout=WAIT_MS)

@@ -52,7 +52,7 @@ class HeldPool(QThreadPool):
             question.run()
 
 
-def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qapp, make_instance, wfepy):
+def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, qapp, make_instance, wfepy):
     path = make_instance(asking_for("n"), context='{"n": 1}')
     wfepy("advance", path)
     owner = QObject(qapp)
@@ -65,9 +65,10 @@ def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qapp, m
         wfepy("context", "set", path, "n=2")
         file.reload()
 
+    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
     pool.answer(somebody_saves)
-    while pool.held:
-        pool.answer()
+    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
+    pool.answer()
     file.stop()
 
     assert len(told[-1]) == len(Path(journal_path(path)).read_bytes().splitlines())
@@ -152,15 +153,14 @@ def test_passes_beside_the_open_instance_leave_nothing_behind(qtbot, make_instan
 
 
 def test_a_filter_that_was_cleared_before_its_answer_came_hides_nothing(
-    qapp, make_instance, open_instance, desktop
+    qtbot, make_instance, open_instance, desktop
 ):
     open_instance(make_instance(asking_for("n"), context='{"n": 1, "m": 2}'))
     panel = desktop.window.context_panel
 
     panel._filter.setText("no such key")
     panel._filter.setText("")
-    desktop.pool.waitForDone()
-    qapp.processEvents()
+    qtbot.waitUntil(lambda: not panel._filters.is_busy, timeout=WAIT_MS)
 
     assert not panel._model.is_filtered
     assert panel._model.rowCount() == 2
@@ -180,3 +180,19 @@ def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened
     assert "first.sandbox.wfstate is a sandbox" in notice.summary
     assert f"fork {first}" in notice.details
     assert desktop.session.path == second
+
+
+def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
+    qtbot, make_instance, open_instance, desktop
+):
+    open_instance(make_instance(asking_for("n"), context='{"n": 1}'))
+    inspector = desktop.window.inspector
+    desktop.window.show_dock("task")
+    desktop.window.select_task("only")
+    desktop.window.select_task("done")
+
+    desktop.session.open("")
+    qtbot.waitUntil(lambda: not inspector._answers.is_busy, timeout=WAIT_MS)
+
+    assert inspector._name.text() == "Nothing is open"
+    assert inspector._causes.toPlainText() == ""

@@ -49,6 +49,7 @@ class ErrorPanel(QWidget):
         self._excerpts = Background(pool, self)
         self._task = ""
         self._error: TaskError | None = None
+        self._told: tuple[str, TaskError, int] | None = None
         self._raised_at = self._attempts = 0
         self._frames: tuple[Frame, ...] = ()
         self._summary, self._note = QLabel(self), QLabel(self)
@@ -127,9 +128,10 @@ class ErrorPanel(QWidget):
         view = self._session.view
         record = view.record(self._task) if view is not None and self._task in view.statuses else None
         error = record.error if record is not None else None
-        if error is not None and error == self._error:
+        told = (self._task, error, record.attempts) if record is not None and error is not None else None
+        if told is not None and told == self._told:
             return
-        self._error = error
+        self._told, self._error = told, error
         self._split.setVisible(error is not None)
         self._copy.setEnabled(error is not None)
         if record is not None and error is not None:
@@ -178,6 +180,7 @@ class ErrorPanel(QWidget):
         if 0 <= place < len(self._frames):
             self._excerpts.ask(partial(excerpt_of, self._frames[place], self._raised_at))
         else:
+            self._excerpts.forget()
             self._show_source(Excerpt(self.tr("The traceback names no place.")))
 
     def _show_source(self, excerpt: Excerpt) -> None:

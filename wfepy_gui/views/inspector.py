@@ -181,6 +181,7 @@ class Inspector(QWidget):
             self._fill_instance(view)
 
     def _clear(self) -> None:
+        self._answers.forget()
         self._name.setText(self.tr("Nothing is open"))
         self._icon.hide()
         for label in (self._word, self._why):
