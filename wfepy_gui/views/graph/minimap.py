@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.view import GraphView
 
 _REFRESH_MS = 200
+_REST = 40
+"""After a picture it rests this many times as long as that took, ..."""
+_LONGEST_REST_MS = 1000
+"""... but never longer: a pass over a large graph changes it all the time."""
 _MARGIN = 6.0
 _LEAST_FRAME = 10.0
 _STEP = 0.25
@@ -89,7 +94,7 @@ class Minimap(QWidget):
         self.update()
 
     def _paint_picture(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
+        began, ratio = time.thread_time(), self.devicePixelRatioF()
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.look.page)
@@ -98,6 +103,8 @@ class Minimap(QWidget):
             painter.translate(origin)
             painter.scale(zoom, zoom)
             self._view.graph_scene.paint_map(painter, zoom)
+        rest = round((time.thread_time() - began) * 1000 * _REST)
+        self._refresh.setInterval(max(_REFRESH_MS, min(_LONGEST_REST_MS, rest)))
         return picture
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
