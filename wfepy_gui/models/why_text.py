@@ -82,7 +82,7 @@ def _cause_lines(cause: Cause, depth: int) -> list[str]:
 
 
 def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:
-    """Facts of a task worth a row, as caption and text."""
+    """Facts of a task worth a row, as caption and text; the sentence above them says why it waits."""
     points = [
         point
         for is_one, point in (
@@ -102,7 +102,7 @@ def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> li
         (said("First start"), clock.full_text(first_start, current)),
         (said("Last start"), clock.full_text(record.last_start, current)),
         (said("Last end"), clock.full_text(record.end, current)),
-        (said("Reason"), record.reason),
+        (said("Reason"), "" if record.polls else record.reason),
         (said("By hand"), record.by_hand),
         (said("Point"), ", ".join(points)),
         (said("Labels"), ", ".join(task.labels)),

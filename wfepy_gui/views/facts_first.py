@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MOST = 0.6
 """The part of the height that the upper widget takes at most."""
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_BAR_IF_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
 class FactsFirst(QSplitter):
@@ -34,15 +36,22 @@ class FactsFirst(QSplitter):
     def _fit(self) -> None:
         area = self.widget(0)
         page = area.widget() if isinstance(area, QScrollArea) else None
-        if self._is_placed or area is None or page is None:
+        if self._is_placed or not isinstance(area, QScrollArea) or page is None:
             return
         room = sum(self.sizes())
         wanted = page.heightForWidth(area.width()) if page.hasHeightForWidth() else page.sizeHint().height()
-        upper = min(wanted, round(MOST * room))
+        most = round(MOST * room)
+        upper = min(wanted, most)
         self.setSizes([upper, room - upper])
+        # A bar that is there takes width from the texts, and with it they would not fit: Qt would keep it.
+        fits = wanted <= self.sizes()[0]
+        area.setVerticalScrollBarPolicy(_NO_BAR if fits else _BAR_IF_NEEDED)
 
     def _leave_it(self) -> None:
         self._is_placed = True
+        area = self.widget(0)
+        if isinstance(area, QScrollArea):
+            area.setVerticalScrollBarPolicy(_BAR_IF_NEEDED)
 
     # -- Qt -----------------------------------------------------------------------------------------------
 

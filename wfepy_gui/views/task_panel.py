@@ -132,7 +132,9 @@ class TaskPanel(QWidget):
         bar = table.verticalScrollBar().sizeHint().width()
         others = sum(self._widths()) - table.columnWidth(Column.REASON)
         left = table.width() - bar - 2 * table.frameWidth() - others
-        table.setColumnWidth(Column.REASON, max(by_font(table, _LEAST_REASON), left))
+        reason = by_font(table, _LEAST_REASON) if self._model.names else 0
+        heading = table.horizontalHeader().sectionSizeHint(Column.REASON)
+        table.setColumnWidth(Column.REASON, max(reason, heading, left))
         self._fitted = self._widths()
 
     # -- intents ------------------------------------------------------------------------------------------
