@@ -83,6 +83,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Reopen at &amp;start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the next start show again what is open at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Export picture…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -703,7 +711,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drag a frame around what to see (or Shift+drag)</source>
+        <source>Drag a frame around what to see, or place it with the arrow keys</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1534,11 +1542,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your changes are being saved</source>
+        <source>Select a task first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Looking whether it fits…</source>
+        <source>Your changes are being saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1734,15 +1742,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The next pass decides its transitions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its transitions are decided anew when it is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2562,6 +2570,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, Enter zooms, Escape leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>start point</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3024,19 +3036,19 @@
 <context>
     <name>FileStates</name>
     <message>
-        <source>{} is not there any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is not there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>As soon as it comes back it is shown again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The previous version lies beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4388,6 +4400,17 @@
     </message>
 </context>
 <context>
+    <name>Reopening</name>
+    <message>
+        <source>If it was moved, open it where it is now: File, Open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was open when the window was closed last; it is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ShortcutSheet</name>
     <message>
         <source>Shortcuts</source>
@@ -4709,6 +4732,14 @@
     </message>
     <message>
         <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>timer paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
