@@ -122,9 +122,7 @@ class FleetModel(QAbstractTableModel):
             row = self.row_of(path) if before.get(path) != marks.get(path) else -1
             if row >= 0:
                 cell = self.index(row, Column.NAME)
-                self.dataChanged.emit(
-                    cell, cell, [Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole]
-                )
+                self.dataChanged.emit(cell, cell, roles)
 
     def words(self, entry: FleetEntry, column: Column) -> str:
         """What a cell shows, signs in words: for who cannot see it, and for the filter."""
