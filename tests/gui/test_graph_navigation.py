@@ -15,9 +15,8 @@ from wfepy_gui.views.graph import measuring
 from wfepy_gui.views.graph.area_band import KEY_STEP
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.minimap import Minimap
-from wfepy_gui.views.graph.trail import Trail
 from wfepy_gui.views.graph.view import GraphView
-from wfepy_gui.views.graph.visibility import Detail, Neighbours, Wish, visibility
+from wfepy_gui.views.graph.visibility import Detail
 from wfepy_gui.views.graph.wish_bar import WishBar
 
 LONG = 'lambda context: context["region"] == "north" and context["size"] > 100 and context["open"]'
@@ -143,19 +142,6 @@ def test_back_and_forward_go_through_the_visited_tasks(view):
     assert view.graph_scene.selected == "step_30"
 
 
-def test_a_trail_remembers_no_task_twice_in_a_row_and_ends_somewhere():
-    trail = Trail()
-    assert trail.back() == trail.forward() == ""
-    for number in range(300):
-        trail.visit(str(number))
-        trail.visit(str(number))
-    steps = 0
-    while trail.can_go_back:
-        trail.back()
-        steps += 1
-    assert steps == 199
-
-
 # -- neighbourhood and filters -------------------------------------------------------------------------------
 
 
@@ -231,14 +217,6 @@ def test_the_bar_tells_the_neighbourhood_and_changes_its_depth(view, qtbot):
     assert "step_10" in bar._centre.text()
     bar._depth.setValue(3)
     assert [name for name, detail in details(view).items() if detail is Detail.FULL] == NAMES[7:14]
-
-
-def test_wishes_add_up():
-    statuses = [TaskStatus.COMPLETE if number < 10 else TaskStatus.READY for number in range(40)]
-    seen = visibility(Neighbours(CHAIN), statuses, Wish("step_10", 2, hides_done=True))
-    assert [number for number in range(40) if seen.nodes[number] is Detail.FULL] == [10, 11, 12]
-    assert seen.nodes[8] is Detail.PLACEHOLDER
-    assert seen.nodes[20] is Detail.NONE
 
 
 # -- areas, map, tips, motion --------------------------------------------------------------------------------

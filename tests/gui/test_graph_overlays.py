@@ -187,7 +187,7 @@ def test_next_by_age_goes_to_the_longest_wait_first(graph, desktop):
 @pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_a_full_gauge_stands_out_from_its_node(dark):
-    from tests.gui.test_accessibility import contrast  # noqa: PLC0415
+    from tests.gui.test_contrast import contrast  # noqa: PLC0415
 
     look = Look.of(dark=dark)
     for status in (TaskStatus.WAITING, TaskStatus.FAILED, TaskStatus.INTERRUPTED):

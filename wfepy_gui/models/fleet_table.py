@@ -118,6 +118,7 @@ class FleetModel(QAbstractTableModel):
             told: all there is to say of the timer of a state file now, for the tool tip.
         """
         before, self._timers, self._timer_told = self._timers, dict(marks), told
+        roles = [Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole]
         for path in before.keys() | marks.keys():
             row = self.row_of(path) if before.get(path) != marks.get(path) else -1
             if row >= 0:
