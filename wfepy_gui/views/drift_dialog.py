@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.drift_mapping import map_arguments, moved_tokens, suggestions
 from wfepy_gui.views.once import ask_once
+from wfepy_gui.views.plain_buttons import without_pictures
 from wfepy_gui.views.widths import by_font
 from wfepy_gui.wording import word
 from wfepy_gui.workers.pass_process import shell_line
@@ -72,6 +73,7 @@ class DriftDialog(QDialog):
         buttons = QDialogButtonBox(self)
         move = buttons.addButton(self.tr("&Move the instance"), QDialogButtonBox.ButtonRole.AcceptRole)
         cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        without_pictures(buttons)
         move.setAutoDefault(False)
         cancel.setDefault(True)
         buttons.accepted.connect(self._agree)
