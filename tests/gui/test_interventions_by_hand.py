@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests.gui.shown import texts
 from wfepy_core.interventions import context_event
 from wfepy_core.status import TaskState, TaskStatus
 from wfepy_core.storage import journal, state_file
@@ -84,15 +85,6 @@ def select(desktop, *tasks):
     for name in tasks[1:]:
         row = desktop.window.task_panel._model.row_of(name)
         table.selectionModel().select(table.model().index(row, 0), flags)
-
-
-def texts(tree):
-    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    while left:
-        item = left.pop(0)
-        found.append(item.text(0))
-        left = [item.child(number) for number in range(item.childCount())] + left
-    return found
 
 
 def agree(qtbot, desktop, question, reason=""):

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
 
+from tests.gui.shown import texts
 from wfepy_core.interventions import task_event
 from wfepy_core.storage import state_file
 from wfepy_gui.actions import Command
@@ -36,15 +37,6 @@ def publish(context):
 def reject(context):
     return True
 """
-
-
-def texts(tree):
-    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    while left:
-        item = left.pop(0)
-        found.append(item.text(0))
-        left = [item.child(number) for number in range(item.childCount())] + left
-    return found
 
 
 def check(qtbot, desktop):

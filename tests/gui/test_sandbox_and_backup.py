@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.shown import texts
 from wfepy_core.storage import state_file
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.actions import Command
@@ -29,15 +30,6 @@ def build(context):
 def sign(context):
     return False
 """
-
-
-def texts(tree):
-    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    while left:
-        item = left.pop(0)
-        found.append(item.text(0))
-        left = [item.child(number) for number in range(item.childCount())] + left
-    return found
 
 
 def ask_restore(qtbot, desktop):

@@ -33,10 +33,10 @@ class Pulse(QObject):
 
     def beat_if(self, wanted: bool) -> None:
         """Begin or end."""
-        if wanted and not self._timer.isActive():
+        if wanted and not self.is_beating:
             self._ticks = 0
             self._timer.start()
-        elif not wanted and self._timer.isActive():
+        elif not wanted and self.is_beating:
             self._timer.stop()
             self._beat(0.0)
 
