@@ -2,8 +2,8 @@
 
 Finds what the desktop passes to a translator: literals in `self.tr(...)` (the context is the class),
 `QCoreApplication.translate(...)`, the module-level tables whose texts a class of the same file passes to
-`self.tr` (commands, headings), what `wfepy_gui.wording` is given, and the words of the core's statuses. Needs
-nothing but the standard library.
+`self.tr` (commands, headings), what `wfepy_gui.text.translation` is given, and the words of the core's
+statuses. Needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ROOT / "wfepy_gui"
-STATUSES = ROOT / "wfepy_core" / "status.py"
+STATUSES = ROOT / "wfepy_core" / "model" / "status.py"
 WORDING = "Facts"
-"""The context of `wfepy_gui.wording`."""
+"""The context of `wfepy_gui.text.translation`."""
 TEMPLATE = ROOT / "resources" / "translations" / "wfepy_gui.ts"
 
 Texts = dict[str, dict[str, None]]

@@ -24,9 +24,9 @@ os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from wfepy_gui.desktop import Desktop, Options
+from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.workers.child_python import PROGRAM, environment
-from wfepy_gui.workers.collector import Collector
+from wfepy_gui.workers.gc_pacing import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from desktop_blocks import ONE, Bench, told
 from PySide6.QtWidgets import QApplication
 
-from wfepy_gui.actions import Command
+from wfepy_gui.window.action_table import Command
 from wfepy_gui.workers.child_python import PROGRAM, environment
 
 if TYPE_CHECKING:

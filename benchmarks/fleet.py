@@ -18,9 +18,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wfepy_core import fleet
-from wfepy_core.instances import new_instance
-from wfepy_core.passes import run_pass
+from wfepy_core.operations.create import new_instance
+from wfepy_core.passes import fleet
+from wfepy_core.passes.single_pass import run_pass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

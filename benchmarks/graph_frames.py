@@ -28,22 +28,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from wfepy_core.drawing import layered
-from wfepy_core.records import Records
-from wfepy_core.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
-from wfepy_core.status import TaskStatus, TransitionStatus
-from wfepy_gui.desktop import SWITCH_S
-from wfepy_gui.session import view_of
+from wfepy_core.drawing.layered import place as layered
+from wfepy_core.model.records import Records
+from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
+from wfepy_core.model.status import TaskStatus, TransitionStatus
+from wfepy_gui.composition import SWITCH_S
+from wfepy_gui.instance.instance_view import view_of
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.graph import measuring
+from wfepy_gui.views.graph import text_metrics
+from wfepy_gui.views.graph.graph_panel import GraphPanel
 from wfepy_gui.views.graph.view import GraphView
-from wfepy_gui.views.graph_panel import GraphPanel
-from wfepy_gui.workers.collector import Collector
+from wfepy_gui.workers.gc_pacing import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_gui.session import View
+    from wfepy_gui.instance.instance_view import View
 
 REPETITIONS = 9
 ZOOMS = (0.1, 0.2, 0.26, 0.35, 0.5, 1.0)
@@ -95,7 +95,7 @@ def measure(application: QApplication, theme: Theme, count: int) -> None:
     view = GraphView(theme)
     view.resize(1920, 1080)
     began = time.process_time()
-    sizes = measuring.node_sizes(graph, theme.look), measuring.label_sizes(graph, theme.look)
+    sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
     view.set_graph(graph, layered.place(graph, *sizes))
     view.set_statuses(statuses)
     view.set_transitions([TransitionStatus.TAKEN] * len(graph.transitions))

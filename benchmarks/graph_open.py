@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
 
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1440, 900
@@ -95,10 +95,10 @@ def show_desktop(state: str, settings: str) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: PLC0415  the program pays for its own imports
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  likewise
 
-    from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  likewise
+    from wfepy_gui.composition import Desktop, Options  # noqa: PLC0415  likewise
+    from wfepy_gui.views.graph.graph_panel import GraphPanel  # noqa: PLC0415  likewise
     from wfepy_gui.views.graph.view import GraphView  # noqa: PLC0415  likewise
-    from wfepy_gui.views.graph_panel import GraphPanel  # noqa: PLC0415  likewise
-    from wfepy_gui.workers.collector import Collector  # noqa: PLC0415  likewise
+    from wfepy_gui.workers.gc_pacing import Collector  # noqa: PLC0415  likewise
 
     class Watch(QObject):
         """Tells of each picture once, when it was painted."""

@@ -20,10 +20,10 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from wfepy_core.instances import new_instance
-from wfepy_core.modules import load
-from wfepy_core.passes import run_pass
-from wfepy_core.runner import Runner
+from wfepy_core.engine.runner import Runner
+from wfepy_core.loading.loader import load
+from wfepy_core.operations.create import new_instance
+from wfepy_core.passes.single_pass import run_pass
 
 TASKS = 1000
 BUDGET = 10.0

@@ -63,7 +63,9 @@ os.close(folder)
 #: What our process cannot do without: the interpreter, JSON, and the code of the workflow module.
 IMPORTS = "import json\nimport os\nimport sys\n"
 MODULE = f"{IMPORTS}import gc\ngc.disable()\nimport flow\ngc.freeze()\n"
-ENGINE = "import gc\ngc.disable()\nimport wfepy_core.cli.advance, wfepy_core.passes\ngc.freeze()\n"
+ENGINE = (
+    "import gc\ngc.disable()\nimport wfepy_core.cli.advance, wfepy_core.passes.single_pass\ngc.freeze()\n"
+)
 PLAIN = f"{IMPORTS}import plain\n"
 
 

@@ -20,16 +20,8 @@ if (
 ):
     del sys.path[0]
 
-from wfepy_core.errors import (
-    CodecError,
-    ContextClashError,
-    ModuleDriftError,
-    ModuleLoadError,
-    WfepyError,
-    WorkflowError,
-)
-from wfepy_core.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
-from wfepy_core.task import (
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.task import (
     Task,
     Transition,
     Waiting,
@@ -39,14 +31,22 @@ from wfepy_core.task import (
     start_point,
     task,
 )
-from wfepy_core.values import TYPE_CHECKING
-from wfepy_core.workflow import Workflow
+from wfepy_core.engine.workflow import Workflow
+from wfepy_core.errors import (
+    CodecError,
+    ContextClashError,
+    ModuleDriftError,
+    ModuleLoadError,
+    WfepyError,
+    WorkflowError,
+)
+from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from wfepy_core.rendering import render_graph
-    from wfepy_core.runner import Runner
+    from wfepy_core.engine.runner import Runner
+    from wfepy_core.operations.render_graph import render_graph
     from wfepy_core.storage.codec import register
 
 __version__ = "0.2.0"
@@ -78,9 +78,9 @@ __all__ = [
 
 #: Names that are imported when they are first asked for: a workflow module needs the decorators only.
 _LATER = {
-    "Runner": "wfepy_core.runner",
+    "Runner": "wfepy_core.engine.runner",
     "register": "wfepy_core.storage.codec",
-    "render_graph": "wfepy_core.rendering",
+    "render_graph": "wfepy_core.operations.render_graph",
 }
 
 

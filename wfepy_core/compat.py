@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
 
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class _Loader:
     def exec_module(module: ModuleType) -> None:
         """Part of the import protocol."""
         if module.__name__ == "wfepy.utils":
-            from wfepy_core.rendering import render_graph
+            from wfepy_core.operations.render_graph import render_graph
 
             vars(module).update(render_graph=render_graph)
         elif module.__name__ == "wfepy.workflow":
@@ -90,7 +90,7 @@ def _public_names() -> dict[str, Any]:
 def _attrs_runner() -> type:
     import attr
 
-    from wfepy_core import runner as plain
+    from wfepy_core.engine import runner as plain
 
     @attr.s(eq=False)
     class Runner(plain.Runner):

@@ -21,7 +21,7 @@ Messages say what happened, where, and what to do; `hint` carries the last part 
 
 from __future__ import annotations
 
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

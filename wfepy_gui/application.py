@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
 
-    from wfepy_gui.desktop import Desktop
+    from wfepy_gui.composition import Desktop
 
 SETTINGS_VARIABLE = "WFEPY_GUI_SETTINGS"
 USAGE_ERROR = 2
@@ -54,9 +54,9 @@ def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
         application: outlives the desktop.
         asked: the command line, parsed.
     """
-    from wfepy_gui.desktop import Desktop, Options  # noqa: PLC0415  needs Qt
+    from wfepy_gui.composition import Desktop, Options  # noqa: PLC0415  needs Qt
     from wfepy_gui.theme import SchemeChoice  # noqa: PLC0415  needs Qt
-    from wfepy_gui.workers.collector import Collector  # noqa: PLC0415  needs Qt
+    from wfepy_gui.workers.gc_pacing import Collector  # noqa: PLC0415  needs Qt
 
     scheme = SchemeChoice(asked.theme) if asked.theme else None
     settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
@@ -67,11 +67,11 @@ def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
 
 
 def _make_known(*, is_wanted: bool) -> int:
-    from wfepy_gui import desktop_files  # noqa: PLC0415  seldom asked for
+    from wfepy_gui import desktop_entry  # noqa: PLC0415  seldom asked for
 
-    act = desktop_files.install if is_wanted else desktop_files.uninstall
+    act = desktop_entry.install if is_wanted else desktop_entry.uninstall
     try:
-        paths = act(desktop_files.data_home())
+        paths = act(desktop_entry.data_home())
     except (OSError, WfepyError) as error:
         return _refuse(str(error))
     word = "wrote" if is_wanted else "removed"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_gui.wording import marked
+from wfepy_gui.text.translation import marked
 
 KEPT = 500
 """Notices remembered; the oldest go first."""

@@ -19,6 +19,10 @@
 <context>
     <name>Actions</name>
     <message>
+        <source>{}. Not now: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation type="unfinished"></translation>
     </message>
@@ -866,10 +870,6 @@
         <source>Let the graph glide and running tasks pulse</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>{}. Not now: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>BackgroundAdvance</name>
@@ -1438,19 +1438,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>now</source>
+        <source>Apply or discard your pending changes first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>just now</source>
+        <source>Nothing is open</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>in {}</source>
+        <source>A pass is running</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} ago</source>
+        <source>Select a task first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are being saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1471,6 +1479,30 @@
     </message>
     <message>
         <source>As commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gone: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1506,6 +1538,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct the cause and advance again: the next pass retries it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the changed module (Instance) says what became of each task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it completed is kept. See Output for what it printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} failed: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} more failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another (Instance, Python interpreter), or: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1530,383 +1586,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Apply or discard your pending changes first</source>
+        <source>the file is write-protected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is open</source>
+        <source>the folder {} cannot be written by you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A pass is running</source>
+        <source>(the whole context)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Select a task first</source>
+        <source>the instance stands elsewhere by now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Your changes are being saved</source>
+        <source>context: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file was not read yet</source>
+        <source>look, and place them again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Complete</source>
+        <source>A module alone has no instance to change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Skip</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Retry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source># no command says this change of the context: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>saved {} by {} on {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>saved {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks that change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context keys that change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} comes back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} gets its previous value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What its journal says happened since is added to the previous version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: generation {}, {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The present file cannot be read: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stands at {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} d</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>add {} to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>add {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move {} up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move {} down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>edit as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rename {} to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>make {} a {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a context as a whole cannot be removed; give it another type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>remove {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an item</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>it cannot be moved further</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this value is not there any more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an item of a list has a position, not a key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing within a value of type {} can be changed here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>saved: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>new: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>gone: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>changed: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unreadable</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} (sandbox)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} by {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} · {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next pass decides its transitions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its transitions are decided anew when it is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was never called</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its author calls it safe to repeat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not marked as safe to repeat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stops waiting for it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cannot be reached any more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>→ {} if {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changes at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its transitions are not taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The instance: {} → {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changes its status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was called {} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} times</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only {} tasks at a time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>complete by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>skip by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>retry by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>context by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass begins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass ends</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>starts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>condition failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of {} transitions taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by {} on {}, process {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}; saved as generation {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to {}: {}: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>context = {}</source>
+        <source>The file cannot be read now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2034,7 +1742,263 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>task {}</source>
+        <source>it cannot be moved further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is not there any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item of a list has a position, not a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing within a value of type {} can be changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add {} to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move {} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move {} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename {} to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make {} a {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a context as a whole cannot be removed; give it another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number with fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True or False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>de ad be ef (two hexadecimal digits a byte)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text holds half of a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is a key {} already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no {}: write it like {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this cannot be in a {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {} by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context keys that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} gets its previous value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What its journal says happened since is added to the previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: generation {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graph is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present file cannot be read: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stands at {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source># no command says this change of the context: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next pass decides its transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its transitions are decided anew when it is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was never called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its author calls it safe to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not marked as safe to repeat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops waiting for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be reached any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {} if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its transitions are not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance: {} → {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes its status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was called {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing would change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {} tasks at a time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2135,58 +2099,6 @@
     </message>
     <message>
         <source>{} cannot be read: {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file was changed after this error: lines may have moved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is no Python file that can be shown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>whole number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>number with fraction</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>date and time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>other</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>True or False</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>de ad be ef (two hexadecimal digits a byte)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the text holds half of a character</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>there is a key {} already</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{!r} is no {}: write it like {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this cannot be in a {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2314,6 +2226,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file was changed after this error: lines may have moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no Python file that can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2390,6 +2310,126 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skip by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retry by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} transitions taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}; saved as generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {}: {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context = {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>task {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2399,358 +2439,6 @@
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Correct the cause and advance again: the next pass retries it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to the changed module (Instance) says what became of each task.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What it completed is kept. See Output for what it printed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} failed: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} more failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose another (Instance, Python interpreter), or: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No task had completed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is complete and kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} are complete and kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No task was running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} were running and are shown as interrupted; the next pass runs them again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was running and is shown as interrupted; the next pass runs it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(the whole context)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the instance stands elsewhere by now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>context: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>look, and place them again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A module alone has no instance to change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file cannot be read now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(not installed)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>settings: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this context is a single value; give it another type first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what is on the clipboard has dots for secrets: reveal them, and copy it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an item has a position, not a key; move it instead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this value is not masked: its key names no secret</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this value is masked: reveal it before you change it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what is on the clipboard is no JSON: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a value of this type stays as it is; it can be copied or removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done so often</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>choose another place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>there is no graph to export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: cannot write the picture: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>open a state file first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SVG: sharp at any size, for web pages and documents</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PDF: one page of the size of the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PNG: pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>DOT: text for Graphviz</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mermaid: text for Markdown pages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The whole graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the view shows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The neighbourhood of the selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, Enter zooms, Escape leaves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>start point</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>join point</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>end point</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>if {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>without a condition: taken whenever {} is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>for {} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done so often: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>labels: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 change is pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was saved by others meanwhile: applying will ask.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 key changed by them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} keys changed by them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} changes are pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 key changed by both</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} keys changed by both</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} by both</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of your interventions no longer fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: shown here, not saved yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>seconds</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>minutes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>hours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where should the instance stand?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Set tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no zone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A name of the tz database, UTC, an offset like +01:00, or no zone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The value as it will be saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{!r} is no time zone: write it like Europe/Berlin or +01:00</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{!r} is no offset: write it like +01:00</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} on {}, process {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a moment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} days</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the command failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} cannot be started: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no answer within {} s; it was ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the file is write-protected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the folder {} cannot be written by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the layout process could not be started</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the built-in layout stays</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Graphviz needed more than {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2859,6 +2547,318 @@
     </message>
     <message>
         <source>was ended by signal {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task had completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is complete and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} are complete and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task was running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} were running and are shown as interrupted; the next pass runs them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was running and is shown as interrupted; the next pass runs it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this context is a single value; give it another type first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is on the clipboard has dots for secrets: reveal them, and copy it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item has a position, not a key; move it instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is not masked: its key names no secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is masked: reveal it before you change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is on the clipboard is no JSON: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value of this type stays as it is; it can be copied or removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name of the tz database, UTC, an offset like +01:00, or no zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value as it will be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no time zone: write it like Europe/Berlin or +01:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no offset: write it like +01:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not installed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where should the instance stand?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choose another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no graph to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: cannot write the picture: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open a state file first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG: sharp at any size, for web pages and documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF: one page of the size of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG: pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DOT: text for Graphviz</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mermaid: text for Markdown pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the view shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The neighbourhood of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, Enter zooms, Escape leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for {} so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 change is pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was saved by others meanwhile: applying will ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 key changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 key changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} keys changed by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} by both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of your interventions no longer fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: shown here, not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the command failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} cannot be started: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer within {} s; it was ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the layout process could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the built-in layout stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphviz needed more than {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -7,7 +7,7 @@ one another are left, the one whose token came first fires.*
 from __future__ import annotations
 
 from tests.core.random_workflows import name_of
-from wfepy_core.status import TaskState
+from wfepy_core.model.status import TaskState
 
 
 class Model:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wfepy_core.instances import new_instance
-from wfepy_core.snapshot import task_statuses
+from wfepy_core.model.snapshot import task_statuses
+from wfepy_core.operations.create import new_instance
 from wfepy_core.storage import state_file
 
 RELEASE = """

@@ -33,10 +33,10 @@ SLOW_TO_IMPORT = {
 # These may import what they need: no other module imports them at its own top.
 ON_FIRST_USE = {
     "compat",
-    "fleet_workers",
-    "storage.legacy_machine",
-    "storage.legacy_pickle",
-    "storage.legacy_values",
+    "passes.fleet_workers",
+    "storage.legacy.machine",
+    "storage.legacy.reader",
+    "storage.legacy.values",
 }
 
 

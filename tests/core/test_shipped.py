@@ -8,7 +8,7 @@ import pytest
 
 import wfepy_core
 from wfepy_core.errors import WfepyError
-from wfepy_core.shipped import resource
+from wfepy_core.resources import resource
 
 
 def test_a_shipped_file_is_found_next_to_the_package_or_inside_it():

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import wfepy_core
-from wfepy_core.events import PassEnded, PassStarted, TaskEnded, TaskStarted, decode
-from wfepy_core.status import InstanceStatus
+from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted, decode
+from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import wfepy_core
-from wfepy_core.instances import new_instance
+from wfepy_core.operations.create import new_instance
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import wfepy_core
-from wfepy_core.status import InstanceStatus
+from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 
 pytestmark = [

@@ -56,8 +56,8 @@ def test_the_wheel_starts_both_programs_and_demands_nothing_compiled(wheel):
 
 def test_an_installed_core_finds_its_resources(wheel, tmp_path):
     wheel.extractall(tmp_path)
-    code = "import sys; sys.path.insert(0, sys.argv[1]); from wfepy_core import shipped; "
-    code += "print(shipped.resource('README.md'))"
+    code = "import sys; sys.path.insert(0, sys.argv[1]); from wfepy_core import resources; "
+    code += "print(resources.resource('README.md'))"
     python = [sys.executable, "-I", "-c", code, tmp_path]
     found = subprocess.run(python, capture_output=True, text=True, check=True)
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wfepy_core.errors import LockedError, StateFileError
-from wfepy_core.storage.durable import replace_file
-from wfepy_core.storage.journal_file import JournalWriter, read_lines
+from wfepy_core.storage.atomic_file import replace_file
+from wfepy_core.storage.journal_lines import JournalWriter, read_lines
 from wfepy_core.storage.lock import StateLock, read_holder
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wfepy_core.storage.journal_file import JournalWriter, read_history, read_lines
+from wfepy_core.storage.journal_lines import JournalWriter, read_history, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wfepy_core.events import Intervened, TaskEnded
-from wfepy_core.instances import new_instance
-from wfepy_core.passes import run_pass
-from wfepy_core.snapshot import instance_status, task_statuses
-from wfepy_core.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.model.events import Intervened, TaskEnded
+from wfepy_core.model.snapshot import instance_status, task_statuses
+from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.operations.create import new_instance
+from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.state_edit import edit
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.faults.harness import Case, Faults
-    from wfepy_core.events import Event
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.model.events import Event
+    from wfepy_core.model.snapshot import Snapshot
 
 NAME = "delivery.wfstate"
 MODULE = str(Path(__file__).with_name("delivery.py"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wfepy_core.storage.durable import replace_file
+from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.lock import StateLock
 
 if TYPE_CHECKING:

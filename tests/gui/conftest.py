@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from wfepy_core.storage import state_file
-from wfepy_gui.desktop import Desktop, Options
-from wfepy_gui.session import view_of
+from wfepy_gui.composition import Desktop, Options
+from wfepy_gui.instance.instance_view import view_of
 from wfepy_gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from wfepy_gui.session import View
+    from wfepy_gui.instance.instance_view import View
 
 LONGEST_WAIT_MS = 20_000
 

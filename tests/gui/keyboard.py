@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 if TYPE_CHECKING:
-    from wfepy_core.status import TaskStatus
-    from wfepy_gui.desktop import Desktop
+    from wfepy_core.model.status import TaskStatus
+    from wfepy_gui.composition import Desktop
 
 WAIT_MS = 30_000
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.actions import Command
-from wfepy_gui.views.instance_dialog import ImportLegacy
-from wfepy_gui.views.trust_question import TrustQuestion
+from wfepy_gui.views.dialogs.new_instance_dialog import ImportLegacy
+from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.window.action_table import Command
 
 WORK = """
 @task()

@@ -11,7 +11,7 @@ import wfepy_gui
 
 DESKTOP = Path(wfepy_gui.__file__).parent
 # What loads or runs workflow modules. The desktop starts the ordinary command instead.
-RUNS_USER_CODE = {f"wfepy_core.{name}" for name in ("cli", "compat", "modules", "passes", "runner")}
+RUNS_USER_CODE = {f"wfepy_core.{name}" for name in ("cli", "compat", "loading", "passes", "engine")}
 
 
 @pytest.mark.parametrize(

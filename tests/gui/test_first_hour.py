@@ -11,20 +11,20 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidget
 
 from tests.gui.keyboard import ALT, CTRL, SHIFT, WAIT_MS, Operator
-from wfepy_core.snapshot import instance_status
-from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
-from wfepy_gui.actions import Command
-from wfepy_gui.desktop import Desktop, Options
-from wfepy_gui.views.about import About, ShortcutSheet
-from wfepy_gui.views.command_palette import CommandPalette
-from wfepy_gui.views.confirmation import Confirmation
+from wfepy_gui.composition import Desktop, Options
+from wfepy_gui.views.context.new_value_dialog import NewValue
+from wfepy_gui.views.dialogs.about import About, ShortcutSheet
+from wfepy_gui.views.dialogs.command_palette import CommandPalette
+from wfepy_gui.views.dialogs.confirmation import Confirmation
+from wfepy_gui.views.dialogs.new_instance_dialog import NewInstance
+from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
 from wfepy_gui.views.graph.export_dialog import ExportDialog
 from wfepy_gui.views.graph.printing import PrintPreview
-from wfepy_gui.views.instance_dialog import NewInstance
-from wfepy_gui.views.new_value import NewValue
-from wfepy_gui.views.timer_dialog import TimerDialog
-from wfepy_gui.views.trust_question import TrustQuestion
+from wfepy_gui.views.passes.timer_dialog import TimerDialog
+from wfepy_gui.window.action_table import Command
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "data_delivery" / "workflow.py"
 CSV = {

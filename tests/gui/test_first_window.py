@@ -10,15 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 
-from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
-from wfepy_gui.actions import Command
-from wfepy_gui.desktop import Desktop, Options
-from wfepy_gui.graph_pictures import GraphPictures
+from wfepy_gui.commands.graph_export import GraphPictures
+from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.notices import Level
+from wfepy_gui.passes.pass_process import PassEnd
 from wfepy_gui.views.graph.export_dialog import Choice
-from wfepy_gui.workers.pass_process import PassEnd
+from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
 
-from wfepy_gui.actions import TABLE, Menu
+from wfepy_gui.window.action_table import TABLE, Menu
 
 GUIDE = Path(__file__).parents[2] / "docs" / "desktop.md"
 OF_ONE_PANEL = {

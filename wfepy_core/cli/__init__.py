@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.errors import WfepyError
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 #: Command: the module of this package that has `add_COMMAND(parser)` and `run_COMMAND(arguments)`, and what
 #: it does in a line.
 COMMANDS = {
-    "new": ("instance", "start an instance of a workflow"),
+    "new": ("create", "start an instance of a workflow"),
     "advance": ("advance", "take instances as far as they can go now, one pass each"),
     "status": ("status", "where instances stand"),
     "why": ("why", "why an instance, or one of its tasks, does not move"),
     "preflight": ("preflight", "what an advance would call now, without calling it"),
     "context": ("context", "show, set or remove context values"),
-    "complete": ("hand", "let a task count as done"),
-    "skip": ("hand", "cancel a task; its branch ends there"),
-    "retry": ("hand", "let the next pass run a task again"),
-    "tokens": ("hand", "show where an instance stands, or place its tokens by hand"),
+    "complete": ("interventions", "let a task count as done"),
+    "skip": ("interventions", "cancel a task; its branch ends there"),
+    "retry": ("interventions", "let the next pass run a task again"),
+    "tokens": ("interventions", "show where an instance stands, or place its tokens by hand"),
     "fork": ("fork", "copy an instance into a sandbox, to try things on"),
     "history": ("history", "who did what, when and why"),
     "graph": ("graph", "draw the graph into a file"),
     "check": ("check", "tell the mistakes of a workflow module"),
-    "import": ("instance", "make a state file of a wfepy 0.1.1 dump"),
+    "import": ("create", "make a state file of a wfepy 0.1.1 dump"),
     "watch": ("watch", "advance the instances of a folder on a timer"),
     "migrate": ("repair", "move an instance to its changed module"),
     "restore": ("repair", "go back to the previous version of a state file"),
@@ -172,7 +172,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _run_parsed(name: str, rest: list[str]) -> int:
-    from wfepy_core.cli.parsing import module_of, parser_of
+    from wfepy_core.cli.parser import module_of, parser_of
 
     parser = parser_of(name)
     parser.refuse_unknown(rest)

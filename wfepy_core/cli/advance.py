@@ -8,17 +8,17 @@ import sys
 import time
 from functools import partial
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.cli import answer, exits, one_line, write_error
 from wfepy_core.errors import WfepyError
-from wfepy_core.status import InstanceStatus
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.status import InstanceStatus
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.passes import PassResult
+    from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.passes.single_pass import PassResult
 
 
 class Arguments(NamedTuple):
@@ -36,7 +36,7 @@ class Arguments(NamedTuple):
 
 def add_advance(parser: CommandParser) -> None:
     """Its arguments."""
-    from wfepy_core.cli.parsing import positive
+    from wfepy_core.cli.parser import positive
 
     parser.teach(
         "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
@@ -70,7 +70,7 @@ _CLUSTER_HELP = (
 
 def add_pass_options(parser: CommandParser) -> None:
     """The options every command has that runs passes."""
-    from wfepy_core.cli.parsing import seconds
+    from wfepy_core.cli.parser import seconds
 
     parser.add_argument(
         "--keep-going", action="store_true", help="after a failure, run the other branches first"
@@ -99,7 +99,7 @@ def run_advance(arguments: Namespace | Arguments) -> int:
         return exits.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
-    from wfepy_core.cli.advance_many import advance_many
+    from wfepy_core.cli.advance_fleet import advance_many
 
     return advance_many(arguments)
 
@@ -108,17 +108,17 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
     listen = None
     if arguments.events:
         from wfepy_core.cli.event_stream import EventStream
-        from wfepy_core.parent_death import die_with_parent
+        from wfepy_core.passes.parent_death import die_with_parent
 
         die_with_parent()
         listen = EventStream()
     # Nothing that is loaded for a pass is garbage before this process ends: looking for some would cost more
     # than the pass of a small workflow.
     gc.disable()
-    from wfepy_core.passes import run_pass
+    from wfepy_core.passes.single_pass import run_pass
 
     if arguments.timeout:
-        from wfepy_core import watchdog
+        from wfepy_core.passes import watchdog
 
         watchdog.start(arguments.timeout)
     streams = sys.stdout, sys.stderr
@@ -181,14 +181,14 @@ def told(result: PassResult) -> str:
     """
     word: str = result.status.value
     if result.error is not None:
-        from wfepy_core.failure_text import told_failure
+        from wfepy_core.engine.error_text import told_failure
 
         return f"{word}: {one_line(told_failure(result.error, result.failed))}"
     if result.status is InstanceStatus.DEAD_END:
         return f"{word}: {DEAD_END}"
     if result.status is InstanceStatus.FINISHED or not sys.stdout.isatty():
         return word
-    from wfepy_core.explain import why
+    from wfepy_core.explain.why import why
     from wfepy_core.storage.state_file import read
 
     sentence = why(read(result.path), now=time.time_ns() // 1000).sentence

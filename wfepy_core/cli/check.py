@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
-from wfepy_core.describe import graph_of
-from wfepy_core.modules import load
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.engine.graph_description import graph_of
+from wfepy_core.loading.loader import load
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 
 def add_check(parser: CommandParser) -> None:
@@ -54,7 +54,7 @@ def run_check(arguments: Namespace) -> int:
 
 def _print_graph(modules: Sequence[str]) -> int:
     from wfepy_core.cli.event_stream import EventStream
-    from wfepy_core.storage.state_text import graph_text, workflow_text
+    from wfepy_core.storage.state_serialization import graph_text, workflow_text
 
     answer = EventStream()  # before the module is imported: its prints must not get into the answer
     loaded = load(modules, os.path.abspath(os.curdir))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.cli import COMMANDS, exits
-from wfepy_core.cli.parsing import parser_of
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core.cli.parser import parser_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 #: What the words of a command may be: patterns of file names, the first being what is looked for.
 _FILES = {"check": "*.py", "import": "*", "graph": "*.wfstate"}

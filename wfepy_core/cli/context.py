@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import add_reason, assignment
-from wfepy_core.context_path import value_at
+from wfepy_core.cli.parser import add_reason, assignment
 from wfepy_core.errors import CodecError, InterventionError, NoChangeError
+from wfepy_core.operations.context_path import value_at
 from wfepy_core.storage.codec import preview
 from wfepy_core.storage.state_file import read
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 
 def add_context(parser: CommandParser) -> None:
@@ -62,7 +62,7 @@ def run_context(arguments: Namespace) -> int:
 
 
 def _change(arguments: Namespace, values: dict[str, object], unset: list[str]) -> int:
-    from wfepy_core.interventions import edit_context
+    from wfepy_core.operations.interventions import edit_context
 
     before = read(arguments.state).context
     try:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from wfepy_core.events import encode
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.model.events import encode
 
 if TYPE_CHECKING:
-    from wfepy_core.events import Event
+    from wfepy_core.model.events import Event
 
 
 class EventStream:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import (
     CodecError,
     LockedError,
@@ -11,7 +12,6 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

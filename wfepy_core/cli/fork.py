@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import modules_seen_from
-from wfepy_core.snapshot import instance_status
+from wfepy_core.cli.parser import modules_seen_from
+from wfepy_core.model.snapshot import instance_status
 from wfepy_core.storage.sandbox import SUFFIX, fork
 from wfepy_core.storage.state_file import read
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 
 def add_fork(parser: CommandParser) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.drawing.image import format_of, render
 from wfepy_core.drawing.picture import Picture
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 
 def add_graph(parser: CommandParser) -> None:
@@ -43,8 +43,8 @@ def _is_module(source: str) -> bool:
 
 
 def _of_module(module: str) -> Picture:
-    from wfepy_core.describe import graph_of
-    from wfepy_core.modules import load
+    from wfepy_core.engine.graph_description import graph_of
+    from wfepy_core.loading.loader import load
 
     loaded = load([module], os.path.abspath(os.curdir))
     return Picture(graph_of(loaded.workflow, loaded.files), title=loaded.ref.name)
@@ -53,7 +53,7 @@ def _of_module(module: str) -> Picture:
 def _of_state(path: str) -> Picture:
     from datetime import UTC, datetime
 
-    from wfepy_core.snapshot import task_statuses, transition_statuses
+    from wfepy_core.model.snapshot import task_statuses, transition_statuses
     from wfepy_core.storage.state_file import read
 
     snapshot = read(path)

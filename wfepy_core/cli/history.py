@@ -6,11 +6,12 @@ import json
 import sys
 import time
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits, one_line
-from wfepy_core.cli.parsing import positive
-from wfepy_core.durations import moment_exact
+from wfepy_core.cli.parser import positive
 from wfepy_core.errors import InterventionError
-from wfepy_core.events import (
+from wfepy_core.explain.why import nearest
+from wfepy_core.model.events import (
     ConditionFailed,
     Event,
     Intervened,
@@ -21,19 +22,18 @@ from wfepy_core.events import (
     encode,
     token_moves,
 )
-from wfepy_core.explain import nearest
-from wfepy_core.status import TaskState
+from wfepy_core.model.status import TaskState
 from wfepy_core.storage.codec import preview
 from wfepy_core.storage.journal import history
 from wfepy_core.storage.state_file import read, read_head
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Mapping
 
-    from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.events import Changes
+    from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.model.events import Changes
 
 
 def add_history(parser: CommandParser) -> None:

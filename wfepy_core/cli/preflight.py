@@ -6,26 +6,26 @@ import json
 import os
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import assignment
-from wfepy_core.context_path import changed, removed
+from wfepy_core.cli.parser import assignment
 from wfepy_core.errors import StateConflictError, WorkflowError
-from wfepy_core.events import Intervened
-from wfepy_core.events import decode as decode_event
-from wfepy_core.preflight import as_json, preflight, what_if
-from wfepy_core.snapshot import apply
+from wfepy_core.explain.preflight import as_json, preflight, what_if
+from wfepy_core.model.events import Intervened
+from wfepy_core.model.events import decode as decode_event
+from wfepy_core.model.snapshot import apply
+from wfepy_core.operations.context_path import changed, removed
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_file import read
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.preflight import Follow, Preflight, Trial
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.explain.preflight import Follow, Preflight, Trial
+    from wfepy_core.model.snapshot import Snapshot
 
 
 def add_preflight(parser: CommandParser) -> None:
@@ -61,7 +61,7 @@ def add_preflight(parser: CommandParser) -> None:
 def run_preflight(arguments: Namespace) -> int:
     """What an advance would call now."""
     if arguments.json:
-        from wfepy_core.parent_death import die_with_parent
+        from wfepy_core.passes.parent_death import die_with_parent
 
         die_with_parent()
     snapshot = read(arguments.state)
@@ -74,7 +74,7 @@ def run_preflight(arguments: Namespace) -> int:
     try:
         conditions = _Conditions(arguments.state, snapshot)
     except WorkflowError as error:
-        from wfepy_core.migration import show_way_out
+        from wfepy_core.operations.migration import show_way_out
 
         show_way_out(error, arguments.state)
         raise
@@ -138,7 +138,7 @@ class _Conditions:
     """The conditions of the module an instance belongs to."""
 
     def __init__(self, path: str, snapshot: Snapshot) -> None:
-        from wfepy_core.modules import check_drift, load
+        from wfepy_core.loading.loader import check_drift, load
 
         folder = os.path.dirname(os.path.realpath(path))
         with _PrintsAside():

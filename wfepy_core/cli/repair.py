@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
-from wfepy_core.cli.parsing import add_reason, modules_seen_from
-from wfepy_core.repair import drift_of, move_to_module, restore_backup
-from wfepy_core.snapshot import instance_status
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.cli.parser import add_reason, modules_seen_from
+from wfepy_core.model.snapshot import instance_status
+from wfepy_core.operations.restore import drift_of, move_to_module, restore_backup
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 
 def add_migrate(parser: CommandParser) -> None:

@@ -6,19 +6,19 @@ import os
 import sys
 import time
 
-from wfepy_core import fleet
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import complain, exits, one_line, plain
 from wfepy_core.cli.terminal import is_terminal, print_table
-from wfepy_core.durations import MINUTE, in_words, moment
 from wfepy_core.errors import WfepyError
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.passes import fleet
+from wfepy_core.time_text import MINUTE, in_words, moment
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from typing import Any
 
-    from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.snapshot import Saved, Snapshot
+    from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.model.snapshot import Saved, Snapshot
 
 
 def add_status(parser: CommandParser) -> None:
@@ -78,7 +78,7 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
 
 
 def _in_full(paths: list[str], arguments: Namespace) -> int:
-    from wfepy_core.snapshot import instance_status, task_statuses
+    from wfepy_core.model.snapshot import instance_status, task_statuses
     from wfepy_core.storage.state_file import read
 
     code = exits.DONE
@@ -119,9 +119,9 @@ def _print_json(documents: list[dict[str, Any]]) -> None:
 
 
 def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
-    from wfepy_core.explain import why
-    from wfepy_core.explain_text import Facts, clause
-    from wfepy_core.snapshot import instance_status
+    from wfepy_core.explain.sentences import Facts, clause
+    from wfepy_core.explain.why import why
+    from wfepy_core.model.snapshot import instance_status
 
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""

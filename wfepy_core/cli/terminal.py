@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import one_line
-from wfepy_core.status import InstanceStatus, TaskStatus
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.model.status import InstanceStatus, TaskStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

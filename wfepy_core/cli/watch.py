@@ -8,24 +8,24 @@ import sys
 import threading
 import time
 
-from wfepy_core import fleet
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import complain, exits
 from wfepy_core.cli.advance import add_pass_options
-from wfepy_core.cli.advance_many import CODES, word_of
-from wfepy_core.cli.advance_many import complain as complain_of_pass
-from wfepy_core.cli.parsing import positive, seconds
-from wfepy_core.durations import moment_exact
+from wfepy_core.cli.advance_fleet import CODES, word_of
+from wfepy_core.cli.advance_fleet import complain as complain_of_pass
+from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.errors import InterventionError
-from wfepy_core.fleet_pass import Outcome, PassOptions, Result
-from wfepy_core.status import InstanceStatus
+from wfepy_core.model.status import InstanceStatus
+from wfepy_core.passes import fleet
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 from wfepy_core.storage.sandbox import is_sandbox
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from types import FrameType
 
-    from wfepy_core.cli.parsing import CommandParser
+    from wfepy_core.cli.parser import CommandParser
 
 _OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
@@ -83,7 +83,7 @@ class _Watch:
         due = self._due()
         if not due:
             return
-        from wfepy_core.fleet_workers import OwnWorkers  # concurrent.futures is heavy
+        from wfepy_core.passes.fleet_workers import OwnWorkers  # concurrent.futures is heavy
 
         # Fresh processes each round: a changed module is imported anew.
         with OwnWorkers(min(self._jobs, len(due)), self._options, finish_on_interrupt=True) as workers:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import time
 
-from wfepy_core.causes import WAITS_FOR_OTHERS
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits, one_line, plain
-from wfepy_core.durations import moment
-from wfepy_core.explain import why
+from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
+from wfepy_core.explain.why import why
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import read
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.time_text import moment
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from wfepy_core.causes import Cause
-    from wfepy_core.cli.parsing import CommandParser
-    from wfepy_core.explain import Why
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.explain.cause_tree import Cause
+    from wfepy_core.explain.why import Why
+    from wfepy_core.model.snapshot import Snapshot
 
 
 _WHOLE = 2000

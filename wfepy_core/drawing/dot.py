@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
-from wfepy_core.status import TransitionStatus
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.model.status import TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wfepy_core.drawing.picture import Picture
-    from wfepy_core.snapshot import GraphTask
-    from wfepy_core.status import TaskStatus
+    from wfepy_core.model.snapshot import GraphTask
+    from wfepy_core.model.status import TaskStatus
 
 LARGE = 1000
 """Beyond so many nodes dot's exact network simplex takes minutes; bounded, seconds."""

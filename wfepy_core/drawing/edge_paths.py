@@ -10,7 +10,7 @@ from array import array
 from itertools import pairwise
 from math import isnan, nan
 
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import DrawingError
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture

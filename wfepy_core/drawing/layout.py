@@ -14,15 +14,15 @@ from array import array
 from binascii import a2b_base64, b2a_base64
 from math import nan
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.drawing.edge_paths import FIELDS, EdgePaths
 from wfepy_core.errors import DrawingError
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
 
 
 CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
@@ -30,7 +30,8 @@ CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
 _NOWHERE = (nan, nan)
 
 _CHILD = (
-    "import sys; sys.path.append({!r}); from wfepy_core.drawing.layout_process import main; sys.exit(main())"
+    "import sys; sys.path.append({!r}); from wfepy_core.drawing.graphviz import process; "
+    "sys.exit(process.main())"
 )
 
 
@@ -208,6 +209,6 @@ def place(
     try:
         return graphviz_placement(graph, sizes, label_sizes, time_limit=time_limit)
     except DrawingError:
-        from wfepy_core.drawing import layered
+        from wfepy_core.drawing.layered import place as layered
 
         return layered.place(graph, sizes, label_sizes)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import pill_text
-from wfepy_core.status import TransitionStatus
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.model.status import TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wfepy_core.drawing.picture import Picture
-    from wfepy_core.snapshot import GraphTask
-    from wfepy_core.status import TaskStatus
+    from wfepy_core.model.snapshot import GraphTask
+    from wfepy_core.model.status import TaskStatus
 
 _ARROWS = {
     TransitionStatus.TAKEN: "-->",

@@ -5,12 +5,12 @@ The desktop measures text with its own fonts; a picture written without Qt has o
 
 from __future__ import annotations
 
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
 
 FONT_FAMILIES = ("DejaVu Sans", "Verdana", "sans-serif")
 """DejaVu Sans and Verdana share their widths, which the estimate below is made for."""

@@ -7,8 +7,8 @@ differ in outline. Tests compute the contrasts (WCAG 2.1: text 4.5:1, shapes 3:1
 
 from __future__ import annotations
 
-from wfepy_core.status import TaskStatus, TransitionStatus
-from wfepy_core.values import NamedTuple
+from wfepy_core._namedtuple import NamedTuple
+from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 
 class Icon(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from wfepy_core.status import TaskStatus, TransitionStatus
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
 
 
 class Picture(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.svg_legend import LINE, legend
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from wfepy_core.drawing.layout import NodeBox, Placement
     from wfepy_core.drawing.palette import Scheme
     from wfepy_core.drawing.picture import Picture
-    from wfepy_core.snapshot import GraphTask
-    from wfepy_core.status import TaskStatus
+    from wfepy_core.model.snapshot import GraphTask
+    from wfepy_core.model.status import TaskStatus
 
 _TITLE_ROOM = 40.0
 _LEAST_WIDTH = 560.0

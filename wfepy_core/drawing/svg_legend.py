@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing.node_shape import LABEL_SIZE, text_width
-from wfepy_core.status import TaskStatus, TransitionStatus
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.palette import Scheme

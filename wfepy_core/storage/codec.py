@@ -31,13 +31,13 @@ Each place is written in full, and what is read there are two equal objects.
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import WorkflowError
 from wfepy_core.storage.codec_decoding import OBJECTS, Registration, decode_value
 from wfepy_core.storage.codec_encoding import ENCODERS, object_encoder
 from wfepy_core.storage.codec_preview import kind_of, preview
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_values import Opaque, is_utf8
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict, deque
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, expect
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,11 +10,11 @@ import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from json import dumps
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.codec_decoding import DECODERS
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, encode_text, is_utf8
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

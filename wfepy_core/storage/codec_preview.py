@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

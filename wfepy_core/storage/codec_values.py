@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 from json import dumps
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.codec_refusal import Refusal
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

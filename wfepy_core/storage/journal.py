@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 
-from wfepy_core.events import Event, decode
-from wfepy_core.storage.journal_file import journal_path, older_path, read_history, read_lines
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.events import Event, decode
+from wfepy_core.storage.journal_lines import journal_path, older_path, read_history, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wfepy_core.snapshot import Saved
+    from wfepy_core.model.snapshot import Saved
 
 MAX_BYTES = 4 << 20
 """A journal larger than this is moved away, in place of the one moved before, when the next pass begins."""

@@ -13,10 +13,10 @@ import struct
 import sys
 import time
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import LockedError
-from wfepy_core.storage.disk_error import disk_error
-from wfepy_core.storage.durable import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
+from wfepy_core.storage.os_errors import disk_error
 
 if sys.platform != "win32":
     import fcntl

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, StateFileError
-from wfepy_core.events import Intervened, encode
-from wfepy_core.snapshot import Saved
+from wfepy_core.model.events import Intervened, encode
+from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size
-from wfepy_core.storage.journal_file import JournalWriter, journal_path
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, this_process
-from wfepy_core.values import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.model.snapshot import Snapshot
 
 SUFFIX = ".sandbox.wfstate"
 """How the names of sandboxes end: seen by everybody, in every listing, without opening the file."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import UnreadableStateError
-from wfepy_core.snapshot import Snapshot
-from wfepy_core.storage.state_checks import (
+from wfepy_core.model.snapshot import Snapshot
+from wfepy_core.storage.state_serialization import HEAD, MEMBERS, Parts, to_json
+from wfepy_core.storage.state_validation import (
     BadStateError,
     Head,
     check_graph,
@@ -24,16 +26,14 @@ from wfepy_core.storage.state_checks import (
     members,
     parse_json,
 )
-from wfepy_core.storage.state_text import HEAD, MEMBERS, Parts, to_json
-from wfepy_core.values import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeVar
 
-    from wfepy_core.records import Records
-    from wfepy_core.snapshot import Graph, WorkflowRef
-    from wfepy_core.status import TaskState
+    from wfepy_core.model.records import Records
+    from wfepy_core.model.snapshot import Graph, WorkflowRef
+    from wfepy_core.model.status import TaskState
 
     _T = TypeVar("_T")
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError
-from wfepy_core.events import Intervened, encode
-from wfepy_core.snapshot import apply, instance_status
-from wfepy_core.storage.held_state import HeldState
+from wfepy_core.model.events import Intervened, encode
+from wfepy_core.model.snapshot import apply, instance_status
+from wfepy_core.storage.locked_state import HeldState
 from wfepy_core.storage.state_file import replay
-from wfepy_core.storage.state_text import snapshot_parts
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.storage.state_serialization import snapshot_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.model.snapshot import Snapshot
 
 
 def edit(

@@ -10,16 +10,16 @@ import os
 import stat
 
 from wfepy_core.errors import StateFileError, UnreadableStateError
-from wfepy_core.snapshot import Snapshot, apply, instance_status
-from wfepy_core.storage.disk_error import disk_error
-from wfepy_core.storage.durable import CLOSE_ON_EXEC, replace_file
+from wfepy_core.model.snapshot import Snapshot, apply, instance_status
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
 from wfepy_core.storage.journal import journal_size, newer_events, size_of
-from wfepy_core.storage.journal_file import JOURNAL_SUFFIX
+from wfepy_core.storage.journal_lines import JOURNAL_SUFFIX
 from wfepy_core.storage.lock import read_holder
-from wfepy_core.storage.state_checks import Head
+from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_head import quick_head
-from wfepy_core.storage.state_text import snapshot_text
+from wfepy_core.storage.state_serialization import snapshot_text
+from wfepy_core.storage.state_validation import Head
 
 __all__ = ["Head", "read", "read_document", "read_head", "replay", "summarize", "write"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from wfepy_core.snapshot import Saved
-from wfepy_core.status import InstanceStatus
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.model.snapshot import Saved
+from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage.iso_time import from_iso
-from wfepy_core.storage.state_checks import Head
-from wfepy_core.storage.state_text import FORMAT, VERSION
-from wfepy_core.values import TYPE_CHECKING
+from wfepy_core.storage.state_serialization import FORMAT, VERSION
+from wfepy_core.storage.state_validation import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,20 +16,20 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
-from wfepy_core.status import InstanceStatus, TaskStatus
+from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_core.storage.sandbox import is_sandbox
-from wfepy_gui.clock import brief_age, now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.text.time_format import brief_age, now
+from wfepy_gui.text.translation import description, said, word
 from wfepy_gui.theme.status_icons import StatusIcons
-from wfepy_gui.wording import description, said, word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QObject
 
-    from wfepy_gui.clock import Clock
+    from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry
 

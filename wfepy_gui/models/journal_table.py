@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from wfepy_core.events import (
+from wfepy_core.model.events import (
     ConditionFailed,
     Intervened,
     PassEnded,
@@ -16,17 +16,17 @@ from wfepy_core.events import (
     TaskStarted,
     token_moves,
 )
-from wfepy_core.records import TAKEN
-from wfepy_core.status import TaskState
-from wfepy_gui.masking import Masking
+from wfepy_core.model.records import TAKEN
+from wfepy_core.model.status import TaskState
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.wording import marked, said
+from wfepy_gui.text.secrets import Masking
+from wfepy_gui.text.translation import marked, said
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from wfepy_core.events import Changes, Event
-    from wfepy_gui.clock import Clock
+    from wfepy_core.model.events import Changes, Event
+    from wfepy_gui.text.time_format import Clock
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
@@ -126,7 +126,7 @@ def _old_and_new(event: Intervened) -> str:
     changes = event.changes
     if changes.whole or not event.old:
         return _changes(changes)
-    from wfepy_gui.models.context_words import changes_text, of_keys  # noqa: PLC0415  start of the first pass
+    from wfepy_gui.models.context.diff_text import changes_text, of_keys  # noqa: PLC0415  start of the first pass
 
     found = of_keys(event.old, changes.set)
     told = changes_text(_SECRETS, found[:MOST_TOLD], 60)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from wfepy_core.snapshot import task_statuses
-from wfepy_gui.models.context_diff import differences, path_text
-from wfepy_gui.models.context_words import value_text
-from wfepy_gui.wording import said, word
+from wfepy_core.model.snapshot import task_statuses
+from wfepy_gui.models.context.diff import differences, path_text
+from wfepy_gui.models.context.diff_text import value_text
+from wfepy_gui.text.translation import said, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from wfepy_core.snapshot import Snapshot
-    from wfepy_gui.masking import Masking
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.text.secrets import Masking
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY = int(Qt.ItemDataRole.DisplayRole)

@@ -13,17 +13,17 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from wfepy_gui.clock import now
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.text.time_format import now
+from wfepy_gui.text.translation import description, duration, word
 from wfepy_gui.theme.status_icons import StatusIcons
-from wfepy_gui.wording import description, duration, word
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from wfepy_core.records import Record
-    from wfepy_gui.clock import Clock
-    from wfepy_gui.session import View
+    from wfepy_core.model.records import Record
+    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -12,7 +12,7 @@ from wfepy_core.drawing.node_shape import LABEL_SIZE, NAME_SIZE, WORD_SIZE
 from wfepy_gui.theme.icons import IconPainter
 
 if TYPE_CHECKING:
-    from wfepy_core.status import TaskStatus
+    from wfepy_core.model.status import TaskStatus
 
 
 class StatusLook(NamedTuple):

@@ -11,7 +11,7 @@ from wfepy_core.drawing.palette import Icon
 from wfepy_gui.theme.icons import IconPainter
 
 if TYPE_CHECKING:
-    from wfepy_core.status import TaskStatus
+    from wfepy_core.model.status import TaskStatus
     from wfepy_gui.theme.look import Look
     from wfepy_gui.theme.theme import Theme
 

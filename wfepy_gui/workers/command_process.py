@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from wfepy_gui.wording import said
-from wfepy_gui.workers.pass_process import reason_in
+from wfepy_gui.passes.pass_process import reason_in
+from wfepy_gui.text.translation import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.snapshot import instance_status
-from wfepy_core.status import InstanceStatus
+from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
-from wfepy_gui.workers.background import Background
+from wfepy_gui.workers.background_query import Background
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QThreadPool
 
-    from wfepy_core.snapshot import Snapshot
+    from wfepy_core.model.snapshot import Snapshot
 
 POLL_MS = 1500
 READ_WHOLE_UP_TO = 1 << 20

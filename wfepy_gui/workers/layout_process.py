@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QProcess, QThreadPool, QTimer, Signal, Slot
 
 from wfepy_core.drawing import layout
 from wfepy_core.errors import DrawingError
-from wfepy_gui.wording import said
-from wfepy_gui.workers.background import Background
+from wfepy_gui.text.translation import said
+from wfepy_gui.workers.background_query import Background
 
 if TYPE_CHECKING:
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
 
 TIME_LIMIT = 30.0
 """Seconds a layout may take."""

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.records import Records
-from wfepy_core.snapshot import Snapshot
-from wfepy_core.status import TaskState
-from wfepy_core.storage.state_checks import check_graph, check_workflow, members, parse_json
+from wfepy_core.model.records import Records
+from wfepy_core.model.snapshot import Snapshot
+from wfepy_core.model.status import TaskState
+from wfepy_core.storage.state_validation import check_graph, check_workflow, members, parse_json
 from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from wfepy_core.events import encode
-from wfepy_core.preflight import Preflight, Trial, from_json
-from wfepy_gui.wording import said
-from wfepy_gui.workers.pass_process import reason_in
+from wfepy_core.explain.preflight import Preflight, Trial, from_json
+from wfepy_core.model.events import encode
+from wfepy_gui.passes.pass_process import reason_in
+from wfepy_gui.text.translation import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_core.events import Intervened
+    from wfepy_core.model.events import Intervened
 
 LONGEST_ANSWER = 32 * 1024 * 1024
 KEPT_OUTPUT = 4000

@@ -18,17 +18,17 @@ from wfepy_core.drawing.node_shape import (
     text_width,
 )
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
-from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_core.model.status import TaskStatus, TransitionStatus
+from wfepy_gui.views.graph.graph_filter import Detail, Neighbours
 from wfepy_gui.views.graph.tiles import EDGE_ROOM, Tiles, around_pill
-from wfepy_gui.views.graph.visibility import Detail, Neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
+    from wfepy_gui.views.graph.graph_filter import Visibility
     from wfepy_gui.views.graph.tiles import Tile
-    from wfepy_gui.views.graph.visibility import Visibility
 
 CROWD = 24
 """Edges at one node from which each is drawn lighter."""

@@ -18,14 +18,14 @@ from PySide6.QtGui import (
 
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
-from wfepy_gui.models.badges import has_laps
-from wfepy_gui.views.graph.extract import whole
+from wfepy_gui.models.node_badges import has_laps
+from wfepy_gui.text.translation import said
+from wfepy_gui.views.graph.export_part import whole
 from wfepy_gui.views.graph.legend import LAPS, LINE, LegendPainter
-from wfepy_gui.wording import said
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.extract import Extract
+    from wfepy_gui.views.graph.export_part import Extract
     from wfepy_gui.views.graph.scene import GraphScene
 
 FORMATS = ("svg", "pdf", "png")

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.graph.extract import Part
+from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.views.dialogs.one_shot import ask_once
+from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.graph.export_part import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
-from wfepy_gui.views.naming import name_control
-from wfepy_gui.views.once import ask_once
-from wfepy_gui.views.plain_buttons import without_pictures
-from wfepy_gui.wording import marked, said, word
+from wfepy_gui.views.widgets.accessibility import name_control
 
 FORMATS = {
     "svg": marked("SVG: sharp at any size, for web pages and documents"),

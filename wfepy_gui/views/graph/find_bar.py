@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from wfepy_gui.wording import said
+from wfepy_gui.text.translation import said
 
 if TYPE_CHECKING:
     from wfepy_gui.views.graph.navigation import Navigation

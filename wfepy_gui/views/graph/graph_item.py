@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
-from wfepy_core.status import TaskStatus
-from wfepy_gui.views.graph.far_painter import MARK, FarPainter, at_least, faint
-from wfepy_gui.views.graph.near_painter import NearPainter
+from wfepy_core.model.status import TaskStatus
+from wfepy_gui.views.graph.detail_painter import NearPainter
+from wfepy_gui.views.graph.distant_painter import MARK, FarPainter, at_least, faint
+from wfepy_gui.views.graph.graph_filter import Detail
 from wfepy_gui.views.graph.overlay import FAR_REACH, NEAR_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview
-from wfepy_gui.views.graph.visibility import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

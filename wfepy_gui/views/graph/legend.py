@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wfepy_core.status import TaskStatus, TransitionStatus
+from wfepy_core.model.status import TaskStatus, TransitionStatus
+from wfepy_gui.text.translation import marked, said, word
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
-from wfepy_gui.views.graph.painting import painting
-from wfepy_gui.wording import marked, said, word
+from wfepy_gui.views.graph.painter_context import painting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

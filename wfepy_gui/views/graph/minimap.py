@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from wfepy_gui.views.graph.painting import painting
+from wfepy_gui.views.graph.painter_context import painting
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Theme

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
-from wfepy_core.status import TaskStatus
-from wfepy_gui.views.graph.finding import following, matching
-from wfepy_gui.views.graph.trail import Trail
-from wfepy_gui.views.graph.visibility import Detail, Wish
+from wfepy_core.model.status import TaskStatus
+from wfepy_gui.views.graph.graph_filter import Detail, Wish
+from wfepy_gui.views.graph.task_search import following, matching
+from wfepy_gui.views.graph.visit_history import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
     from wfepy_gui.views.graph.scene import GraphScene
 
 DEEPEST = 99

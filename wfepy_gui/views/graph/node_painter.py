@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_core.status import TaskStatus
-from wfepy_gui.models.badges import parts_of
-from wfepy_gui.views.graph.painting import painting
-from wfepy_gui.wording import word
+from wfepy_core.model.status import TaskStatus
+from wfepy_gui.models.node_badges import parts_of
+from wfepy_gui.text.translation import word
+from wfepy_gui.views.graph.painter_context import painting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_gui.views.graph.far_painter import at_least
-from wfepy_gui.views.graph.visibility import Detail
+from wfepy_gui.views.graph.distant_painter import at_least
+from wfepy_gui.views.graph.graph_filter import Detail
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

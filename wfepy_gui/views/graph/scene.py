@@ -8,10 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from wfepy_core.drawing.palette import ACTIVE
-from wfepy_gui.views.graph.finding import reading_order
+from wfepy_gui.views.graph.graph_filter import Detail, Wish, detail, visibility
 from wfepy_gui.views.graph.graph_item import GraphItem
-from wfepy_gui.views.graph.prepared import Prepared, prepare
-from wfepy_gui.views.graph.visibility import Detail, Wish, detail, visibility
+from wfepy_gui.views.graph.prepared_graph import Prepared, prepare
+from wfepy_gui.views.graph.task_search import reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.snapshot import Graph
-    from wfepy_core.status import TaskStatus, TransitionStatus
+    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
-    from wfepy_gui.views.graph.extract import Extract
+    from wfepy_gui.views.graph.export_part import Extract
 
 _V = TypeVar("_V", int, str)
 

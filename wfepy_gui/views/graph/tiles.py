@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.drawing.edge_paths import EdgePaths
     from wfepy_core.drawing.layout import NodeBox
-    from wfepy_core.status import TaskStatus, TransitionStatus
+    from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 TILE = 1500.0
 """Side of a tile in scene units: a tile is culled whole, and its nodes are drawn together."""

@@ -8,15 +8,15 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
-from wfepy_core.status import TransitionStatus
+from wfepy_core.model.status import TransitionStatus
+from wfepy_gui.text.translation import description, word
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
-from wfepy_gui.views.graph.painting import painting
-from wfepy_gui.wording import description, word
+from wfepy_gui.views.graph.painter_context import painting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.snapshot import Graph
+    from wfepy_core.model.snapshot import Graph
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.navigation import Navigation
     from wfepy_gui.views.graph.scene import GraphScene

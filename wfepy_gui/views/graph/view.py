@@ -19,21 +19,21 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
 from wfepy_gui.views.graph.graph_item import FAR
-from wfepy_gui.views.graph.hand_view import HandView
+from wfepy_gui.views.graph.keyboard_steps import Step
 from wfepy_gui.views.graph.navigation import Navigation
+from wfepy_gui.views.graph.pan_zoom_view import HandView
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.tips import spoken, task_tip, transition_at, transition_tip
-from wfepy_gui.views.graph.walking import Step
+from wfepy_gui.views.graph.tool_tips import spoken, task_tip, transition_at, transition_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.snapshot import Graph
-    from wfepy_core.status import TaskStatus, TransitionStatus
+    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Theme
-    from wfepy_gui.views.graph.prepared import Prepared
+    from wfepy_gui.views.graph.prepared_graph import Prepared
 
 _PARTS = 16
 _AROUND, _NEAR = 60.0, 6.0

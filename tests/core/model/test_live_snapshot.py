@@ -1,0 +1,100 @@
+"""What is shown of a running pass, found step by step, is what is found by looking at the whole."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.core.engine.test_runner_replay import GENERATION, runs_with_feed
+from wfepy_core.model.events import Intervened, PassEnded, PassStarted, TaskEnded, TaskStarted
+from wfepy_core.model.live_snapshot import Unfolding
+from wfepy_core.model.snapshot import apply, instance_status, task_statuses, transition_statuses
+from wfepy_core.model.status import TaskState, TaskStatus
+
+
+def matches(unfolding, whole):
+    assert unfolding.snapshot == whole
+    assert unfolding.statuses == task_statuses(whole)
+    assert list(unfolding.statuses) == list(task_statuses(whole))
+    assert unfolding.transitions == transition_statuses(whole)
+    assert unfolding.status is instance_status(whole)
+
+
+@given(st.integers(0, 2**32), st.booleans(), st.booleans(), st.integers(1, 7))
+@settings(max_examples=150)
+def test_in_lots_of_any_size_it_shows_what_the_whole_snapshot_shows(seed, keep_going, waves, lot):
+    told, unfolding = 0, None
+    for _, before, seen in runs_with_feed(seed, keep_going, waves):
+        unfolding = unfolding or Unfolding(before)
+        for begin in range(told, len(seen), lot):
+            unfolding.apply(seen[begin : begin + lot])
+            matches(unfolding, apply(before, seen[: begin + lot]))
+        told = len(seen)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 7))
+@settings(max_examples=100)
+def test_it_names_every_task_that_is_shown_otherwise(seed, lot):
+    for _, before, seen in runs_with_feed(seed, True, False):
+        unfolding = Unfolding(before)
+        for begin in range(0, len(seen), lot):
+            statuses, transitions = unfolding.statuses, unfolding.transitions
+            snapshot = unfolding.snapshot
+            names = unfolding.apply(seen[begin : begin + lot])
+            edges = zip(snapshot.graph.transitions, transitions, unfolding.transitions, strict=True)
+            other = {name for name, status in unfolding.statuses.items() if statuses[name] is not status}
+            other |= {edge.source for edge, one, two in edges if one is not two}
+            other |= {task for task in statuses if snapshot.record(task) != unfolding.snapshot.record(task)}
+            assert other <= names
+        break
+
+
+@given(st.integers(0, 2**32), st.data())
+@settings(max_examples=60)
+def test_tokens_that_are_set_by_hand_may_reopen_what_was_closed(seed, data):
+    for _, before, seen in runs_with_feed(seed, True, False):
+        names = [task.name for task in before.graph.tasks]
+        placed = tuple((name, TaskState.READY) for name in data.draw(st.sets(st.sampled_from(names))))
+        by_hand = Intervened(GENERATION, 9, "tokens", "ops", tokens=placed)
+        unfolding = Unfolding(before)
+        unfolding.apply(seen)
+        unfolding.apply([by_hand])
+        matches(unfolding, apply(before, [*seen, by_hand]))
+        again = [PassStarted(GENERATION, 10, "me", "here", 1), *_runs(names[0])]
+        unfolding.apply(again)
+        matches(unfolding, apply(before, [*seen, by_hand, *again]))
+        break
+
+
+def _runs(name):
+    return TaskStarted(GENERATION, 11, name), TaskEnded(GENERATION, 12, name, TaskState.WAITING)
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=30)
+def test_what_was_interrupted_is_taken_up_by_the_next_pass(seed):
+    for _, before, _ in runs_with_feed(seed, True, False):
+        cut = before._replace(running=(before.tokens[0][0],), interrupted=True)
+        unfolding = Unfolding(cut)
+        assert unfolding.statuses[cut.running[0]] is TaskStatus.INTERRUPTED
+
+        names = unfolding.apply([PassStarted(GENERATION, 10, "me", "here", 1)])
+
+        assert cut.running[0] in names
+        matches(unfolding, apply(cut, [PassStarted(GENERATION, 10, "me", "here", 1)]))
+        unfolding.apply([PassEnded(GENERATION + 1, 11, "waiting")])
+        assert unfolding.snapshot.generation == GENERATION + 1
+        break
+
+
+def test_a_view_that_was_handed_out_stays_as_it_was():
+    _, before, seen = next(runs_with_feed(1, True, False))
+    unfolding = Unfolding(before)
+    first, statuses = unfolding.snapshot, unfolding.statuses
+    kept = first.records.copy(), dict(statuses)
+    for event in seen:
+        unfolding.apply([event])
+        second, records = unfolding.snapshot, unfolding.snapshot.records.copy()
+    unfolding.apply(seen)
+    assert (first.records, statuses) == kept
+    assert second.records == records

@@ -1,0 +1,161 @@
+"""What a pass writes into the journal: enough to lead from each file to the next, and no more."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+
+import pytest
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+
+from tests.core.pass_samples import RELEASE, Instance, workflows
+from wfepy_core.errors import WorkflowError
+from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
+from wfepy_core.model.snapshot import apply, task_statuses
+from wfepy_core.model.status import InstanceStatus
+from wfepy_core.passes.single_pass import run_pass
+from wfepy_core.storage import journal, state_file
+from wfepy_core.storage.journal import newer_events
+
+
+@pytest.fixture
+def release(tmp_path):
+    return Instance(tmp_path)
+
+
+def test_a_poll_that_changes_nothing_counts_but_leaves_no_line(release):
+    run_pass(release.path)
+    lines, before = release.lines(), release.read()
+    told = []
+
+    result = run_pass(release.path, listen=told.append)
+
+    assert result.status is InstanceStatus.WAITING
+    assert release.lines() == lines
+    assert release.read().record("sign").polls == before.record("sign").polls + 1
+    assert [type(event) for event in told] == [PassStarted, TaskStarted, TaskEnded, PassEnded]
+
+
+def test_a_poll_with_another_reason_is_history(release):
+    run_pass(release.path)
+    lines = release.lines()
+    release.set_context(in_sign="context['asked'] = 2")
+
+    run_pass(release.path)
+
+    assert len(release.lines()) == len(lines) + 4
+    assert release.read().context["asked"] == 2
+
+
+def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(tmp_path):
+    source = "from wfepy_core import *\n" + "".join(
+        f"@task()\n@start_point()\n@end_point()\ndef t{n}(context):\n    return context.get('go') == {n}\n\n"
+        for n in range(4)
+    )
+    instance = Instance(tmp_path, source)
+    with ThreadPoolExecutor(2) as pool:
+        run_pass(instance.path, executor=pool)
+        lines = instance.lines()
+        run_pass(instance.path, executor=pool)
+        assert instance.lines() == lines
+        instance.set_context(go=2)
+        before = instance.read()
+
+        run_pass(instance.path, executor=pool)
+
+    assert instance.statuses() == {"t0": "waiting", "t1": "waiting", "t2": "complete", "t3": "waiting"}
+    events = journal.read_events(line.encode() for line in instance.lines()[len(lines) :]).events
+    assert apply(before, events).running == ()
+    assert _facts(apply(before, events).records) == _facts(instance.read().records)
+
+
+def test_a_listener_that_fails_does_not_stop_the_pass(release):
+    told = []
+
+    def listen(event):
+        told.append(event)
+        raise BrokenPipeError
+
+    release.set_context(signed=True)
+
+    assert run_pass(release.path, listen=listen).status is InstanceStatus.FINISHED
+    assert len(told) == 1
+
+
+def test_a_moment_no_file_can_hold_is_saved_as_the_nearest(release):
+    moment = "datetime.datetime(1, 1, 2, tzinfo=datetime.UTC)"
+    source = "import datetime\n" + RELEASE.replace('"no signature yet"', f'"never", {moment}')
+    release.module.with_name("old.py").write_text(source)
+
+    run_pass(release.path, modules=["old.py"])
+
+    assert release.read().record("sign").reason == "never"
+    assert release.read().record("sign").until == 0
+
+
+def test_a_large_journal_is_moved_away_and_nothing_is_lost(release, monkeypatch):
+    monkeypatch.setattr(journal.rotate, "__defaults__", (100,))
+    run_pass(release.path)
+    before = release.read()
+    release.set_context(signed=True)
+
+    run_pass(release.path)
+
+    assert os.path.exists(release.path + ".journal.1")
+    assert before.tokens != release.read().tokens == ()
+    ends = [event.task for event in journal.history(release.path).events if isinstance(event, TaskEnded)]
+    assert ends == ["prepare", "build", "sign", "sign", "publish"]
+
+
+def test_after_somebody_deleted_the_journal_newer_lines_still_count(release):
+    run_pass(release.path)
+    os.unlink(release.path + ".journal")
+    release.set_context(in_sign="raise KeyboardInterrupt")
+    told = []
+
+    def look(event):
+        if isinstance(event, TaskStarted):
+            told.append((release.read().running, state_file.summarize(release.path).status))
+
+    with pytest.raises(KeyboardInterrupt):
+        run_pass(release.path, listen=look)
+
+    assert told == [(("sign",), InstanceStatus.RUNNING)]
+
+
+@pytest.mark.parametrize("workers", [0, 2], ids=["one by one", "side by side"])
+@settings(max_examples=40)
+@given(workflow=workflows(), keep_going=st.booleans())
+def test_the_journal_alone_leads_from_each_file_to_the_next(tmp_path_factory, workers, workflow, keep_going):
+    source, context = workflow
+    try:
+        instance = Instance(tmp_path_factory.mktemp("journal"), source, **context)
+    except WorkflowError:
+        reject()  # not every graph with loops is a workflow
+    for _ in range(3):
+        before = instance.read()
+        told = []
+
+        with ThreadPoolExecutor(workers) if workers else nullcontext() as pool:
+            run_pass(instance.path, keep_going=keep_going, listen=told.append, executor=pool)
+
+        after = instance.read()
+        journaled = apply(before, newer_events(instance.path, before.saved))
+        shown = apply(before, told)
+        for snapshot in (journaled, shown):
+            assert snapshot.context == after.context
+            assert _lasting(snapshot) == _lasting(after)
+        assert _facts(shown.records) == _facts(after.records)
+        assert shown.tokens == after.tokens
+
+
+def _lasting(snapshot):
+    """Statuses and counts that a poll without a line does not change."""
+    facts = _facts(snapshot.records)
+    return task_statuses(snapshot), [facts[name] for name in ("iterations", "end", "decisions", "errors")]
+
+
+def _facts(records):
+    """What records say; that a task without transitions decided nothing need not be said."""
+    facts = {name: getattr(records, name) for name in records.__slots__}
+    return {**facts, "decisions": {task: taken for task, taken in records.decisions.items() if taken}}

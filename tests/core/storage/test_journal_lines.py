@@ -1,0 +1,238 @@
+"""The journal as bytes and lines."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wfepy_core.errors import StateFileError
+from wfepy_core.storage.journal_lines import (
+    JournalWriter,
+    journal_path,
+    older_path,
+    read_history,
+    read_lines,
+    tail,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINE = st.binary(max_size=30).filter(lambda line: b"\n" not in line)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "a.wfstate.journal")
+
+
+def write(path: str, *lines: bytes) -> None:
+    writer = JournalWriter(path, sync=False)
+    for line in lines:
+        writer.append(line)
+    writer.close()
+
+
+def content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def test_lines_come_back_in_order_across_writers(path: str) -> None:
+    write(path, b"one", b"two")
+    write(path, b"", b"\xff\r")
+    assert read_lines(path).lines == [b"one", b"two", b"", b"\xff\r"]
+
+
+def test_no_journal_has_no_lines(path: str) -> None:
+    assert read_lines(path) == ([], 0, False)
+    assert read_lines(path, from_offset=5) == ([], 0, True)
+    assert tail(path, 100) == []
+    assert read_history(path) == []
+
+
+def test_a_torn_last_line_is_skipped_and_never_merges_with_the_next(path: str) -> None:
+    write(path, b"whole")
+    with open(path, "ab") as file:
+        file.write(b'{"torn": ')
+    assert read_lines(path).lines == [b"whole"]
+    assert tail(path, 100) == [b"whole"]
+    write(path, b"next")
+    assert read_lines(path).lines == [b"whole", b"next"]
+
+
+@pytest.mark.parametrize("torn", [b"x" * 200_000, b"\0" * 65_536])
+def test_a_long_torn_tail_is_cut_off_too(path: str, torn: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(b"whole\n" + torn)
+    write(path, b"next")
+    assert content(path) == b"whole\nnext\n"
+
+
+def test_a_journal_that_is_only_torn_starts_anew(path: str) -> None:
+    with open(path, "wb") as file:
+        file.write(b"torn" * 50_000)
+    write(path, b"next")
+    assert content(path) == b"next\n"
+
+
+@given(
+    lines=st.lists(LINE, max_size=12),
+    torn=LINE,
+    limit=st.integers(1, 80),
+)
+def test_reading_on_from_offset_to_offset_gives_each_line_once(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, limit: int
+) -> None:
+    path = str(tmp_path_factory.mktemp("journal") / "j")
+    with open(path, "wb") as file:
+        file.write(b"".join(line + b"\n" for line in lines) + torn)
+    read: list[bytes] = []
+    offset = 0
+    while (piece := read_lines(path, from_offset=offset, limit_bytes=limit)).lines:
+        assert not piece.restarted
+        read += piece.lines
+        offset = piece.next_offset
+    assert read == lines
+    assert piece.next_offset == offset
+
+
+@given(lines=st.lists(LINE, max_size=12), torn=LINE, most=st.integers(0, 200))
+def test_a_tail_is_the_last_lines_that_fit(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, most: int
+) -> None:
+    path = str(tmp_path_factory.mktemp("journal") / "j")
+    with open(path, "wb") as file:
+        file.write(b"".join(line + b"\n" for line in lines) + torn)
+    last = tail(path, most)
+    assert lines[len(lines) - len(last) :] == last
+    assert sum(len(line) + 1 for line in last) <= most + 1
+    if len(last) < len(lines):
+        one_more = lines[len(lines) - len(last) - 1 :]
+        assert sum(len(line) + 1 for line in one_more) + len(torn) > most
+
+
+def test_a_reader_is_told_when_its_offset_no_longer_fits(path: str) -> None:
+    write(path, b"a long first line", b"second")
+    offset = read_lines(path).next_offset
+    os.truncate(path, 0)
+    write(path, b"new")
+    assert read_lines(path, from_offset=offset) == ([b"new"], 4, True)
+    write(path, b"another long line, past the offset")
+    assert read_lines(path, from_offset=offset).restarted
+    assert read_lines(path, from_offset=4).restarted is False
+
+
+def test_a_line_taken_back_leaves_no_trace(path: str) -> None:
+    write(path, b"before")
+    writer = JournalWriter(path, sync=True)
+    end = writer.size
+    writer.append(b"start")
+    writer.append(b"more", sync=False)
+    writer.rewind(end)
+    assert writer.size == end
+    writer.append(b"after")
+    writer.close()
+    assert content(path) == b"before\nafter\n"
+
+
+def test_only_lines_of_this_writer_can_be_taken_back(path: str) -> None:
+    write(path, b"before")
+    writer = JournalWriter(path, sync=False)
+    with pytest.raises(ValueError, match="is not between"):
+        writer.rewind(0)
+    with pytest.raises(ValueError, match="is not between"):
+        writer.rewind(writer.size + 1)
+    writer.close()
+    assert content(path) == b"before\n"
+
+
+def test_a_line_with_a_newline_is_refused(path: str) -> None:
+    writer = JournalWriter(path, sync=False)
+    with pytest.raises(ValueError, match="newline"):
+        writer.append(b"one\ntwo")
+    writer.close()
+    assert content(path) == b""
+
+
+def test_rotation_keeps_one_older_file_and_history_reads_both(path: str) -> None:
+    writer = JournalWriter(path, sync=True)
+    for number in range(9):
+        writer.append(b"line %d" % number)
+        if number % 3 == 2:
+            assert writer.rotate(10)
+            assert writer.size == 0
+    assert not writer.rotate(10)
+    writer.append(b"last")
+    writer.close()
+    assert read_lines(older_path(path)).lines == [b"line 6", b"line 7", b"line 8"]
+    assert read_history(path) == [b"line 6", b"line 7", b"line 8", b"last"]
+
+
+def test_a_new_journal_has_the_permissions_of_its_state_file_also_after_a_rotation(tmp_path: Path) -> None:
+    state = tmp_path / "a.wfstate"
+    state.write_bytes(b"")
+    state.chmod(0o600)
+    path = journal_path(str(state))
+    writer = JournalWriter(path, sync=False, like=str(state))
+    writer.append(b"secret")
+    assert writer.rotate(1)
+    writer.close()
+    for name in (path, older_path(path)):
+        assert stat.S_IMODE(os.stat(name).st_mode) == 0o600
+
+
+def test_the_journal_of_a_linked_state_lies_beside_its_target(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.wfstate").write_bytes(b"")
+    (tmp_path / "link.wfstate").symlink_to("real/a.wfstate")
+    assert journal_path(str(tmp_path / "link.wfstate")) == str(tmp_path / "real" / "a.wfstate.journal")
+
+
+def test_a_closed_writer_and_a_missing_folder_say_so(path: str, tmp_path: Path) -> None:
+    writer = JournalWriter(path, sync=False)
+    writer.close()
+    with pytest.raises(StateFileError, match="it is closed"):
+        writer.append(b"late")
+    with pytest.raises(StateFileError, match=r"the folder .*missing does not exist"):
+        JournalWriter(str(tmp_path / "missing" / "j"), sync=False)
+    with pytest.raises(StateFileError, match="a folder has this name"):
+        read_lines(str(tmp_path))
+
+
+def test_after_a_failed_sync_a_writer_takes_no_more_lines(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    writer = JournalWriter(path, sync=True)
+    writer.append(b"durable")
+    with monkeypatch.context() as broken_disk:
+        broken_disk.setattr(os, "fdatasync", refuse)
+        with pytest.raises(StateFileError, match="input/output error"):
+            writer.append(b"lost")
+    with pytest.raises(StateFileError, match="failed before"):
+        writer.append(b"late")
+    assert content(path) == b"durable\n"
+
+
+def test_a_rotation_while_the_history_is_read_doubles_no_line(path: str) -> None:
+    write(path, b"one", b"two")
+    os.link(path, older_path(path))  # as if it had been moved after it was opened
+    assert read_history(path) == [b"one", b"two"]
+
+
+def test_a_pass_is_made_durable_at_its_end(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "fdatasync", refuse)
+    writer = JournalWriter(path, sync=False)
+    writer.append(b"not synced, so not refused")
+    with pytest.raises(StateFileError, match="input/output error"):
+        writer.flush()

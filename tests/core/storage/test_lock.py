@@ -1,0 +1,275 @@
+"""One holder at a time, across processes, forks and deaths."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import getpass
+import json
+import os
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wfepy_core.errors import LockedError, StateFileError
+from wfepy_core.storage.lock import Holder, StateLock, read_holder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[3]
+
+HOLD = """
+import sys
+from wfepy_core.storage.lock import StateLock
+StateLock(sys.argv[1], purpose="edit").acquire()
+print("held", flush=True)
+sys.stdin.read()
+"""
+HOLD_AND_FORK = """
+import os, sys
+from wfepy_core.storage.lock import StateLock
+lock = StateLock(sys.argv[1]).acquire()
+if os.fork() == 0:
+    assert not lock.held
+    lock.release()
+    print("held", flush=True)
+sys.stdin.read()
+"""
+LOOK = """
+import sys
+from wfepy_core.storage.lock import read_holder
+print("held", flush=True)
+while True:
+    read_holder(sys.argv[1])
+"""
+INCREMENT = """
+import sys
+from wfepy_core.storage.atomic_file import replace_file
+from wfepy_core.storage.lock import StateLock
+path = sys.argv[1]
+for _ in range(50):
+    with StateLock(path).acquire(blocking=True):
+        with open(path, "rb") as file:
+            count = int(file.read())
+        replace_file(path, b"%d" % (count + 1), durable=False)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "release.wfstate")
+
+
+def start(program: str, path: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LOGNAME": "ops"},
+    )
+
+
+@contextlib.contextmanager
+def holding(program: str, path: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that runs `program`, from the moment it holds the lock."""
+    with start(program, path) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_second_holder_is_turned_away_and_told_who_has_it(path: str) -> None:
+    before = time.time_ns() // 1000
+    with holding(HOLD, path) as process:
+        holder = read_holder(path)
+        assert holder is not None
+        assert holder[:3] == ("ops", process.pid, os.uname().nodename)
+        assert before <= holder.since <= time.time_ns() // 1000
+        assert holder.purpose == "edit"
+        with pytest.raises(LockedError) as caught:
+            StateLock(path).acquire()
+    then = time.strftime("%H:%M UTC", time.gmtime(holder.since // 1_000_000))
+    assert caught.value.message.startswith(f"release.wfstate is locked by ops (pid {process.pid} on ")
+    assert caught.value.message.endswith(then)
+    assert caught.value.holder == holder
+    assert "edit" in caught.value.hint
+
+
+def test_a_lock_taken_on_another_day_is_told_with_its_date(path: str) -> None:
+    text = {"user": "ops", "pid": 812, "host": "ops1", "since": 1_700_000_000_000_000, "purpose": "advance"}
+    with StateLock(path):
+        Path(f"{path}.lock").write_text(json.dumps(text) + "\n")
+        with pytest.raises(LockedError, match=r"by ops \(pid 812 on ops1\) since 2023-11-14 22:13 UTC"):
+            StateLock(path).acquire()
+
+
+def test_a_released_lock_is_held_by_nobody_and_its_file_stays(path: str) -> None:
+    with StateLock(path) as lock:
+        assert lock.held
+        assert read_holder(path) is not None
+    assert not lock.held
+    assert read_holder(path) is None
+    assert Path(f"{path}.lock").exists()
+    lock.release()
+
+
+def test_two_locks_of_one_process_exclude_each_other(path: str) -> None:
+    first, second = StateLock(path), StateLock(path)
+    first.acquire()
+    for lock in (second, first):
+        with pytest.raises(LockedError):
+            lock.acquire()
+    assert first.held
+    first.release()
+    with second:
+        assert second.held
+
+
+def test_a_killed_holder_frees_the_lock_and_is_known_to_the_next(path: str) -> None:
+    with holding(HOLD, path) as process:
+        process.kill()
+        process.wait()
+        assert read_holder(path) is None
+        leftover = Path(path).parent / f".release.wfstate.{process.pid}-00ff00ff.tmp"
+        leftover.write_bytes(b"half")
+        with StateLock(path) as lock:
+            assert lock.abandoned is not None
+            assert lock.abandoned.pid == process.pid
+            assert not leftover.exists()
+    with StateLock(path) as lock:
+        assert lock.abandoned is None
+
+
+def test_a_forked_child_does_not_keep_the_lock_of_its_dead_parent(path: str) -> None:
+    with holding(HOLD_AND_FORK, path) as process:
+        with pytest.raises(LockedError):  # the child let go, and freed nothing
+            StateLock(path).acquire()
+        process.kill()
+        process.wait()
+        with StateLock(path):
+            pass
+
+
+def test_a_started_program_does_not_keep_the_lock(path: str) -> None:
+    lock = StateLock(path).acquire()
+    with start("import sys; print('held', flush=True); sys.stdin.read()", path) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        lock.release()
+        with StateLock(path):
+            process.kill()
+
+
+def test_who_waits_gets_the_lock_when_it_is_free(path: str) -> None:
+    with holding(HOLD, path) as process:
+        with pytest.raises(LockedError):
+            StateLock(path).acquire(timeout=0.01)
+        process.kill()
+        with StateLock(path).acquire(timeout=60) as lock:
+            assert lock.held
+
+
+def test_eight_processes_lose_no_update(path: str) -> None:
+    Path(path).write_bytes(b"0")
+    processes = [start(INCREMENT, path) for _ in range(8)]
+    assert [process.communicate() and process.returncode for process in processes] == [0] * 8
+    assert Path(path).read_bytes() == b"400"
+
+
+def test_looking_at_a_free_lock_turns_nobody_away(path: str) -> None:
+    StateLock(path).acquire().release()
+    with holding(LOOK, path):
+        for _ in range(3000):
+            StateLock(path).acquire().release()
+
+
+def test_every_name_of_a_linked_state_shares_one_lock(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.wfstate").write_bytes(b"")
+    (tmp_path / "link.wfstate").symlink_to("real/a.wfstate")
+    with StateLock(str(tmp_path / "link.wfstate")):
+        assert read_holder(str(tmp_path / "real" / "a.wfstate")) is not None
+        with pytest.raises(LockedError):
+            StateLock(str(tmp_path / "real" / "a.wfstate")).acquire()
+
+
+def test_a_lock_file_deleted_under_its_holder_does_not_trap_the_next(path: str) -> None:
+    first = StateLock(path).acquire()
+    os.unlink(f"{path}.lock")
+    second = StateLock(path).acquire()
+    first.release()
+    with pytest.raises(LockedError):
+        StateLock(path).acquire()
+    second.release()
+
+
+def test_a_lock_file_deleted_while_it_is_being_locked_is_not_taken_for_a_lock(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flock = fcntl.flock
+
+    def delete_then_lock(descriptor: int, how: int) -> None:
+        monkeypatch.undo()
+        os.unlink(f"{path}.lock")
+        flock(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", delete_then_lock)
+    with StateLock(path), pytest.raises(LockedError):
+        StateLock(path).acquire()
+
+
+def test_who_may_write_the_state_may_also_lock_it(tmp_path: Path) -> None:
+    state = tmp_path / "a.wfstate"
+    state.write_bytes(b"")
+    state.chmod(0o664)
+    StateLock(str(state)).acquire().release()
+    assert stat.S_IMODE(os.stat(f"{state}.lock").st_mode) == 0o664
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "garbage",
+        "[" * 4000,
+        "[]",
+        '{"user": 1}',
+        '{"user": "a", "pid": 1, "host": "h", "since": Infinity, "purpose": ""}',
+        '{"user": "a", "pid": 1, "host": "h", "since": 99999999999999999999999, "purpose": ""}',
+    ],
+)
+def test_a_lock_file_with_strange_text_still_locks(path: str, text: str) -> None:
+    Path(f"{path}.lock").write_text(text)
+    with StateLock(path) as lock:
+        Path(f"{path}.lock").write_text(text)
+        assert isinstance(read_holder(path), Holder)
+        with pytest.raises(LockedError, match="is locked by"):
+            StateLock(path).acquire()
+        assert lock.held
+
+
+def test_a_holder_without_a_login_name_is_named_by_its_account(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    with StateLock(path):
+        holder = read_holder(path)
+    assert holder is not None
+    assert holder.user == getpass.getuser()
+
+
+def test_a_lock_in_a_missing_folder_says_so(tmp_path: Path) -> None:
+    with pytest.raises(StateFileError, match=r"cannot lock .*: the folder .*missing does not exist"):
+        StateLock(str(tmp_path / "missing" / "a.wfstate")).acquire()
+    assert read_holder(str(tmp_path / "missing" / "a.wfstate")) is None

@@ -1,0 +1,112 @@
+"""New instances: the dialog, its checks while one types, and the real command behind it."""
+
+from __future__ import annotations
+
+import pytest
+
+from wfepy_core.storage import state_file
+from wfepy_gui.models.context.json_text import JsonError, read_first
+from wfepy_gui.views.dialogs.new_instance_dialog import NewInstance
+from wfepy_gui.window.action_table import Command
+
+WAIT_MS = 20_000
+
+FLOW = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    return "go" in context
+"""
+
+
+@pytest.fixture
+def dialog(desktop, make_instance, open_instance):
+    """The dialog for another instance of the workflow that is open."""
+    open_instance(make_instance(FLOW))
+    desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
+    return next(each for each in desktop.window.findChildren(NewInstance) if each.isVisible())
+
+
+def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop, dialog, tmp_path):
+    assert dialog.modules == (str(tmp_path / "work.py"),)
+    assert dialog.state == str(tmp_path / "work-2.wfstate")
+    dialog.context.text = '{"due": {"$date": "2026-12-01"}}'
+
+    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+        dialog._make.click()
+
+    assert desktop.session.path == str(tmp_path / "work-2.wfstate")
+    made = state_file.read(desktop.session.path)
+    assert made.context == {"due": {"$date": "2026-12-01"}}
+    assert made.workflow.modules == ("work.py",)
+
+
+def test_nothing_is_made_until_the_context_is_valid(dialog, tmp_path):
+    dialog.context.text = '{"due": }'
+    assert not dialog._make.isEnabled()
+    assert "line 1, column 9" in dialog.context._told.text()
+
+    dialog.context.text = ""
+    assert dialog._make.isEnabled()
+    assert dialog.request().given == "{}"
+    assert not (tmp_path / "work-2.wfstate").exists()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("", "Name the state file"), ("work.wfstate", "exists already"), ("no/where", "does not exist")],
+)
+def test_what_is_missing_is_said(dialog, tmp_path, state, told):
+    dialog._state.path = str(tmp_path / state) if state else ""
+    assert told in dialog._told.text()
+    assert not dialog._make.isEnabled()
+    dialog.reject()
+
+
+def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desktop, dialog, tmp_path):
+    dialog._module.path = str(tmp_path / "nowhere.py")
+    dialog.context.text = '{"go": 1}'
+    with qtbot.waitSignal(desktop.file_commands._maker.ended, timeout=WAIT_MS):
+        dialog._make.click()
+
+    assert dialog.isVisible()
+    assert "nowhere.py does not exist" in dialog._told.text()
+    assert dialog.context.text == '{"go": 1}'
+    assert dialog._make.isEnabled()
+    dialog.reject()
+
+
+def test_an_instance_may_be_started_with_nothing_open(desktop):
+    desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
+    dialog = next(each for each in desktop.window.findChildren(NewInstance) if each.isVisible())
+    assert "Choose the workflow module" in dialog._told.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [("", {}), ("{}", {}), ('{"n": {"$decimal": "1.10"}}', {"n": {"$decimal": "1.10"}})],
+)
+def test_a_first_context_may_be_any_object(text, context):
+    assert read_first(text) == context
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[1]", "object"),
+        ('{"a": 1, "a": 2}', "stands here twice"),
+        ('{"NaN": NaN}', 'line 1, column 9: .*{".float": "nan"}'),
+        (
+            '{"a": "b",\n "b": {"a": {"$date": "soon"}}}',
+            "line 2, column 8: context.b.a: cannot read this .date",
+        ),
+        ("{" * 3, "line 1, column 2"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_first_context_is_checked_as_it_is_typed(text, told):
+    with pytest.raises(JsonError, match=told):
+        read_first(text)

@@ -1,0 +1,170 @@
+"""The last error of a task: the whole traceback, and the source of each place in it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from wfepy_gui.models.explanations.traceback_source import Frame, excerpt_of, frames_of
+from wfepy_gui.window.action_table import Command
+
+WAIT_MS = 20_000
+
+FAILS = """
+import json
+
+def parse(text):
+    return json.loads(text)
+
+@task()
+@start_point()
+@end_point()
+def publish(context):
+    return parse("{broken")
+"""
+
+
+@pytest.fixture
+def failed(qtbot, make_instance, wfepy, open_instance, desktop):
+    path = make_instance(FAILS)
+    wfepy("advance", path)
+    open_instance(path)
+    panel = desktop.window.error_panel
+    qtbot.waitUntil(lambda: bool(panel._source.toPlainText()), timeout=WAIT_MS)
+    return panel
+
+
+def test_the_innermost_place_in_the_workflow_is_shown_first(failed):
+    marked = [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
+
+    assert "JSONDecodeError" in failed._summary.text()
+    assert "JSONDecodeError" in failed._traceback.toPlainText()
+    assert len(marked) == 1
+    assert "return json.loads(text)" in marked[0]
+
+
+def test_every_place_of_the_traceback_can_be_looked_at(qtbot, failed):
+    places = [failed._places.itemText(number) for number in range(failed._places.count())]
+    publish = next(number for number, place in enumerate(places) if place.startswith("publish"))
+
+    failed._places.setCurrentIndex(publish)
+
+    def marked():
+        return [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
+
+    qtbot.waitUntil(lambda: 'return parse("{broken")' in "".join(marked()), timeout=WAIT_MS)
+
+
+def test_error_traceback_and_source_are_copied_together(qtbot, failed):
+    qtbot.mouseClick(failed._copy, Qt.MouseButton.LeftButton)
+
+    copied = QApplication.clipboard().text()
+    assert "Traceback (most recent call last)" in copied
+    assert "return json.loads(text)" in copied
+
+
+def test_the_command_brings_it_to_the_front(failed, desktop):
+    desktop.window.actions_table[Command.GO_ERROR].trigger()
+
+    assert not desktop.window.docks["error"].visibleRegion().isEmpty()
+    assert failed.isVisible()
+
+
+def test_a_file_that_changed_since_is_said_to_have(tmp_path):
+    path = tmp_path / "flow.py"
+    path.write_text("one\ntwo\nthree\n")
+    os.utime(path, (100, 100))
+
+    assert excerpt_of(Frame(str(path), 2, "f"), 200_000_000).note == ""
+    assert "changed after this error" in excerpt_of(Frame(str(path), 2, "f"), 50_000_000).note
+    assert ">    2  two" in excerpt_of(Frame(str(path), 2, "f"), 0).text
+
+
+@pytest.mark.parametrize("name", ["gone.py", "pipe.py", "secret.txt", "nul\0.py"])
+def test_what_is_no_python_file_is_not_read(tmp_path, name):
+    os.mkfifo(tmp_path / "pipe.py")
+    Path(tmp_path, "secret.txt").write_text("secret")
+
+    shown = excerpt_of(Frame(str(tmp_path / name), 1, "f"), 0)
+
+    assert "secret\n" not in shown.text
+    assert ">" not in shown.text
+
+
+def test_places_are_found_with_and_without_a_function():
+    text = '  File "/a b.py", line 3, in f\n    x\n  File "c.py", line 4\nno File "d.py"'
+
+    assert frames_of(text) == (Frame("/a b.py", 3, "f"), Frame("c.py", 4, ""))
+
+
+GROUP = """
+@task()
+@start_point()
+@end_point()
+def read(context):
+    errors = []
+    for text in ("x", "y"):
+        try:
+            int(text)
+        except ValueError as error:
+            errors.append(error)
+    raise ExceptionGroup("two went wrong", errors)
+"""
+SHOUTS = """
+@task()
+@start_point()
+@end_point()
+def read(context):
+    raise ValueError("A" * 10_000_000)
+"""
+
+
+def failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, source, name="work"):
+    path = make_instance(source, name)
+    wfepy("advance", path)
+    open_instance(path)
+    desktop.window.select_task("read")
+    desktop.window.actions_table[Command.GO_ERROR].trigger()
+    panel = desktop.window.error_panel
+    qtbot.waitUntil(lambda: panel._source.toPlainText() != "", timeout=WAIT_MS)
+    return panel
+
+
+def test_the_places_in_a_group_of_exceptions_are_found(qtbot, make_instance, wfepy, open_instance, desktop):
+    panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, GROUP)
+
+    places = [panel._places.itemText(number) for number in range(panel._places.count())]
+    assert len(places) == 3
+    assert all(place.startswith("read — ") for place in places)
+    assert "int(text)" in next(
+        line for line in panel._source.toPlainText().splitlines() if line.startswith(">")
+    )
+
+
+def test_an_endless_error_makes_no_window_wider_and_still_names_its_place(
+    qtbot, make_instance, wfepy, open_instance, desktop
+):
+    quiet = SHOUTS.replace("10_000_000", "10")
+    failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, quiet)  # all panels are there
+    before = desktop.window.minimumSizeHint().width()
+
+    panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, SHOUTS, "loud")
+
+    assert desktop.window.minimumSizeHint().width() <= before
+    assert panel._places.count() == 1
+    line = 'raise ValueError("A" * 10_000_000)'
+    qtbot.waitUntil(lambda: line in panel._source.toPlainText(), timeout=WAIT_MS)
+    assert len(panel._traceback.toPlainText()) < 30_000
+
+
+def test_a_failure_that_is_told_in_the_same_words_again_is_another_attempt(qtbot, failed, desktop, wfepy):
+    path = desktop.session.path
+    assert "attempt 1" in failed._summary.text()
+
+    wfepy("advance", path)
+
+    qtbot.waitUntil(lambda: "attempt 2" in failed._summary.text(), timeout=WAIT_MS)

@@ -1,0 +1,116 @@
+"""Badges and heat follow the tasks that changed, and nothing else is looked at."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_core.drawing import node_shape
+from wfepy_core.drawing.layered import place as layered
+from wfepy_core.model.records import Records, TaskError
+from wfepy_core.model.snapshot import Graph, GraphTask, Snapshot, WorkflowRef
+from wfepy_core.model.status import TaskState, TaskStatus
+from wfepy_gui.instance.instance_view import View, view_of
+from wfepy_gui.models.node_badges import badges_of, laps_of
+from wfepy_gui.models.stuck_ages import stuck_since
+from wfepy_gui.theme import SchemeChoice, Theme
+from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.overlay_updates import GraphOverlays
+from wfepy_gui.views.graph.view import GraphView
+
+NAMES = tuple(f"step_{number}" for number in range(6))
+HOUR = 3_600_000_000
+
+
+def view_with(waiting, laps):
+    records = Records(len(NAMES))
+    for number, since in waiting.items():
+        records.waiting_since[number] = since
+    for number, count in laps.items():
+        records.iterations[number] = count
+    tokens = tuple((NAMES[number], TaskState.WAITING) for number in waiting)
+    return view_of(
+        Snapshot(1, WorkflowRef("flow", ()), Graph(tuple(map(GraphTask, NAMES))), tokens, records, None)
+    )
+
+
+def test_only_tasks_that_wait_or_ran_again_have_a_badge():
+    view = view_with({1: HOUR, 2: HOUR}, {2: 4, 3: 2})
+    badges = badges_of(stuck_since(view), laps_of(view), 3 * HOUR)
+    assert badges == {"step_1": "2 h", "step_2": "×4 2 h", "step_3": "×2"}  # noqa: RUF001  times
+
+
+def test_an_interrupted_task_is_stuck_since_its_latest_call_and_a_failed_one_since_its_first():
+    records = Records(len(NAMES))
+    for number in (1, 2):
+        records.started(number, HOUR)
+        records.started(number, 5 * HOUR)
+    records.failed(2, 6 * HOUR, TaskError("ValueError", "no", ""))
+    tokens = ((NAMES[1], TaskState.READY), (NAMES[2], TaskState.READY))
+    flow = WorkflowRef("flow", ()), Graph(tuple(map(GraphTask, NAMES)))
+    view = view_of(Snapshot(1, *flow, tokens, records, None, running=(NAMES[1],), interrupted=True))
+    assert view.statuses["step_1"] is TaskStatus.INTERRUPTED
+    assert view.statuses["step_2"] is TaskStatus.FAILED
+    assert badges_of(stuck_since(view), {}, 8 * HOUR) == {"step_1": "3 h", "step_2": "7 h"}
+
+
+class Watched(dict):
+    """Statuses that note which of them are looked up."""
+
+    def __init__(self, statuses):
+        super().__init__(statuses)
+        self.asked = []
+
+    def __getitem__(self, name):
+        self.asked.append(name)
+        return super().__getitem__(name)
+
+    def __iter__(self):
+        pytest.fail("all tasks were looked at")
+
+
+def test_of_some_tasks_only_these_are_looked_at():
+    view: View = view_with({1: HOUR, 4: HOUR}, {1: 3, 2: 2})
+    watched = view._replace(statuses=Watched(view.statuses))
+    assert watched.statuses.asked == []
+    assert stuck_since(watched, ["step_0", "step_1"]) == {"step_1": HOUR}
+    assert laps_of(watched, ["step_0", "step_1"]) == {"step_1": 3}
+    assert set(watched.statuses.asked) == {"step_0", "step_1"}
+    assert view.statuses["step_4"] is TaskStatus.WAITING
+
+
+class NothingPending(QObject):
+    """Stands in for what edits an instance."""
+
+    changed = Signal()
+    pending = preview = None
+    changes = ()
+
+
+class OneInstance:
+    """Stands in for a session."""
+
+    def __init__(self, view):
+        self.view, self.editing = view, NothingPending()
+
+
+def test_badges_come_and_go_with_the_tasks_that_changed(qtbot, qapp):
+    theme = Theme(qapp, SchemeChoice.LIGHT)
+    graph = view_with({}, {}).snapshot.graph
+    shown = GraphView(theme)
+    qtbot.addWidget(shown)
+    shown.set_graph(graph, layered.place(graph, node_shape.estimated_sizes(graph), {}))
+    session = OneInstance(view_with({1: HOUR}, {2: 3}))
+    legend = Legend(theme)
+    qtbot.addWidget(legend)
+    overlays = GraphOverlays(session, shown, legend, shown)
+    overlays.show_all()
+    assert set(shown.graph_scene.drawn.badges) == {1, 2}
+    session.view = view_with({4: HOUR}, {2: 3, 5: 2})
+    overlays.follow(["step_1", "step_4", "step_5"])
+    assert set(shown.graph_scene.drawn.badges) == {2, 4, 5}
+    assert set(shown.graph_scene.drawn.badges) == set(map(NAMES.index, badges_of_all(session.view)))
+
+
+def badges_of_all(view):
+    return badges_of(stuck_since(view), laps_of(view), 10 * HOUR)

@@ -1,0 +1,121 @@
+"""What tasks print: followed, searched, copied, its end first; however much there is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from wfepy_gui.models.text_hits import MOST_HITS, document_position, hits_in
+from wfepy_gui.window.action_table import Command
+
+WAIT_MS = 20_000
+
+PRINTS = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    for number in range(LINES):
+        print("line", number, "error" if number % 100 == 7 else "")
+    return True
+"""
+
+
+def run(qtbot, desktop):
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        desktop.window.actions_table[Command.ADVANCE].trigger()
+
+
+@pytest.fixture
+def printed(qtbot, make_instance, open_instance, desktop):
+    """The output panel after a task printed 10,000 lines."""
+    open_instance(make_instance(PRINTS.replace("LINES", "10_000")))
+    desktop.window.go_to("output")
+    run(qtbot, desktop)
+    return desktop.window.output_panel
+
+
+def test_the_end_of_a_long_output_is_there_at_once_and_the_rest_soon(qtbot, printed):
+    assert "\nline 9999" in printed._text.toPlainText()
+    assert printed.follows
+    qtbot.waitUntil(lambda: printed._text.toPlainText().startswith("line 0 "), timeout=WAIT_MS)
+    assert printed._text.toPlainText().count("\nline ") == 9_999
+    assert printed.follows
+
+
+def test_search_counts_and_goes_round(qtbot, printed, desktop):
+    qtbot.waitUntil(lambda: printed._text.toPlainText().startswith("line 0 "), timeout=WAIT_MS)
+    desktop.window.actions_table[Command.FIND_IN_OUTPUT].trigger()
+    search = printed._search
+
+    qtbot.keyClicks(search._wanted, "ERROR")
+    qtbot.waitUntil(lambda: search._count.text() == "100 found", timeout=WAIT_MS)
+    qtbot.keyClick(search._wanted, Qt.Key.Key_Return)
+    assert search._count.text() == "1 of 100"
+    assert printed._text.textCursor().block().text().startswith("line 7 ")
+    search.go_previous()
+    assert search._count.text() == "100 of 100"
+    assert printed._text.textCursor().selectedText() == "error"
+    assert printed._text.textCursor().block().text().startswith("line 9907 ")
+
+    search._wanted.setText("nowhere")
+    qtbot.waitUntil(lambda: search._count.text() == "not found", timeout=WAIT_MS)
+    search.go_next()
+
+
+@pytest.mark.usefixtures("printed")
+def test_all_output_that_is_kept_is_copied(desktop):
+    desktop.window.actions_table[Command.COPY_OUTPUT].trigger()
+    lines = QApplication.clipboard().text().splitlines()
+    assert [line.split()[:2] for line in lines[:10_000]] == [
+        ["line", str(number)] for number in range(10_000)
+    ]
+
+
+def test_who_reads_further_up_is_left_there_until_asked_to_follow(
+    qtbot, make_instance, open_instance, desktop, tmp_path
+):
+    go = tmp_path / "go"
+    source = PRINTS.replace("LINES", "300").replace(
+        "    return True",
+        f"    while not os.path.exists({str(go)!r}):\n        time.sleep(0.01)\n"
+        "    print('the last', flush=True)\n    time.sleep(60)\n    return True",
+    )
+    open_instance(make_instance(source))
+    desktop.window.go_to("output")
+    panel = desktop.window.output_panel
+    bar = panel._text.verticalScrollBar()
+    desktop.window.actions_table[Command.ADVANCE].trigger()
+    qtbot.waitUntil(lambda: "line 299" in panel._text.toPlainText() and bar.maximum() > 0, timeout=WAIT_MS)
+    assert panel.follows
+
+    bar.setValue(3)
+    go.touch()
+    qtbot.waitUntil(lambda: "the last" in panel._text.toPlainText(), timeout=WAIT_MS)
+    assert bar.value() == 3
+    assert panel._follow.isEnabled()
+
+    desktop.window.actions_table[Command.FOLLOW_OUTPUT].trigger()
+    assert panel.follows
+    assert not panel._follow.isEnabled()
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        desktop.session.cancel()
+
+
+@given(text=st.text("aB😀\n", max_size=40), wanted=st.text("aB😀", min_size=1, max_size=3))
+def test_hits_are_where_the_text_occurs(text, wanted):
+    hits = hits_in(text, wanted)
+    assert len(hits) == text.lower().count(wanted.lower())
+    assert all(text[start:end].lower() == wanted.lower() for start, end in hits)
+
+
+def test_no_more_hits_are_listed_than_anybody_walks_through():
+    assert len(hits_in("x" * 20_000, "x")) == MOST_HITS
+    assert hits_in("abc", "") == []
+
+
+def test_a_document_counts_an_emoji_as_two():
+    assert document_position("a😀b", 2) == 3

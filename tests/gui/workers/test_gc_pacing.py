@@ -1,0 +1,39 @@
+"""The window does not wait for Python to look for garbage while something large is made."""
+
+import gc
+
+import pytest
+
+from wfepy_gui.workers.gc_pacing import Collector
+
+
+@pytest.fixture(autouse=True)
+def _as_before():
+    yield
+    gc.enable()
+    gc.unfreeze()
+
+
+def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):
+    collector = Collector(qapp, settle_ms=200)
+    collector.settle_soon()
+    looked = []
+    gc.callbacks.append(lambda phase, _info: looked.append(phase))
+    try:
+        made = [[number] for number in range(100_000)]
+        collector.settle_soon()  # once more, while the first time is not over
+        assert looked == []
+    finally:
+        gc.callbacks.pop()
+    qtbot.waitUntil(gc.isenabled)
+    assert gc.get_freeze_count() > len(made), "what was made is out of sight"
+
+
+def test_rings_thrown_away_later_are_found_again(qtbot, qapp):
+    collector = Collector(qapp, settle_ms=0)
+    collector.settle_soon()
+    qtbot.waitUntil(gc.isenabled)
+    ring = []
+    ring.append(ring)
+    del ring
+    assert gc.collect() > 0

@@ -1,0 +1,198 @@
+"""What is asked about one thing counts for nothing else, however late the answer comes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThreadPool
+
+from wfepy_core.storage.journal_lines import journal_path
+from wfepy_gui.automation.countdown import Plan
+from wfepy_gui.instance.file_reader import InstanceFile
+from wfepy_gui.window.action_table import Command
+
+WAIT_MS = 20_000
+WAITS = """
+@task()
+@start_point()
+@followed_by("done", lambda context: context["KEY"])
+def only(context):
+    return False
+
+@task()
+@end_point()
+def done(context):
+    return True
+"""
+
+
+def asking_for(key):
+    return WAITS.replace("KEY", key)
+
+
+class HeldPool(QThreadPool):
+    """Answers nothing until it is told to."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.held = []
+
+    def start(self, question):
+        self.held.append(question)
+
+    def answer(self, meanwhile=lambda: None):
+        """Answer all; `meanwhile` happens when the files were read and nobody has heard of it yet."""
+        questions, self.held = self.held, []
+        for question in questions:
+            function = question._function
+            answer = function()
+            question._function = lambda answer=answer: answer
+        meanwhile()
+        for question in questions:
+            question.run()
+
+
+def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, qapp, make_instance, wfepy):
+    path = make_instance(asking_for("n"), context='{"n": 1}')
+    wfepy("advance", path)
+    owner = QObject(qapp)
+    pool = HeldPool(owner)
+    file, told = InstanceFile(pool, owner), []
+    file.history_read.connect(told.append)
+    file.follow(path)
+
+    def somebody_saves():
+        wfepy("context", "set", path, "n=2")
+        file.reload()
+
+    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
+    pool.answer(somebody_saves)
+    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
+    pool.answer()
+    file.stop()
+
+    assert len(told[-1]) == len(Path(journal_path(path)).read_bytes().splitlines())
+    owner.deleteLater()
+
+
+def test_a_value_that_is_only_of_another_type_now_is_shown(
+    qtbot, make_instance, open_instance, desktop, wfepy
+):
+    path = make_instance(asking_for("n"), context='{"n": 1}')
+    open_instance(path)
+
+    with qtbot.waitSignal(desktop.session.context_changed, timeout=WAIT_MS):
+        wfepy("context", "set", path, "n=true")
+
+    assert desktop.session.view.snapshot.context["n"] is True
+
+
+def test_agreeing_to_the_code_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
+    first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
+    open_instance(first, trusted=False)
+    asked = []
+    desktop.session.trust_needed.disconnect()
+    desktop.session.trust_needed.connect(asked.append)
+    desktop.session.advance()
+
+    open_instance(second, trusted=False)
+    desktop.session.trust(asked[0])
+
+    assert not desktop.session.is_busy
+    assert [Path(modules[0].name).name for modules in asked] == ["first.py", "second.py"]
+
+
+def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
+    first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
+    open_instance(first, trusted=False)
+    asked = []
+    desktop.checking.trust_needed.disconnect()
+    desktop.checking.trust_needed.connect(asked.append)
+    desktop.checking.ask()
+
+    open_instance(second, trusted=False)
+    desktop.checking.trust(asked[0])
+
+    assert not desktop.checking.is_busy
+    assert [Path(modules[0].name).name for modules in asked] == ["first.py", "second.py"]
+
+
+def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instance, open_instance, desktop):
+    first = make_instance(asking_for("n"), "first", '{"n": 1}')
+    second = make_instance(asking_for("m"), "second", '{"m": 1}')
+    open_instance(first)
+    desktop.window.actions_table[Command.PREFLIGHT].trigger()
+    panel = desktop.window.preflight_panel
+    panel._look_for_keys()
+
+    desktop.session.open(second)
+
+    qtbot.waitUntil(lambda: panel._values.rowCount() > 0 and not panel._keys.is_busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: desktop.session.view is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not panel._keys.is_busy, timeout=WAIT_MS)
+    keys = [panel._values.item(row, 0).text() for row in range(panel._values.rowCount())]
+    assert keys == ["m"]
+
+
+def test_passes_beside_the_open_instance_leave_nothing_behind(qtbot, make_instance, open_instance, desktop):
+    first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
+    open_instance(first)
+    desktop.timers.start(first, Plan(60_000_000))
+    open_instance(second)
+
+    def once():
+        desktop.timers.of(first).countdown.start(0)
+        with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
+            desktop.timers.look()
+
+    once()
+    before = len(desktop.pool.children())
+    once()
+    once()
+    assert len(desktop.pool.children()) == before
+
+
+def test_a_filter_that_was_cleared_before_its_answer_came_hides_nothing(
+    qtbot, make_instance, open_instance, desktop
+):
+    open_instance(make_instance(asking_for("n"), context='{"n": 1, "m": 2}'))
+    panel = desktop.window.context_panel
+
+    panel._filter.setText("no such key")
+    panel._filter.setText("")
+    qtbot.waitUntil(lambda: not panel._filters.is_busy, timeout=WAIT_MS)
+
+    assert not panel._model.is_filtered
+    assert panel._model.rowCount() == 2
+
+
+def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened(
+    qtbot, make_instance, open_instance, desktop
+):
+    first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
+    open_instance(first)
+    desktop.window.actions_table[Command.FORK].trigger()
+
+    desktop.session.open(second)
+
+    qtbot.waitUntil(lambda: len(desktop.notices.history) > 0, timeout=WAIT_MS)
+    notice = desktop.notices.history[-1]
+    assert "first.sandbox.wfstate is a sandbox" in notice.summary
+    assert f"fork {first}" in notice.details
+    assert desktop.session.path == second
+
+
+def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
+    qtbot, make_instance, open_instance, desktop
+):
+    open_instance(make_instance(asking_for("n"), context='{"n": 1}'))
+    inspector = desktop.window.inspector
+    desktop.window.show_dock("task")
+    desktop.window.select_task("only")
+    desktop.window.select_task("done")
+
+    desktop.session.open("")
+    qtbot.waitUntil(lambda: not inspector._answers.is_busy, timeout=WAIT_MS)
+
+    assert inspector._name.text() == "Nothing is open"
+    assert inspector._causes.toPlainText() == ""

@@ -1,0 +1,1 @@
+"""Layout by Graphviz, in a process with a time limit."""

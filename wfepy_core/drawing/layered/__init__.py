@@ -1,0 +1,1 @@
+"""The layered placement of our own: drawn at once, and where Graphviz is missing."""

@@ -1,0 +1,1 @@
+"""Decorators, workflow and runner: one pass in memory, over functions of the user."""

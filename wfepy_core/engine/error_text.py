@@ -1,0 +1,87 @@
+"""A failure as text: in a line, with the task and the place; and as it is remembered, with its traceback."""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: Characters of a traceback that are kept: its end, where the cause stands, and less of its beginning.
+_KEPT_OF_TRACEBACK = 20_000
+_KEPT_AT_ITS_BEGINNING = 6_000
+_LONGEST_LINE = 2_000
+_LONGEST_MESSAGE = 4_000
+
+
+def told_failure(error: BaseException, failed: Sequence[str]) -> str:
+    """`build: KeyError: 'version' (release.py:10)`; several failures with `; ` between them.
+
+    Args:
+        error: what a pass raised; an ExceptionGroup where it went on after the first failure.
+        failed: names of the tasks, in the order of the errors.
+    """
+    errors = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
+    names = [f"{name}: " for name in failed] if len(failed) == len(errors) else [""] * len(errors)
+    return "; ".join(name + _told(one) for name, one in zip(names, errors, strict=True))
+
+
+def remembered(error: BaseException) -> tuple[str, str, str]:
+    """Class, message and traceback of an exception, each bounded, without our own frames at its beginning."""
+    import traceback
+
+    # The first frame is the runner's call; what the author of the task looks for begins behind it.
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("wfepy_core."):
+        trace = trace.tb_next
+    text = "".join(traceback.format_exception(type(error), error, trace))
+    kind = type(error)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return name, _cut(_text_of(error), _LONGEST_MESSAGE), _bounded(text)
+
+
+def _bounded(text: str) -> str:
+    """A traceback that can be kept and shown: endless lines are cut, an endless recursion in its middle."""
+    if len(text) > _KEPT_OF_TRACEBACK:
+        text = "".join(_cut(line, _LONGEST_LINE) for line in text.splitlines(keepends=True))
+    if len(text) <= _KEPT_OF_TRACEBACK:
+        return text
+    first = text.rfind("\n", 0, _KEPT_AT_ITS_BEGINNING) + 1
+    last = first + len(text) - _KEPT_OF_TRACEBACK
+    last = text.find("\n", last) + 1 or last
+    return f"{text[:first]}  … {last - first:,} characters left out …\n{text[last:]}"
+
+
+def _cut(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    ending = "\n" if text.endswith("\n") else ""
+    return f"{text[:longest]}… {len(text) - longest:,} characters left out{ending}"
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
+        return f"(its text cannot be had: {type(trouble).__name__})"
+
+
+def _told(error: BaseException) -> str:
+    text = _text_of(error)
+    kind = type(error).__name__
+    place = _place(error)
+    return (f"{kind}: {text}" if text else kind) + (f" ({place})" if place else "")
+
+
+def _place(error: BaseException) -> str:
+    """The last line that was run in the file of the task: behind it begins what others wrote."""
+    trace, file, line = error.__traceback__, "", 0
+    while trace is not None:
+        frame = trace.tb_frame
+        ours = frame.f_globals.get("__name__", "").startswith("wfepy_core.")
+        if not ours and file in ("", frame.f_code.co_filename):
+            file, line = frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return f"{os.path.basename(file)}:{line}" if file and not file.startswith("<") else ""

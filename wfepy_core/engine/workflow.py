@@ -1,0 +1,314 @@
+"""The workflow: the flat graph of the tasks of one or more modules, and what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.task import PendingTask, Task, Transition, code_of
+from wfepy_core.errors import Problem, WorkflowError
+from wfepy_core.model.records import TAKEN
+from wfepy_core.model.topology import Topology
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from wfepy_core.engine.runner import Runner
+    from wfepy_core.engine.task import Condition
+
+    #: The destinations of a task, by number, and the decision string that says that all are taken.
+    Path = tuple[tuple[int, ...], str]
+    #: A condition, or None, and the destination of its transition, by number.
+    Question = tuple[Condition | None, int]
+
+
+def place(thing: Task | PendingTask) -> str:
+    """`file:line` of the function of a task; empty when it has no source."""
+    code = code_of(thing.func)
+    return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
+
+
+class Workflow:
+    """The graph of tasks.
+
+    Attributes:
+        tasks: tasks by name, in the order in which they were loaded (source order within a module).
+    """
+
+    def __init__(self) -> None:
+        self.tasks: dict[str, Task] = {}
+        self._files: list[str] = []
+        self._topology: Topology | None = None
+        self._questions = _Questions([], ())
+        self._paths = _Paths(self._questions)
+        self._calls: list[Callable[[Any], Any]] = []
+
+    def load_tasks(self, module: Any) -> None:
+        """Add the tasks of a module (or of any object that has tasks as attributes).
+
+        Args:
+            module: the module, or the name of one that is already imported.
+
+        Raises:
+            WorkflowError: two tasks have one name, or a function has decorators but no `@task()`; nothing
+                was added.
+        """
+        if isinstance(module, str):
+            if module not in sys.modules:
+                raise WorkflowError(
+                    f"load_tasks({module!r}): no module of that name is imported", hint="import it first"
+                )
+            module = sys.modules[module]
+        found: dict[str, Task] = {}
+        problems: list[Problem] = []
+        for name, raw in _attributes(module):
+            value = raw if type(raw) is Task else adopted(raw)
+            if isinstance(value, Task):
+                known = found.get(value.name) or self.tasks.get(value.name)
+                # A task of wfepy is adopted anew each time it is met: known by its function.
+                same = known is value or (raw is not value and known and known.func is value.func)
+                if known is None or same:
+                    found[value.name] = value
+                else:
+                    problems.append(_used_twice(known, value))
+            elif isinstance(value, PendingTask):
+                problems.append(
+                    Problem(
+                        f"{name} has workflow decorators but is not a task",
+                        place(value),
+                        "add @task() to it",
+                    )
+                )
+        if problems:
+            raise WorkflowError(f"{_file_of(module)} cannot be loaded", problems=problems)
+        self.tasks.update(found)
+        self._files.append(_file_of(module))
+        self._topology = None
+        self._find_predecessors()
+
+    def _find_predecessors(self) -> None:
+        for task in self.tasks.values():
+            # A task may be part of several workflows: what precedes it is a matter of this one.
+            task.preceded_by = set()
+        for name, task in self.tasks.items():
+            for transition in task.followed_by:
+                dest = self.tasks.get(transition.dest)
+                if dest is not None:
+                    dest.preceded_by.add(name)
+
+    @property
+    def start_points(self) -> list[str]:
+        """Names of the start points."""
+        return [name for name, task in self.tasks.items() if task.is_start_point]
+
+    @property
+    def end_points(self) -> list[str]:
+        """Names of the end points."""
+        return [name for name, task in self.tasks.items() if task.is_end_point]
+
+    @property
+    def topology(self) -> Topology:
+        """The shape of the graph.
+
+        Raises:
+            WorkflowError: a transition leads to a task that does not exist.
+        """
+        if self._topology is None or len(self._topology.names) != len(self.tasks):
+            try:
+                self._topology = self._shape()
+            except KeyError:
+                missing = list(self._missing())
+                raise WorkflowError(
+                    "The workflow has transitions that lead nowhere", problems=missing
+                ) from None
+            tasks = list(self.tasks.values())
+            self._calls = [task.func if type(task) is Task else task for task in tasks]
+            self._questions = _Questions(tasks, self._topology.successors)
+            self._paths = _Paths(self._questions)
+        return self._topology
+
+    def _shape(self) -> Topology:
+        return Topology(
+            list(self.tasks),
+            [(name, edge.dest) for name, task in self.tasks.items() for edge in task.followed_by],
+            starts=self.start_points,
+            joins=[name for name, task in self.tasks.items() if task.is_join_point],
+            ends=self.end_points,
+        )
+
+    @property
+    def paths(self) -> Mapping[int, Path | None]:
+        """By task number its way on, if that needs no question; None if conditions must be asked."""
+        return self._paths if self.topology else {}
+
+    @property
+    def questions(self) -> Mapping[int, Sequence[Question]]:
+        """By task number its transitions, in written order: condition, or None, and destination by number."""
+        return self._questions if self.topology else {}
+
+    @property
+    def calls(self) -> Sequence[Callable[[Any], Any]]:
+        """By task number what to call: its function at once, unless a subclass of `Task` has a say."""
+        return self._calls if self.topology else []
+
+    def _missing(self) -> Iterator[Problem]:
+        for name, task in self.tasks.items():
+            for edge in task.followed_by:
+                if edge.dest not in self.tasks:
+                    yield Problem(
+                        f"{name} is followed by {edge.dest}, which does not exist",
+                        place(task),
+                        _did_you_mean(edge.dest, self.tasks),
+                    )
+
+    def check_graph(self) -> None:
+        """Tell every mistake in the graph at once.
+
+        Raises:
+            WorkflowError: with a `Problem` (place and cure) for each mistake.
+        """
+        problems = list(self._missing())
+        sound = not problems
+        if not self.tasks:
+            where = ", ".join(f"{file}:1" for file in self._files)
+            problems.append(Problem("there is no task", where, "decorate a function with @task()"))
+        elif not self.start_points:
+            first = place(next(iter(self.tasks.values())))
+            problems.append(
+                Problem("there is no start point", first, "add @start_point() to the task that comes first")
+            )
+        problems.extend(self._misplaced(self.topology if sound else self._known_part()))
+        if not problems:
+            problems.extend(self._unreachable())
+        if problems:
+            raise WorkflowError("Invalid graph!", problems=problems)
+
+    def _misplaced(self, shape: Topology) -> Iterator[Problem]:
+        """Tasks whose points do not fit their transitions."""
+        loops = {
+            name: shape.component[number]
+            for number, name in enumerate(shape.names)
+            if shape.component[number] != number
+        }
+        for name, task in self.tasks.items():
+            where = place(task)
+            if not task.followed_by and not task.is_end_point:
+                yield Problem(f"nothing follows {name}", where, "add @followed_by(...) or @end_point()")
+            if not task.preceded_by and not task.is_start_point:
+                yield Problem(
+                    f"nothing leads to {name}", where, "add @start_point(), or @followed_by to another task"
+                )
+            entries = [source for source in task.preceded_by if loops.get(source) != loops.get(name, -1)]
+            if len(entries) > 1 and not task.is_join_point:
+                listed = ", ".join(sorted(entries))
+                yield Problem(
+                    f"{name} is reached from {listed} but is no join point", where, "add @join_point()"
+                )
+            if len(task.preceded_by) == 1 and task.is_join_point and not task.is_start_point:
+                only = next(iter(task.preceded_by))
+                yield Problem(
+                    f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
+                )
+
+    def _known_part(self) -> Topology:
+        """The graph without the transitions that lead nowhere."""
+        known = [
+            (name, edge.dest)
+            for name, task in self.tasks.items()
+            for edge in task.followed_by
+            if edge.dest in self.tasks
+        ]
+        return Topology(list(self.tasks), known)
+
+    def _unreachable(self) -> Iterator[Problem]:
+        shape = self.topology
+        reached = shape.reachable(shape.starts)
+        for number, name in enumerate(shape.names):
+            if number not in reached:
+                kind = "join point " if shape.joins[number] else ""
+                yield Problem(
+                    f"{kind}{name} can never run: no start point leads to it",
+                    place(self.tasks[name]),
+                    "lead a transition to it, or make it a start point",
+                )
+        if not reached & shape.ends:
+            yield Problem(
+                "no end point can be reached",
+                place(self.tasks[shape.names[shape.starts[0]]]),
+                "add @end_point() to the task that finishes the workflow",
+            )
+
+    def create_runner(self, *args: Any, **kwargs: Any) -> Runner:
+        """A `Runner` of this workflow; the arguments are those of `Runner` behind the workflow."""
+        from wfepy_core.engine.runner import Runner
+
+        return Runner(self, *args, **kwargs)
+
+
+class _Questions(dict[int, "list[Question]"]):
+    """`Workflow.questions`, looked up for a task when it is first done: most passes see few of them."""
+
+    __slots__ = ("successors", "tasks")
+
+    def __init__(self, tasks: Sequence[Task], successors: Sequence[tuple[int, ...]]) -> None:
+        self.tasks = tasks
+        self.successors = successors
+
+    def __missing__(self, task: int) -> list[Question]:
+        edges, dests = self.tasks[task].followed_by, self.successors[task]
+        self[task] = found = [(edge.cond, dest) for edge, dest in zip(edges, dests, strict=True)]
+        return found
+
+
+class _Paths(dict[int, "Path | None"]):
+    """`Workflow.paths`, likewise."""
+
+    __slots__ = ("questions",)
+
+    def __init__(self, questions: _Questions) -> None:
+        self.questions = questions
+
+    def __missing__(self, task: int) -> Path | None:
+        free = all(condition is None for condition, _ in self.questions[task])
+        dests = self.questions.successors[task]
+        self[task] = found = (dests, TAKEN * len(dests)) if free else None
+        return found
+
+
+def _file_of(module: Any) -> str:
+    return str(getattr(module, "__file__", None) or getattr(module, "__name__", repr(module)))
+
+
+def _attributes(module: Any) -> list[tuple[str, Any]]:
+    if isinstance(module, type(sys)):
+        return list(vars(module).items())
+    return [(name, getattr(module, name)) for name in dir(module)]
+
+
+def adopted(value: Any) -> Any:
+    """A task of the real `wfepy` package, where that is installed, as a task of ours."""
+    kind = type(value)
+    if kind.__module__ != "wfepy.workflow" or kind.__name__ != "Task":
+        return value
+    twin = Task(value.func, value.name, value.labels)
+    # There they are a set in no order: sorted, so that every process has the same.
+    for edge in sorted(value.followed_by, key=lambda edge: edge.dest):
+        twin.followed_by.add(Transition(edge.dest, edge.cond))
+    twin.is_start_point = value.is_start_point
+    twin.is_join_point = value.is_join_point
+    twin.is_end_point = value.is_end_point
+    return twin
+
+
+def _used_twice(known: Task, value: Task) -> Problem:
+    return Problem(
+        f"two tasks are named {value.name}", place(value), f"rename one; the other is at {place(known)}"
+    )
+
+
+def _did_you_mean(name: str, names: dict[str, Task]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, names, n=1)
+    return f"did you mean {close[0]}?" if close else "write that task, or correct the name"

@@ -1,0 +1,315 @@
+"""What is true of one instance, in clauses: the words behind `explain.why`. Pure."""
+
+from __future__ import annotations
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.explain.analysis import NAMED, standing_of
+from wfepy_core.model.status import TaskState, TaskStatus, TransitionStatus
+from wfepy_core.time_text import MINUTE, in_words, moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wfepy_core.model.records import Record, TaskError
+    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+
+
+#: Characters of an error's message in a sentence; all of it stands in the traceback.
+_LONGEST_ERROR = 300
+
+
+class Times:
+    """How moments are told in a sentence: here with their age, or on this machine's clock with its zone.
+
+    A front end that lets its user choose tells them in its own way; see `explain.why`. Moments are integer
+    microseconds since 1970 UTC.
+    """
+
+    def past(self, at: int, now: int) -> str:
+        """When something happened: `3 min ago`."""
+        return f"{in_words(now - at)} ago"
+
+    def ahead(self, at: int, _now: int) -> str:
+        """When something happened, by a clock that is ahead of this one: `at 2026-12-01 10:00 UTC`."""
+        return f"at {moment(at)}"
+
+    def until(self, at: int, now: int) -> str:
+        """A deadline to come: `until 2026-12-01 10:00 UTC (in 2 h)`."""
+        return f"until {moment(at)} (in {in_words(at - now)})"
+
+    def missed(self, at: int, now: int) -> str:
+        """A deadline that is over: `though 2026-12-01 10:00 UTC passed 3 min ago`."""
+        return f"though {moment(at)} passed {self.past(at, now)}"
+
+
+class Facts:
+    """One snapshot at one moment, with what several clauses need.
+
+    Attributes:
+        now: the present, integer microseconds since 1970 UTC.
+        holder: who runs the pass, in words; empty when unknown.
+        times: how moments are told.
+        tokens: state by task name, in order of arrival.
+        statuses: status by task name, in graph order.
+        results: every transition with what is known of it, in graph order.
+    """
+
+    def __init__(self, snapshot: Snapshot, now: int, holder: str = "", times: Times | None = None) -> None:
+        self.snapshot = snapshot
+        self.now = now
+        self.holder = holder
+        self.times = times or Times()
+        self._standing = standing_of(snapshot)
+        self.tokens = self._standing.tokens
+        self.statuses = self._standing.statuses
+        self.results = self._standing.results
+
+    def record(self, task: str) -> Record:
+        """What is remembered of a task."""
+        return self.snapshot.record(task)
+
+    def ago(self, at: int) -> str:
+        """When something happened, in words."""
+        if at > self.now + MINUTE:
+            return f"{self.times.ahead(at, self.now)}, in the future (check this host's clock)"
+        return self.times.past(at, self.now)
+
+    def holding(self, *statuses: TaskStatus) -> list[str]:
+        """Tasks that hold a token (or run) and have one of these statuses, longest waiting first."""
+        live = [
+            task
+            for task, status in self.statuses.items()
+            if status in statuses and (task in self.tokens or task in self.snapshot.running)
+        ]
+        return sorted(live, key=lambda task: self.record(task).waiting_since)
+
+    def blockers(self, task: str) -> list[str]:
+        """Tasks that hold a token which can still arrive at `task`, nearest first. O(tasks + transitions)."""
+        return self._holders_before(task, through_blocked=True)[0]
+
+    def nearest_blockers(self, task: str) -> tuple[list[str], int]:
+        """The nearest of the blockers, up to `NAMED`, and how many there are."""
+        topology, arrivals = self.snapshot.topology, self._standing.arrivals
+        number = topology.index[task]
+        return [topology.names[each] for each in arrivals.nearest(number)], arrivals.count(number)
+
+    def direct_blockers(self, task: str) -> tuple[list[str], int]:
+        """Of the blockers those that a nearer blocked join point does not wait for already.
+
+        Beside them stands how many tasks were looked at to find them.
+        """
+        return self._holders_before(task, through_blocked=False)
+
+    @property
+    def waited_for(self) -> frozenset[str]:
+        """The direct blockers of all blocked tasks but those that only they themselves wait for."""
+        return self._standing.waited_for
+
+    def _holders_before(self, task: str, *, through_blocked: bool) -> tuple[list[str], int]:
+        topology = self.snapshot.topology
+        names, predecessors = topology.names, topology.predecessors
+        start = topology.index[task]
+        seen = {start}
+        queue = [start]
+        for number in queue:
+            blocked = not through_blocked and self.statuses[names[number]] is TaskStatus.BLOCKED
+            if blocked and number != start:
+                continue
+            for source in predecessors[number]:
+                if source not in seen:
+                    seen.add(source)
+                    queue.append(source)
+        return [names[number] for number in queue[1:] if names[number] in self.tokens], len(queue)
+
+    def is_alive(self, task: str) -> bool:
+        """Whether a token holds the task or can still reach it."""
+        return self.snapshot.topology.index[task] in self._standing.alive
+
+    def reached_from(self, task: str) -> set[str]:
+        """Tasks that come after `task`, without itself."""
+        topology = self.snapshot.topology
+        found = topology.reachable([topology.index[task]])
+        return {topology.names[number] for number in found} - {task}
+
+    def blocked_by(self, tasks: Iterable[str]) -> list[str]:
+        """Blocked join points that wait for one of `tasks`, in graph order."""
+        topology = self.snapshot.topology
+        followers = [dest for task in tasks for dest in topology.successors[topology.index[task]]]
+        after = {topology.names[number] for number in topology.reachable(followers)}
+        return [
+            task for task, status in self.statuses.items() if status is TaskStatus.BLOCKED and task in after
+        ]
+
+    def next_after(self, tasks: Iterable[str]) -> list[str]:
+        """Direct followers of `tasks` that were not reached yet, in graph order."""
+        sources = set(tasks)
+        dests = {edge.dest for edge, _ in self.results if edge.source in sources}
+        return [
+            task
+            for task, status in self.statuses.items()
+            if status is TaskStatus.NOT_REACHED and task in dests
+        ]
+
+
+def listed(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
+    """Names in a sentence: `a`, `a and b`, `a, b and 4 more`; `names` may be the first of `count`."""
+    shown, count = list(names), max(count, len(names))
+    if count > limit:
+        shown = [*shown[: limit - 1], f"{count - limit + 1} more"]
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def ordinary(error: TaskError) -> str:
+    """An error in one line that is not too long: class and first line of its message."""
+    name = error.type.removeprefix("builtins.")
+    lines = error.message.strip().splitlines()
+    first = lines[0] if lines else ""
+    if len(first) > _LONGEST_ERROR:
+        first = f"{first[:_LONGEST_ERROR]}…"
+    return f"{name}: {first}" if first else name
+
+
+def clause(facts: Facts, task: str) -> str:
+    """What is true of one task now, as one clause without a full stop."""
+    return _CLAUSES[facts.statuses[task]](facts, task)
+
+
+def _failed(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    error = record.error
+    if error is None:
+        return f"{task} failed"
+    if error.condition:
+        return f"{task} is done, but the condition of {task} → {error.condition} raised {ordinary(error)}"
+    attempts = f" (attempt {record.attempts})" if record.attempts > 1 else ""
+    when = f" {facts.ago(record.end)}" if record.end else ""
+    return f"{task} failed{when}: {ordinary(error)}{attempts}"
+
+
+def _interrupted(facts: Facts, task: str) -> str:
+    started = facts.record(task).last_start
+    when = f" (started {facts.ago(started)})" if started else ""
+    return f"{task} was interrupted: its process ended while it ran{when}"
+
+
+def _running(facts: Facts, task: str) -> str:
+    started = facts.record(task).last_start
+    length = f" for {in_words(max(0, facts.now - started))}" if started else ""
+    holder = f", in a pass by {facts.holder}" if facts.holder else ""
+    return f"{task} is running{length}{holder}"
+
+
+def _waiting(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    reason = f": {record.reason}" if record.reason else ""
+    passes = f" ({record.polls} {'pass' if record.polls == 1 else 'passes'})" if record.polls else ""
+    length = f" {in_words(max(0, facts.now - record.waiting_since))}" if record.waiting_since else ""
+    return f"{task} has waited{length}{reason}{passes}{_deadline(facts, record.until)}"
+
+
+def _deadline(facts: Facts, until: int) -> str:
+    if not until:
+        return ""
+    if until > facts.now:
+        return f", {facts.times.until(until, facts.now)}"
+    return f", {facts.times.missed(until, facts.now)}"
+
+
+def _blocked(facts: Facts, task: str) -> str:
+    nearest, count = facts.nearest_blockers(task)
+    return f"{task} is blocked by {listed(nearest, count=count) or 'nothing: the next pass runs it'}"
+
+
+def _ready(_facts: Facts, task: str) -> str:
+    return f"{task} is ready"
+
+
+def _complete(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    when = f" {facts.ago(record.end)}" if record.end else ""
+    how = f" by hand{f': {record.reason}' if record.reason else ''}" if record.by_hand else ""
+    rest = "; the next pass decides its transitions" if facts.tokens.get(task) is TaskState.COMPLETE else ""
+    return f"{task} was done{when}{how}{rest}"
+
+
+def _not_reached(facts: Facts, task: str) -> str:
+    nearest, count = facts.nearest_blockers(task)
+    return f"{task} is not reached yet{f': it comes after {listed(nearest, count=count)}' if nearest else ''}"
+
+
+def _skipped(facts: Facts, task: str) -> str:
+    record = facts.record(task)
+    if record.by_hand:
+        return f"{task} was skipped by hand{f': {record.reason}' if record.reason else ''}"
+    return f"{task} was never run and cannot be reached any more"
+
+
+_CLAUSES = {
+    TaskStatus.FAILED: _failed,
+    TaskStatus.INTERRUPTED: _interrupted,
+    TaskStatus.RUNNING: _running,
+    TaskStatus.WAITING: _waiting,
+    TaskStatus.BLOCKED: _blocked,
+    TaskStatus.READY: _ready,
+    TaskStatus.COMPLETE: _complete,
+    TaskStatus.NOT_REACHED: _not_reached,
+    TaskStatus.SKIPPED: _skipped,
+}
+
+
+def next_pass(facts: Facts, task: str) -> str:
+    """What the next pass does with a failed or interrupted task; empty for any other."""
+    status = facts.statuses[task]
+    error = facts.record(task).error
+    if status is TaskStatus.FAILED and error is not None and error.condition:
+        return "the next pass evaluates it again, without running the task again"
+    if status is TaskStatus.FAILED:
+        return "the next pass tries it again"
+    if status is not TaskStatus.INTERRUPTED:
+        return ""
+    safe = facts.snapshot.graph.tasks[facts.snapshot.topology.index[task]].safe_to_repeat
+    caution = "which its author calls safe" if safe else "though part of its work may be done already"
+    return f"the next pass runs it again, {caution}"
+
+
+def next_pass_of(facts: Facts, tasks: Sequence[str]) -> str:
+    """What the next pass does with failed or interrupted tasks, one or several."""
+    if len(tasks) == 1:
+        return next_pass(facts, tasks[0])
+    if facts.statuses[tasks[0]] is TaskStatus.FAILED:
+        return "the next pass tries them again"
+    return "the next pass runs them again, though part of their work may be done already"
+
+
+def consequence(facts: Facts, tasks: Sequence[str]) -> str:
+    """What stands still because of `tasks`, as a clause; empty when nothing does."""
+    pronoun = "it" if len(tasks) == 1 else "them"
+    blocked = facts.blocked_by(tasks)
+    if blocked:
+        return f"{listed(blocked)} {'is' if len(blocked) == 1 else 'are'} blocked by {pronoun}"
+    following = facts.next_after(tasks)
+    if following:
+        return f"{listed(following)} {'comes' if len(following) == 1 else 'come'} after {pronoun}"
+    return ""
+
+
+def never_met(facts: Facts, task: str) -> list[str]:
+    """Ways into `task` that cannot be taken any more, one sentence each; none once it is done."""
+    if facts.statuses[task] is TaskStatus.COMPLETE:
+        return []
+    found = []
+    for edge, result in facts.results:
+        if edge.dest != task or facts.is_alive(edge.source):
+            continue
+        if facts.statuses[edge.source] is TaskStatus.SKIPPED:
+            found.append(f"{edge.source} → {task}: {edge.source} is skipped and will not run")
+        elif result is TransitionStatus.NOT_TAKEN:
+            found.append(f"{edge.source} → {task}: {told(edge)} was false and is not asked again")
+    return found
+
+
+def told(edge: GraphTransition) -> str:
+    """The name of a transition's condition, for a sentence."""
+    return edge.condition or "its condition"

@@ -1,0 +1,1 @@
+"""Workflow modules: importing them, telling their mistakes, their fingerprints and drift."""

@@ -1,0 +1,359 @@
+"""Loading workflow modules, and telling whether they still fit a state."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.engine.task import Task
+from wfepy_core.engine.workflow import Workflow, adopted, place
+from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
+from wfepy_core.loading.import_path import enter
+from wfepy_core.model.snapshot import Graph, WorkflowRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from types import ModuleType
+    from typing import Any
+
+
+class LoadedWorkflow(NamedTuple):
+    """A workflow with where it came from.
+
+    Attributes:
+        workflow: its tasks, checked.
+        ref: name, modules and fingerprints, as a state file keeps them.
+        files: absolute paths of the module files, in the order of `ref.modules`.
+    """
+
+    workflow: Workflow
+    ref: WorkflowRef
+    files: tuple[str, ...]
+
+
+def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWorkflow:
+    """Import workflow modules and check their graph. Runs the code of the modules.
+
+    Args:
+        modules: file paths (relative to `folder`, or absolute) or dotted names of importable modules.
+        folder: the folder of the state file.
+        checked: fingerprint of a graph that was found sound before; it is not checked again.
+
+    Raises:
+        ModuleLoadError: a module cannot be found or raised while it was imported.
+        WorkflowError: the workflow has mistakes.
+    """
+    from wfepy_core.compat import install_as_wfepy
+
+    install_as_wfepy()
+    workflow = Workflow()
+    files = []
+    for name in modules:
+        module = import_module(name, folder)
+        workflow.load_tasks(module)
+        files.append(os.path.abspath(getattr(module, "__file__", None) or name))
+    fingerprint = graph_sha256(workflow)
+    if fingerprint != checked:
+        workflow.check_graph()
+        _check_parameters(workflow)
+    ref = WorkflowRef(title_of(files), tuple(modules), source_sha256(files), fingerprint)
+    return LoadedWorkflow(workflow, ref, tuple(files))
+
+
+_TAKES_ANY = 0x04
+"""Flag of code that has a parameter `*name`, see `inspect.CO_VARARGS`."""
+
+
+def _check_parameters(workflow: Workflow) -> None:
+    """Whether each task can be called with the context, as far as its function tells.
+
+    Raises:
+        WorkflowError: with a `Problem` for each that cannot.
+    """
+    problems = []
+    for name, task in workflow.tasks.items():
+        code = getattr(task.func, "__code__", None)
+        if code is None or code.co_flags & _TAKES_ANY:
+            continue
+        wanted = code.co_argcount - len(task.func.__defaults__ or ())
+        if code.co_argcount == 0 or wanted > 1:
+            cure = f"write `def {code.co_name}(context):`"
+            problems.append(Problem(f"{name} is called with the context alone", place(task), cure))
+    if problems:
+        raise WorkflowError("Invalid tasks!", problems=problems)
+
+
+def title_of(files: Sequence[str]) -> str:
+    """What to call a workflow: its first module's file, or that file's folder where many have one name."""
+    folder, name = os.path.split(files[0]) if files else ("", "")
+    stem = os.path.splitext(name)[0]
+    return (os.path.basename(folder) or stem) if stem in ("workflow", "__init__") else stem
+
+
+def is_file_name(module: str) -> bool:
+    """Whether a module is given as a file rather than by its dotted name."""
+    return module.endswith(".py") or os.sep in module or "/" in module
+
+
+def file_of(module: str, folder: str) -> str:
+    """Absolute path of a module given as a file; empty for a dotted name."""
+    return os.path.abspath(os.path.join(folder, module)) if is_file_name(module) else ""
+
+
+def import_module(module: str, folder: str) -> ModuleType:
+    """The module, imported once a process. Its own folder is on the import path, as for a script.
+
+    A dotted name is looked for in the Python path, then in `folder`.
+
+    Raises:
+        ModuleLoadError: it cannot be found, or raised while it was imported (the cause is kept).
+    """
+    path = file_of(module, folder)
+    try:
+        if path:
+            return _import_file(path)
+        return _import_by_name(module, folder)
+    except ModuleLoadError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise _import_failed(module, error) from error
+
+
+#: Top-level names that were found beside a state file, and in which folder.
+_found_beside: dict[str, str] = {}
+
+
+def _import_by_name(module: str, folder: str) -> ModuleType:
+    from importlib import import_module as by_name
+
+    folder = os.path.abspath(folder)
+    named_file = os.path.isfile(os.path.join(folder, module))
+    if named_file or not all(part.isidentifier() for part in module.split(".")):
+        raise missing_module(module, folder)
+    top = module.partition(".")[0]
+    if _found_beside.get(top, folder) != folder:
+        _forget_beside(top)
+    try:
+        return by_name(module)
+    except ModuleNotFoundError as error:
+        if not _is_of(module, error):
+            raise
+    added = folder not in sys.path
+    if added:
+        sys.path.append(folder)  # behind everything else: what lies there takes no other module's place
+    try:
+        found = by_name(module)
+    except BaseException as error:
+        if added:
+            sys.path.remove(folder)
+        if isinstance(error, ModuleNotFoundError) and _is_of(module, error):
+            raise missing_module(module, folder) from None
+        raise
+    if not added:
+        return found
+    _found_beside[top] = folder
+    return found
+
+
+def _is_of(module: str, error: ModuleNotFoundError) -> bool:
+    """Whether it is this module, or a package it is in, that was not found; not one that it imports."""
+    return bool(error.name) and f"{module}.".startswith(f"{error.name}.")
+
+
+def missing_module(module: str, *folders: str) -> ModuleLoadError:
+    """The error for a module that is not there; `folders` are searched for one that may have been meant."""
+    from difflib import get_close_matches
+
+    found = [name for folder in folders for name in _python_files(folder)]
+    stem = os.path.splitext(os.path.basename(module))[0]
+    close = get_close_matches(stem, [name.removesuffix(".py") for name in found], n=1)
+    guess = f"did you mean {close[0]}.py?" if close else ""
+    is_dotted = not is_file_name(module) and all(part.isidentifier() for part in module.split("."))
+    if is_dotted and not os.path.lexists(os.path.join(folders[0], module)):
+        hint = guess or "name a .py file, or a module that this Python can import"
+        sentence = f"there is no module {module}: it was looked for in the Python path and in {folders[0]}"
+        return ModuleLoadError(sentence, hint=hint, missing=True)
+    if os.path.isdir(os.path.join(folders[0], module)):
+        what = "is a folder"
+    elif os.path.isfile(os.path.join(folders[0], module)):
+        what = "is no Python file: its name does not end in .py"
+    else:
+        what = "does not exist"
+    return ModuleLoadError(
+        f"the workflow module {module} {what}", hint=guess or "name a .py file", missing=True
+    )
+
+
+def _python_files(folder: str) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder or os.curdir) if name.endswith(".py")]
+    except OSError:
+        return []
+
+
+def _forget_beside(top: str) -> None:
+    """Make room for a package of the same name beside another state file."""
+    sys.path.remove(_found_beside.pop(top))
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{top}.")]:
+        del sys.modules[name]
+
+
+def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError):
+        place = f"{error.filename}:{error.lineno}"
+    where = "" if place.startswith("<frozen") else f" at {place}"
+    cure = "it must import in the Python that runs wfepy"
+    return ModuleLoadError(
+        f"the workflow module {module} cannot be imported: {type(error).__name__}: {error}{where}",
+        hint="correct that line" if isinstance(error, SyntaxError) else cure,
+    )
+
+
+def _import_file(path: str) -> ModuleType:
+    enter(os.path.dirname(path))
+    name = os.path.splitext(os.path.basename(path))[0]
+    known = sys.modules.get(name)
+    if known is not None and getattr(known, "__file__", None) == path:
+        return known
+    if known is not None or name in sys.stdlib_module_names:
+        # Another module has that name already (two folders may each have a workflow.py).
+        name = f"{name}@{path}"
+        known = sys.modules.get(name)
+        if known is not None:
+            return known
+    if not os.path.isfile(path):
+        raise missing_module(path, os.path.dirname(path))
+    loader = SourceFileLoader(name, path)
+    spec = ModuleSpec(name, loader, origin=path)
+    spec.has_location = True
+    module = type(sys)(name)
+    module.__spec__ = spec
+    module.__loader__ = loader
+    module.__file__ = path
+    sys.modules[name] = module
+    try:
+        loader.exec_module(module)
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module
+
+
+def task_at(module: str, file: str, task: str) -> Task:
+    """A task by its address, in a process that may not have imported its module yet.
+
+    Raises:
+        ModuleLoadError: the module cannot be imported here, or has no such task.
+    """
+    from wfepy_core.compat import install_as_wfepy
+
+    install_as_wfepy()
+    found = sys.modules.get(module)
+    if found is None or module == "__main__":
+        found = _module_at(module, file)
+    for value in map(adopted, vars(found).values()):
+        if isinstance(value, Task) and value.name == task:
+            return value
+    raise ModuleLoadError(
+        f"{module} has no task {task} in this process", hint="define tasks in a module file"
+    )
+
+
+def _module_at(module: str, file: str) -> ModuleType:
+    """A module by its file; one of a package by its name, because it may import relatively."""
+    folder = os.path.dirname(file)
+    if "." in module and os.sep not in module:
+        try:
+            return import_module(module, folder)
+        except ModuleLoadError:
+            if not os.path.isfile(file):
+                raise
+    return import_module(file if os.path.isfile(file) else module, folder)
+
+
+# -- fingerprints -------------------------------------------------------------------------------------------
+
+
+def source_sha256(files: Iterable[str]) -> str:
+    """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
+    digest = _sha256()
+    for file in files:
+        try:
+            with open(file, "rb") as source:
+                digest.update(source.read())
+        except OSError:
+            continue
+    return str(digest.hexdigest())
+
+
+def graph_sha256(workflow: Workflow) -> str:
+    """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
+    digest = _sha256()
+    digest.update("\n".join(_shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
+    return str(digest.hexdigest())
+
+
+def _sha256() -> Any:
+    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
+    try:
+        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256()
+    except ImportError:
+        from hashlib import sha256
+
+        return sha256()
+
+
+def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
+    return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
+
+
+def _shapes_of_graph(graph: Graph) -> dict[str, str]:
+    edges: dict[str, list[str]] = {task.name: [] for task in graph.tasks}
+    for edge in graph.transitions:
+        edges[edge.source].append(f"{edge.dest!r}{'?' if edge.condition else ''}")
+    return {
+        task.name: _shape_line(task.name, task.start, task.join, task.end, ",".join(edges[task.name]))
+        for task in graph.tasks
+    }
+
+
+def _shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
+    shapes = {}
+    for name, task in workflow.tasks.items():
+        edges = ",".join([f"{edge.dest!r}?" if edge.cond else repr(edge.dest) for edge in task.followed_by])
+        shapes[name] = _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, edges)
+    return shapes
+
+
+# -- drift --------------------------------------------------------------------------------------------------
+
+
+def check_drift(graph: Graph, workflow: Workflow) -> None:
+    """Whether a state's graph still is the module's.
+
+    A changed function body is no drift; other tasks, points or transitions are.
+
+    Raises:
+        ModuleDriftError: with the tasks that were added, removed or changed.
+    """
+    old, new = _shapes_of_graph(graph), _shapes_of_workflow(workflow)
+    added = [name for name in new if name not in old]
+    removed = [name for name in old if name not in new]
+    changed = [name for name in new if name in old and old[name] != new[name]]
+    if not (added or removed or changed):
+        return
+    parts = [("added", added), ("removed", removed), ("changed", changed)]
+    told = "; ".join(f"{word}: {', '.join(names)}" for word, names in parts if names)
+    raise ModuleDriftError(
+        f"the module has changed since the instance was started ({told})",
+        hint="look at the change, then migrate the instance: `wfepy migrate` moves it",
+        added=added,
+        removed=removed,
+        changed=changed,
+    )

@@ -1,0 +1,319 @@
+"""What happens to an instance, as frozen values. The same values are journal lines and the desktop's feed.
+
+One event is one line of JSON: `encode` and `decode` are the only two places that know its spelling.
+Times are integer microseconds since 1970 UTC. `generation` is that of the snapshot the event builds on; a
+snapshot of a later generation already contains it.
+"""
+
+from __future__ import annotations
+
+import json
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
+from wfepy_core.model.status import TaskState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+class Changes(NamedTuple):
+    """Changed top-level context keys.
+
+    Attributes:
+        set: new values in the state file's JSON form.
+        unset: keys that are gone.
+        whole: one value, the new context as a whole, where it is not a dict with text keys; else empty.
+    """
+
+    set: Mapping[str, Any] = {}
+    unset: tuple[str, ...] = ()
+    whole: tuple[Any, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.set or self.unset or self.whole)
+
+
+class PassStarted(NamedTuple):
+    """A pass begins; `by`, `host` and `pid` say whose."""
+
+    generation: int
+    at: int
+    by: str
+    host: str
+    pid: int
+
+
+class TaskStarted(NamedTuple):
+    """A task function is being called."""
+
+    generation: int
+    at: int
+    task: str
+
+
+class TaskEnded(NamedTuple):
+    """A task function came back: state is COMPLETE, WAITING or FAILED.
+
+    Attributes:
+        reason: why it waits.
+        until: the moment it waits for; 0: none named.
+        error: what it raised, when FAILED.
+        changes: what it changed in the context.
+        taken: decision string of its transitions when they have no condition; else empty, and a
+            `TransitionsDecided` follows.
+    """
+
+    generation: int
+    at: int
+    task: str
+    state: TaskState
+    reason: str = ""
+    until: int = 0
+    error: TaskError | None = None
+    changes: Changes = Changes()
+    taken: str = ""
+
+
+class TransitionsDecided(NamedTuple):
+    """The conditions behind a completed task were evaluated; `taken` is its decision string."""
+
+    generation: int
+    at: int
+    task: str
+    taken: str
+    changes: Changes = Changes()
+
+
+class ConditionFailed(NamedTuple):
+    """A condition behind a completed task raised; `error.condition` names the destination."""
+
+    generation: int
+    at: int
+    task: str
+    error: TaskError
+
+
+class Intervened(NamedTuple):
+    """An operator changed the instance by hand.
+
+    Attributes:
+        kind: "complete", "skip", "retry", "context", "tokens", "migrate", "restore", or "fork": the first
+            line of a sandbox, its reason being where it comes from.
+        by: who.
+        task: which task; empty for the instance as a whole.
+        reason: why, in the operator's words.
+        changes: what was changed in the context.
+        old: previous values of the changed context keys that had one.
+        tokens: where the instance stands afterwards, for kinds that move tokens; else None.
+        stood: where it stood before, for these kinds; None also in journals of older versions.
+    """
+
+    generation: int
+    at: int
+    kind: str
+    by: str
+    task: str = ""
+    reason: str = ""
+    changes: Changes = Changes()
+    old: Mapping[str, Any] = {}
+    tokens: tuple[tuple[str, TaskState], ...] | None = None
+    stood: tuple[tuple[str, TaskState], ...] | None = None
+
+
+class PassEnded(NamedTuple):
+    """A pass is over and saved; `generation` is the new one. `status` is the word of an InstanceStatus."""
+
+    generation: int
+    at: int
+    status: str
+
+
+Event = PassStarted | TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed | Intervened | PassEnded
+
+_KINDS: dict[str, type[Event]] = {
+    "pass": PassStarted,
+    "start": TaskStarted,
+    "end": TaskEnded,
+    "decided": TransitionsDecided,
+    "condition": ConditionFailed,
+    "hand": Intervened,
+    "saved": PassEnded,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+_to_json = json.JSONEncoder(
+    ensure_ascii=True, allow_nan=False, check_circular=False, separators=(",", ":")
+).encode
+_quote = json.encoder.encode_basestring_ascii
+
+_LETTERS = {TAKEN, NOT_TAKEN, UNDECIDED}
+
+#: A moment or count beyond these is no event: the snapshot it led to could not be saved.
+_MAX_TIME, _MAX_COUNT = 253_402_300_800_000_000, 2**53
+
+
+def encode(event: Event) -> bytes:
+    """One line of ASCII JSON without its newline; members that have their default are left out."""
+    # Two lines a task are written by each pass: those are spelled out, ten times faster than the rest.
+    kind = type(event)
+    if kind is TaskStarted:
+        generation, at, task = event  # type: ignore[misc]  # mypy does not narrow on `type(...) is`
+        return f'{{"e":"start","g":{generation},"t":{at},"task":{_quote(task)}}}'.encode("ascii")
+    if kind is TaskEnded:
+        return _encode_ended(event)  # type: ignore[arg-type]  # likewise
+    return _encode_any(event)
+
+
+def _encode_ended(event: TaskEnded) -> bytes:
+    generation, at, task, state, reason, until, error, changes, taken = event
+    if reason or until or error or changes.unset or changes.whole:
+        return _encode_any(event)
+    new = f',"set":{{{",".join(map(_member, changes.set.items()))}}}' if changes.set else ""
+    end = f',"taken":"{taken}"}}' if taken else "}"
+    name = state._name_  # `name` is a property, five times slower
+    line = f'{{"e":"end","g":{generation},"t":{at},"task":{_quote(task)},"state":"{name}"{new}{end}'
+    return line.encode("ascii")
+
+
+def _member(item: tuple[str, Any]) -> str:
+    """A member of an object; the encoder itself takes longer to start than a number to be written."""
+    key, value = item
+    kind = type(value)
+    spelled = repr(value) if kind is int else _quote(value) if kind is str else _to_json(value)
+    return f"{_quote(key)}:{spelled}"
+
+
+def _encode_any(event: Event) -> bytes:
+    kind = type(event)
+    members: dict[str, Any] = {"e": _NAMES[kind], "g": event.generation, "t": event.at}
+    defaults = kind._field_defaults
+    values: tuple[Any, ...] = event[2:]
+    for name, value in zip(kind._fields[2:], values, strict=True):
+        if name in defaults and value == defaults[name]:
+            continue
+        if name == "changes":
+            if value.set:
+                members["set"] = dict(value.set)
+            if value.unset:
+                members["unset"] = value.unset
+            if value.whole:
+                members["context"] = value.whole[0]
+        elif name == "state":
+            members["state"] = value.name
+        elif name == "error":
+            members["error"] = value._asdict()
+        elif name in ("tokens", "stood"):
+            members[name] = [[task, state.name] for task, state in value]
+        else:
+            members[name] = value
+    return _to_json(members).encode("ascii")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if value - value != 0:
+        raise ValueError(f"the number {text[:40]} is too large")
+    return value
+
+
+def _constant(text: str) -> Any:
+    raise ValueError(f"{text} is not JSON")
+
+
+_from_json = json.JSONDecoder(parse_float=_number, parse_constant=_constant).decode
+
+
+def decode(line: bytes) -> Event:
+    """The event in one line.
+
+    Raises:
+        ValueError: the line is not an event this version knows; the message says why.
+    """
+    try:
+        members = _from_json(line.decode("utf-8"))
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if type(members) is not dict:
+        raise ValueError("not a JSON object")
+    name = members.get("e")
+    kind = _KINDS.get(name) if type(name) is str else None
+    if kind is None:
+        raise ValueError(f"unknown event {name!r}")
+    values: dict[str, Any] = {
+        "generation": _whole(members.get("g"), _MAX_COUNT),
+        "at": _whole(members.get("t"), _MAX_TIME - 1),
+    }
+    for field in kind._fields[2:]:
+        if field == "changes":
+            values[field] = _changes(members)
+        elif field in members:
+            values[field] = _plain(field, members[field])
+    try:
+        return kind(**values)
+    except TypeError as error:
+        raise ValueError(f"incomplete event: {error}") from error
+
+
+def token_moves(event: Intervened) -> list[str]:
+    """What an intervention did to tokens, in words: `sign: waiting → complete`. Empty: not known."""
+    if event.tokens is None or event.stood is None:
+        return []
+    before, after = dict(event.stood), dict(event.tokens)
+    gone = "skipped" if event.kind == "skip" else "no token"
+    return [
+        f"{name}: {_word(before.get(name), 'no token')} → {_word(after.get(name), gone)}"
+        for name in {**before, **after}
+        if before.get(name) is not after.get(name)
+    ]
+
+
+def _word(state: TaskState | None, absent: str) -> str:
+    return absent if state is None else state.name.lower()
+
+
+def _whole(value: Any, limit: int) -> int:
+    if type(value) is not int or not 0 <= value <= limit:
+        raise ValueError(f"an event needs integers from 0 to {limit}, not {value!r}")
+    return value
+
+
+def _changes(members: dict[str, Any]) -> Changes:
+    new, gone = members.get("set", {}), members.get("unset", ())
+    if type(new) is not dict or (gone and (type(gone) is not list or set(map(type, gone)) != {str})):
+        raise ValueError("bad changes in event")
+    return Changes(new, tuple(gone), (members["context"],) if "context" in members else ())
+
+
+def _plain(name: str, value: Any) -> Any:
+    try:
+        if name == "state":
+            return TaskState[value]
+        if name == "error":
+            return _texts(TaskError(**value))
+        if name in ("tokens", "stood"):
+            return tuple((_text(task), TaskState[state]) for task, state in value)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"bad {name} in event: {error}") from error
+    if name in ("until", "pid"):
+        return _whole(value, _MAX_TIME - 1)
+    if name == "taken" and not set(_text(value)) <= _LETTERS:
+        raise ValueError("bad taken in event")
+    if name == "old":
+        if type(value) is not dict:
+            raise ValueError("bad old in event")
+        return value
+    return _text(value)
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise ValueError(f"a text is expected in an event, not {value!r}")
+    return value
+
+
+def _texts(error: TaskError) -> TaskError:
+    for part in error:
+        _text(part)
+    return error

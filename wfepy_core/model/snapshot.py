@@ -1,0 +1,399 @@
+"""One instance at one moment, shown without its module, as a frozen value; and pure changes to it."""
+
+from __future__ import annotations
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.events import (
+    Changes,
+    ConditionFailed,
+    Event,
+    Intervened,
+    PassEnded,
+    PassStarted,
+    TaskEnded,
+    TaskStarted,
+    TransitionsDecided,
+)
+from wfepy_core.model.records import TAKEN, UNDECIDED, Record, Records
+from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.stepping import Stepper
+from wfepy_core.model.topology import Topology
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+
+class GraphTask(NamedTuple):
+    """A task as it is shown: points, labels, its docstring, and where its function starts.
+
+    Attributes:
+        module: index into `WorkflowRef.modules`.
+        line: line number in that module's file; 0: unknown.
+        safe_to_repeat: its author says that running it twice does no harm.
+    """
+
+    name: str
+    start: bool = False
+    join: bool = False
+    end: bool = False
+    labels: tuple[str, ...] = ()
+    doc: str = ""
+    module: int = 0
+    line: int = 0
+    safe_to_repeat: bool = False
+
+
+class GraphTransition(NamedTuple):
+    """A transition as it is shown; `condition` is its name or source text, empty when there is none."""
+
+    source: str
+    dest: str
+    condition: str = ""
+
+
+class Graph(NamedTuple):
+    """The flat graph of a workflow; the transitions of one task stand in written order."""
+
+    tasks: tuple[GraphTask, ...] = ()
+    transitions: tuple[GraphTransition, ...] = ()
+
+
+class WorkflowRef(NamedTuple):
+    """Which workflow an instance belongs to.
+
+    Attributes:
+        name: for people.
+        modules: file paths, relative to the state file's folder or absolute, or dotted module names.
+        source_sha256: of the modules' source text when the instance was last advanced.
+        graph_sha256: of the graph it was created for.
+    """
+
+    name: str
+    modules: tuple[str, ...]
+    source_sha256: str = ""
+    graph_sha256: str = ""
+
+
+class Saved(NamedTuple):
+    """When (microseconds since 1970 UTC) and by whom a snapshot was saved.
+
+    Attributes:
+        journal: size of the journal in bytes at that moment; a longer one holds newer events.
+    """
+
+    at: int = 0
+    by: str = ""
+    host: str = ""
+    pid: int = 0
+    journal: int = 0
+
+
+class Snapshot(NamedTuple):
+    """One instance at one moment.
+
+    Attributes:
+        tokens: where it stands, in order of arrival.
+        running: tasks that are being run now, or were when their process ended (see `interrupted`).
+        interrupted: no process runs them any more.
+        context: the context in the state file's JSON form; `storage.codec.decode` makes values of it.
+        records: by task number, in the order of `graph.tasks`.
+    """
+
+    generation: int
+    workflow: WorkflowRef
+    graph: Graph
+    tokens: tuple[tuple[str, TaskState], ...]
+    records: Records
+    context: Any
+    saved: Saved = Saved()
+    running: tuple[str, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def topology(self) -> Topology:
+        """The shape of its graph (computed once per graph)."""
+        return topology_of(self.graph)
+
+    def record(self, task: str) -> Record:
+        """What is remembered of one task; KeyError for an unknown name."""
+        return self.records[self.topology.index[task]]
+
+
+#: Graphs whose shape was asked for last, with their shapes. Known by identity: to hash a graph of thousands
+#: of tasks at each look costs more than what is then looked at.
+_shapes: list[tuple[Graph, Topology]] = []
+_SHAPES_KEPT = 8
+
+
+def topology_of(graph: Graph) -> Topology:
+    """The shape of a graph, computed once for each of the graphs asked for last."""
+    for known, shape in _shapes:
+        if known is graph:
+            return shape
+    shape = _shape_of(graph)
+    # In one step: another thread may be looking through it.
+    _shapes[:] = [(graph, shape), *_shapes[: _SHAPES_KEPT - 1]]
+    return shape
+
+
+def _shape_of(graph: Graph) -> Topology:
+    return Topology(
+        [task.name for task in graph.tasks],
+        [(edge.source, edge.dest) for edge in graph.transitions],
+        starts=[task.name for task in graph.tasks if task.start],
+        joins=[task.name for task in graph.tasks if task.join],
+        ends=[task.name for task in graph.tasks if task.end],
+    )
+
+
+# -- what a person is shown ---------------------------------------------------------------------------------
+
+_SHOWN = {
+    TaskState.NEW: TaskStatus.READY,
+    TaskState.READY: TaskStatus.READY,
+    TaskState.WAITING: TaskStatus.WAITING,
+    TaskState.BLOCKED: TaskStatus.BLOCKED,
+    TaskState.FAILED: TaskStatus.FAILED,
+    TaskState.COMPLETE: TaskStatus.COMPLETE,
+}
+
+
+def task_statuses(snapshot: Snapshot) -> dict[str, TaskStatus]:
+    """Status of every task, in graph order. O(tasks + transitions)."""
+    topology, records = snapshot.topology, snapshot.records
+    tokens = {topology.index[name]: state for name, state in reversed(snapshot.tokens)}
+    running = {topology.index[name] for name in snapshot.running}
+    reachable = topology.reachable(tokens)
+    active = TaskStatus.INTERRUPTED if snapshot.interrupted else TaskStatus.RUNNING
+    return {
+        name: active
+        if number in running
+        else idle_status(number, records, tokens.get(number), is_reachable=number in reachable)
+        for number, name in enumerate(topology.names)
+    }
+
+
+def idle_status(task: int, records: Records, token: TaskState | None, *, is_reachable: bool) -> TaskStatus:
+    """Status of a task that is not running.
+
+    Args:
+        task: its number.
+        records: of all tasks.
+        token: state of the token it holds; None: it holds none.
+        is_reachable: whether a token can still come to it.
+    """
+    if task in records.errors:
+        return TaskStatus.FAILED
+    if token is not None:
+        # A pass asks every waiting task again; until it answers it still waits.
+        return TaskStatus.WAITING if records.polls[task] else _SHOWN[token]
+    if records.by_hand.get(task) == "skip":
+        return TaskStatus.SKIPPED
+    if records.iterations[task]:
+        return TaskStatus.COMPLETE
+    return TaskStatus.NOT_REACHED if is_reachable else TaskStatus.SKIPPED
+
+
+def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
+    """Status of every transition, in graph order."""
+    index, decisions = snapshot.topology.index, snapshot.records.decisions
+    seen: dict[int, int] = {}
+    found = []
+    for edge in snapshot.graph.transitions:
+        source = index[edge.source]
+        position = seen.get(source, 0)
+        seen[source] = position + 1
+        found.append(decision(decisions.get(source, ""), position))
+    return found
+
+
+def decision(taken: str, position: int) -> TransitionStatus:
+    """What a decision string says of the transition at a position."""
+    return _DECISIONS[taken[position : position + 1] or UNDECIDED]
+
+
+_DECISIONS = {
+    status.name[0] if status.name != "UNDECIDED" else UNDECIDED: status for status in TransitionStatus
+}
+
+
+def instance_status(snapshot: Snapshot) -> InstanceStatus:
+    """Status of the instance as a whole. O(tokens + end points)."""
+    return status_of(
+        (state for _, state in snapshot.tokens),
+        snapshot.records,
+        snapshot.topology,
+        running=bool(snapshot.running),
+        interrupted=snapshot.interrupted,
+    )
+
+
+def status_of(
+    tokens: Iterable[TaskState],
+    records: Records,
+    topology: Topology,
+    *,
+    running: bool = False,
+    interrupted: bool = False,
+) -> InstanceStatus:
+    """Status of an instance from its parts; `tokens` are the states alone."""
+    if running:
+        return InstanceStatus.INTERRUPTED if interrupted else InstanceStatus.RUNNING
+    states = set(tokens)
+    if TaskState.FAILED in states or records.errors:
+        return InstanceStatus.FAILED
+    if not states:
+        reached = any(records.iterations[end] for end in topology.ends)
+        return InstanceStatus.FINISHED if reached else InstanceStatus.DEAD_END
+    if states == {TaskState.NEW} and not any(records.attempts):
+        return InstanceStatus.NEW
+    return InstanceStatus.WAITING
+
+
+# -- pure changes -------------------------------------------------------------------------------------------
+
+
+def apply(snapshot: Snapshot, events: Iterable[Event]) -> Snapshot:
+    """The snapshot after `events`, in order. O(tasks + transitions) once, then O(1) an event.
+
+    Events of an earlier generation than the snapshot's are already in it and are passed over; so a feed
+    may repeat itself. Events naming tasks the graph does not have are passed over too.
+    """
+    change = Replay(snapshot)
+    for event in events:
+        change.apply(event)
+    return change.result()
+
+
+class Replay:
+    """A snapshot being changed by events, one by one.
+
+    Attributes:
+        stepper: where the tokens stand now.
+        records: of all tasks now.
+        running: tasks that are being run, by name.
+        touched: numbers of the tasks whose record an event has changed.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.before = snapshot
+        self.touched: set[int] = set()
+        self.generation = snapshot.generation
+        self.topology = snapshot.topology
+        self.stepper = Stepper(self.topology, snapshot.tokens)
+        self.records = snapshot.records.copy()
+        self.running = dict.fromkeys(snapshot.running)
+        self.context = snapshot.context
+        self.saved = snapshot.saved
+        self.interrupted = snapshot.interrupted
+
+    def apply(self, event: Event) -> None:
+        """What follows from one event; nothing, if the snapshot contained it already. O(1)."""
+        if event.generation < self.generation:
+            return
+        if isinstance(event, PassStarted):
+            self.running.clear()
+            self.interrupted = False
+            self.stepper.begin_pass()
+        elif isinstance(event, PassEnded):
+            self.generation = event.generation
+            self.running.clear()
+        elif isinstance(event, Intervened):
+            self._intervene(event)
+        else:
+            task = self.topology.index.get(event.task)
+            if task is not None:
+                self._task_event(task, event)
+
+    def _task_event(
+        self, task: int, event: TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed
+    ) -> None:
+        self.touched.add(task)
+        if isinstance(event, TaskStarted):
+            self.records.started(task, event.at)
+            self.running[event.task] = None
+            return
+        self.running.pop(event.task, None)
+        if isinstance(event, TaskEnded):
+            self._change_context(event.changes)
+            self._end(task, event)
+        elif isinstance(event, TransitionsDecided):
+            self._change_context(event.changes)
+            self._decide(task, event.taken)
+        else:
+            self.records.failed(task, event.at, event.error)
+
+    def _end(self, task: int, event: TaskEnded) -> None:
+        if task not in self.stepper.tokens:
+            return
+        if event.state is TaskState.WAITING:
+            self.records.waits(task, event.at, event.reason, event.until)
+            self.stepper.wait(task)
+        elif event.state is TaskState.COMPLETE:
+            self.records.completed(task, event.at)
+            self.stepper.hold_complete(task)
+            if event.taken or not self.topology.successors[task]:
+                self._decide(task, event.taken)
+        elif event.error is not None:
+            self.records.failed(task, event.at, event.error)
+            self.stepper.fail(task)
+
+    def _decide(self, task: int, taken: str) -> None:
+        if self.stepper.tokens.get(task) is not TaskState.COMPLETE:
+            return
+        self.records.errors.pop(task, None)
+        self.records.decisions[task] = taken
+        dests = self.topology.successors[task]
+        self.stepper.complete(
+            task, [dest for dest, letter in zip(dests, taken, strict=False) if letter == TAKEN]
+        )
+
+    def _intervene(self, event: Intervened) -> None:
+        self._change_context(event.changes)
+        task = self.topology.index.get(event.task)
+        if task is not None:
+            self._mark(task, event)
+        if event.tokens is not None:
+            known = [token for token in event.tokens if token[0] in self.topology.index]
+            self.stepper = Stepper(self.topology, known)
+
+    def _mark(self, task: int, event: Intervened) -> None:
+        self.touched.add(task)
+        self.running.pop(event.task, None)
+        if event.kind == "complete":
+            self.records.completed(task, event.at)
+        else:
+            self.records.clear(task)
+        if event.kind in ("complete", "skip"):
+            self.records.by_hand[task] = event.kind
+            self.records.reasons[task] = event.reason
+
+    def _change_context(self, changes: Changes) -> None:
+        if changes:
+            self.context = changed_context(self.context, changes)
+
+    def result(self) -> Snapshot:
+        """The snapshot now. It shares its records with this object: copy them before going on."""
+        return self.before._replace(
+            generation=self.generation,
+            tokens=tuple(self.stepper.state()),
+            records=self.records,
+            running=tuple(self.running),
+            interrupted=self.interrupted,
+            context=self.context,
+            saved=self.saved,
+        )
+
+
+def changed_context(context: Any, changes: Changes) -> Any:
+    """A context (in JSON form) with `changes` made to a copy of its top level."""
+    if changes.whole:
+        return changes.whole[0]
+    if not changes:
+        return context
+    twin = dict(context) if isinstance(context, dict) else {}
+    for key in changes.unset:
+        twin.pop(key, None)
+    twin.update(changes.set)
+    return twin

@@ -1,0 +1,1 @@
+"""What is done to an instance outside a pass: create, import, interventions, migration, restore."""

@@ -1,0 +1,113 @@
+"""Many instances: found in folders, summed up from the heads of their files, advanced side by side."""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.errors import WfepyError
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions
+from wfepy_core.storage.os_errors import disk_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Executor
+
+    from wfepy_core.storage.state_file import Head
+
+_DEFAULTS = PassOptions()
+
+SUFFIX = ".wfstate"
+"""How the names of state files end."""
+
+
+class Summary(NamedTuple):
+    """One row of a list of instances: its head, or why that cannot be read."""
+
+    path: str
+    head: Head | None
+    error: WfepyError | None = None
+
+
+def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
+    """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
+
+    A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
+
+    Args:
+        paths: state files and folders.
+        sandboxes: whether a folder stands for the sandboxes in it too; who advances says no.
+
+    Raises:
+        StateFileError: a folder cannot be listed.
+    """
+    found: dict[str, str] = {}  # by the path that is the same whatever way leads there
+    for path in paths:
+        if not os.path.isdir(path):
+            found.setdefault(os.path.realpath(path), path)
+            continue
+        try:
+            names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
+        except OSError as error:
+            raise disk_error("list", path, error) from error
+        if not sandboxes:
+            from wfepy_core.storage.sandbox import is_sandbox
+
+            names = [name for name in names if not is_sandbox(name)]
+        names.sort()
+        real, folder = os.path.join(os.path.realpath(path), ""), os.path.join(path, "")
+        for name in names:
+            found.setdefault(real + name, folder + name)
+    return list(found.values())
+
+
+def summaries(paths: Iterable[str]) -> Iterator[Summary]:
+    """The head of each state file, in order; what cannot be read is a row with its error."""
+    from wfepy_core.storage.state_file import summarize
+
+    for path in paths:
+        try:
+            yield Summary(path, summarize(path))
+        except WfepyError as error:
+            yield Summary(path, None, error)
+
+
+# -- many passes --------------------------------------------------------------------------------------------
+
+
+def advance_all(
+    paths: Sequence[str],
+    *,
+    jobs: int = 1,
+    options: PassOptions = _DEFAULTS,
+    executor: Executor | None = None,
+    listen: Callable[[Outcome], None] | None = None,
+) -> list[Outcome]:
+    """One pass over each instance, each in a worker process; no failure of one keeps the others back.
+
+    Args:
+        paths: state files.
+        jobs: how many passes run at a time.
+        options: what each pass is run with.
+        executor: run them there instead; it must see the same files under the same paths.
+        listen: called with each outcome as it comes, for progress.
+
+    Returns:
+        The outcomes, in the order of `paths`.
+    """
+    from wfepy_core.passes.fleet_workers import OwnWorkers, advance_on
+
+    found: dict[str, Outcome] = {}
+
+    def collect(outcomes: Iterable[Outcome]) -> None:
+        for outcome in outcomes:
+            found[outcome.path] = outcome
+            if listen is not None:
+                listen(outcome)
+
+    if executor is not None:
+        collect(advance_on(executor, paths, options))
+    else:
+        with OwnWorkers(min(jobs, max(1, len(paths))), options) as workers:
+            collect(workers.advance(paths))
+    return [found[path] for path in paths]

@@ -1,0 +1,247 @@
+"""One pass over one state file: lock, read, load the module, run, journal, save.
+
+A pass ends with a save, whatever happened in it: what completed stays completed. A failing task is part of
+the result. A pass that could not take place, or whose save failed, raises.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.engine.runner import Runner, describe_error
+from wfepy_core.errors import StateFileError, WorkflowError
+from wfepy_core.loading import loader
+from wfepy_core.model.snapshot import status_of
+from wfepy_core.passes.context_tracker import ContextTracker
+from wfepy_core.passes.pass_recorder import PassJournal
+from wfepy_core.storage.codec import decode
+from wfepy_core.storage.journal import newer_events
+from wfepy_core.storage.locked_state import HeldState
+from wfepy_core.storage.state_document import Contents
+from wfepy_core.storage.state_file import replay
+from wfepy_core.storage.state_serialization import (
+    Parts,
+    graph_text,
+    records_text,
+    running_text,
+    to_json,
+    tokens_text,
+    workflow_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
+
+    from wfepy_core.loading.loader import LoadedWorkflow
+    from wfepy_core.model.events import Event
+    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.status import InstanceStatus, TaskState
+
+
+class PassResult(NamedTuple):
+    """How a pass ended.
+
+    Attributes:
+        path: the state file, links resolved.
+        status: of the instance now.
+        generation: of the state file now.
+        error: what the first failing task or condition raised (with `keep_going` an ExceptionGroup); None.
+        ran: how many task functions were called.
+        failed: names of the tasks that failed, or behind which a condition did, in order.
+        before: status of the instance when it was saved last.
+    """
+
+    path: str
+    status: InstanceStatus
+    generation: int
+    error: Exception | None
+    ran: int
+    failed: tuple[str, ...]
+    before: InstanceStatus
+
+
+def run_pass(
+    path: str,
+    *,
+    keep_going: bool = False,
+    durability: str = "task",
+    executor: Executor | None = None,
+    listen: Callable[[Event], None] | None = None,
+    modules: Sequence[str] | None = None,
+    timeout: float | None = None,
+    loaded: Callable[[], None] | None = None,
+) -> PassResult:
+    """Take one instance as far as it can go now.
+
+    Where nothing is left to do, nothing is written. On Ctrl-C the task that was running stays noted as
+    interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
+
+    Args:
+        path: the state file.
+        keep_going: after an error, run the other branches first.
+        durability: "task": each completed task survives a power cut at once; "pass": from the save on.
+        executor: run the tasks of one wave side by side on it.
+        listen: told of every event, after it is in the journal.
+        modules: workflow modules to use, and note, instead of those in the state file.
+        timeout: seconds to wait for the lock; None: not at all.
+        loaded: called once everything is loaded, before the first task.
+
+    Raises:
+        LockedError: another pass or edit holds it.
+        UnreadableStateError: the file cannot be read; it is left alone.
+        ModuleLoadError, ModuleDriftError, WorkflowError: the module cannot be used; nothing was changed.
+        CodecError: the saved context makes no sense to the module's registered classes.
+        StateConflictError: somebody saved the file in spite of the lock; both versions are kept.
+        StateFileError: the journal or the state file cannot be written. What completed before is in the
+            journal, and counts.
+    """
+    with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
+        try:
+            begun = _Pass(held, modules, listen)
+        except WorkflowError as error:
+            from wfepy_core.operations.migration import show_way_out
+
+            show_way_out(error, path)
+            raise
+        if loaded is not None:
+            loaded()
+        return begun.run(keep_going=keep_going, executor=executor)
+
+
+class _Pass:
+    """One pass, from the locked file to the save."""
+
+    def __init__(
+        self,
+        held: HeldState,
+        modules: Sequence[str] | None,
+        listen: Callable[[Event], None] | None,
+    ) -> None:
+        self.held = held
+        self.document = document = held.document
+        self.generation = document.head.generation
+        self.ref = document.workflow
+        chosen = tuple(modules) if modules is not None else self.ref.modules
+        folder = os.path.dirname(held.path)
+        self.loaded = loader.load(chosen, folder, checked=self.ref.graph_sha256)
+        self.replayed = False
+        self.contents = self._read()
+        self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
+        self.runner.restore(self.contents.tokens, self.contents.records)
+        self.tracker = ContextTracker(self.runner.context, self.contents.context)
+        self.journal = PassJournal(held, self.runner, self.tracker, self.generation, listen)
+        self.runner.observer = self.journal
+
+    def _read(self) -> Contents:
+        """Where the instance stands, in the task order of the module; the graph is read only if need be."""
+        document, workflow = self.document, self.loaded.workflow
+        same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
+        if same and not newer_events(self.held.path, document.head.saved):
+            return document.contents(workflow.topology.names)
+        snapshot = replay(document)
+        self.replayed = True
+        self.generation = snapshot.generation
+        if not same:
+            loader.check_drift(snapshot.graph, workflow)
+        records = snapshot.records.reordered(
+            [snapshot.topology.index[name] for name in workflow.topology.names]
+        )
+        return Contents(snapshot.tokens, snapshot.running, snapshot.context, records)
+
+    def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
+        """Run and save."""
+        error: Exception | None = None
+        journal = self.journal
+        try:
+            self.runner.run(keep_going=keep_going, executor=executor)
+        except Exception as raised:
+            if not journal.settled:
+                raise  # the journal has what counts; nothing else is sure
+            error = raised
+        except KeyboardInterrupt:
+            journal.leave_fork()
+            self._save_interrupted()
+            raise
+        except BaseException as raised:
+            journal.leave_fork()
+            if not journal.settled:
+                raise
+            error = self._fail_by_leaving(raised)
+        status, generation = self._save()
+        before = self.document.head.status
+        return PassResult(
+            self.held.path, status, generation, error, journal.ran, tuple(journal.failed), before
+        )
+
+    def _fail_by_leaving(self, error: BaseException) -> WorkflowError:
+        """`sys.exit()` and the like in a task or condition end neither the pass nor the program: it fails."""
+        runner, journal = self.runner, self.journal
+        did = f"{type(error).__name__} was raised: {error}"
+        failure = WorkflowError(
+            f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
+            hint="return False to wait, raise an exception to fail",
+        ).with_traceback(error.__traceback__)
+        for task in list(journal.running):
+            runner.fail(task, failure)
+        if journal.deciding is not None:
+            task, at = journal.deciding, time.time_ns() // 1000
+            described = describe_error(failure, condition=self._asked(task))
+            journal.condition_failed(task, described, at)
+            runner.records.failed(task, at, described)
+        return failure
+
+    def _asked(self, task: int) -> str:
+        edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
+        return next((edge.dest for edge in edges if edge.cond), "")
+
+    def _save_interrupted(self) -> None:
+        """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""
+        from wfepy_core.storage.state_edit import save_snapshot
+
+        try:
+            if newer_events(self.held.path, self.held.document.head.saved):
+                save_snapshot(self.held, replay(self.held.document))
+        except StateFileError:
+            return  # the journal has what counts
+
+    def _save(self) -> tuple[InstanceStatus, int]:
+        runner, journal = self.runner, self.journal
+        tokens = runner.state
+        states = (state for _, state in tokens)
+        status = status_of(states, runner.records, runner.stepper.topology)
+        changed = self._has_changed(tokens)
+        generation = self.generation + changed
+        ended = journal.end(generation, status.value)
+        if changed:
+            self.held.save(generation, status, self._parts(tokens))
+        journal.tell_end(ended)
+        return status, generation
+
+    def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
+        """Whether there is anything to save: a finished instance is not written again by every pass."""
+        before = self.contents
+        return bool(self.journal.ran or self.journal.kept or self.replayed or tokens != list(before.tokens))
+
+    def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:
+        """The members of the file; what did not change is copied as it stands."""
+        document, old, new = self.document, self.ref, self.loaded.ref
+        ref = new._replace(name=old.name)
+        same_source = old.source_sha256 == new.source_sha256 and old.graph_sha256 == new.graph_sha256
+        same_context = not (self.tracker.changed or self.replayed)
+        return Parts(
+            workflow=document.text("workflow") if ref == old else workflow_text(ref),
+            tokens=tokens_text(tokens),
+            running=running_text(()),
+            context=document.text("context") if same_context else to_json(self.tracker.encoded),
+            records=records_text(self.runner.records, self.runner.stepper.topology.names),
+            graph=document.text("graph") if same_source else graph_text(_graph_of(self.loaded)),
+        )
+
+
+def _graph_of(loaded: LoadedWorkflow) -> Graph:
+    from wfepy_core.engine.graph_description import graph_of
+
+    return graph_of(loaded.workflow, loaded.files)

@@ -1,0 +1,282 @@
+"""Replace a file so that a crash, a full disk or a power cut leaves the old or the new one, whole.
+
+The order of the steps is the promise: everything is written and synced under another name, the previous
+version is kept under a second name, then one rename makes the new version the file, and the folder is
+synced so that the rename itself survives a power cut.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import StateFileError
+from wfepy_core.storage.os_errors import disk_error
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CLOSE_ON_EXEC = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""Flags every descriptor of this package is opened with."""
+
+# How file systems without hard links, and kernels that protect other users' files from them, refuse one.
+_NO_HARD_LINKS = {
+    errno.EPERM,
+    errno.EACCES,
+    errno.ENOSYS,
+    errno.EMLINK,
+    errno.EXDEV,
+    errno.EOPNOTSUPP,
+    errno.ENOTSUP,
+}
+# Some network file systems cannot sync a folder; they make renames durable themselves.
+_FOLDER_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+def real_path(path: str) -> str:
+    """The file that `path` stands for: the target of a symbolic link, else `path` itself.
+
+    Lock, journal and backup live beside the target, so that every name of one file shares them.
+
+    Raises:
+        StateFileError: the link leads nowhere.
+    """
+    if not os.path.islink(path):
+        return path
+    target = os.path.realpath(path)
+    if os.path.islink(target):
+        raise disk_error("read", path, OSError(errno.ELOOP, os.strerror(errno.ELOOP)))
+    if not os.path.lexists(target):
+        raise StateFileError(
+            f"{path} is a link to {target}, which does not exist",
+            path=path,
+            hint="remove the link, or bring its target back",
+        )
+    return target
+
+
+def replace_file(
+    path: str, data: bytes | Sequence[bytes], *, backup: str | None = ".bak", durable: bool = True
+) -> None:
+    """Make `data` the whole content of `path`, at once or not at all.
+
+    Permissions, and the owner where possible, are those of the old file. The target of a symbolic link is
+    replaced and the link kept. The caller holds the lock of the file.
+
+    Args:
+        path: the file; it need not exist, its folder must.
+        data: the content, or its parts in order.
+        backup: what to add to the name for the previous version, which is kept; None keeps none.
+        durable: whether the new version must survive a power cut from the moment this returns.
+
+    Raises:
+        StateFileError: it could not be done. The file has its old content, unless the message says that the
+            new one is in place and only its durability is in doubt.
+    """
+    target = real_path(os.fspath(path))
+    content = data if isinstance(data, bytes) else b"".join(data)
+    old: os.stat_result | None = None
+    try:
+        old = _old_version(target)
+        temporary = _write_temporary(target, content, old, durable=durable)
+        try:
+            if backup is not None and old is not None:
+                _keep_previous(target, old, target + backup, durable=durable)
+            os.replace(temporary, target)
+        except BaseException:
+            discard(temporary)
+            raise
+    except OSError as error:
+        outcome = "the old version is unchanged" if old else ""
+        raise disk_error("save", target, error, needed=len(content), outcome=outcome) from error
+    if durable:
+        try:
+            sync_folder_of(target)
+        except OSError as error:
+            outcome = "the new version is in place, but may not survive a power cut"
+            raise disk_error("make durable", target, error, outcome=outcome) from error
+
+
+def check_replaceable(path: str) -> None:
+    """Whether `replace_file` will be allowed to replace `path`, to be asked before work that it is to save.
+
+    Raises:
+        StateFileError: the file or its folder is read-only, or the like.
+    """
+    try:
+        _old_version(path)
+        if not os.access(os.path.dirname(path) or ".", os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+    except OSError as error:
+        raise disk_error("save", path, error, outcome="nothing was done") from error
+
+
+def remove_leftovers(path: str) -> None:
+    """Remove the temporary files that saves of `path` left behind when their process was killed.
+
+    Only for who holds the lock of `path`: then no such file can still be in use.
+    """
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        return  # litter is no reason to stop a pass
+    for leftover in names:
+        if leftover.startswith(f".{name}.") and leftover.endswith(".tmp"):
+            # Between name and suffix there is only ever "PID-RANDOM": `.a.b.1-f.tmp` belongs to `a.b`.
+            pid, _, token = leftover[len(name) + 2 : -len(".tmp")].partition("-")
+            if pid.isdecimal() and token.isalnum():
+                discard(os.path.join(folder, leftover))
+
+
+def create_like(path: str, flags: int, model: os.stat_result | None) -> int:
+    """Create `path`, which must not exist, and return its descriptor.
+
+    Args:
+        path: the file to create.
+        flags: how to open it, beside creating.
+        model: whose permissions and, as far as allowed, owner and group it gets; None means the usual ones.
+
+    Raises:
+        OSError: it exists, or cannot be created.
+    """
+    flags |= os.O_CREAT | os.O_EXCL | CLOSE_ON_EXEC
+    if model is None or sys.platform == "win32":
+        return os.open(path, flags, 0o666)
+    # Private until it has the permissions of its model: those may be narrower than the umask.
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        _copy_owner(descriptor, model)
+        os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
+    except BaseException:
+        os.close(descriptor)
+        discard(path)
+        raise
+    return descriptor
+
+
+def sync_folder_of(path: str) -> None:
+    """Make durable which files are in the folder of `path`.
+
+    Raises:
+        OSError: the disk would not.
+    """
+    if sys.platform == "win32":
+        return  # folders cannot be opened there, and renames are journaled by the file system
+    folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | CLOSE_ON_EXEC)
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno not in _FOLDER_SYNC_UNKNOWN:
+            raise
+    finally:
+        os.close(folder)
+
+
+def discard(path: str) -> None:
+    """Remove a file that nobody needs any more; that it cannot be removed harms nobody."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _old_version(target: str) -> os.stat_result | None:
+    """What is known of the file before it is replaced, None if there is none.
+
+    A rename needs no permission on the file itself, so that it would also replace one that somebody made
+    read-only on purpose, or a device: both are refused here.
+    """
+    try:
+        old = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
+    if not stat.S_ISREG(old.st_mode):
+        raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", target)
+    os.close(os.open(target, os.O_WRONLY | CLOSE_ON_EXEC))
+    return old
+
+
+def _write_temporary(target: str, content: bytes, old: os.stat_result | None, *, durable: bool) -> str:
+    """Write a temporary file beside `target`, synced if `durable`, and return its path.
+
+    When a sync fails, the kernel may mark the lost pages clean and report the next sync as a success: the
+    second try is a file of its own.
+    """
+    try:
+        return _try_temporary(target, content, old, durable=durable)
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+    return _try_temporary(target, content, old, durable=durable)
+
+
+def _try_temporary(target: str, content: bytes, old: os.stat_result | None, *, durable: bool) -> str:
+    temporary = _temporary_name(target)
+    descriptor = create_like(temporary, os.O_WRONLY, old)
+    try:
+        try:
+            _write_all(descriptor, content)
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except BaseException:
+        discard(temporary)
+        raise
+    return temporary
+
+
+def _temporary_name(target: str) -> str:
+    """A hidden name in the folder of `target` that no other process uses."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    """Write everything: the kernel may take less at a time, above all when the disk is nearly full."""
+    written = os.write(descriptor, content)
+    while written < len(content):
+        written += os.write(descriptor, memoryview(content)[written:])
+
+
+def _keep_previous(target: str, old: os.stat_result, kept: str, *, durable: bool) -> None:
+    """Keep the previous version as `kept`; at each moment that name is whole too."""
+    try:
+        if os.path.samestat(os.lstat(kept), old):
+            # A save that was killed after this step: a rename of two names of one file would do nothing.
+            return
+    except FileNotFoundError:
+        pass
+    temporary = _temporary_name(target)
+    try:
+        os.link(target, temporary)
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        with open(target, "rb") as previous:
+            temporary = _write_temporary(target, previous.read(), old, durable=durable)
+    try:
+        os.replace(temporary, kept)
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def _copy_owner(descriptor: int, model: os.stat_result) -> None:
+    """Give the file the owner and the group of its model, as far as this user may."""
+    if sys.platform == "win32":
+        return
+    mine = os.fstat(descriptor)
+    owner = model.st_uid if os.geteuid() == 0 else -1
+    if (owner in (-1, mine.st_uid)) and mine.st_gid == model.st_gid:
+        return
+    try:
+        os.fchown(descriptor, owner, model.st_gid)
+    except PermissionError:
+        return  # a group this user is not in

@@ -1,0 +1,331 @@
+"""An append-only file of lines: each line is there whole, or not at all.
+
+One line is one `write()`. What a crash leaves behind the last newline was never acknowledged: readers skip
+it, and the next writer cuts it off. (Ending it with a newline instead could bring a line back to life that
+every reader since the crash has taken for lost.)
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+
+from wfepy_core._namedtuple import NamedTuple
+from wfepy_core.errors import StateFileError
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
+from wfepy_core.storage.os_errors import disk_error
+
+JOURNAL_SUFFIX = ".journal"
+"""What is added to the name of a state file for its journal."""
+
+_CHUNK = 1 << 16
+
+
+class Lines(NamedTuple):
+    """Complete lines read from a journal.
+
+    Attributes:
+        lines: without their newlines; bytes as they stand in the file.
+        next_offset: where to read on, in bytes.
+        restarted: whether the file was shorter than, or another one than, the offset asked for came from:
+            then `lines` starts at its beginning and replaces what was read before.
+    """
+
+    lines: list[bytes]
+    next_offset: int
+    restarted: bool
+
+
+def journal_path(state_path: str) -> str:
+    """The journal of a state file; it lies beside the target of a link."""
+    return real_path(os.fspath(state_path)) + JOURNAL_SUFFIX
+
+
+def older_path(journal: str) -> str:
+    """Where the lines went that the last rotation of `journal` moved away."""
+    return journal + ".1"
+
+
+class JournalWriter:
+    """Appends lines to a journal. For one holder of the state file's lock at a time.
+
+    Args:
+        path: the journal; made if missing.
+        sync: whether lines must survive a power cut when `append` returns.
+        like: a file whose permissions a new journal gets, normally the state file.
+
+    Raises:
+        StateFileError: it cannot be made or opened.
+    """
+
+    def __init__(self, path: str, *, sync: bool, like: str | None = None) -> None:
+        self._path = path
+        self._sync = sync
+        self._descriptor = -1
+        self._created = False
+        self._start = self._size = 0
+        try:
+            self._open(None if like is None else _stat(like))
+        except OSError as error:
+            raise disk_error("write the journal", path, error) from error
+
+    @property
+    def size(self) -> int:
+        """Where the next line starts, in bytes."""
+        return self._size
+
+    def append(self, line: bytes, *, sync: bool = True) -> None:
+        """Add one line.
+
+        Args:
+            line: without a newline.
+            sync: False spares a line that nobody counts on the wait for the disk.
+
+        Raises:
+            ValueError: there is a newline in it.
+            StateFileError: it could not be written, or not made durable. The journal is then as it was
+                before; if the disk failed to sync, this writer takes no more lines.
+        """
+        if b"\n" in line:
+            raise ValueError("a journal line cannot hold a newline")
+        if self._descriptor < 0:
+            self._require_open()
+        data = line + b"\n"
+        try:
+            written = os.write(self._descriptor, data)
+            if written != len(data):
+                # A file takes less than it is given only when there is no more room.
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  handled with the rest
+        except OSError as error:
+            self._take_back()
+            raise disk_error("write the journal", self._path, error, needed=len(data)) from error
+        if sync and self._sync:
+            self._sync_or_close()
+        self._size += written
+
+    def flush(self) -> None:
+        """Make everything appended so far durable, whatever `sync` says.
+
+        Raises:
+            StateFileError: the disk would not; this writer takes no more lines.
+        """
+        self._require_open()
+        self._sync_or_close()
+
+    def rewind(self, to: int) -> None:
+        """Take back the lines appended since `size` was `to`.
+
+        Raises:
+            ValueError: `to` is not an end this writer had.
+            StateFileError: the file cannot be shortened.
+        """
+        if not self._start <= to <= self._size:
+            raise ValueError(
+                f"{to} is not between {self._start} and {self._size}, where this writer has been"
+            )
+        try:
+            os.ftruncate(self._descriptor, to)
+        except OSError as error:
+            raise disk_error("shorten the journal", self._path, error) from error
+        self._size = to
+
+    def rotate(self, max_bytes: int) -> bool:
+        """Move a journal larger than `max_bytes` aside, in place of the one moved before, and start anew.
+
+        To be called after a save: the lines moved away are history only.
+
+        Returns:
+            Whether it was moved.
+
+        Raises:
+            StateFileError: it could not be moved, or no new one made.
+        """
+        if self._size <= max_bytes:
+            return False
+        try:
+            model = os.fstat(self._descriptor)
+            self.close()  # first: Windows renames no open file
+            os.replace(self._path, older_path(self._path))
+            self._open(model)
+        except OSError as error:
+            raise disk_error("rotate the journal", self._path, error) from error
+        return True
+
+    def close(self) -> None:
+        """Close the file; nothing happens if it is closed."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            os.close(descriptor)
+
+    def _open(self, model: os.stat_result | None) -> None:
+        flags = os.O_RDWR | os.O_APPEND
+        try:
+            self._descriptor = os.open(self._path, flags | CLOSE_ON_EXEC)
+        except FileNotFoundError:
+            self._descriptor = create_like(self._path, flags, model)
+            self._created = True
+        try:
+            size = os.fstat(self._descriptor).st_size
+            self._start = self._size = _complete_end(self._descriptor, size)
+            if self._size != size:
+                os.ftruncate(self._descriptor, self._size)
+            if self._sync:
+                self._sync_creation()
+        except BaseException:
+            self.close()
+            raise
+
+    def _sync_creation(self) -> None:
+        """A new file survives a power cut only when its folder is synced too."""
+        if self._created:
+            sync_folder_of(self._path)
+            self._created = False
+
+    def _require_open(self) -> None:
+        if self._descriptor < 0:
+            raise StateFileError(
+                f"cannot write the journal {self._path}: it is closed, or failed before",
+                path=self._path,
+                hint="the first error tells why; open the state file again",
+            )
+
+    def _take_back(self) -> None:
+        """Remove what stands behind the last line that counts; if even that fails, take no more lines."""
+        try:
+            os.ftruncate(self._descriptor, self._size)
+        except OSError:
+            self.close()
+
+    def _sync_or_close(self) -> None:
+        """Make the file durable.
+
+        After a failed sync nobody knows what is on the disk, and the next one may falsely succeed: then
+        this writer is at its end.
+        """
+        try:
+            if sys.platform == "win32":
+                os.fsync(self._descriptor)
+            else:
+                os.fdatasync(self._descriptor)
+            self._sync_creation()
+        except OSError as error:
+            self._take_back()
+            self.close()
+            raise disk_error("write the journal", self._path, error) from error
+
+
+def read_lines(path: str, *, from_offset: int = 0, limit_bytes: int | None = None) -> Lines:
+    """The complete lines of a journal from an offset on; none if there is no journal.
+
+    Args:
+        path: the journal.
+        from_offset: where to start: 0, or the `next_offset` of an earlier call.
+        limit_bytes: about how much to read at most; one line longer than that is still read whole.
+
+    Raises:
+        StateFileError: it is there and cannot be read.
+    """
+    try:
+        descriptor = _open_for_reading(path)
+        if descriptor is None:
+            return Lines([], 0, restarted=from_offset > 0)
+        try:
+            restarted = from_offset > 0 and _read_at(descriptor, from_offset - 1, 1) != b"\n"
+            start = 0 if restarted else from_offset
+            left = max(0, os.fstat(descriptor).st_size - start)
+            data = _read_at(descriptor, start, left if limit_bytes is None else min(limit_bytes, left))
+            while len(data) < left and b"\n" not in data:
+                data += _read_at(descriptor, start + len(data), min(_CHUNK, left - len(data)))
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise disk_error("read the journal", path, error) from error
+    lines = data.split(b"\n")
+    torn = lines.pop()
+    return Lines(lines, start + len(data) - len(torn), restarted=restarted)
+
+
+def read_history(path: str) -> list[bytes]:
+    """All complete lines there are, oldest first: those rotated away, then those of the journal.
+
+    Raises:
+        StateFileError: a file is there and cannot be read.
+    """
+    try:
+        # In this order a rotation in between loses no line, and the comparison below doubles none.
+        current, older = _open_for_reading(path), _open_for_reading(older_path(path))
+        try:
+            if current is not None and older is not None and os.path.sameopenfile(current, older):
+                return _all_lines(older)
+            return [*_all_lines(older), *_all_lines(current)]
+        finally:
+            for descriptor in (current, older):
+                if descriptor is not None:
+                    os.close(descriptor)
+    except OSError as error:
+        raise disk_error("read the journal", path, error) from error
+
+
+def tail(path: str, max_bytes: int) -> list[bytes]:
+    """The last complete lines of a journal that fit into `max_bytes`; none if there is no journal.
+
+    Raises:
+        StateFileError: it is there and cannot be read.
+    """
+    try:
+        descriptor = _open_for_reading(path)
+        if descriptor is None:
+            return []
+        try:
+            size = os.fstat(descriptor).st_size
+            start = max(0, size - max_bytes - 1)
+            data = _read_at(descriptor, start, size - start)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise disk_error("read the journal", path, error) from error
+    lines = data.split(b"\n")[:-1]
+    return lines[1:] if start > 0 else lines
+
+
+def _open_for_reading(path: str) -> int | None:
+    try:
+        return os.open(path, os.O_RDONLY | CLOSE_ON_EXEC)
+    except FileNotFoundError:
+        return None
+
+
+def _all_lines(descriptor: int | None) -> list[bytes]:
+    if descriptor is None:
+        return []
+    return _read_at(descriptor, 0, os.fstat(descriptor).st_size).split(b"\n")[:-1]
+
+
+def _read_at(descriptor: int, offset: int, count: int) -> bytes:
+    """Up to `count` bytes from `offset`; fewer only at the end."""
+    # Windows has no pread.
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    data = os.read(descriptor, count)
+    while len(data) < count and (more := os.read(descriptor, count - len(data))):
+        data += more
+    return data
+
+
+def _complete_end(descriptor: int, size: int) -> int:
+    """Where the last complete line ends, in bytes."""
+    end = size
+    while end > 0:
+        start = max(0, end - _CHUNK)
+        found = _read_at(descriptor, start, end - start).rfind(b"\n")
+        if found >= 0:
+            return start + found + 1
+        end = start
+    return 0
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None

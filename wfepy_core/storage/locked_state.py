@@ -1,0 +1,183 @@
+"""A state file under its lock: what may be done to it, and in which order so that nothing is ever lost.
+
+First the event goes into the journal, then, once, a new state file replaces the old one. Its `saved.journal`
+is the size of the journal at that moment: what stands behind is newer. So a file that names more bytes than
+the journal has (somebody deleted the journal, or it was just moved away) is corrected before a line is added.
+"""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.model.events import encode
+from wfepy_core.model.snapshot import Saved
+from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
+from wfepy_core.storage.journal import journal_size, rotate
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path
+from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.state_document import Document
+from wfepy_core.storage.state_file import BACKUP_SUFFIX, read_document
+from wfepy_core.storage.state_serialization import compose
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+    from wfepy_core.model.events import Event
+    from wfepy_core.model.status import InstanceStatus
+    from wfepy_core.storage.state_serialization import Parts
+
+DURABILITIES = ("task", "pass")
+"""When lines of the journal must be on the disk: each completed task at once, or all when the pass ends."""
+
+
+class HeldState:
+    """A state file and its journal, held by this process; a context manager that frees them.
+
+    Args:
+        path: the state file.
+        purpose: what for: `advance`, `edit`.
+        durability: one of `DURABILITIES`.
+        timeout: seconds to wait for the lock; None: not at all.
+
+    Raises:
+        LockedError: another process holds it.
+        UnreadableStateError: the file is missing, torn, of another version, or not a state file.
+
+    Attributes:
+        path: the state file, absolute, links resolved.
+        document: its text.
+    """
+
+    def __init__(
+        self, path: str, *, purpose: str, durability: str = "task", timeout: float | None = None
+    ) -> None:
+        if durability not in DURABILITIES:
+            raise ValueError(f"durability {durability!r} is not one of {', '.join(DURABILITIES)}")
+        self._sync = durability == "task"
+        self._purpose = purpose
+        self._journal: JournalWriter | None = None
+        self._synced_end = 0  # in the journal; what stands before was there when it was opened
+        if not path.endswith(".wfstate") or not os.path.isfile(real_path(path)):
+            read_document(path)  # what is no state file gets no lock file beside it
+        self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
+        self.path = self._lock.path
+        try:
+            self.document = read_document(self.path)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._journal is not None:
+            self._journal.close()
+        self._lock.release()
+
+    @property
+    def journal_end(self) -> int:
+        """Size of the journal in bytes."""
+        return journal_size(self.path) if self._journal is None else self._journal.size
+
+    def open_journal(self) -> JournalWriter:
+        """The journal, ready for lines.
+
+        Raises:
+            StateFileError: it cannot be opened, or the state file not be corrected or replaced.
+        """
+        if self._journal is None:
+            check_replaceable(self.path)
+            noted, size = self.document.head.saved.journal, journal_size(self.path)
+            if size == noted and rotate(self.path):
+                size = 0
+            if size < noted:
+                self._forget_journal_size()
+            self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
+            self._synced_end = self._journal.size
+        return self._journal
+
+    def append(self, event: Event, *, sync: bool = True) -> int:
+        """Add an event to the journal; without `sync`, it may wait for the next one that has it.
+
+        Returns:
+            The size of the journal then.
+
+        Raises:
+            StateFileError: it has no JSON form, or could not be written; the journal is as it was before.
+        """
+        journal = self._journal or self.open_journal()
+        try:
+            line = encode(event)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise StateFileError(f"cannot save {self.path}: {error}", path=self.path) from error
+        journal.append(line, sync=sync)
+        size = journal.size
+        if sync and self._sync:
+            self._synced_end = size
+        return size
+
+    def rewind(self, to: int) -> None:
+        """Take back the events appended since `journal_end` was `to`."""
+        self.open_journal().rewind(to)
+        self._synced_end = min(self._synced_end, to)
+
+    def save(
+        self, generation: int, status: InstanceStatus, parts: Parts, *, by: str = "", pending: int = 0
+    ) -> Saved:
+        """Replace the state file; everything appended before is on the disk first.
+
+        Args:
+            generation: the new one.
+            status: of the instance.
+            parts: all members.
+            by: who; by default the user of this process.
+            pending: bytes of lines that are appended after the save and are contained in it.
+
+        Raises:
+            StateConflictError: somebody saved it in spite of the lock; what was to be saved is in a file
+                beside it, named in the message.
+            StateFileError: it could not be saved; the old version is there.
+        """
+        if self._journal is not None and self._journal.size > self._synced_end:
+            self._journal.flush()
+            self._synced_end = self._journal.size
+        me = this_process(self._purpose)
+        saved = Saved(me.since, by or me.user, me.host, me.pid, self.journal_end + pending)
+        data = compose(generation, status, saved, parts)
+        self._refuse_conflict(data, generation)
+        replace_file(self.path, data, backup=BACKUP_SUFFIX)
+        self.document = Document(self.path, data)
+        return saved
+
+    def _forget_journal_size(self) -> None:
+        """Save the file as it is, but for where the journal is read from: its beginning."""
+        head = self.document.head
+        data = compose(head.generation, head.status, head.saved._replace(journal=0), self.document.parts())
+        self._refuse_conflict(data, head.generation)
+        replace_file(self.path, data, backup=None)
+        self.document = Document(self.path, data)
+
+    def _refuse_conflict(self, data: bytes, generation: int) -> None:
+        """Keep what was to be saved in a file of its own if the state file is no longer the one read."""
+        try:
+            # The content itself: an edit may leave size and times as they were.
+            with open(self.path, "rb") as file:
+                if file.read(len(self.document.data) + 1) == self.document.data:
+                    return
+        except FileNotFoundError:
+            pass
+        aside = f"{self.path}.conflict-{generation}"
+        replace_file(aside, data)
+        name, kept = os.path.basename(self.path), os.path.basename(aside)
+        raise StateConflictError(
+            f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"
+            f" {kept}",
+            path=self.path,
+            hint=f"compare the two, and put {kept} in its place if it is the right one",
+        )

@@ -1,0 +1,178 @@
+"""The text of a state file: one top-level member a line, in a fixed order, ASCII JSON.
+
+What a fleet needs stands first, on a line of its own. A member that did not change is copied as bytes, so
+each is made on its own here. What is left out has its default.
+"""
+
+from __future__ import annotations
+
+import json
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.snapshot import instance_status
+from wfepy_core.storage.iso_time import to_iso, within_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from wfepy_core.model.records import Records
+    from wfepy_core.model.snapshot import Graph, Saved, Snapshot, WorkflowRef
+    from wfepy_core.model.status import InstanceStatus, TaskState
+
+FORMAT = "wfepy-state"
+VERSION = 1
+HEAD = ("format", "version", "generation", "status", "saved")
+"""Members on the first line, in order."""
+MEMBERS = ("workflow", "tokens", "running", "context", "records", "graph")
+"""Members with a line of their own, in order."""
+
+COLUMNS = ("attempts", "polls", "iterations", "first_start", "last_start", "end", "waiting_since")
+"""Columns of integers in the records, named as in `Records`."""
+#: Sparse members of the records and the columns of `Records` they hold, by task name.
+SPARSE = {"reasons": "reasons", "until": "untils", "errors": "errors", "by_hand": "by_hand"}
+
+_encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False).encode
+
+
+class Parts(NamedTuple):
+    """The members of a state file, each as the JSON text behind its name."""
+
+    workflow: bytes
+    tokens: bytes
+    running: bytes
+    context: bytes
+    records: bytes
+    graph: bytes
+
+
+def compose(generation: int, status: InstanceStatus, saved: Saved, parts: Parts) -> bytes:
+    """The whole text of a state file."""
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "generation": generation,
+        "status": status.value,
+        "saved": {
+            "at": to_iso(saved.at),
+            "by": saved.by,
+            "host": saved.host,
+            "pid": saved.pid,
+            "journal": saved.journal,
+        },
+    }
+    lines = [to_json(head)[:-1]]
+    lines += [b'"%s": %s' % (name.encode("ascii"), part) for name, part in zip(MEMBERS, parts, strict=True)]
+    return b",\n".join(lines) + b"}\n"
+
+
+def snapshot_text(snapshot: Snapshot) -> bytes:
+    """The whole text of the state file of a snapshot.
+
+    Raises:
+        ValueError: the context holds what JSON has no word for.
+        RecursionError: the context is nested too deeply.
+    """
+    # Once saved, nobody runs it: what is noted as running was interrupted.
+    status = instance_status(snapshot._replace(interrupted=True))
+    return compose(snapshot.generation, status, snapshot.saved, snapshot_parts(snapshot))
+
+
+def snapshot_parts(snapshot: Snapshot) -> Parts:
+    """The members of the state file of a snapshot; raises like `snapshot_text`."""
+    return Parts(
+        workflow=workflow_text(snapshot.workflow),
+        tokens=tokens_text(snapshot.tokens),
+        running=running_text(snapshot.running),
+        context=to_json(snapshot.context),
+        records=records_text(snapshot.records, snapshot.topology.names),
+        graph=graph_text(snapshot.graph),
+    )
+
+
+def to_json(value: Any) -> bytes:
+    """JSON text of a value in JSON form.
+
+    Raises:
+        ValueError: it holds what JSON has no word for.
+        RecursionError: it is nested too deeply.
+    """
+    return _encode(value).encode("ascii")
+
+
+def workflow_text(ref: WorkflowRef) -> bytes:
+    """The `workflow` member; a single module stands there without a list."""
+    modules = ref.modules[0] if len(ref.modules) == 1 else list(ref.modules)
+    return to_json(
+        {
+            "name": ref.name,
+            "module": modules,
+            "source_sha256": ref.source_sha256,
+            "graph_sha256": ref.graph_sha256,
+        }
+    )
+
+
+def tokens_text(tokens: Iterable[tuple[str, TaskState]]) -> bytes:
+    """The `tokens` member: rows of task name and state."""
+    return to_json([(name, state.name) for name, state in tokens])
+
+
+def running_text(running: Sequence[str]) -> bytes:
+    """The `running` member: null, or the tasks that were running when their process ended."""
+    return to_json(list(running) or None)
+
+
+def records_text(records: Records, names: Sequence[str]) -> bytes:
+    """The `records` member: columns of integers by task number, cut behind their last number that is not 0.
+
+    `decisions` is a column too: one text with a comma between tasks, one letter a transition.
+    """
+    members: dict[str, Any] = {}
+    for name in COLUMNS:
+        column = _trimmed(getattr(records, name))
+        if column:
+            members[name] = column
+    decided = records.decisions
+    if decided:
+        decisions = ",".join([decided.get(task, "") for task in range(max(decided) + 1)]).rstrip(",")
+        if decisions:
+            members["decisions"] = decisions
+    for name, attribute in SPARSE.items():
+        sparse = getattr(records, attribute)
+        if sparse:
+            members[name] = {names[task]: sparse[task] for task in sorted(sparse)}
+    if records.untils:
+        members["until"] = {name: within_time(until) for name, until in members["until"].items()}
+    if records.errors:
+        members["errors"] = {name: _error(error) for name, error in members["errors"].items()}
+    return to_json(members)
+
+
+def _trimmed(column: list[int]) -> list[int]:
+    size = len(column)
+    while size and not column[size - 1]:
+        size -= 1
+    return column[:size]
+
+
+def _error(error: Any) -> dict[str, str]:
+    members: dict[str, str] = error._asdict()
+    if not error.condition:
+        del members["condition"]
+    return members
+
+
+def graph_text(graph: Graph) -> bytes:
+    """The `graph` member: tasks without their defaults, transitions as rows."""
+    tasks = []
+    for task in graph.tasks:
+        defaults = task._field_defaults
+        members = {
+            name: value
+            for name, value in zip(task._fields, task, strict=True)
+            if name not in defaults or value != defaults[name]
+        }
+        tasks.append(members)
+    transitions = [edge if edge.condition else edge[:2] for edge in graph.transitions]
+    return to_json({"tasks": tasks, "transitions": transitions})

@@ -1,0 +1,158 @@
+"""Asks what an advance would do now, or with other context values: conditions run in a child process only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_core.errors import NoChangeError, WfepyError
+from wfepy_core.operations.interventions import context_event
+from wfepy_gui.preferences.trust import modules_of
+
+if TYPE_CHECKING:
+    from wfepy_core.model.events import Intervened
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.instance.pending_changes import Change
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess
+
+Tries = tuple[tuple[str, Any], ...]
+"""Places in the context, and the values in JSON form to try there."""
+
+
+class Question(NamedTuple):
+    """What was asked.
+
+    Attributes:
+        tries: values tried on a copy.
+        pending: changes that were made on the copy before; empty: asked as saved.
+        snapshot: the instance as it was saved.
+    """
+
+    tries: Tries
+    pending: tuple[Change, ...]
+    snapshot: Snapshot
+
+
+class Checked(NamedTuple):
+    """An answer with what it answers."""
+
+    answer: PreflightAnswer
+    question: Question
+
+
+class Checking(QObject):
+    """One preflight at a time for the open instance; asking again drops the one under way.
+
+    Signals:
+        answered: a `Checked`.
+        busy_changed: one began or ended.
+        trust_needed: a tuple of `trust.Module` the user must agree to first.
+    """
+
+    answered = Signal(object)
+    busy_changed = Signal()
+    trust_needed = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._settings = session, settings
+        self._process: PreflightProcess | None = None
+        self._tries: Tries = ()
+        self._with_pending = False
+        self._question: Question | None = None
+        self._path = session.path
+        session.instance_changed.connect(self._leave)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._process is not None
+
+    def command_line(self, tries: Tries, *, with_pending: bool) -> str:
+        """The command for a terminal; empty when nothing is open, or no command says all of that."""
+        from wfepy_gui.models.explanations.command_lines import of_preflight  # noqa: PLC0415  start-up time
+
+        path, pending = self._session.path, self._session.editing.pending
+        changes: tuple[Change, ...] = pending.changes if pending is not None and with_pending else ()
+        if not path or any(change.event.kind != "context" for change in changes):
+            return ""
+        keys = pending.key_changes() if pending is not None and changes else ()
+        return of_preflight(self._session.program, path, keys, dict(tries))
+
+    def ask(self, tries: Tries = (), *, with_pending: bool = False) -> None:
+        """Ask under the present context with these values put into a copy; asks for trust first.
+
+        Args:
+            tries: values to try.
+            with_pending: whether the pending changes are made on the copy, too.
+        """
+        view = self._session.view
+        if view is None or not self._session.path:
+            return
+        self._tries, self._with_pending = tries, with_pending
+        modules = modules_of(view.snapshot.workflow, self._session.folder)
+        if self._settings.trusts([module.key for module in modules]):
+            self._start(view.snapshot)
+        else:
+            self.trust_needed.emit(modules)
+
+    def trust(self, modules: tuple[Module, ...]) -> None:
+        """The user agrees to run these modules; remember it and ask, if that needs no others."""
+        self._settings.trust([module.key for module in modules])
+        self.ask(self._tries, with_pending=self._with_pending)
+
+    def cancel(self) -> None:
+        """Drop the question under way."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.deleteLater()
+            self.busy_changed.emit()
+
+    def _start(self, snapshot: Snapshot) -> None:
+        from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess  # noqa: PLC0415  start-up time
+
+        self.cancel()
+        pending = self._session.editing.changes if self._with_pending else ()
+        self._question = Question(self._tries, pending, snapshot)
+        try:
+            changes = self._changes(snapshot)
+        except WfepyError as error:  # a place that leads nowhere, a value that means nothing
+            answer = PreflightAnswer(None, reason=error.message, hint=error.hint)
+            self.answered.emit(Checked(answer, self._question))
+            return
+        process = PreflightProcess(self._session.program, self)
+        process.ended.connect(self._end)
+        self._process = process
+        self.busy_changed.emit()
+        process.start(self._session.path, changes)
+
+    def _changes(self, snapshot: Snapshot) -> list[Intervened]:
+        """What is to be made on the copy: the pending changes, then the values to try."""
+        editing = self._session.editing
+        made: list[Intervened] = []
+        if self._with_pending and editing.pending and editing.preview is not None:
+            made, snapshot = editing.pending.events(""), editing.preview
+        try:
+            return [*made, context_event(snapshot, dict(self._tries), by="")]
+        except NoChangeError:
+            return made
+
+    def _leave(self) -> None:
+        """What was asked about another file is no answer for this one."""
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self._tries, self._with_pending = (), False
+            self.cancel()
+
+    def _end(self, answer: PreflightAnswer) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        self.busy_changed.emit()
+        if self._question is not None:
+            self.answered.emit(Checked(answer, self._question))

@@ -1,0 +1,236 @@
+"""The timers of instances: each counts for its own state file, whichever instance is shown.
+
+A timer is remembered, and never starts by itself. Who makes the pass that is due is not decided here: see
+`timed_advance` for the instance that is open and `background_advance` for the others.
+"""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_gui.automation.countdown import Clocks, Countdown, Plan, in_short
+from wfepy_gui.text.translation import duration
+
+if TYPE_CHECKING:
+    from wfepy_gui.passes.running_passes import Passes
+    from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.text.time_format import Clock
+
+TICK_MS = 250
+
+
+@enum.unique
+class Phase(enum.Enum):
+    """What a timer does."""
+
+    OFF = enum.auto()
+    COUNTING = enum.auto()
+    PAUSED = enum.auto()
+
+
+class InstanceTimer:
+    """The timer of one instance.
+
+    Attributes:
+        path: the state file.
+        countdown: to its next pass.
+        note: what happened to it last, for people.
+        is_asking: somebody looks whether the pass that is due can be made.
+    """
+
+    def __init__(self, path: str, countdown: Countdown, note: str = "") -> None:
+        self.path, self.countdown, self.note = path, countdown, note
+        self.is_asking = False
+
+    @property
+    def name(self) -> str:
+        """Of the state file."""
+        return Path(self.path).name
+
+    @property
+    def phase(self) -> Phase:
+        """Whether it counts."""
+        return Phase.COUNTING if self.countdown.is_counting else Phase.PAUSED
+
+
+class TimerRow(NamedTuple):
+    """A timer as it is listed."""
+
+    path: str
+    often: str
+    state: str
+    phase: Phase
+
+
+class Timers(QObject):
+    """All timers of this program, by state file.
+
+    Signals:
+        changed: one of them, or what is said of it, is another.
+        due: the `InstanceTimer` whose pass should begin now. Whoever takes it makes a pass, starts the
+            countdown again, or says that it `is_asking`.
+    """
+
+    changed = Signal()
+    due = Signal(object)
+
+    def __init__(
+        self,
+        passes: Passes,
+        settings: Settings,
+        times: Clock,
+        clock: Clocks | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._passes, self._settings, self._times = passes, settings, times
+        self._clock = clock or Clocks()
+        self._said: tuple[TimerRow, ...] = ()
+        note = self.tr("remembered; it does not start by itself")
+        self._timers = {
+            path: InstanceTimer(path, Countdown(plan, self._clock), note)
+            for path, plan in settings.plans.items()
+            if not is_sandbox(path)
+        }
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self.look)
+        times.changed.connect(self.say)
+
+    # -- what is shown ------------------------------------------------------------------------------------
+
+    def of(self, path: str) -> InstanceTimer | None:
+        """The timer of a state file."""
+        return self._timers.get(path)
+
+    @property
+    def counting(self) -> tuple[InstanceTimer, ...]:
+        """Those that count, the next one first."""
+        found = [timer for timer in self._timers.values() if timer.phase is Phase.COUNTING]
+        return tuple(sorted(found, key=lambda timer: timer.countdown.remaining))
+
+    @property
+    def rows(self) -> tuple[TimerRow, ...]:
+        """All of them, for a list."""
+        return tuple(
+            TimerRow(timer.path, self._often(timer.countdown.plan), self._state(timer), timer.phase)
+            for timer in self._timers.values()
+        )
+
+    @property
+    def marks(self) -> dict[str, tuple[bool, str]]:
+        """Whether each timer counts, and that in words, by state file; they change seldom."""
+        marks = {Phase.COUNTING: (True, self.tr("timer")), Phase.PAUSED: (False, self.tr("timer paused"))}
+        return {path: marks[timer.phase] for path, timer in self._timers.items()}
+
+    def told(self, path: str) -> str:
+        """The timer of a state file in a line, with its countdown; empty: it has none."""
+        timer = self._timers.get(path)
+        return self.sentence(timer) if timer is not None else ""
+
+    def sentence(self, timer: InstanceTimer) -> str:
+        """A timer in a line, with its countdown."""
+        often = self.tr("Timer: {}").format(self._often(timer.countdown.plan))
+        return f"{often} · {self._state(timer)}"
+
+    def _often(self, plan: Plan) -> str:
+        every = self.tr("every {} until {}") if plan.until else self.tr("every {}")
+        return every.format(duration(plan.every), self._times.full_text(plan.until, self._clock.wall()))
+
+    def _state(self, timer: InstanceTimer) -> str:
+        left = in_short(timer.countdown.remaining)
+        if timer.phase is Phase.PAUSED:
+            state = self.tr("paused, {} left").format(left)
+        elif self._passes.of(timer.path) is not None:
+            state = self.tr("a pass is running")
+        else:
+            state = self.tr("next pass in {}").format(left)
+        return " · ".join(filter(None, (state, self._after_failures(timer.countdown), timer.note)))
+
+    def _after_failures(self, countdown: Countdown) -> str:
+        count, pause = countdown.failures, duration(countdown.pause)
+        if not count:
+            return ""
+        told = self.tr("after {1} failures it waits {0}")
+        return (self.tr("after a failure it waits {}") if count == 1 else told).format(pause, count)
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def start(self, path: str, plan: Plan) -> None:
+        """Give an instance a timer; the first pass comes after one pause. A sandbox never gets one."""
+        if is_sandbox(path):
+            return
+        self._settings.keep_plan(path, plan)
+        self._timers[path] = timer = InstanceTimer(path, Countdown(plan, self._clock))
+        timer.countdown.start()
+        self._look_on()
+
+    def pause(self, path: str, note: str = "") -> None:
+        """Let a timer stand still; `note` says why, when it was not the operator."""
+        timer = self._timers.get(path)
+        if timer is not None and timer.phase is Phase.COUNTING:
+            timer.countdown.hold()
+            timer.note = note
+            self._look_on()
+
+    def resume(self, path: str) -> None:
+        """Count what was left."""
+        timer = self._timers.get(path)
+        if timer is not None and timer.phase is Phase.PAUSED:
+            timer.countdown.go_on()
+            timer.note = ""
+            self._look_on()
+
+    def remove(self, path: str) -> None:
+        """No timer any more, and none remembered."""
+        if self._timers.pop(path, None) is not None:
+            self._settings.keep_plan(path, None)
+            self._look_on()
+
+    def skip(self, timer: InstanceTimer, why: str) -> None:
+        """The pass that is due is not made; the next one is counted from now."""
+        timer.countdown.start()
+        timer.note = self.tr("one pass was skipped: {}").format(why)
+        self.say()
+
+    def note_sleep(self, timer: InstanceTimer) -> None:
+        """A pass begins: say so if it stands for all that were missed while the machine slept."""
+        slept = timer.countdown.slept
+        timer.note = self.tr("the machine slept: one pass for all that were missed") if slept else ""
+        self.say()
+
+    def halt(self) -> None:
+        """The window closes: count no more; the timers stay remembered."""
+        self._tick.stop()
+
+    # -- facts --------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Tell which passes are due."""
+        for timer in self.counting:
+            if timer.is_asking or self._passes.of(timer.path) is not None:
+                continue
+            if timer.countdown.is_over:
+                self.pause(timer.path, self.tr("its last moment has passed"))
+            elif timer.countdown.is_due:
+                self.due.emit(timer)
+        self.say()
+
+    def say(self) -> None:
+        """Tell those who show timers, if there is anything new."""
+        rows = self.rows
+        if rows != self._said:
+            self._said = rows
+            self.changed.emit()
+
+    def _look_on(self) -> None:
+        if any(timer.phase is Phase.COUNTING for timer in self._timers.values()):
+            self._tick.start()
+        else:
+            self._tick.stop()
+        self.say()

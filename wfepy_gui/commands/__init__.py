@@ -1,0 +1,1 @@
+"""What each command does, and when it may."""

@@ -1,0 +1,67 @@
+"""What closing the window would end or lose, asked once, before it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from wfepy_gui.automation.countdown import in_short
+
+if TYPE_CHECKING:
+    from wfepy_gui.automation.timers import Timers
+    from wfepy_gui.commands.context_commands import EditCommands
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.passes.running_passes import Passes
+    from wfepy_gui.window.main_window import MainWindow
+
+
+class Leaving(QObject):
+    """Keeps the window open until the operator has seen what ends with it."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        edits: EditCommands,
+        passes: Passes,
+        timers: Timers,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session, self._edits = window, session, edits
+        self._passes, self._timers = passes, timers
+        window.may_close = self.may_close
+        window.loss_threatens.connect(self._ask)
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost or ended."""
+        return not (self._session.editing.has_unsaved or self._endings())
+
+    def _endings(self) -> list[str]:
+        """What runs here and would end."""
+        found = []
+        for one in self._passes.running:
+            name, running = Path(one.path).name, ", ".join(one.tally.running) or self.tr("no task")
+            found.append(self.tr("the pass of {} is stopped, now in {}").format(name, running))
+        for timer in self._timers.counting:
+            left = in_short(timer.countdown.remaining)
+            found.append(
+                self.tr("the timer of {} ends; its next pass would come in {}").format(timer.name, left)
+            )
+        return found
+
+    def _ask(self) -> None:
+        from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion  # noqa: PLC0415  start-up time
+
+        endings = self._endings()
+        if self._session.editing.has_unsaved:
+            question = self.tr("{} has changes that were not applied. Closing loses them.")
+            question, button = question.format(self._session.name), self.tr("&Lose them")
+        else:
+            question, button = self.tr("Closing ends what runs here."), self.tr("&Close anyway")
+        asked = PendingQuestion(question, [*self._edits.unsaved(), *endings], button, self._window)
+        if not self._session.editing.has_unsaved:
+            asked.call_it(self.tr("Close the window?"), self.tr("&Stay"))
+        asked.discarded.connect(self._window.close_anyway)
+        asked.open()

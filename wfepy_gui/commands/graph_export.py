@@ -1,0 +1,115 @@
+"""Writes, copies and prints pictures of the graph, exactly as they were chosen."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from wfepy_core.drawing.dot import dot_text
+from wfepy_core.drawing.mermaid import mermaid_text
+from wfepy_core.errors import WfepyError
+from wfepy_gui.text.translation import word
+from wfepy_gui.theme import Look
+from wfepy_gui.views.dialogs.file_dialog import FileDialog
+from wfepy_gui.views.graph import export
+from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
+from wfepy_gui.views.graph.export_part import Extract, Part, neighbourhood, of_view, whole
+
+if TYPE_CHECKING:
+    from wfepy_core.model.snapshot import Graph
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
+    from wfepy_gui.window.main_window import MainWindow, Services
+
+
+class GraphPictures(QObject):
+    """Pictures of what the window's graph shows now."""
+
+    def __init__(self, window: MainWindow, services: Services) -> None:
+        super().__init__(window)
+        self._window, self._services = window, services
+        self._view = window.graph_panel.graph_view
+
+    def ask_where(self, choice: Choice) -> None:
+        """Ask for a file name, then write the picture."""
+        path = Path(self._services.session.path)
+        kind = f"{FORMATS[choice.output_format].partition(':')[0]} (*.{choice.output_format})"
+        dialog = FileDialog(self._window, self.tr("Save the picture"), str(path.parent), kind)
+        dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(choice.output_format)
+        dialog.selectFile(f"{path.stem}.{choice.output_format}")
+        dialog.fileSelected.connect(partial(self._save_to, choice))
+        dialog.open()
+
+    def _save_to(self, choice: Choice, path: str) -> None:
+        self.save(choice, path)
+
+    def save(self, choice: Choice, path: str) -> None:
+        """Write the picture to a file; tells whether it could be written."""
+        drawn, graph = self._view.graph_scene.drawn, self._graph
+        if drawn is None or graph is None:
+            return
+        try:
+            if choice.output_format in TEXTS:
+                picture = self._extract(choice, drawn).picture(graph, drawn, self._title(choice))
+                write = dot_text if choice.output_format == "dot" else mermaid_text
+                Path(path).write_text(write(picture), encoding="utf-8")
+            else:
+                page = self._page(choice, drawn)
+                export.save(self._view.graph_scene, page, path, choice.output_format, choice.scale)
+        except (WfepyError, OSError) as error:
+            self._services.notices.report(error)
+            return
+        self._services.notices.info(self.tr("The graph was exported to {}").format(path))
+
+    def copy(self, choice: Choice) -> None:
+        """Put the picture on the clipboard: text formats as text."""
+        drawn, graph = self._view.graph_scene.drawn, self._graph
+        if drawn is None or graph is None:
+            return
+        if choice.output_format in TEXTS:
+            picture = self._extract(choice, drawn).picture(graph, drawn, self._title(choice))
+            write = dot_text if choice.output_format == "dot" else mermaid_text
+            self._services.clipboard.setText(write(picture))
+        else:
+            page = self._page(choice, drawn)
+            self._services.clipboard.setImage(export.picture(self._view.graph_scene, page, choice.scale))
+        self._window.statusBar().showMessage(self.tr("The picture is on the clipboard"), 4000)
+
+    def print_out(self, choice: Choice) -> None:
+        """Show how the picture looks on paper; it is printed from there."""
+        drawn = self._view.graph_scene.drawn
+        if drawn is None:
+            return
+        from wfepy_gui.views.graph.printing import PrintPreview  # noqa: PLC0415  only printing needs it
+
+        page = self._page(choice, drawn)._replace(background=choice.dark)
+        pages = export.PagePainter(self._view.graph_scene, page)
+        PrintPreview(pages, self._title(choice), self._window).open()
+
+    @property
+    def _graph(self) -> Graph | None:
+        view = self._services.session.view
+        return view.snapshot.graph if view else None
+
+    def _title(self, choice: Choice) -> str:
+        return Path(self._services.session.path).stem if choice.title is None else choice.title
+
+    def _extract(self, choice: Choice, drawn: DrawnGraph) -> Extract:
+        if choice.part is Part.VIEW:
+            return of_view(drawn, self._view.camera.shown)
+        if choice.part is Part.NEIGHBOURHOOD:
+            return neighbourhood(drawn, self._view.graph_scene.selected, choice.depth)
+        return whole(drawn)
+
+    def _page(self, choice: Choice, drawn: DrawnGraph) -> export.Page:
+        view = self._services.session.view
+        stamp = ""
+        if choice.stamp and view is not None:
+            saved = self._services.clock.stamp(view.snapshot.saved.at)
+            told = self.tr("{}, generation {}, saved {}")
+            stamp = told.format(word(view.status), view.snapshot.generation, saved)
+        look = Look.of(dark=choice.dark)
+        return export.Page(look, self._title(choice), stamp, self._extract(choice, drawn), choice.legend)

@@ -1,0 +1,187 @@
+"""Opens what the operator names: state files, folders, workflow modules, dumps of the old package.
+
+Opening never runs code: a state file carries its graph. A module alone has to be imported to show anything,
+so the operator is asked first, and a child process does it.
+"""
+
+from __future__ import annotations
+
+import enum
+import stat
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_gui.preferences.interpreters import home_of, suggestion
+from wfepy_gui.preferences.trust import seen_modules
+from wfepy_gui.workers.module_check import ModuleCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.notices import Notices
+    from wfepy_gui.preferences.interpreters import Interpreters
+    from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.workers.fleet_scanner import FleetScanner
+
+_PICKLE_STARTS = (b"\x80", b"(", b"}q", b"c")
+
+
+@enum.unique
+class Kind(enum.Enum):
+    """What a path is, for somebody who wants to open it."""
+
+    STATE = enum.auto()
+    FOLDER = enum.auto()
+    MODULE = enum.auto()
+    LEGACY = enum.auto()
+
+
+def kind_of_path(path: str) -> Kind:
+    """What a path is; what cannot be told from its name or first bytes is taken for a state file."""
+    try:
+        mode = Path(path).stat().st_mode
+        if stat.S_ISDIR(mode):
+            return Kind.FOLDER
+        if path.endswith(".py"):
+            return Kind.MODULE
+        if path.endswith(".wfstate") or not stat.S_ISREG(mode):
+            return Kind.STATE
+        with Path(path).open("rb") as file:
+            return Kind.LEGACY if file.read(2).startswith(_PICKLE_STARTS) else Kind.STATE
+    except OSError:
+        return Kind.MODULE if path.endswith(".py") else Kind.STATE
+
+
+class Opening(QObject):
+    """Sorts paths and hands them on.
+
+    Signals:
+        state_wanted: a state file is to be shown, unless changes are pending.
+        folders_wanted: the instances panel shows folders, or several files, now.
+        trust_needed: a tuple of `trust.Module` the operator must agree to, and what to do then.
+        legacy_found: the path of a dump of the old package; it can be imported.
+        module_wanted: a module's graph is to be shown by `show_module`, unless changes are pending: the path
+            of the module and the snapshot of it.
+        module_shown: a module's graph is shown, without an instance.
+        remembered: the recent paths changed.
+    """
+
+    state_wanted = Signal(str)
+    folders_wanted = Signal()
+    trust_needed = Signal(object, object)
+    legacy_found = Signal(str)
+    module_wanted = Signal(str, object)
+    module_shown = Signal()
+    remembered = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        scanner: FleetScanner,
+        settings: Settings,
+        notices: Notices,
+        interpreters: Interpreters,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._scanner = session, scanner
+        self._settings, self._notices, self._interpreters = settings, notices, interpreters
+        self._suggested: set[Path] = set()
+        self._check = ModuleCheck(self)
+        self._check.checked.connect(self._want_module)
+        self._check.refused.connect(self._tell_refusal)
+        session.instance_changed.connect(self._suggest_interpreter)
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open a state file; list folders and several files; show modules; offer to import a dump."""
+        sorted_paths: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        for path in paths:
+            sorted_paths[kind_of_path(path)].append(str(Path(path).absolute()))
+        files, folders = sorted_paths[Kind.STATE], sorted_paths[Kind.FOLDER]
+        listed = folders + (files if len(files) > 1 else [])
+        if listed:
+            self._scanner.look_at(listed)
+            self.folders_wanted.emit()
+        for path in files[:1]:
+            self._check.stop()
+            self.state_wanted.emit(path)
+        if sorted_paths[Kind.MODULE]:
+            self._ask_for_modules(tuple(sorted_paths[Kind.MODULE]))
+        for path in sorted_paths[Kind.LEGACY][:1]:
+            self.legacy_found.emit(path)
+        self._remember([*folders, *sorted_paths[Kind.MODULE], *files[:1]])
+
+    def with_trust(self, modules: Sequence[str], folder: Path, act: Callable[[], None]) -> None:
+        """Do something that runs these modules: at once if they are trusted, else when the user agrees."""
+        seen = seen_modules(modules, folder)
+        if self._settings.trusts([module.key for module in seen]):
+            act()
+        else:
+            self.trust_needed.emit(seen, partial(self._agree, seen, act))
+
+    def show_module(self, path: str, snapshot: Snapshot) -> None:
+        """Show a module's graph in the place of what is open."""
+        self._session.show_module(path, snapshot)
+        self.module_shown.emit()
+
+    def stop(self) -> None:
+        """Drop what is under way: the window closes."""
+        self._check.stop()
+
+    def _agree(self, modules: tuple[Module, ...], act: Callable[[], None]) -> None:
+        self._settings.trust([module.key for module in modules])
+        act()
+
+    # -- modules ------------------------------------------------------------------------------------------
+
+    def _ask_for_modules(self, paths: tuple[str, ...]) -> None:
+        missing = [path for path in paths if not Path(path).is_file()]
+        if missing:
+            self._notices.error(
+                self.tr("{} does not exist").format(missing[0]),
+                hint=self.tr("Open the module where it is now."),
+            )
+            return
+        folder = Path(paths[0]).parent
+        self.with_trust(paths, folder, partial(self._start_check, paths, folder))
+
+    def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
+        self._check.check(self._interpreters.program(paths, folder), paths)
+
+    def _want_module(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
+        self.module_wanted.emit(paths[0], snapshot)
+
+    def _tell_refusal(self, paths: tuple[str, ...], reason: str, hint: str, printed: str) -> None:
+        self._notices.error(f"{Path(paths[0]).name}: {reason}", hint=hint, details=printed)
+
+    # -- what is remembered -------------------------------------------------------------------------------
+
+    def _remember(self, paths: Sequence[str]) -> None:
+        for path in reversed(paths):
+            self._settings.add_recent(path)
+        if paths:
+            self.remembered.emit()
+
+    def _suggest_interpreter(self) -> None:
+        """Say once that a workflow seems to have a Python of its own."""
+        view = self._session.view
+        if view is None:
+            return
+        home = home_of(view.snapshot.workflow.modules, self._session.folder)
+        if home in self._suggested or self._settings.knows_interpreter(str(home)):
+            return
+        self._suggested.add(home)
+        python = suggestion(home)
+        if python and python != self._interpreters.own[0]:
+            self._notices.info(
+                self.tr("{} has a Python of its own: {}").format(home.name, python),
+                hint=self.tr("To run it with that one: Instance, Python interpreter."),
+            )

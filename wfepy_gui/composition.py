@@ -1,0 +1,276 @@
+"""Wires the desktop: the only place that makes the long-lived objects and introduces them to each other."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+
+from wfepy_core.errors import WfepyError
+from wfepy_core.resources import resource
+from wfepy_gui.automation.background_advance import BackgroundAdvance
+from wfepy_gui.automation.preflight_query import Checking
+from wfepy_gui.automation.timers import Timers
+from wfepy_gui.commands.close_guard import Leaving
+from wfepy_gui.commands.context_commands import EditCommands
+from wfepy_gui.commands.file_commands import FileCommands
+from wfepy_gui.commands.graph_commands import GraphCommands
+from wfepy_gui.commands.intervention_commands import HandCommands
+from wfepy_gui.commands.open_paths import Opening
+from wfepy_gui.commands.pass_commands import PassCommands
+from wfepy_gui.commands.session_restore import Reopening
+from wfepy_gui.commands.view_commands import WindowCommands
+from wfepy_gui.instance.session import Session
+from wfepy_gui.notices import Notices
+from wfepy_gui.passes.pass_process import PassProcess
+from wfepy_gui.passes.running_passes import Passes
+from wfepy_gui.preferences.interpreters import Interpreters
+from wfepy_gui.preferences.settings import Settings
+from wfepy_gui.text.time_format import Clock
+from wfepy_gui.theme import SchemeChoice, Theme
+from wfepy_gui.window.action_table import Actions
+from wfepy_gui.window.main_window import MainWindow, Services
+from wfepy_gui.workers.child_python import PROGRAM, environment
+from wfepy_gui.workers.fleet_scanner import FleetScanner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QApplication
+
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.views.fleet.fleet_panel import FleetPanel
+
+SETTLE_MS = 250
+SWITCH_S = 0.0005
+"""How long a thread that reads or explains may keep the interpreter from the window, each time it is wanted.
+
+Python's own 5 ms come again after every call into Qt, which lets the interpreter go: ten calls are 50 ms.
+"""
+PICTURE_SIZE = 1440, 900
+PATIENCE_MS = 60_000
+
+
+def _pass_process(program: tuple[str, ...], parent: QObject) -> PassProcess:
+    return PassProcess(program, environment(), parent)
+
+
+class Options(NamedTuple):
+    """What the command line asks for.
+
+    Attributes:
+        paths: state files, folders and modules.
+        scheme: colours for this start only; None: as remembered.
+        settings: another ini file.
+        screenshot: write a picture of the window there and end.
+    """
+
+    paths: tuple[str, ...] = ()
+    scheme: SchemeChoice | None = None
+    settings: str | None = None
+    screenshot: str = ""
+
+
+class Desktop(QObject):
+    """The application's objects and the flow between them."""
+
+    def __init__(
+        self, application: QApplication, options: Options, program: tuple[str, ...] = PROGRAM
+    ) -> None:
+        super().__init__()
+        self._application, self._options = application, options
+        self._prepare(application)
+        self.settings = Settings(options.settings)
+        self.notices = Notices(self)
+        self.theme = Theme(application, options.scheme or self.settings.scheme, self)
+        self.clock = Clock(self.settings.time_style, self)
+        if self.settings.animates is not None:
+            self.theme.animates = self.settings.animates
+        self.pool = QThreadPool(self)
+        self.interpreters = Interpreters(self.settings, program)
+        self.passes = Passes(_pass_process, self)
+        self.session = Session(self.passes, self.interpreters, self.pool, self.notices, self.settings, self)
+        self.checking = Checking(self.session, self.settings, self)
+        self.scanner = FleetScanner(self.pool, self)
+        self.window = self._make_window()
+        self._fill_recent()
+        self._connect()
+
+    def _prepare(self, application: QApplication) -> None:
+        sys.setswitchinterval(SWITCH_S)
+        application.setApplicationName("wfepy-gui")
+        application.setApplicationDisplayName("wfepy")
+        application.setDesktopFileName("wfepy-gui")
+        self._translate(application)
+        try:
+            application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
+        except WfepyError:
+            return
+
+    def _translate(self, application: QApplication) -> None:
+        """Speak the user's language, where somebody has translated the texts into it."""
+        try:
+            folder = resource("translations")
+        except WfepyError:
+            return
+        translator = QTranslator(self)
+        if translator.load(QLocale(), "wfepy_gui", "_", folder):
+            application.installTranslator(translator)
+
+    def _make_window(self) -> MainWindow:
+        services = Services(
+            self.session,
+            self.scanner,
+            self.settings,
+            self.theme,
+            self.notices,
+            self._application.clipboard(),
+            self.pool,
+            self.checking,
+            self.clock,
+        )
+        window = MainWindow(services, Actions(self))
+        given = self.session, self.scanner, self.settings, self.notices, self.interpreters
+        self.opening = Opening(*given, self)
+        self.commands = WindowCommands(window, services)
+        self.edit_commands = EditCommands(window, services)
+        self.hand_commands = HandCommands(window, services)
+        self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
+        beside = self.passes, self.timers, self.interpreters, self.settings, self.notices, self.pool
+        self.background_advance = BackgroundAdvance(self.session, *beside, self)
+        self.pass_commands = PassCommands(window, services, self.timers)
+        self.leaving = Leaving(window, self.session, self.edit_commands, self.passes, self.timers)
+        self.graph_commands = GraphCommands(window, services)
+        self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
+        self.reopening = Reopening(window, services)
+        return window
+
+    def _connect(self) -> None:
+        self.window.open_wanted.connect(self.open_paths)
+        self.opening.folders_wanted.connect(self._show_instances)
+        self.opening.remembered.connect(self._fill_recent)
+        self.opening.state_wanted.connect(self._open_file)
+        self.opening.module_wanted.connect(self._open_module)
+        self.window.closing.connect(self.close)
+        self.window.panels.fleet.when_made(self._open_most_urgent)
+        self.window.panels.fleet.when_made(self._mark_timers_of)
+        self.timers.changed.connect(self._mark_timers)
+        self.session.trust_needed.connect(self._ask_trust)
+        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
+
+    # -- opening ------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the window and open what the command line names, or else what was open last."""
+        if self._options.screenshot:
+            self.window.resize(*PICTURE_SIZE)
+        self.window.show()
+        self.open_paths(self._options.paths)
+        if not self._options.paths and not self._options.screenshot:
+            self.reopening.reopen()
+        self.window.show_page()
+        if self._options.screenshot:
+            self._take_picture_when_ready()
+
+    def open_paths(self, paths: Sequence[str]) -> None:
+        """Open state files, folders, workflow modules and dumps of the old package."""
+        self.opening.open_paths(paths)
+
+    def _open_file(self, path: str) -> None:
+        self.edit_commands.unless_pending(partial(self.session.open, path))
+
+    def _open_module(self, path: str, snapshot: Snapshot) -> None:
+        self.edit_commands.unless_pending(partial(self.opening.show_module, path, snapshot))
+
+    def _show_instances(self) -> None:
+        self.window.go_to("instances")
+
+    def _open_most_urgent(self, fleet: FleetPanel) -> None:
+        fleet.first_filled.connect(self._open_first)
+
+    def _open_first(self, path: str) -> None:
+        if path and not self.session.path:
+            self.session.open(path)
+
+    def _mark_timers(self) -> None:
+        if self.window.panels.fleet.made is not None:
+            self._mark_timers_of(self.window.panels.fleet.made)
+
+    def _mark_timers_of(self, fleet: FleetPanel) -> None:
+        fleet.mark_timers(self.timers.marks, self.timers.told)
+
+    def _fill_recent(self) -> None:
+        menu = self.window.recent_menu
+        menu.clear()
+        for path in self.settings.recent:
+            action: QAction = menu.addAction(path.replace("&", "&&"))
+            action.triggered.connect(partial(self.open_paths, (path,)))
+        menu.setEnabled(not menu.isEmpty())
+
+    # -- passes -------------------------------------------------------------------------------------------
+
+    def _ask_trust(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+
+        question = TrustQuestion(modules, self.window)
+        question.agreed.connect(self.session.trust)
+        question.rejected.connect(self.pass_commands.advancing.stop)
+        question.open()
+
+    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
+        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+
+        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question.agreed.connect(self.checking.trust)
+        question.open()
+
+    # -- the picture of the window ------------------------------------------------------------------------
+
+    def _take_picture_when_ready(self) -> None:
+        if self._options.paths:
+            self.window.graph_panel.picture_ready.connect(self._take_picture_soon)
+            self.session.summary_changed.connect(self._take_picture_of_problem)
+            self.window.fleet_panel.first_filled.connect(self._take_picture_of_nothing)
+            QTimer.singleShot(PATIENCE_MS, self, self._take_picture)
+        else:
+            self._take_picture_soon()
+
+    def _take_picture_of_problem(self) -> None:
+        if self.session.problem is not None:
+            self._take_picture_soon()
+
+    def _take_picture_of_nothing(self, path: str) -> None:
+        if not path:
+            self._take_picture_soon()
+
+    def _take_picture_soon(self) -> None:
+        QTimer.singleShot(SETTLE_MS, self, self._take_picture)
+
+    def _take_picture(self) -> None:
+        picture = self.window.grab()
+        done = picture.save(self._options.screenshot)
+        self.window.close()
+        self._application.exit(0 if done else 1)
+
+    # -- the end ------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Stop everything that runs."""
+        if not self._options.screenshot:
+            self.reopening.keep()
+        self.pass_commands.stop()
+        self.timers.halt()
+        self.background_advance.stop()
+        self.session.close()
+        self.passes.stop()
+        self.opening.stop()
+        self.file_commands.stop()
+        self.checking.cancel()
+        self.scanner.stop()
+        self.window.graph_panel.close_down()
+        self.pool.waitForDone(2000)

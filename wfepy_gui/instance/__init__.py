@@ -1,0 +1,1 @@
+"""One open instance: its session, edits, merge, file and event feed."""

@@ -1,0 +1,110 @@
+"""The events of a running pass, made into views in small steps on the GUI thread.
+
+A thread beside it would hold the interpreter whenever the window wants it; a step here takes a few
+milliseconds, and between two of them the window lives.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from wfepy_core.model.live_snapshot import Unfolding
+from wfepy_gui.instance.instance_view import View
+
+if TYPE_CHECKING:
+    from wfepy_core.model.events import Event
+
+BURST_MS = 60
+AT_ONCE = 300
+"""Events shown in one go; the changes of more would hold up the window."""
+MOST_AT_ONCE = 1200
+"""Where a pass tells faster than it can be shown: each showing has its price, however little it shows."""
+
+
+class Step(NamedTuple):
+    """One burst.
+
+    Attributes:
+        view: what is known after it.
+        names: of the tasks it changed.
+        events: the burst itself.
+    """
+
+    view: View
+    names: frozenset[str]
+    events: tuple[Event, ...]
+
+
+class EventFeed(QObject):
+    """Follows one pass at a time.
+
+    Signals:
+        stepped: a `Step`, in order.
+        drained: `finish` was called, and everything before it has been told.
+    """
+
+    stepped = Signal(object)
+    drained = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._unfolding: Unfolding | None = None
+        self._waiting: deque[Event] = deque()
+        self._ends = False
+        self._burst = QTimer(self)
+        self._burst.setSingleShot(True)
+        self._burst.timeout.connect(self._step)
+
+    @property
+    def is_following(self) -> bool:
+        """Whether what it tells is what there is: between `begin` and `forget`, if no event was odd."""
+        return self._unfolding is not None
+
+    def begin(self, view: View) -> None:
+        """Follow a pass that starts from a view."""
+        self.forget()
+        shown = view.statuses, view.transitions, view.status
+        self._unfolding = Unfolding(view.snapshot, shown)
+
+    def add(self, events: tuple[Event, ...]) -> None:
+        """The pass tells more."""
+        self._waiting.extend(events)
+        if not self._burst.isActive():
+            self._burst.start(BURST_MS)
+
+    def finish(self) -> None:
+        """The pass tells nothing more."""
+        self._ends = True
+        self._burst.start(0)
+
+    def forget(self) -> None:
+        """Drop what was not told yet, and follow nothing."""
+        self._burst.stop()
+        self._waiting.clear()
+        self._ends, self._unfolding = False, None
+
+    def _step(self) -> None:
+        lot = max(AT_ONCE, min(MOST_AT_ONCE, len(self._waiting) // 8))
+        events = tuple(self._waiting.popleft() for _ in range(min(lot, len(self._waiting))))
+        if self._waiting:
+            self._burst.start(0 if self._ends else BURST_MS)
+        if events and self._unfolding is not None:
+            self._apply(self._unfolding, events)
+        if self._ends and not self._waiting:
+            self._ends = False
+            self.drained.emit()
+
+    def _apply(self, unfolding: Unfolding, events: tuple[Event, ...]) -> None:
+        try:
+            names = unfolding.apply(events)
+        except Exception:  # noqa: BLE001  events that fit no instance: the file tells what counts
+            self._waiting.clear()
+            self._unfolding = None
+            return
+        snapshot = unfolding.snapshot
+        shown = unfolding.statuses, unfolding.transitions, unfolding.status
+        view = View(snapshot, snapshot.topology.index, *shown)
+        self.stepped.emit(Step(view, names, events))

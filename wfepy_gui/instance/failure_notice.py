@@ -1,0 +1,65 @@
+"""Tells a pass that did not go well as one notice: what happened, what to do, and the details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wfepy_core.explain.sentences import ordinary
+from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, reason_in
+from wfepy_gui.preferences.interpreters import install_line
+from wfepy_gui.text.translation import said
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.notices import Notices
+
+MOST_NAMED = 3
+"""Failures in one sentence; all of them stand in its details."""
+
+
+def tell_pass(
+    notices: Notices,
+    outcome: PassOutcome,
+    name: str,
+    snapshot: Snapshot | None,
+    python: str,
+    failed: Sequence[str] = (),
+) -> None:
+    """Post the notice of a pass; none for one that is done or was cancelled.
+
+    Args:
+        notices: where it goes.
+        outcome: how the pass ended.
+        name: of the state file.
+        snapshot: what is known of the instance after it.
+        python: the Python that ran it.
+        failed: names of the tasks that failed in it; those that failed before are no news.
+    """
+    if outcome.end in (PassEnd.DONE, PassEnd.CANCELLED):
+        return
+    reason, hint = reason_in(outcome.details)
+    details = ""
+    if "`wfepy migrate " in hint:
+        details, hint = hint, said("Move to the changed module (Instance) says what became of each task.")
+    if reason:
+        say = notices.warning if outcome.end is PassEnd.LOCKED else notices.error
+        say(reason, hint=hint, details=details)
+    elif outcome.end is PassEnd.TASK_FAILED and snapshot is not None:
+        _tell_failures(notices, outcome, snapshot, failed)
+    else:
+        hint = said("What it completed is kept. See Output for what it printed.")
+        if outcome.end is PassEnd.NO_CORE:
+            hint = said("Choose another (Instance, Python interpreter), or: {}").format(install_line(python))
+        notices.error(f"{name}: {outcome.sentence}", hint=hint, details=outcome.details)
+
+
+def _tell_failures(notices: Notices, outcome: PassOutcome, snapshot: Snapshot, names: Sequence[str]) -> None:
+    errors = {snapshot.graph.tasks[number].name: error for number, error in snapshot.records.errors.items()}
+    news = [(name, errors[name]) for name in dict.fromkeys(names) if name in errors] or list(errors.items())
+    told = [said("{} failed: {}").format(name, ordinary(error)) for name, error in news[:MOST_NAMED]]
+    told += [said("{} more failed").format(len(news) - MOST_NAMED)] if len(news) > MOST_NAMED else []
+    details = "\n\n".join(f"{name}\n{error.traceback}" for name, error in news)
+    hint = said("Correct the cause and advance again: the next pass retries it.")
+    notices.error("; ".join(told) or outcome.sentence, hint=hint, details=details or outcome.details)

@@ -1,0 +1,200 @@
+"""What is the matter with the state file that is open, and which way out there is."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_gui.instance.drift_mapping import Drift, drift_in
+from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.text.time_format import now
+from wfepy_gui.text.translation import marked
+
+if TYPE_CHECKING:
+    from wfepy_core.storage.lock import Holder
+    from wfepy_gui.instance.file_look import FileLooker, Look
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.text.time_format import Clock
+    from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
+
+
+@enum.unique
+class Trouble(enum.Enum):
+    """What can be the matter, worst first. `value` is the caption, see `wording.word`."""
+
+    MISSING = marked("Missing")
+    UNREADABLE = marked("Unreadable")
+    READ_ONLY = marked("Read-only")
+    READ_ONLY_FOLDER = marked("Read-only folder")
+    LOCKED = marked("Locked")
+    DRIFTED = marked("Module changed")
+    NONE = ""
+
+
+class FileState(NamedTuple):
+    """The state of a state file.
+
+    Attributes:
+        trouble: what is the matter.
+        sentence: what is wrong, for people.
+        way_out: what can be done about it.
+    """
+
+    trouble: Trouble = Trouble.NONE
+    sentence: str = ""
+    way_out: str = ""
+
+
+class FileStates(QObject):
+    """Follows a session and the looks at its file.
+
+    Signals:
+        changed: `state`, `holder` or `has_backup` was found anew.
+        drift_known: the `Drift` that was asked for (empty: none) and the `CommandOutcome` that told it.
+    """
+
+    changed = Signal()
+    drift_known = Signal(object, object)
+
+    def __init__(
+        self,
+        session: Session,
+        looker: FileLooker,
+        probe: CommandProcess,
+        clock: Clock,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._looker, self._probe, self._clock = session, looker, probe, clock
+        self._look: Look | None = None
+        self._drift = Drift()
+        self._state = FileState()
+        self._path = ""
+        looker.looked.connect(self._take)
+        session.instance_changed.connect(self._follow)
+        session.summary_changed.connect(self._judge)
+        session.pass_started.connect(self.forget_drift)
+        session.pass_ended.connect(self._learn)
+        probe.ended.connect(self._take_drift)
+        clock.changed.connect(self._judge)
+
+    @property
+    def state(self) -> FileState:
+        """What is the matter now."""
+        return self._state
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who else holds the instance: not a pass started here."""
+        holder = self._look.holder if self._look else None
+        if holder is not None and self._session.is_busy:
+            ours = self._session.process_id
+            return None if holder.pid in (ours, 0) or not ours else holder
+        return holder
+
+    @property
+    def drift(self) -> Drift:
+        """How the module differs from the instance, as far as it is known."""
+        return self._drift
+
+    @property
+    def has_backup(self) -> bool:
+        """Whether a previous version can be restored."""
+        return bool(self._look and self._look.has_backup)
+
+    def stop(self) -> None:
+        """Look at nothing any more."""
+        self._looker.watch("")
+        self._probe.stop()
+
+    def look_now(self) -> None:
+        """Look at the file without waiting for the next second."""
+        self._looker.look_now()
+
+    def _follow(self) -> None:
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self._look, self._drift = None, Drift()
+            self._probe.stop()
+            self._looker.watch(self._path)
+            self._judge()
+
+    def _take(self, look: Look) -> None:
+        if look.path == self._session.path:
+            self._look = look
+            hindrance = look.read_only[:1].upper() + look.read_only[1:]
+            self._session.hinder(hindrance if look.exists else self.tr("The file is not there any more"))
+            self._judge()
+
+    def forget_drift(self) -> None:
+        """What was known of the module is no longer true."""
+        self._drift = Drift()
+        self._judge()
+
+    def _learn(self, outcome: PassOutcome) -> None:
+        """A pass that is refused though the file can be read: perhaps its module no longer fits."""
+        if outcome.end is PassEnd.BAD_STATE:
+            self.ask_for_drift()
+        self.look_now()
+
+    def ask_for_drift(self) -> None:
+        """Compare the instance with its module, in a child process. Runs the module's code: trust first."""
+        self._probe.run((*self._session.program, "migrate", self._session.path, "--preview"))
+
+    def _take_drift(self, outcome: CommandOutcome) -> None:
+        self._drift = (drift_in(outcome.printed) if outcome.code == 0 else None) or Drift()
+        self._judge()
+        self.drift_known.emit(self._drift, outcome)
+
+    def _judge(self) -> None:
+        state = self._found()
+        self._state = state
+        self.changed.emit()
+
+    def _found(self) -> FileState:
+        session, look = self._session, self._look
+        if not session.path:
+            return FileState()
+        if look is not None and not look.exists:
+            lost = self.tr("{} is not there any more.") if session.view else self.tr("{} is not there.")
+            comes_back = self.tr("As soon as it comes back it is shown again.")
+            way_out = " ".join(filter(None, (comes_back, self._backup_told())))
+            return FileState(Trouble.MISSING, lost.format(session.name), way_out)
+        if session.problem is not None:
+            told = str(getattr(session.problem, "message", session.problem))
+            way_out = self._backup_told()
+            return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
+        if look is not None and look.read_only:
+            shown = self.tr("{} is shown only: {}.").format(session.name, look.read_only)
+            if look.is_folder:
+                way_out = self.tr("Copy it and its module to a folder of your own to try things on.")
+                return FileState(Trouble.READ_ONLY_FOLDER, shown, way_out)
+            return FileState(Trouble.READ_ONLY, shown, self.tr("A sandbox copy of it can be changed."))
+        holder = self.holder
+        if holder is not None:
+            return FileState(Trouble.LOCKED, self._held_by(holder))
+        if self._drift:
+            return FileState(
+                Trouble.DRIFTED,
+                self.tr("The module has other tasks than this instance ({}).").format(self._drift.sentence),
+                self.tr("No pass is possible until the instance is moved to it."),
+            )
+        return FileState()
+
+    def _backup_told(self) -> str:
+        return self.tr("The previous version lies beside it.") if self.has_backup else ""
+
+    def _held_by(self, holder: Holder) -> str:
+        view = self._session.view
+        running = ", ".join(view.snapshot.running[:3]) if view else ""
+        doing = f" ({holder.purpose})" if holder.purpose else ""
+        if running:
+            doing = self.tr(", now in {}").format(running)
+        if not holder.pid:
+            return self.tr("Another process holds this instance{}.").format(doing)
+        who = self.tr("{} (process {} on {})").format(holder.user, holder.pid, holder.host)
+        since = self._clock.full_text(holder.since, now())
+        return self.tr("{} holds this instance since {}{}.").format(who, since, doing)

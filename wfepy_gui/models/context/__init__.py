@@ -1,0 +1,1 @@
+"""The context as a tree of typed values that can be edited."""

@@ -1,0 +1,119 @@
+"""What differs between two contexts in JSON form, down to the values within: for the tray and the marks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_gui.instance.pending_changes import ABSENT, is_keyed, same
+from wfepy_gui.models.context.node import Elements, members_of
+from wfepy_gui.models.context.operations import contents
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST = 2000
+"""Differences looked for; beyond that nobody reads."""
+
+Keys = tuple[str, ...]
+
+
+class Difference(NamedTuple):
+    """One value that differs: where, and what it was and is, ABSENT for not there."""
+
+    keys: Keys
+    before: Any
+    after: Any
+
+
+def differences(before: Any, after: Any) -> list[Difference]:
+    """Where two contexts differ, at most `MOST`; each time the innermost value. Shared parts cost nothing."""
+    found: list[Difference] = []
+    if is_keyed(before) and is_keyed(after) and before is not after:
+        each_one = _of_keys((), before, after, before, after)
+    else:
+        each_one = _differences((), before, after)
+    for each in each_one:
+        found.append(each)
+        if len(found) == MOST:
+            break
+    return found
+
+
+def path_text(keys: Keys) -> str:
+    """Keys as people write a place: `builds[3].name`."""
+    text = ""
+    for key in keys:
+        text += key if key.startswith("[") or not text else f".{key}"
+    return text or "(context)"
+
+
+def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
+    if before is after:
+        return
+    if is_keyed(before) and is_keyed(after) and before and after:
+        yield from _of_keys(keys, before, after, before, after)
+        return
+    old, new = members_of(before), members_of(after)
+    if not old or not new or not _are_alike(before, after):
+        if not same(before, after):
+            yield Difference(keys, before, after)
+    elif isinstance(old, Elements) and isinstance(new, Elements):
+        yield from _of_items(keys, old.values, new.values)
+    else:
+        yield from _of_keys(keys, dict(old), dict(new), before, after)
+
+
+def _of_keys(
+    keys: Keys, old: dict[str, Any], new: dict[str, Any], before: Any, after: Any
+) -> Iterator[Difference]:
+    found = False
+    for key, value in new.items():
+        if key not in old:
+            found = True
+            yield Difference((*keys, key), ABSENT, value)
+        elif old[key] is not value:
+            for each in _differences((*keys, key), old[key], value):
+                found = True
+                yield each
+    for key, value in old.items():
+        if key not in new:
+            found = True
+            yield Difference((*keys, key), value, ABSENT)
+    if not found and not same(before, after):  # another order, or something beside the members
+        yield Difference(keys, before, after)
+
+
+def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+    """Items in front and behind that stayed are passed over, so that one more item is one difference."""
+    fewest = min(len(old), len(new))
+    first = last = 0
+    while first < fewest and (old[first] is new[first] or same(old[first], new[first])):
+        first += 1
+    while last < fewest - first and (
+        old[-1 - last] is new[-1 - last] or same(old[-1 - last], new[-1 - last])
+    ):
+        last += 1
+    # What is not a member (the length a deque may have) is not looked at here: nobody edits it.
+    for row in range(first, max(len(old), len(new)) - last):
+        place = (*keys, f"[{row}]")
+        if row >= len(old) - last:
+            yield Difference(place, ABSENT, new[row])
+        elif row >= len(new) - last:
+            yield Difference(place, old[row], ABSENT)
+        else:
+            yield from _differences(place, old[row], new[row])
+
+
+def _are_alike(before: Any, after: Any) -> bool:
+    """Whether both are containers of one kind."""
+    return (
+        contents(before) is not None
+        and contents(after) is not None
+        and type(before) is type(after)
+        and _tag(before) == _tag(after)
+    )
+
+
+def _tag(encoded: Any) -> str:
+    tag = next(iter(encoded), "") if type(encoded) is dict and len(encoded) == 1 else ""
+    return tag if tag.startswith("$") else ""

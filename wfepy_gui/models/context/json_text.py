@@ -1,0 +1,193 @@
+"""A context as JSON text and back: numbered dots stand for secrets, mistakes are told by line and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.errors import CodecError
+from wfepy_core.storage.codec import decode
+from wfepy_gui.instance.pending_changes import check, sharing
+from wfepy_gui.models.context.json_positions import place_of_constant, place_of_path, place_of_second
+from wfepy_gui.text.secrets import DOTS
+from wfepy_gui.text.translation import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_gui.text.secrets import Masking
+
+LONGEST = 20_000
+"""Characters of one text; what is longer is cut, for a line of the text pane cannot be that long."""
+_BEGINNING = 60
+_CONFUSING = {
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+    "\xa0": "\\u00a0",
+    "\x85": "\\u0085",
+    "\x7f": "\\u007f",
+}
+_CONFUSED = re.compile("[" + "".join(_CONFUSING) + "]")
+_TOKENS = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")(?=\s*:)|(?P<text>"(?:[^"\\]|\\.)*"?)'
+    r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)|(?P<word>\b(?:true|false|null)\b)"
+)
+
+
+class Written(NamedTuple):
+    """A context as text.
+
+    Attributes:
+        context: what was written.
+        secrets: what stands for what in the text.
+        cut: likewise, for texts too long to be laid out in a line.
+    """
+
+    context: Any
+    text: str
+    secrets: Mapping[str, Any]
+    cut: Mapping[str, Any] = {}
+
+
+class JsonError(ValueError):
+    """A text is no context.
+
+    Attributes:
+        line, column: where, counted from 1; 0: not known.
+    """
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line, self.column = line, column
+
+    def __str__(self) -> str:
+        where = said("line {}, column {}: ").format(self.line, self.column) if self.line else ""
+        return f"{where}{self.args[0]}"
+
+
+def write(context: Any, masking: Masking) -> Written:
+    """A context as indented JSON."""
+    secrets: dict[str, Any] = {}
+
+    def stand_in(secret: Any) -> str:
+        mark = f"{DOTS} {len(secrets) + 1}"
+        secrets[mark] = secret
+        return mark
+
+    cut: dict[str, Any] = {}
+    shown = _cut(masking.masked((), context, stand_in), cut)
+    text = json.dumps(shown, indent=2, ensure_ascii=False)
+    return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets, cut)
+
+
+def read(text: str, written: Written) -> Any:
+    """The context that a text means; dots are what they stood for when it was written.
+
+    What is the same as when it was written is the same object.
+
+    Raises:
+        JsonError: it means none; says where and why.
+    """
+    typed = _parsed(text)
+    stand_ins = {**written.secrets, **written.cut}
+    context = _unmasked(typed, stand_ins) if stand_ins else typed
+    context = sharing(written.context, context)
+    try:
+        check(written.context, context)
+    except CodecError as error:
+        raise _at(text, place_of_path(text, error.path), error.message) from error
+    return context
+
+
+def read_first(text: str) -> Any:
+    """The first context of an instance that a text means; no text means an empty one.
+
+    Raises:
+        JsonError: it means none; says where and why.
+    """
+    if not text.strip():
+        return {}
+    context = _parsed(text)
+    try:
+        decode(context)
+    except CodecError as error:
+        raise _at(text, place_of_path(text, error.path), error.message) from error
+    if not isinstance(context, dict):
+        raise _at(text, len(text) - len(text.lstrip()), said('a context is an object: { "key": value, … }'))
+    return context
+
+
+def _parsed(text: str) -> Any:
+    try:
+        typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        json.dumps(typed, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        raise JsonError(error.msg.removesuffix(" at"), error.lineno, error.colno) from error
+    except _DoubleKey as error:
+        key = error.args[0]
+        raise _at(
+            text, place_of_second(text, key), said("the key {!r} stands here twice").format(key)
+        ) from error
+    except UnicodeEncodeError as error:
+        raise JsonError(said("a text holds half of a character (a lone surrogate)")) from error
+    except RecursionError as error:
+        raise JsonError(said("it is nested too deeply")) from error
+    except ValueError as error:
+        raise _at(text, place_of_constant(text), str(error)) from error
+    return typed
+
+
+def tokens(line: str) -> list[tuple[str, int, int]]:
+    """What a line of JSON consists of: kind ("key", "text", "number", "word"), start, length."""
+    return [
+        (found.lastgroup or "", found.start(), found.end() - found.start())
+        for found in _TOKENS.finditer(line)
+    ]
+
+
+class _DoubleKey(Exception):  # noqa: N818  carries a key; becomes a JsonError
+    pass
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        seen = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise _DoubleKey(key)
+            seen.add(key)
+    return made
+
+
+def _no_constant(word: str) -> Any:
+    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
+
+
+def _at(text: str, place: int, message: str) -> JsonError:
+    if place < 0:
+        return JsonError(message)
+    return JsonError(message, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
+
+
+def _cut(value: Any, cut: dict[str, Any]) -> Any:
+    if isinstance(value, str) and len(value) > LONGEST:
+        mark = f"{value[:_BEGINNING]}… (cut: {len(value)} characters, {len(cut) + 1})"
+        cut[mark] = value
+        return mark
+    if isinstance(value, list):
+        return [_cut(item, cut) for item in value]
+    if isinstance(value, dict):
+        return {key: _cut(item, cut) for key, item in value.items()}
+    return value
+
+
+def _unmasked(value: Any, secrets: Mapping[str, Any]) -> Any:
+    if isinstance(value, str):
+        return secrets.get(value, value)
+    if isinstance(value, list):
+        return [_unmasked(item, secrets) for item in value]
+    if isinstance(value, dict):
+        return {key: _unmasked(item, secrets) for key, item in value.items()}
+    return value

@@ -1,0 +1,342 @@
+"""Kinds of context values, as people choose and type them: text to value in JSON form, and back."""
+
+from __future__ import annotations
+
+import binascii
+import enum
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid4
+
+from wfepy_core.errors import CodecError
+from wfepy_core.storage.codec import decode, encode, preview
+from wfepy_gui.models.context.node import is_container
+from wfepy_gui.text.translation import marked, said, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Kind(enum.Enum):
+    """What an operator may choose a value to be; `value` is the word on screen."""
+
+    TEXT = marked("text")
+    WHOLE = marked("whole number")
+    NUMBER = marked("number with fraction")
+    TRUTH = marked("yes or no")
+    NOTHING = marked("nothing")
+    DATETIME = marked("date and time")
+    DATE = marked("date")
+    TIME = marked("time of day")
+    DURATION = marked("duration")
+    DECIMAL = marked("decimal")
+    UUID = marked("UUID")
+    PATH = marked("path")
+    BYTES = marked("bytes")
+    LIST = marked("list")
+    DICT = marked("dict")
+    TUPLE = marked("tuple")
+    SET = marked("set")
+    FROZENSET = marked("frozen set")
+    OTHER = marked("other")
+
+
+CHOICES: Final = tuple(kind for kind in Kind if kind is not Kind.OTHER)
+"""What a value can be made; other kinds can be kept, copied, moved and removed."""
+
+KEY_CHOICES: Final = (
+    Kind.TEXT, Kind.WHOLE, Kind.NUMBER, Kind.TRUTH, Kind.DATE, Kind.DATETIME, Kind.TIME, Kind.DURATION,
+    Kind.DECIMAL, Kind.UUID, Kind.PATH, Kind.BYTES,
+)  # fmt: skip
+"""What a key of a dict can be typed as."""
+
+CONTAINERS: Final = frozenset((Kind.LIST, Kind.DICT, Kind.TUPLE, Kind.SET, Kind.FROZENSET))
+
+_CLASSES: Final = {
+    str: Kind.TEXT, int: Kind.WHOLE, float: Kind.NUMBER, bool: Kind.TRUTH, type(None): Kind.NOTHING,
+    list: Kind.LIST, dict: Kind.DICT,
+}  # fmt: skip
+_TAGS: Final = {
+    "$datetime": Kind.DATETIME, "$date": Kind.DATE, "$time": Kind.TIME, "$timedelta": Kind.DURATION,
+    "$decimal": Kind.DECIMAL, "$uuid": Kind.UUID, "$path": Kind.PATH, "$bytes": Kind.BYTES,
+    "$tuple": Kind.TUPLE, "$set": Kind.SET, "$frozenset": Kind.FROZENSET, "$dict": Kind.DICT,
+    "$float": Kind.NUMBER,
+}  # fmt: skip
+_DURATION = re.compile(
+    r"(?P<sign>-)?\s*(?:(?P<days>\d+)\s*(?:days?|d)\b)?,?\s*"
+    r"(?:(?P<hours>\d+):(?P<minutes>\d\d)(?::(?P<seconds>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?"
+    r"|(?:(?P<h>\d+)\s*h\b)?\s*(?:(?P<m>\d+)\s*min\b)?\s*(?:(?P<s>\d+)\s*s\b)?)"
+)
+
+
+def kind_of_value(encoded: Any) -> Kind:
+    """The kind of a value in JSON form; OTHER for what is not edited here (opaque values, rare classes).
+
+    A known tag whose payload means nothing is OTHER too: it is left as it is.
+    """
+    if type(encoded) is dict and len(encoded) == 1:
+        tag = next(iter(encoded))
+        if tag.startswith("$"):
+            kind = _TAGS.get(tag, Kind.OTHER)
+            return kind if _can_be_read(encoded, kind) else Kind.OTHER
+    return _CLASSES.get(type(encoded), Kind.OTHER)
+
+
+def _can_be_read(encoded: Any, kind: Kind) -> bool:
+    if kind in CONTAINERS:
+        return is_container(encoded)  # its members are looked at one by one
+    if kind is Kind.OTHER:
+        return False
+    try:
+        decode(encoded)
+    except CodecError:
+        return False
+    return True
+
+
+def text_of(encoded: Any) -> str:
+    """A value as text that `parsed` reads back."""
+    kind = kind_of_value(encoded)
+    if kind is Kind.TEXT:
+        return str(encoded)
+    if kind is Kind.BYTES:
+        return bytes(decode(encoded)).hex(" ")
+    if kind is Kind.DURATION:
+        return duration_text(decode(encoded))
+    if kind in (Kind.DECIMAL, Kind.UUID, Kind.PATH):
+        return str(decode(encoded))
+    if kind in CONTAINERS or kind is Kind.OTHER:
+        return preview(encoded, 200)
+    return "" if kind is Kind.NOTHING else preview(encoded, 5000)
+
+
+def parsed(kind: Kind, text: str) -> Any:
+    """The value in JSON form that a text means.
+
+    Raises:
+        ValueError: it means none; says what is wanted.
+    """
+    if kind is Kind.TEXT:
+        return _text(text)
+    reader = _READERS.get(kind)
+    if reader is None:
+        return empty(kind)
+    read, wanted = reader
+    try:
+        return encode(read(text.strip()))
+    except (ValueError, ArithmeticError, KeyError, OSError, CodecError) as error:
+        raise ValueError(
+            said("{!r} is no {}: write it like {}").format(text.strip()[:60], word(kind), said(wanted))
+        ) from error
+
+
+def empty(kind: Kind) -> Any:
+    """A first value of a kind, in JSON form."""
+    return _FIRST[kind]()
+
+
+def converted(encoded: Any, kind: Kind) -> Any:
+    """The value as another kind, as much of it as can be kept; else the first value of that kind."""
+    if kind in CONTAINERS:
+        return _contained(encoded, kind)
+    before = kind_of_value(encoded)
+    if before in CONTAINERS or before is Kind.OTHER:
+        return empty(kind)
+    text = text_of(encoded)
+    if before is Kind.DATETIME and kind in (Kind.DATE, Kind.TIME):
+        moment = decode(encoded)
+        return encode(moment.date() if kind is Kind.DATE else moment.timetz())
+    if before is Kind.BYTES and kind is Kind.TEXT:
+        text = bytes(decode(encoded)).decode("utf-8", errors="replace")
+    if before is Kind.TEXT and kind is Kind.BYTES:
+        return encode(text.encode())
+    if kind is Kind.WHOLE and before in (Kind.NUMBER, Kind.DECIMAL, Kind.TRUTH):
+        text = _whole_text(decode(encoded))
+    try:
+        return parsed(kind, text)
+    except ValueError:
+        return empty(kind)
+
+
+def _whole_text(value: Any) -> str:
+    try:
+        return str(int(value))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _contained(encoded: Any, kind: Kind) -> Any:
+    before = kind_of_value(encoded)
+    if before is Kind.DICT:
+        pairs = pairs_of(encoded)
+        return encoded if kind is Kind.DICT else sequence(kind, [value for _, value in pairs])
+    if before in CONTAINERS:
+        elements = elements_of(encoded)
+        if kind is Kind.DICT:
+            return mapping([(str(row + 1), value) for row, value in enumerate(elements)])
+        return sequence(kind, elements)
+    if before in (Kind.NOTHING, Kind.OTHER):
+        return empty(kind)
+    return mapping([("value", encoded)]) if kind is Kind.DICT else sequence(kind, [encoded])
+
+
+# -- containers in JSON form --------------------------------------------------------------------------------
+
+
+def elements_of(encoded: Any) -> list[Any]:
+    """The elements of a list, tuple or set."""
+    return list(encoded) if type(encoded) is list else list(next(iter(encoded.values())))
+
+
+def pairs_of(encoded: Any) -> list[tuple[Any, Any]]:
+    """Keys (in JSON form) and values of a dict, plain or tagged."""
+    payload = encoded.get("$dict")
+    if len(encoded) == 1 and type(payload) is list:
+        return [(key, value) for key, value in payload]
+    return list(encoded.items())
+
+
+def mapping(pairs: list[tuple[Any, Any]]) -> Any:
+    """A dict in JSON form; tagged where plain JSON cannot say it.
+
+    Raises:
+        ValueError: a key stands there twice.
+    """
+    plain = all(type(key) is str for key, _ in pairs)
+    names = [key if plain else repr(key) for key, _ in pairs]
+    if len(set(names)) < len(names):
+        twice = next(pair[0] for pair, name in zip(pairs, names, strict=True) if names.count(name) > 1)
+        raise ValueError(said("there is a key {} already").format(preview(twice, 60)))
+    if plain and not (len(pairs) == 1 and pairs[0][0].startswith("$")):
+        return dict(pairs)
+    return {"$dict": [[key, value] for key, value in pairs]}
+
+
+def sequence(kind: Kind, elements: list[Any]) -> Any:
+    """A list, tuple or set in JSON form; doubles are left out of sets, what cannot be in one is refused.
+
+    Raises:
+        ValueError: a list or a dict cannot be in a set.
+    """
+    if kind is Kind.LIST:
+        return elements
+    if kind is Kind.TUPLE:
+        return {"$tuple": elements}
+    try:
+        values = decode({"$set" if kind is Kind.SET else "$frozenset": elements})
+    except CodecError as error:
+        raise ValueError(said("this cannot be in a {}: {}").format(word(kind), error.message)) from error
+    return encode(values)
+
+
+# -- one reader and one first value a kind ------------------------------------------------------------------
+
+
+def duration_text(value: timedelta) -> str:
+    """A duration as `3 days 4:05:06`, with a minus in front of a negative one."""
+    sign, size = ("-", -value) if value < timedelta(0) else ("", value)
+    clock = f"{size.seconds // 3600}:{size.seconds // 60 % 60:02}:{size.seconds % 60:02}"
+    fraction = f".{size.microseconds:06}" if size.microseconds else ""
+    days = f"{size.days} day{'' if size.days == 1 else 's'} " if size.days else ""
+    return f"{sign}{days}{clock}{fraction}"
+
+
+def _duration(text: str) -> timedelta:
+    match = _DURATION.fullmatch(text)
+    if match is None or not any(character.isdigit() for character in text):
+        raise ValueError(text)
+    part = {name: int(found or 0) for name, found in match.groupdict().items() if name != "sign"}
+    fraction = (match["fraction"] or "").ljust(6, "0")
+    size = timedelta(
+        days=part["days"],
+        hours=part["hours"] + part["h"],
+        minutes=part["minutes"] + part["m"],
+        seconds=part["seconds"] + part["s"],
+        microseconds=int(fraction),
+    )
+    return -size if match["sign"] else size
+
+
+def _text(text: str) -> Any:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError(said("the text holds half of a character")) from error
+    return text
+
+
+def _truth(text: str) -> bool:
+    lower = text.lower()
+    if lower in ("true", "yes", "1"):
+        return True
+    if lower in ("false", "no", "0"):
+        return False
+    raise ValueError(text)
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except (ValueError, binascii.Error) as error:
+        raise ValueError(text) from error
+
+
+def _moment(text: str) -> datetime:
+    """ISO text; a name of the tz database may follow."""
+    iso, _, zone = text.rpartition(" ")
+    if zone and "/" in zone:
+        from zoneinfo import ZoneInfo  # noqa: PLC0415  reads the tz database
+
+        return datetime.fromisoformat(iso).replace(tzinfo=ZoneInfo(zone))
+    return datetime.fromisoformat(text)
+
+
+_READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
+    Kind.WHOLE: (int, "42"),
+    Kind.NUMBER: (float, "0.5, 1e9 or nan"),
+    Kind.TRUTH: (_truth, marked("True or False")),
+    Kind.DATETIME: (_moment, "2026-12-01 09:30:00+01:00, or 2026-12-01 09:30 Europe/Berlin"),
+    Kind.DATE: (date.fromisoformat, "2026-12-01"),
+    Kind.TIME: (time.fromisoformat, "09:30 or 09:30:00+01:00"),
+    Kind.DURATION: (_duration, "3 days 4:05:06, or 90 min"),
+    Kind.DECIMAL: (_decimal, "12.50"),
+    Kind.UUID: (UUID, "8f14e45f-ceea-467f-9e34-6bd3f5a1a2b3"),
+    Kind.PATH: (Path, "folder/file.csv"),
+    Kind.BYTES: (_bytes, marked("de ad be ef (two hexadecimal digits a byte)")),
+}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+_FIRST: Final[dict[Kind, Callable[[], Any]]] = {
+    Kind.TEXT: lambda: "",
+    Kind.WHOLE: lambda: 0,
+    Kind.NUMBER: lambda: 0.0,
+    Kind.TRUTH: lambda: False,
+    Kind.NOTHING: lambda: None,
+    Kind.DATETIME: lambda: encode(_now()),
+    Kind.DATE: lambda: encode(_now().date()),
+    Kind.TIME: lambda: encode(time(0, 0)),
+    Kind.DURATION: lambda: encode(timedelta(0)),
+    Kind.DECIMAL: lambda: encode(Decimal(0)),
+    Kind.UUID: lambda: encode(uuid4()),
+    Kind.PATH: lambda: encode(Path()),
+    Kind.BYTES: lambda: encode(b""),
+    Kind.LIST: list,
+    Kind.DICT: dict,
+    Kind.TUPLE: lambda: {"$tuple": []},
+    Kind.SET: lambda: {"$set": []},
+    Kind.FROZENSET: lambda: {"$frozenset": []},
+}

@@ -1,0 +1,1 @@
+"""Why, preflight, consequences and sources, as rows and sentences."""

@@ -1,0 +1,98 @@
+"""How the previous version of a state file differs from the present one. Reads both; changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.errors import WfepyError
+from wfepy_core.model.snapshot import instance_status, task_statuses
+from wfepy_core.operations.restore import Versions, restore_backup
+from wfepy_core.storage import state_file
+from wfepy_gui.instance.pending_changes import ABSENT, difference
+from wfepy_gui.models.explanations.rows import Row, section
+from wfepy_gui.text.translation import said, word
+
+if TYPE_CHECKING:
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.text.time_format import Clock
+
+
+class Comparison(NamedTuple):
+    """Both versions side by side.
+
+    Attributes:
+        backup: generation of the previous version.
+        present: generation of the present one; None when it cannot be read.
+        rows: what differs.
+    """
+
+    backup: int
+    present: int | None
+    rows: tuple[Row, ...]
+
+
+def compare_backup(path: str, current: int, clock: Clock) -> Comparison:
+    """What restoring the backup of a state file would bring; `clock` tells when both were saved.
+
+    Raises:
+        UnreadableStateError: there is no readable previous version.
+    """
+    old = state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    try:
+        new = state_file.read(path)
+    except WfepyError as error:
+        lost = Row(said("The present file cannot be read: {}").format(error))
+        kept = Row(said("What its journal says happened since is added to the previous version"))
+        before = _facts(said("Previous version"), old, current, clock)
+        return Comparison(old.generation, None, (before, lost, kept))
+    now, then = _facts(said("Now"), new, current, clock), _facts(said("Afterwards"), old, current, clock)
+    rows = (now, then, *_differences(new, old))
+    return Comparison(old.generation, new.generation, rows)
+
+
+def restore_compared(path: str, seen: Comparison, reason: str) -> Snapshot:
+    """Restore the backup if both files are still those that were compared; the snapshot afterwards.
+
+    Raises:
+        StateConflictError: somebody saved since.
+        WfepyError: as `repair.restore_backup`.
+    """
+    return restore_backup(path, reason=reason, expected=Versions(seen.backup, seen.present))
+
+
+def _facts(caption: str, snapshot: Snapshot, current: int, clock: Clock) -> Row:
+    saved = snapshot.saved
+    by = said("saved {} by {} on {}") if saved.by else said("saved {}")
+    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12]) or said("no token")
+    return section(
+        said("{}: generation {}, {}").format(caption, snapshot.generation, word(instance_status(snapshot))),
+        [
+            Row(by.format(clock.full_text(saved.at, current), saved.by, saved.host)),
+            Row(said("stands at {}").format(tokens)),
+        ],
+    )
+
+
+def _differences(new: Snapshot, old: Snapshot) -> list[Row]:
+    if new.graph != old.graph:
+        return [Row(said("The graph is another one"))]
+    was, then = task_statuses(new), task_statuses(old)
+    tasks = [
+        Row(f"{name}: {word(was[name])} → {word(then[name])}", name, then[name])
+        for name in was
+        if was[name] is not then[name]
+    ]
+    keys = [Row(_told(each.key, each.before, each.after)) for each in difference(new.context, old.context)]
+    sections = (
+        section(said("Tasks that change"), tasks),
+        section(said("Context keys that change"), keys),
+    )
+    return [each for each in sections if each.children]
+
+
+def _told(key: str, before: object, after: object) -> str:
+    if after is ABSENT:
+        told = said("{} is removed")
+    else:
+        told = said("{} comes back") if before is ABSENT else said("{} gets its previous value")
+    return told.format(key)

@@ -1,0 +1,228 @@
+"""What interventions on some tasks would do, told before they are done. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.errors import InterventionError, NoChangeError
+from wfepy_core.explain.consequences import of_event
+from wfepy_core.model.snapshot import apply, instance_status, task_statuses
+from wfepy_core.operations.interventions import task_event, tokens_event, tokens_with
+from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
+from wfepy_gui.text.translation import marked, said, word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from wfepy_core.explain.consequences import Consequences
+    from wfepy_core.model.events import Intervened
+    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+
+KINDS = ("complete", "skip", "retry")
+MOST_TASKS = 20
+"""Tasks in one plan; each is told one by one."""
+
+
+class Planned(NamedTuple):
+    """One intervention of a plan, and what it would do after those before it.
+
+    Attributes:
+        changes: tasks whose status changes at once, with both statuses in words.
+    """
+
+    event: Intervened
+    found: Consequences
+    changes: tuple[str, ...]
+
+
+class Plan(NamedTuple):
+    """What one kind of intervention on some tasks would do.
+
+    Attributes:
+        kind: "complete", "skip" or "retry".
+        base: the snapshot it is true for.
+        planned: in order; each stands on what goes before.
+        refused: tasks it does not fit, with the reason.
+        statuses: of all tasks before.
+        after: status of the instance afterwards.
+    """
+
+    kind: str
+    base: Snapshot
+    planned: tuple[Planned, ...]
+    refused: tuple[tuple[str, str], ...]
+    statuses: Mapping[str, TaskStatus]
+    after: InstanceStatus
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks it is done to."""
+        return tuple(each.event.task for each in self.planned)
+
+
+def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> Plan:
+    """What `kind` of each of these tasks would do, one after the other."""
+    planned, refused = (
+        [],
+        [(task, said("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]],
+    )
+    after, statuses = snapshot, task_statuses(snapshot)
+    before = statuses
+    for task in tasks[:MOST_TASKS]:
+        try:
+            event = task_event(after, kind, task, by=by)
+        except InterventionError as error:
+            refused.append((task, str(error)))
+            continue
+        found = of_event(after, event)
+        after = apply(after, [event])
+        then = task_statuses(after)
+        told = [f"{name}: {word(before[name])} → {word(then[name])}" for name in found.affected[:MOST_ROWS]]
+        planned.append(Planned(event, found, tuple(told)))
+        before = then
+    return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
+
+
+def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[str, str]:
+    """For each kind why it fits none of these tasks; empty where it fits one."""
+    return {kind: _misfit(snapshot, kind, tasks[:MOST_TASKS]) for kind in KINDS}
+
+
+def _misfit(snapshot: Snapshot, kind: str, tasks: Sequence[str]) -> str:
+    reasons = [said("Select a task first")]
+    for task in tasks:
+        try:
+            task_event(snapshot, kind, task, by="")
+        except InterventionError as error:
+            reasons.append(str(error))
+        else:
+            return ""
+    return reasons[min(1, len(reasons) - 1)]
+
+
+# -- as rows ------------------------------------------------------------------------------------------------
+
+
+def plan_rows(plan: Plan) -> tuple[Row, ...]:
+    """Every affected task and what follows, task by task."""
+    statuses = plan.statuses
+    rows = [_planned_row(plan.kind, each, statuses) for each in plan.planned]
+    left_out = [Row(f"{task}: {why}", task, statuses.get(task)) for task, why in plan.refused]
+    told = section(said("Left out"), left_out)
+    return (*rows, told) if left_out else tuple(rows)
+
+
+def plan_warnings(plan: Plan) -> tuple[str, ...]:
+    """What the operator should know before, each once."""
+    return tuple(dict.fromkeys(text for each in plan.planned for text in each.found.warnings))
+
+
+def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]) -> Row:
+    found, task = planned.found, planned.event.task
+
+    def named(caption: str, names: Sequence[str]) -> list[Row]:
+        rows = tuple(Row(name, name, statuses.get(name)) for name in names)
+        return [section(caption, rows)] if rows else []
+
+    runs = (
+        said("It was never called")
+        if not found.runs
+        else said("It was called {} so far").format(_times(found.runs))
+    )
+    safe = (
+        said("its author calls it safe to repeat")
+        if found.safe_to_repeat
+        else said("not marked as safe to repeat")
+    )
+    children = [Row(f"{runs}; {safe}")]
+    told = zip(found.affected, planned.changes, strict=False)
+    children.append(
+        section(said("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in told])
+    )
+    children += named(said("Stops waiting for it"), found.freed)
+    children += named(said("Cannot be reached any more"), found.lost)
+    if found.follows:
+        caption = said("Its transitions are not taken") if kind == "skip" else said(_FOLLOWS[kind])
+        children.append(section(caption, [_edge_row(edge, statuses) for edge in found.follows]))
+    return Row(found.sentence, task, statuses.get(task), children=tuple(children))
+
+
+_FOLLOWS = {
+    "complete": marked("The next pass decides its transitions"),
+    "retry": marked("Its transitions are decided anew when it is done"),
+}
+
+
+def _edge_row(edge: GraphTransition, statuses: Mapping[str, TaskStatus]) -> Row:
+    told = said("→ {} if {}") if edge.condition else "→ {}"
+    return Row(told.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
+
+
+def _times(count: int) -> str:
+    return said("once") if count == 1 else said("{} times").format(count)
+
+
+# -- tokens placed by hand ----------------------------------------------------------------------------------
+
+
+class TokenPlan(NamedTuple):
+    """What placing tokens by hand would do.
+
+    Attributes:
+        base: the snapshot it is true for.
+        tokens: where the instance would stand.
+        rows: what would change, for a tree.
+        problem: why it cannot be done; else empty.
+    """
+
+    base: Snapshot
+    tokens: tuple[tuple[str, TaskState], ...]
+    rows: tuple[Row, ...]
+    problem: str = ""
+
+
+def token_plan(snapshot: Snapshot, changes: Mapping[str, TaskState | None], *, by: str) -> TokenPlan:
+    """What giving tasks other tokens would do.
+
+    Args:
+        snapshot: the instance.
+        changes: the new state of each task's token; None takes it away.
+        by: who.
+    """
+    now = dict(reversed(snapshot.tokens))
+    try:
+        tokens = tokens_with(snapshot, changes)
+    except NoChangeError:
+        return TokenPlan(snapshot, snapshot.tokens, (), said("nothing would change"))
+    try:
+        event = tokens_event(snapshot, tokens, by=by)
+    except InterventionError as error:
+        return TokenPlan(snapshot, tokens, (), str(error))
+    return TokenPlan(snapshot, tokens, _token_rows(snapshot, event, now, dict(tokens)))
+
+
+def _token_rows(
+    snapshot: Snapshot, event: Intervened, now: Mapping[str, TaskState], then: Mapping[str, TaskState]
+) -> tuple[Row, ...]:
+    after = apply(snapshot, [event])
+    before_statuses, statuses = task_statuses(snapshot), task_statuses(after)
+    placed = [
+        Row(f"{task}: {_word(now.get(task))} → {_word(then.get(task))}", task, before_statuses[task])
+        for task in dict.fromkeys((*now, *then))
+        if now.get(task) is not then.get(task)
+    ]
+    changed = [
+        Row(f"{task}: {word(before_statuses[task])} → {word(status)}", task, status)
+        for task, status in statuses.items()
+        if status is not before_statuses[task]
+    ]
+    stands = said("The instance: {} → {}").format(
+        word(instance_status(snapshot)), word(instance_status(after))
+    )
+    sections = (section(said("Tokens"), placed), section(said("Changes its status"), changed))
+    return (*(each for each in sections if each.children), Row(stands))
+
+
+def _word(state: TaskState | None) -> str:
+    return said("no token") if state is None else state.name

@@ -1,0 +1,180 @@
+"""The whole answer to "why does it not move?" as rows of a tree. Pure but for module files read as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
+from wfepy_core.explain.sentences import listed
+from wfepy_core.explain.why import why
+from wfepy_core.model.status import TransitionStatus
+from wfepy_gui.models.explanations.condition_source import keys_read
+from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, lines_of, section
+from wfepy_gui.models.explanations.task_facts import told
+from wfepy_gui.text.secrets import without_secrets
+from wfepy_gui.text.translation import said, word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from wfepy_core.explain.cause_tree import Cause
+    from wfepy_core.explain.sentences import Times
+    from wfepy_core.explain.why import ConditionResult, Why
+    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.status import TaskStatus
+    from wfepy_gui.text.time_format import Clock
+
+
+class WhyTree(NamedTuple):
+    """The answer for one task, or for the instance (an empty task).
+
+    Attributes:
+        sentence: the answer.
+        sections: rows with what belongs to them below; sections without rows are left out.
+        generation: of the snapshot it is true for; 0: of a module, there is no instance.
+        saved_at: when that was saved, microseconds since 1970 UTC; 0: unknown.
+    """
+
+    task: str
+    sentence: str
+    sections: tuple[Row, ...]
+    generation: int
+    saved_at: int
+
+    def without(self, secrets: frozenset[str]) -> WhyTree:
+        """The same with dots for secrets that a reason or an error quotes."""
+        sections = tuple(each.without(secrets) for each in self.sections)
+        return self._replace(sentence=without_secrets(self.sentence, secrets), sections=sections)
+
+    def as_text(self, current: int, clock: Clock) -> str:
+        """All of it as indented lines, for the clipboard."""
+        lines = [self.sentence]
+        for each in self.sections:
+            lines += ["", *lines_of(each)]
+        if not self.generation:
+            return "\n".join(lines)
+        return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current, clock)])
+
+
+def stamp(generation: int, saved_at: int, current: int, clock: Clock) -> str:
+    """Which pass an answer is true for."""
+    when = said(", saved {}").format(clock.full_text(saved_at, current)) if saved_at else ""
+    return said("True for generation {}").format(generation) + when
+
+
+def why_tree(
+    snapshot: Snapshot,
+    task: str,
+    folder: Path,
+    current: int,
+    statuses: Mapping[str, TaskStatus],
+    shown: Callable[[str, Any], str],
+    holder: str = "",
+    times: Times | None = None,
+) -> WhyTree:
+    """Why a task (empty: the instance) does not move.
+
+    Args:
+        snapshot: the instance.
+        task: its name, or empty.
+        folder: where the state file lies, to find module files.
+        current: the present, microseconds since 1970 UTC.
+        statuses: of all tasks.
+        shown: what is shown of a context value, given its key; secrets masked.
+        holder: who runs the present pass, in words.
+        times: how its sentences tell moments; None: as on the command line.
+    """
+    found = why(snapshot, task or None, now=current, holder=holder, times=times)
+
+    def row_of(name: str) -> Row:
+        return Row(f"{name}: {word(statuses[name])}", name, statuses[name])
+
+    def condition_row(known: ConditionResult) -> Row:
+        reads = keys_read(known.condition, snapshot.workflow, folder)
+        is_decided = known.result is not TransitionStatus.UNDECIDED
+        return _condition_row(
+            known, [_read_row(snapshot.context, key, shown, is_now=is_decided) for key in reads]
+        )
+
+    waits = not task or statuses[task] in WAITS_FOR_OTHERS
+    before = said("Waits for") if waits else said("Tokens that can still arrive")
+    after = said("Comes after it") if task else said("Still to come")
+    # Those beyond are not even made: the source of each is read for the keys in it.
+    conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
+    sections = (
+        section(said("Causes"), _cause_rows(found)),
+        section(before, [row_of(name) for name in found.upstream] if task else []),
+        section(after, [row_of(name) for name in found.downstream]),
+        section(said("Conditions"), [*map(condition_row, conditions), *_left_out(unread)]),
+        section(said("Can never be met"), [Row(text) for text in found.never]),
+    )
+    return WhyTree(
+        task,
+        f"{found.sentence}.",
+        tuple(each for each in sections if each.children),
+        found.generation,
+        found.saved_at,
+    )
+
+
+def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyTree:
+    """What is known of a task (empty: of the whole) where a workflow is shown and no instance is open."""
+    name = snapshot.workflow.name
+    starts = [each.name for each in snapshot.graph.tasks if each.start]
+    sentence = said("{} has no instance here, so nothing waits. New instance… starts one, with {}")
+    if not task:
+        return WhyTree("", f"{sentence.format(name, listed(starts))}.", (), 0, 0)
+
+    def told(edge: GraphTransition, other: str) -> Row:
+        condition = f" — {said('if')} {edge.condition}" if edge.condition else ""
+        keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
+        reads = tuple(Row(said("reads {}").format(key)) for key in keys)
+        return Row(f"{other}{condition}", other, statuses[other], children=reads)
+
+    edges = snapshot.graph.transitions
+    before = [told(edge, edge.source) for edge in edges if edge.dest == task]
+    after = [told(edge, edge.dest) for edge in edges if edge.source == task]
+    sections = (section(said("Comes after"), before), section(said("Comes before"), after))
+    return WhyTree(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
+
+
+def module_sentence(task: str) -> str:
+    """Why a task does not move where there is no instance."""
+    told = said("{} is a task of a workflow that has no instance here. New instance… starts one.")
+    return told.format(task)
+
+
+def _cause_rows(found: Why) -> list[Row]:
+    """None where the only cause is the task itself, of which the sentence says all."""
+    if found.task and not any(cause.children or cause.more for cause in found.causes):
+        return []
+    return [*map(_cause_row, found.causes), *_left_out(found.more)]
+
+
+def _cause_row(cause: Cause) -> Row:
+    children = (*map(_cause_row, cause.children), *_left_out(cause.more))
+    return Row(cause.text, cause.task, cause.status, children=children)
+
+
+def _left_out(count: int) -> list[Row]:
+    return [Row(said("… and {} more").format(count))] if count > 0 else []
+
+
+def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
+    text = f"{known.source} → {known.dest}: {known.condition} — {told(known)}"
+    is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
+    return Row(text, known.dest, None, is_false, tuple(reads))
+
+
+def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
+    """A value a condition reads; `is_now` tells it from the one it read when it was decided."""
+    if isinstance(context, dict) and key in context:
+        told = said("reads {} now = {}") if is_now else said("reads {} = {}")
+        return Row(told.format(key, shown(key, context[key])))
+    told = (
+        said("reads {}, which the context does not have now")
+        if is_now
+        else said("reads {}, which the context does not have")
+    )
+    return Row(told.format(key), is_false=True)

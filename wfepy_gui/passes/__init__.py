@@ -1,0 +1,1 @@
+"""Pass processes: starting, watching and ending them."""

@@ -1,0 +1,1 @@
+"""What is remembered between starts: settings, agreed modules, interpreters, timer plans."""

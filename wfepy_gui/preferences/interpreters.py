@@ -1,0 +1,79 @@
+"""Which Python runs a workflow: the desktop's own, or the one the operator chose for the module's folder."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from wfepy_gui.preferences.trust import module_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from wfepy_gui.preferences.settings import Settings
+
+_PLACES = (".venv", "venv", "env")
+PROBE = "import wfepy_core; print(wfepy_core.__version__)"
+
+
+def home_of(modules: Sequence[str], folder: Path) -> Path:
+    """The folder a choice belongs to: that of the first module file, or `folder` for dotted names.
+
+    Args:
+        modules: as they are spelled in a state file.
+        folder: where that file lies.
+    """
+    path = module_path(modules[0], folder) if modules else None
+    return path.parent if path is not None else folder
+
+
+def suggestion(home: Path) -> str:
+    """The Python of a virtual environment beside the module, or beside its folder; empty: there is none."""
+    within = ("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")
+    for folder in (home, home.parent):
+        for place in _PLACES:
+            python = folder.joinpath(place, *within)
+            if python.is_file():
+                return str(python)  # not resolved: a venv's python is a link to the one it was made from
+    return ""
+
+
+def program_of(python: str) -> tuple[str, ...]:
+    """The `wfepy` command run by a Python; the working directory is not searched for modules."""
+    return (python, "-P", "-m", "wfepy_core")
+
+
+def probe_of(python: str) -> tuple[str, ...]:
+    """A command that ends with 0 where a Python can run workflows."""
+    return (python, "-P", "-c", PROBE)
+
+
+def install_line(python: str) -> str:
+    """What to type where `wfepy_core` is missing."""
+    return f"{python} -m pip install wfepy-desk"
+
+
+class Interpreters:
+    """The choices, kept in the settings.
+
+    Args:
+        settings: where they are kept.
+        own: the `wfepy` command of the desktop's own Python.
+    """
+
+    def __init__(self, settings: Settings, own: tuple[str, ...]) -> None:
+        self._settings, self.own = settings, own
+
+    def chosen(self, home: Path) -> str:
+        """The Python chosen for a module's folder; empty: the desktop's own."""
+        return self._settings.interpreters.get(str(home), "")
+
+    def choose(self, home: Path, python: str) -> None:
+        """Remember a choice; empty goes back to the desktop's own."""
+        self._settings.choose_interpreter(str(home), python)
+
+    def program(self, modules: Sequence[str], folder: Path) -> tuple[str, ...]:
+        """The `wfepy` command for these modules of a state file in `folder`."""
+        python = self.chosen(home_of(modules, folder))
+        return program_of(python) if python else self.own

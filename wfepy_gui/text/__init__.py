@@ -1,0 +1,1 @@
+"""Words on screen: translation, times and lengths, hidden secrets."""

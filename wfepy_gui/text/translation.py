@@ -1,0 +1,63 @@
+"""Texts in the operator's language, for whatever is no `QObject`: those have `self.tr`.
+
+`make translations` finds the literals given to `said` and `marked`, and the words of the core's statuses.
+Sentences of the core itself stay as the commands print them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND
+
+if TYPE_CHECKING:
+    import enum
+
+    from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
+
+CONTEXT = "Facts"
+
+
+def said(text: str) -> str:
+    """A text in the operator's language; numbers and names are put into what comes back."""
+    return QCoreApplication.translate(CONTEXT, text)
+
+
+def marked(text: str) -> str:
+    """A text of a table, as it stands in the sources; `said` translates it when it is shown."""
+    return text
+
+
+def word(one: enum.Enum) -> str:
+    """The word on screen for a status, a trouble, a level of news…: its `value`, translated."""
+    return said(str(one.value))
+
+
+def description(status: InstanceStatus | TaskStatus | TransitionStatus) -> str:
+    """What a status says, in a few words."""
+    return said(status.description)
+
+
+def duration(length: int) -> str:
+    """A length of time as its two largest units: `3 days 4 h`, `12 min`, `a moment` below one second."""
+    words: list[str] = []
+    rest = abs(length)
+    for unit in (DAY, HOUR, MINUTE, SECOND):
+        count, rest = divmod(rest, unit)
+        if count:
+            words.append(_counted(count, unit))
+        if len(words) == 2 or (words and not count):
+            break
+    return " ".join(words) or said("a moment")
+
+
+def _counted(count: int, unit: int) -> str:
+    told = {
+        DAY: said("1 day") if count == 1 else said("{} days"),
+        HOUR: said("{} h"),
+        MINUTE: said("{} min"),
+        SECOND: said("{} s"),
+    }
+    return told[unit].format(count)

@@ -1,0 +1,1 @@
+"""Showing and editing the context."""

@@ -1,0 +1,200 @@
+"""The selected value in full: text and bytes can be edited here, whatever their size."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from wfepy_core.storage.codec import preview
+from wfepy_gui.models.context.cells import beginning
+from wfepy_gui.models.context.diff import path_text
+from wfepy_gui.models.context.kind_words import kind_word
+from wfepy_gui.models.context.node import is_container
+from wfepy_gui.models.context.operations import value_at
+from wfepy_gui.models.context.value_types import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.text.secrets import DOTS, Masking
+from wfepy_gui.views.context.value_editors import WIDEST
+
+if TYPE_CHECKING:
+    from wfepy_gui.models.context.node import Node
+    from wfepy_gui.models.context.staging import ContextChanges
+
+LONGEST_TEXT = 150_000
+"""Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
+LONGEST_LINE = 5000
+"""Characters of what is only shown, and of one line of a text; more would take long to lay out."""
+_EDITED_HERE = (Kind.TEXT, Kind.BYTES)
+
+
+class ValuePane(QWidget):
+    """Shows one value of the context.
+
+    Signals:
+        refused: what was typed is no value; why.
+        draft_changed: whether something was typed that is no change yet.
+    """
+
+    refused = Signal(str)
+    draft_changed = Signal(bool)
+
+    def __init__(self, changes: ContextChanges, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._changes = changes
+        self._place: tuple[int, ...] | None = None
+        self._keys: tuple[str, ...] = ()
+        self._kind = Kind.OTHER
+        self._is_whole = True
+        self._title = QLabel(self)
+        self._text = QPlainTextEdit(self)
+        self._set = QPushButton(self.tr("Set value"), self)
+        self._revert = QPushButton(self.tr("Revert"), self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._text.setAccessibleName(self.tr("The selected value in full"))
+        self._text.setAccessibleDescription(self.tr("What the selected row of the context holds."))
+        self._text.setPlaceholderText(self.tr("Select a value to see it in full"))
+        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self._text.setTabChangesFocus(True)
+        self._text.setMinimumHeight(48)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setMinimumWidth(40)
+        self._set.setToolTip(self.tr("Make it a pending change (Ctrl+Return)"))
+        self._revert.setToolTip(self.tr("Show the value as it was before typing (Esc)"))
+        row = QHBoxLayout()
+        row.addWidget(self._title, 1)
+        row.addWidget(self._revert)
+        row.addWidget(self._set)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(row)
+        column.addWidget(self._text)
+        self._show_buttons(False)
+
+    def _connect(self) -> None:
+        self._text.modificationChanged.connect(self._show_buttons)
+        self._text.modificationChanged.connect(self.draft_changed)
+        self._set.clicked.connect(self.commit)
+        self._revert.clicked.connect(self.revert)
+        for key, react in (("Ctrl+Return", self.commit), ("Esc", self.revert)):
+            shortcut = QShortcut(QKeySequence(key), self._text)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(react)
+
+    def _show_buttons(self, is_modified: bool) -> None:
+        self._set.setVisible(is_modified)
+        self._revert.setVisible(is_modified)
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        """What the pane shows."""
+        return raw_text(self._text)
+
+    @property
+    def has_draft(self) -> bool:
+        """Whether something was typed that is no change yet."""
+        return self._text.document().isModified()
+
+    def show_node(self, place: tuple[int, ...], node: Node, masking: Masking) -> None:
+        """Show a value. What is being typed at the same place stays; typed elsewhere, it is set first."""
+        if self._text.document().isModified():
+            if node.keys == self._keys:
+                self._place = place
+                return
+            self.commit()
+        masked = masking.masks(node.keys, node.encoded)
+        self._place, self._keys = place, node.keys
+        self._kind = Kind.OTHER if masked else kind_of_value(node.encoded)
+        title = f"{node.path()}  ({kind_word(node.encoded)})"
+        self._title.setText(title)
+        self._title.setToolTip(title)
+        text = DOTS if masked else _full_text(node, masking, self._kind)
+        is_whole = len(text) <= LONGEST_TEXT
+        shown = text if is_whole else text[:LONGEST_TEXT] + "…"
+        self._put(shown)
+        self._is_whole = self.text == text
+        # Line ends other than \n would not come back; such text is edited as JSON.
+        self.look()
+
+    def look(self) -> None:
+        """Let the operator type, where the value is of a kind that is edited here and may be changed."""
+        can_type = self._kind in _EDITED_HERE and self._is_whole and not self._changes.obstacle
+        self._text.setReadOnly(not can_type)
+
+    def clear(self) -> None:
+        """Show nothing; what was typed is set first."""
+        self.commit()
+        self._place, self._keys, self._kind = None, (), Kind.OTHER
+        self._title.clear()
+        self._put("")
+        self._text.setReadOnly(True)
+
+    def forget(self) -> None:
+        """Show nothing, and drop what was typed: it belongs to another instance."""
+        self._text.document().setModified(False)
+        self.clear()
+
+    def start(self) -> None:
+        """Move the keyboard into the text; what is short is selected, to be typed anew."""
+        self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if len(self.text) <= WIDEST:
+            self._text.selectAll()
+
+    def commit(self) -> bool:
+        """Make what was typed a pending change; False if it is no value, then it stays as it is."""
+        if not self._text.document().isModified() or self._place is None:
+            return True
+        try:
+            encoded = parsed(self._kind, self.text)
+        except ValueError as error:
+            self.refused.emit(str(error))
+            return False
+        place, keys, text = self._place, self._keys, self.text
+        self._text.document().setModified(False)  # tells the panel, which may show another value
+        if self._changes.keys_of(place) == keys:
+            self._changes.set_value(place, encoded)
+        else:  # others removed it meanwhile
+            self.refused.emit(self.tr("{} is gone; you typed: {}").format(path_text(keys), text))
+        return True
+
+    def revert(self) -> None:
+        """Show the value as it was before typing."""
+        self._text.document().setModified(False)
+        if self._place is not None:
+            self._put(text_of(value_at(self._changes.context, self._place)))
+
+    def _put(self, text: str) -> None:
+        """Show a text that nobody typed."""
+        if text != self.text:
+            put_text(self._text, text)
+
+
+def put_text(widget: QPlainTextEdit, text: str) -> None:
+    """Show a text in a widget as not modified, without telling of the steps in between."""
+    was_blocked = widget.blockSignals(True)
+    widget.setPlainText(text)
+    widget.document().setModified(False)
+    widget.blockSignals(was_blocked)
+
+
+def raw_text(widget: QPlainTextEdit) -> str:
+    """What a text widget holds; its own way of asking turns protected spaces into ordinary ones."""
+    return widget.document().toRawText().replace("\u2029", "\n")
+
+
+def _full_text(node: Node, masking: Masking, kind: Kind) -> str:
+    if kind in _EDITED_HERE:
+        return text_of(node.encoded)
+    shown = masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE))
+    if kind is Kind.OTHER and not is_container(node.encoded):
+        return json.dumps(shown, ensure_ascii=False)[:LONGEST_LINE]  # opaque: as it stands in the file
+    return preview(shown, LONGEST_LINE)

@@ -1,0 +1,165 @@
+"""Asks before something is changed by hand: names all it affects; the default is No."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.views.dialogs.one_shot import ask_once
+from wfepy_gui.views.explain.row_tree import RowTree
+from wfepy_gui.views.widgets.label_text import narrowing, text_flags
+from wfepy_gui.views.widgets.labels import by_font
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from wfepy_gui.models.explanations.rows import Row
+    from wfepy_gui.theme import Theme
+
+ICON_SIZE = 32
+
+
+class Question(NamedTuple):
+    """What is asked.
+
+    Attributes:
+        title: of the dialog.
+        text: the question, one sentence.
+        rows: all it affects.
+        warnings: what the operator should know before; may be empty.
+        verb: on the button that agrees.
+        note: what happens when agreed: saved at once, or kept with other changes.
+        command: the same as a command for a terminal, given the reason; None: there is none.
+    """
+
+    title: str
+    text: str
+    rows: Sequence[Row]
+    warnings: Sequence[str]
+    verb: str
+    note: str
+    command: Callable[[str], str] | None = None
+
+
+class Confirmation(QDialog):
+    """Show it with `open()`.
+
+    Signals:
+        agreed: the operator agreed, for this reason (may be empty).
+    """
+
+    agreed = Signal(str)
+
+    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._question = question
+        self.tree = RowTree(theme, self.tr("What it affects"), self)
+        self.reason, self.command = QLineEdit(self), QLineEdit(self)
+        self.copy_command = QPushButton(self.tr("Cop&y"), self)
+        self._buttons = QDialogButtonBox(self)
+        ask_once(self)
+        self.setWindowTitle(question.title)
+        self.resize(by_font(self, 620), by_font(self, 460))
+        self._build()
+
+    def _build(self) -> None:
+        question = self._question
+        icon = QLabel(self)
+        kind = QStyle.StandardPixmap.SP_MessageBoxQuestion
+        if question.warnings:
+            kind = QStyle.StandardPixmap.SP_MessageBoxWarning
+        icon.setPixmap(self.style().standardIcon(kind).pixmap(ICON_SIZE, ICON_SIZE))
+        heading = QHBoxLayout()
+        heading.setSpacing(12)
+        heading.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        heading.addWidget(self._label(question.text, self.tr("Question"), bold=True), 1)
+        column = QVBoxLayout(self)
+        column.setSpacing(10)
+        column.addLayout(heading)
+        for warning in question.warnings:
+            column.addWidget(self._label(self.tr("Warning: {}.").format(warning), self.tr("Warning")))
+        self.tree.setAccessibleDescription(self.tr("One row a task, and what follows below it."))
+        self.tree.show_rows(question.rows)
+        column.addWidget(self.tree, 1)
+        self.reason.setPlaceholderText(self.tr("Why? Kept in the history (optional)"))
+        self.reason.setAccessibleName(self.tr("Reason, optional"))
+        self.reason.setAccessibleDescription(self.reason.placeholderText())
+        column.addWidget(self.reason)
+        column.addLayout(self._command_row())
+        column.addWidget(self._label(question.note, self.tr("What happens then")))
+        column.addWidget(self._buttons)
+        self.no = self._button(self.tr("&No"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.yes = self._button(question.verb, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.reason.textChanged.connect(self.show_command)
+        self.show_command()
+        self.no.setDefault(True)
+        self.no.setFocus()
+        self._buttons.accepted.connect(self._agree)
+        self._buttons.rejected.connect(self.reject)
+
+    def _command_row(self) -> QHBoxLayout:
+        """The same for a terminal, to be copied."""
+        self.command.setReadOnly(True)
+        self.command.setAccessibleName(self.tr("The same as a command"))
+        self.command.setAccessibleDescription(self.tr("For a terminal; it can be copied."))
+        self.command.setPlaceholderText(self.tr("The same as a command"))
+        self.copy_command.setToolTip(self.tr("Copy the command"))
+        self.copy_command.setAutoDefault(False)
+        self.copy_command.clicked.connect(self._copy_command)
+        row = QHBoxLayout()
+        row.addWidget(self.command, 1)
+        row.addWidget(self.copy_command)
+        for widget in (self.command, self.copy_command):
+            widget.setVisible(self._question.command is not None)
+        return row
+
+    def show_command(self) -> None:
+        """What is asked, or its reason, is another."""
+        command = self._question.command
+        self.command.setText(command(self.reason.text().strip()) if command is not None else "")
+        self.command.setCursorPosition(0)
+
+    def _copy_command(self) -> None:
+        self.command.selectAll()
+        self.command.copy()
+
+    def _button(self, text: str, role: QDialogButtonBox.ButtonRole) -> QPushButton:
+        button = self._buttons.addButton(text, role)
+        button.setAutoDefault(False)  # Enter means the default, No, wherever the keyboard is
+        return button
+
+    def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
+        label = QLabel(text, self)
+        label.setAccessibleName(name)
+        narrowing(label)
+        label.setTextInteractionFlags(text_flags())
+        if bold:
+            font = label.font()
+            font.setBold(True)
+            label.setFont(font)
+        return label
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after the reason is typed goes on to the buttons; it must not throw the reason away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.reason.hasFocus():
+            self.no.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _agree(self) -> None:
+        self.agreed.emit(self.reason.text().strip())
+        self.accept()

@@ -1,0 +1,106 @@
+"""Chooses the Python that runs a workflow, and tries whether it can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+
+from wfepy_gui.preferences.interpreters import install_line, probe_of
+from wfepy_gui.views.dialogs.one_shot import ask_once
+from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.path_field import PathField
+from wfepy_gui.workers.child_python import environment
+from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class InterpreterDialog(QDialog):
+    """Stays open until the chosen Python was tried.
+
+    Signals:
+        chosen: the Python; empty: the desktop's own.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, home: Path, own: str, present: str, suggested: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        ask_once(self)
+        self.setWindowTitle(self.tr("Python interpreter"))
+        self._own = QRadioButton(self.tr("The &desktop's own: {}").format(own), self)
+        self._other = QRadioButton(self.tr("&Another, such as that of the workflow's environment:"), self)
+        self._path = PathField(self.tr("Python program"), [self.tr("All files (*)")], parent=self)
+        self._path.path = present or suggested
+        self._told = QLabel(self)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        without_pictures(self._buttons)
+        self._use = self._buttons.addButton(self.tr("&Use it"), QDialogButtonBox.ButtonRole.ActionRole)
+        self._probe = CommandProcess(environment(), self)
+        self._build(home)
+        (self._other if self._path.path else self._own).setChecked(True)
+        self._connect()
+        self._look_at_it()
+
+    def _build(self, home: Path) -> None:
+        self.resize(by_font(self, 620), by_font(self, 220))
+        heading = QLabel(self.tr("Which Python runs the workflows in {}?").format(home), self)
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
+        self._told.setAccessibleName(self.tr("What trying it showed"))
+        self._told.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._use.setDefault(True)
+        column = QVBoxLayout(self)
+        for widget in (heading, self._own, self._other, self._path, self._told):
+            column.addWidget(widget)
+        column.addStretch(1)
+        column.addWidget(self._buttons)
+
+    def _connect(self) -> None:
+        self._own.toggled.connect(self._look_at_it)
+        self._path.changed.connect(self._look_at_it)
+        self._use.clicked.connect(self._try)
+        self._buttons.rejected.connect(self.reject)
+        self._probe.ended.connect(self._judge)
+
+    def done(self, result: int) -> None:
+        """Nothing outlives the dialog."""
+        self._probe.stop()
+        super().done(result)
+
+    def _look_at_it(self) -> None:
+        self._path.setEnabled(self._other.isChecked())
+        self._use.setEnabled(self._own.isChecked() or bool(self._path.path))
+        self._told.clear()
+
+    def _try(self) -> None:
+        if self._own.isChecked():
+            self.chosen.emit("")
+            self.accept()
+            return
+        self._use.setEnabled(False)
+        self._told.setText(self.tr("Trying it…"))
+        self._probe.run(probe_of(self._path.path))
+
+    def _judge(self, answer: CommandOutcome) -> None:
+        self._use.setEnabled(True)
+        if answer.code == 0:
+            self.chosen.emit(self._path.path)
+            self.accept()
+            return
+        python = self._path.path
+        if "No module named 'wfepy_core'" in answer.complaint:
+            told = self.tr("wfepy_core is missing there. Install it, then try again:\n{}")
+            self._told.setText(told.format(install_line(python)))
+        else:
+            self._told.setText(self.tr("It cannot run workflows: {}").format(answer.reason[0]))

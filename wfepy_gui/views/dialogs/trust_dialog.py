@@ -1,0 +1,51 @@
+"""Asks once per module and content whether its code may run. The default is No."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from wfepy_gui.text.translation import said
+from wfepy_gui.views.dialogs.one_shot import ask_once
+
+if TYPE_CHECKING:
+    from wfepy_gui.preferences.trust import Module
+
+
+class TrustQuestion(QMessageBox):
+    """Show it with `open()`.
+
+    Signals:
+        agreed: the modules the operator agreed to run.
+    """
+
+    agreed = Signal(object)
+
+    def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None, *, does: str = "") -> None:
+        super().__init__(parent)
+        self._modules = modules
+        ask_once(self)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(self.tr("Run this code?"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(
+            "\n".join([does or self.tr("This runs the code in"), *(module.name for module in modules)])
+        )
+        self.setInformativeText(
+            self.tr(
+                "It runs as you, with all you may do, and was not run from here before in this form. "
+                "The answer is remembered until the code changes."
+            )
+        )
+        prints = [f"{module.name}\nSHA-256 {module.sha256 or said('unknown')}" for module in modules]
+        self.setDetailedText("\n\n".join(prints))
+        run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
+        no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(no)
+        self.setEscapeButton(no)
+        run.clicked.connect(self._agree)
+
+    def _agree(self) -> None:
+        self.agreed.emit(self._modules)

@@ -1,0 +1,208 @@
+"""The strip above the graph: where the instance stands, in one sentence, and whether a pass runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+
+from wfepy_core.model.status import TaskStatus
+from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_gui.models.explanations.task_facts import Answer, answer_of
+from wfepy_gui.models.fleet_table import ICON_OF
+from wfepy_gui.text.time_format import now
+from wfepy_gui.text.translation import description, duration, word
+from wfepy_gui.views.widgets.label_text import narrowing
+from wfepy_gui.workers.background_query import Background
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.text.time_format import Clock
+    from wfepy_gui.theme import Theme
+
+ICON_SIZE = 22
+LINES, MARGIN = 4, 6
+TICK_MS = 1000
+AGES_MS = 30_000
+BURST_MS = 100
+
+
+class Headline(QFrame):
+    """Follows a session. The sentence is made anew every now and then, because ages grow.
+
+    `actions` are Advance, which is shown while no pass runs, Cancel while one does, and New instance while
+    a workflow is shown that has no instance.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        theme: Theme,
+        pool: QThreadPool,
+        clock: Clock,
+        actions: tuple[QAction, QAction, QAction],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._answers = Background(pool, self, rests=True)
+        self._session, self._theme, self._clock = session, theme, clock
+        self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
+        self._busy, self._progress = QLabel(self), QProgressBar(self)
+        self._buttons: list[QToolButton] = []
+        self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
+        self._since_answer.start()
+        self._running: tuple[str, ...] = ()
+        self._tick, self._later, self._ages = QTimer(self), QTimer(self), QTimer(self)
+        self._build(actions)
+        self._connect()
+
+    def _build(self, actions: tuple[QAction, QAction, QAction]) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        font = self._status.font()
+        font.setBold(True)
+        self._status.setFont(font)
+        narrowing(self._sentence)
+        self._sentence.setAccessibleName(self.tr("Why it does not move"))
+        for label in (self._status, self._sentence):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        # Always the same height: a longer sentence must not push the graph down.
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 2 * MARGIN)
+        self._progress.setRange(0, 0)
+        self._progress.setFixedWidth(90)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("A pass is running"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, MARGIN, 8, MARGIN)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._status)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._busy)
+        row.addWidget(self._progress)
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.addWidget(button)
+            self._buttons.append(button)
+        self._tick.setInterval(TICK_MS)
+        self._later.setSingleShot(True)
+        self._later.setInterval(BURST_MS)
+        self._ages.setInterval(AGES_MS)
+
+    def _connect(self) -> None:
+        self._tick.timeout.connect(self._fill)
+        self._ages.timeout.connect(self._fill)
+        self._answers.answered.connect(self._show_answer)
+        self._later.timeout.connect(self._fill)
+        self._session.instance_changed.connect(self._fill)
+        self._session.tasks_changed.connect(self._fill_later)
+        self._session.summary_changed.connect(self._fill_later)
+        self._session.pass_started.connect(self._begin)
+        self._session.pass_ended.connect(self._end)
+        self._theme.changed.connect(self._fill)
+        self._clock.changed.connect(self._tell_times_anew)
+        self._end()
+
+    def _show_answer(self, answer: Answer) -> None:
+        self._say(answer.sentence)
+
+    def _say(self, text: str) -> None:
+        """Show a sentence; of one that is too long its beginning, and all of it in the tool tip."""
+        self._sentence.setText(text)
+        self._sentence.setToolTip(text)
+        fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
+        across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
+
+    def _tell_times_anew(self) -> None:
+        self._answers.forget()  # an answer under way tells times as they were chosen before
+        self._fill()
+
+    def _fill_later(self) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def _begin(self) -> None:
+        self._task_elapsed.start()
+        self._running = ()
+        self._tick.start()
+        self._fill()
+
+    def _end(self) -> None:
+        self._tick.stop()
+        self._fill()
+
+    def _fill(self) -> None:
+        self._later.stop()
+        view, is_busy = self._session.view, self._session.is_busy
+        is_module = bool(self._session.module)
+        shown = not is_busy and not is_module, is_busy, is_module
+        for button, is_shown in zip(self._buttons, shown, strict=True):
+            button.setVisible(is_shown)
+        self._progress.setVisible(is_busy)
+        self._busy.setVisible(is_busy)
+        if view is None:
+            problem = self._session.problem
+            self._icon.clear()
+            self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
+            self._say(str(problem) if problem else "")
+            return
+        self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
+        mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
+        self._status.setText(f"{mark}{word(view.status)}")
+        self._status.setToolTip(description(view.status))
+        if self._session.module:
+            self._answers.forget()
+            self._status.setText(self.tr("workflow without an instance"))
+            self._status.setToolTip(self.tr("A module tells what can happen; an instance tells what did"))
+            self._icon.setPixmap(self._theme.look.icon(TaskStatus.NOT_REACHED).pixmap(ICON_SIZE, ICON_SIZE))
+            self._say(
+                self.tr(
+                    "Nothing runs and nothing waits: this is what {} describes, {} tasks. "
+                    "New instance… starts one in a state file of its own."
+                ).format(self._session.name, len(view.statuses))
+            )
+            return
+        problem = self._session.problem
+        if problem:
+            self._answers.forget()
+            told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
+            self._say(self.tr("Shown as it was last read: {}").format(told))
+        elif not is_busy or (not self._answers.is_busy and self._since_answer.elapsed() >= TICK_MS):
+            # An answer to an older question may be on its way: of an instance at rest it would stay.
+            self._since_answer.start()
+            self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
+        if is_busy:
+            self._busy.setText(self._what_runs(view.snapshot.running))
+
+    def _what_runs(self, running: tuple[str, ...]) -> str:
+        """The running task with its own time; the whole pass's in the tool tip."""
+        if running != self._running:
+            self._running = running
+            self._task_elapsed.start()
+        whole = duration(round(self._session.pass_seconds * 1_000_000))
+        self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        if self._session.is_stopping:
+            return self.tr("asked to stop · {}").format(whole)
+        if not running:
+            return self.tr("pass · {}").format(whole)
+        more = f" +{len(running) - 2}" if len(running) > 2 else ""
+        return f"{', '.join(running[:2])}{more} · {duration(self._task_elapsed.elapsed() * 1000)}"
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ages grow while somebody can see it."""
+        super().showEvent(event)
+        self._ages.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window closes, or something stands in its place."""
+        super().hideEvent(event)
+        self._ages.stop()

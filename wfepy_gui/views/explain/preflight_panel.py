@@ -1,0 +1,293 @@
+"""What an advance would do now; and what it would do with other context values, tried on a copy."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wfepy_gui.models.explanations.command_lines import assignment
+from wfepy_gui.models.explanations.preflight_rows import Tried, preflight_rows, values_to_try
+from wfepy_gui.text.secrets import Masking, secrets_in
+from wfepy_gui.views.explain.row_tree import RowTree
+from wfepy_gui.views.explain.what_if_values import TriedValues
+from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.views.widgets.label_text import narrowing, text_flags
+from wfepy_gui.workers.background_query import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtGui import QClipboard
+
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_core.model.status import TaskStatus
+    from wfepy_gui.automation.preflight_query import Checked, Checking
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.models.explanations.rows import Row
+    from wfepy_gui.theme import Theme
+
+
+class PreflightPanel(QWidget):
+    """Asks `Checking` and shows its answers. Saves nothing.
+
+    Signals:
+        task_activated: the operator wants to see a task named in the answer.
+    """
+
+    task_activated = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        checking: Checking,
+        theme: Theme,
+        clipboard: QClipboard,
+        pool: QThreadPool,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._checking, self._clipboard = session, checking, clipboard
+        self._keys, self._rows = Background(pool, self), Background(pool, self)
+        self._checked: Checked | None = None
+        self._path = ""
+        self._tree = RowTree(theme, self.tr("What an advance would do"), self)
+        self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
+        self._values = TriedValues(self)
+        self._pending = QCheckBox(self)
+        self._placeholder = Placeholder(self._tree, self._say_why_empty)
+        self._check, self._cancel = QPushButton(self.tr("&Check"), self), QPushButton(self.tr("&Stop"), self)
+        self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
+        self._copy = QPushButton(self.tr("Copy"), self)
+        self._command, self._stamp = QLineEdit(self), QLabel(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._cancel.hide()
+        self._command.setReadOnly(True)
+        self._command.setAccessibleName(self.tr("The same as a command"))
+        self._command.setPlaceholderText(self.tr("The same as a command"))
+        self._copy.setToolTip(self.tr("Copy the command"))
+        self._stamp.setAccessibleName(self.tr("What the answer is true for"))
+        self._stamp.setTextInteractionFlags(text_flags())
+        narrowing(self._stamp)
+        self._pending.setChecked(True)
+        self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
+        split = QSplitter(Qt.Orientation.Horizontal, self)
+        split.addWidget(self._tree)
+        split.addWidget(self._trying())
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        row = QHBoxLayout()
+        for widget in (self._check, self._cancel, self._pending, self._command, self._copy):
+            row.addWidget(widget, 1 if widget is self._command else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.addLayout(row)
+        column.addWidget(split, 1)
+        column.addWidget(self._stamp)
+        self.setFocusProxy(self._tree)
+
+    def _trying(self) -> QWidget:
+        side = QWidget(self)
+        buttons = QHBoxLayout()
+        caption = QLabel(self.tr("What if? On a copy; nothing is saved."), side)
+        buttons.addWidget(caption, 1)
+        buttons.addWidget(self._add)
+        buttons.addWidget(self._clear)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(buttons)
+        column.addWidget(self._values, 1)
+        return side
+
+    def _connect(self) -> None:
+        self._tree.task_activated.connect(self.task_activated)
+        self._check.clicked.connect(self.check)
+        self._cancel.clicked.connect(self._checking.cancel)
+        self._add.clicked.connect(self._values.add_key)
+        self._clear.clicked.connect(self._forget_values)
+        self._copy.clicked.connect(self._copy_command)
+        self._values.itemChanged.connect(self._show_command)
+        self._pending.toggled.connect(self._look_for_keys)
+        self._pending.toggled.connect(self._show_command)
+        self._keys.answered.connect(self._values.offer)
+        self._rows.answered.connect(self._tree.show_rows)
+        self._checking.answered.connect(self._take)
+        self._checking.busy_changed.connect(self._show_busy)
+        self._session.instance_changed.connect(self._start_anew)
+        self._session.context_changed.connect(self._look_for_keys)
+        self._session.editing.changed.connect(self._show_pending)
+        self._session.summary_changed.connect(self._show_stamp)
+        self._start_anew()
+
+    def _say_why_empty(self) -> str:
+        if self._session.path:
+            return self.tr("Check tells what an advance would do now. It calls no task.")
+        if self._session.module:
+            return self.tr("There is no instance yet. New instance… starts one.")
+        return self.tr("Open a state file to see what an advance would do.")
+
+    # -- intents ------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Ask what an advance would do, with the values that are tried."""
+        self._checking.ask(self._values.tries(), with_pending=self._takes_pending())
+
+    def try_value(self, key: str, typed: str) -> None:
+        """Put a value into the table of those to try, in a new row where there is none for this key."""
+        self._values.try_value(key, typed)
+
+    def _takes_pending(self) -> bool:
+        return bool(self._session.editing.changes) and self._pending.isChecked()
+
+    # -- values to try ------------------------------------------------------------------------------------
+
+    def _look_for_keys(self) -> None:
+        view, session = self._session.view, self._session
+        if view is not None:
+            preview = session.editing.preview if self._takes_pending() else None
+            self._keys.ask(partial(_values, preview or view.snapshot, session.folder))
+
+    def _forget_values(self) -> None:
+        self._values.setRowCount(0)
+        self._look_for_keys()
+        self._show_command()
+
+    # -- facts --------------------------------------------------------------------------------------------
+
+    def _start_anew(self) -> None:
+        if self._session.path != self._path:
+            self._path = self._session.path
+            self._checked = None
+            self._values.setRowCount(0)
+            self._keys.forget()
+            self._rows.forget()
+            self._tree.show_rows(())
+        self._show_pending()
+
+    def _show_pending(self) -> None:
+        """The changes are others, or there are none any more."""
+        count = len(self._session.editing.changes)
+        self._pending.setVisible(bool(count))
+        self._pending.setText(self.tr("With &pending changes ({})").format(count))
+        self._look_for_keys()
+        self._show_command()
+        self._show_stamp()
+        self._placeholder.refresh()
+
+    def _show_command(self) -> None:
+        takes_pending = self._takes_pending()
+        line = self._checking.command_line(self._values.tries(), with_pending=takes_pending)
+        told = self.tr("The same as a command")
+        if not line and takes_pending:
+            told = self.tr("No command tries pending interventions")
+        self._command.setPlaceholderText(told)
+        self._command.setText(line)
+        self._command.setCursorPosition(0)
+        self._copy.setEnabled(bool(line))
+
+    def _show_busy(self) -> None:
+        self._cancel.setVisible(self._checking.is_busy)
+        self._check.setVisible(not self._checking.is_busy)
+        self._show_stamp()
+
+    def _take(self, checked: Checked) -> None:
+        self._checked = checked
+        view = self._session.view
+        if checked.answer.found is None or view is None:
+            self._rows.forget()
+            self._tree.show_rows(())
+        else:
+            tried = self._session.editing.preview or checked.question.snapshot
+            self._rows.ask(partial(_rows_of, checked, view.statuses, tried.context))
+        self._show_stamp()
+
+    def _show_stamp(self) -> None:
+        view, checked = self._session.view, self._checked
+        self._check.setEnabled(view is not None and bool(self._session.path))
+        if self._session.module:
+            told = self.tr("There is no instance yet to look at: New instance… starts one.")
+        elif self._checking.is_busy:
+            told = self.tr("The conditions are being evaluated in a process of their own…")
+        elif view is None or checked is None:
+            told = self.tr("Check evaluates the conditions on a copy; it calls no task.")
+        elif checked.answer.found is None:
+            told = " ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint)))
+        else:
+            told = self._told(checked, view.snapshot)
+        self._stamp.setText(told)
+
+    def _told(self, checked: Checked, present: Snapshot) -> str:
+        question, changes = checked.question, self._session.editing.changes
+        asked = question.snapshot
+        is_true = present.generation == asked.generation and present.tokens == asked.tokens
+        is_same = not question.pending or question.pending == changes
+        self._tree.set_outdated(not (is_true and is_same))
+        told = self.tr("True for generation {}").format(asked.generation)
+        if question.pending:
+            told += _with(
+                len(question.pending),
+                self.tr(" with your pending change"),
+                self.tr(" with your {} pending changes"),
+            )
+        if question.tries:
+            tried = ", ".join(assignment(key, value) for key, value in question.tries)
+            told += (
+                self.tr(" and {}").format(tried) if question.pending else self.tr(" with {}").format(tried)
+            )
+        if changes and not question.pending:
+            told += self.tr("; your pending changes are not in it")
+        if not is_true:
+            told += self.tr(". The instance has moved on: check again")
+        elif not is_same:
+            told += self.tr(". Your pending changes are others now: check again")
+        return told
+
+    def _copy_command(self) -> None:
+        self._clipboard.setText(self._command.text())
+
+
+def _with(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count)
+
+
+def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
+    """Runs in a pool thread: reads the modules' files. No secret is shown, whatever the editor reveals."""
+    masking = Masking()
+
+    def shown(key: str, value: Any) -> str:
+        is_plain = value is None or isinstance(value, bool | int | float)
+        return json.dumps(value) if is_plain and not masking.masks((key,), value) else told(key, value)
+
+    def told(key: str, value: Any) -> str:
+        return masking.preview((key,), value, 200)
+
+    return values_to_try(snapshot, folder, shown)
+
+
+def _rows_of(checked: Checked, statuses: Mapping[str, TaskStatus], tried: Any) -> tuple[Row, ...]:
+    """Runs in a pool thread: looks through whole contexts for the secrets that an error may quote."""
+    question, answer = checked.question, checked.answer
+    if answer.found is None:
+        return ()
+    tries = bool(question.tries or question.pending)
+    hidden = secrets_in(question.snapshot.context) | secrets_in(tried) | secrets_in(dict(question.tries))
+    rows = preflight_rows(answer.found, answer.trials, statuses, tries=tries)
+    return tuple(row.without(hidden) for row in rows)

@@ -1,0 +1,1 @@
+"""The start page: many instances, and what to open."""

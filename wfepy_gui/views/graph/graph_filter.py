@@ -1,0 +1,106 @@
+"""Which tasks are drawn in full, as placeholders or not at all: what the operator asked to see."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from wfepy_core.model.status import TaskStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wfepy_core.model.snapshot import Graph
+
+DONE = (TaskStatus.COMPLETE, TaskStatus.SKIPPED)
+
+
+class Detail(enum.IntEnum):
+    """How a task is drawn."""
+
+    FULL = 0
+    PLACEHOLDER = 1
+    NONE = 2
+
+
+class Wish(NamedTuple):
+    """What the operator wants to see.
+
+    Attributes:
+        centre: the task whose neighbourhood is shown; empty: the whole graph.
+        depth: how many transitions away from it, forward or back.
+        hides_done: complete and skipped tasks become placeholders.
+        label: tasks without this label become placeholders; empty: any.
+    """
+
+    centre: str = ""
+    depth: int = 1
+    hides_done: bool = False
+    label: str = ""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return not (self.centre or self.hides_done or self.label)
+
+
+class Visibility(NamedTuple):
+    """How every task is drawn and whether every transition is, by number."""
+
+    nodes: list[Detail]
+    edges: list[bool]
+
+
+class Neighbours:
+    """The transitions of a graph by number, both ways."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.number = {task.name: index for index, task in enumerate(graph.tasks)}
+        self.ends = [(self.number[edge.source], self.number[edge.dest]) for edge in graph.transitions]
+        self.labels = [task.labels for task in graph.tasks]
+        self._near: list[list[int]] = []  # made when it is asked for
+
+    def within(self, name: str, depth: int) -> set[int]:
+        """The tasks up to so many transitions away from one, forward or back; empty for an unknown one."""
+        start = self.number.get(name)
+        if start is None:
+            return set()
+        if not self._near:
+            self._near = [[] for _ in self.number]
+            for source, dest in self.ends:
+                self._near[source].append(dest)
+                self._near[dest].append(source)
+        found, edge = {start}, [start]
+        for _ in range(depth):
+            edge = [near for far in edge for near in self._near[far] if near not in found]
+            found.update(edge)
+        return found
+
+    def all_labels(self) -> list[str]:
+        """Every label in use, sorted."""
+        return sorted({label for labels in self.labels for label in labels})
+
+
+def detail(status: TaskStatus, labels: Sequence[str], wish: Wish) -> Detail:
+    """How a task of the neighbourhood, or of the whole graph, is drawn."""
+    is_hidden = (wish.hides_done and status in DONE) or (wish.label and wish.label not in labels)
+    return Detail.PLACEHOLDER if is_hidden else Detail.FULL
+
+
+def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: Wish) -> Visibility | None:
+    """What a wish means for each task and transition; None: everything is drawn in full.
+
+    Around a neighbourhood the next tasks stay as placeholders, so that transitions out of it can be seen.
+    """
+    if wish.is_everything:
+        return None
+    nodes = [detail(status, labels, wish) for status, labels in zip(statuses, near.labels, strict=True)]
+    edges = [True] * len(near.ends)
+    inside = near.within(wish.centre, wish.depth) if wish.centre else set()
+    if inside:
+        border = near.within(wish.centre, wish.depth + 1)
+        for index in range(len(nodes)):
+            if index not in inside:
+                nodes[index] = Detail.PLACEHOLDER if index in border else Detail.NONE
+        edges = [source in inside or dest in inside for source, dest in near.ends]
+    return Visibility(nodes, edges)

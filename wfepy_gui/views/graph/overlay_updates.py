@@ -1,0 +1,117 @@
+"""Keeps what lies over the graph up to date: how long tasks are stuck, and what pending changes will do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from wfepy_core.explain.analysis import standing_of
+from wfepy_core.model.status import TaskStatus
+from wfepy_gui.models.node_badges import badges_of, laps_of, short_length
+from wfepy_gui.models.stuck_ages import Heat, heat_of, longest_first, stuck_since
+from wfepy_gui.text.time_format import now
+from wfepy_gui.text.translation import word
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.instance.session import Session
+    from wfepy_gui.views.graph.legend import Legend
+    from wfepy_gui.views.graph.view import GraphView
+
+
+class GraphOverlays(QObject):
+    """Follows a session; the graph's view and legend get plain values."""
+
+    def __init__(self, session: Session, view: GraphView, legend: Legend, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._graph_view, self._legend = session, view, legend
+        self._shows_heat = True
+        self._since: dict[str, int] = {}
+        self._laps: dict[str, int] = {}
+        self._told: tuple[Snapshot, Snapshot] | None = None
+        session.editing.changed.connect(self.show_pending)
+
+    @property
+    def shows_heat(self) -> bool:
+        """Whether it is shown how long tasks are stuck."""
+        return self._shows_heat
+
+    def show_heat(self, wanted: bool) -> None:
+        """Show or hide how long tasks are stuck."""
+        self._shows_heat = wanted
+        self.show_ages()
+
+    def show_all(self) -> None:
+        """Another graph is drawn: show everything over it."""
+        self._told = None
+        view = self._session.view
+        self._since, self._laps = (stuck_since(view), laps_of(view)) if view else ({}, {})
+        self.show_ages()
+        self.show_pending()
+
+    def follow(self, names: Collection[str]) -> None:
+        """Look at these tasks anew: only they may have changed. O(names), and what is stuck or has laps."""
+        view = self._session.view
+        if view is None:
+            return
+        for known, fresh in ((self._since, stuck_since(view, names)), (self._laps, laps_of(view, names))):
+            for name in names:
+                known.pop(name, None)
+            known.update(fresh)
+        self.show_ages()
+
+    def show_ages(self) -> None:
+        """Badges and heat, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
+        current = now()
+        heat = heat_of(self._since, current) if self._shows_heat else Heat()
+        self._graph_view.set_badges(badges_of(self._since, self._laps, current))
+        self._graph_view.set_heat(heat.grades, longest_first(self._since))
+        self._legend.set_heat(self._words(heat))
+        self._legend.set_laps(bool(self._laps))
+
+    def _words(self, heat: Heat) -> dict[int, str]:
+        """What the grades in use mean."""
+        lengths = [short_length(length) for length in heat.begins]
+        used = set(heat.grades.values())
+        return {
+            grade: self.tr("stuck over {}").format(lengths[grade - 2])
+            if grade > 1
+            else self.tr("stuck up to {}").format(lengths[0])
+            for grade in sorted(used)
+        }
+
+    def show_pending(self) -> None:
+        """Mark what the pending changes make something else of."""
+        editing = self._session.editing
+        base = editing.pending.base if editing.pending else None
+        preview = editing.preview
+        if base is None or preview is None:
+            told, words = None, {}
+        else:
+            told = base, preview
+            if self._told is not None and told[0] is self._told[0] and told[1] is self._told[1]:
+                return
+            words = self._pending_words(base, preview)
+        self._told = told
+        self._graph_view.set_pending(words)
+        self._legend.set_pending(bool(words))
+
+    def _pending_words(self, base: Snapshot, preview: Snapshot) -> dict[str, str]:
+        """What becomes of tasks, by name; those that are changed by hand and stay what they are included."""
+        words = {
+            change.event.task: self.tr("will be {}").format(word(_DONE[change.event.kind]))
+            for change in self._session.editing.changes
+            if change.event.task in base.topology.index and change.event.kind in _DONE
+        }
+        if base.tokens == preview.tokens:
+            return words
+        before, after = standing_of(base).statuses, standing_of(preview).statuses
+        changed = {name: status for name, status in after.items() if before[name] is not status}
+        return words | {name: self.tr("will be {}").format(word(status)) for name, status in changed.items()}
+
+
+_DONE = {"complete": TaskStatus.COMPLETE, "skip": TaskStatus.SKIPPED, "retry": TaskStatus.READY}
+"""The status a task gets by hand."""

@@ -1,0 +1,169 @@
+"""A view that is dragged, zoomed with the wheel, and zoomed to an area; nothing but the operator moves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from wfepy_gui.text.translation import marked, said
+from wfepy_gui.views.graph.camera import CLOSEST, STEP, Camera
+from wfepy_gui.views.graph.zoom_frame import AreaBand
+
+_DRAG = 4
+
+_AREA_KEYS = marked(
+    "Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, "
+    "Enter zooms, Escape leaves"
+)
+
+
+class HandView(QGraphicsView):
+    """Hands, without a graph.
+
+    Signals:
+        clicked: where in the viewport; a drag is none.
+        area_changed: an area to zoom to is waited for from now on, or no longer.
+
+    Attributes:
+        camera: where it looks.
+        untouched: the operator has not moved it yet.
+        flies: whether long ways are animated.
+    """
+
+    clicked = Signal(QPoint)
+    area_changed = Signal()
+
+    def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setViewport(QWidget(self))  # Qt's own is unknown to PySide, which loads all classes to find it
+        self.setScene(scene)
+        self.untouched = True
+        self.flies = False
+        self._pressed: QPoint | None = None
+        self._panned: QPoint | None = None
+        self._space_down = False
+        self._build()
+        self.camera = Camera(self)
+        self._area = AreaBand(self.viewport())
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # The place is changed by dragging and keys; bars would only show the room around the graph.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+
+    @property
+    def zoom(self) -> float:
+        """Pixels per scene unit."""
+        return self.camera.zoom
+
+    def touch(self) -> None:
+        """The operator takes over."""
+        self.untouched = False
+        self.camera.stop()
+
+    def begin_area(self) -> None:
+        """Let the next drag, or keys and Enter, mark the area to zoom to; Escape ends that."""
+        self.camera.stop()
+        self._area.arm()
+        self._show_cursor()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.area_changed.emit()
+
+    @property
+    def area_told(self) -> str:
+        """What keys do while an area to zoom to is waited for; else empty."""
+        return said(_AREA_KEYS) if self._area.is_armed else ""
+
+    def _mark_by_key(self, event: QKeyEvent) -> bool:
+        """Let keys place the frame while an area is waited for; whether the key was one of these."""
+        if not self._area.is_armed:
+            return False
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._end_area(is_taken=key is not Qt.Key.Key_Escape)
+            return True
+        resizes = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        return self._area.step(key, resizes=resizes)
+
+    def _end_area(self, *, is_taken: bool) -> None:
+        was_armed, area = self._area.is_armed, self._area.end()
+        if is_taken and min(area.width(), area.height()) >= _DRAG:
+            self.touch()
+            rect: QRectF = self.mapToScene(area).boundingRect()
+            self.camera.show_rect(rect, most=CLOSEST, flies=self.flies)
+        self._show_cursor()
+        if was_armed:
+            self.area_changed.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor; sideways wheels and Shift pan."""
+        turned = event.angleDelta()
+        self.touch()
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not turned.y():
+            self.camera.scroll(QPoint(-(turned.x() or turned.y()), 0))
+        else:
+            self.camera.zoom_at(self.zoom * STEP ** (turned.y() / 120.0), event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click, a pan, or an area to zoom to (with Shift)."""
+        place, is_left = event.position().toPoint(), event.button() is Qt.MouseButton.LeftButton
+        self.camera.stop()
+        if is_left and (self._area.is_armed or event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self._area.begin(place)
+        elif is_left or event.button() is Qt.MouseButton.MiddleButton:
+            self._panned = place
+            self._pressed = place if is_left and not self._space_down else None
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan or draw the area while a button is held."""
+        place = event.position().toPoint()
+        if self._area.is_drawn:
+            self._area.stretch(place)
+            return
+        if self._panned is None:
+            return
+        if self._pressed is not None and (place - self._pressed).manhattanLength() < _DRAG:
+            return
+        self._pressed = None
+        self.touch()
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.camera.scroll(self._panned - place)
+        self._panned = place
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click that did not become a pan selects; an area is zoomed to."""
+        if self._area.is_drawn:
+            self._end_area(is_taken=True)
+        elif self._pressed is not None:
+            self.clicked.emit(event.position().toPoint())
+        self._pressed = self._panned = None
+        self._show_cursor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pan with the left button while the space bar is down."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = True
+            self._show_cursor()
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """End panning with the space bar."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self._space_down = False
+            self._show_cursor()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _show_cursor(self) -> None:
+        held = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._area.is_armed else held)

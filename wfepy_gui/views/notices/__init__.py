@@ -1,0 +1,1 @@
+"""What the operator is told: the newest notice, and all of them."""

@@ -1,0 +1,1 @@
+"""A running pass: its strip, its output, timers."""

@@ -1,0 +1,69 @@
+"""A line for a path with a button that opens the system's file dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from wfepy_gui.views.dialogs.file_dialog import FileDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PathField(QWidget):
+    """A path that exists, or with `makes` one that is to be made.
+
+    Signals:
+        changed: the text is another one.
+    """
+
+    changed = Signal(str)
+
+    def __init__(
+        self, name: str, filters: Sequence[str], *, makes: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._name, self._filters, self._makes = name, tuple(filters), makes
+        self._line = QLineEdit(self)
+        self._line.setAccessibleName(name)
+        what = self.tr("A file to be made.") if makes else self.tr("A file that exists.")
+        self._line.setAccessibleDescription(what)
+        self._browse = QPushButton(self.tr("Browse…"), self)
+        self._browse.setAccessibleName(self.tr("Browse: {}").format(name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._browse)
+        self.setFocusProxy(self._line)
+        self._line.textChanged.connect(self.changed)
+        self._browse.clicked.connect(self._ask)
+
+    @property
+    def path(self) -> str:
+        """What is written there, `~` resolved; may be no path at all."""
+        text = self._line.text().strip()
+        return str(Path(text).expanduser()) if text.startswith("~") else text
+
+    @path.setter
+    def path(self, path: str) -> None:
+        self._line.setText(path)
+        self._line.setCursorPosition(len(path))
+
+    def _ask(self) -> None:
+        dialog = FileDialog(self, self._name, self.path)
+        dialog.setNameFilters(list(self._filters))
+        if self._makes:
+            dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+            dialog.setOption(FileDialog.Option.DontConfirmOverwrite)  # the command never overwrites
+            dialog.setDefaultSuffix("wfstate")
+        else:
+            dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._take)
+        dialog.open()
+
+    def _take(self, path: str) -> None:
+        self.path = path

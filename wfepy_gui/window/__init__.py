@@ -1,0 +1,1 @@
+"""The main window: its docks, actions, panels and keyboard focus."""
