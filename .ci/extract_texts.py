@@ -42,7 +42,7 @@ def _look_into(module: ast.Module, found: Texts) -> None:
     for context in (node for node in module.body if isinstance(node, ast.ClassDef)):
         reads_tables = False
         for call in _calls(context):
-            if _name(call) == "tr" and call.args:
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "tr" and call.args:
                 literals = list(_literals(call.args[0]))
                 reads_tables = reads_tables or not literals
                 _add(found, context.name, literals)
@@ -54,7 +54,7 @@ def _look_into(module: ast.Module, found: Texts) -> None:
         if _name(call) == "translate" and len(call.args) > 1:
             for context_name in _text(call.args[0]):  # painters translate too, but no texts
                 _add(found, context_name, _literals(call.args[1]))
-        elif _name(call) in ("said", "marked"):
+        elif isinstance(call.func, ast.Name) and call.func.id in ("tr", "QT_TR_NOOP"):
             _add(found, WORDING, _literals(call.args[0]))
 
 

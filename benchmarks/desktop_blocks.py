@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.workers.child_python import PROGRAM, environment
-from wfepy_gui.workers.gc_pacing import Collector
+from wfepy_gui.workers.gc_pacing import GcPacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ class Bench:
         self.folder = folder
         self.desktop = Desktop(application, Options(settings=str(folder / "settings.ini")))
         self.desktop.settings.trusts = lambda _keys: True
-        collector = Collector(self.desktop)  # as the program does
+        collector = GcPacing(self.desktop)  # as the program does
         self.desktop.session.instance_changed.connect(collector.settle_soon)
         self.desktop.start()
         self.watchdog = Watchdog(self.desktop)

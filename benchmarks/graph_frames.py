@@ -38,12 +38,12 @@ from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.graph_panel import GraphPanel
 from wfepy_gui.views.graph.view import GraphView
-from wfepy_gui.workers.gc_pacing import Collector
+from wfepy_gui.workers.gc_pacing import GcPacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
 
 REPETITIONS = 9
 ZOOMS = (0.1, 0.2, 0.26, 0.35, 0.5, 1.0)
@@ -158,7 +158,7 @@ class OneView(QObject):
         self.path = "flow.wfstate"
         self.is_busy = False
         self.editing = NoEdits(self)
-        self.view: View | None = view_of(
+        self.view: InstanceView | None = view_of(
             Snapshot(1, WorkflowRef("flow", ()), graph, (), Records(len(graph.tasks)), None)
         )
 
@@ -169,7 +169,7 @@ def longest_block(application: QApplication, theme: Theme, count: int) -> None:
     panel = GraphPanel(session, theme, QWidget())  # type: ignore[arg-type]  # all it needs of a session
     panel.resize(1920, 1080)
     panel.show()
-    collector = Collector(panel)  # as the program does
+    collector = GcPacing(panel)  # as the program does
     session.instance_changed.connect(collector.settle_soon)
     application.processEvents()
     longest = busiest = ours = 0.0

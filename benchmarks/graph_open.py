@@ -98,7 +98,7 @@ def show_desktop(state: str, settings: str) -> None:
     from wfepy_gui.composition import Desktop, Options  # noqa: PLC0415  likewise
     from wfepy_gui.views.graph.graph_panel import GraphPanel  # noqa: PLC0415  likewise
     from wfepy_gui.views.graph.view import GraphView  # noqa: PLC0415  likewise
-    from wfepy_gui.workers.gc_pacing import Collector  # noqa: PLC0415  likewise
+    from wfepy_gui.workers.gc_pacing import GcPacing  # noqa: PLC0415  likewise
 
     class Watch(QObject):
         """Tells of each picture once, when it was painted."""
@@ -128,7 +128,7 @@ def show_desktop(state: str, settings: str) -> None:
 
     application = QApplication(["wfepy-gui"])
     desktop = Desktop(application, Options((state,), None, settings))
-    collector = Collector(desktop)
+    collector = GcPacing(desktop)
     desktop.session.instance_changed.connect(collector.settle_soon)
     desktop.window.resize(WIDTH, HEIGHT)
     Watch(desktop.window.findChild(GraphPanel), desktop.window.findChild(GraphView))

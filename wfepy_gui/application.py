@@ -56,12 +56,12 @@ def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
     """
     from wfepy_gui.composition import Desktop, Options  # noqa: PLC0415  needs Qt
     from wfepy_gui.theme import SchemeChoice  # noqa: PLC0415  needs Qt
-    from wfepy_gui.workers.gc_pacing import Collector  # noqa: PLC0415  needs Qt
+    from wfepy_gui.workers.gc_pacing import GcPacing  # noqa: PLC0415  needs Qt
 
     scheme = SchemeChoice(asked.theme) if asked.theme else None
     settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
     desktop = Desktop(application, Options(tuple(asked.paths), scheme, settings, asked.screenshot))
-    collector = Collector(desktop)
+    collector = GcPacing(desktop)
     desktop.session.instance_changed.connect(collector.settle_soon)
     return desktop
 

@@ -12,21 +12,21 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.resources import resource
 from wfepy_gui.automation.background_advance import BackgroundAdvance
-from wfepy_gui.automation.preflight_query import Checking
+from wfepy_gui.automation.preflight_query import PreflightQuery
 from wfepy_gui.automation.timers import Timers
-from wfepy_gui.commands.close_guard import Leaving
-from wfepy_gui.commands.context_commands import EditCommands
+from wfepy_gui.commands.close_guard import CloseGuard
+from wfepy_gui.commands.context_commands import ContextCommands
 from wfepy_gui.commands.file_commands import FileCommands
 from wfepy_gui.commands.graph_commands import GraphCommands
-from wfepy_gui.commands.intervention_commands import HandCommands
-from wfepy_gui.commands.open_paths import Opening
+from wfepy_gui.commands.intervention_commands import InterventionCommands
+from wfepy_gui.commands.open_paths import PathOpener
 from wfepy_gui.commands.pass_commands import PassCommands
-from wfepy_gui.commands.session_restore import Reopening
-from wfepy_gui.commands.view_commands import WindowCommands
+from wfepy_gui.commands.session_restore import SessionRestore
+from wfepy_gui.commands.view_commands import ViewCommands
 from wfepy_gui.instance.session import Session
 from wfepy_gui.notices import Notices
 from wfepy_gui.passes.pass_process import PassProcess
-from wfepy_gui.passes.running_passes import Passes
+from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.text.time_format import Clock
@@ -93,9 +93,9 @@ class Desktop(QObject):
             self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.interpreters = Interpreters(self.settings, program)
-        self.passes = Passes(_pass_process, self)
+        self.passes = RunningPasses(_pass_process, self)
         self.session = Session(self.passes, self.interpreters, self.pool, self.notices, self.settings, self)
-        self.checking = Checking(self.session, self.settings, self)
+        self.checking = PreflightQuery(self.session, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -136,18 +136,18 @@ class Desktop(QObject):
         )
         window = MainWindow(services, Actions(self))
         given = self.session, self.scanner, self.settings, self.notices, self.interpreters
-        self.opening = Opening(*given, self)
-        self.commands = WindowCommands(window, services)
-        self.edit_commands = EditCommands(window, services)
-        self.hand_commands = HandCommands(window, services)
+        self.opening = PathOpener(*given, self)
+        self.commands = ViewCommands(window, services)
+        self.edit_commands = ContextCommands(window, services)
+        self.hand_commands = InterventionCommands(window, services)
         self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
         beside = self.passes, self.timers, self.interpreters, self.settings, self.notices, self.pool
         self.background_advance = BackgroundAdvance(self.session, *beside, self)
         self.pass_commands = PassCommands(window, services, self.timers)
-        self.leaving = Leaving(window, self.session, self.edit_commands, self.passes, self.timers)
+        self.leaving = CloseGuard(window, self.session, self.edit_commands, self.passes, self.timers)
         self.graph_commands = GraphCommands(window, services)
         self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
-        self.reopening = Reopening(window, services)
+        self.reopening = SessionRestore(window, services)
         return window
 
     def _connect(self) -> None:
@@ -215,17 +215,17 @@ class Desktop(QObject):
     # -- passes -------------------------------------------------------------------------------------------
 
     def _ask_trust(self, modules: tuple[Module, ...]) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
 
-        question = TrustQuestion(modules, self.window)
+        question = TrustDialog(modules, self.window)
         question.agreed.connect(self.session.trust)
         question.rejected.connect(self.pass_commands.advancing.stop)
         question.open()
 
     def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
 
-        question = TrustQuestion(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
+        question = TrustDialog(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
         question.agreed.connect(self.checking.trust)
         question.open()
 

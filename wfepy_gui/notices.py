@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_gui.text.translation import marked
+from wfepy_gui.text.translation import QT_TR_NOOP
 
 KEPT = 500
 """Notices remembered; the oldest go first."""
@@ -22,9 +22,9 @@ LONGEST_LINE = 160
 class Level(enum.Enum):
     """How much a notice matters. `value` is the word on screen."""
 
-    INFO = marked("Note")
-    WARNING = marked("Warning")
-    ERROR = marked("Error")
+    INFO = QT_TR_NOOP("Note")
+    WARNING = QT_TR_NOOP("Warning")
+    ERROR = QT_TR_NOOP("Error")
 
 
 class Notice(NamedTuple):

@@ -919,6 +919,104 @@
     </message>
 </context>
 <context>
+    <name>BaseInstanceDialog</name>
+    <message>
+        <source>Workflow modules (*.py)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow &amp;module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the workflow module: a .py file, or a dotted name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the state file to be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} exists already; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making {}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseGuard</name>
+    <message>
+        <source>{} has changes that were not applied. Closing loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing ends what runs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pass of {} is stopped, now in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the timer of {} ends; its next pass would come in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Commands</source>
@@ -997,6 +1095,37 @@
     </message>
     <message>
         <source>Warning: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextCommands</name>
+    <message>
+        <source>Saved as generation {}; the version before is kept as a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Leaving it loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the pending changes of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text that was typed and not taken over yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied as commands</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1116,104 +1245,17 @@
     </message>
 </context>
 <context>
-    <name>DriftDialog</name>
+    <name>DiscardDialog</name>
     <message>
-        <source>Move to the changed module</source>
+        <source>Changes are pending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Where the instance stands afterwards</source>
+        <source>&amp;Keep them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Reason (kept in the history)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Move the instance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks that the module no longer has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dropped: its token and record are forgotten</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The instance stands afterwards:</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Gone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Becomes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nowhere: it is finished</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The module differs from this instance. {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What {} becomes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} (suggested)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} ({}) is dropped: its branch ends here</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>EditCommands</name>
-    <message>
-        <source>Saved as generation {}; the version before is kept as a backup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} has changes that were not applied. Leaving it loses them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard the pending changes of {}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lose them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>text that was typed and not taken over yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied as commands</source>
+        <source>… and {} more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3034,7 +3076,7 @@
     </message>
 </context>
 <context>
-    <name>FileStates</name>
+    <name>FileHealth</name>
     <message>
         <source>As soon as it comes back it is shown again.</source>
         <translation type="unfinished"></translation>
@@ -3089,6 +3131,53 @@
     </message>
     <message>
         <source>The module has other tasks than this instance ({}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Depth of the neighbourhood, in transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks without it are left out of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many transitions away from the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Around {0}, depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no task has one</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3205,22 +3294,7 @@
     </message>
 </context>
 <context>
-    <name>GraphOverlays</name>
-    <message>
-        <source>will be {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stuck over {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>stuck up to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>GraphPictures</name>
+    <name>GraphExport</name>
     <message>
         <source>Save the picture</source>
         <translation type="unfinished"></translation>
@@ -3239,6 +3313,21 @@
     </message>
 </context>
 <context>
+    <name>GraphOverlays</name>
+    <message>
+        <source>will be {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck over {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stuck up to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GraphView</name>
     <message>
         <source>Workflow graph</source>
@@ -3250,85 +3339,6 @@
     </message>
     <message>
         <source>Pending change: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>HandCommands</name>
-    <message>
-        <source>Restored as generation {}: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The instance changed while you were asked; nothing was done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It joins your {} pending changes; they are saved together when you apply them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The instance changed while you were asked; no token was set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} {}? Status of the instance afterwards: {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at what would follow now, and answer again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open Set tokens again: it shows where the instance stands now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore the backup of {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go back to generation {} of {}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is a sandbox: a copy to try things on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3384,7 +3394,7 @@
     </message>
 </context>
 <context>
-    <name>ImportLegacy</name>
+    <name>ImportDialog</name>
     <message>
         <source>Import an instance of wfepy 0.1.1</source>
         <translation type="unfinished"></translation>
@@ -3482,65 +3492,6 @@
     </message>
 </context>
 <context>
-    <name>InstanceDialog</name>
-    <message>
-        <source>Workflow modules (*.py)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workflow module</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State files (*.wfstate)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workflow &amp;module</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State &amp;file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the workflow module: a .py file, or a dotted name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name the state file to be made.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} exists already; choose another name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder {} does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Making {}…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>InterpreterDialog</name>
     <message>
         <source>Python interpreter</source>
@@ -3585,6 +3536,85 @@
     </message>
     <message>
         <source>It cannot run workflows: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InterventionCommands</name>
+    <message>
+        <source>Restored as generation {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance changed while you were asked; nothing was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It joins your {} pending changes; they are saved together when you apply them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance changed while you were asked; no token was set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}? Status of the instance afterwards: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what would follow now, and answer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Set tokens again: it shows where the instance stands now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the backup of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to generation {} of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a sandbox: a copy to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3677,45 +3707,6 @@
     </message>
     <message>
         <source>Long texts are cut; leave them as they are to keep them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Leaving</name>
-    <message>
-        <source>{} has changes that were not applied. Closing loses them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lose them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closing ends what runs here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Close anyway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the window?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Stay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the pass of {} is stopped, now in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the timer of {} ends; its next pass would come in {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3861,6 +3852,77 @@
     </message>
 </context>
 <context>
+    <name>MigrationDialog</name>
+    <message>
+        <source>Move to the changed module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the instance stands afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason (kept in the history)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: its token and record are forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The instance stands afterwards:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere: it is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module differs from this instance. {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {} becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (suggested)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} ({}) is dropped: its branch ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Minimap</name>
     <message>
         <source>Map of the graph</source>
@@ -3880,7 +3942,7 @@
     </message>
 </context>
 <context>
-    <name>NewInstance</name>
+    <name>NewInstanceDialog</name>
     <message>
         <source>New instance</source>
         <translation type="unfinished"></translation>
@@ -3899,7 +3961,7 @@
     </message>
 </context>
 <context>
-    <name>NewValue</name>
+    <name>NewValueDialog</name>
     <message>
         <source>Add key or item</source>
         <translation type="unfinished"></translation>
@@ -4008,25 +4070,6 @@
     </message>
     <message>
         <source> ({} times)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Opening</name>
-    <message>
-        <source>Open the module where it is now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To run it with that one: Instance, Python interpreter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} does not exist</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} has a Python of its own: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4194,6 +4237,25 @@
     </message>
 </context>
 <context>
+    <name>PathOpener</name>
+    <message>
+        <source>Open the module where it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To run it with that one: Instance, Python interpreter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has a Python of its own: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PendingBar</name>
     <message>
         <source>Pending changes</source>
@@ -4244,21 +4306,6 @@
     </message>
     <message>
         <source>Reaso&amp;n</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PendingQuestion</name>
-    <message>
-        <source>Changes are pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Keep them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {} more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4400,7 +4447,7 @@
     </message>
 </context>
 <context>
-    <name>Reopening</name>
+    <name>SessionRestore</name>
     <message>
         <source>If it was moved, open it where it is now: File, Open.</source>
         <translation type="unfinished"></translation>
@@ -4862,34 +4909,7 @@
     </message>
 </context>
 <context>
-    <name>TriedValues</name>
-    <message>
-        <source>Context values to try</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tried on a copy; nothing is saved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try (JSON or text)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(not there)</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TrustQuestion</name>
+    <name>TrustDialog</name>
     <message>
         <source>Run this code?</source>
         <translation type="unfinished"></translation>
@@ -4966,6 +4986,33 @@
     </message>
 </context>
 <context>
+    <name>WhatIfValues</name>
+    <message>
+        <source>Context values to try</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried on a copy; nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try (JSON or text)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>WhyPanel</name>
     <message>
         <source>Open a state file to see why it does not move.</source>
@@ -5025,53 +5072,6 @@
     </message>
     <message>
         <source>A pass is running. {}, and for what it did since</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>WishBar</name>
-    <message>
-        <source>Depth of the neighbourhood, in transitions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only tasks with this label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks without it are left out of the picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide what is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many transitions away from the task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave nothing out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Around {0}, depth</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>any</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no task has one</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
 
 LONGEST_WAIT_MS = 20_000
 
@@ -125,10 +125,10 @@ def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
 
 
 @pytest.fixture
-def open_instance(qtbot, desktop) -> Callable[[str], View]:
+def open_instance(qtbot, desktop) -> Callable[[str], InstanceView]:
     """Opens a state file in the desktop and waits until its graph is drawn; the code counts as trusted."""
 
-    def open_and_wait(path: str, *, trusted: bool = True) -> View:
+    def open_and_wait(path: str, *, trusted: bool = True) -> InstanceView:
         if trusted:
             desktop.settings.trusts = lambda _keys: True
         with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=LONGEST_WAIT_MS):
@@ -139,6 +139,6 @@ def open_instance(qtbot, desktop) -> Callable[[str], View]:
 
 
 @pytest.fixture
-def view_from() -> Callable[[str], View]:
+def view_from() -> Callable[[str], InstanceView]:
     """Reads a state file as the session does."""
     return lambda path: view_of(state_file.read(path))

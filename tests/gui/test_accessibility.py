@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.dialogs.new_instance_dialog import ImportLegacy
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
 WORK = """
@@ -148,7 +148,7 @@ def test_every_control_of_a_dialog_is_named_and_described(
 
 
 def test_the_questions_of_opening_are_named_too(desktop, qtbot):
-    for dialog in (ImportLegacy("old.pickle", desktop.window), TrustQuestion((), desktop.window)):
+    for dialog in (ImportDialog("old.pickle", desktop.window), TrustDialog((), desktop.window)):
         dialog.open()
         assert (nameless(dialog), undescribed(dialog)) == ([], [])
         assert same_mnemonics(dialog) == []

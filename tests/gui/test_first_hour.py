@@ -15,12 +15,12 @@ from wfepy_core.model.snapshot import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.views.context.new_value_dialog import NewValue
+from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.views.dialogs.about import About, ShortcutSheet
 from wfepy_gui.views.dialogs.command_palette import CommandPalette
 from wfepy_gui.views.dialogs.confirmation import Confirmation
-from wfepy_gui.views.dialogs.new_instance_dialog import NewInstance
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.views.graph.export_dialog import ExportDialog
 from wfepy_gui.views.graph.printing import PrintPreview
 from wfepy_gui.views.passes.timer_dialog import TimerDialog
@@ -71,7 +71,7 @@ def open_path(operator: Operator, key: Qt.Key, modifiers: Qt.KeyboardModifier, p
 
 def agree(operator: Operator) -> None:
     """Say that the code may run; No is the default, so Enter alone does not."""
-    question = operator.see_dialog(TrustQuestion)
+    question = operator.see_dialog(TrustDialog)
     run = next(each for each in question.buttons() if each.text() == "&Run it")
     operator.tab_to(run)
     operator.press(Qt.Key.Key_Space)
@@ -174,7 +174,7 @@ def change_the_month(operator: Operator) -> None:
 
 def add_key(operator: Operator, key: str, value: str) -> None:
     operator.press(Qt.Key.Key_A, CTRL | SHIFT)
-    dialog = operator.see_dialog(NewValue)
+    dialog = operator.see_dialog(NewValueDialog)
     operator.write(key)
     operator.tab_to(dialog.findChildren(QLineEdit)[-1])
     operator.write(value)
@@ -333,7 +333,7 @@ def test_help_is_at_hand_and_a_new_instance_is_made(operator, deliveries):
     operator.press(Qt.Key.Key_Escape)
 
     operator.press(Qt.Key.Key_N, CTRL)
-    dialog = operator.see_dialog(NewInstance)
+    dialog = operator.see_dialog(NewInstanceDialog)
     operator.write(str(deliveries / "delivery.py"))
     operator.tab_to(dialog._state.findChild(QLineEdit))
     operator.press(Qt.Key.Key_A, CTRL)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
-from wfepy_gui.commands.graph_export import GraphPictures
+from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.notices import Level
 from wfepy_gui.passes.pass_process import PassEnd
@@ -251,7 +251,7 @@ def test_the_whole_graph_is_exported(make_instance, open_instance, desktop, tmp_
     open_instance(make_instance(TWO_STEPS))
     picture = tmp_path / f"out.{suffix}"
 
-    pictures = GraphPictures(desktop.window, desktop.window._services)
+    pictures = GraphExport(desktop.window, desktop.window._services)
     pictures.save(Choice(output_format=suffix), str(picture))
 
     assert picture.stat().st_size > 100

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAMED = 3
 
 
-class Standing:
+class Analysis:
     """What follows from one snapshot, whatever the time.
 
     Attributes:
@@ -134,16 +134,16 @@ def _nearest(topology: Topology, holders: Sequence[int]) -> dict[int, list[int]]
 
 
 #: What was derived last; several parts of a window ask about the same snapshot, again and again.
-_known: list[Standing] = []
+_known: list[Analysis] = []
 _KEPT = 2
 
 
-def standing_of(snapshot: Snapshot) -> Standing:
+def analyse(snapshot: Snapshot) -> Analysis:
     """What follows from a snapshot; found once while it is one of those asked about last."""
     for known in _known:
         if known.snapshot is snapshot:
             return known
-    standing = Standing(snapshot)
+    standing = Analysis(snapshot)
     # In one step: another thread may be looking through it.
     _known[:] = [standing, *_known[: _KEPT - 1]]
     return standing

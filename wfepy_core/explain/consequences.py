@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.explain.sentences import Facts, listed
+from wfepy_core.explain.sentences import Facts, join_names
 from wfepy_core.model.snapshot import apply, instance_status
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 
@@ -71,7 +71,7 @@ def _complete(found: Consequences, task: str) -> str:
     if not found.follows:
         return f"{task} counts as done; nothing comes after it"
     conditions = sum(1 for edge in found.follows if edge.condition)
-    dests = listed([edge.dest for edge in found.follows])
+    dests = join_names([edge.dest for edge in found.follows])
     how = f"the next pass evaluates its {conditions} condition{'s' if conditions > 1 else ''} for {dests}"
     return f"{task} counts as done; " + (how if conditions else f"the next pass goes on with {dests}")
 
@@ -79,9 +79,11 @@ def _complete(found: Consequences, task: str) -> str:
 def _skip(found: Consequences, task: str) -> str:
     parts = [f"{task} is not run and its branch ends here"]
     if found.freed:
-        parts.append(f"{listed(found.freed)} no longer {'waits' if len(found.freed) == 1 else 'wait'} for it")
+        parts.append(
+            f"{join_names(found.freed)} no longer {'waits' if len(found.freed) == 1 else 'wait'} for it"
+        )
     if found.lost:
-        parts.append(f"{listed(found.lost)} cannot be reached any more")
+        parts.append(f"{join_names(found.lost)} cannot be reached any more")
     return "; ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.explain.analysis import NAMED, standing_of
+from wfepy_core.explain.analysis import NAMED, analyse
 from wfepy_core.model.status import TaskState, TaskStatus, TransitionStatus
 from wfepy_core.time_text import MINUTE, in_words, moment
 
@@ -59,7 +59,7 @@ class Facts:
         self.now = now
         self.holder = holder
         self.times = times or Times()
-        self._standing = standing_of(snapshot)
+        self._standing = analyse(snapshot)
         self.tokens = self._standing.tokens
         self.statuses = self._standing.statuses
         self.results = self._standing.results
@@ -151,7 +151,7 @@ class Facts:
         ]
 
 
-def listed(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
+def join_names(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
     """Names in a sentence: `a`, `a and b`, `a, b and 4 more`; `names` may be the first of `count`."""
     shown, count = list(names), max(count, len(names))
     if count > limit:
@@ -161,7 +161,7 @@ def listed(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def ordinary(error: TaskError) -> str:
+def error_summary(error: TaskError) -> str:
     """An error in one line that is not too long: class and first line of its message."""
     name = error.type.removeprefix("builtins.")
     lines = error.message.strip().splitlines()
@@ -182,10 +182,12 @@ def _failed(facts: Facts, task: str) -> str:
     if error is None:
         return f"{task} failed"
     if error.condition:
-        return f"{task} is done, but the condition of {task} → {error.condition} raised {ordinary(error)}"
+        return (
+            f"{task} is done, but the condition of {task} → {error.condition} raised {error_summary(error)}"
+        )
     attempts = f" (attempt {record.attempts})" if record.attempts > 1 else ""
     when = f" {facts.ago(record.end)}" if record.end else ""
-    return f"{task} failed{when}: {ordinary(error)}{attempts}"
+    return f"{task} failed{when}: {error_summary(error)}{attempts}"
 
 
 def _interrupted(facts: Facts, task: str) -> str:
@@ -219,7 +221,7 @@ def _deadline(facts: Facts, until: int) -> str:
 
 def _blocked(facts: Facts, task: str) -> str:
     nearest, count = facts.nearest_blockers(task)
-    return f"{task} is blocked by {listed(nearest, count=count) or 'nothing: the next pass runs it'}"
+    return f"{task} is blocked by {join_names(nearest, count=count) or 'nothing: the next pass runs it'}"
 
 
 def _ready(_facts: Facts, task: str) -> str:
@@ -236,7 +238,8 @@ def _complete(facts: Facts, task: str) -> str:
 
 def _not_reached(facts: Facts, task: str) -> str:
     nearest, count = facts.nearest_blockers(task)
-    return f"{task} is not reached yet{f': it comes after {listed(nearest, count=count)}' if nearest else ''}"
+    after = f": it comes after {join_names(nearest, count=count)}" if nearest else ""
+    return f"{task} is not reached yet{after}"
 
 
 def _skipped(facts: Facts, task: str) -> str:
@@ -288,10 +291,10 @@ def consequence(facts: Facts, tasks: Sequence[str]) -> str:
     pronoun = "it" if len(tasks) == 1 else "them"
     blocked = facts.blocked_by(tasks)
     if blocked:
-        return f"{listed(blocked)} {'is' if len(blocked) == 1 else 'are'} blocked by {pronoun}"
+        return f"{join_names(blocked)} {'is' if len(blocked) == 1 else 'are'} blocked by {pronoun}"
     following = facts.next_after(tasks)
     if following:
-        return f"{listed(following)} {'comes' if len(following) == 1 else 'come'} after {pronoun}"
+        return f"{join_names(following)} {'comes' if len(following) == 1 else 'come'} after {pronoun}"
     return ""
 
 

@@ -10,11 +10,11 @@ from wfepy_core.explain.sentences import (
     Facts,
     clause,
     consequence,
-    listed,
+    error_summary,
+    join_names,
     never_met,
     next_pass,
     next_pass_of,
-    ordinary,
     told,
 )
 from wfepy_core.model.snapshot import instance_status
@@ -114,7 +114,7 @@ def nearest(name: str, names: Sequence[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(name, names, n=3) or list(names)
-    return f"its tasks include {listed(close, 6)}"
+    return f"its tasks include {join_names(close, 6)}"
 
 
 # -- one task -----------------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ def _lost_ends(facts: Facts, status: InstanceStatus) -> list[str]:
 def _new(facts: Facts) -> str:
     first = list(facts.tokens)
     name = facts.snapshot.workflow.name
-    return f"{name} is new: no pass has run yet; the next one begins with {listed(first)}"
+    return f"{name} is new: no pass has run yet; the next one begins with {join_names(first)}"
 
 
 def _is_running(facts: Facts) -> str:
@@ -227,8 +227,8 @@ def _is_waiting(facts: Facts) -> str:
     waiting = facts.holding(TaskStatus.WAITING)
     decided = [task for task, state in facts.tokens.items() if state is TaskState.COMPLETE]
     ready = facts.holding(TaskStatus.READY)
-    moves = [f"the next pass runs {listed(ready)}" if ready else ""]
-    moves += [f"the next pass decides what follows {listed(decided)}" if decided else ""]
+    moves = [f"the next pass runs {join_names(ready)}" if ready else ""]
+    moves += [f"the next pass decides what follows {join_names(decided)}" if decided else ""]
     if waiting:
         return "; ".join(filter(None, (_told(facts, waiting), consequence(facts, waiting), *moves)))
     blocked = facts.holding(TaskStatus.BLOCKED)
@@ -254,7 +254,7 @@ def _stop(facts: Facts, task: str) -> str:
     told_edges = [edge for edge, _ in facts.results if edge.source == task]
     if facts.record(task).by_hand == "skip" or not told_edges:
         return clause(facts, task)
-    conditions = listed([f"{told(edge)} (→ {edge.dest})" for edge in told_edges], 5)
+    conditions = join_names([f"{told(edge)} (→ {edge.dest})" for edge in told_edges], 5)
     return f"{clause(facts, task)}, but no transition was taken: {conditions} " + (
         "was false" if len(told_edges) == 1 else "were all false"
     )
@@ -296,7 +296,7 @@ def _conditions(facts: Facts, tasks: Sequence[str]) -> tuple[ConditionResult, ..
         if not edge.condition or not wanted & {edge.source, edge.dest}:
             continue
         error = facts.record(edge.source).error
-        raised = ordinary(error) if error is not None and error.condition == edge.dest else ""
+        raised = error_summary(error) if error is not None and error.condition == edge.dest else ""
         shown = TransitionStatus.UNDECIDED if raised else result
         again = facts.is_alive(edge.source)
         found.append(ConditionResult(edge.source, edge.dest, edge.condition, shown, raised, again))

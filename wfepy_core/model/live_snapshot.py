@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Shown = tuple[Mapping[str, TaskStatus], list[TransitionStatus], InstanceStatus]
 
 
-class Unfolding:
+class LiveSnapshot:
     """Follows an instance from one snapshot on.
 
     Attributes:

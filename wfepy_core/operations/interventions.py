@@ -20,7 +20,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, NoChangeError
-from wfepy_core.explain.sentences import Facts, listed
+from wfepy_core.explain.sentences import Facts, join_names
 from wfepy_core.explain.why import nearest
 from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.snapshot import instance_status
@@ -254,7 +254,7 @@ def _complete(snapshot: Snapshot, task: str) -> _Tokens:
     if state is TaskState.COMPLETE:
         raise InterventionError(f"{task} is done already", hint="the next pass decides its transitions")
     if state is TaskState.BLOCKED:
-        blockers = listed(Facts(snapshot, 0).blockers(task))
+        blockers = join_names(Facts(snapshot, 0).blockers(task))
         raise InterventionError(
             f"{task} cannot be completed: it is a join point that still waits for {blockers}",
             hint="complete or skip those first",
@@ -274,7 +274,7 @@ def _retry(snapshot: Snapshot, task: str) -> _Tokens:
         return snapshot.tokens
     if state is TaskState.BLOCKED:
         raise InterventionError(
-            f"{task} was not run yet: it waits for {listed(Facts(snapshot, 0).blockers(task))}",
+            f"{task} was not run yet: it waits for {join_names(Facts(snapshot, 0).blockers(task))}",
             hint="complete or skip those instead",
         )
     if state is not None:
@@ -303,7 +303,7 @@ def _standing(snapshot: Snapshot) -> str:
     if not names:
         finished = instance_status(snapshot) is InstanceStatus.FINISHED
         return "the instance is finished" if finished else "no token is left; `retry` a task that was done"
-    return f"the instance stands at {listed(names, 6)}"
+    return f"the instance stands at {join_names(names, 6)}"
 
 
 def _replaced(snapshot: Snapshot, task: str, state: TaskState) -> _Tokens:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Changes, Event
     from wfepy_core.model.records import TaskError
     from wfepy_core.passes.context_tracker import ContextTracker
-    from wfepy_core.storage.locked_state import HeldState
+    from wfepy_core.storage.locked_state import LockedState
 
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
@@ -44,7 +44,7 @@ EXIT_IN_FORK = 70
 """Exit status of a process that a task forked and let return into the engine."""
 
 
-class PassJournal(Observer):
+class PassRecorder(Observer):
     """The observer of one pass.
 
     Args:
@@ -66,7 +66,7 @@ class PassJournal(Observer):
 
     def __init__(
         self,
-        held: HeldState,
+        held: LockedState,
         runner: Runner,
         tracker: ContextTracker,
         generation: int,

@@ -15,10 +15,10 @@ from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
 from wfepy_core.model.snapshot import status_of
 from wfepy_core.passes.context_tracker import ContextTracker
-from wfepy_core.passes.pass_recorder import PassJournal
+from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.journal import newer_events
-from wfepy_core.storage.locked_state import HeldState
+from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_document import Contents
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import (
@@ -98,7 +98,7 @@ def run_pass(
         StateFileError: the journal or the state file cannot be written. What completed before is in the
             journal, and counts.
     """
-    with HeldState(path, purpose="advance", durability=durability, timeout=timeout) as held:
+    with LockedState(path, purpose="advance", durability=durability, timeout=timeout) as held:
         try:
             begun = _Pass(held, modules, listen)
         except WorkflowError as error:
@@ -116,7 +116,7 @@ class _Pass:
 
     def __init__(
         self,
-        held: HeldState,
+        held: LockedState,
         modules: Sequence[str] | None,
         listen: Callable[[Event], None] | None,
     ) -> None:
@@ -132,7 +132,7 @@ class _Pass:
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
         self.runner.restore(self.contents.tokens, self.contents.records)
         self.tracker = ContextTracker(self.runner.context, self.contents.context)
-        self.journal = PassJournal(held, self.runner, self.tracker, self.generation, listen)
+        self.journal = PassRecorder(held, self.runner, self.tracker, self.generation, listen)
         self.runner.observer = self.journal
 
     def _read(self) -> Contents:

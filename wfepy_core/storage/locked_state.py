@@ -33,7 +33,7 @@ DURABILITIES = ("task", "pass")
 """When lines of the journal must be on the disk: each completed task at once, or all when the pass ends."""
 
 
-class HeldState:
+class LockedState:
     """A state file and its journal, held by this process; a context manager that frees them.
 
     Args:

@@ -6,7 +6,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import apply, instance_status
-from wfepy_core.storage.locked_state import HeldState
+from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts
 
@@ -44,7 +44,7 @@ def edit(
         UnreadableStateError: the file cannot be read; it is left alone.
         StateFileError: it could not be saved; nothing was changed.
     """
-    with HeldState(path, purpose="edit", durability=durability, timeout=timeout) as held:
+    with LockedState(path, purpose="edit", durability=durability, timeout=timeout) as held:
         old = replay(held.document)
         if expected_generation not in (None, old.generation):
             raise StateConflictError(
@@ -64,7 +64,7 @@ def edit(
         return saved
 
 
-def _note_and_save(held: HeldState, old: Snapshot, made: list[Intervened]) -> Snapshot:
+def _note_and_save(held: LockedState, old: Snapshot, made: list[Intervened]) -> Snapshot:
     """Write the events ahead, then save; the journal is as before if that fails."""
     events = [event._replace(generation=old.generation) for event in made]
     new = apply(old, events)
@@ -78,8 +78,8 @@ def _note_and_save(held: HeldState, old: Snapshot, made: list[Intervened]) -> Sn
         raise
 
 
-def save_snapshot(held: HeldState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
-    """Save a snapshot, one generation on, as `HeldState.save` does; returns it as saved.
+def save_snapshot(held: LockedState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
+    """Save a snapshot, one generation on, as `LockedState.save` does; returns it as saved.
 
     Raises:
         StateConflictError, StateFileError: as there; or the context has no JSON form.

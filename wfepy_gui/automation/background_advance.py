@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject
 from wfepy_core.storage import state_file
 from wfepy_gui.automation.pass_sequence import ENDED
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.instance.file_look import look_at
 from wfepy_gui.passes.pass_process import PassEnd, reason_in
 from wfepy_gui.preferences.trust import modules_of
-from wfepy_gui.text.translation import word
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.text.translation import label_of
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.pass_process import PassOutcome
-    from wfepy_gui.passes.running_passes import Passes, RunningPass
+    from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings
 
@@ -40,7 +40,7 @@ class _Ready(NamedTuple):
         modules: of its workflow, as the state file spells them.
     """
 
-    trouble: Trouble
+    trouble: FileProblem
     keys: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
 
@@ -51,7 +51,7 @@ class BackgroundAdvance(QObject):
     def __init__(
         self,
         session: Session,
-        passes: Passes,
+        passes: RunningPasses,
         timers: Timers,
         interpreters: Interpreters,
         settings: Settings,
@@ -63,7 +63,7 @@ class BackgroundAdvance(QObject):
         self._session, self._passes, self._timers = session, passes, timers
         self._interpreters, self._settings, self._notices = interpreters, settings, notices
         self._pool = pool
-        self._questions: dict[str, Background] = {}
+        self._questions: dict[str, BackgroundQuery] = {}
         timers.due.connect(self._ask)
         passes.ended.connect(self._learn)
 
@@ -78,10 +78,10 @@ class BackgroundAdvance(QObject):
             timer.is_asking = True
             self._question(timer.path).ask(partial(_look, timer.path))
 
-    def _question(self, path: str) -> Background:
+    def _question(self, path: str) -> BackgroundQuery:
         """What asks about an instance: whether a pass can be made, or whether one ended it."""
         if path not in self._questions:
-            self._questions[path] = made = Background(self._pool, self)
+            self._questions[path] = made = BackgroundQuery(self._pool, self)
             made.answered.connect(partial(self._take, path))
             made.failed.connect(partial(self._skip_unreadable, path))
         return self._questions[path]
@@ -101,8 +101,8 @@ class BackgroundAdvance(QObject):
     def _run(self, timer: InstanceTimer, ready: _Ready) -> None:
         if timer.path == self._session.path or self._passes.of(timer.path) is not None:
             return
-        if ready.trouble is not Trouble.NONE:
-            self._timers.skip(timer, word(ready.trouble).lower())
+        if ready.trouble is not FileProblem.NONE:
+            self._timers.skip(timer, label_of(ready.trouble).lower())
         elif not self._settings.trusts(ready.keys):
             note = self.tr("the module's code changed and needs your agreement: advance once by hand")
             self._timers.pause(timer.path, note)
@@ -134,7 +134,7 @@ class BackgroundAdvance(QObject):
         if outcome.end is PassEnd.CANCELLED:
             self._timers.pause(timer.path, self.tr("a pass was cancelled"))
         elif outcome.end is PassEnd.LOCKED:
-            self._timers.skip(timer, word(Trouble.LOCKED).lower())
+            self._timers.skip(timer, label_of(FileProblem.LOCKED).lower())
         else:
             timer.countdown.note(failed=outcome.end is not PassEnd.DONE)
             if outcome.end is PassEnd.DONE:
@@ -162,7 +162,7 @@ class BackgroundAdvance(QObject):
 
     def _pause_at_its_end(self, timer: InstanceTimer, head: Head) -> None:
         if head.status in ENDED:
-            stands = self.tr("the instance is {}").format(word(head.status))
+            stands = self.tr("the instance is {}").format(label_of(head.status))
             self._timers.pause(timer.path, stands)
             told = self.tr("The timer of {} stands still: {}").format(timer.name, stands)
             self._notices.info(told)
@@ -172,11 +172,11 @@ def _look(path: str) -> _Ready:
     """Whether a pass can be made; raises what says that the file cannot be read."""
     look = look_at(path)
     if not look.exists:
-        return _Ready(Trouble.MISSING)
+        return _Ready(FileProblem.MISSING)
     if look.read_only:
-        return _Ready(Trouble.READ_ONLY)
+        return _Ready(FileProblem.READ_ONLY)
     if look.holder is not None:
-        return _Ready(Trouble.LOCKED)
+        return _Ready(FileProblem.LOCKED)
     workflow = state_file.read_document(path).workflow
     keys = tuple(module.key for module in modules_of(workflow, Path(path).parent))
-    return _Ready(Trouble.NONE, keys, workflow.modules)
+    return _Ready(FileProblem.NONE, keys, workflow.modules)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.model.status import InstanceStatus
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_process import PassEnd
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
-    from wfepy_gui.instance.file_health import FileStates
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.file_health import FileHealth
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.passes.pass_process import PassOutcome
 
@@ -32,7 +32,7 @@ class Mode(enum.Enum):
     WHEN_FREE = enum.auto()
 
 
-class Advancing(QObject):
+class PassSequence(QObject):
     """Starts passes of a session, one after the other.
 
     Signals:
@@ -43,7 +43,7 @@ class Advancing(QObject):
     changed = Signal()
     settled = Signal(str)
 
-    def __init__(self, session: Session, states: FileStates, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, states: FileHealth, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._states = session, states
         self._mode = Mode.ONE
@@ -70,12 +70,12 @@ class Advancing(QObject):
     def sentence(self) -> str:
         """What is under way, for people; empty for an ordinary pass."""
         if self._mode is Mode.UNTIL_STILL:
-            return said("Advancing until nothing moves: pass {}, at most {}.").format(
+            return tr("Advancing until nothing moves: pass {}, at most {}.").format(
                 max(1, self._passes), MOST_PASSES
             )
         if self._mode is Mode.WHEN_FREE:
-            is_free = said("The instance was free: this is the one pass that waited for it.")
-            return is_free if self._session.is_busy else said("Advances as soon as the instance is free.")
+            is_free = tr("The instance was free: this is the one pass that waited for it.")
+            return is_free if self._session.is_busy else tr("Advances as soon as the instance is free.")
         return ""
 
     def until_still(self) -> None:
@@ -93,7 +93,7 @@ class Advancing(QObject):
     def stop(self) -> None:
         """No further pass; one that runs goes on to its end."""
         if self._mode is not Mode.ONE:
-            self._settle(said("No further pass is started."))
+            self._settle(tr("No further pass is started."))
 
     def _enter(self, mode: Mode) -> None:
         self._mode, self._passes, self._path = mode, 0, self._session.path
@@ -108,11 +108,11 @@ class Advancing(QObject):
 
     def _follow(self) -> None:
         if self._mode is not Mode.ONE and self._session.path != self._path:
-            self._settle(said("Another file was opened: no further pass is started."))
+            self._settle(tr("Another file was opened: no further pass is started."))
 
     def _try_when_free(self) -> None:
         is_waiting = self._mode is Mode.WHEN_FREE and not self._was_tried
-        if is_waiting and self._states.state.trouble is not Trouble.LOCKED:
+        if is_waiting and self._states.state.trouble is not FileProblem.LOCKED:
             self._was_tried = True  # what it asks the operator first is asked once
             self._advance()
 
@@ -122,7 +122,7 @@ class Advancing(QObject):
             if self._session.editing.has_draft:  # what was typed is no value
                 self.stop()
         elif not self._session.is_busy:
-            self._settle(said("The file cannot be advanced any more."))
+            self._settle(tr("The file cannot be advanced any more."))
 
     def _give_up(self) -> None:
         """What is pending could not be saved: no pass begins."""
@@ -138,24 +138,24 @@ class Advancing(QObject):
         if self._mode is Mode.WHEN_FREE:
             self._was_tried = False
             if outcome.end is not PassEnd.LOCKED:
-                self._settle(said("The instance was free: one pass was made."))
+                self._settle(tr("The instance was free: one pass was made."))
         if self._mode is not Mode.UNTIL_STILL:
             return
         view = self._session.view
-        passes = said("one pass") if self._passes == 1 else said("{} passes").format(self._passes)
+        passes = tr("one pass") if self._passes == 1 else tr("{} passes").format(self._passes)
         if outcome.end is not PassEnd.DONE:
-            self._settle(said("Stopped after {}: {}").format(passes, outcome.sentence))
+            self._settle(tr("Stopped after {}: {}").format(passes, outcome.sentence))
         elif view is not None and view.status in ENDED:
-            self._settle(said("The instance is {} after {}.").format(word(view.status), passes))
+            self._settle(tr("The instance is {} after {}.").format(label_of(view.status), passes))
         elif _standing(view) == self._before:
-            self._settle(said("Nothing moves any more after {}.").format(passes))
+            self._settle(tr("Nothing moves any more after {}.").format(passes))
         elif self._passes >= MOST_PASSES:
-            self._settle(said("Stopped after {}: the workflow changes something in each.").format(passes))
+            self._settle(tr("Stopped after {}: the workflow changes something in each.").format(passes))
         else:
             self._next.start()
 
 
-def _standing(view: View | None) -> tuple[object, ...]:
+def _standing(view: InstanceView | None) -> tuple[object, ...]:
     """What a pass must change to count as a move: a task that is asked once more and still waits is none."""
     if view is None:
         return ()

@@ -44,7 +44,7 @@ class Checked(NamedTuple):
     question: Question
 
 
-class Checking(QObject):
+class PreflightQuery(QObject):
     """One preflight at a time for the open instance; asking again drops the one under way.
 
     Signals:

@@ -9,24 +9,24 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.automation.pass_sequence import ENDED, Mode
 from wfepy_gui.automation.timers import InstanceTimer, Phase
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_process import PassEnd
 from wfepy_gui.preferences.trust import modules_of
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 
 if TYPE_CHECKING:
     from wfepy_gui.automation.countdown import Plan
-    from wfepy_gui.automation.pass_sequence import Advancing
+    from wfepy_gui.automation.pass_sequence import PassSequence
     from wfepy_gui.automation.timers import Timers
-    from wfepy_gui.instance.file_health import FileStates
+    from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.session import Session
     from wfepy_gui.passes.pass_process import PassOutcome
     from wfepy_gui.preferences.settings import Settings
 
 __all__ = ["Phase", "TimedAdvance"]
 
-_READ_ONLY = (Trouble.READ_ONLY, Trouble.READ_ONLY_FOLDER)
-_SKIPS = (Trouble.LOCKED, Trouble.MISSING, Trouble.UNREADABLE, *_READ_ONLY)
+_READ_ONLY = (FileProblem.READ_ONLY, FileProblem.READ_ONLY_FOLDER)
+_SKIPS = (FileProblem.LOCKED, FileProblem.MISSING, FileProblem.UNREADABLE, *_READ_ONLY)
 
 
 class TimedAdvance(QObject):
@@ -41,8 +41,8 @@ class TimedAdvance(QObject):
     def __init__(
         self,
         session: Session,
-        advancing: Advancing,
-        states: FileStates,
+        advancing: PassSequence,
+        states: FileHealth,
         settings: Settings,
         timers: Timers,
         parent: QObject | None = None,
@@ -117,7 +117,7 @@ class TimedAdvance(QObject):
             return
         view = session.view
         if trouble in _SKIPS or view is None or not session.can_advance:
-            why = word(trouble).lower() if trouble.value else self.tr("the file cannot be read")
+            why = label_of(trouble).lower() if trouble.value else self.tr("the file cannot be read")
             self._timers.skip(timer, why)
         elif self._advancing.mode is not Mode.ONE:
             self._timers.skip(timer, self.tr("others are under way"))
@@ -139,9 +139,9 @@ class TimedAdvance(QObject):
         if outcome.end is PassEnd.CANCELLED:
             self.pause(self.tr("a pass was cancelled"))
         elif outcome.end is PassEnd.LOCKED:
-            self._timers.skip(timer, word(Trouble.LOCKED).lower())
+            self._timers.skip(timer, label_of(FileProblem.LOCKED).lower())
         else:
             timer.countdown.note(failed=outcome.end is not PassEnd.DONE)
             if outcome.end is PassEnd.DONE and view is not None and view.status in ENDED:
-                self.pause(self.tr("the instance is {}").format(word(view.status)))
+                self.pause(self.tr("the instance is {}").format(label_of(view.status)))
         self._timers.say()

@@ -17,7 +17,7 @@ from wfepy_gui.automation.countdown import Clocks, Countdown, Plan, in_short
 from wfepy_gui.text.translation import duration
 
 if TYPE_CHECKING:
-    from wfepy_gui.passes.running_passes import Passes
+    from wfepy_gui.passes.running_passes import RunningPasses
     from wfepy_gui.preferences.settings import Settings
     from wfepy_gui.text.time_format import Clock
 
@@ -81,7 +81,7 @@ class Timers(QObject):
 
     def __init__(
         self,
-        passes: Passes,
+        passes: RunningPasses,
         settings: Settings,
         times: Clock,
         clock: Clocks | None = None,

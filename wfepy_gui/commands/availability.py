@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.window.action_table import TABLE, Command
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from wfepy_gui.window.main_window import MainWindow, Services
@@ -25,7 +25,7 @@ class Fitting(QObject):
     def __init__(self, window: MainWindow, services: Services, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._services = window, services
-        self._answers = Background(services.pool, self, rests=True)
+        self._answers = BackgroundQuery(services.pool, self, rests=True)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(BURST_MS)
@@ -48,28 +48,28 @@ class Fitting(QObject):
             self._let(command, reason or self._no_task())
         self._let(Command.SET_TOKENS, reason)
         session = self._services.session
-        pending = said("Apply or discard your pending changes first") if session.editing.changes else ""
-        opened = "" if session.path else said("Nothing is open")
-        running = said("A pass is running") if session.is_busy else ""
+        pending = tr("Apply or discard your pending changes first") if session.editing.changes else ""
+        opened = "" if session.path else tr("Nothing is open")
+        running = tr("A pass is running") if session.is_busy else ""
         # A file that cannot be read is what a backup is for: only what forbids writing stands in its way.
         unwritable = session.obstacle if session.problem is None and session.view else ""
         self._let(Command.RESTORE, opened or running or pending or unwritable)
-        self._let(Command.FORK, opened or ("" if session.view else said("The file was not read yet")))
+        self._let(Command.FORK, opened or ("" if session.view else tr("The file was not read yet")))
         for command in (Command.WHY, Command.PREFLIGHT, Command.GO_ERROR):
-            self._let(command, "" if session.view else said("Nothing is open"))
+            self._let(command, "" if session.view else tr("Nothing is open"))
         if not self._later.isActive():
             self._later.start()
 
     def _no_task(self) -> str:
-        return "" if self._window.selected_tasks() else said("Select a task first")
+        return "" if self._window.selected_tasks() else tr("Select a task first")
 
     def _general_reason(self) -> str:
         session = self._services.session
         if session.obstacle:
             return session.obstacle
         if session.is_busy:
-            return said("A pass is running")
-        return said("Your changes are being saved") if session.editing.is_saving else ""
+            return tr("A pass is running")
+        return tr("Your changes are being saved") if session.editing.is_saving else ""
 
     def _ask(self) -> None:
         from wfepy_gui.models.explanations.intervention_plan import misfits  # noqa: PLC0415  start-up time

@@ -11,21 +11,21 @@ from wfepy_gui.automation.countdown import in_short
 
 if TYPE_CHECKING:
     from wfepy_gui.automation.timers import Timers
-    from wfepy_gui.commands.context_commands import EditCommands
+    from wfepy_gui.commands.context_commands import ContextCommands
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.passes.running_passes import Passes
+    from wfepy_gui.passes.running_passes import RunningPasses
     from wfepy_gui.window.main_window import MainWindow
 
 
-class Leaving(QObject):
+class CloseGuard(QObject):
     """Keeps the window open until the operator has seen what ends with it."""
 
     def __init__(
         self,
         window: MainWindow,
         session: Session,
-        edits: EditCommands,
-        passes: Passes,
+        edits: ContextCommands,
+        passes: RunningPasses,
         timers: Timers,
     ) -> None:
         super().__init__(window)
@@ -52,7 +52,7 @@ class Leaving(QObject):
         return found
 
     def _ask(self) -> None:
-        from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog  # noqa: PLC0415  start-up time
 
         endings = self._endings()
         if self._session.editing.has_unsaved:
@@ -60,7 +60,7 @@ class Leaving(QObject):
             question, button = question.format(self._session.name), self.tr("&Lose them")
         else:
             question, button = self.tr("Closing ends what runs here."), self.tr("&Close anyway")
-        asked = PendingQuestion(question, [*self._edits.unsaved(), *endings], button, self._window)
+        asked = DiscardDialog(question, [*self._edits.unsaved(), *endings], button, self._window)
         if not self._session.editing.has_unsaved:
             asked.call_it(self.tr("Close the window?"), self.tr("&Stay"))
         asked.discarded.connect(self._window.close_anyway)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.window.action_table import Command
 
 if TYPE_CHECKING:
@@ -28,16 +28,16 @@ _CONTEXT_MENU = (
 _SHORT = {
     C.ADD_VALUE: "+",
     C.REMOVE_VALUE: "-",
-    C.APPLY_CHANGES: marked("Apply"),
-    C.DISCARD_CHANGES: marked("Discard…"),
-    C.REVIEW_MERGE: marked("Review…"),
-    C.GO_PENDING: marked("Show them"),
-    C.COPY_AS_COMMANDS: marked("As commands"),
+    C.APPLY_CHANGES: QT_TR_NOOP("Apply"),
+    C.DISCARD_CHANGES: QT_TR_NOOP("Discard…"),
+    C.REVIEW_MERGE: QT_TR_NOOP("Review…"),
+    C.GO_PENDING: QT_TR_NOOP("Show them"),
+    C.COPY_AS_COMMANDS: QT_TR_NOOP("As commands"),
 }
 TOLD_MS = 8000
 
 
-class EditCommands(QObject):
+class ContextCommands(QObject):
     """Connects the editing actions of a window to its context panel and its pending changes."""
 
     def __init__(self, window: MainWindow, services: Services) -> None:
@@ -49,7 +49,7 @@ class EditCommands(QObject):
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
         for command, sign in _SHORT.items():
-            actions[command].setIconText(said(sign))
+            actions[command].setIconText(tr(sign))
         self._connect()
 
     def _handlers(self) -> dict[Command, Callable[[], object]]:
@@ -145,9 +145,9 @@ class EditCommands(QObject):
         act()
 
     def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
-        from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog  # noqa: PLC0415  start-up time
 
-        asked = PendingQuestion(question.format(self._session.name), self.unsaved(), button, self._window)
+        asked = DiscardDialog(question.format(self._session.name), self.unsaved(), button, self._window)
         asked.discarded.connect(act)
         asked.open()
 

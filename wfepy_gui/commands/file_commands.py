@@ -17,10 +17,10 @@ from wfepy_gui.workers.command_process import CommandProcess
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wfepy_gui.commands.open_paths import Opening
+    from wfepy_gui.commands.open_paths import PathOpener
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.trust import Module
-    from wfepy_gui.views.dialogs.new_instance_dialog import InstanceDialog, Request
+    from wfepy_gui.views.dialogs.new_instance_dialog import BaseInstanceDialog, Request
     from wfepy_gui.window.main_window import MainWindow, Services
     from wfepy_gui.workers.command_process import CommandOutcome
 
@@ -29,12 +29,12 @@ class FileCommands(QObject):
     """Connects the actions about files to the session, the opening of paths and their dialogs."""
 
     def __init__(
-        self, window: MainWindow, services: Services, opening: Opening, interpreters: Interpreters
+        self, window: MainWindow, services: Services, opening: PathOpener, interpreters: Interpreters
     ) -> None:
         super().__init__(window)
         self._window, self._services = window, services
         self._opening, self._interpreters = opening, interpreters
-        self._dialog: InstanceDialog | None = None
+        self._dialog: BaseInstanceDialog | None = None
         self._request: Request | None = None
         self._maker = CommandProcess(environment(), self)
         self._maker.ended.connect(self._finish)
@@ -109,7 +109,7 @@ class FileCommands(QObject):
 
     def new_instance(self) -> None:
         """Ask for the first context of another instance of the workflow that is shown, or of any."""
-        from wfepy_gui.views.dialogs.new_instance_dialog import NewInstance  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog  # noqa: PLC0415  start-up time
 
         session = self._services.session
         modules: Sequence[str] = ()
@@ -117,15 +117,15 @@ class FileCommands(QObject):
             spelled = session.view.snapshot.workflow.modules
             modules = [_as_written(name, session.folder) for name in spelled]
         state = _free_name(Path(self._start_folder()), session.name)
-        self._ask(NewInstance(modules, state, self._services.theme, self._services.pool, self._window))
+        self._ask(NewInstanceDialog(modules, state, self._services.theme, self._services.pool, self._window))
 
     def offer_import(self, legacy: str) -> None:
         """Ask for the module of a dump of the old package."""
-        from wfepy_gui.views.dialogs.new_instance_dialog import ImportLegacy  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog  # noqa: PLC0415  start-up time
 
-        self._ask(ImportLegacy(legacy, self._window))
+        self._ask(ImportDialog(legacy, self._window))
 
-    def _ask(self, dialog: InstanceDialog) -> None:
+    def _ask(self, dialog: BaseInstanceDialog) -> None:
         self._maker.stop()
         self._dialog = dialog
         dialog.wanted.connect(self._make)
@@ -189,9 +189,9 @@ class FileCommands(QObject):
         self._window.statusBar().showMessage(self.tr("Workflows in {} run with {}").format(home, shown), 8000)
 
     def _ask_trust(self, modules: tuple[Module, ...], act: Callable[[], None]) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
 
-        question = TrustQuestion(modules, self._dialog or self._window)
+        question = TrustDialog(modules, self._dialog or self._window)
         question.agreed.connect(partial(_do, act))
         question.open()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.model.status import TaskStatus
-    from wfepy_gui.commands.graph_export import GraphPictures
+    from wfepy_gui.commands.graph_export import GraphExport
     from wfepy_gui.window.main_window import MainWindow, Services
 
 _NEED_A_GRAPH = (
@@ -48,7 +48,7 @@ class GraphCommands(QObject):
         self._window, self._services = window, services
         self._view = window.graph_panel.graph_view
         self._ask = self._view.navigation
-        self._made_pictures: GraphPictures | None = None
+        self._made_pictures: GraphExport | None = None
         actions = window.actions_table
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
@@ -156,11 +156,11 @@ class GraphCommands(QObject):
     # -- pictures -----------------------------------------------------------------------------------------
 
     @property
-    def _pictures(self) -> GraphPictures:
+    def _pictures(self) -> GraphExport:
         if self._made_pictures is None:
-            from wfepy_gui.commands.graph_export import GraphPictures  # noqa: PLC0415  start-up time
+            from wfepy_gui.commands.graph_export import GraphExport  # noqa: PLC0415  start-up time
 
-            self._made_pictures = GraphPictures(self._window, self._services)
+            self._made_pictures = GraphExport(self._window, self._services)
         return self._made_pictures
 
     def _copy(self) -> None:

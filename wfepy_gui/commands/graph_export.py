@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject
 from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.mermaid import mermaid_text
 from wfepy_core.errors import WfepyError
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.theme import Look
 from wfepy_gui.views.dialogs.file_dialog import FileDialog
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
-from wfepy_gui.views.graph.export_part import Extract, Part, neighbourhood, of_view, whole
+from wfepy_gui.views.graph.export_part import ExportPart, Part, neighbourhood, of_view, whole
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Graph
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wfepy_gui.window.main_window import MainWindow, Services
 
 
-class GraphPictures(QObject):
+class GraphExport(QObject):
     """Pictures of what the window's graph shows now."""
 
     def __init__(self, window: MainWindow, services: Services) -> None:
@@ -97,7 +97,7 @@ class GraphPictures(QObject):
     def _title(self, choice: Choice) -> str:
         return Path(self._services.session.path).stem if choice.title is None else choice.title
 
-    def _extract(self, choice: Choice, drawn: DrawnGraph) -> Extract:
+    def _extract(self, choice: Choice, drawn: DrawnGraph) -> ExportPart:
         if choice.part is Part.VIEW:
             return of_view(drawn, self._view.camera.shown)
         if choice.part is Part.NEIGHBOURHOOD:
@@ -110,6 +110,6 @@ class GraphPictures(QObject):
         if choice.stamp and view is not None:
             saved = self._services.clock.stamp(view.snapshot.saved.at)
             told = self.tr("{}, generation {}, saved {}")
-            stamp = told.format(word(view.status), view.snapshot.generation, saved)
+            stamp = told.format(label_of(view.status), view.snapshot.generation, saved)
         look = Look.of(dark=choice.dark)
         return export.Page(look, self._title(choice), stamp, self._extract(choice, drawn), choice.legend)

@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from wfepy_gui.commands.availability import Fitting
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.task_menu import TaskMenu
 from wfepy_gui.window.action_table import Command
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from wfepy_gui.window.main_window import MainWindow, Services
 
 _VERBS = {
-    "complete": marked("Complete"),
-    "skip": marked("Skip"),
-    "retry": marked("Retry"),
+    "complete": QT_TR_NOOP("Complete"),
+    "skip": QT_TR_NOOP("Skip"),
+    "retry": QT_TR_NOOP("Retry"),
 }
 ON_TASKS = (Command.WHY, Command.GO_ERROR, Command.COMPLETE, Command.SKIP, Command.RETRY, Command.SET_TOKENS)
 """What the context menu of a task offers."""
 
 
-class HandCommands(QObject):
+class InterventionCommands(QObject):
     """Connects the actions of a window to questions, the pending changes and the files.
 
     Interventions are staged with the pending changes; where there are none, they are saved at once.
@@ -47,7 +47,7 @@ class HandCommands(QObject):
         self._window, self._services = window, services
         self._session = services.session
         self._plans, self._tokens, self._restores, self._compares, self._forks = (
-            Background(services.pool, self) for _ in range(5)
+            BackgroundQuery(services.pool, self) for _ in range(5)
         )
         self._path = ""
         self._reason = ""
@@ -129,10 +129,12 @@ class HandCommands(QObject):
         names = ", ".join(plan.tasks[:3])
         if len(plan.tasks) > 3:
             names = self.tr("{} and {} more").format(names, len(plan.tasks) - 3)
-        verb = said(_VERBS[plan.kind])
+        verb = tr(_VERBS[plan.kind])
         question = Question(
             self.tr("{} {}").format(verb, names),
-            self.tr("{} {}? Status of the instance afterwards: {}.").format(verb, names, word(plan.after)),
+            self.tr("{} {}? Status of the instance afterwards: {}.").format(
+                verb, names, label_of(plan.after)
+            ),
             plan_rows(plan),
             plan_warnings(plan),
             f"&{verb}",
@@ -247,7 +249,7 @@ class HandCommands(QObject):
         from wfepy_core.model.snapshot import instance_status  # noqa: PLC0415  start-up time
 
         told = self.tr("Restored as generation {}: {}")
-        self._services.notices.info(told.format(snapshot.generation, word(instance_status(snapshot))))
+        self._services.notices.info(told.format(snapshot.generation, label_of(instance_status(snapshot))))
         self._session.reload()
 
     def _fork(self) -> None:

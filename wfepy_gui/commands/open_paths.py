@@ -58,7 +58,7 @@ def kind_of_path(path: str) -> Kind:
         return Kind.MODULE if path.endswith(".py") else Kind.STATE
 
 
-class Opening(QObject):
+class PathOpener(QObject):
     """Sorts paths and hands them on.
 
     Signals:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.automation.countdown import in_short
-from wfepy_gui.automation.pass_sequence import Advancing, Mode
+from wfepy_gui.automation.pass_sequence import Mode, PassSequence
 from wfepy_gui.automation.timed_advance import Phase, TimedAdvance
-from wfepy_gui.instance.file_health import FileStates, Trouble
+from wfepy_gui.instance.file_health import FileHealth, FileProblem
 from wfepy_gui.instance.file_look import FileLooker
 from wfepy_gui.passes.pass_process import PassEnd, Stop
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.passes.pass_strip import PassStrip, StripActions
 from wfepy_gui.window.action_table import Command
 from wfepy_gui.workers.child_python import environment
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 SAID_MS = 8000
 _WAYS_OUT = {
-    Trouble.MISSING: (Command.LOCATE, Command.RESTORE, Command.CLOSE_INSTANCE),
-    Trouble.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
-    Trouble.READ_ONLY: (Command.FORK, Command.CLOSE_INSTANCE),
-    Trouble.READ_ONLY_FOLDER: (Command.CLOSE_INSTANCE,),
-    Trouble.LOCKED: (Command.ADVANCE_WHEN_FREE,),
-    Trouble.DRIFTED: (Command.MIGRATE,),
+    FileProblem.MISSING: (Command.LOCATE, Command.RESTORE, Command.CLOSE_INSTANCE),
+    FileProblem.UNREADABLE: (Command.RESTORE, Command.RELOAD, Command.CLOSE_INSTANCE),
+    FileProblem.READ_ONLY: (Command.FORK, Command.CLOSE_INSTANCE),
+    FileProblem.READ_ONLY_FOLDER: (Command.CLOSE_INSTANCE,),
+    FileProblem.LOCKED: (Command.ADVANCE_WHEN_FREE,),
+    FileProblem.DRIFTED: (Command.MIGRATE,),
 }
 
 
@@ -51,8 +51,8 @@ class PassCommands(QObject):
         session, variables = services.session, environment()
         self._probe, self._mover = CommandProcess(variables, self), CommandProcess(variables, self)
         self.looker = FileLooker(services.pool, parent=self)
-        self.states = FileStates(session, self.looker, self._probe, services.clock, self)
-        self.advancing = Advancing(session, self.states, self)
+        self.states = FileHealth(session, self.looker, self._probe, services.clock, self)
+        self.advancing = PassSequence(session, self.states, self)
         self._timers = timers
         followed = session, self.advancing, self.states, services.settings, timers
         self.timer = TimedAdvance(*followed, parent=self)
@@ -122,13 +122,13 @@ class PassCommands(QObject):
     def _refresh(self) -> None:
         session, actions = self._services.session, self._window.actions_table
         is_free = session.can_advance and self.advancing.mode is Mode.ONE
-        is_held = self.states.state.trouble is Trouble.LOCKED
+        is_held = self.states.state.trouble is FileProblem.LOCKED
         for command, is_enabled in (
             (Command.ADVANCE_UNTIL_STILL, is_free and not is_held),
             (Command.ADVANCE_WHEN_FREE, is_free and is_held),
             (Command.NO_FURTHER_PASS, self.advancing.mode is not Mode.ONE),
             (Command.MIGRATE, session.can_advance),
-            (Command.LOCATE, self.states.state.trouble is Trouble.MISSING),
+            (Command.LOCATE, self.states.state.trouble is FileProblem.MISSING),
             (Command.CLOSE_INSTANCE, bool(session.path)),
         ):
             actions[command].setEnabled(is_enabled)
@@ -166,12 +166,12 @@ class PassCommands(QObject):
             self._failure = session.path, self._services.notices.history[-1]
         if outcome.end is PassEnd.CANCELLED:
             tally = session.tally
-            told = self.tr("{}: the pass {}. {}").format(session.name, word(outcome.stop), tally.cut_off)
+            told = self.tr("{}: the pass {}. {}").format(session.name, label_of(outcome.stop), tally.cut_off)
             self._services.notices.info(told, hint=tally.kept)
         elif outcome.end is PassEnd.DONE and session.view is not None:
             was_late = outcome.stop is not Stop.NOT_ASKED
             late = self.tr("It was over before it could be cancelled.") if was_late else ""
-            stands = self.tr("The instance is {}.").format(word(session.view.status))
+            stands = self.tr("The instance is {}.").format(label_of(session.view.status))
             self._say(" ".join(filter(None, (outcome.sentence, late, stands))))
 
     def _withdraw_failure(self) -> None:
@@ -243,7 +243,7 @@ class PassCommands(QObject):
     def _ask_mapping(self) -> None:
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
         from wfepy_gui.preferences.trust import modules_of  # noqa: PLC0415  start-up time
-        from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
 
         session, settings = self._services.session, self._services.settings
         if session.view is None:
@@ -252,7 +252,7 @@ class PassCommands(QObject):
         if settings.trusts([module.key for module in modules]):
             self._compare()
             return
-        question = TrustQuestion(modules, self._window)
+        question = TrustDialog(modules, self._window)
         question.agreed.connect(self._compare_trusted)
         question.open()
 
@@ -276,9 +276,9 @@ class PassCommands(QObject):
             told = self.tr("{} fits its module: there is nothing to move.").format(session.name)
             self._services.notices.info(told)
         else:
-            from wfepy_gui.views.dialogs.migration_dialog import DriftDialog  # noqa: PLC0415  start-up time
+            from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog  # noqa: PLC0415  start-up time
 
-            dialog = DriftDialog(session.path, session.view, drift, session.program, self._window)
+            dialog = MigrationDialog(session.path, session.view, drift, session.program, self._window)
             dialog.agreed.connect(self._move)
             dialog.open()
 

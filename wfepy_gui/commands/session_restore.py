@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wfepy_gui.window.main_window import MainWindow, Services
 
 
-class Reopening(QObject):
+class SessionRestore(QObject):
     """Remembers at the end and restores at the start.
 
     A module that was shown alone is not shown again: that would run its code.

@@ -31,7 +31,7 @@ AGING_MS = 60_000
 """How often times are written anew that say how long ago something was."""
 
 
-class WindowCommands(QObject):
+class ViewCommands(QObject):
     """Connects the actions of a window to sessions, panels and dialogs."""
 
     def __init__(self, window: MainWindow, services: Services) -> None:

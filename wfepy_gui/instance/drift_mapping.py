@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,7 @@ class Drift(NamedTuple):
     @property
     def sentence(self) -> str:
         """What differs, for people."""
-        kinds = said("new: {}"), said("gone: {}"), said("changed: {}")
+        kinds = tr("new: {}"), tr("gone: {}"), tr("changed: {}")
         parts = [
             told.format(", ".join([*names[:8], *(["…"] if len(names) > 8 else [])]))
             for told, names in zip(kinds, self, strict=True)

@@ -17,8 +17,8 @@ from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_gui.instance.pending_changes import Merge, Pending, check, same, sharing
 from wfepy_gui.text.secrets import Masking
-from wfepy_gui.text.translation import said
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.text.translation import tr
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,7 @@ class Editing(QObject):
         self._reason = ""
         self._by = ""
         self._masking = Masking()
-        self._saves = Background(pool, self)
+        self._saves = BackgroundQuery(pool, self)
         self._saves.answered.connect(self._take_saved)
         self._saves.failed.connect(self._take_failure)
 
@@ -161,7 +161,7 @@ class Editing(QObject):
             self._notices.warning(error.message, hint=error.hint)
         else:
             text = str(error)
-            self._notices.warning(text[:1].upper() + text[1:], hint=said("Nothing was changed."))
+            self._notices.warning(text[:1].upper() + text[1:], hint=tr("Nothing was changed."))
 
     def undo(self) -> None:
         """Take the latest change back."""
@@ -264,7 +264,7 @@ class Editing(QObject):
         self._pending = self._pending.rebased(merge, {})
         if snapshot.generation != base.generation:
             self._notices.info(
-                said("{} saved this instance meanwhile; your changes still fit and were kept").format(
+                tr("{} saved this instance meanwhile; your changes still fit and were kept").format(
                     who_saved(snapshot)
                 ),
                 hint=_told_keys(merge),
@@ -310,8 +310,8 @@ class Editing(QObject):
         ]
         lines += [f"{caption}: {problem}" for caption, problem in merge.lost]
         self._notices.warning(
-            said("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merge.theirs)),
-            hint=said("Details has your values."),
+            tr("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merge.theirs)),
+            hint=tr("Details has your values."),
             details="\n".join(lines),
         )
 
@@ -335,7 +335,7 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
 
     def make(found: Snapshot) -> list[Intervened]:
         if not _stands_where(found, base):
-            raise StateConflictError(said("{} was changed since it was read").format(path), path=path)
+            raise StateConflictError(tr("{} was changed since it was read").format(path), path=path)
         return events
 
     saved = edit(path, make, expected_generation=base.generation)
@@ -344,14 +344,14 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
 
 def who_saved(snapshot: Snapshot) -> str:
     """Who saved a snapshot, for people."""
-    return snapshot.saved.by or said("somebody")
+    return snapshot.saved.by or tr("somebody")
 
 
 def _told_keys(merge: Merge) -> str:
     keys = ", ".join(merge.their_keys[:6])
     if len(merge.their_keys) > 6:
-        keys = said("{} and {} more").format(keys, len(merge.their_keys) - 6)
-    return said("Changed by them: {}.").format(keys) if keys else ""
+        keys = tr("{} and {} more").format(keys, len(merge.their_keys) - 6)
+    return tr("Changed by them: {}.").format(keys) if keys else ""
 
 
 def _stands_where(one: Snapshot, other: Snapshot) -> bool:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.model.live_snapshot import Unfolding
-from wfepy_gui.instance.instance_view import View
+from wfepy_core.model.live_snapshot import LiveSnapshot
+from wfepy_gui.instance.instance_view import InstanceView
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Event
@@ -33,7 +33,7 @@ class Step(NamedTuple):
         events: the burst itself.
     """
 
-    view: View
+    view: InstanceView
     names: frozenset[str]
     events: tuple[Event, ...]
 
@@ -51,7 +51,7 @@ class EventFeed(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unfolding: Unfolding | None = None
+        self._unfolding: LiveSnapshot | None = None
         self._waiting: deque[Event] = deque()
         self._ends = False
         self._burst = QTimer(self)
@@ -63,11 +63,11 @@ class EventFeed(QObject):
         """Whether what it tells is what there is: between `begin` and `forget`, if no event was odd."""
         return self._unfolding is not None
 
-    def begin(self, view: View) -> None:
+    def begin(self, view: InstanceView) -> None:
         """Follow a pass that starts from a view."""
         self.forget()
         shown = view.statuses, view.transitions, view.status
-        self._unfolding = Unfolding(view.snapshot, shown)
+        self._unfolding = LiveSnapshot(view.snapshot, shown)
 
     def add(self, events: tuple[Event, ...]) -> None:
         """The pass tells more."""
@@ -97,7 +97,7 @@ class EventFeed(QObject):
             self._ends = False
             self.drained.emit()
 
-    def _apply(self, unfolding: Unfolding, events: tuple[Event, ...]) -> None:
+    def _apply(self, unfolding: LiveSnapshot, events: tuple[Event, ...]) -> None:
         try:
             names = unfolding.apply(events)
         except Exception:  # noqa: BLE001  events that fit no instance: the file tells what counts
@@ -106,5 +106,5 @@ class EventFeed(QObject):
             return
         snapshot = unfolding.snapshot
         shown = unfolding.statuses, unfolding.transitions, unfolding.status
-        view = View(snapshot, snapshot.topology.index, *shown)
+        view = InstanceView(snapshot, snapshot.topology.index, *shown)
         self.stepped.emit(Step(view, names, events))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wfepy_core.explain.sentences import ordinary
+from wfepy_core.explain.sentences import error_summary
 from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, reason_in
 from wfepy_gui.preferences.interpreters import install_line
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,24 +42,24 @@ def tell_pass(
     reason, hint = reason_in(outcome.details)
     details = ""
     if "`wfepy migrate " in hint:
-        details, hint = hint, said("Move to the changed module (Instance) says what became of each task.")
+        details, hint = hint, tr("Move to the changed module (Instance) says what became of each task.")
     if reason:
         say = notices.warning if outcome.end is PassEnd.LOCKED else notices.error
         say(reason, hint=hint, details=details)
     elif outcome.end is PassEnd.TASK_FAILED and snapshot is not None:
         _tell_failures(notices, outcome, snapshot, failed)
     else:
-        hint = said("What it completed is kept. See Output for what it printed.")
+        hint = tr("What it completed is kept. See Output for what it printed.")
         if outcome.end is PassEnd.NO_CORE:
-            hint = said("Choose another (Instance, Python interpreter), or: {}").format(install_line(python))
+            hint = tr("Choose another (Instance, Python interpreter), or: {}").format(install_line(python))
         notices.error(f"{name}: {outcome.sentence}", hint=hint, details=outcome.details)
 
 
 def _tell_failures(notices: Notices, outcome: PassOutcome, snapshot: Snapshot, names: Sequence[str]) -> None:
     errors = {snapshot.graph.tasks[number].name: error for number, error in snapshot.records.errors.items()}
     news = [(name, errors[name]) for name in dict.fromkeys(names) if name in errors] or list(errors.items())
-    told = [said("{} failed: {}").format(name, ordinary(error)) for name, error in news[:MOST_NAMED]]
-    told += [said("{} more failed").format(len(news) - MOST_NAMED)] if len(news) > MOST_NAMED else []
+    told = [tr("{} failed: {}").format(name, error_summary(error)) for name, error in news[:MOST_NAMED]]
+    told += [tr("{} more failed").format(len(news) - MOST_NAMED)] if len(news) > MOST_NAMED else []
     details = "\n\n".join(f"{name}\n{error.traceback}" for name, error in news)
-    hint = said("Correct the cause and advance again: the next pass retries it.")
+    hint = tr("Correct the cause and advance again: the next pass retries it.")
     notices.error("; ".join(told) or outcome.sentence, hint=hint, details=details or outcome.details)

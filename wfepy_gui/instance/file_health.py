@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_gui.instance.drift_mapping import Drift, drift_in
 from wfepy_gui.passes.pass_process import PassEnd
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import marked
+from wfepy_gui.text.translation import QT_TR_NOOP
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock import Holder
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 @enum.unique
-class Trouble(enum.Enum):
+class FileProblem(enum.Enum):
     """What can be the matter, worst first. `value` is the caption, see `wording.word`."""
 
-    MISSING = marked("Missing")
-    UNREADABLE = marked("Unreadable")
-    READ_ONLY = marked("Read-only")
-    READ_ONLY_FOLDER = marked("Read-only folder")
-    LOCKED = marked("Locked")
-    DRIFTED = marked("Module changed")
+    MISSING = QT_TR_NOOP("Missing")
+    UNREADABLE = QT_TR_NOOP("Unreadable")
+    READ_ONLY = QT_TR_NOOP("Read-only")
+    READ_ONLY_FOLDER = QT_TR_NOOP("Read-only folder")
+    LOCKED = QT_TR_NOOP("Locked")
+    DRIFTED = QT_TR_NOOP("Module changed")
     NONE = ""
 
 
@@ -43,12 +43,12 @@ class FileState(NamedTuple):
         way_out: what can be done about it.
     """
 
-    trouble: Trouble = Trouble.NONE
+    trouble: FileProblem = FileProblem.NONE
     sentence: str = ""
     way_out: str = ""
 
 
-class FileStates(QObject):
+class FileHealth(QObject):
     """Follows a session and the looks at its file.
 
     Signals:
@@ -162,23 +162,23 @@ class FileStates(QObject):
             lost = self.tr("{} is not there any more.") if session.view else self.tr("{} is not there.")
             comes_back = self.tr("As soon as it comes back it is shown again.")
             way_out = " ".join(filter(None, (comes_back, self._backup_told())))
-            return FileState(Trouble.MISSING, lost.format(session.name), way_out)
+            return FileState(FileProblem.MISSING, lost.format(session.name), way_out)
         if session.problem is not None:
             told = str(getattr(session.problem, "message", session.problem))
             way_out = self._backup_told()
-            return FileState(Trouble.UNREADABLE, f"{told}.", way_out)
+            return FileState(FileProblem.UNREADABLE, f"{told}.", way_out)
         if look is not None and look.read_only:
             shown = self.tr("{} is shown only: {}.").format(session.name, look.read_only)
             if look.is_folder:
                 way_out = self.tr("Copy it and its module to a folder of your own to try things on.")
-                return FileState(Trouble.READ_ONLY_FOLDER, shown, way_out)
-            return FileState(Trouble.READ_ONLY, shown, self.tr("A sandbox copy of it can be changed."))
+                return FileState(FileProblem.READ_ONLY_FOLDER, shown, way_out)
+            return FileState(FileProblem.READ_ONLY, shown, self.tr("A sandbox copy of it can be changed."))
         holder = self.holder
         if holder is not None:
-            return FileState(Trouble.LOCKED, self._held_by(holder))
+            return FileState(FileProblem.LOCKED, self._held_by(holder))
         if self._drift:
             return FileState(
-                Trouble.DRIFTED,
+                FileProblem.DRIFTED,
                 self.tr("The module has other tasks than this instance ({}).").format(self._drift.sentence),
                 self.tr("No pass is possible until the instance is moved to it."),
             )

@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import BACKUP_SUFFIX
-from wfepy_gui.text.translation import said
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.text.translation import tr
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +61,9 @@ def read_only_reason(path: str) -> str:
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
     if not _is_open(folder):
-        return said("the folder {} cannot be written by you").format(folder)
+        return tr("the folder {} cannot be written by you").format(folder)
     if not os.access(target, os.W_OK):
-        return said("the file is write-protected")
+        return tr("the file is write-protected")
     return ""
 
 
@@ -87,7 +87,7 @@ class FileLooker(QObject):
         super().__init__(parent)
         self._look = look
         self._path = ""
-        self._background = Background(pool, self)
+        self._background = BackgroundQuery(pool, self)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._ask)

@@ -21,9 +21,9 @@ from wfepy_core.storage import state_file
 from wfepy_core.storage.journal_lines import journal_path, older_path, read_history
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.instance.file_watcher import FileWatcher
-from wfepy_gui.instance.instance_view import View, changed_tasks, view_of
+from wfepy_gui.instance.instance_view import InstanceView, changed_tasks, view_of
 from wfepy_gui.instance.pending_changes import sharing
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,8 +55,8 @@ class Reading(NamedTuple):
         took: seconds.
     """
 
-    view: View
-    before: View | None
+    view: InstanceView
+    before: InstanceView | None
     names: frozenset[str] | None
     is_same: bool
     stamp: Stamp
@@ -71,7 +71,7 @@ class Past(NamedTuple):
     stamp: Stamp = ()
 
 
-class InstanceFile(QObject):
+class FileReader(QObject):
     """Follows one state file at a time.
 
     Signals:
@@ -87,12 +87,12 @@ class InstanceFile(QObject):
     def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = ""
-        self._view: View | None = None
+        self._view: InstanceView | None = None
         self._stamp: Stamp = ()
         self._past = Past()
         self._told: Mapping[bytes, Event] = {}
         self._is_still = False
-        self._reads, self._histories = Background(pool, self), Background(pool, self)
+        self._reads, self._histories = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
         self._watcher = FileWatcher(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -129,7 +129,7 @@ class InstanceFile(QObject):
             self._reads.forget()
             self._rest.stop()
 
-    def keep(self, view: View, told: Mapping[bytes, Event] | None = None) -> None:
+    def keep(self, view: InstanceView, told: Mapping[bytes, Event] | None = None) -> None:
         """What is known without reading: the file is only read as far as it takes to be sure of that.
 
         Args:
@@ -140,7 +140,7 @@ class InstanceFile(QObject):
         if self._path:
             self._ask(is_known=True)
 
-    def show(self, view: View) -> None:
+    def show(self, view: InstanceView) -> None:
         """What is shown of the file now, to compare with."""
         self._view = view
 
@@ -216,7 +216,7 @@ class InstanceFile(QObject):
             self.history_read.emit(past.events)
 
 
-def _read(path: str, before: View | None, stamp: Stamp) -> Reading | None:
+def _read(path: str, before: InstanceView | None, stamp: Stamp) -> Reading | None:
     """Read all of it; None if it is what it was."""
     began, now = time.perf_counter(), _stamp(path, journal_path(path))
     if stamp and now == stamp and not _has_lost_its_process(path, before):
@@ -235,7 +235,7 @@ def _read(path: str, before: View | None, stamp: Stamp) -> Reading | None:
     return Reading(view_of(snapshot), before, None, False, now, time.perf_counter() - began)
 
 
-def _confirm(path: str, known: View | None, stamp: Stamp) -> Reading | None:
+def _confirm(path: str, known: InstanceView | None, stamp: Stamp) -> Reading | None:
     """Read no more than it takes to see that the file says what is known; if it does not, all of it."""
     began, now = time.perf_counter(), _stamp(path, journal_path(path))
     if known is None:
@@ -248,7 +248,7 @@ def _confirm(path: str, known: View | None, stamp: Stamp) -> Reading | None:
     return Reading(view, known, frozenset(), True, now, time.perf_counter() - began)
 
 
-def _says(document: Document, known: View) -> bool:
+def _says(document: Document, known: InstanceView) -> bool:
     """Whether a document is the save of what is known; its records then are, because events led to both."""
     snapshot, head = known.snapshot, document.head
     return (
@@ -261,7 +261,7 @@ def _says(document: Document, known: View) -> bool:
     )
 
 
-def _has_lost_its_process(path: str, view: View | None) -> bool:
+def _has_lost_its_process(path: str, view: InstanceView | None) -> bool:
     if view is None or not view.snapshot.running or view.snapshot.interrupted:
         return False
     return read_holder(path) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.explain.analysis import standing_of
+from wfepy_core.explain.analysis import analyse
 from wfepy_core.model.snapshot import instance_status
 from wfepy_core.model.status import TaskStatus
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus, TransitionStatus
 
 
-class View(NamedTuple):
+class InstanceView(NamedTuple):
     """A snapshot with what is derived from it once for all who show it; `numbers` are those of the tasks."""
 
     snapshot: Snapshot
@@ -30,27 +30,27 @@ class View(NamedTuple):
         return self.snapshot.records[self.numbers[task]]
 
 
-def view_of(snapshot: Snapshot) -> View:
+def view_of(snapshot: Snapshot) -> InstanceView:
     """Derive what is shown. O(tasks + transitions)."""
-    standing = standing_of(snapshot)  # what explains the snapshot later asks for the same
+    standing = analyse(snapshot)  # what explains the snapshot later asks for the same
     transitions = [known for _, known in standing.results]
     status = instance_status(snapshot)
-    return View(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
+    return InstanceView(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
 
 
-def view_of_module(snapshot: Snapshot) -> View:
+def view_of_module(snapshot: Snapshot) -> InstanceView:
     """A workflow without an instance: nothing has a state, so nothing is ready either."""
     view = view_of(snapshot)
     return view._replace(statuses=dict.fromkeys(view.statuses, TaskStatus.NOT_REACHED))
 
 
-def summary_of(view: View) -> tuple[object, ...]:
+def summary_of(view: InstanceView) -> tuple[object, ...]:
     """What a window's title and status bar tell; equal when they need not be told again."""
     snapshot = view.snapshot
     return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
 
 
-def most_urgent(view: View) -> str:
+def most_urgent(view: InstanceView) -> str:
     """The task a person should look at first, of several the one that is so longest; empty: none needs it."""
     first = min((status.priority for status in view.statuses.values()), default=TaskStatus.COMPLETE.priority)
     if first >= TaskStatus.COMPLETE.priority:
@@ -64,7 +64,7 @@ def most_urgent(view: View) -> str:
     return min((name for name, status in view.statuses.items() if status.priority == first), key=since)
 
 
-def changed_tasks(before: View, after: View) -> frozenset[str]:
+def changed_tasks(before: InstanceView, after: InstanceView) -> frozenset[str]:
     """Names of the tasks whose status, record or decisions differ between two views of one graph."""
     old, new = before.snapshot.records, after.snapshot.records
     changed = {

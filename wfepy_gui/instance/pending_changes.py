@@ -16,14 +16,14 @@ from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.operations.interventions import context_becomes_event, task_event
 from wfepy_core.storage.codec import MAX_DEPTH, decode
 from wfepy_core.storage.codec_refusal import member
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from wfepy_core.model.events import Intervened
 
-WHOLE = marked("(the whole context)")
+WHOLE = QT_TR_NOOP("(the whole context)")
 """Stands for the key where a context is no plain dict and so differs as a whole."""
 
 ABSENT = object()
@@ -207,7 +207,7 @@ def _stage_keys(twin: Pending, kept: list[KeyChange]) -> None:
         named = ", ".join(change.key for change in kept)
         twin.stage(
             lambda snapshot: context_becomes_event(snapshot, wanted, by=twin.by),
-            said("context: {}").format(named),
+            tr("context: {}").format(named),
         )
 
 
@@ -219,7 +219,7 @@ def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
             return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
         if event.tokens is not None and snapshot.tokens != base.tokens:
             raise InterventionError(
-                said("the instance stands elsewhere by now"), hint=said("look, and place them again")
+                tr("the instance stands elsewhere by now"), hint=tr("look, and place them again")
             )
         return event._replace(generation=snapshot.generation)
 

@@ -14,15 +14,15 @@ from wfepy_gui.instance import instance_view
 from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.event_feed import EventFeed
 from wfepy_gui.instance.failure_notice import tell_pass
-from wfepy_gui.instance.file_reader import InstanceFile
+from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.instance_view import (
-    View,
+    InstanceView,
 )
 from wfepy_gui.instance.pending_changes import same
 from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, command_for, shell_line
-from wfepy_gui.passes.pass_summary import PassTally
+from wfepy_gui.passes.pass_summary import PassSummary
 from wfepy_gui.preferences.trust import Module, modules_of
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.event_feed import Step
     from wfepy_gui.instance.file_reader import Reading
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.notices import Notices
-    from wfepy_gui.passes.running_passes import Passes, RunningPass
+    from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings
 
@@ -66,7 +66,7 @@ class Session(QObject):
 
     def __init__(
         self,
-        passes: Passes,
+        passes: RunningPasses,
         interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
@@ -77,14 +77,14 @@ class Session(QObject):
         self._passes, self._interpreters = passes, interpreters
         self._notices, self._settings = notices, settings
         self._path = self._module = ""
-        self._view: View | None = None
+        self._view: InstanceView | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
         self._pass: RunningPass | None = None
         self._outcome: PassOutcome | None = None
-        self._tally = PassTally()
+        self._tally = PassSummary()
         self._hindrance = ""
-        self._file = InstanceFile(pool, self)
+        self._file = FileReader(pool, self)
         self._editing = Editing(pool, notices, self)
         self._starts_when_saved = False
         self._feed = EventFeed(self)
@@ -123,7 +123,7 @@ class Session(QObject):
         return Path(self._path or self._module).parent
 
     @property
-    def view(self) -> View | None:
+    def view(self) -> InstanceView | None:
         """What is known of the instance; None until its file was read."""
         return self._view
 
@@ -161,16 +161,16 @@ class Session(QObject):
     def obstacle(self) -> str:
         """Why nothing may be changed now, a sentence without its full stop; empty when everything may."""
         if not self._path:
-            alone = said("A module alone has no instance to change")
-            return alone if self._module else said("Nothing is open")
+            alone = tr("A module alone has no instance to change")
+            return alone if self._module else tr("Nothing is open")
         if self._problem is not None:
-            return said("The file cannot be read now")
+            return tr("The file cannot be read now")
         if self._view is None:
-            return said("The file was not read yet")
+            return tr("The file was not read yet")
         return self._hindrance
 
     @property
-    def tally(self) -> PassTally:
+    def tally(self) -> PassSummary:
         """What the pass did that was started here last."""
         return self._tally
 
@@ -356,13 +356,13 @@ class Session(QObject):
         else:  # what it was compared with is no longer what is shown
             self._take_view(reading.view, self._differences(reading.view))
 
-    def _differences(self, view: View) -> frozenset[str] | None:
+    def _differences(self, view: InstanceView) -> frozenset[str] | None:
         before = self._view
         if before is None or before.snapshot.graph != view.snapshot.graph:
             return None
         return instance_view.changed_tasks(before, view)
 
-    def _take_view(self, view: View, names: frozenset[str] | None, *, is_same: bool = False) -> None:
+    def _take_view(self, view: InstanceView, names: frozenset[str] | None, *, is_same: bool = False) -> None:
         self._editing.take(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
         if not is_same or self._view is None or self._view.snapshot.saved != view.snapshot.saved:
@@ -383,7 +383,7 @@ class Session(QObject):
         self._history = events
         self.history_changed.emit()
 
-    def _show(self, after: View, names: frozenset[str] | None) -> None:
+    def _show(self, after: InstanceView, names: frozenset[str] | None) -> None:
         """Show a view; `names` of the tasks that differ, None: everything does."""
         before, self._view = self._view, after
         self._file.show(after)

@@ -21,7 +21,7 @@ from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.text.time_format import brief_age, now
-from wfepy_gui.text.translation import description, said, word
+from wfepy_gui.text.translation import description, label_of, tr
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class FleetModel(QAbstractTableModel):
         """What a cell shows, signs in words: for who cannot see it, and for the filter."""
         shown = _text(entry, column)
         if self._is_marked(entry, column):
-            return said("{} · {}").format(shown, self._timers[entry.path][1])
+            return tr("{} · {}").format(shown, self._timers[entry.path][1])
         return shown
 
     def _is_marked(self, entry: FleetEntry, column: Column) -> bool:
@@ -248,7 +248,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
     if column is Column.NAME:
         return _name(entry.path)
     if column is Column.STATUS:
-        return word(entry.status) if entry.status else said("unreadable")
+        return label_of(entry.status) if entry.status else tr("unreadable")
     if column is Column.SAVED:
         return brief_age(entry.saved_at, now())
     return str(Path(entry.path).parent)
@@ -256,7 +256,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
 
 def _name(path: str) -> str:
     if is_sandbox(path):
-        return said("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX))
+        return tr("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX))
     return Path(path).stem
 
 
@@ -272,6 +272,6 @@ def _tip(entry: FleetEntry, column: Column, clock: Clock) -> str:
     if column is Column.STATUS:
         return entry.problem or (description(entry.status) if entry.status else "")
     if column is Column.SAVED:
-        saved = said("{} by {}").format(clock.full_text(entry.saved_at, now()), entry.saved_by)
+        saved = tr("{} by {}").format(clock.full_text(entry.saved_at, now()), entry.saved_by)
         return saved if entry.saved_at else ""
     return entry.path

@@ -20,7 +20,7 @@ from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.text.secrets import Masking
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -65,16 +65,16 @@ class Line(NamedTuple):
 
 
 _ENDS = {
-    TaskState.COMPLETE: marked("done"),
-    TaskState.WAITING: marked("waits"),
-    TaskState.FAILED: marked("failed"),
+    TaskState.COMPLETE: QT_TR_NOOP("done"),
+    TaskState.WAITING: QT_TR_NOOP("waits"),
+    TaskState.FAILED: QT_TR_NOOP("failed"),
 }
 _BY_HAND = {
-    "complete": marked("complete by hand"),
-    "skip": marked("skip by hand"),
-    "retry": marked("retry by hand"),
-    "context": marked("context by hand"),
-    "tokens": marked("tokens by hand"),
+    "complete": QT_TR_NOOP("complete by hand"),
+    "skip": QT_TR_NOOP("skip by hand"),
+    "retry": QT_TR_NOOP("retry by hand"),
+    "context": QT_TR_NOOP("context by hand"),
+    "tokens": QT_TR_NOOP("tokens by hand"),
 }
 
 
@@ -82,38 +82,38 @@ def line_of(event: Event, clock: Clock) -> Line:
     """An event in words."""
     if isinstance(event, PassStarted):
         return Line(
-            said("pass begins"), "", said("by {} on {}, process {}").format(event.by, event.host, event.pid)
+            tr("pass begins"), "", tr("by {} on {}, process {}").format(event.by, event.host, event.pid)
         )
     if isinstance(event, PassEnded):
         return Line(
-            said("pass ends"),
+            tr("pass ends"),
             "",
-            said("{}; saved as generation {}").format(said(event.status), event.generation),
+            tr("{}; saved as generation {}").format(tr(event.status), event.generation),
         )
     if isinstance(event, TaskStarted):
-        return Line(said("starts"), event.task)
+        return Line(tr("starts"), event.task)
     if isinstance(event, TaskEnded):
         return Line(
-            said(_ENDS.get(event.state, event.state.name.lower())), event.task, _end_details(event, clock)
+            tr(_ENDS.get(event.state, event.state.name.lower())), event.task, _end_details(event, clock)
         )
     if isinstance(event, ConditionFailed):
         error = event.error
         return Line(
-            said("condition failed"),
+            tr("condition failed"),
             event.task,
-            said("to {}: {}: {}").format(error.condition, error.type, error.message),
+            tr("to {}: {}: {}").format(error.condition, error.type, error.message),
         )
     if isinstance(event, Intervened):
-        by = said("by {}").format(event.by)
+        by = tr("by {}").format(event.by)
         parts = [by, event.reason, *token_moves(event), _old_and_new(event)]
         return Line(_by_hand(event.kind), event.task, "; ".join(filter(None, parts)))
     taken = event.taken.count(TAKEN)
-    decided = said("{} of {} transitions taken").format(taken, len(event.taken))
-    return Line(said("decided"), event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
+    decided = tr("{} of {} transitions taken").format(taken, len(event.taken))
+    return Line(tr("decided"), event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
 
 
 def _by_hand(kind: str) -> str:
-    return said(_BY_HAND[kind]) if kind in _BY_HAND else said("{} by hand").format(kind)
+    return tr(_BY_HAND[kind]) if kind in _BY_HAND else tr("{} by hand").format(kind)
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -131,20 +131,20 @@ def _old_and_new(event: Intervened) -> str:
     found = of_keys(event.old, changes.set)
     told = changes_text(_SECRETS, found[:MOST_TOLD], 60)
     text = ", ".join(told)
-    return said("{} and {} more").format(text, len(found) - MOST_TOLD) if len(found) > MOST_TOLD else text
+    return tr("{} and {} more").format(text, len(found) - MOST_TOLD) if len(found) > MOST_TOLD else text
 
 
 def _end_details(event: TaskEnded, clock: Clock) -> str:
     error = f"{event.error.type}: {event.error.message}" if event.error else ""
-    until = said("until {}").format(clock.text(event.until)) if event.until else ""
+    until = tr("until {}").format(clock.text(event.until)) if event.until else ""
     return "; ".join(filter(None, [error, event.reason, until, _changes(event.changes)]))
 
 
 def _changes(changes: Changes) -> str:
     parts = [f"{key} = {_SECRETS.preview((key,), value, 60)}" for key, value in changes.set.items()]
-    parts += [said("{} removed").format(key) for key in changes.unset]
+    parts += [tr("{} removed").format(key) for key in changes.unset]
     if changes.whole:
-        parts.append(said("context = {}").format(_SECRETS.preview((), changes.whole[0], 60)))
+        parts.append(tr("context = {}").format(_SECRETS.preview((), changes.whole[0], 60)))
     return ", ".join(parts)
 
 

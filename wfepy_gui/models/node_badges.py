@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfepy_core.time_text import DAY, HOUR, MINUTE
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
 
 _LAPS = "×"  # noqa: RUF001  as in "three times"
-_UNITS = ((DAY, marked("{} d")), (HOUR, marked("{} h")), (MINUTE, marked("{} min")))
+_UNITS = ((DAY, QT_TR_NOOP("{} d")), (HOUR, QT_TR_NOOP("{} h")), (MINUTE, QT_TR_NOOP("{} min")))
 
 
-def laps_of(view: View, names: Iterable[str] | None = None) -> dict[str, int]:
+def laps_of(view: InstanceView, names: Iterable[str] | None = None) -> dict[str, int]:
     """How often each task ran that ran more than once; of some tasks or of all."""
     iterations, numbers = view.snapshot.records.iterations, view.numbers
     return {
@@ -57,5 +57,5 @@ def short_length(length: int) -> str:
     """A length of time in microseconds in its largest unit, as in `4 h`; empty below a minute."""
     for size, unit in _UNITS:
         if length >= size:
-            return said(unit).format(length // size)
+            return tr(unit).format(length // size)
     return ""

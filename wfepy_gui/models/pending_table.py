@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from wfepy_core.model.snapshot import task_statuses
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.diff_text import value_text
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -54,7 +54,7 @@ def rows_of(saved: Snapshot, preview: Snapshot, masking: Masking) -> list[Row]:
     if saved.tokens != preview.tokens or saved.records is not preview.records:
         before, after = task_statuses(saved), task_statuses(preview)
         rows += [
-            Row(said("task {}").format(name), word(before[name]), word(status))
+            Row(tr("task {}").format(name), label_of(before[name]), label_of(status))
             for name, status in after.items()
             if before[name] is not status
         ]

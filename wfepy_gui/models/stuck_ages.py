@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from wfepy_core.model.records import Records
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
 
 GRADES = 4
 
@@ -40,7 +40,7 @@ _ROUND = tuple(
 """Lengths people think in; the grades begin at these, so that they do not change with every minute."""
 
 
-class Heat(NamedTuple):
+class StuckAges(NamedTuple):
     """Grades from 1 to `GRADES`.
 
     Attributes:
@@ -52,7 +52,7 @@ class Heat(NamedTuple):
     begins: tuple[int, ...] = ()
 
 
-def stuck_since(view: View, names: Iterable[str] | None = None) -> dict[str, int]:
+def stuck_since(view: InstanceView, names: Iterable[str] | None = None) -> dict[str, int]:
     """Since when each task that waits, failed or was interrupted is no further, in microseconds since 1970.
 
     Args:
@@ -83,13 +83,13 @@ def _since(records: Records, number: int, status: TaskStatus) -> int:
     return first or records.last_start[number] or records.end[number]
 
 
-def heat_of(since: Mapping[str, int], current: int) -> Heat:
+def heat_of(since: Mapping[str, int], current: int) -> StuckAges:
     """Grade what has been stuck since these moments; `current` is the present. O(tasks that are stuck)."""
     if not since:
-        return Heat()
+        return StuckAges()
     longest = max(_LEAST_LONGEST, current - min(since.values()))
     begins = tuple(_rounded(longest // part) for part in _PARTS)
-    return Heat({name: 1 + bisect_right(begins, current - at) for name, at in since.items()}, begins)
+    return StuckAges({name: 1 + bisect_right(begins, current - at) for name, at in since.items()}, begins)
 
 
 def longest_first(since: Mapping[str, int]) -> list[str]:

@@ -15,14 +15,14 @@ from PySide6.QtCore import (
 
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import description, duration, word
+from wfepy_gui.text.translation import description, duration, label_of
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from wfepy_core.model.records import Record
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
 
@@ -93,7 +93,7 @@ class TaskTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._clock = clock
         self._icons = StatusIcons(theme)
-        self._view: View | None = None
+        self._view: InstanceView | None = None
         self._names: list[str] = []
         self._rows: dict[str, int] = {}
         theme.changed.connect(self._repaint)
@@ -101,7 +101,7 @@ class TaskTableModel(QAbstractTableModel):
 
     # -- intents ------------------------------------------------------------------------------------------
 
-    def show(self, view: View | None) -> None:
+    def show(self, view: InstanceView | None) -> None:
         """Show another instance."""
         self.beginResetModel()
         self._view = view
@@ -109,7 +109,7 @@ class TaskTableModel(QAbstractTableModel):
         self._rows = {name: row for row, name in enumerate(self._names)}
         self.endResetModel()
 
-    def update(self, view: View, names: frozenset[str]) -> None:
+    def update(self, view: InstanceView, names: frozenset[str]) -> None:
         """Show what became of these tasks of the same graph."""
         self._view = view
         last = len(Column) - 1
@@ -168,7 +168,7 @@ class TaskTableModel(QAbstractTableModel):
 
     def _text(self, column: Column, name: str, record: Record) -> str:
         if column is Column.STATUS:
-            return word(self._view.statuses[name]) if self._view else ""
+            return label_of(self._view.statuses[name]) if self._view else ""
         if column is Column.TASK:
             return name
         if column is Column.REASON:

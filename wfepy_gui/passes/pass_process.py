@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from wfepy_core.model import events
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,25 +33,25 @@ MOST_TOLD = 50_000
 class PassEnd(enum.Enum):
     """How a pass ended. `value` is the sentence on screen."""
 
-    DONE = marked("The pass is done.")
-    TASK_FAILED = marked("A task failed.")
-    USAGE = marked("The command line was not understood.")
-    BAD_STATE = marked("The state file or its module cannot be used.")
-    LOCKED = marked("Another pass or edit holds this instance.")
-    CANCELLED = marked("The pass was cancelled.")
-    CRASHED = marked("The process of the pass crashed.")
-    NO_CORE = marked("wfepy_core is missing in the Python that runs this workflow.")
-    NOT_STARTED = marked("The pass could not be started.")
+    DONE = QT_TR_NOOP("The pass is done.")
+    TASK_FAILED = QT_TR_NOOP("A task failed.")
+    USAGE = QT_TR_NOOP("The command line was not understood.")
+    BAD_STATE = QT_TR_NOOP("The state file or its module cannot be used.")
+    LOCKED = QT_TR_NOOP("Another pass or edit holds this instance.")
+    CANCELLED = QT_TR_NOOP("The pass was cancelled.")
+    CRASHED = QT_TR_NOOP("The process of the pass crashed.")
+    NO_CORE = QT_TR_NOOP("wfepy_core is missing in the Python that runs this workflow.")
+    NOT_STARTED = QT_TR_NOOP("The pass could not be started.")
 
 
 @enum.unique
 class Stop(enum.Enum):
     """How far a cancelled process had to be pushed. `value` tells it after "The pass"."""
 
-    NOT_ASKED = marked("was not asked to stop")
-    ASKED = marked("stopped when it was asked")
-    TERMINATED = marked("did not stop when it was asked, and was terminated")
-    KILLED = marked("did not stop when it was asked, and was killed")
+    NOT_ASKED = QT_TR_NOOP("was not asked to stop")
+    ASKED = QT_TR_NOOP("stopped when it was asked")
+    TERMINATED = QT_TR_NOOP("did not stop when it was asked, and was terminated")
+    KILLED = QT_TR_NOOP("did not stop when it was asked, and was killed")
 
 
 _REASON = "wfepy: "
@@ -86,36 +86,38 @@ class PassOutcome(NamedTuple):
     def sentence(self) -> str:
         """How it ended, for people; of a crash by which signal."""
         if self.end is not PassEnd.CRASHED:
-            return word(self.end)
-        return said("The process of the pass {}.").format(crash_in_words(self.exit_code))
+            return label_of(self.end)
+        return tr("The process of the pass {}.").format(crash_in_words(self.exit_code))
 
 
 _CRASHES = {
-    "SIGSEGV": marked("crashed: it used memory it does not have (a fault in compiled code)"),
-    "SIGBUS": marked("crashed: it used memory that is not there (a fault in compiled code, or a full disk)"),
-    "SIGABRT": marked("crashed: it gave itself up (abort, often a failed check in compiled code)"),
-    "SIGFPE": marked("crashed: impossible arithmetic in compiled code"),
-    "SIGILL": marked("crashed: it ran an instruction this processor does not have"),
-    "SIGKILL": marked("was killed: by somebody, or by the system for want of memory"),
-    "SIGTERM": marked("was terminated by somebody"),
-    "SIGINT": marked("was interrupted by somebody"),
-    "SIGHUP": marked("lost its terminal"),
-    "SIGXCPU": marked("used up the processor time it may have"),
+    "SIGSEGV": QT_TR_NOOP("crashed: it used memory it does not have (a fault in compiled code)"),
+    "SIGBUS": QT_TR_NOOP(
+        "crashed: it used memory that is not there (a fault in compiled code, or a full disk)"
+    ),
+    "SIGABRT": QT_TR_NOOP("crashed: it gave itself up (abort, often a failed check in compiled code)"),
+    "SIGFPE": QT_TR_NOOP("crashed: impossible arithmetic in compiled code"),
+    "SIGILL": QT_TR_NOOP("crashed: it ran an instruction this processor does not have"),
+    "SIGKILL": QT_TR_NOOP("was killed: by somebody, or by the system for want of memory"),
+    "SIGTERM": QT_TR_NOOP("was terminated by somebody"),
+    "SIGINT": QT_TR_NOOP("was interrupted by somebody"),
+    "SIGHUP": QT_TR_NOOP("lost its terminal"),
+    "SIGXCPU": QT_TR_NOOP("used up the processor time it may have"),
 }
-_BY_SIGNAL = marked("was ended by a signal")
+_BY_SIGNAL = QT_TR_NOOP("was ended by a signal")
 
 
 def crash_in_words(code: int) -> str:
     """What ended a process, from its exit code as `PassOutcome` has it."""
     if code >= 0:
-        return said("ended with the unknown exit code {}").format(code)
+        return tr("ended with the unknown exit code {}").format(code)
     import signal  # noqa: PLC0415  start-up time
 
     try:
         name = str(signal.Signals(-code).name)
     except ValueError:
-        return said("was ended by signal {}").format(-code)
-    return f"{said(_CRASHES.get(name, _BY_SIGNAL))} ({name})"
+        return tr("was ended by signal {}").format(-code)
+    return f"{tr(_CRASHES.get(name, _BY_SIGNAL))} ({name})"
 
 
 def reason_in(printed: str) -> tuple[str, str]:

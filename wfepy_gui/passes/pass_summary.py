@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wfepy_core.model.events import ConditionFailed, TaskEnded, TaskStarted
 from wfepy_core.model.status import TaskState
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ NAMED = 3
 """Tasks called by name; more are counted."""
 
 
-class PassTally:
+class PassSummary:
     """Counts one pass.
 
     Attributes:
@@ -53,9 +53,9 @@ class PassTally:
     def kept(self) -> str:
         """What completed, as a sentence."""
         if not self.completed:
-            return said("No task had completed.")
+            return tr("No task had completed.")
         is_one = len(self.completed) == 1
-        told = said("{} is complete and kept.") if is_one else said("{} are complete and kept.")
+        told = tr("{} is complete and kept.") if is_one else tr("{} are complete and kept.")
         return told.format(_listed(self.completed))
 
     @property
@@ -63,15 +63,15 @@ class PassTally:
         """What was running when the pass stopped, as a sentence."""
         names = list(self.running)
         if not names:
-            return said("No task was running.")
+            return tr("No task was running.")
         if len(names) > 1:
-            told = said("{} were running and are shown as interrupted; the next pass runs them again.")
+            told = tr("{} were running and are shown as interrupted; the next pass runs them again.")
         else:
-            told = said("{} was running and is shown as interrupted; the next pass runs it again.")
+            told = tr("{} was running and is shown as interrupted; the next pass runs it again.")
         return told.format(_listed(names))
 
 
 def _listed(names: list[str]) -> str:
     if len(names) <= NAMED:
         return ", ".join(names)
-    return said("{} and {} more").format(", ".join(names[:NAMED]), len(names) - NAMED)
+    return tr("{} and {} more").format(", ".join(names[:NAMED]), len(names) - NAMED)

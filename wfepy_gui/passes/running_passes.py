@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_gui.passes.pass_summary import PassTally
+from wfepy_gui.passes.pass_summary import PassSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ class RunningPass:
 
     def __init__(self, path: str, process: PassProcess, *, by_timer: bool) -> None:
         self.path, self.process, self.by_timer = path, process, by_timer
-        self.tally = PassTally()
+        self.tally = PassSummary()
         self._began = time.monotonic()
         process.events_arrived.connect(self.tally.take)
 
@@ -41,7 +41,7 @@ class RunningPass:
         return time.monotonic() - self._began
 
 
-class Passes(QObject):
+class RunningPasses(QObject):
     """Starts passes and knows which run; never two of one file.
 
     Signals:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.explain.sentences import Times
 from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND, in_words, moment, moment_exact
-from wfepy_gui.text.translation import duration, said
+from wfepy_gui.text.translation import duration, tr
 
 
 @enum.unique
@@ -133,7 +133,7 @@ def brief_age(at: int, current: int) -> str:
         return ""
     passed = max(0, current - at)
     unit = next((unit for unit in (DAY, HOUR, MINUTE) if passed >= unit), SECOND)
-    return duration(passed - passed % unit) if passed >= SECOND else said("now")
+    return duration(passed - passed % unit) if passed >= SECOND else tr("now")
 
 
 def age(at: int, current: int) -> str:
@@ -142,5 +142,5 @@ def age(at: int, current: int) -> str:
         return ""
     passed = current - at
     if passed < 0:
-        return said("in {}").format(duration(passed))
-    return said("{} ago").format(duration(passed)) if passed >= 5 * SECOND else said("just now")
+        return tr("in {}").format(duration(passed))
+    return tr("{} ago").format(duration(passed)) if passed >= 5 * SECOND else tr("just now")

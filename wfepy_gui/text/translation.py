@@ -1,6 +1,6 @@
 """Texts in the operator's language, for whatever is no `QObject`: those have `self.tr`.
 
-`make translations` finds the literals given to `said` and `marked`, and the words of the core's statuses.
+`make translations` finds the literals given to `tr` and `QT_TR_NOOP`, and the words of the core's statuses.
 Sentences of the core itself stay as the commands print them.
 """
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 CONTEXT = "Facts"
 
 
-def said(text: str) -> str:
+def tr(text: str) -> str:
     """A text in the operator's language; numbers and names are put into what comes back."""
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def marked(text: str) -> str:
-    """A text of a table, as it stands in the sources; `said` translates it when it is shown."""
+def QT_TR_NOOP(text: str) -> str:
+    """A text of a table, as it stands in the sources; `tr` translates it when it is shown."""
     return text
 
 
-def word(one: enum.Enum) -> str:
+def label_of(one: enum.Enum) -> str:
     """The word on screen for a status, a trouble, a level of news…: its `value`, translated."""
-    return said(str(one.value))
+    return tr(str(one.value))
 
 
 def description(status: InstanceStatus | TaskStatus | TransitionStatus) -> str:
     """What a status says, in a few words."""
-    return said(status.description)
+    return tr(status.description)
 
 
 def duration(length: int) -> str:
@@ -50,14 +50,14 @@ def duration(length: int) -> str:
             words.append(_counted(count, unit))
         if len(words) == 2 or (words and not count):
             break
-    return " ".join(words) or said("a moment")
+    return " ".join(words) or tr("a moment")
 
 
 def _counted(count: int, unit: int) -> str:
     told = {
-        DAY: said("1 day") if count == 1 else said("{} days"),
-        HOUR: said("{} h"),
-        MINUTE: said("{} min"),
-        SECOND: said("{} s"),
+        DAY: tr("1 day") if count == 1 else tr("{} days"),
+        HOUR: tr("{} h"),
+        MINUTE: tr("{} min"),
+        SECOND: tr("{} s"),
     }
     return told[unit].format(count)

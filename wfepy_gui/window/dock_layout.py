@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt
 
-from wfepy_gui.window.lazy_dock import LatePanel, PanelDock
+from wfepy_gui.window.lazy_dock import LazyDock, LazyPanel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,22 +42,22 @@ class HasHeader(Protocol):
         """The header whose state is kept."""
 
 
-class Docks:
+class DockLayout:
     """The docks of one window, by name, with what is remembered of them and of the window's own place."""
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window, self._settings = window, settings
-        self._columns: dict[str, LatePanel[Any]] = {}
-        self.by_name: dict[str, PanelDock] = {}
+        self._columns: dict[str, LazyPanel[Any]] = {}
+        self.by_name: dict[str, LazyDock] = {}
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
 
-    def add(self, name: str, caption: str, panel: LatePanel[Any]) -> None:
+    def add(self, name: str, caption: str, panel: LazyPanel[Any]) -> None:
         """Make a dock; `place` gives it its place."""
-        self.by_name[name] = PanelDock(name, caption, panel, self._window)
+        self.by_name[name] = LazyDock(name, caption, panel, self._window)
 
-    def remember_columns(self, columns: Mapping[str, LatePanel[Any]]) -> None:
+    def remember_columns(self, columns: Mapping[str, LazyPanel[Any]]) -> None:
         """Give panels their columns as they were left; those never made keep what is remembered of them."""
         self._columns = dict(columns)
         for name, panel in columns.items():

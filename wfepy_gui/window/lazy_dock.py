@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 P = TypeVar("P", bound=QWidget)
 
 
-class LatePanel(Generic[P]):
+class LazyPanel(Generic[P]):
     """A panel that is made on first use: what nobody looks at costs no time at the start.
 
     Args:
@@ -46,10 +46,10 @@ class LatePanel(Generic[P]):
             act(self._made)
 
 
-class PanelDock(QDockWidget):
+class LazyDock(QDockWidget):
     """A dock whose panel is made when the dock is seen: not while it is closed or behind other tabs."""
 
-    def __init__(self, name: str, caption: str, panel: LatePanel[Any], parent: QWidget) -> None:
+    def __init__(self, name: str, caption: str, panel: LazyPanel[Any], parent: QWidget) -> None:
         super().__init__(caption, parent)
         self.late_panel = panel
         self.setObjectName(name)

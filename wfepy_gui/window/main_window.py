@@ -13,8 +13,8 @@ from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.widgets.keyboard_focus import focus_in, go_round, step, turn_to
 from wfepy_gui.window.action_table import Actions, Command, Menu
-from wfepy_gui.window.dock_layout import Docks
-from wfepy_gui.window.panel_registry import HasPanels, Panels
+from wfepy_gui.window.dock_layout import DockLayout
+from wfepy_gui.window.panel_registry import HasPanels, PanelRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QMenu
 
-    from wfepy_gui.automation.preflight_query import Checking
+    from wfepy_gui.automation.preflight_query import PreflightQuery
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notice, Notices
     from wfepy_gui.preferences.settings import Settings
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.fleet.welcome import Welcome
     from wfepy_gui.views.graph.graph_panel import GraphPanel
     from wfepy_gui.views.time.journal_panel import JournalPanel
-    from wfepy_gui.window.lazy_dock import LatePanel
+    from wfepy_gui.window.lazy_dock import LazyPanel
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 
@@ -52,7 +52,7 @@ class Services(NamedTuple):
     notices: Notices
     clipboard: QClipboard
     pool: QThreadPool
-    checking: Checking
+    checking: PreflightQuery
     clock: Clock
 
 
@@ -78,8 +78,8 @@ class MainWindow(QMainWindow, HasPanels):
         self._selected_in, self._selected = Path(), ""
         self._closes_anyway = False
         self.may_close: Callable[[], bool] = lambda: True
-        self.panels = Panels(services, actions, self)
-        self._docks = Docks(self, services.settings)
+        self.panels = PanelRegistry(services, actions, self)
+        self._docks = DockLayout(self, services.settings)
         self.outlines = Outlines(services.theme)
         self._make_centre()
         self.docks = self._docks.by_name
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow, HasPanels):
         self._column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
-    def _add_bar(self, bar: LatePanel[Any]) -> None:
+    def _add_bar(self, bar: LazyPanel[Any]) -> None:
         """Keep the place of a bar that is made when it has something to say."""
         holder = QWidget(self)
         place = QVBoxLayout(holder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfepy_gui.window.action_table import Actions, Command
-from wfepy_gui.window.lazy_dock import LatePanel
+from wfepy_gui.window.lazy_dock import LazyPanel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
     from wfepy_gui.window.main_window import Services
 
 
-class Panels:
+class PanelRegistry:
     """Knows how each panel is made; the `window` becomes its parent until it finds its place."""
 
     def __init__(self, given: Services, actions: Actions, window: QWidget) -> None:
         self._given, self._actions, self._window = given, actions, window
-        self.graph = LatePanel(self._make_graph)
-        self.welcome = LatePanel(self._make_welcome)
-        self.notice_bar = LatePanel(self._make_notice_bar)
-        self.pending_bar = LatePanel(self._make_pending_bar)
-        self.fleet = LatePanel(self._make_fleet)
-        self.inspector = LatePanel(self._make_inspector)
-        self.context = LatePanel(self._make_context)
-        self.pending = LatePanel(self._make_pending)
-        self.minimap = LatePanel(self._make_minimap)
-        self.tasks = LatePanel(self._make_tasks)
-        self.journal = LatePanel(self._make_journal)
-        self.output = LatePanel(self._make_output)
-        self.why = LatePanel(self._make_why)
-        self.preflight = LatePanel(self._make_preflight)
-        self.error = LatePanel(self._make_error)
+        self.graph = LazyPanel(self._make_graph)
+        self.welcome = LazyPanel(self._make_welcome)
+        self.notice_bar = LazyPanel(self._make_notice_bar)
+        self.pending_bar = LazyPanel(self._make_pending_bar)
+        self.fleet = LazyPanel(self._make_fleet)
+        self.inspector = LazyPanel(self._make_inspector)
+        self.context = LazyPanel(self._make_context)
+        self.pending = LazyPanel(self._make_pending)
+        self.minimap = LazyPanel(self._make_minimap)
+        self.tasks = LazyPanel(self._make_tasks)
+        self.journal = LazyPanel(self._make_journal)
+        self.output = LazyPanel(self._make_output)
+        self.why = LazyPanel(self._make_why)
+        self.preflight = LazyPanel(self._make_preflight)
+        self.error = LazyPanel(self._make_error)
 
     # -- the centre ---------------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class Panels:
 class HasPanels:
     """A window's panels by name; to ask for one makes it."""
 
-    panels: Panels
+    panels: PanelRegistry
 
     @property
     def graph_panel(self) -> GraphPanel:

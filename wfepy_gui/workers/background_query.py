@@ -40,7 +40,7 @@ class _Question(QRunnable):
             return
 
 
-class Background(QObject):
+class BackgroundQuery(QObject):
     """Asks one question at a time: an answer that was overtaken by a newer question is dropped.
 
     Signals:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from wfepy_gui.passes.pass_process import reason_in
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class CommandOutcome(NamedTuple):
     def reason(self) -> tuple[str, str]:
         """Why it failed and what to do about it, in the command's own words where it has some."""
         reason, hint = reason_in(self.complaint)
-        return (reason, hint) if reason else (self.complaint.strip()[-400:] or said("the command failed"), "")
+        return (reason, hint) if reason else (self.complaint.strip()[-400:] or tr("the command failed"), "")
 
 
 class CommandProcess(QObject):
@@ -102,13 +102,13 @@ class CommandProcess(QObject):
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and self._process is not None:
             program = self._process.program()
-            reason = said("{} cannot be started: {}").format(program, self._process.errorString())
+            reason = tr("{} cannot be started: {}").format(program, self._process.errorString())
             self._end(CommandOutcome(-1, "", reason))
 
     def _give_up(self) -> None:
         self.stop()
         self.ended.emit(
-            CommandOutcome(-1, "", said("no answer within {} s; it was ended").format(LONGEST_MS // 1000))
+            CommandOutcome(-1, "", tr("no answer within {} s; it was ended").format(LONGEST_MS // 1000))
         )
 
     def _end(self, outcome: CommandOutcome) -> None:

@@ -13,7 +13,7 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.model.snapshot import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -141,7 +141,7 @@ class FleetScanner(QObject):
         self._roots: tuple[str, ...] = ()
         self._known: dict[str, FleetEntry] = {}
         self._is_first = True
-        self._background = Background(pool, self)
+        self._background = BackgroundQuery(pool, self)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._ask)

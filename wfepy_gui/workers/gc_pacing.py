@@ -19,7 +19,7 @@ SETTLE_MS = 3000
 """After another instance was opened: until then its graph is laid out and drawn."""
 
 
-class Collector(QObject):
+class GcPacing(QObject):
     """To be made when the program is loaded; lives as long as it. Lets collections begin that were off."""
 
     def __init__(self, parent: QObject | None = None, settle_ms: int = SETTLE_MS) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QProcess, QThreadPool, QTimer, Signal, Slot
 
 from wfepy_core.drawing import layout
 from wfepy_core.errors import DrawingError
-from wfepy_gui.text.translation import said
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.text.translation import tr
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Graph
@@ -43,7 +43,7 @@ class LayoutProcess(QObject):
         self._process: QProcess | None = None
         self._graph: Graph | None = None
         self._answer = bytearray()
-        self._reader = Background(pool, self)
+        self._reader = BackgroundQuery(pool, self)
         self._reader.answered.connect(self._tell)
         self._reader.failed.connect(self._fail)
         self._timer = QTimer(self)
@@ -114,14 +114,14 @@ class LayoutProcess(QObject):
     @Slot(QProcess.ProcessError)
     def _report_no_start(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._fail(DrawingError(said("the layout process could not be started"), hint=layout.CURE))
+            self._fail(DrawingError(tr("the layout process could not be started"), hint=layout.CURE))
 
     @Slot()
     def _give_up(self) -> None:
         limit = f"{self._time_limit:g} s"
         self._fail(
             DrawingError(
-                said("Graphviz needed more than {}").format(limit), hint=said("the built-in layout stays")
+                tr("Graphviz needed more than {}").format(limit), hint=tr("the built-in layout stays")
             )
         )
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from wfepy_core.explain.preflight import Preflight, Trial, from_json
 from wfepy_core.model.events import encode
 from wfepy_gui.passes.pass_process import reason_in
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,9 +103,7 @@ class PreflightProcess(QObject):
     def _start_failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
             told = self._process.errorString()
-            self._end(
-                PreflightAnswer(None, reason=said("The preflight could not be started: {}").format(told))
-            )
+            self._end(PreflightAnswer(None, reason=tr("The preflight could not be started: {}").format(told)))
 
     def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         self._read_answer()
@@ -113,11 +111,11 @@ class PreflightProcess(QObject):
         details = self._output.decode("utf-8", "replace").strip()
         if status == QProcess.ExitStatus.CrashExit:
             self._end(
-                PreflightAnswer(None, reason=said("The process of the preflight crashed"), details=details)
+                PreflightAnswer(None, reason=tr("The process of the preflight crashed"), details=details)
             )
         elif code:
             reason, hint = reason_in(details)
-            told = reason or said("The preflight ended with exit code {}").format(code)
+            told = reason or tr("The preflight ended with exit code {}").format(code)
             self._end(PreflightAnswer(None, reason=told, hint=hint, details=details))
         else:
             self._end(self._decoded(details))
@@ -128,7 +126,7 @@ class PreflightProcess(QObject):
         try:
             found, trials = from_json(json.loads(next(line for line in reversed(lines) if line.strip())))
         except (ValueError, StopIteration):
-            return PreflightAnswer(None, reason=said("The preflight gave no answer"), details=details)
+            return PreflightAnswer(None, reason=tr("The preflight gave no answer"), details=details)
         return PreflightAnswer(found, trials)
 
     def _end(self, answer: PreflightAnswer) -> None:

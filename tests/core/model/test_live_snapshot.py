@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.core.engine.test_runner_replay import GENERATION, runs_with_feed
 from wfepy_core.model.events import Intervened, PassEnded, PassStarted, TaskEnded, TaskStarted
-from wfepy_core.model.live_snapshot import Unfolding
+from wfepy_core.model.live_snapshot import LiveSnapshot
 from wfepy_core.model.snapshot import apply, instance_status, task_statuses, transition_statuses
 from wfepy_core.model.status import TaskState, TaskStatus
 
@@ -25,7 +25,7 @@ def matches(unfolding, whole):
 def test_in_lots_of_any_size_it_shows_what_the_whole_snapshot_shows(seed, keep_going, waves, lot):
     told, unfolding = 0, None
     for _, before, seen in runs_with_feed(seed, keep_going, waves):
-        unfolding = unfolding or Unfolding(before)
+        unfolding = unfolding or LiveSnapshot(before)
         for begin in range(told, len(seen), lot):
             unfolding.apply(seen[begin : begin + lot])
             matches(unfolding, apply(before, seen[: begin + lot]))
@@ -36,7 +36,7 @@ def test_in_lots_of_any_size_it_shows_what_the_whole_snapshot_shows(seed, keep_g
 @settings(max_examples=100)
 def test_it_names_every_task_that_is_shown_otherwise(seed, lot):
     for _, before, seen in runs_with_feed(seed, True, False):
-        unfolding = Unfolding(before)
+        unfolding = LiveSnapshot(before)
         for begin in range(0, len(seen), lot):
             statuses, transitions = unfolding.statuses, unfolding.transitions
             snapshot = unfolding.snapshot
@@ -56,7 +56,7 @@ def test_tokens_that_are_set_by_hand_may_reopen_what_was_closed(seed, data):
         names = [task.name for task in before.graph.tasks]
         placed = tuple((name, TaskState.READY) for name in data.draw(st.sets(st.sampled_from(names))))
         by_hand = Intervened(GENERATION, 9, "tokens", "ops", tokens=placed)
-        unfolding = Unfolding(before)
+        unfolding = LiveSnapshot(before)
         unfolding.apply(seen)
         unfolding.apply([by_hand])
         matches(unfolding, apply(before, [*seen, by_hand]))
@@ -75,7 +75,7 @@ def _runs(name):
 def test_what_was_interrupted_is_taken_up_by_the_next_pass(seed):
     for _, before, _ in runs_with_feed(seed, True, False):
         cut = before._replace(running=(before.tokens[0][0],), interrupted=True)
-        unfolding = Unfolding(cut)
+        unfolding = LiveSnapshot(cut)
         assert unfolding.statuses[cut.running[0]] is TaskStatus.INTERRUPTED
 
         names = unfolding.apply([PassStarted(GENERATION, 10, "me", "here", 1)])
@@ -89,7 +89,7 @@ def test_what_was_interrupted_is_taken_up_by_the_next_pass(seed):
 
 def test_a_view_that_was_handed_out_stays_as_it_was():
     _, before, seen = next(runs_with_feed(1, True, False))
-    unfolding = Unfolding(before)
+    unfolding = LiveSnapshot(before)
     first, statuses = unfolding.snapshot, unfolding.statuses
     kept = first.records.copy(), dict(statuses)
     for event in seen:

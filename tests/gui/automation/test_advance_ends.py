@@ -13,9 +13,9 @@ from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.automation.pass_sequence import Mode
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, Stop
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -122,7 +122,7 @@ def test_it_waits_until_the_other_holder_is_done_and_shows_who_that_is(
     states, said = desktop.pass_commands.states, []
 
     with StateLock(path):
-        qtbot.waitUntil(lambda: states.state.trouble is Trouble.LOCKED, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         assert f"process {os.getpid()} on {os.uname().nodename}" in states.state.sentence
         trigger(desktop, Command.ADVANCE_WHEN_FREE)
         assert not desktop.session.is_busy
@@ -154,7 +154,7 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
     finally:
         other.kill()
         other.wait()
-    qtbot.waitUntil(lambda: states.state.trouble is Trouble.NONE, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: states.state.trouble is FileProblem.NONE, timeout=WAIT_MS)
 
 
 def test_our_own_pass_is_no_other_holder(qtbot, make_instance, open_instance, desktop):
@@ -282,7 +282,7 @@ def test_the_notice_of_a_failed_pass_goes_when_a_later_one_does_not_fail(
 
 
 def questions(desktop):
-    return [each for each in desktop.window.findChildren(TrustQuestion) if each.isVisible()]
+    return [each for each in desktop.window.findChildren(TrustDialog) if each.isVisible()]
 
 
 def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open_instance, desktop):
@@ -290,7 +290,7 @@ def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open
     open_instance(path, trusted=False)
     advancing, states = desktop.pass_commands.advancing, desktop.pass_commands.states
     with StateLock(path, purpose="edit"):
-        qtbot.waitUntil(lambda: states.state.trouble is Trouble.LOCKED, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         advancing.when_free()
 
     qtbot.waitUntil(lambda: len(questions(desktop)) > 0, timeout=WAIT_MS)

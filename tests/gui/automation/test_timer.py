@@ -16,7 +16,7 @@ from wfepy_gui.automation.timers import Phase
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.fleet_table import Column
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion
+from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.views.passes.timer_list import TimerList
 from wfepy_gui.window.action_table import Command
 
@@ -339,7 +339,7 @@ def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_in
 
     desktop.window.close()
 
-    asked = desktop.window.findChild(PendingQuestion)
+    asked = desktop.window.findChild(DiscardDialog)
     assert desktop.window.isVisible()
     assert "the pass of first.wfstate is stopped, now in only" in asked.informativeText()
     assert "the timer of first.wfstate ends" in asked.informativeText()

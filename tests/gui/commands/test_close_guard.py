@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion
+from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -16,7 +16,7 @@ def only(context):
 
 
 def asked(desktop):
-    return [each for each in desktop.window.findChildren(PendingQuestion) if each.isVisible()]
+    return [each for each in desktop.window.findChildren(DiscardDialog) if each.isVisible()]
 
 
 def test_closing_the_instance_asks_first(make_instance, open_instance, desktop):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialogButtonBox
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.instance.drift_mapping import Drift, drift_in, map_arguments, moved_tokens, suggestions
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_process import PassEnd
-from wfepy_gui.views.dialogs.migration_dialog import DriftDialog
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -59,8 +59,8 @@ def drifted(make_instance, wfepy, open_instance):
 
 def assistant(qtbot, desktop):
     desktop.window.actions_table[Command.MIGRATE].trigger()
-    qtbot.waitUntil(lambda: desktop.window.findChild(DriftDialog) is not None, timeout=WAIT_MS)
-    return desktop.window.findChild(DriftDialog)
+    qtbot.waitUntil(lambda: desktop.window.findChild(MigrationDialog) is not None, timeout=WAIT_MS)
+    return desktop.window.findChild(MigrationDialog)
 
 
 def test_a_refused_pass_shows_what_changed_and_the_way_out(qtbot, drifted, desktop):
@@ -69,7 +69,7 @@ def test_a_refused_pass_shows_what_changed_and_the_way_out(qtbot, drifted, deskt
     assert ended.args[0].end is PassEnd.BAD_STATE
 
     states = desktop.pass_commands.states
-    qtbot.waitUntil(lambda: states.state.trouble is Trouble.DRIFTED, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: states.state.trouble is FileProblem.DRIFTED, timeout=WAIT_MS)
     assert "new: approve_sign_off; gone: sign_off, legal" in states.state.sentence
     assert state_file.read(drifted).record("sign_off").polls == 1
 
@@ -93,7 +93,7 @@ def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot,
     qtbot.waitUntil(
         lambda: set(desktop.session.view.statuses) == {"build", "approve_sign_off"}, timeout=WAIT_MS
     )
-    assert desktop.pass_commands.states.state.trouble is Trouble.NONE
+    assert desktop.pass_commands.states.state.trouble is FileProblem.NONE
 
 
 def test_return_in_the_assistant_changes_nothing(qtbot, drifted, desktop):
@@ -116,7 +116,7 @@ def test_comparing_runs_the_module_so_trust_is_asked_first(
 
     desktop.window.actions_table[Command.MIGRATE].trigger()
 
-    question = desktop.window.findChild(TrustQuestion)
+    question = desktop.window.findChild(TrustDialog)
     assert question is not None
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not desktop.pass_commands._probe.is_busy

@@ -14,8 +14,8 @@ from wfepy.workflow import TaskState as LegacyState
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import Kind, kind_of_path
-from wfepy_gui.views.dialogs.new_instance_dialog import ImportLegacy
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -53,7 +53,7 @@ def dialog_of(desktop, kind):
 
 
 def agree(desktop):
-    question = dialog_of(desktop, TrustQuestion)
+    question = dialog_of(desktop, TrustDialog)
     run = next(
         button
         for button in question.buttons()
@@ -73,7 +73,7 @@ def drop(desktop, *paths):
 def test_a_module_is_not_run_before_the_operator_agrees(qtbot, desktop, module):
     desktop.open_paths((str(module),))
 
-    question = dialog_of(desktop, TrustQuestion)
+    question = dialog_of(desktop, TrustDialog)
     assert str(module) in question.text()
     qtbot.keyClick(question, Qt.Key.Key_Return)  # the default is No
 
@@ -102,8 +102,8 @@ def test_a_module_that_is_trusted_is_shown_at_once_until_its_code_changes(qtbot,
 
     module.write_text(FLOW + "\n# changed\n", encoding="utf-8")
     desktop.open_paths((str(module),))
-    assert dialog_of(desktop, TrustQuestion) is not None
-    dialog_of(desktop, TrustQuestion).reject()
+    assert dialog_of(desktop, TrustDialog) is not None
+    dialog_of(desktop, TrustDialog).reject()
 
 
 def test_a_module_with_mistakes_is_told_with_its_cure(qtbot, desktop, tmp_path):
@@ -189,7 +189,7 @@ def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_
     left = {"state": [("send", LegacyState.READY)], "context": {"version": "1.4"}}
     dump.write_bytes(pickle.dumps(left))
     desktop.open_paths((str(dump),))
-    dialog = dialog_of(desktop, ImportLegacy)
+    dialog = dialog_of(desktop, ImportDialog)
     assert dialog.state == str(tmp_path / "old.wfstate")
     assert not dialog._make.isEnabled()  # the module is missing
 

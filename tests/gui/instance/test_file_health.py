@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolButton
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance import file_look
-from wfepy_gui.instance.file_health import FileStates, Trouble
+from wfepy_gui.instance.file_health import FileHealth, FileProblem
 from wfepy_gui.instance.file_look import Look, look_at, read_only_reason
 from wfepy_gui.instance.session import Session
 from wfepy_gui.views.dialogs.confirmation import Confirmation
@@ -30,7 +30,7 @@ def only(context):
 
 
 @pytest.fixture
-def states(desktop) -> FileStates:
+def states(desktop) -> FileHealth:
     return desktop.pass_commands.states
 
 
@@ -47,7 +47,7 @@ def comes(qtbot, states, trouble):
 def test_a_sound_file_has_no_strip(qtbot, make_instance, open_instance, desktop, states):
     with qtbot.waitSignal(desktop.pass_commands.looker.looked, timeout=WAIT_MS):
         open_instance(make_instance(WORK))
-    assert states.state.trouble is Trouble.NONE
+    assert states.state.trouble is FileProblem.NONE
     assert not desktop.pass_commands.strip.isVisible()
 
 
@@ -59,14 +59,14 @@ def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
     away = path.with_name("away")
 
     path.rename(away)
-    comes(qtbot, states, Trouble.MISSING)
+    comes(qtbot, states, FileProblem.MISSING)
     assert "work.wfstate is not there any more" in states.state.sentence
     assert ways_out(desktop) == ["Locate the file", "Close instance"]
     assert desktop.session.view is not None
     assert not desktop.session.can_advance
 
     away.rename(path)
-    comes(qtbot, states, Trouble.NONE)
+    comes(qtbot, states, FileProblem.NONE)
     qtbot.waitUntil(lambda: desktop.session.can_advance, timeout=WAIT_MS)
 
 
@@ -78,7 +78,7 @@ def test_a_deleted_file_is_brought_back_from_its_backup_and_journal(
     open_instance(str(path))
     before = state_file.read(str(path))
     path.unlink()
-    comes(qtbot, states, Trouble.MISSING)
+    comes(qtbot, states, FileProblem.MISSING)
     restore = desktop.window.actions_table[Command.RESTORE]
     qtbot.waitUntil(lambda: desktop.session.problem is not None and restore.isEnabled(), timeout=WAIT_MS)
     assert ways_out(desktop) == ["Locate the file", "Restore backup", "Close instance"]
@@ -89,7 +89,7 @@ def test_a_deleted_file_is_brought_back_from_its_backup_and_journal(
     with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS):
         qtbot.mouseClick(shown_question(desktop)[0].yes, Qt.MouseButton.LeftButton)
 
-    comes(qtbot, states, Trouble.NONE)
+    comes(qtbot, states, FileProblem.NONE)
     after = state_file.read(str(path))
     assert (after.tokens, after.generation) == (before.tokens, before.generation + 1)
     qtbot.waitUntil(lambda: desktop.session.can_advance, timeout=WAIT_MS)
@@ -101,12 +101,12 @@ def shown_question(desktop):
 
 def test_a_file_that_was_never_there_can_be_closed(qtbot, desktop, states, tmp_path):
     desktop.open_paths((str(tmp_path / "gone.wfstate"),))
-    comes(qtbot, states, Trouble.MISSING)
+    comes(qtbot, states, FileProblem.MISSING)
 
     desktop.window.actions_table[Command.CLOSE_INSTANCE].trigger()
 
     assert desktop.session.path == ""
-    assert states.state.trouble is Trouble.NONE
+    assert states.state.trouble is FileProblem.NONE
     assert not desktop.window.actions_table[Command.CLOSE_INSTANCE].isEnabled()
 
 
@@ -119,7 +119,7 @@ def test_a_half_written_file_says_what_is_wrong_and_offers_the_backup(
 
     path.write_bytes(path.read_bytes()[:200])
 
-    comes(qtbot, states, Trouble.UNREADABLE)
+    comes(qtbot, states, FileProblem.UNREADABLE)
     assert "work.wfstate" in states.state.sentence
     qtbot.waitUntil(lambda: "previous version" in states.state.way_out, timeout=WAIT_MS)
     assert ways_out(desktop) == ["Restore backup", "Reload", "Close instance"]
@@ -138,7 +138,7 @@ def test_a_read_only_file_is_shown_and_nothing_can_be_changed(
 ):
     open_instance(make_instance(WORK))
 
-    comes(qtbot, states, Trouble.READ_ONLY_FOLDER)
+    comes(qtbot, states, FileProblem.READ_ONLY_FOLDER)
     assert "cannot be written by you" in states.state.sentence
     assert "a folder of your own" in states.state.way_out
     assert ways_out(write_protected) == ["Close instance"]
@@ -156,7 +156,7 @@ def test_one_sentence_says_why_nothing_may_be_changed(
     assert session.obstacle == "Nothing is open"
     path = Path(make_instance(WORK))
     open_instance(str(path))
-    comes(qtbot, states, Trouble.READ_ONLY_FOLDER)
+    comes(qtbot, states, FileProblem.READ_ONLY_FOLDER)
     assert "cannot be written by you" in session.obstacle
     assert not session.can_change
     assert session.obstacle in actions[Command.SET_TOKENS].statusTip()
@@ -174,7 +174,7 @@ def test_a_write_protected_file_can_go_on_as_a_sandbox(
     path = make_instance(WORK)
     monkeypatch.setattr(file_look.os, "access", lambda what, _mode: str(what) != path)
     open_instance(path)
-    comes(qtbot, states, Trouble.READ_ONLY)
+    comes(qtbot, states, FileProblem.READ_ONLY)
     assert ways_out(desktop) == ["Fork to a sandbox", "Close instance"]
 
     desktop.window.actions_table[Command.FORK].trigger()
@@ -190,13 +190,13 @@ def test_what_is_the_matter_is_told_as_long_as_it_is_and_remembered(
     open_instance(str(path))
     away = path.with_name("away")
     path.rename(away)
-    comes(qtbot, states, Trouble.MISSING)
+    comes(qtbot, states, FileProblem.MISSING)
     qtbot.waitUntil(lambda: desktop.session.problem is not None, timeout=WAIT_MS)
     assert "does not exist" in desktop.notices.history[-1].summary
     assert not desktop.window.notice_bar.isVisible()
 
     away.rename(path)
-    comes(qtbot, states, Trouble.NONE)
+    comes(qtbot, states, FileProblem.NONE)
     qtbot.waitUntil(lambda: desktop.session.problem is None, timeout=WAIT_MS)
 
 
@@ -219,20 +219,20 @@ def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, d
     tips = advance.toolTip(), advance.statusTip()
 
     with StateLock(path, purpose="edit"):
-        comes(qtbot, states, Trouble.LOCKED)
+        comes(qtbot, states, FileProblem.LOCKED)
         assert "(edit)" in states.state.sentence
         for tip in (advance.toolTip(), advance.statusTip()):
             assert "holds this instance since" in tip
             assert str(os.getpid()) in tip
         assert ways_out(desktop) == ["Advance when free"]
-    comes(qtbot, states, Trouble.NONE)
+    comes(qtbot, states, FileProblem.NONE)
     assert (advance.toolTip(), advance.statusTip()) == tips
 
 
 def test_a_look_at_another_file_is_passed_over(make_instance, open_instance, desktop, states):
     open_instance(make_instance(WORK))
     desktop.pass_commands.looker.looked.emit(Look("/another.wfstate", exists=False))
-    assert states.state.trouble is Trouble.NONE
+    assert states.state.trouble is FileProblem.NONE
     assert isinstance(desktop.session, Session)
 
 

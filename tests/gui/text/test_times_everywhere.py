@@ -12,8 +12,8 @@ from tests.gui.shown import shown_in
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.automation.countdown import Plan
-from wfepy_gui.commands.graph_export import GraphPictures
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.commands.graph_export import GraphExport
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.text.time_format import TimeStyle, now
 from wfepy_gui.views.graph.export_dialog import Choice
 from wfepy_gui.window.action_table import Command
@@ -90,7 +90,7 @@ def busy_window(qtbot, instance, open_instance, desktop):
     with StateLock(instance, purpose="edit"):
         desktop.pass_commands.looker.look_now()
         states = desktop.pass_commands.states
-        qtbot.waitUntil(lambda: states.state.trouble is Trouble.LOCKED, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         yield desktop
 
 
@@ -172,7 +172,7 @@ def _dialogs(window):
 )
 def test_a_picture_is_stamped_with_a_time_that_stays_true(busy_window, style, zone_shown):
     busy_window.clock.choose(style)
-    pictures = GraphPictures(busy_window.window, busy_window.window._services)
+    pictures = GraphExport(busy_window.window, busy_window.window._services)
     page = pictures._page(Choice(), busy_window.window.graph_panel.graph_view.graph_scene.drawn)
     (stamp,) = STAMP.finditer(page.stamp)
     assert stamp[1] == zone_shown

@@ -21,16 +21,16 @@ from wfepy_core.time_text import DAY, HOUR
 from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.instance import file_look
-from wfepy_gui.instance.file_health import Trouble
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.models.context.value_types import Kind
 from wfepy_gui.models.explanations import intervention_plan, task_facts, why_rows
 from wfepy_gui.notices import Level
 from wfepy_gui.passes.pass_process import PassEnd, Stop
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.about import versions
 from wfepy_gui.views.dialogs.confirmation import Confirmation
-from wfepy_gui.views.dialogs.new_instance_dialog import ImportLegacy
+from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.graph.export_part import Part
 from wfepy_gui.window.action_table import Command
 
@@ -250,7 +250,7 @@ def dialogs(desktop):
 
 
 def test_every_text_of_the_import_can_be_translated(marked):
-    dialog = ImportLegacy("old.pickle", marked.window)
+    dialog = ImportDialog("old.pickle", marked.window)
     assert untranslated(dialog, "old.pickle", "wfstate") == []
     dialog.deleteLater()
 
@@ -301,12 +301,12 @@ def test_what_is_the_matter_with_a_file_can_be_translated(marked, qtbot, monkeyp
         look(marked, qtbot)
 
     with StateLock(str(path), purpose="edit"):
-        comes(Trouble.LOCKED)
+        comes(FileProblem.LOCKED)
     path.rename(path.with_name("away"))
-    comes(Trouble.MISSING)
+    comes(FileProblem.MISSING)
     path.with_name("away").rename(path)
-    monkeypatch.setattr(file_look, "read_only_reason", lambda _path: said("the file is write-protected"))
-    comes(Trouble.READ_ONLY)
+    monkeypatch.setattr(file_look, "read_only_reason", lambda _path: tr("the file is write-protected"))
+    comes(FileProblem.READ_ONLY)
     assert told(marked) == []
 
 
@@ -332,7 +332,7 @@ def test_the_template_for_translators_holds_every_text():
 
 
 def test_every_word_of_an_enum_on_screen_can_be_translated():
-    kinds = (PassEnd, Stop, Trouble, Level, Kind, Part, TaskStatus, InstanceStatus, TransitionStatus)
+    kinds = (PassEnd, Stop, FileProblem, Level, Kind, Part, TaskStatus, InstanceStatus, TransitionStatus)
     words = {member.value for kind in kinds for member in kind if member.value}
     words |= {member.description for kind in kinds[-3:] for member in kind}
     known = {text.text for text in ET.parse(TEMPLATE).iter("source")}  # noqa: S314  ours

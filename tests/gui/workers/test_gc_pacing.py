@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from wfepy_gui.workers.gc_pacing import Collector
+from wfepy_gui.workers.gc_pacing import GcPacing
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +15,7 @@ def _as_before():
 
 
 def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):
-    collector = Collector(qapp, settle_ms=200)
+    collector = GcPacing(qapp, settle_ms=200)
     collector.settle_soon()
     looked = []
     gc.callbacks.append(lambda phase, _info: looked.append(phase))
@@ -30,7 +30,7 @@ def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):
 
 
 def test_rings_thrown_away_later_are_found_again(qtbot, qapp):
-    collector = Collector(qapp, settle_ms=0)
+    collector = GcPacing(qapp, settle_ms=0)
     collector.settle_soon()
     qtbot.waitUntil(gc.isenabled)
     ring = []

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool
 
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_gui.automation.countdown import Plan
-from wfepy_gui.instance.file_reader import InstanceFile
+from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -57,7 +57,7 @@ def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, 
     wfepy("advance", path)
     owner = QObject(qapp)
     pool = HeldPool(owner)
-    file, told = InstanceFile(pool, owner), []
+    file, told = FileReader(pool, owner), []
     file.history_read.connect(told.append)
     file.follow(path)
 

@@ -15,7 +15,7 @@ from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.passes.pass_process import PassEnd, PassProcess, Stop, reason_in
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.bounded_output import BoundedOutput
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
 
@@ -158,7 +158,7 @@ def test_bounded_output_keeps_both_ends():
 
 
 def test_an_answer_that_was_overtaken_is_dropped(qtbot, pool):
-    background = Background(pool)
+    background = BackgroundQuery(pool)
     began, is_overtaken, answers = Event(), Event(), []
     background.answered.connect(answers.append)
 
@@ -180,7 +180,7 @@ def test_an_answer_that_was_overtaken_is_dropped(qtbot, pool):
 
 
 def test_a_question_begins_when_whoever_asks_is_done(qtbot, pool):
-    background, ran = Background(pool), []
+    background, ran = BackgroundQuery(pool), []
     background.ask(lambda: ran.append("old"))
     background.ask(lambda: ran.append("new"))
     pool.waitForDone()
@@ -192,7 +192,7 @@ def test_a_question_begins_when_whoever_asks_is_done(qtbot, pool):
 
 
 def test_an_exception_in_the_background_comes_back_as_a_failure(qtbot, pool):
-    background = Background(pool)
+    background = BackgroundQuery(pool)
     with qtbot.waitSignal(background.failed, timeout=WAIT_MS) as failed:
         background.ask(lambda: 1 // 0)
     assert isinstance(failed.args[0], ZeroDivisionError)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The value in JSON form, `Held`."""
+"""The value in JSON form, `CellValue`."""
 CHANGED_ROLE = ENCODED_ROLE + 1
 """Whether it, or something in it, is a pending change."""
 HIT_ROLE = ENCODED_ROLE + 2
@@ -29,7 +29,7 @@ FLAGS = {
 }
 
 
-class Held:
+class CellValue:
     """A value on its way through Qt, which would copy dicts and cannot take numbers beyond 64 bits."""
 
     __slots__ = ("encoded",)
@@ -41,7 +41,7 @@ class Held:
 def held(index: QModelIndex | QPersistentModelIndex) -> Any:
     """The value of a row in JSON form."""
     found = index.data(ENCODED_ROLE)
-    return found.encoded if isinstance(found, Held) else None
+    return found.encoded if isinstance(found, CellValue) else None
 
 
 class Column(enum.IntEnum):

@@ -11,7 +11,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_gui.instance.pending_changes import check, sharing
 from wfepy_gui.models.context.json_positions import place_of_constant, place_of_path, place_of_second
 from wfepy_gui.text.secrets import DOTS
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +62,7 @@ class JsonError(ValueError):
         self.line, self.column = line, column
 
     def __str__(self) -> str:
-        where = said("line {}, column {}: ").format(self.line, self.column) if self.line else ""
+        where = tr("line {}, column {}: ").format(self.line, self.column) if self.line else ""
         return f"{where}{self.args[0]}"
 
 
@@ -114,7 +114,7 @@ def read_first(text: str) -> Any:
     except CodecError as error:
         raise _at(text, place_of_path(text, error.path), error.message) from error
     if not isinstance(context, dict):
-        raise _at(text, len(text) - len(text.lstrip()), said('a context is an object: { "key": value, … }'))
+        raise _at(text, len(text) - len(text.lstrip()), tr('a context is an object: { "key": value, … }'))
     return context
 
 
@@ -127,12 +127,12 @@ def _parsed(text: str) -> Any:
     except _DoubleKey as error:
         key = error.args[0]
         raise _at(
-            text, place_of_second(text, key), said("the key {!r} stands here twice").format(key)
+            text, place_of_second(text, key), tr("the key {!r} stands here twice").format(key)
         ) from error
     except UnicodeEncodeError as error:
-        raise JsonError(said("a text holds half of a character (a lone surrogate)")) from error
+        raise JsonError(tr("a text holds half of a character (a lone surrogate)")) from error
     except RecursionError as error:
-        raise JsonError(said("it is nested too deeply")) from error
+        raise JsonError(tr("it is nested too deeply")) from error
     except ValueError as error:
         raise _at(text, place_of_constant(text), str(error)) from error
     return typed
@@ -162,7 +162,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
+    raise ValueError(tr('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
 
 
 def _at(text: str, place: int, message: str) -> JsonError:

@@ -5,23 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from wfepy_core.storage.codec import kind_of
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 _WORDS = frozenset(
     (
-        marked("text"), marked("yes or no"), marked("number"), marked("nothing"), marked("list"),
-        marked("dict"), marked("tuple"), marked("set"), marked("frozen set"), marked("ordered dict"),
-        marked("counter"), marked("dict with default"), marked("deque"), marked("bytes"), marked("bytearray"),
-        marked("datetime"), marked("time"), marked("date"), marked("duration"), marked("decimal"),
-        marked("UUID"), marked("path"), marked("not JSON"),
+        QT_TR_NOOP("text"),
+        QT_TR_NOOP("yes or no"),
+        QT_TR_NOOP("number"),
+        QT_TR_NOOP("nothing"),
+        QT_TR_NOOP("list"),
+        QT_TR_NOOP("dict"),
+        QT_TR_NOOP("tuple"),
+        QT_TR_NOOP("set"),
+        QT_TR_NOOP("frozen set"),
+        QT_TR_NOOP("ordered dict"),
+        QT_TR_NOOP("counter"),
+        QT_TR_NOOP("dict with default"),
+        QT_TR_NOOP("deque"),
+        QT_TR_NOOP("bytes"),
+        QT_TR_NOOP("bytearray"),
+        QT_TR_NOOP("datetime"),
+        QT_TR_NOOP("time"),
+        QT_TR_NOOP("date"),
+        QT_TR_NOOP("duration"),
+        QT_TR_NOOP("decimal"),
+        QT_TR_NOOP("UUID"),
+        QT_TR_NOOP("path"),
+        QT_TR_NOOP("not JSON"),
     )
-)  # fmt: skip
+)
 
 
 def kind_word(encoded: Any) -> str:
     """The kind of a value in JSON form; classes and unknown tags have their own name in it."""
     kind = kind_of(encoded)
     if kind in _WORDS:
-        return said(kind)
+        return tr(kind)
     sort, _, name = kind.partition(" ")
-    return (said("object {}") if sort == "object" else said("opaque {}")).format(name)
+    return (tr("object {}") if sort == "object" else tr("opaque {}")).format(name)

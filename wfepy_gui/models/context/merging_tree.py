@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 
-class NodeTree(QAbstractItemModel):
+class MergingTree(QAbstractItemModel):
     """The structure: rows, parents, and what becomes of them when the value is another one."""
 
     def __init__(self, parent: QObject | None = None) -> None:

@@ -12,7 +12,7 @@ from wfepy_core.storage.codec import decode
 from wfepy_gui.instance.pending_changes import is_keyed
 from wfepy_gui.models.context.kind_words import kind_word
 from wfepy_gui.models.context.value_types import Kind, mapping, sequence
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +160,7 @@ def renamed(context: Any, place: Place, key: Any) -> Any:
 
     def change(parent: Contents) -> Any:
         if parent.keys is None:
-            raise ValueError(said("an item of a list has a position, not a key"))
+            raise ValueError(tr("an item of a list has a position, not a key"))
         keys = list(parent.keys)
         keys[place[-1]] = key
         return parent.build(keys, parent.values)
@@ -171,7 +171,7 @@ def renamed(context: Any, place: Place, key: Any) -> Any:
 def moved(context: Any, place: Place, step: int) -> Any:
     """With the value at a place one up (-1) or down (1)."""
     if not can_move(context, place, step):
-        raise ValueError(said("it cannot be moved further"))
+        raise ValueError(tr("it cannot be moved further"))
     row = place[-1]
 
     def change(parent: Contents) -> Any:
@@ -194,14 +194,14 @@ def _opened(encoded: Any) -> Contents:
     found = contents(encoded)
     if found is None:
         raise ValueError(
-            said("nothing within a value of type {} can be changed here").format(kind_word(encoded))
+            tr("nothing within a value of type {} can be changed here").format(kind_word(encoded))
         )
     return found
 
 
 def _row(encoded: Any, row: int) -> int:
     if not 0 <= row < len(_opened(encoded).values):
-        raise ValueError(said("this value is not there any more"))
+        raise ValueError(tr("this value is not there any more"))
     return row
 
 

@@ -13,7 +13,7 @@ from wfepy_gui.models.context import operations as context_edits
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of
 from wfepy_gui.models.context.value_types import KEY_CHOICES, Kind, converted, kind_of_value, parsed, text_of
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wfepy_gui.models.context.operations import Place
 
 
-class ContextChanges(QObject):
+class ContextStaging(QObject):
     """Makes pending changes of the context an editing session shows; each answers whether it was made.
 
     Places are those in the preview. What does not fit becomes a notice, and nothing is changed.
@@ -51,7 +51,7 @@ class ContextChanges(QObject):
         except ValueError as error:
             return self._refuse(error)
         return self._stage(
-            lambda now: context_edits.replaced(now, place, encoded), said("set {}").format(self._name(place))
+            lambda now: context_edits.replaced(now, place, encoded), tr("set {}").format(self._name(place))
         )
 
     def key_text(self, place: Place) -> str:
@@ -67,38 +67,38 @@ class ContextChanges(QObject):
                 return False
         except ValueError as error:
             return self._refuse(error)
-        caption = said("rename {} to {}").format(self._name(place), text)
+        caption = tr("rename {} to {}").format(self._name(place), text)
         return self._stage(lambda now: context_edits.renamed(now, place, key), caption)
 
     def remove(self, place: Place) -> bool:
         """Take the value at a place out."""
         if not place:
             return self._refuse(
-                ValueError(said("a context as a whole cannot be removed; give it another type"))
+                ValueError(tr("a context as a whole cannot be removed; give it another type"))
             )
         return self._stage(
-            lambda now: context_edits.removed(now, place), said("remove {}").format(self._name(place))
+            lambda now: context_edits.removed(now, place), tr("remove {}").format(self._name(place))
         )
 
     def add(self, place: Place, key: Any, encoded: Any) -> bool:
         """Put a new value in front of what is at a place; the key, in JSON form, counts in dicts only."""
         inner = self._name(place[:-1]) if len(place) > 1 else ""
-        caption = said("add {} to {}") if inner else said("add {}")
+        caption = tr("add {} to {}") if inner else tr("add {}")
         return self._stage(
             lambda now: context_edits.inserted(now, place, key, encoded),
-            caption.format(text_of(key) or said("an item"), inner),
+            caption.format(text_of(key) or tr("an item"), inner),
         )
 
     def move(self, place: Place, step: int) -> bool:
         """Move a value one up (-1) or down (1) among its siblings."""
-        caption = said("move {} up") if step < 0 else said("move {} down")
+        caption = tr("move {} up") if step < 0 else tr("move {} down")
         return self._stage(
             lambda now: context_edits.moved(now, place, step), caption.format(self._name(place))
         )
 
     def change_kind(self, place: Place, kind: Kind) -> bool:
         """Make the value at a place one of another kind, keeping what can be kept."""
-        caption = said("make {} a {}").format(self._name(place), word(kind))
+        caption = tr("make {} a {}").format(self._name(place), label_of(kind))
         return self._stage(
             lambda now: context_edits.replaced(
                 now, place, converted(context_edits.value_at(now, place), kind)
@@ -121,7 +121,7 @@ class ContextChanges(QObject):
                     wanted[change.key] = change.after
         if not difference(self.context, wanted):
             return True
-        return self._stage(lambda _now: wanted, said("edit as JSON"))
+        return self._stage(lambda _now: wanted, tr("edit as JSON"))
 
     def json_of(self, place: Place) -> str:
         """The value at a place as JSON, for the clipboard; secrets that are masked are dots."""

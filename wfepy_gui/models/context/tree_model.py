@@ -19,17 +19,17 @@ from wfepy_gui.models.context.cells import (
     HIT_ROLE,
     MOST_HITS,
     TOP,
+    CellValue,
     Column,
-    Held,
     beginning,
 )
 from wfepy_gui.models.context.kind_words import kind_word
-from wfepy_gui.models.context.merging_tree import NodeTree
+from wfepy_gui.models.context.merging_tree import MergingTree
 from wfepy_gui.models.context.node import Group, Node, is_container
 from wfepy_gui.models.context.search import accepting, find
 from wfepy_gui.models.context.value_types import CONTAINERS, Kind, kind_of_value
 from wfepy_gui.text.secrets import DOTS, Masking
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
     from wfepy_gui.models.context.diff import Difference
     from wfepy_gui.models.context.search import Hit
-    from wfepy_gui.models.context.staging import ContextChanges
+    from wfepy_gui.models.context.staging import ContextStaging
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ContextTreeModel(NodeTree):
+class ContextTreeModel(MergingTree):
     """Tree over a context in the state file's JSON form.
 
     Another version of the context is merged in: rows that stay keep their place in the view, expansion
@@ -61,7 +61,7 @@ class ContextTreeModel(NodeTree):
 
     marks_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None, changes: ContextChanges | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, changes: ContextStaging | None = None) -> None:
         super().__init__(parent)
         self._changes = changes
         self._is_wrapped = False
@@ -188,14 +188,14 @@ class ContextTreeModel(NodeTree):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tool_tip(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(node, column) + (said(", changed") if self._is_touched(node) else "")
+            return self._text(node, column) + (tr(", changed") if self._is_touched(node) else "")
         if role == Qt.ItemDataRole.FontRole:
             return self._bold if column is not Column.KIND and self._is_touched(node) else None
         return self._mark_of(node, role)
 
     def _mark_of(self, node: Node, role: int) -> Any:
         if role == ENCODED_ROLE:
-            return Held(node.encoded)
+            return CellValue(node.encoded)
         if role == CHANGED_ROLE:
             return self._is_touched(node)
         if role == HIT_ROLE:
@@ -228,11 +228,11 @@ class ContextTreeModel(NodeTree):
         if keys in self._old:
             before = self._old[keys]
             was = (
-                said("not there")
+                tr("not there")
                 if before is ABSENT
                 else self._masking.preview(keys, beginning(before, 1000), 1000)
             )
-            lines.append(said("saved: {}").format(was))
+            lines.append(tr("saved: {}").format(was))
         return "\n".join(lines)
 
     def _text(self, node: Node, column: Column) -> str:

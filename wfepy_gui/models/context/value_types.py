@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode, preview
 from wfepy_gui.models.context.node import is_container
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 class Kind(enum.Enum):
     """What an operator may choose a value to be; `value` is the word on screen."""
 
-    TEXT = marked("text")
-    WHOLE = marked("whole number")
-    NUMBER = marked("number with fraction")
-    TRUTH = marked("yes or no")
-    NOTHING = marked("nothing")
-    DATETIME = marked("date and time")
-    DATE = marked("date")
-    TIME = marked("time of day")
-    DURATION = marked("duration")
-    DECIMAL = marked("decimal")
-    UUID = marked("UUID")
-    PATH = marked("path")
-    BYTES = marked("bytes")
-    LIST = marked("list")
-    DICT = marked("dict")
-    TUPLE = marked("tuple")
-    SET = marked("set")
-    FROZENSET = marked("frozen set")
-    OTHER = marked("other")
+    TEXT = QT_TR_NOOP("text")
+    WHOLE = QT_TR_NOOP("whole number")
+    NUMBER = QT_TR_NOOP("number with fraction")
+    TRUTH = QT_TR_NOOP("yes or no")
+    NOTHING = QT_TR_NOOP("nothing")
+    DATETIME = QT_TR_NOOP("date and time")
+    DATE = QT_TR_NOOP("date")
+    TIME = QT_TR_NOOP("time of day")
+    DURATION = QT_TR_NOOP("duration")
+    DECIMAL = QT_TR_NOOP("decimal")
+    UUID = QT_TR_NOOP("UUID")
+    PATH = QT_TR_NOOP("path")
+    BYTES = QT_TR_NOOP("bytes")
+    LIST = QT_TR_NOOP("list")
+    DICT = QT_TR_NOOP("dict")
+    TUPLE = QT_TR_NOOP("tuple")
+    SET = QT_TR_NOOP("set")
+    FROZENSET = QT_TR_NOOP("frozen set")
+    OTHER = QT_TR_NOOP("other")
 
 
 CHOICES: Final = tuple(kind for kind in Kind if kind is not Kind.OTHER)
@@ -129,7 +129,7 @@ def parsed(kind: Kind, text: str) -> Any:
         return encode(read(text.strip()))
     except (ValueError, ArithmeticError, KeyError, OSError, CodecError) as error:
         raise ValueError(
-            said("{!r} is no {}: write it like {}").format(text.strip()[:60], word(kind), said(wanted))
+            tr("{!r} is no {}: write it like {}").format(text.strip()[:60], label_of(kind), tr(wanted))
         ) from error
 
 
@@ -209,7 +209,7 @@ def mapping(pairs: list[tuple[Any, Any]]) -> Any:
     names = [key if plain else repr(key) for key, _ in pairs]
     if len(set(names)) < len(names):
         twice = next(pair[0] for pair, name in zip(pairs, names, strict=True) if names.count(name) > 1)
-        raise ValueError(said("there is a key {} already").format(preview(twice, 60)))
+        raise ValueError(tr("there is a key {} already").format(preview(twice, 60)))
     if plain and not (len(pairs) == 1 and pairs[0][0].startswith("$")):
         return dict(pairs)
     return {"$dict": [[key, value] for key, value in pairs]}
@@ -228,7 +228,7 @@ def sequence(kind: Kind, elements: list[Any]) -> Any:
     try:
         values = decode({"$set" if kind is Kind.SET else "$frozenset": elements})
     except CodecError as error:
-        raise ValueError(said("this cannot be in a {}: {}").format(word(kind), error.message)) from error
+        raise ValueError(tr("this cannot be in a {}: {}").format(label_of(kind), error.message)) from error
     return encode(values)
 
 
@@ -264,7 +264,7 @@ def _text(text: str) -> Any:
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise ValueError(said("the text holds half of a character")) from error
+        raise ValueError(tr("the text holds half of a character")) from error
     return text
 
 
@@ -304,7 +304,7 @@ def _moment(text: str) -> datetime:
 _READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
     Kind.WHOLE: (int, "42"),
     Kind.NUMBER: (float, "0.5, 1e9 or nan"),
-    Kind.TRUTH: (_truth, marked("True or False")),
+    Kind.TRUTH: (_truth, QT_TR_NOOP("True or False")),
     Kind.DATETIME: (_moment, "2026-12-01 09:30:00+01:00, or 2026-12-01 09:30 Europe/Berlin"),
     Kind.DATE: (date.fromisoformat, "2026-12-01"),
     Kind.TIME: (time.fromisoformat, "09:30 or 09:30:00+01:00"),
@@ -312,7 +312,7 @@ _READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
     Kind.DECIMAL: (_decimal, "12.50"),
     Kind.UUID: (UUID, "8f14e45f-ceea-467f-9e34-6bd3f5a1a2b3"),
     Kind.PATH: (Path, "folder/file.csv"),
-    Kind.BYTES: (_bytes, marked("de ad be ef (two hexadecimal digits a byte)")),
+    Kind.BYTES: (_bytes, QT_TR_NOOP("de ad be ef (two hexadecimal digits a byte)")),
 }
 
 

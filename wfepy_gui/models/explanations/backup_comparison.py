@@ -10,7 +10,7 @@ from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.storage import state_file
 from wfepy_gui.instance.pending_changes import ABSENT, difference
 from wfepy_gui.models.explanations.rows import Row, section
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
@@ -41,11 +41,11 @@ def compare_backup(path: str, current: int, clock: Clock) -> Comparison:
     try:
         new = state_file.read(path)
     except WfepyError as error:
-        lost = Row(said("The present file cannot be read: {}").format(error))
-        kept = Row(said("What its journal says happened since is added to the previous version"))
-        before = _facts(said("Previous version"), old, current, clock)
+        lost = Row(tr("The present file cannot be read: {}").format(error))
+        kept = Row(tr("What its journal says happened since is added to the previous version"))
+        before = _facts(tr("Previous version"), old, current, clock)
         return Comparison(old.generation, None, (before, lost, kept))
-    now, then = _facts(said("Now"), new, current, clock), _facts(said("Afterwards"), old, current, clock)
+    now, then = _facts(tr("Now"), new, current, clock), _facts(tr("Afterwards"), old, current, clock)
     rows = (now, then, *_differences(new, old))
     return Comparison(old.generation, new.generation, rows)
 
@@ -62,37 +62,37 @@ def restore_compared(path: str, seen: Comparison, reason: str) -> Snapshot:
 
 def _facts(caption: str, snapshot: Snapshot, current: int, clock: Clock) -> Row:
     saved = snapshot.saved
-    by = said("saved {} by {} on {}") if saved.by else said("saved {}")
-    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12]) or said("no token")
+    by = tr("saved {} by {} on {}") if saved.by else tr("saved {}")
+    tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12]) or tr("no token")
     return section(
-        said("{}: generation {}, {}").format(caption, snapshot.generation, word(instance_status(snapshot))),
+        tr("{}: generation {}, {}").format(caption, snapshot.generation, label_of(instance_status(snapshot))),
         [
             Row(by.format(clock.full_text(saved.at, current), saved.by, saved.host)),
-            Row(said("stands at {}").format(tokens)),
+            Row(tr("stands at {}").format(tokens)),
         ],
     )
 
 
 def _differences(new: Snapshot, old: Snapshot) -> list[Row]:
     if new.graph != old.graph:
-        return [Row(said("The graph is another one"))]
+        return [Row(tr("The graph is another one"))]
     was, then = task_statuses(new), task_statuses(old)
     tasks = [
-        Row(f"{name}: {word(was[name])} → {word(then[name])}", name, then[name])
+        Row(f"{name}: {label_of(was[name])} → {label_of(then[name])}", name, then[name])
         for name in was
         if was[name] is not then[name]
     ]
     keys = [Row(_told(each.key, each.before, each.after)) for each in difference(new.context, old.context)]
     sections = (
-        section(said("Tasks that change"), tasks),
-        section(said("Context keys that change"), keys),
+        section(tr("Tasks that change"), tasks),
+        section(tr("Context keys that change"), keys),
     )
     return [each for each in sections if each.children]
 
 
 def _told(key: str, before: object, after: object) -> str:
     if after is ABSENT:
-        told = said("{} is removed")
+        told = tr("{} is removed")
     else:
-        told = said("{} comes back") if before is ABSENT else said("{} gets its previous value")
+        told = tr("{} comes back") if before is ABSENT else tr("{} gets its previous value")
     return told.format(key)

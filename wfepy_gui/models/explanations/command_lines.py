@@ -12,7 +12,7 @@ from wfepy_core.model.snapshot import apply
 from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
 from wfepy_gui.passes.pass_process import shell_line
 from wfepy_gui.text.secrets import DOTS, Masking
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -67,9 +67,7 @@ def _context_lines(program: Sequence[str], path: str, pending: Pending) -> list[
     unsets: list[str] = []
     for change in pending.key_changes():
         if change.key == WHOLE or not _is_one_word(change.key, change.before is not ABSENT):
-            lines.append(
-                said("# no command says this change of the context: {}").format(shown_key(change.key))
-            )
+            lines.append(tr("# no command says this change of the context: {}").format(shown_key(change.key)))
         elif change.after is ABSENT:
             unsets.append(change.key)
         else:

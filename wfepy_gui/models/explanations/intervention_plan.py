@@ -9,7 +9,7 @@ from wfepy_core.explain.consequences import of_event
 from wfepy_core.model.snapshot import apply, instance_status, task_statuses
 from wfepy_core.operations.interventions import task_event, tokens_event, tokens_with
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,7 +65,7 @@ def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> 
     """What `kind` of each of these tasks would do, one after the other."""
     planned, refused = (
         [],
-        [(task, said("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]],
+        [(task, tr("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]],
     )
     after, statuses = snapshot, task_statuses(snapshot)
     before = statuses
@@ -78,7 +78,10 @@ def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> 
         found = of_event(after, event)
         after = apply(after, [event])
         then = task_statuses(after)
-        told = [f"{name}: {word(before[name])} → {word(then[name])}" for name in found.affected[:MOST_ROWS]]
+        told = [
+            f"{name}: {label_of(before[name])} → {label_of(then[name])}"
+            for name in found.affected[:MOST_ROWS]
+        ]
         planned.append(Planned(event, found, tuple(told)))
         before = then
     return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
@@ -90,7 +93,7 @@ def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[str, str]:
 
 
 def _misfit(snapshot: Snapshot, kind: str, tasks: Sequence[str]) -> str:
-    reasons = [said("Select a task first")]
+    reasons = [tr("Select a task first")]
     for task in tasks:
         try:
             task_event(snapshot, kind, task, by="")
@@ -109,7 +112,7 @@ def plan_rows(plan: Plan) -> tuple[Row, ...]:
     statuses = plan.statuses
     rows = [_planned_row(plan.kind, each, statuses) for each in plan.planned]
     left_out = [Row(f"{task}: {why}", task, statuses.get(task)) for task, why in plan.refused]
-    told = section(said("Left out"), left_out)
+    told = section(tr("Left out"), left_out)
     return (*rows, told) if left_out else tuple(rows)
 
 
@@ -126,41 +129,41 @@ def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]
         return [section(caption, rows)] if rows else []
 
     runs = (
-        said("It was never called")
+        tr("It was never called")
         if not found.runs
-        else said("It was called {} so far").format(_times(found.runs))
+        else tr("It was called {} so far").format(_times(found.runs))
     )
     safe = (
-        said("its author calls it safe to repeat")
+        tr("its author calls it safe to repeat")
         if found.safe_to_repeat
-        else said("not marked as safe to repeat")
+        else tr("not marked as safe to repeat")
     )
     children = [Row(f"{runs}; {safe}")]
     told = zip(found.affected, planned.changes, strict=False)
     children.append(
-        section(said("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in told])
+        section(tr("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in told])
     )
-    children += named(said("Stops waiting for it"), found.freed)
-    children += named(said("Cannot be reached any more"), found.lost)
+    children += named(tr("Stops waiting for it"), found.freed)
+    children += named(tr("Cannot be reached any more"), found.lost)
     if found.follows:
-        caption = said("Its transitions are not taken") if kind == "skip" else said(_FOLLOWS[kind])
+        caption = tr("Its transitions are not taken") if kind == "skip" else tr(_FOLLOWS[kind])
         children.append(section(caption, [_edge_row(edge, statuses) for edge in found.follows]))
     return Row(found.sentence, task, statuses.get(task), children=tuple(children))
 
 
 _FOLLOWS = {
-    "complete": marked("The next pass decides its transitions"),
-    "retry": marked("Its transitions are decided anew when it is done"),
+    "complete": QT_TR_NOOP("The next pass decides its transitions"),
+    "retry": QT_TR_NOOP("Its transitions are decided anew when it is done"),
 }
 
 
 def _edge_row(edge: GraphTransition, statuses: Mapping[str, TaskStatus]) -> Row:
-    told = said("→ {} if {}") if edge.condition else "→ {}"
+    told = tr("→ {} if {}") if edge.condition else "→ {}"
     return Row(told.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
 
 
 def _times(count: int) -> str:
-    return said("once") if count == 1 else said("{} times").format(count)
+    return tr("once") if count == 1 else tr("{} times").format(count)
 
 
 # -- tokens placed by hand ----------------------------------------------------------------------------------
@@ -194,7 +197,7 @@ def token_plan(snapshot: Snapshot, changes: Mapping[str, TaskState | None], *, b
     try:
         tokens = tokens_with(snapshot, changes)
     except NoChangeError:
-        return TokenPlan(snapshot, snapshot.tokens, (), said("nothing would change"))
+        return TokenPlan(snapshot, snapshot.tokens, (), tr("nothing would change"))
     try:
         event = tokens_event(snapshot, tokens, by=by)
     except InterventionError as error:
@@ -213,16 +216,16 @@ def _token_rows(
         if now.get(task) is not then.get(task)
     ]
     changed = [
-        Row(f"{task}: {word(before_statuses[task])} → {word(status)}", task, status)
+        Row(f"{task}: {label_of(before_statuses[task])} → {label_of(status)}", task, status)
         for task, status in statuses.items()
         if status is not before_statuses[task]
     ]
-    stands = said("The instance: {} → {}").format(
-        word(instance_status(snapshot)), word(instance_status(after))
+    stands = tr("The instance: {} → {}").format(
+        label_of(instance_status(snapshot)), label_of(instance_status(after))
     )
-    sections = (section(said("Tokens"), placed), section(said("Changes its status"), changed))
+    sections = (section(tr("Tokens"), placed), section(tr("Changes its status"), changed))
     return (*(each for each in sections if each.children), Row(stands))
 
 
 def _word(state: TaskState | None) -> str:
-    return said("no token") if state is None else state.name
+    return tr("no token") if state is None else state.name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import Row, section
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,52 +36,48 @@ def preflight_rows(
     called = [_step_row(step, statuses) for step in found.steps if step.called]
     decided = [_step_row(step, statuses) for step in found.steps if not step.called]
     count = len(called)
-    call = said("An advance would call 1 task") if count == 1 else said("An advance would call {} tasks")
+    call = tr("An advance would call 1 task") if count == 1 else tr("An advance would call {} tasks")
     sections = [
-        section(said("These conditions would flip"), [_flip_row(trial) for trial in trials if trial.flips]),
+        section(tr("These conditions would flip"), [_flip_row(trial) for trial in trials if trial.flips]),
         section(call.format(count), called),
-        section(said("It would decide what follows"), decided),
-        section(said("Join points nothing else can reach any more"), list(map(named, found.fires))),
-        section(
-            said("Join points that would follow if all returned true"), list(map(named, found.would_fire))
-        ),
-        section(said("Join points that stay blocked"), list(map(named, found.blocked))),
+        section(tr("It would decide what follows"), decided),
+        section(tr("Join points nothing else can reach any more"), list(map(named, found.fires))),
+        section(tr("Join points that would follow if all returned true"), list(map(named, found.would_fire))),
+        section(tr("Join points that stay blocked"), list(map(named, found.blocked))),
     ]
     rows = [each for each in sections if each.children]
     if not found.steps:
-        rows.insert(0, Row(said("An advance would call nothing: no token can move")))
+        rows.insert(0, Row(tr("An advance would call nothing: no token can move")))
     if tries and not sections[0].children:
-        rows.insert(0, Row(said("With these values no condition would change its result")))
+        rows.insert(0, Row(tr("With these values no condition would change its result")))
     return tuple(rows)
 
 
 def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
-    times = said("once") if step.attempts == 1 else said("{} times").format(step.attempts)
-    told = said("{} (called {} before)") if step.called and step.attempts else "{}"
+    times = tr("once") if step.attempts == 1 else tr("{} times").format(step.attempts)
+    told = tr("{} (called {} before)") if step.called and step.attempts else "{}"
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
     return Row(told.format(step.task, times), step.task, statuses.get(step.task), children=follows)
 
 
 def _follow_row(follow: Follow, *, certain: bool) -> Row:
     if follow.taken is None:
-        return Row(
-            said("→ {}: {} raises {}").format(follow.dest, follow.condition, follow.error), follow.dest
-        )
-    result = said("taken") if follow.taken else said("not taken")
-    told = "→ {}: {}" if certain else said("→ {}: if it returned true, {}")
-    known = said(" ({} is true)") if follow.taken else said(" ({} is false)")
+        return Row(tr("→ {}: {} raises {}").format(follow.dest, follow.condition, follow.error), follow.dest)
+    result = tr("taken") if follow.taken else tr("not taken")
+    told = "→ {}: {}" if certain else tr("→ {}: if it returned true, {}")
+    known = tr(" ({} is true)") if follow.taken else tr(" ({} is false)")
     why = known.format(follow.condition) if follow.condition else ""
     return Row(told.format(follow.dest, result) + why, follow.dest, is_false=not follow.taken)
 
 
 def _flip_row(trial: Trial) -> Row:
     now, then = _result(trial.now, trial.now_error), _result(trial.then, trial.then_error)
-    text = said("{} → {}: {} — now {}, then {}").format(trial.source, trial.dest, trial.condition, now, then)
+    text = tr("{} → {}: {} — now {}, then {}").format(trial.source, trial.dest, trial.condition, now, then)
     return Row(text, trial.dest)
 
 
 def _result(result: bool | None, error: str) -> str:
-    return said("raises {}").format(error) if result is None else str(result).lower()
+    return tr("raises {}").format(error) if result is None else str(result).lower()
 
 
 def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], str]) -> tuple[Tried, ...]:
@@ -92,7 +88,7 @@ def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], 
     )
     context = snapshot.context if isinstance(snapshot.context, dict) else {}
     return tuple(
-        Tried(key, shown(key, context[key]) if key in context else said("(not there)")) for key in keys
+        Tried(key, shown(key, context[key]) if key in context else tr("(not there)")) for key in keys
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.text.secrets import without_secrets
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class Row(NamedTuple):
 def section(caption: str, rows: Sequence[Row]) -> Row:
     """A heading with rows below it, the first `MOST_ROWS` of them."""
     if len(rows) > MOST_ROWS:
-        rows = [*rows[:MOST_ROWS], Row(said("… and {} more").format(len(rows) - MOST_ROWS))]
+        rows = [*rows[:MOST_ROWS], Row(tr("… and {} more").format(len(rows) - MOST_ROWS))]
     return Row(caption, children=tuple(rows))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.preferences.trust import module_path
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,17 +36,17 @@ def source_of(snapshot: Snapshot, task: str, folder: Path) -> SourceText:
     path = module_path(spelled, folder) if spelled else None
     if path is None:
         no_file = (
-            said("The module {} is not a file seen from here.") if spelled else said("Its module is no file.")
+            tr("The module {} is not a file seen from here.") if spelled else tr("Its module is no file.")
         )
         return SourceText(no_file.format(spelled))
     try:
         if path.stat().st_size > LARGEST_FILE:
-            return SourceText(said("{} is too large to show.").format(path))
+            return SourceText(tr("{} is too large to show.").format(path))
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError as error:
-        return SourceText(said("{} cannot be read: {}.").format(path, error.strerror))
+        return SourceText(tr("{} cannot be read: {}.").format(path, error.strerror))
     if not 0 < found.line <= len(lines):
-        return SourceText(said("{} has no line {} any more.").format(path, found.line))
+        return SourceText(tr("{} has no line {} any more.").format(path, found.line))
     first, last = _block(lines, found.line - 1)
     return SourceText(f"{path}:{first + 1}", "\n".join(lines[first:last]))
 

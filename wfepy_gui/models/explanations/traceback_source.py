@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.preferences.trust import module_path
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import WorkflowRef
@@ -66,17 +66,17 @@ def excerpt_of(frame: Frame, raised_at: int) -> Excerpt:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or path.suffix != ".py" or status.st_size > LARGEST_FILE:
-            return Excerpt(said("{} is no Python file that can be shown.").format(path))
+            return Excerpt(tr("{} is no Python file that can be shown.").format(path))
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except (OSError, ValueError) as error:
-        return Excerpt(said("{} cannot be read: {}.").format(path, getattr(error, "strerror", None) or error))
+        return Excerpt(tr("{} cannot be read: {}.").format(path, getattr(error, "strerror", None) or error))
     if not 0 < frame.line <= len(lines):
-        return Excerpt(said("{} has no line {} any more.").format(path, frame.line))
+        return Excerpt(tr("{} has no line {} any more.").format(path, frame.line))
     first, last = max(0, frame.line - 1 - AROUND), min(len(lines), frame.line + AROUND)
     shown = [
         f"{'>' if number == frame.line else ' '} {number:>4}  {lines[number - 1]}"
         for number in range(first + 1, last + 1)
     ]
     changed = raised_at and status.st_mtime_ns // 1000 > raised_at
-    note = said("The file was changed after this error: lines may have moved.") if changed else ""
+    note = tr("The file was changed after this error: lines may have moved.") if changed else ""
     return Excerpt("\n".join(shown), frame.line - 1 - first, note)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
-from wfepy_core.explain.sentences import listed
+from wfepy_core.explain.sentences import join_names
 from wfepy_core.explain.why import why
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, lines_of, section
 from wfepy_gui.models.explanations.task_facts import told
 from wfepy_gui.text.secrets import without_secrets
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_gui.text.time_format import Clock
 
 
-class WhyTree(NamedTuple):
+class WhyRows(NamedTuple):
     """The answer for one task, or for the instance (an empty task).
 
     Attributes:
@@ -42,7 +42,7 @@ class WhyTree(NamedTuple):
     generation: int
     saved_at: int
 
-    def without(self, secrets: frozenset[str]) -> WhyTree:
+    def without(self, secrets: frozenset[str]) -> WhyRows:
         """The same with dots for secrets that a reason or an error quotes."""
         sections = tuple(each.without(secrets) for each in self.sections)
         return self._replace(sentence=without_secrets(self.sentence, secrets), sections=sections)
@@ -59,8 +59,8 @@ class WhyTree(NamedTuple):
 
 def stamp(generation: int, saved_at: int, current: int, clock: Clock) -> str:
     """Which pass an answer is true for."""
-    when = said(", saved {}").format(clock.full_text(saved_at, current)) if saved_at else ""
-    return said("True for generation {}").format(generation) + when
+    when = tr(", saved {}").format(clock.full_text(saved_at, current)) if saved_at else ""
+    return tr("True for generation {}").format(generation) + when
 
 
 def why_tree(
@@ -72,7 +72,7 @@ def why_tree(
     shown: Callable[[str, Any], str],
     holder: str = "",
     times: Times | None = None,
-) -> WhyTree:
+) -> WhyRows:
     """Why a task (empty: the instance) does not move.
 
     Args:
@@ -88,7 +88,7 @@ def why_tree(
     found = why(snapshot, task or None, now=current, holder=holder, times=times)
 
     def row_of(name: str) -> Row:
-        return Row(f"{name}: {word(statuses[name])}", name, statuses[name])
+        return Row(f"{name}: {label_of(statuses[name])}", name, statuses[name])
 
     def condition_row(known: ConditionResult) -> Row:
         reads = keys_read(known.condition, snapshot.workflow, folder)
@@ -98,18 +98,18 @@ def why_tree(
         )
 
     waits = not task or statuses[task] in WAITS_FOR_OTHERS
-    before = said("Waits for") if waits else said("Tokens that can still arrive")
-    after = said("Comes after it") if task else said("Still to come")
+    before = tr("Waits for") if waits else tr("Tokens that can still arrive")
+    after = tr("Comes after it") if task else tr("Still to come")
     # Those beyond are not even made: the source of each is read for the keys in it.
     conditions, unread = found.conditions[:MOST_ROWS], len(found.conditions) - MOST_ROWS
     sections = (
-        section(said("Causes"), _cause_rows(found)),
+        section(tr("Causes"), _cause_rows(found)),
         section(before, [row_of(name) for name in found.upstream] if task else []),
         section(after, [row_of(name) for name in found.downstream]),
-        section(said("Conditions"), [*map(condition_row, conditions), *_left_out(unread)]),
-        section(said("Can never be met"), [Row(text) for text in found.never]),
+        section(tr("Conditions"), [*map(condition_row, conditions), *_left_out(unread)]),
+        section(tr("Can never be met"), [Row(text) for text in found.never]),
     )
-    return WhyTree(
+    return WhyRows(
         task,
         f"{found.sentence}.",
         tuple(each for each in sections if each.children),
@@ -118,30 +118,30 @@ def why_tree(
     )
 
 
-def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyTree:
+def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyRows:
     """What is known of a task (empty: of the whole) where a workflow is shown and no instance is open."""
     name = snapshot.workflow.name
     starts = [each.name for each in snapshot.graph.tasks if each.start]
-    sentence = said("{} has no instance here, so nothing waits. New instance… starts one, with {}")
+    sentence = tr("{} has no instance here, so nothing waits. New instance… starts one, with {}")
     if not task:
-        return WhyTree("", f"{sentence.format(name, listed(starts))}.", (), 0, 0)
+        return WhyRows("", f"{sentence.format(name, join_names(starts))}.", (), 0, 0)
 
     def told(edge: GraphTransition, other: str) -> Row:
-        condition = f" — {said('if')} {edge.condition}" if edge.condition else ""
+        condition = f" — {tr('if')} {edge.condition}" if edge.condition else ""
         keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
-        reads = tuple(Row(said("reads {}").format(key)) for key in keys)
+        reads = tuple(Row(tr("reads {}").format(key)) for key in keys)
         return Row(f"{other}{condition}", other, statuses[other], children=reads)
 
     edges = snapshot.graph.transitions
     before = [told(edge, edge.source) for edge in edges if edge.dest == task]
     after = [told(edge, edge.dest) for edge in edges if edge.source == task]
-    sections = (section(said("Comes after"), before), section(said("Comes before"), after))
-    return WhyTree(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
+    sections = (section(tr("Comes after"), before), section(tr("Comes before"), after))
+    return WhyRows(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
 
 
 def module_sentence(task: str) -> str:
     """Why a task does not move where there is no instance."""
-    told = said("{} is a task of a workflow that has no instance here. New instance… starts one.")
+    told = tr("{} is a task of a workflow that has no instance here. New instance… starts one.")
     return told.format(task)
 
 
@@ -158,7 +158,7 @@ def _cause_row(cause: Cause) -> Row:
 
 
 def _left_out(count: int) -> list[Row]:
-    return [Row(said("… and {} more").format(count))] if count > 0 else []
+    return [Row(tr("… and {} more").format(count))] if count > 0 else []
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
@@ -170,11 +170,11 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
 def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
     """A value a condition reads; `is_now` tells it from the one it read when it was decided."""
     if isinstance(context, dict) and key in context:
-        told = said("reads {} now = {}") if is_now else said("reads {} = {}")
+        told = tr("reads {} now = {}") if is_now else tr("reads {} = {}")
         return Row(told.format(key, shown(key, context[key])))
     told = (
-        said("reads {}, which the context does not have now")
+        tr("reads {}, which the context does not have now")
         if is_now
-        else said("reads {}, which the context does not have")
+        else tr("reads {}, which the context does not have")
     )
     return Row(told.format(key), is_false=True)

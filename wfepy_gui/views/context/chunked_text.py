@@ -16,7 +16,7 @@ SLICE = 40_000
 """Characters put in or taken out at a time."""
 
 
-class SlicedText(QObject):
+class ChunkedText(QObject):
     """For one text pane, which must not be typed into while a text is on its way.
 
     Signals:

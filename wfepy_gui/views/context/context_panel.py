@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.context.cells import MOST_HITS
 from wfepy_gui.models.context.diff import differences
-from wfepy_gui.models.context.staging import ContextChanges
+from wfepy_gui.models.context.staging import ContextStaging
 from wfepy_gui.views.context.json_pane import JsonPane
 from wfepy_gui.views.context.tree_view import ContextTreeView
 from wfepy_gui.views.context.value_pane import ValuePane
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -54,11 +54,11 @@ class ContextPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._editing = session, session.editing
-        self._changes = ContextChanges(session.editing, self)
+        self._changes = ContextStaging(session.editing, self)
         self._hits: list[Hit] = []
         self._hit = -1
         self._hidden: tuple[int, ...] = ()
-        self._finds, self._filters = Background(pool, self), Background(pool, self)
+        self._finds, self._filters = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
         self._search, self._filter = QLineEdit(self), QLineEdit(self)
         self._count = QLabel(self)
         self._previous = QPushButton(self.tr("◂"), self)
@@ -85,7 +85,7 @@ class ContextPanel(QWidget):
         self._obstacle.setWordWrap(True)
         self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
         self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
-        self._placeholder = Placeholder(self.tree, self._say_why_empty)
+        self._placeholder = EmptyState(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
 

@@ -13,10 +13,10 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_gui.models.context.json_text import JsonError
-from wfepy_gui.views.context.chunked_text import SlicedText
-from wfepy_gui.views.context.json_highlighter import JsonColours
+from wfepy_gui.views.context.chunked_text import ChunkedText
+from wfepy_gui.views.context.json_highlighter import JsonHighlighter
 from wfepy_gui.views.context.value_pane import raw_text
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class JsonEditor(QWidget):
     ) -> None:
         super().__init__(parent)
         self._read, self._name = read, name
-        self._reads = Background(pool, self)
+        self._reads = BackgroundQuery(pool, self)
         self._meant: Any = None
         self._is_checked = False
         self._problem: JsonError | None = None
@@ -65,8 +65,8 @@ class JsonEditor(QWidget):
         self._told, self._go = QLabel(self), QPushButton(self.tr("Go to mistake"), self)
         self._hint = ""
         self._pause = QTimer(self)
-        self._slices = SlicedText(self.edit, self)
-        self._colours = JsonColours(self.edit, theme, self)
+        self._slices = ChunkedText(self.edit, self)
+        self._colours = JsonHighlighter(self.edit, theme, self)
         self._build()
         self._connect()
 

@@ -22,7 +22,7 @@ LONGEST_LINE = 2000
 _FAINT = 45
 
 
-class JsonColours(QObject):
+class JsonHighlighter(QObject):
     """For one text pane; follows its scrolling, its text and the colour scheme."""
 
     def __init__(self, edit: QPlainTextEdit, theme: Theme, parent: QObject | None = None) -> None:

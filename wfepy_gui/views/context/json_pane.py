@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_gui.models.context.json_text import JsonError, Written, read, write
 from wfepy_gui.views.context.json_editor import JsonEditor
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QShowEvent
 
-    from wfepy_gui.models.context.staging import ContextChanges
+    from wfepy_gui.models.context.staging import ContextStaging
     from wfepy_gui.text.secrets import Masking
     from wfepy_gui.theme import Theme
 
@@ -32,11 +32,11 @@ class JsonPane(QWidget):
     draft_changed = Signal(bool)
 
     def __init__(
-        self, changes: ContextChanges, theme: Theme, pool: QThreadPool, parent: QWidget | None = None
+        self, changes: ContextStaging, theme: Theme, pool: QThreadPool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._changes = changes
-        self._writes = Background(pool, self)
+        self._writes = BackgroundQuery(pool, self)
         self._written = Written({}, "{}", {})
         self._wanted: tuple[Any, Masking] | None = None
         self._is_used_when_checked = False

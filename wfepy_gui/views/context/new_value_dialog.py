@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
@@ -44,7 +44,7 @@ class Target(NamedTuple):
     keys: tuple[Any, ...] | None
 
 
-class NewValue(QDialog):
+class NewValueDialog(QDialog):
     """Show it with `open()`.
 
     Signals:
@@ -74,8 +74,8 @@ class NewValue(QDialog):
         ask_once(self)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
-        self._key_kind.addItems([word(kind) for kind in KEY_CHOICES])
-        self._kind.addItems([word(kind) for kind in CHOICES])
+        self._key_kind.addItems([label_of(kind) for kind in KEY_CHOICES])
+        self._kind.addItems([label_of(kind) for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)

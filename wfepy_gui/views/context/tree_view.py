@@ -17,16 +17,16 @@ from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.models.context.value_types import CHOICES, Kind, kind_of_value
 from wfepy_gui.text.secrets import holds_dots
-from wfepy_gui.text.translation import said, word
+from wfepy_gui.text.translation import label_of, tr
 from wfepy_gui.views.context.delegate import ContextDelegate, goes_into_pane
-from wfepy_gui.views.context.new_value_dialog import NewValue, Target
+from wfepy_gui.views.context.new_value_dialog import NewValueDialog, Target
 from wfepy_gui.views.widgets.labels import by_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QContextMenuEvent, QMouseEvent
 
     from wfepy_gui.instance.editing import Editing
-    from wfepy_gui.models.context.staging import ContextChanges
+    from wfepy_gui.models.context.staging import ContextStaging
 
 Place = tuple[int, ...]
 
@@ -41,7 +41,7 @@ class ContextTreeView(QTreeView):
     pane_wanted = Signal()
 
     def __init__(
-        self, editing: Editing, changes: ContextChanges, clipboard: QClipboard, parent: QWidget | None = None
+        self, editing: Editing, changes: ContextStaging, clipboard: QClipboard, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._editing, self._changes, self._clipboard = editing, changes, clipboard
@@ -116,7 +116,7 @@ class ContextTreeView(QTreeView):
         elif not self._may_begin():
             return
         elif self.tree_model.is_masked(index):
-            self._editing.refuse(ValueError(said("this value is masked: reveal it before you change it")))
+            self._editing.refuse(ValueError(tr("this value is masked: reveal it before you change it")))
         elif goes_into_pane(index):
             self.pane_wanted.emit()
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -126,7 +126,7 @@ class ContextTreeView(QTreeView):
             self.choose_kind()
         else:
             self._editing.refuse(
-                ValueError(said("a value of this type stays as it is; it can be copied or removed"))
+                ValueError(tr("a value of this type stays as it is; it can be copied or removed"))
             )
 
     def rename_key(self) -> None:
@@ -138,7 +138,7 @@ class ContextTreeView(QTreeView):
             self.setCurrentIndex(index)
             self.edit(index)
         elif self.is_chosen:
-            self._editing.refuse(ValueError(said("an item has a position, not a key; move it instead")))
+            self._editing.refuse(ValueError(tr("an item has a position, not a key; move it instead")))
 
     def remove_value(self) -> None:
         """Take the selected value out."""
@@ -164,11 +164,9 @@ class ContextTreeView(QTreeView):
             return
         targets = self._targets()
         if not targets:
-            self._editing.refuse(
-                ValueError(said("this context is a single value; give it another type first"))
-            )
+            self._editing.refuse(ValueError(tr("this context is a single value; give it another type first")))
             return
-        dialog = NewValue(targets, self)
+        dialog = NewValueDialog(targets, self)
         dialog.wanted.connect(self._add)
         dialog.open()
 
@@ -203,7 +201,7 @@ class ContextTreeView(QTreeView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         place, current = self._place(), kind_of_value(held(self.currentIndex()))
         for kind in CHOICES:
-            action = menu.addAction(word(kind))
+            action = menu.addAction(label_of(kind))
             action.setCheckable(True)
             action.setChecked(kind is current)
             action.triggered.connect(partial(self.change_kind, place, kind))
@@ -227,12 +225,12 @@ class ContextTreeView(QTreeView):
         try:
             value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            self._editing.refuse(ValueError(said("what is on the clipboard is no JSON: {}").format(error)))
+            self._editing.refuse(ValueError(tr("what is on the clipboard is no JSON: {}").format(error)))
             return
         if holds_dots(value):
             self._editing.refuse(
                 ValueError(
-                    said("what is on the clipboard has dots for secrets: reveal them, and copy it again")
+                    tr("what is on the clipboard has dots for secrets: reveal them, and copy it again")
                 )
             )
             return
@@ -245,7 +243,7 @@ class ContextTreeView(QTreeView):
         if self.is_chosen and self._editing.masking.is_secret(keys):
             self._editing.reveal(keys, shown=self.tree_model.is_masked(index))
         elif self.is_chosen:
-            self._editing.refuse(ValueError(said("this value is not masked: its key names no secret")))
+            self._editing.refuse(ValueError(tr("this value is not masked: its key names no secret")))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -287,4 +285,4 @@ class ContextTreeView(QTreeView):
 
 
 def _no_constant(word: str) -> Any:
-    raise ValueError(said('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
+    raise ValueError(tr('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))

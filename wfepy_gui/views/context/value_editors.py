@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.context.value_types import Kind, kind_of_value, parsed, text_of
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.widgets.accessibility import name_control
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ WIDEST: Final = 160
 _DATE, _TIME = "yyyy-MM-dd", "HH:mm:ss.zzz"
 _FIRST_YEAR = 100
 """Qt's calendar begins there; earlier dates are typed."""
-_NO_ZONE = marked("no zone")
+_NO_ZONE = QT_TR_NOOP("no zone")
 _ZONES: Final = (
     "UTC", "Europe/Berlin", "Europe/London", "Europe/Prague", "America/New_York",
     "America/Los_Angeles", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
@@ -64,7 +64,7 @@ class ValueInput(QWidget):
         for part in parts:
             row.addWidget(part, 1)
             if isinstance(part, (QComboBox, QLineEdit, QAbstractSpinBox)):
-                name_control(part, part.accessibleName(), said("The value as it will be saved."))
+                name_control(part, part.accessibleName(), tr("The value as it will be saved."))
             _when_edited(part, self._touch)
         self.setFocusProxy(parts[0])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -107,7 +107,7 @@ _TYPED = frozenset(
 
 def _line_input(encoded: Any, kind: Kind) -> ValueInput:
     line = QLineEdit(text_of(encoded))
-    line.setAccessibleName(word(kind))
+    line.setAccessibleName(label_of(kind))
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
     line.end(False)
     line.home(True)  # all is selected, and the beginning is in view
@@ -123,13 +123,13 @@ def _path_input(encoded: Any) -> ValueInput:
     if not isinstance(payload, list):
         return _line_input(encoded, Kind.PATH)
     line = QLineEdit(text_of(encoded))
-    line.setAccessibleName(word(Kind.PATH))
+    line.setAccessibleName(label_of(Kind.PATH))
     return ValueInput((line,), lambda: {"$path": [payload[0], line.text()]}, encoded)
 
 
 def _truth_input(encoded: Any) -> ValueInput:
     box = QComboBox()
-    box.setAccessibleName(word(Kind.TRUTH))
+    box.setAccessibleName(label_of(Kind.TRUTH))
     box.addItems(["False", "True"])
     box.setCurrentIndex(int(bool(encoded)))
     return ValueInput((box,), lambda: box.currentIndex() == 1, encoded)
@@ -209,17 +209,17 @@ def _ignoring(react: Callable[[], None], _value: object) -> None:
 def _prepare(edit: QDateTimeEdit, form: str, kind: Kind) -> None:
     edit.setMinimumDate(QDate(_FIRST_YEAR, 1, 1))
     edit.setDisplayFormat(form)
-    edit.setAccessibleName(word(kind))
+    edit.setAccessibleName(label_of(kind))
 
 
 def _zone_box(zone: tzinfo | None) -> QComboBox:
     box = QComboBox()
     box.setEditable(True)
-    box.setAccessibleName(said("Time zone"))
-    box.setToolTip(said("A name of the tz database, UTC, an offset like +01:00, or no zone"))
+    box.setAccessibleName(tr("Time zone"))
+    box.setToolTip(tr("A name of the tz database, UTC, an offset like +01:00, or no zone"))
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     text = _zone_text(zone)
-    zones = (said(_NO_ZONE), *_ZONES)
+    zones = (tr(_NO_ZONE), *_ZONES)
     box.addItems([*([] if text in zones else [text]), *zones])
     box.setCurrentText(text)
     return box
@@ -227,7 +227,7 @@ def _zone_box(zone: tzinfo | None) -> QComboBox:
 
 def _zone_text(zone: tzinfo | None) -> str:
     if zone is None:
-        return said(_NO_ZONE)
+        return tr(_NO_ZONE)
     key = getattr(zone, "key", None)
     if isinstance(key, str):
         return key
@@ -241,7 +241,7 @@ def _zone_text(zone: tzinfo | None) -> str:
 def _zone_of(text: str) -> tzinfo | None:
     """The zone that a text names; ValueError for one nobody knows."""
     name = text.strip()
-    if name in ("", said(_NO_ZONE)):
+    if name in ("", tr(_NO_ZONE)):
         return None
     if name.upper() in ("UTC", "Z"):
         return UTC
@@ -249,14 +249,14 @@ def _zone_of(text: str) -> tzinfo | None:
         try:
             return timezone(datetime.strptime(name, "%z").utcoffset() or timedelta(0))
         except ValueError as error:
-            raise ValueError(said("{!r} is no offset: write it like +01:00").format(name)) from error
+            raise ValueError(tr("{!r} is no offset: write it like +01:00").format(name)) from error
     from zoneinfo import ZoneInfo  # noqa: PLC0415  reads the tz database
 
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
         raise ValueError(
-            said("{!r} is no time zone: write it like Europe/Berlin or +01:00").format(name)
+            tr("{!r} is no time zone: write it like Europe/Berlin or +01:00").format(name)
         ) from error
 
 

@@ -21,7 +21,7 @@ from wfepy_gui.views.context.value_editors import WIDEST
 
 if TYPE_CHECKING:
     from wfepy_gui.models.context.node import Node
-    from wfepy_gui.models.context.staging import ContextChanges
+    from wfepy_gui.models.context.staging import ContextStaging
 
 LONGEST_TEXT = 150_000
 """Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
@@ -41,7 +41,7 @@ class ValuePane(QWidget):
     refused = Signal(str)
     draft_changed = Signal(bool)
 
-    def __init__(self, changes: ContextChanges, parent: QWidget | None = None) -> None:
+    def __init__(self, changes: ContextStaging, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._changes = changes
         self._place: tuple[int, ...] | None = None

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.widgets.labels import by_font
@@ -34,7 +34,7 @@ def versions(settings_path: str) -> str:
     """What runs here, a line each, for people who report a fault."""
     lines = [f"{name} {_version(name)}" for name in _PACKAGES]
     lines.append(f"Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}")
-    lines.append(said("settings: {}").format(settings_path))
+    lines.append(tr("settings: {}").format(settings_path))
     return "\n".join(lines)
 
 
@@ -44,7 +44,7 @@ def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
-        return said("(not installed)")
+        return tr("(not installed)")
 
 
 class About(QDialog):

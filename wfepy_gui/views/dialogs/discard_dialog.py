@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from wfepy_gui.views.dialogs.one_shot import ask_once
 
 
-class PendingQuestion(QMessageBox):
+class DiscardDialog(QMessageBox):
     """Show it with `open()`.
 
     Args:

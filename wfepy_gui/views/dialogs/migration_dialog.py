@@ -23,20 +23,20 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.instance.drift_mapping import map_arguments, moved_tokens, suggestions
 from wfepy_gui.passes.pass_process import shell_line
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.widgets.labels import by_font
 
 if TYPE_CHECKING:
     from wfepy_gui.instance.drift_mapping import Drift
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
 
 WIDTH, HEIGHT = 720, 520
 OLD, STATUS, NEW = range(3)
 
 
-class DriftDialog(QDialog):
+class MigrationDialog(QDialog):
     """Show it with `open()`. Every task that is gone has a row; what to do with it is suggested, and chosen.
 
     Signals:
@@ -46,7 +46,12 @@ class DriftDialog(QDialog):
     agreed = Signal(object)
 
     def __init__(
-        self, path: str, view: View, drift: Drift, program: tuple[str, ...], parent: QWidget | None = None
+        self,
+        path: str,
+        view: InstanceView,
+        drift: Drift,
+        program: tuple[str, ...],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._path, self._view, self._drift, self._program = path, view, drift, program
@@ -102,7 +107,7 @@ class DriftDialog(QDialog):
         for row, old in enumerate(self._drift.removed):
             status = self._view.statuses.get(old)
             table.setItem(row, OLD, QTableWidgetItem(old))
-            table.setItem(row, STATUS, QTableWidgetItem(word(status) if status else ""))
+            table.setItem(row, STATUS, QTableWidgetItem(label_of(status) if status else ""))
             table.setCellWidget(row, NEW, self._choice(old, likely[old]))
         for column in (OLD, STATUS):
             table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

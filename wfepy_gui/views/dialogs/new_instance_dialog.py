@@ -40,7 +40,7 @@ class Request(NamedTuple):
     given: str = ""
 
 
-class InstanceDialog(QDialog):
+class BaseInstanceDialog(QDialog):
     """Asks for a module and a state file; stays open until the command has made the file.
 
     Signals:
@@ -146,7 +146,7 @@ class InstanceDialog(QDialog):
             self.wanted.emit(self.request())
 
 
-class NewInstance(InstanceDialog):
+class NewInstanceDialog(BaseInstanceDialog):
     """Starts an instance of a workflow with a first context."""
 
     def __init__(
@@ -179,7 +179,7 @@ class NewInstance(InstanceDialog):
         return Request(("new", self.state, "--context", "@-"), self.modules, self.state, given)
 
 
-class ImportLegacy(InstanceDialog):
+class ImportDialog(BaseInstanceDialog):
     """Goes on with an instance that the package wfepy 0.1.1 dumped; the dump is read as data, never run."""
 
     def __init__(self, legacy: str, parent: QWidget | None = None) -> None:

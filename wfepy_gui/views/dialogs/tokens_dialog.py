@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations.intervention_plan import TokenPlan, token_plan
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.confirmation import Confirmation, Question
 from wfepy_gui.views.widgets.accessibility import name_control
-from wfepy_gui.views.widgets.empty_state import Placeholder
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.views.widgets.empty_state import EmptyState
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,11 +52,11 @@ class TokensDialog(Confirmation):
         self._plan: TokenPlan | None = None
         self._command_for = command
         question = Question(
-            said("Set tokens"), said("Where should the instance stand?"), (), (),
-            said("&Set tokens"), note, self._told_command,
+            tr("Set tokens"), tr("Where should the instance stand?"), (), (),
+            tr("&Set tokens"), note, self._told_command,
         )  # fmt: skip
         super().__init__(question, theme, parent)
-        self._plans = Background(pool, self)
+        self._plans = BackgroundQuery(pool, self)
         self._plans.answered.connect(self._show)
         now = dict(reversed(snapshot.tokens))
         names = list(dict.fromkeys((*tasks, *(name for name, _ in snapshot.tokens))))
@@ -66,7 +66,7 @@ class TokensDialog(Confirmation):
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(1, table, 1)
         self.tree.setAccessibleDescription(self.tr("What the chosen tokens would change."))
-        self._placeholder = Placeholder(self.tree, self._say_why_empty)
+        self._placeholder = EmptyState(self.tree, self._say_why_empty)
         self.yes.setEnabled(False)
         self.agreed.connect(self._tell)
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.one_shot import ask_once
 
 if TYPE_CHECKING:
     from wfepy_gui.preferences.trust import Module
 
 
-class TrustQuestion(QMessageBox):
+class TrustDialog(QMessageBox):
     """Show it with `open()`.
 
     Signals:
@@ -39,7 +39,7 @@ class TrustQuestion(QMessageBox):
                 "The answer is remembered until the code changes."
             )
         )
-        prints = [f"{module.name}\nSHA-256 {module.sha256 or said('unknown')}" for module in modules]
+        prints = [f"{module.name}\nSHA-256 {module.sha256 or tr('unknown')}" for module in modules]
         self.setDetailedText("\n\n".join(prints))
         run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
         no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_core.explain.sentences import ordinary
+from wfepy_core.explain.sentences import error_summary
 from wfepy_gui.models.explanations.traceback_source import Excerpt, Frame, excerpt_of, frames_of, own_frame
 from wfepy_gui.views.widgets.label_text import narrowing, text_flags
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -46,7 +46,7 @@ class ErrorPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._clipboard, self._clock = session, clipboard, clock
-        self._excerpts = Background(pool, self)
+        self._excerpts = BackgroundQuery(pool, self)
         self._task = ""
         self._error: TaskError | None = None
         self._told: tuple[str, TaskError, int] | None = None
@@ -160,7 +160,7 @@ class ErrorPanel(QWidget):
         where = self.tr(" in the condition of {} → {}").format(self._task, error.condition)
         when = self.tr(", attempt {}, {}").format(self._attempts, self._clock.text(self._raised_at))
         place = where if error.condition else ""
-        self._summary.setText(f"{self._task}{place}: {ordinary(error)}{when}")
+        self._summary.setText(f"{self._task}{place}: {error_summary(error)}{when}")
 
     def _show_places(self, frames: tuple[Frame, ...]) -> None:
         view = self._session.view

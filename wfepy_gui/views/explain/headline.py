@@ -13,9 +13,9 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.models.explanations.task_facts import Answer, answer_of
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import description, duration, word
+from wfepy_gui.text.translation import description, duration, label_of
 from wfepy_gui.views.widgets.label_text import narrowing
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -49,7 +49,7 @@ class Headline(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self, rests=True)
+        self._answers = BackgroundQuery(pool, self, rests=True)
         self._session, self._theme, self._clock = session, theme, clock
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
@@ -157,7 +157,7 @@ class Headline(QFrame):
             return
         self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
-        self._status.setText(f"{mark}{word(view.status)}")
+        self._status.setText(f"{mark}{label_of(view.status)}")
         self._status.setToolTip(description(view.status))
         if self._session.module:
             self._answers.forget()

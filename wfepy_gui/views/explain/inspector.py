@@ -23,16 +23,16 @@ from wfepy_gui.models.explanations.source_text import SourceText, source_of
 from wfepy_gui.models.explanations.task_facts import Answer, answer_of, instance_rows, task_rows
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import description, word
-from wfepy_gui.views.widgets.fitting_splitter import FactsFirst
+from wfepy_gui.text.translation import description, label_of
+from wfepy_gui.views.widgets.fitting_splitter import FittingSplitter
 from wfepy_gui.views.widgets.label_text import narrowing
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
@@ -55,7 +55,7 @@ class Inspector(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = Background(pool, self, rests=True)
+        self._answers = BackgroundQuery(pool, self, rests=True)
         self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
         self._task = self._sourced = ""
         self._source_text = SourceText("")
@@ -63,7 +63,7 @@ class Inspector(QWidget):
         self._why, self._doc = QLabel(self), QLabel(self)
         self._rows = QFormLayout()
         self._tabs = QTabWidget(self)
-        self._split = FactsFirst(self)
+        self._split = FittingSplitter(self)
         self._causes, self._source, self._error = (QPlainTextEdit(self) for _ in range(3))
         self._copy = QPushButton(self.tr("Copy"), self)
         self._later, self._ages = QTimer(self), QTimer(self)
@@ -194,11 +194,11 @@ class Inspector(QWidget):
         self._causes.clear()
         self._set_texts("", "")
 
-    def _fill_instance(self, view: View) -> None:
+    def _fill_instance(self, view: InstanceView) -> None:
         current = now()
         self._icon.hide()
         self._name.setText(self._session.name)
-        self._word.setText("" if self._session.module else word(view.status))
+        self._word.setText("" if self._session.module else label_of(view.status))
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
@@ -206,16 +206,16 @@ class Inspector(QWidget):
         self._set_texts("", "")
         self._ask(view, None)
 
-    def _fill_task(self, view: View) -> None:
+    def _fill_task(self, view: InstanceView) -> None:
         current, snapshot = now(), view.snapshot
         status = view.statuses[self._task]
         task = snapshot.graph.tasks[view.numbers[self._task]]
         record = view.record(self._task)
         self._icon.show()
         self._icon.setPixmap(self._theme.look.icon(status).pixmap(ICON_SIZE, ICON_SIZE))
-        self._icon.setAccessibleName(word(status))
+        self._icon.setAccessibleName(label_of(status))
         self._name.setText(self._task)
-        self._word.setText(word(status))
+        self._word.setText(label_of(status))
         self._word.setToolTip(description(status))
         self._ask(view, self._task)
         self._doc.setText(_first_paragraph(task.doc))
@@ -252,7 +252,7 @@ class Inspector(QWidget):
             raise TypeError(f"row {row} of the form holds no label")
         return widget
 
-    def _ask(self, view: View, task: str | None) -> None:
+    def _ask(self, view: InstanceView, task: str | None) -> None:
         if self._session.module:
             self._answers.forget()
             from wfepy_gui.models.explanations.why_rows import module_sentence  # noqa: PLC0415  start-up time

@@ -22,10 +22,10 @@ from wfepy_gui.models.explanations.command_lines import assignment
 from wfepy_gui.models.explanations.preflight_rows import Tried, preflight_rows, values_to_try
 from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.views.explain.row_tree import RowTree
-from wfepy_gui.views.explain.what_if_values import TriedValues
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.views.explain.what_if_values import WhatIfValues
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.label_text import narrowing, text_flags
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskStatus
-    from wfepy_gui.automation.preflight_query import Checked, Checking
+    from wfepy_gui.automation.preflight_query import Checked, PreflightQuery
     from wfepy_gui.instance.session import Session
     from wfepy_gui.models.explanations.rows import Row
     from wfepy_gui.theme import Theme
 
 
 class PreflightPanel(QWidget):
-    """Asks `Checking` and shows its answers. Saves nothing.
+    """Asks `PreflightQuery` and shows its answers. Saves nothing.
 
     Signals:
         task_activated: the operator wants to see a task named in the answer.
@@ -54,7 +54,7 @@ class PreflightPanel(QWidget):
     def __init__(
         self,
         session: Session,
-        checking: Checking,
+        checking: PreflightQuery,
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
@@ -62,14 +62,14 @@ class PreflightPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._checking, self._clipboard = session, checking, clipboard
-        self._keys, self._rows = Background(pool, self), Background(pool, self)
+        self._keys, self._rows = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
         self._checked: Checked | None = None
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
         self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
-        self._values = TriedValues(self)
+        self._values = WhatIfValues(self)
         self._pending = QCheckBox(self)
-        self._placeholder = Placeholder(self._tree, self._say_why_empty)
+        self._placeholder = EmptyState(self._tree, self._say_why_empty)
         self._check, self._cancel = QPushButton(self.tr("&Check"), self), QPushButton(self.tr("&Stop"), self)
         self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
         self._copy = QPushButton(self.tr("Copy"), self)

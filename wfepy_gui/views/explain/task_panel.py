@@ -18,8 +18,8 @@ from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import local_time, now, utc_time
-from wfepy_gui.text.translation import word
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.text.translation import label_of
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.filter_line import FilterLine
 from wfepy_gui.views.widgets.labels import by_font, for_texts
 
@@ -87,7 +87,7 @@ class TaskPanel(QWidget):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_widths()
         self.setFocusProxy(table)
-        self._placeholder = Placeholder(table, self._say_why_empty)
+        self._placeholder = EmptyState(table, self._say_why_empty)
         column_box = QVBoxLayout(self)
         column_box.setContentsMargins(6, 6, 6, 6)
         for widget in (self._search, self._table):
@@ -107,7 +107,7 @@ class TaskPanel(QWidget):
         table, header = self._table, self._table.horizontalHeader()
         current = now()
         moments = for_texts(table, [local_time(current), utc_time(current)])
-        words = (word(status) for status in TaskStatus)
+        words = (label_of(status) for status in TaskStatus)
         wanted = {
             Column.STATUS: for_texts(table, words, with_icon=True),
             Column.SINCE: for_texts(table, [_WAITING]),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _KEY, _NOW, _TRY = range(3)
 
 
-class TriedValues(QTableWidget):
+class WhatIfValues(QTableWidget):
     """A row a key; what is typed in the last column is tried. `itemChanged` tells of it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

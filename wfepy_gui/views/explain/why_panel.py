@@ -9,14 +9,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
-from wfepy_gui.models.explanations.why_rows import WhyTree, of_module, stamp, why_tree
+from wfepy_gui.models.explanations.why_rows import WhyRows, of_module, stamp, why_tree
 from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.label_text import narrowing, text_flags
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard, QHideEvent, QShowEvent
 
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import ChosenTimes, Clock
     from wfepy_gui.theme import Theme
@@ -53,15 +53,15 @@ class WhyPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._clipboard, self._clock = session, clipboard, clock
-        self._answers = Background(pool, self, rests=True)
+        self._answers = BackgroundQuery(pool, self, rests=True)
         self._selected = self._task = ""
-        self._answer: WhyTree | None = None
+        self._answer: WhyRows | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
         self._hold = QCheckBox(self.tr("H&old"), self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
-        self._placeholder = Placeholder(self._tree, self._say_why_empty)
+        self._placeholder = EmptyState(self._tree, self._say_why_empty)
         self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
@@ -169,7 +169,7 @@ class WhyPanel(QWidget):
             return ""
         return self.tr("Open a state file to see why it does not move.")
 
-    def _show(self, answer: WhyTree) -> None:
+    def _show(self, answer: WhyRows) -> None:
         if self._answer is None or self._answer.task != answer.task:
             self._tree.forget_place()
         self._answer = answer
@@ -208,7 +208,9 @@ class WhyPanel(QWidget):
         self._ages.stop()
 
 
-def _answer(path: str, module: str, view: View, task: str, folder: Path, times: ChosenTimes) -> WhyTree:
+def _answer(
+    path: str, module: str, view: InstanceView, task: str, folder: Path, times: ChosenTimes
+) -> WhyRows:
     """Runs in a pool thread: reads the lock and the modules' files.
 
     An answer is copied into mails and tickets: no secret is in it, whatever the context editor reveals now.
@@ -218,7 +220,7 @@ def _answer(path: str, module: str, view: View, task: str, folder: Path, times: 
     masking = Masking()
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
-    held_by = said("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
+    held_by = tr("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
     def shown(key: str, value: Any) -> str:
         return masking.preview((key,), value, 80)

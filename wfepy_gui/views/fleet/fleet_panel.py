@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.text.translation import word
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.text.translation import label_of
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.filter_line import FilterLine
 from wfepy_gui.views.widgets.labels import by_font, for_texts
 
@@ -83,12 +83,12 @@ class FleetPanel(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        words = (word(status) for status in InstanceStatus)
+        words = (label_of(status) for status in InstanceStatus)
         table.setColumnWidth(Column.STATUS, for_texts(table, words, with_icon=True))
         table.setColumnWidth(Column.SAVED, by_font(table, 62))
         table.setColumnHidden(Column.FOLDER, True)
         table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        self._placeholder = Placeholder(table, self._say_why_empty)
+        self._placeholder = EmptyState(table, self._say_why_empty)
         self._count.setWordWrap(True)
         self.setFocusProxy(table)
         column = QVBoxLayout(self)

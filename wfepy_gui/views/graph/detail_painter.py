@@ -31,7 +31,7 @@ _BOXES_BELOW = 1.25
 _CROWD_ALPHA = 95
 
 
-class NearPainter:
+class DetailPainter:
     """Paints a `DrawnGraph` in a `Look` in full detail."""
 
     def __init__(self, drawn: DrawnGraph, look: Look) -> None:

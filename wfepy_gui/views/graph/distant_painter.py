@@ -30,7 +30,7 @@ _LEAST_ACTIVE = 4.0
 """Pixels of a node's rectangle from far away."""
 
 
-class FarPainter:
+class DistantPainter:
     """Paints a `DrawnGraph` in a `Look` without text; touches no widget, so that any thread may use it."""
 
     def __init__(self, drawn: DrawnGraph, look: Look) -> None:

@@ -19,13 +19,13 @@ from PySide6.QtGui import (
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
 from wfepy_gui.models.node_badges import has_laps
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.graph.export_part import whole
 from wfepy_gui.views.graph.legend import LAPS, LINE, LegendPainter
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.export_part import Extract
+    from wfepy_gui.views.graph.export_part import ExportPart
     from wfepy_gui.views.graph.scene import GraphScene
 
 FORMATS = ("svg", "pdf", "png")
@@ -53,7 +53,7 @@ class Page(NamedTuple):
     look: Look
     title: str = ""
     stamp: str = ""
-    extract: Extract | None = None
+    extract: ExportPart | None = None
     legend: bool = True
     background: bool = True
 
@@ -66,12 +66,12 @@ class PagePainter:
         self._page = page
         drawn = scene.drawn
         if drawn is None:
-            raise DrawingError(said("there is no graph to export"), hint=said("open a state file first"))
+            raise DrawingError(tr("there is no graph to export"), hint=tr("open a state file first"))
         self._extract = page.extract or whole(drawn)
         self._part = self._extract.rect
         marks: dict[str | int, str] = {}
         if any(map(has_laps, drawn.badges.values())):
-            marks[LAPS] = said("done so often")
+            marks[LAPS] = tr("done so often")
         self._legend = LegendPainter(page.look, self._extract.counts(drawn), marks)
         self._title_font = QFont(page.look.name_font)
         self._title_font.setPixelSize(18)
@@ -168,7 +168,7 @@ def save(scene: GraphScene, page: Page, path: str, output_format: str, scale: fl
 
 def _cannot_write(path: str, reason: str) -> DrawingError:
     return DrawingError(
-        said("{}: cannot write the picture: {}").format(path, reason), hint=said("choose another place")
+        tr("{}: cannot write the picture: {}").format(path, reason), hint=tr("choose another place")
     )
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.graph.export_part import Part
@@ -28,11 +28,11 @@ from wfepy_gui.views.graph.navigation import DEEPEST
 from wfepy_gui.views.widgets.accessibility import name_control
 
 FORMATS = {
-    "svg": marked("SVG: sharp at any size, for web pages and documents"),
-    "pdf": marked("PDF: one page of the size of the picture"),
-    "png": marked("PNG: pixels"),
-    "dot": marked("DOT: text for Graphviz"),
-    "mmd": marked("Mermaid: text for Markdown pages"),
+    "svg": QT_TR_NOOP("SVG: sharp at any size, for web pages and documents"),
+    "pdf": QT_TR_NOOP("PDF: one page of the size of the picture"),
+    "png": QT_TR_NOOP("PNG: pixels"),
+    "dot": QT_TR_NOOP("DOT: text for Graphviz"),
+    "mmd": QT_TR_NOOP("Mermaid: text for Markdown pages"),
 }
 TEXTS = ("dot", "mmd")
 
@@ -74,7 +74,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, title: str, selected: str, depth: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = {part: QRadioButton(word(part), self) for part in Part}
+        self._parts = {part: QRadioButton(label_of(part), self) for part in Part}
         self._group = QButtonGroup(self)
         self._depth = QSpinBox(self)
         self._format = QComboBox(self)
@@ -105,7 +105,7 @@ class ExportDialog(QDialog):
         self._scale.setValue(2.0)
         self._scale.setSuffix(self.tr(" pixels to the point"))
         for output_format, caption in FORMATS.items():
-            self._format.addItem(said(caption), output_format)
+            self._format.addItem(tr(caption), output_format)
         self._colours.addItems([self.tr("Light"), self.tr("Dark")])
         for check in (self._legend, self._stamp):
             check.setChecked(True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.model.snapshot import Graph
-from wfepy_gui.text.translation import marked
+from wfepy_gui.text.translation import QT_TR_NOOP
 from wfepy_gui.views.graph.graph_filter import Detail, Visibility
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 class Part(enum.Enum):
     """How much of the graph. `value` is the caption."""
 
-    WHOLE = marked("The whole graph")
-    VIEW = marked("What the view shows")
-    NEIGHBOURHOOD = marked("The neighbourhood of the selected task")
+    WHOLE = QT_TR_NOOP("The whole graph")
+    VIEW = QT_TR_NOOP("What the view shows")
+    NEIGHBOURHOOD = QT_TR_NOOP("The neighbourhood of the selected task")
 
 
-class Extract(NamedTuple):
+class ExportPart(NamedTuple):
     """A part of a drawn graph.
 
     Attributes:
@@ -62,12 +62,12 @@ class Extract(NamedTuple):
         return Picture(part, statuses, [drawn.transitions[i] for i in self.transitions], badges, title)
 
 
-def whole(drawn: DrawnGraph) -> Extract:
+def whole(drawn: DrawnGraph) -> ExportPart:
     """Everything, whatever the screen leaves out."""
-    return Extract(drawn.bounds, None, list(range(len(drawn.nodes))), list(range(len(drawn.edges))))
+    return ExportPart(drawn.bounds, None, list(range(len(drawn.nodes))), list(range(len(drawn.edges))))
 
 
-def of_view(drawn: DrawnGraph, shown: QRectF) -> Extract:
+def of_view(drawn: DrawnGraph, shown: QRectF) -> ExportPart:
     """Exactly what is in view, with what is left out there."""
     rect = shown.intersected(drawn.bounds)
     tasks = [
@@ -75,10 +75,10 @@ def of_view(drawn: DrawnGraph, shown: QRectF) -> Extract:
         for index, node in enumerate(drawn.nodes)
         if node.rect.intersects(rect) and drawn.detail(index) is Detail.FULL
     ]
-    return Extract(rect, drawn.visibility, tasks, _between(drawn, set(tasks)))
+    return ExportPart(rect, drawn.visibility, tasks, _between(drawn, set(tasks)))
 
 
-def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> Extract:
+def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> ExportPart:
     """The tasks up to so many transitions away from one, and the transitions between them."""
     inside = drawn.near.within(name, depth)
     transitions = _between(drawn, inside)
@@ -92,7 +92,7 @@ def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> Extract:
     for index in transitions:
         edges[index] = True
     room = rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-    return Extract(room, Visibility(nodes, edges), sorted(inside), transitions)
+    return ExportPart(room, Visibility(nodes, edges), sorted(inside), transitions)
 
 
 def _between(drawn: DrawnGraph, tasks: set[int]) -> list[int]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.navigation import Navigation
 
 
-class WishBar(QWidget):
+class FilterBar(QWidget):
     """Shown while something is left out, or after a command asked for it.
 
     Signals:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from wfepy_gui.views.graph.navigation import Navigation
@@ -87,7 +87,7 @@ class FindBar(QWidget):
         elif not count:
             text = self.tr("none")
         else:
-            text = said("{} of {}").format(at, count) if at else said("{} found").format(count)
+            text = tr("{} of {}").format(at, count) if at else tr("{} found").format(count)
         self._count.setText(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

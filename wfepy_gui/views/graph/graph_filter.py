@@ -23,7 +23,7 @@ class Detail(enum.IntEnum):
     NONE = 2
 
 
-class Wish(NamedTuple):
+class GraphFilter(NamedTuple):
     """What the operator wants to see.
 
     Attributes:
@@ -81,13 +81,13 @@ class Neighbours:
         return sorted({label for labels in self.labels for label in labels})
 
 
-def detail(status: TaskStatus, labels: Sequence[str], wish: Wish) -> Detail:
+def detail(status: TaskStatus, labels: Sequence[str], wish: GraphFilter) -> Detail:
     """How a task of the neighbourhood, or of the whole graph, is drawn."""
     is_hidden = (wish.hides_done and status in DONE) or (wish.label and wish.label not in labels)
     return Detail.PLACEHOLDER if is_hidden else Detail.FULL
 
 
-def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: Wish) -> Visibility | None:
+def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: GraphFilter) -> Visibility | None:
     """What a wish means for each task and transition; None: everything is drawn in full.
 
     Around a neighbourhood the next tasks stay as placeholders, so that transitions out of it can be seen.

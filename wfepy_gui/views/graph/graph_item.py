@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.detail_painter import NearPainter
-from wfepy_gui.views.graph.distant_painter import MARK, FarPainter, at_least, faint
+from wfepy_gui.views.graph.detail_painter import DetailPainter
+from wfepy_gui.views.graph.distant_painter import MARK, DistantPainter, at_least, faint
 from wfepy_gui.views.graph.graph_filter import Detail
 from wfepy_gui.views.graph.overlay import FAR_REACH, NEAR_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview
@@ -58,7 +58,7 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
     """The picture of a large graph to blit from far away; None: painting is quicker. Any thread may ask."""
     if len(drawn.nodes) < _OVERVIEW_FROM:
         return None
-    far = FarPainter(drawn, look)
+    far = DistantPainter(drawn, look)
     overview = Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
     return overview if overview.is_whole else None
 
@@ -74,8 +74,8 @@ class GraphItem(QGraphicsItem):
         super().__init__()
         self._drawn = drawn
         self._look = look
-        self._near = NearPainter(drawn, look)
-        self._far = FarPainter(drawn, look)
+        self._near = DetailPainter(drawn, look)
+        self._far = DistantPainter(drawn, look)
         self._overview = overview
         self.overlay = Overlay()
         self._over = OverlayPainter(drawn, look, self.overlay)
@@ -94,7 +94,7 @@ class GraphItem(QGraphicsItem):
     def set_look(self, look: Look) -> None:
         """Paint everything anew in another look."""
         self._look = look
-        self._near, self._far = NearPainter(self._drawn, look), FarPainter(self._drawn, look)
+        self._near, self._far = DetailPainter(self._drawn, look), DistantPainter(self._drawn, look)
         self._over = OverlayPainter(self._drawn, look, self.overlay)
         self.repaint_all()
 

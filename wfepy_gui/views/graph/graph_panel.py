@@ -13,15 +13,15 @@ from wfepy_core.drawing.layered import place as layered
 from wfepy_gui.models.node_badges import badges_of, laps_of
 from wfepy_gui.models.stuck_ages import stuck_since
 from wfepy_gui.text.time_format import now
-from wfepy_gui.views.graph.filter_bar import WishBar
+from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.overlay_updates import GraphOverlays
-from wfepy_gui.views.graph.prepared_graph import Prepared, prepare
+from wfepy_gui.views.graph.prepared_graph import PreparedGraph, prepare
 from wfepy_gui.views.graph.text_metrics import label_sizes, node_sizes
 from wfepy_gui.views.graph.transition_strip import TransitionStrip
 from wfepy_gui.views.graph.view import GraphView
-from wfepy_gui.workers.background_query import Background
+from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.drawing.layout import Placement
     from wfepy_core.model.snapshot import Graph
-    from wfepy_gui.instance.instance_view import View
+    from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.theme import Look, Theme
 
@@ -59,8 +59,8 @@ class _Measured(NamedTuple):
 class _Picture(NamedTuple):
     """A prepared graph, of which view it shows the statuses, and who placed it."""
 
-    prepared: Prepared
-    view: View
+    prepared: PreparedGraph
+    view: InstanceView
     engine: str
 
 
@@ -85,7 +85,7 @@ class GraphPanel(QWidget):
         self._session, self._theme = session, theme
         self.graph_view = GraphView(theme, self)
         self.find_bar = FindBar(self.graph_view.navigation, self)
-        self.wish_bar = WishBar(self.graph_view.navigation, self)
+        self.wish_bar = FilterBar(self.graph_view.navigation, self)
         self.strip = TransitionStrip(self.graph_view.graph_scene, self.graph_view.navigation, theme, self)
         self._legend = Legend(theme, self)
         self.overlays = GraphOverlays(session, self.graph_view, self._legend, self)
@@ -96,7 +96,7 @@ class GraphPanel(QWidget):
         self._number = 0
         self._path = ""
         self._known: list[tuple[Graph, Placement]] = []
-        self._measures, self._own, self._pictures = (Background(self._pool, self) for _ in range(3))
+        self._measures, self._own, self._pictures = (BackgroundQuery(self._pool, self) for _ in range(3))
         self._layouts = LayoutProcess(self._pool, parent=self)
         self._grace = QTimer(self)
         self._ages = QTimer(self)
@@ -263,7 +263,7 @@ def _measure(graph: Graph, look: Look) -> _Measured:
     return _Measured(sizes, labels, layout.request(graph, sizes, labels, time_limit=TIME_LIMIT))
 
 
-def _picture(graph: Graph, placement: Placement, look: Look, view: View) -> _Picture:
+def _picture(graph: Graph, placement: Placement, look: Look, view: InstanceView) -> _Picture:
     badges = badges_of(stuck_since(view), laps_of(view), now())
     prepared = prepare(graph, placement, look, view.statuses, view.transitions, badges)
     return _Picture(prepared, view, placement.engine)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-from wfepy_gui.text.translation import marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
 from wfepy_gui.views.graph.painter_context import painting
 
@@ -32,7 +32,7 @@ _GAUGE = 10.0
 _APART = 18.0
 _MARGIN = 12.0
 LAPS, PENDING = "laps", "pending"
-_MARKS = (marked("start"), marked("join"), marked("end"))
+_MARKS = (QT_TR_NOOP("start"), QT_TR_NOOP("join"), QT_TR_NOOP("end"))
 
 _Entry = TaskStatus | TransitionStatus | str | int
 """A status, a mark by its word, or a grade of heat."""
@@ -57,11 +57,11 @@ class LegendPainter:
         self._entries: list[tuple[_Entry, str, float]] = []
         for status in TaskStatus:
             if counts.get(status):
-                self._add(status, f"{word(status)} {counts[status]}", _ICON, metrics)
+                self._add(status, f"{label_of(status)} {counts[status]}", _ICON, metrics)
         for transition in TransitionStatus:
-            self._add(transition, word(transition), SAMPLE, metrics)
+            self._add(transition, label_of(transition), SAMPLE, metrics)
         for mark in _MARKS:
-            self._add(mark, said(mark), SAMPLE if mark == "join" else _ICON, metrics)
+            self._add(mark, tr(mark), SAMPLE if mark == "join" else _ICON, metrics)
         for extra, words in (marks or {}).items():
             self._add(extra, words, SAMPLE if isinstance(extra, str) else _sample_width(extra), metrics)
 
@@ -210,7 +210,7 @@ class Legend(QWidget):
     def _rebuild(self) -> None:
         marks = self._marks()
         counted = (
-            f"{self._counts[status]} {word(status)}" for status in TaskStatus if self._counts.get(status)
+            f"{self._counts[status]} {label_of(status)}" for status in TaskStatus if self._counts.get(status)
         )
         self.setAccessibleDescription(", ".join([*counted, *marks.values()]))
         self._painter = LegendPainter(self._theme.look, self._counts, marks)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.graph_filter import Detail, Wish
+from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter
 from wfepy_gui.views.graph.task_search import following, matching
-from wfepy_gui.views.graph.visit_history import Trail
+from wfepy_gui.views.graph.visit_history import VisitHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +43,7 @@ class Navigation(QObject):
         self._scene = scene
         self._go = go
         self._graph: Graph | None = None
-        self._trail = Trail()
+        self._trail = VisitHistory()
         self._is_on_trail = False
         self._text = ""
         self._found: list[str] = []
@@ -56,7 +56,7 @@ class Navigation(QObject):
             self._graph = graph
             self._trail.clear()
             self._trail.visit(self._scene.selected)
-            self._text, wish = "", Wish()
+            self._text, wish = "", GraphFilter()
             self._aged = []
             self.trail_changed.emit()
         self.find(self._text)
@@ -174,7 +174,7 @@ class Navigation(QObject):
     # -- back and forward ---------------------------------------------------------------------------------
 
     @property
-    def trail(self) -> Trail:
+    def trail(self) -> VisitHistory:
         """The visited tasks."""
         return self._trail
 
@@ -204,7 +204,7 @@ class Navigation(QObject):
     # -- what is left out ---------------------------------------------------------------------------------
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> GraphFilter:
         """What the operator asked to see."""
         return self._scene.wish
 
@@ -215,7 +215,7 @@ class Navigation(QObject):
 
     def show_all(self) -> None:
         """Leave nothing out."""
-        self._set_wish(Wish())
+        self._set_wish(GraphFilter())
 
     def focus_on(self, name: str) -> None:
         """Show the neighbourhood of a task only; an empty name: the whole graph."""
@@ -238,7 +238,7 @@ class Navigation(QObject):
         if self.wish.centre and self._scene.detail_of(name) is Detail.NONE:
             self.focus_on(name)
 
-    def _set_wish(self, wish: Wish) -> None:
+    def _set_wish(self, wish: GraphFilter) -> None:
         if wish != self.wish:
             self._scene.set_wish(wish)
             self.wish_changed.emit()

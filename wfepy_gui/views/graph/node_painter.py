@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, Q
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import parts_of
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.graph.painter_context import painting
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class NodePainter:
         self._look = look
         self._names: dict[str, QStaticText] = {}
         self._words: dict[str, QStaticText] = {}
-        self._status_words = {status: word(status) for status in TaskStatus}
+        self._status_words = {status: label_of(status) for status in TaskStatus}
         self._pills: dict[str, tuple[QStaticText, float]] = {}
         self._boxes: dict[tuple[TaskStatus, float], QPixmap] = {}
         self._boxes_for = (0.0, 0.0)

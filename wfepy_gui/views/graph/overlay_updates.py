@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_core.explain.analysis import standing_of
+from wfepy_core.explain.analysis import analyse
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import badges_of, laps_of, short_length
-from wfepy_gui.models.stuck_ages import Heat, heat_of, longest_first, stuck_since
+from wfepy_gui.models.stuck_ages import StuckAges, heat_of, longest_first, stuck_since
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -66,13 +66,13 @@ class GraphOverlays(QObject):
     def show_ages(self) -> None:
         """Badges and heat, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
         current = now()
-        heat = heat_of(self._since, current) if self._shows_heat else Heat()
+        heat = heat_of(self._since, current) if self._shows_heat else StuckAges()
         self._graph_view.set_badges(badges_of(self._since, self._laps, current))
         self._graph_view.set_heat(heat.grades, longest_first(self._since))
         self._legend.set_heat(self._words(heat))
         self._legend.set_laps(bool(self._laps))
 
-    def _words(self, heat: Heat) -> dict[int, str]:
+    def _words(self, heat: StuckAges) -> dict[int, str]:
         """What the grades in use mean."""
         lengths = [short_length(length) for length in heat.begins]
         used = set(heat.grades.values())
@@ -102,15 +102,17 @@ class GraphOverlays(QObject):
     def _pending_words(self, base: Snapshot, preview: Snapshot) -> dict[str, str]:
         """What becomes of tasks, by name; those that are changed by hand and stay what they are included."""
         words = {
-            change.event.task: self.tr("will be {}").format(word(_DONE[change.event.kind]))
+            change.event.task: self.tr("will be {}").format(label_of(_DONE[change.event.kind]))
             for change in self._session.editing.changes
             if change.event.task in base.topology.index and change.event.kind in _DONE
         }
         if base.tokens == preview.tokens:
             return words
-        before, after = standing_of(base).statuses, standing_of(preview).statuses
+        before, after = analyse(base).statuses, analyse(preview).statuses
         changed = {name: status for name, status in after.items() if before[name] is not status}
-        return words | {name: self.tr("will be {}").format(word(status)) for name, status in changed.items()}
+        return words | {
+            name: self.tr("will be {}").format(label_of(status)) for name, status in changed.items()
+        }
 
 
 _DONE = {"complete": TaskStatus.COMPLETE, "skip": TaskStatus.SKIPPED, "retry": TaskStatus.READY}

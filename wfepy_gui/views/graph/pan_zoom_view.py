@@ -6,19 +6,19 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.views.graph.camera import CLOSEST, STEP, Camera
-from wfepy_gui.views.graph.zoom_frame import AreaBand
+from wfepy_gui.views.graph.zoom_frame import ZoomFrame
 
 _DRAG = 4
 
-_AREA_KEYS = marked(
+_AREA_KEYS = QT_TR_NOOP(
     "Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, "
     "Enter zooms, Escape leaves"
 )
 
 
-class HandView(QGraphicsView):
+class PanZoomView(QGraphicsView):
     """Hands, without a graph.
 
     Signals:
@@ -45,7 +45,7 @@ class HandView(QGraphicsView):
         self._space_down = False
         self._build()
         self.camera = Camera(self)
-        self._area = AreaBand(self.viewport())
+        self._area = ZoomFrame(self.viewport())
 
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -79,7 +79,7 @@ class HandView(QGraphicsView):
     @property
     def area_told(self) -> str:
         """What keys do while an area to zoom to is waited for; else empty."""
-        return said(_AREA_KEYS) if self._area.is_armed else ""
+        return tr(_AREA_KEYS) if self._area.is_armed else ""
 
     def _mark_by_key(self, event: QKeyEvent) -> bool:
         """Let keys place the frame while an area is waited for; whether the key was one of these."""

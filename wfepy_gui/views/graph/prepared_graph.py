@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.overview import Overview
 
 
-class Prepared(NamedTuple):
+class PreparedGraph(NamedTuple):
     """A graph ready to be shown; whoever shows it owns `drawn` from then on."""
 
     graph: Graph
@@ -35,7 +35,7 @@ def prepare(
     statuses: Mapping[str, TaskStatus] | None = None,
     transitions: Sequence[TransitionStatus] = (),
     badges: Mapping[str, str] | None = None,
-) -> Prepared:
+) -> PreparedGraph:
     """Make everything of a graph that its first picture needs.
 
     Args:
@@ -51,4 +51,4 @@ def prepare(
     if transitions:
         drawn.set_transitions(transitions)
     drawn.set_badges(badges or {})
-    return Prepared(graph, drawn, Walk(graph, placement.nodes), overview_of(drawn, look))
+    return PreparedGraph(graph, drawn, Walk(graph, placement.nodes), overview_of(drawn, look))

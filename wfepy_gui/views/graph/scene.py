@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from wfepy_core.drawing.palette import ACTIVE
-from wfepy_gui.views.graph.graph_filter import Detail, Wish, detail, visibility
+from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter, detail, visibility
 from wfepy_gui.views.graph.graph_item import GraphItem
-from wfepy_gui.views.graph.prepared_graph import Prepared, prepare
+from wfepy_gui.views.graph.prepared_graph import PreparedGraph, prepare
 from wfepy_gui.views.graph.task_search import reading_order
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
-    from wfepy_gui.views.graph.export_part import Extract
+    from wfepy_gui.views.graph.export_part import ExportPart
 
 _V = TypeVar("_V", int, str)
 
@@ -46,7 +46,7 @@ class GraphScene(QGraphicsScene):
         self._drawn: DrawnGraph | None = None
         self._item: GraphItem | None = None
         self._selected = ""
-        self._wish = Wish()
+        self._wish = GraphFilter()
         self._grades: Mapping[str, int] = {}
         self._pending: Mapping[str, str] = {}
         self.setBackgroundBrush(look.page)
@@ -66,7 +66,7 @@ class GraphScene(QGraphicsScene):
         """The whole graph with its margin."""
         return QRectF(self._drawn.bounds) if self._drawn else QRectF()
 
-    def prepare(self, graph: Graph, placement: Placement) -> Prepared:
+    def prepare(self, graph: Graph, placement: Placement) -> PreparedGraph:
         """Prepare a graph, or the same one placed anew, with the statuses and badges shown now, by name."""
         before = self._drawn
         if before is None:
@@ -82,12 +82,12 @@ class GraphScene(QGraphicsScene):
             {names[index]: badge for index, badge in before.badges.items()},
         )
 
-    def show(self, prepared: Prepared) -> None:
+    def show(self, prepared: PreparedGraph) -> None:
         """Show a prepared graph; the selection stays by name, and what was found and wished for is gone."""
         if self._item is not None:
             self.removeItem(self._item)
         self._drawn = prepared.drawn
-        self._wish = Wish()
+        self._wish = GraphFilter()
         self._item = GraphItem(prepared.drawn, self._look, prepared.overview)
         self._item.select(prepared.drawn.number.get(self._selected))
         self.addItem(self._item)
@@ -161,11 +161,11 @@ class GraphScene(QGraphicsScene):
             self._item.transition_selected(before, index)
 
     @property
-    def wish(self) -> Wish:
+    def wish(self) -> GraphFilter:
         """What the operator asked to see."""
         return self._wish
 
-    def set_wish(self, wish: Wish) -> None:
+    def set_wish(self, wish: GraphFilter) -> None:
         """Leave out or bring back tasks; nothing moves."""
         self._wish = wish
         self._apply_wish()
@@ -208,7 +208,7 @@ class GraphScene(QGraphicsScene):
         if self._item is not None:
             self._item.expect_parts(parts)
 
-    def paint_extract(self, painter: QPainter, extract: Extract, look: Look, zoom: float) -> None:
+    def paint_extract(self, painter: QPainter, extract: ExportPart, look: Look, zoom: float) -> None:
         """Paint a part of the graph elsewhere, in any look, without selection, search marks and halos.
 
         Args:

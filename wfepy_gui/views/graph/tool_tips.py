@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 
 from wfepy_gui.models.node_badges import parts_of
-from wfepy_gui.text.translation import description, marked, said, word
+from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
 from wfepy_gui.views.graph.tiles import PILL_REACH
 
 if TYPE_CHECKING:
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 _PILL_HALF = 10.0
 _LONGEST = 4000
 _POINTS = {
-    "start": marked("start point"),
-    "join": marked("join point"),
-    "end": marked("end point"),
+    "start": QT_TR_NOOP("start point"),
+    "join": QT_TR_NOOP("join point"),
+    "end": QT_TR_NOOP("end point"),
 }
 
 
 def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """A task's name, status with its meaning, badge, points, labels and description."""
     task, status = graph.tasks[index], drawn.statuses[index]
-    points = [said(_POINTS[point]) for point in _POINTS if getattr(task, point)]
+    points = [tr(_POINTS[point]) for point in _POINTS if getattr(task, point)]
     laps, age = parts_of(drawn.badges.get(index, ""))
     lines = [
-        f"{task.name}: {word(status)} ({description(status)})",
-        said("for {} so far").format(age) if age else "",
-        said("done so often: {}").format(laps) if laps else "",
+        f"{task.name}: {label_of(status)} ({description(status)})",
+        tr("for {} so far").format(age) if age else "",
+        tr("done so often: {}").format(laps) if laps else "",
         ", ".join(points) if points else "",
-        said("labels: {}").format(", ".join(task.labels)) if task.labels else "",
+        tr("labels: {}").format(", ".join(task.labels)) if task.labels else "",
         task.doc,
     ]
     return "\n".join(filter(None, lines))
@@ -44,11 +44,11 @@ def task_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
 def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     """Where a transition leads, whether it was taken, and its whole condition."""
     edge, status = graph.transitions[index], drawn.transitions[index]
-    ends = f"{edge.source} \u2192 {edge.dest}: {word(status)}"
+    ends = f"{edge.source} \u2192 {edge.dest}: {label_of(status)}"
     if not edge.condition:
-        told = said("without a condition: taken whenever {} is done").format(edge.source)
+        told = tr("without a condition: taken whenever {} is done").format(edge.source)
         return f"{ends}\n{told}"
-    condition = said("if {}").format(edge.condition[:_LONGEST])
+    condition = tr("if {}").format(edge.condition[:_LONGEST])
     return f"{ends} ({description(status)})\n{condition}"
 
 
@@ -57,9 +57,9 @@ def spoken(scene: GraphScene, graph: Graph | None) -> str:
     drawn, index, name = scene.drawn, scene.transition, scene.selected
     transition = transition_tip(graph, drawn, index) if graph and drawn and index is not None else ""
     status = scene.status_of(name)
-    task = ", ".join(filter(None, [name, word(status), scene.pending_of(name)])) if status else ""
+    task = ", ".join(filter(None, [name, label_of(status), scene.pending_of(name)])) if status else ""
     counts = sorted(scene.counts().items(), key=lambda item: item[0].priority)
-    words = ", ".join(f"{count} {word(each)}" for each, count in counts)
+    words = ", ".join(f"{count} {label_of(each)}" for each, count in counts)
     return ". ".join(filter(None, [transition, task, words]))
 
 

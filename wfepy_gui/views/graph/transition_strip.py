@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from wfepy_core.model.status import TransitionStatus
-from wfepy_gui.text.translation import description, word
+from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
 from wfepy_gui.views.graph.painter_context import painting
 
@@ -134,7 +134,7 @@ class TransitionStrip(QFrame):
         edge, status = self._graph.transitions[index], drawn.transitions[index]
         known = self._navigation.transitions
         self._sample.set_status(status)
-        self._ends.setText(f"{edge.source} → {edge.dest}: {word(status)}")
+        self._ends.setText(f"{edge.source} → {edge.dest}: {label_of(status)}")
         place = known.index(index) + 1 if index in known else 0
         self._place.setText(self.tr("{0} of {1} at this task").format(place, len(known)) if place else "")
         if edge.condition:

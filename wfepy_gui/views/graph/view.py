@@ -21,7 +21,7 @@ from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
 from wfepy_gui.views.graph.graph_item import FAR
 from wfepy_gui.views.graph.keyboard_steps import Step
 from wfepy_gui.views.graph.navigation import Navigation
-from wfepy_gui.views.graph.pan_zoom_view import HandView
+from wfepy_gui.views.graph.pan_zoom_view import PanZoomView
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
 from wfepy_gui.views.graph.tool_tips import spoken, task_tip, transition_at, transition_tip
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Theme
-    from wfepy_gui.views.graph.prepared_graph import Prepared
+    from wfepy_gui.views.graph.prepared_graph import PreparedGraph
 
 _PARTS = 16
 _AROUND, _NEAR = 60.0, 6.0
@@ -47,7 +47,7 @@ _STEPS = {
 }
 
 
-class GraphView(HandView):
+class GraphView(PanZoomView):
     """Shows one graph with its statuses.
 
     Signals:
@@ -64,7 +64,7 @@ class GraphView(HandView):
         super().__init__(self._graph_scene, parent)
         self._graph_scene.setParent(self)
         self.setAccessibleName(self.tr("Workflow graph"))
-        self._prepared: Prepared | None = None
+        self._prepared: PreparedGraph | None = None
         self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
         for signal in (self.navigation.transition_changed, self.area_changed):
@@ -103,7 +103,7 @@ class GraphView(HandView):
         """Prepare and show a graph at once; see `show_prepared`. Statuses and badges are kept by name."""
         self.show_prepared(self._graph_scene.prepare(graph, placement))
 
-    def show_prepared(self, prepared: Prepared) -> None:
+    def show_prepared(self, prepared: PreparedGraph) -> None:
         """Show a graph, or the same graph placed anew.
 
         The view of another graph opens on its active tasks; of the same graph, placed anew, it stays with

@@ -5,7 +5,7 @@ from __future__ import annotations
 _LONGEST = 200
 
 
-class Trail:
+class VisitHistory:
     """The visited tasks in order, and where among them the operator is."""
 
     def __init__(self) -> None:

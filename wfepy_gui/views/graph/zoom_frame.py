@@ -24,7 +24,7 @@ _WAYS = {
 _SIZES = {Qt.Key.Key_Plus: (1, 1), Qt.Key.Key_Equal: (1, 1), Qt.Key.Key_Minus: (-1, -1)}
 
 
-class AreaBand:
+class ZoomFrame:
     """Armed by a command; drawn by a drag, or placed by keys from the middle of the view."""
 
     def __init__(self, viewport: QWidget) -> None:

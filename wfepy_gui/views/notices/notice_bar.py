@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
 
 from wfepy_gui.notices import Level, Notice
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.label_text import narrowing
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ class NoticeBar(QFrame):
         self._notice = notice
         size = self.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize)
         self._icon.setPixmap(self.style().standardIcon(_ICONS[notice.level]).pixmap(size, size))
-        self._icon.setAccessibleName(word(notice.level))
+        self._icon.setAccessibleName(label_of(notice.level))
         summary = notice.summary if len(notice.summary) <= 400 else notice.summary[:400] + "…"
         self._text.setText("\n".join(part for part in (summary, notice.hint) if part))
         self._more.setVisible(bool(notice.details))
-        self.setAccessibleDescription(f"{word(notice.level)}: {self._text.text()}")
+        self.setAccessibleDescription(f"{label_of(notice.level)}: {self._text.text()}")
         self.show()
 
     def withdraw(self, notice: Notice | None) -> None:

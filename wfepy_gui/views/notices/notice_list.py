@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.text.translation import word
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.widgets.labels import by_font
@@ -78,7 +78,7 @@ class NoticeList(QDialog):
     def _write_times(self) -> None:
         for row, notice in enumerate(self._notices):
             often = self.tr(" ({} times)").format(notice.times) if notice.times > 1 else ""
-            text = f"{self._clock.text(notice.at)}  {word(notice.level)}: {notice.brief}{often}"
+            text = f"{self._clock.text(notice.at)}  {label_of(notice.level)}: {notice.brief}{often}"
             self._list.item(row).setText(text)
 
     def _show_row(self, row: int) -> None:

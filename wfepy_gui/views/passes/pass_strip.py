@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 
 from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.instance.file_health import Trouble
-from wfepy_gui.text.translation import word
+from wfepy_gui.instance.file_health import FileProblem
+from wfepy_gui.text.translation import label_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from PySide6.QtGui import QAction
 
-    from wfepy_gui.automation.pass_sequence import Advancing
+    from wfepy_gui.automation.pass_sequence import PassSequence
     from wfepy_gui.automation.timed_advance import TimedAdvance
-    from wfepy_gui.instance.file_health import FileStates
+    from wfepy_gui.instance.file_health import FileHealth
 
 
 class StripActions(NamedTuple):
@@ -28,7 +28,7 @@ class StripActions(NamedTuple):
     Those that `need_backup` are shown only while there is one.
     """
 
-    ways_out: dict[Trouble, Sequence[QAction]]
+    ways_out: dict[FileProblem, Sequence[QAction]]
     need_backup: Collection[QAction]
     passes: Collection[QAction]
     timer: Collection[QAction]
@@ -39,8 +39,8 @@ class PassStrip(QFrame):
 
     def __init__(
         self,
-        states: FileStates,
-        advancing: Advancing,
+        states: FileHealth,
+        advancing: PassSequence,
         timer: TimedAdvance,
         actions: StripActions,
         parent: QWidget | None = None,
@@ -68,11 +68,11 @@ class PassStrip(QFrame):
     def _show_file(self) -> None:
         trouble, sentence, way_out = self._states.state
         ways = self._actions.ways_out.get(trouble, ())
-        if trouble is Trouble.LOCKED and self._advancing.mode is Mode.WHEN_FREE:
+        if trouble is FileProblem.LOCKED and self._advancing.mode is Mode.WHEN_FREE:
             ways = ()
         if not self._states.has_backup:
             ways = tuple(way for way in ways if way not in self._actions.need_backup)
-        caption = word(trouble) if trouble.value else ""
+        caption = label_of(trouble) if trouble.value else ""
         self._file.show_text(caption, " ".join(filter(None, (sentence, way_out))), ways)
         self._show_or_hide()
 

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.text.time_format import TimeStyle
-from wfepy_gui.text.translation import marked, said
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.labels import by_font
 
-UNITS = ((SECOND, marked("seconds")), (MINUTE, marked("minutes")), (HOUR, marked("hours")))
+UNITS = ((SECOND, QT_TR_NOOP("seconds")), (MINUTE, QT_TR_NOOP("minutes")), (HOUR, QT_TR_NOOP("hours")))
 FIRST = Plan(5 * MINUTE)
 NOTE_WIDTH = 380
 
@@ -57,7 +57,7 @@ class TimerDialog(QDialog):
         self._number.setRange(1, 9999)
         counted = self.tr("From the end of a pass to the start of the next.")
         name_control(self._number, self.tr("Pause between two passes"), counted)
-        self._unit.addItems([said(word) for _, word in UNITS])
+        self._unit.addItems([tr(word) for _, word in UNITS])
         name_control(self._unit, self.tr("Unit of the pause"), counted)
         self._until.setCalendarPopup(True)
         self._until.setDisplayFormat("yyyy-MM-dd HH:mm t")

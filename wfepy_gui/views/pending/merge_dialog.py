@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.instance.editing import who_saved
 from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
 from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.dialogs.plain_buttons import without_pictures
 from wfepy_gui.views.pending.pending_bar import merge_sentence
@@ -131,7 +131,7 @@ class MergeDialog(QDialog):
     def _add(self, key: str, base: Any, theirs: Any, ours: Any, *, is_conflict: bool) -> None:
         row = self._table.rowCount()
         self._table.insertRow(row)
-        self._table.setItem(row, KEY, QTableWidgetItem(said(key) if key == WHOLE else key))
+        self._table.setItem(row, KEY, QTableWidgetItem(tr(key) if key == WHOLE else key))
         for column, value in ((BASE, base), (THEIRS, theirs), (OURS, ours)):
             is_same = value is None and not is_conflict and column != BASE
             item = QTableWidgetItem(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wfepy_gui.instance.editing import who_saved
-from wfepy_gui.text.translation import said
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -96,9 +96,9 @@ class PendingBar(QFrame):
 
 def pending_sentence(count: int, *, is_held: bool = False) -> str:
     """How many changes wait."""
-    told = said("1 change is pending") if count == 1 else said("{} changes are pending").format(count)
-    held = said("It was saved by others meanwhile: applying will ask.") if is_held else ""
-    return " ".join(filter(None, [said("{}: shown here, not saved yet.").format(told), held]))
+    told = tr("1 change is pending") if count == 1 else tr("{} changes are pending").format(count)
+    held = tr("It was saved by others meanwhile: applying will ask.") if is_held else ""
+    return " ".join(filter(None, [tr("{}: shown here, not saved yet.").format(told), held]))
 
 
 def merge_sentence(merge: Merge) -> str:
@@ -106,14 +106,14 @@ def merge_sentence(merge: Merge) -> str:
     theirs, both = len(merge.their_keys), len(merge.conflicts)
     parts = []
     if theirs:
-        told = said("1 key changed by them") if theirs == 1 else said("{} keys changed by them")
+        told = tr("1 key changed by them") if theirs == 1 else tr("{} keys changed by them")
         parts.append(told.format(theirs))
     if both and theirs:
-        parts.append(said("{} by both").format(both))
+        parts.append(tr("{} by both").format(both))
     elif both:
-        told = said("1 key changed by both") if both == 1 else said("{} keys changed by both")
+        told = tr("1 key changed by both") if both == 1 else tr("{} keys changed by both")
         parts.append(told.format(both))
     if merge.lost:
-        parts.append(said("{} of your interventions no longer fit").format(len(merge.lost)))
-    told = said("{} saved this instance meanwhile: {}. Yours are kept.")
+        parts.append(tr("{} of your interventions no longer fit").format(len(merge.lost)))
+    told = tr("{} saved this instance meanwhile: {}. Yours are kept.")
     return told.format(who_saved(merge.theirs), ", ".join(parts))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxL
 
 from wfepy_gui.models.journal_table import Column, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.views.widgets.empty_state import Placeholder
+from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.labels import MOMENT, by_font, for_texts
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class JournalPanel(QWidget):
         table.setColumnWidth(Column.WHAT, by_font(table, 95))
         table.setColumnWidth(Column.TASK, by_font(table, 150))
         self.setFocusProxy(table)
-        self._placeholder = Placeholder(table, self._say_why_empty)
+        self._placeholder = EmptyState(table, self._say_why_empty)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(table)

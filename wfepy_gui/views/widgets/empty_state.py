@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MARGIN = 16
 
 
-class Placeholder(QLabel):
+class EmptyState(QLabel):
     """Lies over a view that has no rows, and lets every click through.
 
     Args:

@@ -17,7 +17,7 @@ _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 _BAR_IF_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 
-class FactsFirst(QSplitter):
+class FittingSplitter(QSplitter):
     """A scroll area with facts over something longer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -17,7 +17,7 @@ from wfepy_gui.models.context.cells import CHANGED_ROLE, Column
 from wfepy_gui.models.context.diff import Difference, differences
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.views.context import chunked_text
-from wfepy_gui.views.context.chunked_text import SlicedText
+from wfepy_gui.views.context.chunked_text import ChunkedText
 from wfepy_gui.window.action_table import Command
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -142,7 +142,7 @@ def pane(qtbot, monkeypatch):
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.text("ab\n🎉é", max_size=40), min_size=1, max_size=4))
 def test_a_text_put_in_by_slices_arrives_in_full_wherever_it_differs(qtbot, pane, texts):
-    slices = SlicedText(pane)
+    slices = ChunkedText(pane)
     for text in texts:
         with qtbot.waitSignal(slices.ended):
             slices.show(text)

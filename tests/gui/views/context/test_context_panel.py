@@ -13,7 +13,7 @@ from wfepy_core.storage import state_file
 from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, Column
 from wfepy_gui.models.context.value_types import Kind
 from wfepy_gui.text.secrets import DOTS
-from wfepy_gui.views.context.new_value_dialog import NewValue
+from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -129,7 +129,7 @@ def test_items_move_and_the_selection_goes_along(panel, desktop):
 def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop):
     choose(panel, "smtp")
     trigger(desktop, Command.ADD_VALUE)
-    dialog = desktop.window.findChild(NewValue)
+    dialog = desktop.window.findChild(NewValueDialog)
     key = dialog.findChild(QLineEdit)
     kind = dialog._kind
 

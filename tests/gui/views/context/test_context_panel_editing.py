@@ -17,7 +17,7 @@ from wfepy_gui.models.context.cells import Column
 from wfepy_gui.models.context.json_text import JsonError, read_first
 from wfepy_gui.models.journal_table import line_of
 from wfepy_gui.text.time_format import Clock
-from wfepy_gui.views.context.new_value_dialog import NewValue
+from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.pending.merge_dialog import OURS, MergeDialog
 from wfepy_gui.window.action_table import Command
@@ -127,7 +127,7 @@ def test_a_key_keeps_its_type_when_it_is_renamed_and_a_glance_at_it_changes_noth
 def test_a_new_key_has_a_type_where_keys_are_no_texts(qtbot, panel, desktop):
     choose(panel, 1)
     trigger(desktop, Command.ADD_VALUE)
-    asked = desktop.window.findChild(NewValue)
+    asked = desktop.window.findChild(NewValueDialog)
     assert not asked._problem.text()
     asked._key_kind.setCurrentText("whole number")
     qtbot.keyClicks(asked._key, "1")
@@ -142,7 +142,7 @@ def test_a_new_key_has_a_type_where_keys_are_no_texts(qtbot, panel, desktop):
 def test_a_key_is_added_within_a_container_by_keyboard_alone(qtbot, panel, desktop):
     choose(panel, 5)
     trigger(desktop, Command.ADD_VALUE)
-    asked = desktop.window.findChild(NewValue)
+    asked = desktop.window.findChild(NewValueDialog)
     asked.activateWindow()
     qtbot.waitUntil(lambda: asked.isActiveWindow() and asked._key.hasFocus(), timeout=WAIT_MS)
     qtbot.keyClicks(asked.focusWidget(), "port")

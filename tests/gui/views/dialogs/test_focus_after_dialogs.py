@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from wfepy_gui.views.dialogs.trust_dialog import TrustQuestion
+from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 5_000
@@ -85,7 +85,7 @@ def test_a_question_over_a_dialog_gives_the_keyboard_back_to_it(qtbot, at_work):
     field = next(each for each in below.findChildren(QLineEdit) if each.isVisible())
     field.setFocus()
     qtbot.waitUntil(lambda: below.focusWidget() is field, timeout=WAIT_MS)
-    above = TrustQuestion((), below)
+    above = TrustDialog((), below)
     above.open()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is above, timeout=WAIT_MS)
     qtbot.keyClick(above, Qt.Key.Key_Escape)

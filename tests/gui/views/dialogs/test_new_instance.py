@@ -6,7 +6,7 @@ import pytest
 
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.json_text import JsonError, read_first
-from wfepy_gui.views.dialogs.new_instance_dialog import NewInstance
+from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -25,7 +25,7 @@ def dialog(desktop, make_instance, open_instance):
     """The dialog for another instance of the workflow that is open."""
     open_instance(make_instance(FLOW))
     desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
-    return next(each for each in desktop.window.findChildren(NewInstance) if each.isVisible())
+    return next(each for each in desktop.window.findChildren(NewInstanceDialog) if each.isVisible())
 
 
 def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop, dialog, tmp_path):
@@ -80,7 +80,7 @@ def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desk
 
 def test_an_instance_may_be_started_with_nothing_open(desktop):
     desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
-    dialog = next(each for each in desktop.window.findChildren(NewInstance) if each.isVisible())
+    dialog = next(each for each in desktop.window.findChildren(NewInstanceDialog) if each.isVisible())
     assert "Choose the workflow module" in dialog._told.text()
     dialog.reject()
 

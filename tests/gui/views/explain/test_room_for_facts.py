@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from wfepy_gui.models.task_table import Column
-from wfepy_gui.views.widgets.fitting_splitter import MOST, FactsFirst
+from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
 
 WAIT_MS = 20_000
 TASK = "take_what_the_partner_sent_tonight"
@@ -37,7 +37,7 @@ def window(make_instance, wfepy, open_instance, desktop, qtbot):
 
 
 def facts_of(window):
-    split = window.findChild(FactsFirst)
+    split = window.findChild(FittingSplitter)
     return split, split.findChild(QScrollArea)
 
 

@@ -10,7 +10,7 @@ from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Graph, GraphTask, Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState, TaskStatus
-from wfepy_gui.instance.instance_view import View, view_of
+from wfepy_gui.instance.instance_view import InstanceView, view_of
 from wfepy_gui.models.node_badges import badges_of, laps_of
 from wfepy_gui.models.stuck_ages import stuck_since
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -70,7 +70,7 @@ class Watched(dict):
 
 
 def test_of_some_tasks_only_these_are_looked_at():
-    view: View = view_with({1: HOUR, 4: HOUR}, {1: 3, 2: 2})
+    view: InstanceView = view_with({1: HOUR, 4: HOUR}, {1: 3, 2: 2})
     watched = view._replace(statuses=Watched(view.statuses))
     assert watched.statuses.asked == []
     assert stuck_since(watched, ["step_0", "step_1"]) == {"step_1": HOUR}

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtPrintSupport import QPrinter
 
 from wfepy_core.drawing import palette
-from wfepy_gui.commands.graph_export import GraphPictures
+from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.export_dialog import Choice, ExportDialog
@@ -166,7 +166,7 @@ def test_animations_are_switched_and_remembered(desktop, run):
 
 @pytest.fixture
 def pictures(desktop):
-    return GraphPictures(desktop.window, desktop.window._services)
+    return GraphExport(desktop.window, desktop.window._services)
 
 
 def words_in(path):

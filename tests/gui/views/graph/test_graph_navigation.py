@@ -13,7 +13,7 @@ from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
-from wfepy_gui.views.graph.filter_bar import WishBar
+from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.graph_filter import Detail
 from wfepy_gui.views.graph.minimap import Minimap
@@ -198,7 +198,7 @@ def colours_of(view):
 
 
 def test_the_bar_filters_by_label_and_shows_all_again(view, qtbot):
-    bar = WishBar(view.navigation)
+    bar = FilterBar(view.navigation)
     qtbot.addWidget(bar)
     bar.choose_label()
     bar._label.setCurrentText("people")
@@ -210,7 +210,7 @@ def test_the_bar_filters_by_label_and_shows_all_again(view, qtbot):
 
 
 def test_the_bar_tells_the_neighbourhood_and_changes_its_depth(view, qtbot):
-    bar = WishBar(view.navigation)
+    bar = FilterBar(view.navigation)
     qtbot.addWidget(bar)
     view.select("step_10")
     view.focus_on_selected()

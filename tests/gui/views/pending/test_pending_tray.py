@@ -13,7 +13,7 @@ from wfepy_core.model.events import Intervened
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.models.pending_table import Column
-from wfepy_gui.views.dialogs.discard_dialog import PendingQuestion
+from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -58,7 +58,7 @@ def trigger(desktop, command):
 
 
 def question(desktop):
-    return next(each for each in desktop.window.findChildren(PendingQuestion) if each.isVisible())
+    return next(each for each in desktop.window.findChildren(DiscardDialog) if each.isVisible())
 
 
 def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
