@@ -29,8 +29,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wfepy_core.drawing.layered import place as layered
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.composition import SWITCH_S
 from wfepy_gui.instance.instance_view import view_of

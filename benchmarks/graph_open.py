@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1440, 900

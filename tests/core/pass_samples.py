@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wfepy_core.model.snapshot import task_statuses
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.operations.create import new_instance
 from wfepy_core.storage import state_file
 

@@ -2,8 +2,9 @@
 
 from hypothesis import strategies as st
 
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Saved, Snapshot, WorkflowRef
+from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME
 

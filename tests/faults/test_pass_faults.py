@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.events import Intervened, TaskEnded
-from wfepy_core.model.snapshot import instance_status, task_statuses
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass

@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidget
 
 from tests.gui.keyboard import ALT, CTRL, SHIFT, WAIT_MS, Operator
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.composition import Desktop, Options

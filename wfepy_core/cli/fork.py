@@ -7,7 +7,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.cli.parser import modules_seen_from
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.storage.sandbox import SUFFIX, fork
 from wfepy_core.storage.state_file import read
 

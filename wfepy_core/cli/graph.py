@@ -53,7 +53,7 @@ def _of_module(module: str) -> Picture:
 def _of_state(path: str) -> Picture:
     from datetime import UTC, datetime
 
-    from wfepy_core.model.snapshot import task_statuses, transition_statuses
+    from wfepy_core.model.derived_status import task_statuses, transition_statuses
     from wfepy_core.storage.state_file import read
 
     snapshot = read(path)

@@ -8,7 +8,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.cli.parser import add_reason
 from wfepy_core.errors import NoChangeError
-from wfepy_core.model.snapshot import apply, instance_status
+from wfepy_core.model.derived_status import instance_status
+from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import TaskState
 from wfepy_core.operations import interventions
 from wfepy_core.storage.lock import this_process

@@ -78,7 +78,7 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
 
 
 def _in_full(paths: list[str], arguments: Namespace) -> int:
-    from wfepy_core.model.snapshot import instance_status, task_statuses
+    from wfepy_core.model.derived_status import instance_status, task_statuses
     from wfepy_core.storage.state_file import read
 
     code = exits.DONE
@@ -119,9 +119,10 @@ def _print_json(documents: list[dict[str, Any]]) -> None:
 
 
 def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
-    from wfepy_core.explain.sentences import Facts, clause
+    from wfepy_core.explain.facts import Facts
+    from wfepy_core.explain.sentences import clause
     from wfepy_core.explain.why import why
-    from wfepy_core.model.snapshot import instance_status
+    from wfepy_core.model.derived_status import instance_status
 
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 
 CURE = "install Graphviz (`dot`) or the Python package pygraphviz"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wfepy_core.drawing.picture import Picture
-    from wfepy_core.model.snapshot import GraphTask
+    from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.status import TaskStatus
 
 _ARROWS = {

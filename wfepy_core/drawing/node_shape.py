@@ -10,7 +10,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 FONT_FAMILIES = ("DejaVu Sans", "Verdana", "sans-serif")
 """DejaVu Sans and Verdana share their widths, which the estimate below is made for."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 
 class Picture(NamedTuple):

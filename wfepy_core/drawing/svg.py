@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wfepy_core.drawing.layout import NodeBox, Placement
     from wfepy_core.drawing.palette import Scheme
     from wfepy_core.drawing.picture import Picture
-    from wfepy_core.model.snapshot import GraphTask
+    from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.status import TaskStatus
 
 _TITLE_ROOM = 40.0

@@ -6,7 +6,7 @@ import functools
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.task import code_of
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 
 if TYPE_CHECKING:
     import ast

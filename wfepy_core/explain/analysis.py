@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cached_property
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.model.snapshot import task_statuses, transition_statuses
+from wfepy_core.model.derived_status import task_statuses, transition_statuses
+from wfepy_core.model.identity_cache import cached_by_identity
 from wfepy_core.model.status import TaskStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskState, TransitionStatus
     from wfepy_core.model.topology import Topology
 
@@ -133,17 +135,7 @@ def _nearest(topology: Topology, holders: Sequence[int]) -> dict[int, list[int]]
     return found
 
 
-#: What was derived last; several parts of a window ask about the same snapshot, again and again.
-_known: list[Analysis] = []
-_KEPT = 2
-
-
+@cached_by_identity(size=2)
 def analyse(snapshot: Snapshot) -> Analysis:
-    """What follows from a snapshot; found once while it is one of those asked about last."""
-    for known in _known:
-        if known.snapshot is snapshot:
-            return known
-    standing = Analysis(snapshot)
-    # In one step: another thread may be looking through it.
-    _known[:] = [standing, *_known[: _KEPT - 1]]
-    return standing
+    """What follows from a snapshot; computed once for each of the snapshots asked about last."""
+    return Analysis(snapshot)

@@ -9,7 +9,7 @@ from wfepy_core.model.status import TaskStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_core.explain.sentences import Facts
+    from wfepy_core.explain.facts import Facts
 
 #: Statuses of tasks that can do nothing themselves.
 WAITS_FOR_OTHERS = (TaskStatus.BLOCKED, TaskStatus.NOT_REACHED)

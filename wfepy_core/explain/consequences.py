@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.explain.sentences import Facts, join_names
-from wfepy_core.model.snapshot import apply, instance_status
+from wfepy_core.explain.facts import Facts
+from wfepy_core.explain.sentences import join_names
+from wfepy_core.model.derived_status import instance_status
+from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Intervened
-    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.snapshot import Snapshot
 
 
 class Consequences(NamedTuple):

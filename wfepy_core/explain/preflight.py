@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.snapshot import Snapshot
 
 
 class Follow(NamedTuple):

@@ -6,8 +6,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain.analysis import NAMED
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS, Cause, cause_of, forest_of
+from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import (
-    Facts,
     clause,
     consequence,
     error_summary,
@@ -17,13 +17,13 @@ from wfepy_core.explain.sentences import (
     next_pass_of,
     told,
 )
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_core.explain.sentences import Times
+    from wfepy_core.explain.facts import Times
     from wfepy_core.model.snapshot import Snapshot
 
 

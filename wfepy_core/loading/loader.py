@@ -11,12 +11,14 @@ from wfepy_core.engine.task import Task
 from wfepy_core.engine.workflow import Workflow, adopted, place
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
 from wfepy_core.loading.import_path import enter
-from wfepy_core.model.snapshot import Graph, WorkflowRef
+from wfepy_core.model.snapshot import WorkflowRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from types import ModuleType
     from typing import Any
+
+    from wfepy_core.model.graph import Graph
 
 
 class LoadedWorkflow(NamedTuple):

@@ -11,16 +11,16 @@ once.
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.model.events import Intervened
-from wfepy_core.model.records import UNDECIDED
-from wfepy_core.model.snapshot import (
-    Replay,
+from wfepy_core.model.derived_status import (
     decision,
     idle_status,
     instance_status,
     task_statuses,
     transition_statuses,
 )
+from wfepy_core.model.events import Intervened
+from wfepy_core.model.records import UNDECIDED
+from wfepy_core.model.snapshot import Replay
 from wfepy_core.model.status import TaskStatus
 
 if TYPE_CHECKING:

@@ -14,49 +14,17 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
-from wfepy_core.model.records import TAKEN, UNDECIDED, Record, Records
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.graph import topology_of
+from wfepy_core.model.records import TAKEN, Record, Records
+from wfepy_core.model.status import TaskState
 from wfepy_core.model.stepping import Stepper
-from wfepy_core.model.topology import Topology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
-
-class GraphTask(NamedTuple):
-    """A task as it is shown: points, labels, its docstring, and where its function starts.
-
-    Attributes:
-        module: index into `WorkflowRef.modules`.
-        line: line number in that module's file; 0: unknown.
-        safe_to_repeat: its author says that running it twice does no harm.
-    """
-
-    name: str
-    start: bool = False
-    join: bool = False
-    end: bool = False
-    labels: tuple[str, ...] = ()
-    doc: str = ""
-    module: int = 0
-    line: int = 0
-    safe_to_repeat: bool = False
-
-
-class GraphTransition(NamedTuple):
-    """A transition as it is shown; `condition` is its name or source text, empty when there is none."""
-
-    source: str
-    dest: str
-    condition: str = ""
-
-
-class Graph(NamedTuple):
-    """The flat graph of a workflow; the transitions of one task stand in written order."""
-
-    tasks: tuple[GraphTask, ...] = ()
-    transitions: tuple[GraphTransition, ...] = ()
+    from wfepy_core.model.graph import Graph
+    from wfepy_core.model.topology import Topology
 
 
 class WorkflowRef(NamedTuple):
@@ -118,140 +86,6 @@ class Snapshot(NamedTuple):
     def record(self, task: str) -> Record:
         """What is remembered of one task; KeyError for an unknown name."""
         return self.records[self.topology.index[task]]
-
-
-#: Graphs whose shape was asked for last, with their shapes. Known by identity: to hash a graph of thousands
-#: of tasks at each look costs more than what is then looked at.
-_shapes: list[tuple[Graph, Topology]] = []
-_SHAPES_KEPT = 8
-
-
-def topology_of(graph: Graph) -> Topology:
-    """The shape of a graph, computed once for each of the graphs asked for last."""
-    for known, shape in _shapes:
-        if known is graph:
-            return shape
-    shape = _shape_of(graph)
-    # In one step: another thread may be looking through it.
-    _shapes[:] = [(graph, shape), *_shapes[: _SHAPES_KEPT - 1]]
-    return shape
-
-
-def _shape_of(graph: Graph) -> Topology:
-    return Topology(
-        [task.name for task in graph.tasks],
-        [(edge.source, edge.dest) for edge in graph.transitions],
-        starts=[task.name for task in graph.tasks if task.start],
-        joins=[task.name for task in graph.tasks if task.join],
-        ends=[task.name for task in graph.tasks if task.end],
-    )
-
-
-# -- what a person is shown ---------------------------------------------------------------------------------
-
-_SHOWN = {
-    TaskState.NEW: TaskStatus.READY,
-    TaskState.READY: TaskStatus.READY,
-    TaskState.WAITING: TaskStatus.WAITING,
-    TaskState.BLOCKED: TaskStatus.BLOCKED,
-    TaskState.FAILED: TaskStatus.FAILED,
-    TaskState.COMPLETE: TaskStatus.COMPLETE,
-}
-
-
-def task_statuses(snapshot: Snapshot) -> dict[str, TaskStatus]:
-    """Status of every task, in graph order. O(tasks + transitions)."""
-    topology, records = snapshot.topology, snapshot.records
-    tokens = {topology.index[name]: state for name, state in reversed(snapshot.tokens)}
-    running = {topology.index[name] for name in snapshot.running}
-    reachable = topology.reachable(tokens)
-    active = TaskStatus.INTERRUPTED if snapshot.interrupted else TaskStatus.RUNNING
-    return {
-        name: active
-        if number in running
-        else idle_status(number, records, tokens.get(number), is_reachable=number in reachable)
-        for number, name in enumerate(topology.names)
-    }
-
-
-def idle_status(task: int, records: Records, token: TaskState | None, *, is_reachable: bool) -> TaskStatus:
-    """Status of a task that is not running.
-
-    Args:
-        task: its number.
-        records: of all tasks.
-        token: state of the token it holds; None: it holds none.
-        is_reachable: whether a token can still come to it.
-    """
-    if task in records.errors:
-        return TaskStatus.FAILED
-    if token is not None:
-        # A pass asks every waiting task again; until it answers it still waits.
-        return TaskStatus.WAITING if records.polls[task] else _SHOWN[token]
-    if records.by_hand.get(task) == "skip":
-        return TaskStatus.SKIPPED
-    if records.iterations[task]:
-        return TaskStatus.COMPLETE
-    return TaskStatus.NOT_REACHED if is_reachable else TaskStatus.SKIPPED
-
-
-def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
-    """Status of every transition, in graph order."""
-    index, decisions = snapshot.topology.index, snapshot.records.decisions
-    seen: dict[int, int] = {}
-    found = []
-    for edge in snapshot.graph.transitions:
-        source = index[edge.source]
-        position = seen.get(source, 0)
-        seen[source] = position + 1
-        found.append(decision(decisions.get(source, ""), position))
-    return found
-
-
-def decision(taken: str, position: int) -> TransitionStatus:
-    """What a decision string says of the transition at a position."""
-    return _DECISIONS[taken[position : position + 1] or UNDECIDED]
-
-
-_DECISIONS = {
-    status.name[0] if status.name != "UNDECIDED" else UNDECIDED: status for status in TransitionStatus
-}
-
-
-def instance_status(snapshot: Snapshot) -> InstanceStatus:
-    """Status of the instance as a whole. O(tokens + end points)."""
-    return status_of(
-        (state for _, state in snapshot.tokens),
-        snapshot.records,
-        snapshot.topology,
-        running=bool(snapshot.running),
-        interrupted=snapshot.interrupted,
-    )
-
-
-def status_of(
-    tokens: Iterable[TaskState],
-    records: Records,
-    topology: Topology,
-    *,
-    running: bool = False,
-    interrupted: bool = False,
-) -> InstanceStatus:
-    """Status of an instance from its parts; `tokens` are the states alone."""
-    if running:
-        return InstanceStatus.INTERRUPTED if interrupted else InstanceStatus.RUNNING
-    states = set(tokens)
-    if TaskState.FAILED in states or records.errors:
-        return InstanceStatus.FAILED
-    if not states:
-        reached = any(records.iterations[end] for end in topology.ends)
-        return InstanceStatus.FINISHED if reached else InstanceStatus.DEAD_END
-    if states == {TaskState.NEW} and not any(records.attempts):
-        return InstanceStatus.NEW
-    return InstanceStatus.WAITING
-
-
-# -- pure changes -------------------------------------------------------------------------------------------
 
 
 def apply(snapshot: Snapshot, events: Iterable[Event]) -> Snapshot:

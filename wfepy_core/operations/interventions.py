@@ -20,10 +20,11 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, NoChangeError
-from wfepy_core.explain.sentences import Facts, join_names
+from wfepy_core.explain.facts import Facts
+from wfepy_core.explain.sentences import join_names
 from wfepy_core.explain.why import nearest
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, Intervened
-from wfepy_core.model.snapshot import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations.context_path import changed, removed
 from wfepy_core.storage.codec import decode

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError, WorkflowError
-from wfepy_core.model.snapshot import Graph, GraphTask, Snapshot, WorkflowRef, topology_of
+from wfepy_core.model.graph import Graph, GraphTask, topology_of
 from wfepy_core.model.status import TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
+
+    from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 
 
 def migrate(

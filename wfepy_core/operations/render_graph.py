@@ -7,8 +7,9 @@ from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.image import graphviz_image
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.engine.graph_description import graph_of
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Snapshot, WorkflowRef, task_statuses
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.runner import Runner, describe_error
 from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
-from wfepy_core.model.snapshot import status_of
+from wfepy_core.model.derived_status import status_of
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.storage.codec import decode
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.loading.loader import LoadedWorkflow
     from wfepy_core.model.events import Event
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import InstanceStatus, TaskState
 
 

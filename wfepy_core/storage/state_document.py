@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TypeVar
 
+    from wfepy_core.model.graph import Graph
     from wfepy_core.model.records import Records
-    from wfepy_core.model.snapshot import Graph, WorkflowRef
+    from wfepy_core.model.snapshot import WorkflowRef
     from wfepy_core.model.status import TaskState
 
     _T = TypeVar("_T")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened, encode
-from wfepy_core.model.snapshot import apply, instance_status
+from wfepy_core.model.snapshot import apply
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts

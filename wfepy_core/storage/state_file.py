@@ -10,7 +10,8 @@ import os
 import stat
 
 from wfepy_core.errors import StateFileError, UnreadableStateError
-from wfepy_core.model.snapshot import Snapshot, apply, instance_status
+from wfepy_core.model.derived_status import instance_status
+from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
 from wfepy_core.storage.journal import journal_size, newer_events, size_of
 from wfepy_core.storage.journal_lines import JOURNAL_SUFFIX

@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.storage.iso_time import to_iso, within_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from wfepy_core.model.graph import Graph
     from wfepy_core.model.records import Records
-    from wfepy_core.model.snapshot import Graph, Saved, Snapshot, WorkflowRef
+    from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
     from wfepy_core.model.status import InstanceStatus, TaskState
 
 FORMAT = "wfepy-state"

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Saved, WorkflowRef
+from wfepy_core.model.snapshot import Saved, WorkflowRef
 from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME, from_iso
 from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, HEAD, SPARSE, VERSION

@@ -19,7 +19,7 @@ from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
 from wfepy_gui.views.graph.export_part import ExportPart, Part, neighbourhood, of_view, whole
 
 if TYPE_CHECKING:
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
     from wfepy_gui.window.main_window import MainWindow, Services
 

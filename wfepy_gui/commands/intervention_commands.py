@@ -246,7 +246,7 @@ class InterventionCommands(QObject):
             self._restores.ask(partial(restore_compared, self._path, comparison, reason))
 
     def _tell_restored(self, snapshot: Snapshot) -> None:
-        from wfepy_core.model.snapshot import instance_status  # noqa: PLC0415  start-up time
+        from wfepy_core.model.derived_status import instance_status  # noqa: PLC0415  start-up time
 
         told = self.tr("Restored as generation {}: {}")
         self._services.notices.info(told.format(snapshot.generation, label_of(instance_status(snapshot))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain.analysis import analyse
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import TaskStatus
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ class InstanceView(NamedTuple):
 
 def view_of(snapshot: Snapshot) -> InstanceView:
     """Derive what is shown. O(tasks + transitions)."""
-    standing = analyse(snapshot)  # what explains the snapshot later asks for the same
-    transitions = [known for _, known in standing.results]
+    analysis = analyse(snapshot)  # what explains the snapshot later asks for the same
+    transitions = [known for _, known in analysis.results]
     status = instance_status(snapshot)
-    return InstanceView(snapshot, snapshot.topology.index, standing.statuses, transitions, status)
+    return InstanceView(snapshot, snapshot.topology.index, analysis.statuses, transitions, status)
 
 
 def view_of_module(snapshot: Snapshot) -> InstanceView:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from wfepy_core.model.snapshot import task_statuses
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.diff_text import value_text
 from wfepy_gui.text.translation import label_of, tr

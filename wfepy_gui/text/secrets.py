@@ -7,6 +7,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from wfepy_core.model.identity_cache import cached_by_identity
 from wfepy_core.storage.codec import preview
 
 if TYPE_CHECKING:
@@ -141,32 +142,26 @@ class Masking:
         return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]
 
 
-_found: list[tuple[Any, frozenset[str]]] = []
-_KEPT = 2
-_finding = Lock()
+_searching = Lock()
 
 
 def secrets_in(context: Any) -> frozenset[str]:
     """Texts that must not be told: what stands under the masked keys of a context, in JSON form.
 
-    Found once while the context is one of those asked about last. Not for the GUI thread: whoever asks beside
-    another one waits until that one has looked through its context, which mostly is the same.
+    Searched once while the context is one of those asked about last. Not for the GUI thread: a second caller
+    waits until the first one has searched its context, which mostly is the same.
     """
-    with _finding:
-        return _secrets_in(context)
+    with _searching:
+        return _search(context)
 
 
-def _secrets_in(context: Any) -> frozenset[str]:
-    for known, secrets in _found:
-        if known is context:
-            return secrets
+@cached_by_identity(size=2)
+def _search(context: Any) -> frozenset[str]:
     texts: set[str] = set()
 
-    def keep(secret: Any) -> Any:
+    def collect(secret: Any) -> Any:
         texts.update(_texts_in(secret))
         return DOTS
 
-    Masking().masked((), context, keep)
-    found = frozenset(texts)
-    _found[:] = [(context, found), *_found[: _KEPT - 1]]
-    return found
+    Masking().masked((), context, collect)
+    return frozenset(texts)

@@ -7,7 +7,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.explain.sentences import Times
+from wfepy_core.explain.facts import Times
 from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND, in_words, moment, moment_exact
 from wfepy_gui.text.translation import duration, tr
 

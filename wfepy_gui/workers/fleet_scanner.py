@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.workers.background_query import BackgroundQuery

@@ -13,7 +13,7 @@ from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 TIME_LIMIT = 30.0
 """Seconds a layout may take."""

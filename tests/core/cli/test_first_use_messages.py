@@ -8,7 +8,7 @@ import warnings
 import pytest
 
 from wfepy_core.engine.task_result import ResultWarning
-from wfepy_core.explain.sentences import Facts
+from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.why import why
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file

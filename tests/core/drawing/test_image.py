@@ -10,7 +10,7 @@ import pytest
 from wfepy_core.drawing import image
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.errors import DrawingError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 needs_graphviz = pytest.mark.skipif(

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 
 
 def graph_of(count, pairs, conditions=()):

@@ -10,7 +10,7 @@ import pytest
 
 from wfepy_core.drawing import layout, node_shape
 from wfepy_core.errors import DrawingError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 
 needs_graphviz = pytest.mark.skipif(
     not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"

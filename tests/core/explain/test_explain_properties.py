@@ -12,10 +12,11 @@ from wfepy_core import Runner, Workflow, end_point, followed_by, join_point, sta
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain.analysis import NAMED
+from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.preflight import preflight
-from wfepy_core.explain.sentences import Facts
 from wfepy_core.explain.why import why
-from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, instance_status, task_statuses
+from wfepy_core.model.derived_status import instance_status, task_statuses
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.operations.interventions import consequences, task_event
 

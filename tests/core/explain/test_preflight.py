@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wfepy_core.explain.preflight import preflight
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Snapshot, WorkflowRef
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState
 
 

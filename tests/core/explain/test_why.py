@@ -17,8 +17,9 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Saved, Snapshot, WorkflowRef, apply
+from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import TaskState, TaskStatus, TransitionStatus
 from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND
 

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.engine.test_runner_replay import GENERATION, runs_with_feed
+from wfepy_core.model.derived_status import instance_status, task_statuses, transition_statuses
 from wfepy_core.model.events import Intervened, PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.live_snapshot import LiveSnapshot
-from wfepy_core.model.snapshot import apply, instance_status, task_statuses, transition_statuses
+from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import TaskState, TaskStatus
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wfepy_core import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.derived_status import instance_status, task_statuses, transition_statuses
 from wfepy_core.model.events import (
     Changes,
     Intervened,
@@ -14,19 +15,9 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import (
-    Graph,
-    GraphTask,
-    GraphTransition,
-    Snapshot,
-    WorkflowRef,
-    apply,
-    changed_context,
-    instance_status,
-    task_statuses,
-    transition_statuses,
-)
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, changed_context
 
 #: a -> b? -> d, a -> c -> d; d -> a? again, d -> e
 GRAPH = Graph(

@@ -4,7 +4,7 @@ import pytest
 import wfepy
 
 from wfepy_core.errors import LegacyImportError, StateFileError
-from wfepy_core.model.snapshot import task_statuses
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations.create import ASSUMED, import_legacy
 from wfepy_core.passes.single_pass import run_pass

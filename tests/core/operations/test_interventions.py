@@ -6,18 +6,11 @@ import pytest
 
 from wfepy_core.errors import CodecError, InterventionError, StateConflictError
 from wfepy_core.explain.why import why
+from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.events import Changes
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import (
-    Graph,
-    GraphTask,
-    GraphTransition,
-    Snapshot,
-    WorkflowRef,
-    apply,
-    instance_status,
-    task_statuses,
-)
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations import interventions
 from wfepy_core.operations.context_path import changed, removed, value_at

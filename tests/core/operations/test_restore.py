@@ -7,7 +7,7 @@ import json
 import pytest
 
 from wfepy_core.errors import LockedError, StateConflictError, UnreadableStateError
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations import interventions, restore
 from wfepy_core.operations.create import new_instance

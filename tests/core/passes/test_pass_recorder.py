@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.core.pass_samples import RELEASE, Instance, workflows
 from wfepy_core.errors import WorkflowError
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
-from wfepy_core.model.snapshot import apply, task_statuses
+from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import journal, state_file

@@ -16,8 +16,8 @@ from wfepy_core.errors import (
     StateFileError,
     UnreadableStateError,
 )
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.events import PassEnded, PassStarted, TaskStarted
-from wfepy_core.model.snapshot import task_statuses
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass

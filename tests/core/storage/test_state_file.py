@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.core.state_samples import release, snapshots
 from wfepy_core.errors import StateFileError, UnreadableStateError
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, PassStarted, TaskEnded, TaskStarted, encode
-from wfepy_core.model.snapshot import apply, instance_status
+from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock

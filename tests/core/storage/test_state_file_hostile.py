@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.core.state_samples import json_values, release, snapshots
 from wfepy_core.errors import StateFileError, UnreadableStateError
-from wfepy_core.model.snapshot import Snapshot, instance_status, task_statuses, transition_statuses
+from wfepy_core.model.derived_status import instance_status, task_statuses, transition_statuses
+from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.state_document import Document

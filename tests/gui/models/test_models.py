@@ -9,8 +9,9 @@ from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from wfepy_core.model.events import PassStarted, TaskEnded, TaskStarted
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition, Saved, Snapshot, WorkflowRef, apply
+from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_gui.instance.instance_view import changed_tasks, most_urgent, view_of
 from wfepy_gui.models import fleet_table, task_table

@@ -10,7 +10,7 @@ from PySide6.QtCore import QThreadPool
 
 from wfepy_core.drawing import layout, node_shape
 from wfepy_core.errors import DrawingError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_gui.workers.layout_process import LayoutProcess
 
 needs_graphviz = pytest.mark.skipif(

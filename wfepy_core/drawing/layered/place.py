@@ -19,7 +19,7 @@ from wfepy_core.drawing.layout import NodeBox, Placement
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
     Point = tuple[float, float]
 

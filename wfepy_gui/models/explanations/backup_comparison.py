@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.model.snapshot import instance_status, task_statuses
+from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.storage import state_file
 from wfepy_gui.instance.pending_changes import ABSENT, difference

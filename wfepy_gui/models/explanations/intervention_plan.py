@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.explain.consequences import of_event
-from wfepy_core.model.snapshot import apply, instance_status, task_statuses
+from wfepy_core.model.derived_status import instance_status, task_statuses
+from wfepy_core.model.snapshot import apply
 from wfepy_core.operations.interventions import task_event, tokens_event, tokens_with
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from wfepy_core.explain.consequences import Consequences
     from wfepy_core.model.events import Intervened
-    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 
 KINDS = ("complete", "skip", "retry")

@@ -11,10 +11,11 @@ from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
     from wfepy_core.explain.cause_tree import Cause
-    from wfepy_core.explain.sentences import Times
+    from wfepy_core.explain.facts import Times
     from wfepy_core.explain.why import ConditionResult
+    from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.records import Record
-    from wfepy_core.model.snapshot import GraphTask, Snapshot
+    from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.text.time_format import Clock
 
 Row = tuple[str, str]

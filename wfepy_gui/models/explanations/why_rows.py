@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wfepy_core.explain.cause_tree import Cause
-    from wfepy_core.explain.sentences import Times
+    from wfepy_core.explain.facts import Times
     from wfepy_core.explain.why import ConditionResult, Why
-    from wfepy_core.model.snapshot import GraphTransition, Snapshot
+    from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskStatus
     from wfepy_gui.text.time_format import Clock
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.graph_filter import Visibility
     from wfepy_gui.views.graph.tiles import Tile
 

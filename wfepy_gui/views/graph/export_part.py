@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
-from wfepy_core.model.snapshot import Graph
+from wfepy_core.model.graph import Graph
 from wfepy_gui.text.translation import QT_TR_NOOP
 from wfepy_gui.views.graph.graph_filter import Detail, Visibility
 

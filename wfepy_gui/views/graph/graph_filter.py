@@ -10,7 +10,7 @@ from wfepy_core.model.status import TaskStatus
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 DONE = (TaskStatus.COMPLETE, TaskStatus.SKIPPED)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.theme import Look, Theme

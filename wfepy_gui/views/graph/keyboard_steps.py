@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wfepy_core.drawing.layout import NodeBox
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 
 @enum.unique

@@ -15,7 +15,7 @@ from wfepy_gui.views.graph.visit_history import VisitHistory
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.scene import GraphScene
 
 DEEPEST = 99

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wfepy_core.drawing.edge_paths import EdgePaths
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
 
 APART = 16.0
 """Between the lines, in scene units: room for the arrow heads of both beside each other."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wfepy_core.drawing.layout import Placement
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.overview import Overview

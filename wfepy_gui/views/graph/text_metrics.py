@@ -11,7 +11,7 @@ from wfepy_core.drawing.node_shape import label_size, node_size, pill_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.theme import Look
 
 _MANY = 2000

@@ -12,7 +12,7 @@ from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
 from wfepy_gui.views.graph.tiles import PILL_REACH
 
 if TYPE_CHECKING:
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
     from wfepy_gui.views.graph.scene import GraphScene
 

@@ -16,7 +16,7 @@ from wfepy_gui.views.graph.painter_context import painting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.model.snapshot import Graph
+    from wfepy_core.model.graph import Graph
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.navigation import Navigation
     from wfepy_gui.views.graph.scene import GraphScene

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.layered import place as layered
+from wfepy_core.model.graph import Graph, GraphTask
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import Graph, GraphTask, Snapshot, WorkflowRef
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState, TaskStatus
 from wfepy_gui.instance.instance_view import InstanceView, view_of
 from wfepy_gui.models.node_badges import badges_of, laps_of

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.errors import DrawingError
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export, export_part, text_metrics

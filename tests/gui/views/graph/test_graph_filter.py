@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter, Neighbours, visibility
 from wfepy_gui.views.graph.visit_history import VisitHistory

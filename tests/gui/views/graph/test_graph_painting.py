@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage
 
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.model.snapshot import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics

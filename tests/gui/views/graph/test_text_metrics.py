@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF
 
 from wfepy_core.drawing.node_shape import node_size
-from wfepy_core.model.snapshot import Graph, GraphTask
+from wfepy_core.model.graph import Graph, GraphTask
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import text_metrics
 
