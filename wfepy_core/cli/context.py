@@ -10,7 +10,7 @@ from wfepy_core.cli import exits
 from wfepy_core.cli.parser import add_reason, assignment
 from wfepy_core.errors import CodecError, InterventionError, NoChangeError
 from wfepy_core.operations.context_path import value_at
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.state_file import read
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from wfepy_core.model.events import (
     token_moves,
 )
 from wfepy_core.model.status import TaskState
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.journal import history
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.time_text import moment_exact

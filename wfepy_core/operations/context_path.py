@@ -11,6 +11,7 @@ import re
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError
+from wfepy_core.storage.codec_tags import tag_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -105,10 +106,8 @@ def _fits(place: list[Any], step: str | int) -> bool:
 
 
 def _check(place: Any, step: str | int, path: str) -> None:
-    if isinstance(place, dict) and len(place) == 1 and next(iter(place)).startswith("$"):
-        raise _missing(
-            path, f"a path does not lead into a {next(iter(place))[1:]}; give that value as a whole"
-        )
+    if tag := tag_of(place):
+        raise _missing(path, f"a path does not lead into a {tag[1:]}; give that value as a whole")
     if isinstance(place, list) and isinstance(step, str):
         raise _missing(path, f"{step!r} is asked of a list; write a position in brackets")
     if not isinstance(place, (dict, list)):

@@ -14,6 +14,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_core.model.events import Changes
 from wfepy_core.storage.codec import decode, encode
+from wfepy_core.storage.codec_tags import is_tag
 from wfepy_core.storage.codec_values import is_utf8
 
 if TYPE_CHECKING:
@@ -262,4 +263,4 @@ def _is_keyed(context: Mapping[Any, Any], new: Any) -> bool:
     for key in new:
         if type(key) is not str or not (key.isascii() or is_utf8(key)):
             return False
-    return len(context) != 1 or not next(iter(context)).startswith("$")
+    return len(context) != 1 or not is_tag(next(iter(context)))

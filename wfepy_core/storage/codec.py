@@ -26,7 +26,8 @@ them), integers of more than 4300 digits (Python would not read them back), valu
 `MAX_DEPTH`, and values that hold themselves. One thing is not kept: that two places share one object.
 Each place is written in full, and what is read there are two equal objects.
 
-`kind_of` and `preview` describe encoded values without decoding them, so without running anybody's code.
+`codec_tags` is the grammar of the tags, as data; `codec_preview` describes encoded values without decoding
+them, so without running anybody's code.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import WorkflowError
 from wfepy_core.storage.codec_decoding import OBJECTS, Registration, decode_value
 from wfepy_core.storage.codec_encoding import ENCODERS, object_encoder
-from wfepy_core.storage.codec_preview import kind_of, preview
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_values import Opaque, is_utf8
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-__all__ = ["MAX_DEPTH", "Opaque", "decode", "encode", "kind_of", "preview", "register"]
+__all__ = ["MAX_DEPTH", "Opaque", "decode", "encode", "register"]
 
 
 def encode(value: Any, path: str = "context") -> Any:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict, deque
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
+from wfepy_core.storage.codec_tags import is_tag, step_to
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, expect
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def decode_value(item: Any, depth: int) -> Any:
 def _decode_dict(item: dict[str, Any], depth: int) -> Any:
     if len(item) == 1:
         [(tag, payload)] = item.items()
-        if tag.startswith("$"):
+        if is_tag(tag):
             return _decode_tagged(tag, payload, depth)
     if depth >= MAX_DEPTH:
         raise too_deep()
@@ -62,7 +63,7 @@ def _decode_dict(item: dict[str, Any], depth: int) -> Any:
         for key, value in item.items():
             out[key] = value if type(value) in _SCALARS else decode_value(value, depth + 1)
     except Refusal as refusal:
-        refusal.inside(item, member(key))
+        refusal.inside(item, step_to(key))
         raise
     return out
 
@@ -139,7 +140,7 @@ def _fill(out: _D, pairs: Any, depth: int) -> _D:
             part = "{key}"
             encoded_key, encoded = expect(list, pair)
             key = decode_value(encoded_key, depth + 1)
-            part = member(encoded_key)
+            part = step_to(encoded_key)
             if key in out:
                 raise ValueError(f"it has the key {part} twice")
             out[key] = decode_value(encoded, depth + 1)

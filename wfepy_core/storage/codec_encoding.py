@@ -11,9 +11,8 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from json import dumps
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.storage.codec_decoding import DECODERS
-from wfepy_core.storage.codec_preview import preview
-from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, member, too_deep
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
+from wfepy_core.storage.codec_tags import TAGS, is_tag, step_to
 from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, encode_text, is_utf8
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _dict(value: dict[Any, Any], depth: int) -> Any:
     for key in value:
         if type(key) is not str or not (key.isascii() or is_utf8(key)):
             return {"$dict": _pairs(value, depth)}
-    if len(value) == 1 and next(iter(value)).startswith("$"):
+    if len(value) == 1 and is_tag(next(iter(value))):
         return {"$dict": _pairs(value, depth)}
     depth += 1
     encoders = ENCODERS
@@ -121,7 +120,7 @@ def _dict(value: dict[Any, Any], depth: int) -> Any:
             kind = type(item)
             out[key] = item if kind is str and item.isascii() else encoders[kind](item, depth)
     except Refusal as refusal:
-        refusal.inside(value, member(key))
+        refusal.inside(value, step_to(key))
         raise
     return out
 
@@ -136,7 +135,7 @@ def _pairs(value: dict[Any, Any], depth: int) -> list[list[Any]]:
         for key, item in value.items():
             part = "{key}"
             encoded_key = ENCODERS[type(key)](key, depth)
-            part = member(encoded_key)
+            part = step_to(encoded_key)
             out.append([encoded_key, ENCODERS[type(item)](item, depth)])
     except Refusal as refusal:
         refusal.inside(value, part)
@@ -172,7 +171,7 @@ def _defaultdict(value: defaultdict[Any, Any], depth: int) -> Any:
 
 def _opaque(value: Opaque, _depth: int) -> Any:
     tag, payload = value.tag, value.payload
-    if type(tag) is not str or not tag.startswith("$") or (tag in DECODERS and tag != "$object"):
+    if not is_tag(tag) or (tag in TAGS and tag != "$object"):
         raise Refusal(f"cannot save an Opaque with the tag {tag!r}", "build the value itself instead")
     _check_json([tag, payload])
     return {tag: payload}
@@ -194,6 +193,8 @@ def _check_json(payload: Any) -> None:
             elif type(item) is list:
                 deeper += item
             elif not _is_json_scalar(item):
+                from wfepy_core.storage.codec_preview import preview
+
                 raise Refusal(f"cannot save an Opaque that holds <{type(item).__qualname__}> {preview(item)}")
         if not deeper:
             return

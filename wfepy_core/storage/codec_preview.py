@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.storage.codec_tags import TAGS, is_object, is_pair, member_list, split_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
 _WORDS = {
@@ -17,27 +18,6 @@ _WORDS = {
     list: "list",
     dict: "dict",
 }
-_TAG_WORDS = {
-    "$tuple": "tuple",
-    "$set": "set",
-    "$frozenset": "frozen set",
-    "$dict": "dict",
-    "$ordereddict": "ordered dict",
-    "$counter": "counter",
-    "$defaultdict": "dict with default",
-    "$deque": "deque",
-    "$bytes": "bytes",
-    "$bytearray": "bytearray",
-    "$datetime": "datetime",
-    "$time": "time",
-    "$date": "date",
-    "$timedelta": "duration",
-    "$decimal": "decimal",
-    "$uuid": "UUID",
-    "$path": "path",
-    "$float": "number",
-    "$text": "text",
-}
 _MAX_LEVELS = 20  # Deeper than that nobody reads.
 
 
@@ -47,13 +27,14 @@ def kind_of(json_value: Any) -> str:
     Args:
         json_value: an encoded value, or any JSON.
     """
-    tagged = _tag_of(json_value)
+    tagged = split_tag(json_value)
     if tagged is None:
         return _WORDS.get(type(json_value), "not JSON")
     tag, payload = tagged
-    if tag == "$object" and _is_object(payload):
-        return f"object {payload[0][:60]}"
-    return _TAG_WORDS.get(tag) or f"opaque {tag[:60]}"
+    if tag == "$object":
+        return f"object {payload[0][:60]}" if is_object(payload) else f"opaque {tag}"
+    row = TAGS.get(tag)
+    return f"opaque {tag[:60]}" if row is None else row.word
 
 
 def preview(json_value: Any, limit: int = 80) -> str:
@@ -73,18 +54,6 @@ def preview(json_value: Any, limit: int = 80) -> str:
     return text
 
 
-def _tag_of(json_value: Any) -> tuple[str, Any] | None:
-    if type(json_value) is dict and len(json_value) == 1:
-        [(tag, payload)] = json_value.items()
-        if type(tag) is str and tag.startswith("$"):
-            return tag, payload
-    return None
-
-
-def _is_object(payload: Any) -> bool:
-    return type(payload) is list and len(payload) == 2 and type(payload[0]) is str
-
-
 def _pieces(item: Any, limit: int, levels: int) -> Iterator[str]:
     if levels == 0:
         yield "…"
@@ -93,7 +62,7 @@ def _pieces(item: Any, limit: int, levels: int) -> Iterator[str]:
     elif type(item) is list:
         yield from _enclosed("[", item, "]", limit, levels)
     elif type(item) is dict:
-        tagged = _tag_of(item)
+        tagged = split_tag(item)
         if tagged is None:
             yield from _members(item.items(), limit, levels)
         else:
@@ -126,104 +95,32 @@ def _members(pairs: Iterable[Any], limit: int, levels: int) -> Iterator[str]:
 
 def _tagged(tag: str, payload: Any, limit: int, levels: int) -> Iterator[str]:
     """A tagged value; one that a hand-edited file has wrong is shown as the JSON it is."""
-    if tag in _BRACKETS and type(payload) is list:
-        opening, closing, empty = _BRACKETS[tag]
-        if not payload:
+    row = TAGS.get(tag)
+    if row is None:
+        yield f"<{tag[:limit]}>"
+        return
+    members = member_list(tag, payload)
+    if members is not None and row.has_elements:
+        opening, closing, empty = row.brackets
+        if not members:
             yield empty
-        elif tag == "$tuple" and len(payload) == 1:
-            yield from _enclosed("(", payload, ",)", limit, levels)
         else:
-            yield from _enclosed(opening, payload, closing, limit, levels)
-    elif tag == "$deque" and type(payload) is list and payload and type(payload[0]) is list:
-        yield from _enclosed("deque([", payload[0], "])", limit, levels)
-    elif (pairs := _pairs_of(tag, payload, limit)) is not None:
-        yield from _members(pairs, limit, levels)
-    elif (single := _SINGLE.get(tag, _nothing)(payload)) is not None:
-        yield single
-    elif tag == "$object" and _is_object(payload):
+            only = tag == "$tuple" and len(members) == 1
+            yield from _enclosed(opening, members, f",{closing}" if only else closing, limit, levels)
+    elif members is not None and all(map(is_pair, members[: limit + 1])):  # no line shows more
+        yield from _members(members[: limit + 1], limit, levels)
+    elif row.text_of is not None and (text := row.text_of(payload)) is not None:
+        yield text
+    elif tag == "$object":
+        yield from _object(payload, limit, levels)
+    else:
+        yield from _members([(tag, payload)], limit, levels)
+
+
+def _object(payload: Any, limit: int, levels: int) -> Iterator[str]:
+    if is_object(payload):
         yield f"<{payload[0][:limit]} "
         yield from _pieces(payload[1], limit, levels - 1)
         yield ">"
-    elif tag in _TAG_WORDS:
-        yield from _members([(tag, payload)], limit, levels)
     else:
-        yield f"<{tag[:limit]}>"
-
-
-def _pairs_of(tag: str, payload: Any, limit: int) -> list[list[Any]] | None:
-    """As many pairs as a line can show, if they are pairs."""
-    if tag == "$defaultdict" and type(payload) is list and len(payload) == 2:
-        payload = payload[1]
-    elif tag not in ("$dict", "$ordereddict", "$counter"):
-        return None
-    if type(payload) is not list:
-        return None
-    shown = payload[: limit + 1]
-    return shown if all(type(pair) is list and len(pair) == 2 for pair in shown) else None
-
-
-_BRACKETS = {
-    "$tuple": ("(", ")", "()"),
-    "$set": ("{", "}", "set()"),
-    "$frozenset": ("frozenset({", "})", "frozenset()"),
-}
-
-
-def _nothing(_payload: Any) -> str | None:
-    return None
-
-
-def _as_is(payload: Any) -> str | None:
-    return payload if type(payload) is str else None
-
-
-def _moment(payload: Any) -> str | None:
-    if type(payload) is not dict:
-        return _as_is(payload)
-    iso, zone = payload.get("iso"), payload.get("zone")
-    if type(iso) is not str:
-        return None
-    return f"{iso} {zone}" if type(zone) is str else iso
-
-
-def _duration(payload: Any) -> str | None:
-    if type(payload) is not list or [type(part) for part in payload] != [int] * 3:
-        return None
-    days, seconds, microseconds = payload
-    clock = f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    fraction = f".{microseconds:06}" if microseconds else ""
-    return f"{days} days {clock}{fraction}" if days else clock + fraction
-
-
-def _size(payload: Any) -> str | None:
-    if type(payload) is not str:
-        return None
-    count = len(payload) // 4 * 3 - payload[-2:].count("=")
-    return "1 byte" if count == 1 else f"{count} bytes"
-
-
-def _path(payload: Any) -> str | None:
-    return _as_is(payload[1] if type(payload) is list and len(payload) == 2 else payload)
-
-
-def _uuid(payload: Any) -> str | None:
-    return _as_is(payload[0] if type(payload) is list and payload else payload)
-
-
-def _escaped(payload: Any) -> str | None:
-    return f"'{payload}'" if type(payload) is str else None
-
-
-_SINGLE: dict[str, Callable[[Any], str | None]] = {
-    "$text": _escaped,
-    "$float": _as_is,
-    "$decimal": _as_is,
-    "$date": _as_is,
-    "$datetime": _moment,
-    "$time": _moment,
-    "$timedelta": _duration,
-    "$bytes": _size,
-    "$bytearray": _size,
-    "$path": _path,
-    "$uuid": _uuid,
-}
+        yield "<$object>"

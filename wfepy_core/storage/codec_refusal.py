@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from json import dumps
-
 from wfepy_core.errors import CodecError
-from wfepy_core.storage.codec_preview import preview
 
 MAX_DEPTH = 100
 """Levels of containers in one value. JSON has at most three levels for each."""
@@ -50,10 +47,3 @@ class Refusal(Exception):  # noqa: N818  it becomes a CodecError once its whole 
 def too_deep() -> Refusal:
     """Too many levels of containers: also what becomes of a container that holds itself."""
     return Refusal(f"is nested deeper than {MAX_DEPTH} levels", "keep a flatter structure")
-
-
-def member(key: object) -> str:
-    """How a path goes on to the member with this encoded key."""
-    if type(key) is not str:
-        return f"[{preview(key, 40)}]"
-    return f".{key}" if key.isidentifier() else f"[{dumps(key[:40])}]"

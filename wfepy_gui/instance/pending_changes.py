@@ -15,7 +15,7 @@ from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.operations.interventions import context_becomes_event, task_event
 from wfepy_core.storage.codec import MAX_DEPTH, decode
-from wfepy_core.storage.codec_refusal import member
+from wfepy_core.storage.codec_tags import is_keyed, step_to
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
@@ -226,11 +226,6 @@ def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
     return make
 
 
-def is_keyed(context: Any) -> bool:
-    """Whether a context (in JSON form) is a plain dict, so that it can be compared key by key."""
-    return isinstance(context, dict) and not (len(context) == 1 and next(iter(context)).startswith("$"))
-
-
 def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
     """The top-level keys in which two contexts (in JSON form) differ; others differ as a `WHOLE`."""
     if before is after:
@@ -302,7 +297,7 @@ def _check(before: Any, after: Any, path: str, depth: int) -> None:
         return
     if depth < _SAFE_DEPTH and is_keyed(before) and is_keyed(after):
         for key, value in after.items():
-            _check(before.get(key, ABSENT), value, path + member(key), depth + 1)
+            _check(before.get(key, ABSENT), value, path + step_to(key), depth + 1)
     elif depth < _SAFE_DEPTH and isinstance(before, list) and isinstance(after, list):
         known = set(map(id, before))
         for row, value in enumerate(after):

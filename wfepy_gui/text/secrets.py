@@ -8,7 +8,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.model.identity_cache import cached_by_identity
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage.codec_preview import preview
+from wfepy_core.storage.codec_tags import TAGS, is_pair, member_list, split_tag, with_member_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,6 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SECRET = frozenset(("password", "passwd", "passphrase", "pwd", "token", "secret", "apikey", "credential"))
 _ALONE = frozenset(("key", "keys"))
 _PUBLIC = frozenset(("primary", "foreign", "public", "sort", "partition", "group", "by"))
-_PAIRS = frozenset(("$dict", "$ordereddict", "$counter"))
 _ENDINGS = ("password", "secret", "token", "credential", "apikey")
 
 
@@ -110,11 +110,9 @@ class Masking:
         """The value in JSON form, with what `stand_in` makes of each secret in it in its place."""
         if self.masks(place, encoded):
             return stand_in(encoded)
+        if (tagged := split_tag(encoded)) is not None:
+            return self._masked_tagged(place, *tagged, stand_in)
         if isinstance(encoded, dict):
-            if len(encoded) == 1:
-                [(tag, payload)] = encoded.items()
-                if tag.startswith("$"):
-                    return {tag: self._masked_payload(place, tag, payload, stand_in)}
             return {key: self.masked((*place, key), value, stand_in) for key, value in encoded.items()}
         if isinstance(encoded, list):
             return [
@@ -125,19 +123,20 @@ class Masking:
             ]
         return encoded
 
-    def _masked_payload(
+    def _masked_tagged(
         self, place: tuple[str, ...], tag: str, payload: Any, stand_in: Callable[[Any], Any]
     ) -> Any:
-        if tag in _PAIRS and isinstance(payload, list):
-            return [self._masked_pair(place, pair, stand_in) for pair in payload]
-        if tag == "$defaultdict" and isinstance(payload, list) and len(payload) == 2:
-            return [payload[0], self._masked_payload(place, "$dict", payload[1], stand_in)]
-        if tag == "$deque" and isinstance(payload, list) and payload:
-            return [self.masked(place, payload[0], stand_in), *payload[1:]]
-        return self.masked(place, payload, stand_in) if isinstance(payload, list) else payload
+        members = member_list(tag, payload)
+        if members is None:  # no container, or a torn one: whatever lies in it
+            return {tag: self.masked(place, payload, stand_in) if isinstance(payload, list) else payload}
+        if TAGS[tag].has_pairs:
+            masked = [self._masked_pair(place, pair, stand_in) for pair in members]
+        else:
+            masked = self.masked(place, members, stand_in)
+        return with_member_list(tag, payload, masked)
 
     def _masked_pair(self, place: tuple[str, ...], pair: Any, stand_in: Callable[[Any], Any]) -> Any:
-        if not isinstance(pair, list) or len(pair) != 2:
+        if not is_pair(pair):
             return pair
         return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]
 

@@ -20,6 +20,7 @@ import wfepy_core
 from wfepy_core.errors import CodecError
 from wfepy_core.storage import codec
 from wfepy_core.storage.codec_decoding import DECODERS
+from wfepy_core.storage.codec_preview import kind_of, preview
 
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC")
 
@@ -137,8 +138,8 @@ def test_saving_what_was_read_writes_the_same_text(value):
 @given(values)
 def test_the_kind_and_a_preview_of_any_value_are_short_text(value):
     encoded = codec.encode(value)
-    assert 0 < len(codec.kind_of(encoded)) <= 80
-    assert len(codec.preview(encoded, 30)) <= 30
+    assert 0 < len(kind_of(encoded)) <= 80
+    assert len(preview(encoded, 30)) <= 30
 
 
 json_like = st.recursive(
@@ -154,8 +155,8 @@ json_like = st.recursive(
 
 @given(json_like)
 def test_a_hand_edited_value_is_read_or_refused_and_can_be_previewed(item):
-    assert len(codec.preview(item)) <= 80
-    assert codec.kind_of(item)
+    assert len(preview(item)) <= 80
+    assert kind_of(item)
     try:
         value = codec.decode(item)
     except CodecError:
@@ -237,7 +238,6 @@ CHILD = """
 import json, sys
 from wfepy_core.errors import CodecError
 from wfepy_core.storage import codec
-from wfepy_core.storage.codec_decoding import DECODERS
 value = {"names": {"b", "a", "ü", "c"}, "mixed": {1, "1", 2.5, None, (1, "x"), frozenset({"q", "p", b"r"})}}
 print(json.dumps(codec.encode(value)))
 """
@@ -305,5 +305,5 @@ def test_importing_and_plain_saving_load_no_module_that_a_context_may_not_need()
     ],
 )
 def test_kind_and_preview_say_what_a_value_is(encoded, kind, text):
-    assert codec.kind_of(encoded) == kind
-    assert codec.preview(encoded) == text
+    assert kind_of(encoded) == kind
+    assert preview(encoded) == text

@@ -12,6 +12,7 @@ import pytest
 
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.storage import codec, codec_decoding, codec_encoding
+from wfepy_core.storage.codec_preview import kind_of, preview
 
 
 class Socket:
@@ -285,8 +286,8 @@ def test_describing_a_value_runs_none_of_the_registered_functions(registry):
 
     registry(Build, "release.build", explode, explode)
     encoded = {"$object": ["release.build", 1]}
-    assert codec.kind_of(encoded) == "object release.build"
-    assert codec.preview(encoded) == "<release.build 1>"
+    assert kind_of(encoded) == "object release.build"
+    assert preview(encoded) == "<release.build 1>"
 
 
 def test_registering_a_class_again_or_its_reloaded_twin_is_no_clash(registry):

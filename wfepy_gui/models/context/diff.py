@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_gui.instance.pending_changes import ABSENT, is_keyed, same
+from wfepy_core.storage.codec_tags import is_keyed, tag_of
+from wfepy_gui.instance.pending_changes import ABSENT, same
 from wfepy_gui.models.context.node import Elements, members_of
 from wfepy_gui.models.context.operations import contents
 
@@ -110,10 +111,5 @@ def _are_alike(before: Any, after: Any) -> bool:
         contents(before) is not None
         and contents(after) is not None
         and type(before) is type(after)
-        and _tag(before) == _tag(after)
+        and tag_of(before) == tag_of(after)
     )
-
-
-def _tag(encoded: Any) -> str:
-    tag = next(iter(encoded), "") if type(encoded) is dict and len(encoded) == 1 else ""
-    return tag if tag.startswith("$") else ""

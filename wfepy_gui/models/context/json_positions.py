@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from wfepy_core.storage.codec_refusal import member
+from wfepy_core.storage.codec_tags import is_tag, step_to
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -43,7 +43,7 @@ def place_of_second(text: str, key: str) -> int:
     seen: set[str] = set()
     try:
         for found, at in _members(text, 0, "context", plain=False):
-            if found in seen and found.endswith(member(key)):
+            if found in seen and found.endswith(step_to(key)):
                 return at
             seen.add(found)
     except (ValueError, IndexError, RecursionError):
@@ -78,7 +78,7 @@ def _object(text: str, at: int, path: str, *, plain: bool) -> Generator[_Place, 
     while text[at] != "}":
         start = at
         key, at = _DECODER.raw_decode(text, at)
-        inner = path if plain and key.startswith("$") else path + member(key)
+        inner = path if plain and is_tag(key) else path + step_to(key)
         if inner != path:
             yield inner, start
         at = yield from _members(text, _skip(text, at) + 1, inner, plain=plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wfepy_core.storage.codec import kind_of
+from wfepy_core.storage.codec_preview import kind_of
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 _WORDS = frozenset(

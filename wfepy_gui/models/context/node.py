@@ -10,15 +10,15 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage import codec_tags
+from wfepy_core.storage.codec_preview import preview
+from wfepy_core.storage.codec_tags import is_keyed, tag_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wfepy_gui.models.context.search import Accepted
 
-_ELEMENTS = frozenset({"$tuple", "$set", "$frozenset"})
-_PAIRS = frozenset({"$dict", "$ordereddict", "$counter"})
 LARGEST = 500
 """Members shown without groups."""
 _GROUP, _MOST_GROUPS = 250, 400
@@ -69,48 +69,28 @@ def members_of(encoded: Any) -> Sequence[Member] | None:
 
     A tag whose payload is not what the tag promises (a file edited by hand) is no container.
     """
-    if type(encoded) is list:
-        return Elements(encoded)
-    if type(encoded) is not dict:
+    if is_keyed(encoded):
+        return list(encoded.items())
+    members = codec_tags.members_of(encoded)
+    if members is None:
         return None
-    if len(encoded) == 1:
-        [(tag, payload)] = encoded.items()
-        if tag.startswith("$"):
-            return _tagged_members(tag, payload)
-    return list(encoded.items())
+    if members.keys is None:
+        return Elements(members.values)
+    return [(preview(key, 60), value) for key, value in zip(members.keys, members.values, strict=True)]
 
 
 def is_container(encoded: Any) -> bool:
     """Whether a value can have members; costs less than making them."""
-    if type(encoded) is dict and len(encoded) == 1 and next(iter(encoded)).startswith("$"):
-        return members_of(encoded) is not None
+    if tag_of(encoded):
+        return codec_tags.members_of(encoded) is not None
     return type(encoded) in (dict, list)
 
 
 def has_members(encoded: Any) -> bool:
     """Whether a value has any."""
-    if type(encoded) is dict and len(encoded) == 1 and next(iter(encoded)).startswith("$"):
+    if tag_of(encoded):
         return bool(members_of(encoded))
     return type(encoded) in (dict, list) and bool(encoded)
-
-
-def _tagged_members(tag: str, payload: Any) -> Sequence[Member] | None:
-    if tag in _ELEMENTS and type(payload) is list:
-        return Elements(payload)
-    if tag in _PAIRS:
-        return _pairs(payload)
-    if type(payload) is list and len(payload) == 2:
-        if tag == "$defaultdict":
-            return _pairs(payload[1])
-        if tag == "$deque" and type(payload[0]) is list:
-            return Elements(payload[0])
-    return None
-
-
-def _pairs(payload: Any) -> list[Member] | None:
-    if type(payload) is not list or any(type(pair) is not list or len(pair) != 2 for pair in payload):
-        return None
-    return [(preview(key, 60), value) for key, value in payload]
 
 
 class Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.node import members_of
 
 if TYPE_CHECKING:

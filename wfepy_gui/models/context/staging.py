@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from wfepy_core.errors import WfepyError
-from wfepy_gui.instance.pending_changes import ABSENT, difference, is_keyed, same
+from wfepy_core.storage.codec_tags import is_keyed
+from wfepy_gui.instance.pending_changes import ABSENT, difference, same
 from wfepy_gui.models.context import operations as context_edits
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of

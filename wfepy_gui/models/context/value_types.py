@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid4
 
 from wfepy_core.errors import CodecError
-from wfepy_core.storage.codec import decode, encode, preview
+from wfepy_core.storage.codec import decode, encode
+from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from wfepy_core.storage.codec import preview
+from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.kind_words import kind_word
