@@ -1684,106 +1684,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>list</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tuple</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>frozen set</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>ordered dict</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>counter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dict with default</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>deque</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bytearray</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>datetime</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>date</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>duration</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decimal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>UUID</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>path</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>object {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>opaque {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>it cannot be moved further</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1856,6 +1756,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>whole number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1864,7 +1768,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>yes or no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>date and time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>date</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1872,7 +1788,83 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>UUID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ordered dict</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dict with default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deque</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytearray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>datetime</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1881,6 +1873,14 @@
     </message>
     <message>
         <source>de ad be ef (two hexadecimal digits a byte)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>object {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>opaque {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2124,6 +2124,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file was changed after this error: lines may have moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The module {} is not a file seen from here.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2141,6 +2145,10 @@
     </message>
     <message>
         <source>{} cannot be read: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is no Python file that can be shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2265,14 +2273,6 @@
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file was changed after this error: lines may have moved.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is no Python file that can be shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.codec_tags import is_keyed
-from wfepy_gui.models.context.kind_words import kind_word
-from wfepy_gui.models.context.value_types import Kind, mapping, sequence
+from wfepy_gui.models.context.value_types import Kind, kind_word, mapping, sequence
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:

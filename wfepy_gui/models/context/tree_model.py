@@ -23,11 +23,10 @@ from wfepy_gui.models.context.cells import (
     Column,
     beginning,
 )
-from wfepy_gui.models.context.kind_words import kind_word
 from wfepy_gui.models.context.merging_tree import MergingTree
 from wfepy_gui.models.context.node import Group, Node, is_container
 from wfepy_gui.models.context.search import accepting, find
-from wfepy_gui.models.context.value_types import CONTAINERS, Kind, kind_of_value
+from wfepy_gui.models.context.value_types import CONTAINERS, Kind, kind_of_value, kind_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode
-from wfepy_core.storage.codec_preview import preview
+from wfepy_core.storage.codec_preview import kind_of, preview
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
@@ -66,6 +66,34 @@ _TAGS: Final = {
     "$tuple": Kind.TUPLE, "$set": Kind.SET, "$frozenset": Kind.FROZENSET, "$dict": Kind.DICT,
     "$float": Kind.NUMBER,
 }  # fmt: skip
+_WORDS = frozenset(
+    (
+        QT_TR_NOOP("text"),
+        QT_TR_NOOP("yes or no"),
+        QT_TR_NOOP("number"),
+        QT_TR_NOOP("nothing"),
+        QT_TR_NOOP("list"),
+        QT_TR_NOOP("dict"),
+        QT_TR_NOOP("tuple"),
+        QT_TR_NOOP("set"),
+        QT_TR_NOOP("frozen set"),
+        QT_TR_NOOP("ordered dict"),
+        QT_TR_NOOP("counter"),
+        QT_TR_NOOP("dict with default"),
+        QT_TR_NOOP("deque"),
+        QT_TR_NOOP("bytes"),
+        QT_TR_NOOP("bytearray"),
+        QT_TR_NOOP("datetime"),
+        QT_TR_NOOP("time"),
+        QT_TR_NOOP("date"),
+        QT_TR_NOOP("duration"),
+        QT_TR_NOOP("decimal"),
+        QT_TR_NOOP("UUID"),
+        QT_TR_NOOP("path"),
+        QT_TR_NOOP("not JSON"),
+    )
+)
+"""What the core calls the kinds of values; classes and unknown tags have their own name in it."""
 _DURATION = re.compile(
     r"(?P<sign>-)?\s*(?:(?P<days>\d+)\s*(?:days?|d)\b)?,?\s*"
     r"(?:(?P<hours>\d+):(?P<minutes>\d\d)(?::(?P<seconds>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?"
@@ -84,6 +112,15 @@ def kind_of_value(encoded: Any) -> Kind:
             kind = _TAGS.get(tag, Kind.OTHER)
             return kind if _can_be_read(encoded, kind) else Kind.OTHER
     return _CLASSES.get(type(encoded), Kind.OTHER)
+
+
+def kind_word(encoded: Any) -> str:
+    """The kind of a value in JSON form; classes and unknown tags have their own name in it."""
+    kind = kind_of(encoded)
+    if kind in _WORDS:
+        return tr(kind)
+    sort, _, name = kind.partition(" ")
+    return (tr("object {}") if sort == "object" else tr("opaque {}")).format(name)
 
 
 def _can_be_read(encoded: Any, kind: Kind) -> bool:

@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font

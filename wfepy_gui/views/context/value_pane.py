@@ -12,10 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import path_text
-from wfepy_gui.models.context.kind_words import kind_word
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
-from wfepy_gui.models.context.value_types import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.models.context.value_types import Kind, kind_of_value, kind_word, parsed, text_of
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.value_editors import WIDEST
 

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.explain.row_tree import RowTree
-from wfepy_gui.views.widgets.label_text import narrowing, text_flags
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import by_font, narrowing, text_flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHeaderView, QTreeView
 
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from wfepy_gui.preferences.interpreters import install_line, probe_of
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.path_field import PathField
 from wfepy_gui.workers.child_python import environment

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 
 from wfepy_gui.models.context.json_text import read_first
 from wfepy_gui.views.context.json_editor import JsonEditor
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.path_field import PathField

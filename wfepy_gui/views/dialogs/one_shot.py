@@ -1,15 +1,16 @@
-"""Dialogs that are asked once: gone when they are closed, dressed like the window they belong to."""
+"""Dialogs that are asked once: gone when closed, outlined like their window, with plain buttons."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 
 from wfepy_gui.theme.outlines import Outlines
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 
 def ask_once(dialog: QDialog) -> None:
@@ -23,3 +24,12 @@ def ask_once(dialog: QDialog) -> None:
     outlines = getattr(parent.window(), "outlines", None) if parent is not None else None
     if isinstance(outlines, Outlines):  # a dialog over a dialog has them from that one
         outlines.dress(dialog)
+
+
+def without_pictures(buttons: QDialogButtonBox) -> None:
+    """Take the pictures from standard buttons; to be called when all are there.
+
+    A style has pictures for some of them only, and that of Close is black on any page.
+    """
+    for button in buttons.buttons():
+        button.setIcon(QIcon())

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.explain.sentences import error_summary
-from wfepy_gui.models.explanations.traceback_source import Excerpt, Frame, excerpt_of, frames_of, own_frame
-from wfepy_gui.views.widgets.label_text import narrowing, text_flags
+from wfepy_gui.models.explanations.source_view import Excerpt, Frame, excerpt_of, frames_of, own_frame
+from wfepy_gui.views.widgets.labels import narrowing, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from wfepy_gui.models.explanations.task_facts import Answer, answer_of
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, duration, label_of
-from wfepy_gui.views.widgets.label_text import narrowing
+from wfepy_gui.views.widgets.labels import narrowing
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.explanations.source_text import SourceText, source_of
+from wfepy_gui.models.explanations.source_view import SourceText, source_of
 from wfepy_gui.models.explanations.task_facts import Answer, answer_of, instance_rows, task_rows
 from wfepy_gui.models.task_table import reason_of
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.widgets.fitting_splitter import FittingSplitter
-from wfepy_gui.views.widgets.label_text import narrowing
+from wfepy_gui.views.widgets.labels import narrowing
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.explain.what_if_values import WhatIfValues
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.label_text import narrowing, text_flags
+from wfepy_gui.views.widgets.labels import narrowing, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

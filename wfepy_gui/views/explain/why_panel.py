@@ -15,7 +15,7 @@ from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.label_text import narrowing, text_flags
+from wfepy_gui.views.widgets.labels import narrowing, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.graph.export_part import Part
 from wfepy_gui.views.graph.navigation import DEEPEST
 from wfepy_gui.views.widgets.accessibility import name_control

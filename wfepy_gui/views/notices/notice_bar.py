@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from wfepy_gui.notices import Level, Notice
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.widgets.label_text import narrowing
+from wfepy_gui.views.widgets.labels import narrowing
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard

@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
 
 if TYPE_CHECKING:

@@ -21,8 +21,7 @@ from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.dialogs.one_shot import ask_once
-from wfepy_gui.views.dialogs.plain_buttons import without_pictures
+from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.labels import by_font
 

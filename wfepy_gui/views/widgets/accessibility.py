@@ -1,12 +1,14 @@
-"""What a screen reader says of a control, for all the widgets it consists of."""
+"""What a screen reader says of a control, and how the keys of a command are written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
 
@@ -20,3 +22,9 @@ def name_control(widget: QWidget, name: str, meaning: str) -> None:
     for part in parts:
         part.setAccessibleName(name)
         part.setAccessibleDescription(meaning)
+
+
+def keys_of(action: QAction) -> str:
+    """All shortcuts of an action, as in `F5, Ctrl+Return`."""
+    style = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(key.toString(style) for key in action.shortcuts())

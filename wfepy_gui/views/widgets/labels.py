@@ -1,13 +1,15 @@
-"""Widths that grow with the font and with the language, so that larger letters are not cut."""
+"""Texts of any length: wrapped, selectable labels, and widths that grow with the font and the language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLabel, QWidget
 
 LINE_HEIGHT = 14
 """Of the text for which widths are written in the sources, in pixels."""
@@ -26,3 +28,15 @@ def for_texts(widget: QWidget, texts: Iterable[str], *, with_icon: bool = False)
     metrics = widget.fontMetrics()
     widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
     return widest + MARGIN + (ICON if with_icon else 0)
+
+
+def narrowing(label: QLabel) -> None:
+    """Wrap a text; one that cannot be wrapped, as a long word, is cut instead of making its window wider."""
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(1)
+
+
+def text_flags() -> Qt.TextInteractionFlag:
+    """How labels let their text be selected by mouse and keyboard."""
+    return Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from wfepy_gui.models.explanations.traceback_source import Frame, excerpt_of, frames_of
+from wfepy_gui.models.explanations.source_view import Frame, excerpt_of, frames_of
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
