@@ -1147,22 +1147,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>◂</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>▸</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search keys and values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search in context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show only what contains…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1203,11 +1187,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Previous hit</source>
+        <source>Search in context</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Next hit</source>
+        <source>Search keys and values</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4119,31 +4103,8 @@
         <source>What tasks print during a pass is shown here. Advance runs one.</source>
         <translation type="unfinished"></translation>
     </message>
-</context>
-<context>
-    <name>OutputSearch</name>
     <message>
         <source>Search in output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous hit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next hit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} found</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4443,6 +4404,37 @@
     <name>PrintPreview</name>
     <message>
         <source>Print the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>Previous hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} found</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QTabWidget,
     QToolButton,
@@ -25,7 +24,7 @@ from wfepy_gui.views.context.json_pane import JsonPane
 from wfepy_gui.views.context.tree_view import ContextTreeView
 from wfepy_gui.views.context.value_pane import ValuePane
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.search_bar import SearchBar
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -59,10 +58,10 @@ class ContextPanel(QWidget):
         self._hit = -1
         self._hidden: tuple[int, ...] = ()
         self._finds, self._filters = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
-        self._search, self._filter = QLineEdit(self), QLineEdit(self)
-        self._count = QLabel(self)
-        self._previous = QPushButton(self.tr("◂"), self)
-        self._next = QPushButton(self.tr("▸"), self)
+        self._search = SearchBar(
+            name=self.tr("Search in context"), placeholder=self.tr("Search keys and values"), parent=self
+        )
+        self._filter = QLineEdit(self)
         self._buttons = QHBoxLayout()
         self._tabs, self._obstacle = QTabWidget(self), QLabel(self)
         self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
@@ -72,16 +71,9 @@ class ContextPanel(QWidget):
         self._connect()
 
     def _build(self) -> None:
-        self._search.setPlaceholderText(self.tr("Search keys and values"))
-        self._search.setAccessibleName(self.tr("Search in context"))
         self._filter.setPlaceholderText(self.tr("Show only what contains…"))
         self._filter.setAccessibleName(self.tr("Filter context"))
-        for line in (self._search, self._filter):
-            line.setClearButtonEnabled(True)
-        for button, name in ((self._previous, self.tr("Previous hit")), (self._next, self.tr("Next hit"))):
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-            button.setFixedWidth(by_font(button, 30))
+        self._filter.setClearButtonEnabled(True)
         self._obstacle.setWordWrap(True)
         self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
         self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
@@ -90,12 +82,9 @@ class ContextPanel(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        first = QHBoxLayout()
-        for widget in (self._search, self._count, self._previous, self._next):
-            first.addWidget(widget)
-        second = QHBoxLayout()
-        second.addWidget(self._filter, 1)
-        second.addLayout(self._buttons)
+        row = QHBoxLayout()
+        row.addWidget(self._filter, 1)
+        row.addLayout(self._buttons)
         self._buttons.setSpacing(2)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(self.tree)
@@ -106,8 +95,8 @@ class ContextPanel(QWidget):
         values = QWidget(self)
         column = QVBoxLayout(values)
         column.setContentsMargins(0, 4, 0, 0)
-        column.addLayout(first)
-        column.addLayout(second)
+        column.addWidget(self._search)
+        column.addLayout(row)
         column.addWidget(split)
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName(self.tr("Context as"))
@@ -119,13 +108,12 @@ class ContextPanel(QWidget):
         outer.addWidget(self._tabs)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._find)
-        self._search.returnPressed.connect(self._go_next)
+        self._search.text_changed.connect(self._find)
+        self._search.next_wanted.connect(self._go_next)
+        self._search.previous_wanted.connect(self._go_previous)
         self._filter.textChanged.connect(self._apply_filter)
         self._finds.answered.connect(self._take_hits)
         self._filters.answered.connect(self._show_filtered)
-        self._next.clicked.connect(self._go_next)
-        self._previous.clicked.connect(self._go_previous)
         self.tree.selectionModel().currentRowChanged.connect(self._show_value)
         self.tree.pane_wanted.connect(self.pane.start)
         self.pane.refused.connect(self._refuse)
@@ -165,16 +153,14 @@ class ContextPanel(QWidget):
 
     def start_search(self) -> None:
         """Move the keyboard to the search."""
-        self._start(self._search)
+        self.show_values()
+        self._search.start()
 
     def start_filter(self) -> None:
         """Move the keyboard to the filter."""
-        self._start(self._filter)
-
-    def _start(self, line: QLineEdit) -> None:
-        self._tabs.setCurrentIndex(0)
-        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        line.selectAll()
+        self.show_values()
+        self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._filter.selectAll()
 
     def show_values(self) -> None:
         """Show the tree."""
@@ -212,7 +198,7 @@ class ContextPanel(QWidget):
             self._open_first()
         self._show_value(QModelIndex())
         self._apply_filter(self._filter.text())
-        self._find(self._search.text())
+        self._find(self._search.text)
 
     def _open_first(self) -> None:
         if self._model.is_group(self._model.index(0, 0)):
@@ -229,8 +215,8 @@ class ContextPanel(QWidget):
         self._mark()
         if place and not self.tree.currentIndex().isValid():
             self.tree.setCurrentIndex(self._model.index_of(place))
-        if self._search.text():
-            self._finds.ask(self._model.search(self._search.text()))
+        if self._search.text:
+            self._finds.ask(self._model.search(self._search.text))
         if self._filter.text().strip() and not self._model.is_filtered:
             self._apply_filter(self._filter.text())
         self._show_value(self.tree.currentIndex())
@@ -337,14 +323,11 @@ class ContextPanel(QWidget):
         self._count_hits()
 
     def _count_hits(self) -> None:
-        many = "+" if len(self._hits) == MOST_HITS else ""
-        if self._search.text():
-            place = f"{self._hit + 1} of " if self._hits and self._hit >= 0 else ""
-            self._count.setText(f"{place}{len(self._hits)}{many}")
+        if self._search.text:
+            count = len(self._hits)
+            self._search.show_count(self._hit + 1, count, is_capped=count == MOST_HITS)
         else:
-            self._count.clear()
-        for button in (self._previous, self._next):
-            button.setEnabled(bool(self._hits))
+            self._search.clear_count()
 
     def _show_value(self, current: QModelIndex) -> None:
         if current.isValid():

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QClipboard, QFontDatabase, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from wfepy_gui.views.passes.output_search import OutputSearch
+from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.search_bar import TextSearchBar
 from wfepy_gui.workers.bounded_output import BoundedOutput
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class OutputPanel(QWidget):
         self._command = QLineEdit(self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._text = QPlainTextEdit(self)
-        self._search = OutputSearch(self._text, self)
+        self._search = TextSearchBar(self._text, name=self.tr("Search in output"), parent=self)
         self._follow = QPushButton(self.tr("Follow"), self)
         self._copy_all = QPushButton(self.tr("Copy &all"), self)
         self._refresh, self._fill = QTimer(self), QTimer(self)
@@ -66,6 +67,7 @@ class OutputPanel(QWidget):
         self.setFocusProxy(self._text)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
+        self._search.field.setMaximumWidth(by_font(self, 260))
         row = QHBoxLayout()
         row.addWidget(self._command, 1)
         row.addWidget(self._copy)

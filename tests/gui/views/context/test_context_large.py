@@ -177,8 +177,8 @@ def preview(desktop):
 
 
 def test_the_last_of_many_values_is_found_edited_and_undone(qtbot, panel, desktop):
-    panel._search.setText("part 1999")
-    qtbot.waitUntil(lambda: panel._count.text() == "1 of 1", timeout=WAIT_MS)
+    panel._search.field.setText("part 1999")
+    qtbot.waitUntil(lambda: panel._search.count.text() == "1 of 1", timeout=WAIT_MS)
     assert panel.tree.currentIndex().data() == "part 1999"
 
     trigger(desktop, Command.REMOVE_VALUE)

@@ -226,8 +226,8 @@ def filter_by(qtbot, panel, text):
 
 
 def test_search_highlights_and_filter_hides(qtbot, panel, desktop):
-    panel._search.setText("mail")
-    qtbot.waitUntil(lambda: panel._count.text() == "1 of 1")
+    panel._search.field.setText("mail")
+    qtbot.waitUntil(lambda: panel._search.count.text() == "1 of 1")
     assert index(panel, "smtp", "host").data(HIT_ROLE)
     assert panel.tree.tree_model.rowCount() == len(CONTEXT)
 
@@ -236,8 +236,8 @@ def test_search_highlights_and_filter_hides(qtbot, panel, desktop):
     model = panel.tree.tree_model
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["smtp"]
     assert [child.key for child in model.node_at(index(panel, "smtp")).children] == ["password"]
-    panel._search.setText("hunter2")
-    qtbot.waitUntil(lambda: panel._count.text() == "0")  # a search does not find out secrets
+    panel._search.field.setText("hunter2")
+    qtbot.waitUntil(lambda: panel._search.count.text() == "not found")  # a search does not find out secrets
     panel._filter.clear()
     assert model.rowCount() == len(CONTEXT)
 

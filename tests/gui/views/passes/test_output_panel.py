@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from wfepy_gui.models.text_hits import MOST_HITS, document_position, hits_in
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -51,18 +48,18 @@ def test_search_counts_and_goes_round(qtbot, printed, desktop):
     desktop.window.actions_table[Command.FIND_IN_OUTPUT].trigger()
     search = printed._search
 
-    qtbot.keyClicks(search._wanted, "ERROR")
-    qtbot.waitUntil(lambda: search._count.text() == "100 found", timeout=WAIT_MS)
-    qtbot.keyClick(search._wanted, Qt.Key.Key_Return)
-    assert search._count.text() == "1 of 100"
+    qtbot.keyClicks(search.field, "ERROR")
+    qtbot.waitUntil(lambda: search.count.text() == "100 found", timeout=WAIT_MS)
+    qtbot.keyClick(search.field, Qt.Key.Key_Return)
+    assert search.count.text() == "1 of 100"
     assert printed._text.textCursor().block().text().startswith("line 7 ")
     search.go_previous()
-    assert search._count.text() == "100 of 100"
+    assert search.count.text() == "100 of 100"
     assert printed._text.textCursor().selectedText() == "error"
     assert printed._text.textCursor().block().text().startswith("line 9907 ")
 
-    search._wanted.setText("nowhere")
-    qtbot.waitUntil(lambda: search._count.text() == "not found", timeout=WAIT_MS)
+    search.field.setText("nowhere")
+    qtbot.waitUntil(lambda: search.count.text() == "not found", timeout=WAIT_MS)
     search.go_next()
 
 
@@ -103,19 +100,3 @@ def test_who_reads_further_up_is_left_there_until_asked_to_follow(
     assert not panel._follow.isEnabled()
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
         desktop.session.cancel()
-
-
-@given(text=st.text("aB😀\n", max_size=40), wanted=st.text("aB😀", min_size=1, max_size=3))
-def test_hits_are_where_the_text_occurs(text, wanted):
-    hits = hits_in(text, wanted)
-    assert len(hits) == text.lower().count(wanted.lower())
-    assert all(text[start:end].lower() == wanted.lower() for start, end in hits)
-
-
-def test_no_more_hits_are_listed_than_anybody_walks_through():
-    assert len(hits_in("x" * 20_000, "x")) == MOST_HITS
-    assert hits_in("abc", "") == []
-
-
-def test_a_document_counts_an_emoji_as_two():
-    assert document_position("a😀b", 2) == 3
