@@ -11,7 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
-BUILD_BACKEND = ("hatchling", "editables")  # installed by name, so that they can be pinned too
+# Installed by name and first, so that they are pinned too; setuptools builds wfepy 0.1.1, which has no wheel.
+BUILD_BACKENDS = ("hatchling", "editables", "setuptools")
 
 
 class Environment:
@@ -47,8 +48,8 @@ class Environment:
         self.pip("install", "--constraint", str(CONSTRAINTS), *requirements)
 
     def install_checkout(self, extras: str) -> None:
-        """Installs the checkout itself, editable, with its build backend pinned like everything else."""
-        self.install(*BUILD_BACKEND)
+        """Installs the checkout itself, editable, with the build backends pinned like everything else."""
+        self.install(*BUILD_BACKENDS)
         self.install("--no-build-isolation", "--editable", f".[{extras}]")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from environments import BUILD_BACKEND, CONSTRAINTS, ROOT, Environment
+from environments import BUILD_BACKENDS, CONSTRAINTS, ROOT, Environment
 
 HEADER = """\
 # What `make test` and `make run` install, pinned so that a run today and a run next year are alike.
@@ -17,9 +17,10 @@ def main() -> None:
     """Resolves everything afresh and pins the outcome."""
     environment = Environment(ROOT / "build" / "constraints-venv")
     environment.create()
-    environment.pip("install", *BUILD_BACKEND)
+    environment.pip("install", *BUILD_BACKENDS)
     environment.pip("install", "--no-build-isolation", "--editable", ".[gui,cluster,test]")
-    freeze = [environment.program("python"), "-m", "pip", "freeze", "--exclude-editable"]
+    freeze = [environment.program("python"), "-m", "pip", "freeze", "--all", "--exclude-editable"]
+    freeze += ["--exclude", "pip"]  # comes with Python
     pins = subprocess.run(freeze, capture_output=True, text=True, check=True).stdout
     if "@" in pins:
         sys.exit(f"A pin names a place instead of a release, which other machines do not have:\n{pins}")
