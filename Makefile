@@ -1,19 +1,41 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 PYTHON ?= python3
+BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench constraints translations clean
+.PHONY: help run dev fast lint format types contracts test bench constraints translations clean
 
 help:
-	@echo "make run          open the desktop on example instances (pictures only, without a screen)"
-	@echo "make test         check everything in fresh environments"
-	@echo "make bench        measure everything against its budget, in this environment"
-	@echo "make constraints  pin the newest releases of everything the project installs"
+	@echo "make run           open the desktop on example instances (pictures only, without a screen)"
+	@echo "make dev           make .venv: the project, editable, and all that its developers use"
+	@echo "make fast          lint, types, contracts and the quick tests, in .venv; before each push"
+	@echo "make lint, types, contracts    one of these alone; make format   put the sources in form"
+	@echo "make test          check everything in fresh environments; before each merge"
+	@echo "make bench         measure everything against its budget, in this environment"
+	@echo "make constraints   pin the newest releases of everything the project installs"
 	@echo "make translations  write the template for translators anew"
-	@echo "make clean        remove what the other targets made, scratch instances included"
+	@echo "make clean         remove what the other targets made, scratch instances included"
 
 run:
 	@$(PYTHON) .ci/show_desktop.py
+
+dev:
+	@$(PYTHON) .ci/environments.py
+
+fast:
+	@$(PYTHON) .ci/check.py --fast
+
+lint: dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: dev
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+types: dev
+	@$(BIN)/mypy
+
+contracts: dev
+	@$(BIN)/lint-imports
 
 test:
 	@$(PYTHON) .ci/check.py
@@ -23,8 +45,11 @@ bench:
 		echo; echo "benchmarks/$$name.py"; env PYTHONPATH=. $(PYTHON) benchmarks/$$name.py || exit 1; \
 	done
 
+# For every Python at once, and not in .venv: that is made by these pins, which may just be in the way.
 constraints:
-	@$(PYTHON) .ci/pin_constraints.py
+	@$(PYTHON) -m venv build/pins && build/pins/bin/pip install --quiet uv
+	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+		--no-annotate --custom-compile-command "make constraints" --output-file constraints.txt pyproject.toml
 
 translations:
 	@$(PYTHON) .ci/extract_texts.py

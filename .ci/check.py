@@ -1,28 +1,38 @@
-"""Checks the whole project in fresh environments: `make test`.
+"""Checks the whole project in fresh environments: `make test`; with `--fast` the quick part, in `.venv`.
 
-Every check runs, whatever the ones before it said, so that one run tells all there is to mend. The last
-line counts them: each pytest test once, each other check once.
+Every check runs, whatever the ones before it said, so that one run tells all there is to mend. At the end
+stands what each took. The last line counts them: each pytest test once, each other check once.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import system_libraries
-from environments import ROOT, Environment, child_environment
+from environments import ROOT, Environment, child_environment, development_environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BUILD = ROOT / "build" / "checks"
 PROJECT = "wfepy-desk"
 # A memory disk makes thousands of durable saves in tests cheap; containers often have a tiny one.
 MEMORY_DISK = Path("/dev/shm")  # noqa: S108  only the parent of a private folder
 ENOUGH_MEMORY_DISK = 2 << 30
+# Settings of the machine that would make tests look for other plug-ins, scales, colours or options.
+FOREIGN = ("QT_", "PYTEST_")
+WITHOUT_WINDOWS = ("tests/core", "tests/examples", "tests/end2end", "tests/faults")
+# The rules of the engine, and what of the desktop needs no window.
+QUICK = ("tests/core", "tests/gui/models", "tests/gui/text", "tests/gui/theme")
 SMALL_WORKFLOW = """\
 import wfepy_core as wf
 
@@ -48,11 +58,12 @@ assert "site-packages" in wfepy_core.__file__, "the checkout is in the way of th
 
 
 class Tally(NamedTuple):
-    """How many checks of a kind ended how."""
+    """How many checks of a kind ended how, and how long they took together."""
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    seconds: float = 0.0
 
 
 class Checks:
@@ -61,9 +72,17 @@ class Checks:
     def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
         self.tallies: dict[str, Tally] = {}
-        self.environment = child_environment(
-            QT_QPA_PLATFORM="offscreen", TMPDIR=str(scratch), PYTHONFAULTHANDLER="1", NO_COLOR="1"
-        )
+        ours = {name: value for name, value in child_environment().items() if not name.startswith(FOREIGN)}
+        ours |= {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(scratch)}
+        self.environment = ours | {"PYTHONFAULTHANDLER": "1", "NO_COLOR": "1"}
+
+    @contextmanager
+    def preparation(self, name: str) -> Iterator[None]:
+        """Notes how long it takes to prepare something, which counts as no check."""
+        print(f"\n== {name}", flush=True)
+        begun = time.monotonic()
+        yield
+        self._note(name, Tally(), begun)
 
     def run(
         self, name: str, command: list[str], *, folder: Path = ROOT, expect: int = 0, says: str = ""
@@ -93,7 +112,7 @@ class Checks:
         """Runs pytest and counts its tests."""
         print(f"\n== {name}", flush=True)
         begun = time.monotonic()
-        report = BUILD / f"{name.replace(' ', '-')}.xml"
+        report = self.scratch / f"{name.replace(' ', '-')}.xml"
         command = [program, "--durations=5", "--durations-min=2", f"--junit-xml={report}", *arguments]
         done = subprocess.run(
             command, cwd=folder, env=self.environment, stdin=subprocess.DEVNULL, check=False
@@ -104,16 +123,22 @@ class Checks:
         self._note(name, tally, begun)
 
     def _note(self, name: str, tally: Tally, begun: float) -> None:
+        tally = tally._replace(seconds=time.monotonic() - begun)
         self.tallies[name] = tally
         outcome = "failed" if tally.failed else "ok"
-        print(f"-- {name}: {outcome} in {time.monotonic() - begun:.1f} s", flush=True)
+        print(f"-- {name}: {outcome} in {tally.seconds:.1f} s", flush=True)
 
     def conclude(self) -> int:
-        """Prints the names of failed checks and the total; returns the exit code."""
+        """Prints what each check took, which failed, and the total; returns the exit code."""
+        passed, failed, skipped, seconds = (sum(each) for each in zip(*self.tallies.values(), strict=True))
+        print(f"\n{'':24} {'time':>7} {'passed':>7} {'failed':>7} {'skipped':>7}")
+        total = Tally(passed, failed, skipped, seconds)
+        for name, tally in {**self.tallies, "all": total}.items():
+            counts = "".join(f" {count or '':>7}" for count in tally[:3])
+            print(f"{name:24} {tally.seconds:5.0f} s{counts}".rstrip())
         for name, tally in self.tallies.items():
             if tally.failed:
                 print(f"failed: {name}")
-        passed, failed, skipped = (sum(column) for column in zip(*self.tallies.values(), strict=True))
         print(f"\n{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
         return 1 if failed else 0
 
@@ -130,19 +155,35 @@ def _count(report: Path) -> Tally:
     return Tally(max(total - failed - skipped, 0), failed, skipped)
 
 
+def check_sources(checks: Checks, environment: Environment) -> None:
+    """Checks what can be said without running anything."""
+    checks.run("ruff check", [environment.program("ruff"), "check", "."])
+    checks.run("ruff format", [environment.program("ruff"), "format", "--check", "."])
+    checks.run("mypy", [environment.program("mypy")])
+    checks.run("import contracts", [environment.program("lint-imports")])
+
+
+def check_quickly(checks: Checks) -> None:
+    """Checks the sources, and what quick tests can say, in the environment of the developer."""
+    with checks.preparation("environment"):
+        environment = development_environment()
+    check_sources(checks, environment)
+    workers = f"--numprocesses={min(os.cpu_count() or 1, 8)}"
+    checks.pytest(
+        "quick tests", environment.program("pytest"), [workers, "--dist=worksteal", *_present(QUICK)]
+    )
+
+
 def check_checkout(checks: Checks) -> Environment:
     """Checks the sources and runs every test against the checkout, with all extras installed."""
     everything = Environment(BUILD / "everything")
-    everything.create()
-    everything.install_checkout("gui,cluster,test")
-    checks.run("ruff check", [everything.program("ruff"), "check", "."])
-    checks.run("ruff format", [everything.program("ruff"), "format", "--check", "."])
-    checks.run("mypy", [everything.program("mypy")])
-    checks.run("import contracts", [everything.program("lint-imports")])
+    with checks.preparation("environment"):
+        everything.create()
+        everything.install_checkout("gui,cluster,test")
+    check_sources(checks, everything)
     pytest = everything.program("pytest")
     side_by_side = ["--numprocesses=2", "--dist=worksteal"]
-    without_windows = ["tests/core", "tests/examples", "tests/end2end", "tests/faults"]
-    checks.pytest("tests without windows", pytest, [*side_by_side, *_present(without_windows)])
+    checks.pytest("tests without windows", pytest, [*side_by_side, *_present(WITHOUT_WINDOWS)])
     checks.pytest("tests of the desktop", pytest, [*side_by_side, "tests/gui"])
     return everything
 
@@ -150,11 +191,12 @@ def check_checkout(checks: Checks) -> Environment:
 def check_wheel(checks: Checks, builder: Environment) -> None:
     """Checks the built wheel where neither Qt nor the checkout is: alone, then with the core's tests."""
     wheels = BUILD / "wheels"
-    builder.pip("wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", str(wheels), ".")
-    wheel = next(wheels.glob("*.whl"))
     bare = Environment(BUILD / "without-qt")
-    bare.create()
-    bare.install(str(wheel))
+    with checks.preparation("wheel"):
+        builder.pip("wheel", "--no-build-isolation", "--no-deps", "--wheel-dir", str(wheels), ".")
+        wheel = next(wheels.glob("*.whl"))
+        bare.create()
+        bare.install(str(wheel))
     elsewhere = _copy_of_the_tests(BUILD / "elsewhere")
     (elsewhere / "small.py").write_text(SMALL_WORKFLOW, encoding="utf-8")
 
@@ -166,14 +208,16 @@ def check_wheel(checks: Checks, builder: Environment) -> None:
     checks.run("wheel: status", [wfepy, "status", state, "--json"], folder=elsewhere, says='"waiting"')
     desktop = [bare.program("wfepy-gui")]
     checks.run("wheel: no desktop", desktop, folder=elsewhere, expect=2, says=f"{PROJECT}[gui]")
-    bare.install(f"{wheel}[test]")
+    with checks.preparation("wheel: test tools"):
+        bare.install("setuptools")
+        bare.install("--no-build-isolation", f"{wheel}[test]")
     checks.run("wheel: it alone", [bare.program("python"), "-c", ONLY_THE_WHEEL], folder=elsewhere)
     checks.pytest(
         "core tests without Qt", bare.program("pytest"), ["--numprocesses=2", "tests/core"], folder=elsewhere
     )
 
 
-def _present(folders: list[str]) -> list[str]:
+def _present(folders: tuple[str, ...]) -> list[str]:
     """Returns the folders that exist; git keeps no empty ones."""
     return [folder for folder in folders if (ROOT / folder).is_dir()]
 
@@ -190,9 +234,10 @@ def _copy_of_the_tests(folder: Path) -> Path:
 
 
 def _scratch() -> Path:
+    """Makes a folder for what tests write, in memory where there is room and programs may be run."""
     disk = os.statvfs(MEMORY_DISK) if MEMORY_DISK.is_dir() and os.access(MEMORY_DISK, os.W_OK) else None
-    if disk is None or disk.f_bavail * disk.f_frsize < ENOUGH_MEMORY_DISK:
-        folder = BUILD / "tmp"
+    if disk is None or disk.f_bavail * disk.f_frsize < ENOUGH_MEMORY_DISK or disk.f_flag & os.ST_NOEXEC:
+        folder = BUILD / f"tmp-{os.getpid()}"
     else:
         folder = MEMORY_DISK / f"wfepy-checks-{os.getpid()}"
     folder.mkdir(mode=0o700, parents=True)
@@ -200,16 +245,20 @@ def _scratch() -> Path:
 
 
 def main() -> int:
-    """Runs all checks; returns the exit code."""
-    begun = time.monotonic()
-    system_libraries.ensure(screen=False)
-    shutil.rmtree(BUILD, ignore_errors=True)
-    BUILD.mkdir(parents=True)
+    """Runs all checks, or with `--fast` the quick ones; returns the exit code."""
+    fast = "--fast" in sys.argv[1:]
+    # In the background, shells have it ignored; tests that interrupt commands would wait in vain.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not fast:
+        system_libraries.ensure(screen=False)
+        shutil.rmtree(BUILD, ignore_errors=True)
     scratch = _scratch()
     try:
         checks = Checks(scratch)
-        check_wheel(checks, check_checkout(checks))
-        print(f"\nall checks took {time.monotonic() - begun:.0f} s")
+        if fast:
+            check_quickly(checks)
+        else:
+            check_wheel(checks, check_checkout(checks))
         return checks.conclude()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from pathlib import Path
+
+import system_libraries
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
@@ -53,7 +58,35 @@ class Environment:
         self.install("--no-build-isolation", "--editable", f".[{extras}]")
 
 
+def development_environment(*, screen: bool = False) -> Environment:
+    """Returns `.venv`, with the checkout in it, editable, and all that the commands of a developer need.
+
+    It is made once, and anew when what is to be installed has changed or the checkout has moved.
+    """
+    system_libraries.ensure(screen=screen)
+    environment = Environment(ROOT / ".venv")
+    stamp = environment.folder / "installed"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = [project["build-system"], project["project"], CONSTRAINTS.read_text(encoding="utf-8"), str(ROOT)]
+    digest = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+        print("installing into .venv, once", flush=True)
+        environment.create()
+        environment.install_checkout("dev")
+        stamp.write_text(digest, encoding="utf-8")
+    return environment
+
+
 def child_environment(**more: str) -> dict[str, str]:
-    """Returns this process's environment without what would leak another Python into a child."""
-    foreign = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
-    return {name: value for name, value in os.environ.items() if name not in foreign} | more
+    """Returns this process's environment without what would make a child another Python.
+
+    Settings of the interpreter (PYTHONOPTIMIZE, PYTHONUNBUFFERED, PYTHONSAFEPATH, ...) change or hide what
+    users meet. pip may be told by its settings file, too, to install elsewhere than into its environment.
+    """
+    foreign = ("PYTHON", "VIRTUAL_ENV", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
+    return kept | {"PIP_USER": "0"} | more
+
+
+if __name__ == "__main__":
+    print(f"{development_environment().folder} is ready")

@@ -1,12 +1,11 @@
 """Opens the desktop on example instances: `make run`. Without a screen, leaves pictures of the same.
 
-The environment `.venv` is made once and renewed when pyproject.toml or constraints.txt changed. Each run
-makes its own folder of instances under `scratch/`, so that nothing anybody tried there is overwritten.
+Each run makes its own folder of instances under `scratch/`, so that nothing that anybody tried there is
+overwritten.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shlex
@@ -15,8 +14,7 @@ import sys
 import time
 from pathlib import Path
 
-import system_libraries
-from environments import CONSTRAINTS, ROOT, Environment, child_environment
+from environments import ROOT, Environment, child_environment, development_environment
 
 MOVABLE = ("new", "running", "waiting")
 # The offscreen platform warns, at every window, of size hints it cannot pass on.
@@ -25,19 +23,6 @@ QUIET = "default.warning=false"
 PROBE = "import sys; from PySide6.QtWidgets import QApplication; QApplication(sys.argv)"
 PATIENCE_S = 30
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY")
-
-
-def prepared_environment() -> Environment:
-    """Returns the environment of `make run`, with the checkout installed in it."""
-    environment = Environment(ROOT / ".venv")
-    stamp = environment.folder / "installed"
-    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes()).hexdigest()
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != wanted:
-        print("installing into .venv, once", flush=True)
-        environment.create()
-        environment.install_checkout("gui,cluster")
-        stamp.write_text(wanted, encoding="utf-8")
-    return environment
 
 
 def show(command: list[str]) -> str:
@@ -94,8 +79,7 @@ def reaches_screen(environment: Environment) -> bool:
 def main() -> None:
     """Prepares everything and opens the desktop, or leaves pictures."""
     screen = any(os.environ.get(name) for name in SCREENS)
-    system_libraries.ensure(screen=screen)
-    environment = prepared_environment()
+    environment = development_environment(screen=screen)
     if screen and not reaches_screen(environment):
         names = [f"{name}={os.environ[name]}" for name in SCREENS if os.environ.get(name)]
         print(f"no window can be opened ({', '.join(names)}); drawing off screen", flush=True)
