@@ -17,13 +17,13 @@ help:
 	@echo "make clean         remove what the other targets made, scratch instances included"
 
 run:
-	@$(PYTHON) .ci/show_desktop.py
+	@$(PYTHON) -E .ci/show_desktop.py
 
 dev:
-	@$(PYTHON) .ci/environments.py
+	@$(PYTHON) -E .ci/environments.py
 
 fast:
-	@$(PYTHON) .ci/check.py --fast
+	@$(PYTHON) -E .ci/check.py --fast
 
 lint: dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -38,7 +38,7 @@ contracts: dev
 	@$(BIN)/lint-imports
 
 test:
-	@$(PYTHON) .ci/check.py
+	@$(PYTHON) -E .ci/check.py
 
 bench:
 	@for name in engine trigger journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \
@@ -47,12 +47,12 @@ bench:
 
 # For every Python at once, and not in .venv: that is made by these pins, which may just be in the way.
 constraints:
-	@$(PYTHON) -m venv build/pins && build/pins/bin/pip install --quiet uv
+	@$(PYTHON) -E -m venv build/pins && build/pins/bin/pip install --quiet uv
 	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
 		--no-annotate --custom-compile-command "make constraints" --output-file constraints.txt pyproject.toml
 
 translations:
-	@$(PYTHON) .ci/extract_texts.py
+	@$(PYTHON) -E .ci/extract_texts.py
 
 clean:
 	rm -rf build dist scratch .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
