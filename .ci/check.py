@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import system_libraries
-from environments import ROOT, Environment, child_environment, development_environment
+from environments import BUILT_HERE, ROOT, Environment, child_environment, development_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -210,7 +210,7 @@ def check_wheel(checks: Checks, builder: Environment) -> None:
     checks.run("wheel: no desktop", desktop, folder=elsewhere, expect=2, says=f"{PROJECT}[gui]")
     with checks.preparation("wheel: test tools"):
         bare.install("setuptools")
-        bare.install("--no-build-isolation", f"{wheel}[test]")
+        bare.install(*BUILT_HERE, f"{wheel}[test]")
     checks.run("wheel: it alone", [bare.program("python"), "-c", ONLY_THE_WHEEL], folder=elsewhere)
     checks.pytest(
         "core tests without Qt", bare.program("pytest"), ["--numprocesses=2", "tests/core"], folder=elsewhere

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 # Installed by name and first, so that they are pinned too; setuptools builds wfepy 0.1.1, which has no wheel.
 BUILD_BACKENDS = ("hatchling", "editables", "setuptools")
+# With these backends, also by releases of pip that would still run `setup.py install`.
+BUILT_HERE = ("--no-build-isolation", "--use-pep517")
 
 
 class Environment:
@@ -55,7 +57,7 @@ class Environment:
     def install_checkout(self, extras: str) -> None:
         """Installs the checkout itself, editable, with the build backends pinned like everything else."""
         self.install(*BUILD_BACKENDS)
-        self.install("--no-build-isolation", "--editable", f".[{extras}]")
+        self.install(*BUILT_HERE, "--editable", f".[{extras}]")
 
 
 def development_environment(*, screen: bool = False) -> Environment:
