@@ -1648,15 +1648,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a text holds half of a character (a lone surrogate)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>it is nested too deeply</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"</source>
+        <source>a text holds half of a character (a lone surrogate)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1665,6 +1661,10 @@
     </message>
     <message>
         <source>the key {!r} stands here twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

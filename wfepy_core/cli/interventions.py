@@ -8,11 +8,11 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.cli.parser import add_reason
 from wfepy_core.errors import NoChangeError
+from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import TaskState
 from wfepy_core.operations import interventions
-from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 from wfepy_core.storage.state_file import read
 
@@ -104,7 +104,7 @@ def run_tokens(arguments: Namespace) -> int:
         print(f"wfepy: {error}\n  `wfepy tokens --help` shows how", file=sys.stderr)
         return exits.USAGE
 
-    by = this_process("edit").user
+    by = user_name()
 
     def make(before: Snapshot) -> Intervened:
         tokens = interventions.tokens_with(before, wanted)

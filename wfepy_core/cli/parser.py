@@ -11,6 +11,7 @@ from importlib import import_module
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import COMMANDS, exits
+from wfepy_core.model.json_values import DoubledKeyError, NotANumberError, parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,18 +145,18 @@ def json_value(text: str, *, strict: bool) -> Any:
     """JSON, or with `strict` off the text itself where it is none; `@FILE` is read first.
 
     Raises:
-        ValueError: the file cannot be read, with `strict` the text is no JSON, or there is a number in an
-            object or a list that JSON has no word for.
+        ValueError: the file cannot be read, with `strict` the text is no JSON, or an object or a list
+            has a key twice or a number that JSON has no word for.
     """
     if text.startswith("@"):
         text = _content(text[1:])
     try:
-        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
-    except _NoNumberError as error:
+        value = parse_json(text)
+    except (DoubledKeyError, NotANumberError) as error:
         if strict or text.lstrip()[:1] in ("{", "["):
-            raise ValueError(f"{text[:60]!r} is no JSON: {error}") from None
+            raise ValueError(f"{text[:60]!r} is no JSON: {error}{_advice(error)}") from None
         return text
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         if strict:
             raise ValueError(f"{text[:60]!r} is no JSON: {error}") from None
         return text
@@ -188,18 +189,5 @@ def _content(name: str) -> str:
         raise ValueError(told) from None
 
 
-class _NoNumberError(ValueError):
-    """JSON has no word for this number."""
-
-
-def _no_constant(name: str) -> Any:
-    short = {"NaN": "nan", "Infinity": "inf", "-Infinity": "-inf"}[name]
-    raise _NoNumberError(f'write {{"$float": "{short}"}} for {name}')
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if number - number != 0:
-        sign = "-" if number < 0 else ""
-        raise _NoNumberError(f'{text[:40]} is too large; write {{"$float": "{sign}inf"}} for infinity')
-    return number
+def _advice(error: DoubledKeyError | NotANumberError) -> str:
+    return f'; write {{"$float": "{error.float_tag}"}}' if isinstance(error, NotANumberError) else ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.json_values import parse_json
 from wfepy_core.model.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
 from wfepy_core.model.status import TaskState
 
@@ -211,30 +212,13 @@ def _encode_any(event: Event) -> bytes:
     return _to_json(members).encode("ascii")
 
 
-def _number(text: str) -> float:
-    value = float(text)
-    if value - value != 0:
-        raise ValueError(f"the number {text[:40]} is too large")
-    return value
-
-
-def _constant(text: str) -> Any:
-    raise ValueError(f"{text} is not JSON")
-
-
-_from_json = json.JSONDecoder(parse_float=_number, parse_constant=_constant).decode
-
-
 def decode(line: bytes) -> Event:
     """The event in one line.
 
     Raises:
         ValueError: the line is not an event this version knows; the message says why.
     """
-    try:
-        members = _from_json(line.decode("utf-8"))
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    members = parse_json(line.decode("utf-8"))
     if type(members) is not dict:
         raise ValueError("not a JSON object")
     name = members.get("e")

@@ -8,13 +8,14 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import LegacyImportError, StateFileError
 from wfepy_core.loading import loader
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Saved, Snapshot
 from wfepy_core.model.status import TaskState
 from wfepy_core.model.stepping import Stepper
 from wfepy_core.storage.codec import encode
 from wfepy_core.storage.journal import journal_size
-from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_file import write
 
 if TYPE_CHECKING:
@@ -122,9 +123,9 @@ def _start(
             raise StateFileError(
                 f"{path} exists already", path=path, hint="choose another name, or move that file away first"
             )
-        me = this_process("new")
+        me = this_process()
         # An earlier instance of that name may have left a journal: nothing in it is newer than this one.
-        saved = Saved(me.since, by or me.user, me.host, me.pid, journal_size(lock.path))
+        saved = Saved(me.at, by or me.user, me.host, me.pid, journal_size(lock.path))
         snapshot = Snapshot(1, loaded.ref, graph, tuple(tokens), records, context, saved)
         write(lock.path, snapshot)
     return snapshot

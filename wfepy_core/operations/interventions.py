@@ -23,12 +23,12 @@ from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import join_names
 from wfepy_core.explain.why import nearest
+from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations.context_path import changed, removed
 from wfepy_core.storage.codec import decode
-from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.explain.consequences import Consequences
     from wfepy_core.model.snapshot import Snapshot
+from wfepy_core.model.json_values import equal
 
 _Tokens = tuple[tuple[str, TaskState], ...]
 
@@ -108,7 +109,7 @@ def edit_context(
     """
 
     def make(snapshot: Snapshot) -> Intervened:
-        return context_event(snapshot, values, unset, by=by or _user(), reason=reason)
+        return context_event(snapshot, values, unset, by=by or user_name(), reason=reason)
 
     return edit(path, make, expected_generation=expected_generation)
 
@@ -117,13 +118,9 @@ def _change(
     path: str, kind: str, task: str, reason: str, by: str, expected_generation: int | None
 ) -> Snapshot:
     def make(snapshot: Snapshot) -> Intervened:
-        return task_event(snapshot, kind, task, by=by or _user(), reason=reason)
+        return task_event(snapshot, kind, task, by=by or user_name(), reason=reason)
 
     return edit(path, make, expected_generation=expected_generation)
-
-
-def _user() -> str:
-    return this_process("edit").user
 
 
 # -- what happens, as events --------------------------------------------------------------------------------
@@ -235,16 +232,11 @@ def tokens_with(
 
 def _difference(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:
     if not isinstance(before, dict) or not isinstance(after, dict):
-        return Changes() if _same(before, after) else Changes(whole=(after,)), {}
-    new = {key: value for key, value in after.items() if key not in before or not _same(before[key], value)}
+        return Changes() if equal(before, after) else Changes(whole=(after,)), {}
+    new = {key: value for key, value in after.items() if key not in before or not equal(before[key], value)}
     gone = tuple(key for key in before if key not in after)
     old = {key: before[key] for key in (*new, *gone) if key in before}
     return Changes(new, gone), old
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values are equal, 1, 1.0 and true being different."""
-    return one is other or repr(one) == repr(other)
 
 
 # -- tokens afterwards --------------------------------------------------------------------------------------

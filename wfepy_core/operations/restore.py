@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.graph_description import graph_of
@@ -15,13 +14,14 @@ from wfepy_core.errors import (
     UnreadableStateError,
 )
 from wfepy_core.loading.loader import LoadedWorkflow, check_drift, load
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, apply
 from wfepy_core.operations.migration import migrate, show_way_out
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
-from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
@@ -181,10 +181,10 @@ def _refuse_readable(path: str) -> None:
 
 
 def _event(snapshot: Snapshot, kind: str, by: str, reason: str, after: Snapshot) -> Intervened:
-    me = this_process("edit")
+    me = this_process()
     return Intervened(
         snapshot.generation,
-        _now(),
+        me.at,
         kind,
         by or me.user,
         "",
@@ -203,12 +203,8 @@ def _refuse_same(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:
 
 
 def _write(path: str, snapshot: Snapshot) -> Snapshot:
-    me = this_process("edit")
-    saved = Saved(_now(), me.user, me.host, me.pid, journal_size(path))
+    me = this_process()
+    saved = Saved(me.at, me.user, me.host, me.pid, journal_size(path))
     snapshot = snapshot._replace(saved=saved)
     state_file.write(path, snapshot)
     return snapshot
-
-
-def _now() -> int:
-    return time.time_ns() // 1000

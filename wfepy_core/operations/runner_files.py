@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.loading.loader import check_drift, graph_sha256, source_sha256, title_of
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.journal import journal_size
-from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.lock import StateLock
 
 if TYPE_CHECKING:
     from wfepy_core.engine.runner import Runner
@@ -52,7 +52,7 @@ def dump_runner(runner: Runner, path: str) -> None:
     context = codec.encode(runner.context)
     files = _files(runner.workflow)
     with StateLock(path, purpose="dump").acquire(timeout=10):
-        holder = this_process("dump")
+        me = this_process()
         snapshot = Snapshot(
             generation=_generation(path) + 1,
             workflow=WorkflowRef(
@@ -65,7 +65,7 @@ def dump_runner(runner: Runner, path: str) -> None:
             tokens=tuple(runner.state),
             records=runner.records,
             context=context,
-            saved=Saved(time.time_ns() // 1000, holder.user, holder.host, holder.pid, journal_size(path)),
+            saved=Saved(me.at, me.user, me.host, me.pid, journal_size(path)),
         )
         state_file.write(path, snapshot)
 

@@ -13,6 +13,7 @@ import marshal
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_core.model.events import Changes
+from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import decode, encode
 from wfepy_core.storage.codec_tags import is_tag
 from wfepy_core.storage.codec_values import is_utf8
@@ -174,7 +175,7 @@ class ContextTracker:
             if seen.text and now.text:
                 same = seen.text == now.text
             else:
-                same = key in saved and _is_equal(saved[key], value)
+                same = key in saved and equal(saved[key], value)
             if same:
                 del new[key]
         for key in gone:
@@ -187,7 +188,7 @@ class ContextTracker:
         ):
             return NO_CHANGES
         new = encode(context)
-        same = _is_equal(new, self.encoded)
+        same = equal(new, self.encoded)
         changes = NO_CHANGES if same else self._report(Changes(whole=(new,)))
         self._learn(context)
         return changes
@@ -246,16 +247,6 @@ def _fingerprint(value: Any) -> bytes | None:
         return marshal.dumps(value, _NO_REFERENCES)
     except ValueError:
         return None  # something in it is not a builtin
-
-
-def _is_equal(one: Any, two: Any) -> bool:
-    """Whether two values in JSON form are the same, 1 and 1.0 being different."""
-    kind = type(one)
-    if kind is not type(two):
-        return False
-    if kind is int or kind is str or kind is bool or one is None:
-        return bool(one == two)
-    return _to_json(one) == _to_json(two)
 
 
 def _is_keyed(context: Mapping[Any, Any], new: Any) -> bool:

@@ -13,6 +13,7 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.runner import Observer
 from wfepy_core.errors import CodecError
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import (
     ConditionFailed,
     PassEnded,
@@ -24,7 +25,6 @@ from wfepy_core.model.events import (
 from wfepy_core.model.status import TaskState
 from wfepy_core.passes.context_tracker import NO_CHANGES
 from wfepy_core.storage.iso_time import within_time
-from wfepy_core.storage.lock import this_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,8 +87,8 @@ class PassRecorder(Observer):
         self._names = runner.stepper.topology.names
         self._pid = os.getpid()
         self._unsavable: int | None = None
-        me = this_process("advance")
-        self._started = PassStarted(generation, me.since, me.user, me.host, me.pid)
+        me = this_process()
+        self._started = PassStarted(generation, me.at, me.user, me.host, me.pid)
         self._has_start = False  # whether the journal has the line that this pass began
         self._kept_end = 0  # where the lines end that are there for good
         self._open: dict[int, None] = {}  # started behind that, not ended

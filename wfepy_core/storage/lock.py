@@ -15,6 +15,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import LockedError
+from wfepy_core.model.actor import host_name, this_process
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
 from wfepy_core.storage.os_errors import disk_error
 
@@ -151,7 +152,8 @@ class StateLock:
         self.abandoned = _parse(left_text)
         if left_text:
             remove_leftovers(self.path)
-        _write_text(descriptor, this_process(self._purpose))
+        me = this_process()
+        _write_text(descriptor, Holder(me.user, me.pid, me.host, me.at, self._purpose))
         self._descriptor = descriptor
         _held.add(self)
 
@@ -299,7 +301,7 @@ def _is_marked(descriptor: int) -> bool | None:
 
 def _is_alive(holder: Holder) -> bool:
     """Whether the process of a holder runs; that of another computer, which cannot be asked, is taken to."""
-    if holder.host != _host():
+    if holder.host != host_name():
         return True
     try:
         os.kill(holder.pid, 0)
@@ -323,27 +325,6 @@ def _parse(text: bytes) -> Holder | None:
         )
     except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
         return None
-
-
-def this_process(purpose: str) -> Holder:
-    """This process as a holder, since now."""
-    return Holder(_user(), os.getpid(), _host(), time.time_ns() // 1000, purpose)
-
-
-def _user() -> str:
-    name = os.environ.get("LOGNAME") or os.environ.get("USER")
-    if name or sys.platform == "win32":
-        return name or ""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return str(os.geteuid())  # a container's user without a name
-
-
-def _host() -> str:
-    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _locked_error(state: str) -> LockedError:

@@ -11,12 +11,13 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
 from wfepy_core.storage.journal import journal_size, rotate
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
-from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import BACKUP_SUFFIX, read_document
 from wfepy_core.storage.state_serialization import compose
@@ -147,8 +148,8 @@ class LockedState:
         if self._journal is not None and self._journal.size > self._synced_end:
             self._journal.flush()
             self._synced_end = self._journal.size
-        me = this_process(self._purpose)
-        saved = Saved(me.since, by or me.user, me.host, me.pid, self.journal_end + pending)
+        me = this_process()
+        saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end + pending)
         data = compose(generation, status, saved, parts)
         self._refuse_conflict(data, generation)
         replace_file(self.path, data, backup=BACKUP_SUFFIX)

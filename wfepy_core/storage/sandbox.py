@@ -6,12 +6,13 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, StateFileError
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
-from wfepy_core.storage.lock import StateLock, this_process
+from wfepy_core.storage.lock import StateLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,15 +66,15 @@ def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, b
 
 def _made(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
     """Write the sandbox, and where it comes from as the first line of its history; False where one is."""
-    me = this_process("new")
+    me = this_process()
     with StateLock(target, purpose="new"):
         if os.path.lexists(target):  # somebody else was quicker
             return False
         origin = f"from {os.path.abspath(path)}, generation {snapshot.generation}"
-        event = Intervened(snapshot.generation, me.since, "fork", by or me.user, "", origin)
+        event = Intervened(snapshot.generation, me.at, "fork", by or me.user, "", origin)
         line = encode(event)
         # The line is no change to come: it counts as read already.
-        saved = Saved(me.since, by or me.user, me.host, me.pid, journal_size(target) + len(line) + 1)
+        saved = Saved(me.at, by or me.user, me.host, me.pid, journal_size(target) + len(line) + 1)
         state_file.write(target, snapshot._replace(saved=saved))
         journal = JournalWriter(journal_path(target), sync=True, like=target)
         try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model import json_values
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Saved, WorkflowRef
@@ -56,28 +57,7 @@ class Head(NamedTuple):
 # -- JSON ---------------------------------------------------------------------------------------------------
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        seen: set[str] = set()
-        twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # add gives None
-        raise BadStateError(f"the member {_short(twice)} stands there twice")
-    return found
-
-
-def _float(text: str) -> float:
-    value = float(text)
-    if value - value != 0:
-        raise BadStateError(f"the number {text[:40]} is too large")
-    return value
-
-
-def _constant(text: str) -> Any:
-    raise BadStateError(f"{text} is not JSON")
-
-
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_decode = json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_constant=_constant).decode
 
 
 def parse_json(text: bytes) -> Any:
@@ -89,16 +69,16 @@ def parse_json(text: bytes) -> Any:
     if not text:
         raise BadStateError("the file is empty")
     try:
-        return _decode(text.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
+        return json_values.parse_json(text.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise BadStateError(f"byte {error.start} is not UTF-8") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadStateError(f"not JSON at {where}: {error.msg}") from None
-    except RecursionError:
-        raise BadStateError("nested too deeply") from None
-    except BadStateError:
-        raise
+    except json_values.DoubledKeyError as error:
+        raise BadStateError(f"the member {_short(error.key)} stands there twice") from None
+    except json_values.StrictJsonError as error:
+        raise BadStateError(str(error)) from None
     except ValueError as error:
         raise BadStateError(f"not JSON: {error}") from None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from wfepy_core.model.actor import user_name
 from wfepy_gui.commands.availability import Fitting
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
@@ -113,7 +114,7 @@ class InterventionCommands(QObject):
         from wfepy_gui.models.explanations.intervention_plan import plan_of  # noqa: PLC0415  start-up time
 
         self._path = self._session.path
-        self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=_user()))
+        self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=user_name()))
 
     def _ask_plan(self, plan: Plan) -> None:
         if self._session.path != self._path:
@@ -280,20 +281,14 @@ def _with(path: str, act: Callable[[str], str]) -> tuple[str, str]:
 def _task_event(kind: str, task: str, reason: str, snapshot: Snapshot) -> Intervened:
     from wfepy_core.operations.interventions import task_event  # noqa: PLC0415  start-up time
 
-    return task_event(snapshot, kind, task, by=_user(), reason=reason)
+    return task_event(snapshot, kind, task, by=user_name(), reason=reason)
 
 
 def _tokens_event(plan: TokenPlan, reason: str, snapshot: Snapshot) -> Intervened:
     from wfepy_core.operations.interventions import tokens_event  # noqa: PLC0415  start-up time
 
-    return tokens_event(snapshot, plan.tokens, by=_user(), reason=reason)
+    return tokens_event(snapshot, plan.tokens, by=user_name(), reason=reason)
 
 
 def _stand_alike(one: Snapshot, other: Snapshot) -> bool:
     return (one.generation, one.tokens, one.graph) == (other.generation, other.tokens, other.graph)
-
-
-def _user() -> str:
-    from wfepy_core.storage.lock import this_process  # noqa: PLC0415  start-up time
-
-    return this_process("edit").user

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import StateConflictError, WfepyError
+from wfepy_core.model.actor import user_name
+from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.operations.interventions import context_becomes_event
-from wfepy_core.storage.lock import this_process
 from wfepy_core.storage.state_edit import edit
-from wfepy_gui.instance.pending_changes import Merge, Pending, check, same, sharing
+from wfepy_gui.instance.pending_changes import Merge, Pending, check
 from wfepy_gui.text.secrets import Masking
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -251,7 +252,7 @@ class Editing(QObject):
         base = self._pending.base
         if self.is_saving or _stands_where(snapshot, base):
             return
-        snapshot = snapshot._replace(context=sharing(base.context, snapshot.context))
+        snapshot = snapshot._replace(context=share_unchanged(base.context, snapshot.context))
         merge = self._pending.merge(snapshot)
         if merge.conflicts or merge.lost:
             is_news = self._merge is None or self._merge.theirs.generation != snapshot.generation
@@ -321,7 +322,7 @@ class Editing(QObject):
 
     def _user(self) -> str:
         if not self._by:
-            self._by = this_process("edit").user
+            self._by = user_name()
         return self._by
 
 
@@ -339,7 +340,7 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
         return events
 
     saved = edit(path, make, expected_generation=base.generation)
-    return saved._replace(context=sharing(base.context, saved.context))
+    return saved._replace(context=share_unchanged(base.context, saved.context))
 
 
 def who_saved(snapshot: Snapshot) -> str:
@@ -358,5 +359,5 @@ def _stands_where(one: Snapshot, other: Snapshot) -> bool:
     return (
         one.generation == other.generation
         and one.tokens == other.tokens
-        and (one.context is other.context or same(one.context, other.context))
+        and (one.context is other.context or equal(one.context, other.context))
     )

@@ -17,12 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.model.events import decode
+from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal_lines import journal_path, older_path, read_history
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.instance.instance_view import InstanceView, changed_tasks, view_of
-from wfepy_gui.instance.pending_changes import sharing
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -224,13 +224,14 @@ def _read(path: str, before: InstanceView | None, stamp: Stamp) -> Reading | Non
     snapshot = state_file.read(path)
     if before is not None:
         # The same objects: the window compares them in no time.
-        snapshot = snapshot._replace(context=sharing(before.snapshot.context, snapshot.context))
+        snapshot = snapshot._replace(context=share_unchanged(before.snapshot.context, snapshot.context))
     if before is not None and snapshot.graph == before.snapshot.graph:
         # The same object: what is known of its shape stays known.
         snapshot = snapshot._replace(graph=before.snapshot.graph)
         view = view_of(snapshot)
         names = changed_tasks(before, view)
-        is_same = snapshot._replace(saved=before.snapshot.saved) == before.snapshot
+        old = before.snapshot
+        is_same = snapshot.context is old.context and snapshot._replace(saved=old.saved) == old
         return Reading(view, before, names, is_same, now, time.perf_counter() - began)
     return Reading(view_of(snapshot), before, None, False, now, time.perf_counter() - began)
 
@@ -257,7 +258,7 @@ def _says(document: Document, known: InstanceView) -> bool:
         and head.status is known.status
         and document.workflow == snapshot.workflow
         and json.loads(document.text("tokens")) == [[name, state.name] for name, state in snapshot.tokens]
-        and json.loads(document.text("context")) == snapshot.context
+        and equal(json.loads(document.text("context")), snapshot.context)
     )
 
 

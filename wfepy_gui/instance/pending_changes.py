@@ -7,11 +7,11 @@ meanwhile, `merge` compares base, theirs and ours key by key.
 
 from __future__ import annotations
 
-import operator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import InterventionError, WfepyError
+from wfepy_core.model.json_values import equal
 from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.operations.interventions import context_becomes_event, task_event
 from wfepy_core.storage.codec import MAX_DEPTH, decode
@@ -153,8 +153,8 @@ class Pending:
         if mine and other and WHOLE in {*mine, *other}:
             ours = self.preview().context
             whole = Conflict(WHOLE, self.base.context, theirs.context, ours)
-            return Merge(theirs, (), (), () if same(theirs.context, ours) else (whole,), lost)
-        both = [key for key in mine if key in other and not same(mine[key], other[key])]
+            return Merge(theirs, (), (), () if equal(theirs.context, ours) else (whole,), lost)
+        both = [key for key in mine if key in other and not equal(mine[key], other[key])]
         base = self.base.context if is_keyed(self.base.context) else {}
         return Merge(
             theirs,
@@ -231,56 +231,13 @@ def difference(before: Any, after: Any) -> tuple[KeyChange, ...]:
     if before is after:
         return ()
     if not is_keyed(before) or not is_keyed(after):
-        return () if same(before, after) else (KeyChange(WHOLE, before, after),)
+        return () if equal(before, after) else (KeyChange(WHOLE, before, after),)
     changed = [
         KeyChange(key, old, value)
         for key, value in after.items()
-        if (old := before.get(key, ABSENT)) is not value and not same(old, value)
+        if (old := before.get(key, ABSENT)) is not value and not equal(old, value)
     ]
     return (*changed, *(KeyChange(key, value, ABSENT) for key, value in before.items() if key not in after))
-
-
-def sharing(known: Any, found: Any) -> Any:
-    """The value `found` (in JSON form) with the objects of `known` where they are the same.
-
-    Two such values are cheap to compare, whatever their size: what they share is one object. Of a list that
-    became longer or shorter, the items in front and behind are shared.
-    """
-    if known is found or type(known) is not type(found):
-        return found
-    if isinstance(found, dict):
-        made: Any = {
-            key: sharing(known[key], value) if key in known else value for key, value in found.items()
-        }
-        is_same = list(made) == list(known) and all(made[key] is known[key] for key in made)
-        return known if is_same else made
-    if isinstance(found, list):
-        made = _sharing_items(known, found)
-        return known if len(made) == len(known) and all(map(operator.is_, made, known)) else made
-    return known if known == found else found
-
-
-def _sharing_items(known: list[Any], found: list[Any]) -> list[Any]:
-    made = [*map(sharing, known, found), *found[len(known) :]]
-    if len(known) != len(found):
-        for back in range(1, min(len(known), len(found)) + 1):
-            if sharing(known[-back], found[-back]) is not known[-back]:
-                break
-            made[-back] = known[-back]
-    return made
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two values in JSON form are the same; 1, 1.0 and True are not."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, dict):
-        return list(one) == list(other) and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
 
 
 def check(before: Any, after: Any) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_core.model.json_values import equal
 from wfepy_gui.instance import instance_view
 from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.event_feed import EventFeed
@@ -18,7 +19,6 @@ from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.instance_view import (
     InstanceView,
 )
-from wfepy_gui.instance.pending_changes import same
 from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, command_for, shell_line
 from wfepy_gui.passes.pass_summary import PassSummary
 from wfepy_gui.preferences.trust import Module, modules_of
@@ -394,7 +394,7 @@ class Session(QObject):
             return
         if names:
             self.tasks_changed.emit(names)
-        if not same(before.snapshot.context, after.snapshot.context):
+        if not equal(before.snapshot.context, after.snapshot.context):
             self.context_changed.emit()
         if instance_view.summary_of(before) != instance_view.summary_of(after):
             self.summary_changed.emit()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
-from wfepy_gui.instance.pending_changes import ABSENT, same
+from wfepy_gui.instance.pending_changes import ABSENT
 from wfepy_gui.models.context.node import Elements, members_of
 from wfepy_gui.models.context.operations import contents
 
@@ -56,7 +57,7 @@ def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
         return
     old, new = members_of(before), members_of(after)
     if not old or not new or not _are_alike(before, after):
-        if not same(before, after):
+        if not equal(before, after):
             yield Difference(keys, before, after)
     elif isinstance(old, Elements) and isinstance(new, Elements):
         yield from _of_items(keys, old.values, new.values)
@@ -80,7 +81,7 @@ def _of_keys(
         if key not in new:
             found = True
             yield Difference((*keys, key), value, ABSENT)
-    if not found and not same(before, after):  # another order, or something beside the members
+    if not found and not equal(before, after):  # another order, or something beside the members
         yield Difference(keys, before, after)
 
 
@@ -88,10 +89,10 @@ def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference
     """Items in front and behind that stayed are passed over, so that one more item is one difference."""
     fewest = min(len(old), len(new))
     first = last = 0
-    while first < fewest and (old[first] is new[first] or same(old[first], new[first])):
+    while first < fewest and (old[first] is new[first] or equal(old[first], new[first])):
         first += 1
     while last < fewest - first and (
-        old[-1 - last] is new[-1 - last] or same(old[-1 - last], new[-1 - last])
+        old[-1 - last] is new[-1 - last] or equal(old[-1 - last], new[-1 - last])
     ):
         last += 1
     # What is not a member (the length a deque may have) is not looked at here: nobody edits it.

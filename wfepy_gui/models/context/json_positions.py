@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_CONSTANT = re.compile(r'"(?:[^"\\]|\\.)*"|(-?Infinity|NaN)')
+_TEXT = r'"(?:[^"\\]|\\.)*"'
 _DECODER = json.JSONDecoder()
 _Place = tuple[str, int]
 
@@ -51,9 +51,10 @@ def place_of_second(text: str, key: str) -> int:
     return -1
 
 
-def place_of_constant(text: str) -> int:
-    """Where a number that is none stands (NaN, Infinity); -1: nowhere."""
-    return next((found.start(1) for found in _CONSTANT.finditer(text) if found[1]), -1)
+def place_of_number(text: str, number: str) -> int:
+    """Where a number (or NaN, Infinity) stands, not within a text; -1: nowhere."""
+    found = re.finditer(rf"{_TEXT}|({re.escape(number)})", text)
+    return next((each.start(1) for each in found if each[1]), -1)
 
 
 def _members(text: str, at: int, path: str, *, plain: bool = True) -> Generator[_Place, None, int]:

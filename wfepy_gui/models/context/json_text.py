@@ -7,9 +7,16 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.errors import CodecError
+from wfepy_core.model.json_values import (
+    DoubledKeyError,
+    NotANumberError,
+    TooDeepError,
+    parse_json,
+    share_unchanged,
+)
 from wfepy_core.storage.codec import decode
-from wfepy_gui.instance.pending_changes import check, sharing
-from wfepy_gui.models.context.json_positions import place_of_constant, place_of_path, place_of_second
+from wfepy_gui.instance.pending_changes import check
+from wfepy_gui.models.context.json_positions import place_of_number, place_of_path, place_of_second
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.text.translation import tr
 
@@ -89,10 +96,10 @@ def read(text: str, written: Written) -> Any:
     Raises:
         JsonError: it means none; says where and why.
     """
-    typed = _parsed(text)
+    typed = parse(text)
     stand_ins = {**written.secrets, **written.cut}
     context = _unmasked(typed, stand_ins) if stand_ins else typed
-    context = sharing(written.context, context)
+    context = share_unchanged(written.context, context)
     try:
         check(written.context, context)
     except CodecError as error:
@@ -108,7 +115,7 @@ def read_first(text: str) -> Any:
     """
     if not text.strip():
         return {}
-    context = _parsed(text)
+    context = parse(text)
     try:
         decode(context)
     except CodecError as error:
@@ -118,23 +125,29 @@ def read_first(text: str) -> Any:
     return context
 
 
-def _parsed(text: str) -> Any:
+def parse(text: str) -> Any:
+    """The value of a JSON text.
+
+    Raises:
+        JsonError: it is no strict JSON; says where and why.
+    """
     try:
-        typed = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        typed = parse_json(text)
         json.dumps(typed, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise JsonError(error.msg.removesuffix(" at"), error.lineno, error.colno) from error
-    except _DoubleKey as error:
-        key = error.args[0]
-        raise _at(
-            text, place_of_second(text, key), tr("the key {!r} stands here twice").format(key)
-        ) from error
+    except DoubledKeyError as error:
+        message = tr("the key {!r} stands here twice").format(error.key)
+        raise _at(text, place_of_second(text, error.key), message) from error
+    except NotANumberError as error:
+        message = tr('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(error.text[:40])
+        raise _at(text, place_of_number(text, error.text), message) from error
+    except TooDeepError as error:
+        raise JsonError(tr("it is nested too deeply")) from error
     except UnicodeEncodeError as error:
         raise JsonError(tr("a text holds half of a character (a lone surrogate)")) from error
-    except RecursionError as error:
-        raise JsonError(tr("it is nested too deeply")) from error
     except ValueError as error:
-        raise _at(text, place_of_constant(text), str(error)) from error
+        raise JsonError(str(error)) from error
     return typed
 
 
@@ -144,25 +157,6 @@ def tokens(line: str) -> list[tuple[str, int, int]]:
         (found.lastgroup or "", found.start(), found.end() - found.start())
         for found in _TOKENS.finditer(line)
     ]
-
-
-class _DoubleKey(Exception):  # noqa: N818  carries a key; becomes a JsonError
-    pass
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        seen = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise _DoubleKey(key)
-            seen.add(key)
-    return made
-
-
-def _no_constant(word: str) -> Any:
-    raise ValueError(tr('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))
 
 
 def _at(text: str, place: int, message: str) -> JsonError:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
 
-from wfepy_gui.instance.pending_changes import same
+from wfepy_core.model.json_values import equal
 from wfepy_gui.models.context.cells import Column
 from wfepy_gui.models.context.node import Group, Node, Shown, fitting_size, has_members
 
@@ -95,7 +95,7 @@ class MergingTree(QAbstractItemModel):
                 self._change(child, self.index(child.row, 0, index), shown.encoded)
 
     def _change(self, child: Node, index: QModelIndex, value: Any) -> None:
-        is_same = same(child.encoded, value)
+        is_same = equal(child.encoded, value)
         self.merge(child, index, value)  # even the same value: it costs nothing to compare then
         if not is_same:
             self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))

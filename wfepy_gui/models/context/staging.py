@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from wfepy_core.errors import WfepyError
+from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed
-from wfepy_gui.instance.pending_changes import ABSENT, difference, same
+from wfepy_gui.instance.pending_changes import ABSENT, difference
 from wfepy_gui.models.context import operations as context_edits
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of
@@ -47,7 +48,7 @@ class ContextStaging(QObject):
     def set_value(self, place: Place, encoded: Any) -> bool:
         """Give a place another value, in JSON form; the same value is no change."""
         try:
-            if same(context_edits.value_at(self.context, place), encoded):
+            if equal(context_edits.value_at(self.context, place), encoded):
                 return False
         except ValueError as error:
             return self._refuse(error)
@@ -64,7 +65,7 @@ class ContextStaging(QObject):
         try:
             old = context_edits.key_at(self.context, place)
             key = _typed_key(old, text)
-            if same(old, key):
+            if equal(old, key):
                 return False
         except ValueError as error:
             return self._refuse(error)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from wfepy_core.model.json_values import parse_json
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import Row, section
 from wfepy_gui.text.translation import tr
@@ -95,6 +95,6 @@ def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], 
 def value_typed(typed: str) -> Any:
     """The value that was typed, in JSON form: what it says where that is JSON, else the text itself."""
     try:
-        return json.loads(typed)
-    except (ValueError, RecursionError):
+        return parse_json(typed)
+    except ValueError:
         return typed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, 
 from wfepy_gui.models.context import operations as context_edits
 from wfepy_gui.models.context.cells import Column, held
 from wfepy_gui.models.context.diff import path_text
+from wfepy_gui.models.context.json_text import parse
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.models.context.value_types import CHOICES, Kind, kind_of_value
@@ -223,8 +223,8 @@ class ContextTreeView(QTreeView):
         if not self.is_chosen or not self._may_begin():
             return
         try:
-            value = json.loads(self._clipboard.text(), parse_constant=_no_constant)
-        except (ValueError, RecursionError) as error:
+            value = parse(self._clipboard.text())
+        except ValueError as error:
             self._editing.refuse(ValueError(tr("what is on the clipboard is no JSON: {}").format(error)))
             return
         if holds_dots(value):
@@ -282,7 +282,3 @@ class ContextTreeView(QTreeView):
 
     def _refuse(self, problem: str) -> None:
         self._editing.refuse(ValueError(problem))
-
-
-def _no_constant(word: str) -> Any:
-    raise ValueError(tr('{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"').format(word))

@@ -11,7 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPlainTextEdit
 
 from wfepy_core.errors import CodecError
-from wfepy_gui.instance.pending_changes import check, same, sharing
+from wfepy_core.model.json_values import equal, share_unchanged
+from wfepy_gui.instance.pending_changes import check
 from wfepy_gui.models.context import node
 from wfepy_gui.models.context.cells import CHANGED_ROLE, Column
 from wfepy_gui.models.context.diff import Difference, differences
@@ -101,16 +102,16 @@ def test_a_group_is_marked_when_something_in_it_changed(small_groups):
 
 @given(known=values, found=values)
 def test_sharing_changes_no_value_and_makes_equal_ones_one_object(known, found):
-    shared = sharing(known, found)
-    twin = sharing(known, json.loads(json.dumps(known)))
+    shared = share_unchanged(known, found)
+    twin = share_unchanged(known, json.loads(json.dumps(known)))
 
-    assert same(shared, found)
+    assert equal(shared, found)
     assert not isinstance(known, list | dict) or twin is known
 
 
 def test_of_a_list_that_lost_an_item_the_others_are_shared():
     known = [{"n": number} for number in range(5)]
-    shared = sharing(known, [{"n": number} for number in (0, 1, 3, 4)])
+    shared = share_unchanged(known, [{"n": number} for number in (0, 1, 3, 4)])
 
     assert [known.index(item) for item in shared] == [0, 1, 3, 4]
     assert all(any(item is old for old in known) for item in shared)

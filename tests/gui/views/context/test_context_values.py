@@ -15,8 +15,9 @@ from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit
 
 from wfepy_core.errors import CodecError
+from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import decode, encode
-from wfepy_gui.instance.pending_changes import ABSENT, same
+from wfepy_gui.instance.pending_changes import ABSENT
 from wfepy_gui.models.context import operations as context_edits
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.json_text import JsonError, read, write
@@ -79,9 +80,9 @@ def test_a_value_that_is_opened_for_typing_and_left_alone_stays_the_same(value, 
     editor = input_for(encoded)
 
     assert kind_of_value(encoded) is kind
-    assert same(editor.encoded(), encoded)
+    assert equal(editor.encoded(), encoded)
     editor._is_touched = True  # typed over with the same
-    assert same(editor.encoded(), encoded)
+    assert equal(editor.encoded(), encoded)
     editor.deleteLater()
 
 
@@ -197,7 +198,7 @@ def test_replacing_a_value_by_itself_changes_nothing_and_by_another_only_that(co
     place = data.draw(st.sampled_from(found))
     value = context_edits.value_at(context, place)
 
-    assert same(context_edits.replaced(context, place, value), context)
+    assert equal(context_edits.replaced(context, place, value), context)
     other = context_edits.replaced(context, place, "another text")
     assert context_edits.value_at(other, place) == "another text"
     decode(other)
@@ -251,7 +252,7 @@ def test_differences_name_the_innermost_place():
 
 @given(before=json_values, after=json_values)
 def test_there_are_differences_exactly_where_contexts_differ(before, after):
-    assert bool(differences(before, after)) is not same(before, after)
+    assert bool(differences(before, after)) is not equal(before, after)
 
 
 # -- secrets ------------------------------------------------------------------------------------------------
@@ -294,7 +295,7 @@ def test_json_text_is_read_back_as_it_was(context):
     except CodecError:  # a tag that means nothing cannot be taken over
         return
 
-    assert same(read(written.text, written), context)
+    assert equal(read(written.text, written), context)
 
 
 @pytest.mark.parametrize("dark", [False, True])
