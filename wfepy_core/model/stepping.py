@@ -31,9 +31,6 @@ _COMPLETE = TaskState.COMPLETE
 _FAILED = TaskState.FAILED
 _CANCELED = TaskState.CANCELED
 
-#: Later than every arrival so far.
-_NOW = float("inf")
-
 
 class Stepper:
     """Where the tokens of one instance stand, and the moves that are allowed.
@@ -60,7 +57,7 @@ class Stepper:
         self._live = dict.fromkeys(loops, 0)
         self._queues: dict[int, dict[int, None]] = {loop: {} for loop in loops}
         #: When each join was reached last, in arrivals.
-        self._came: list[float] = [0] * len(topology.names)
+        self._came: list[int] = [0] * len(topology.names)
         self._tick = count().__next__
         if tokens is None:
             self.tokens = dict.fromkeys(topology.starts, _NEW)
@@ -118,15 +115,13 @@ class Stepper:
         if not self.topology.has_joins:
             ready.extend(tokens)
             return
-        for task, state in tokens.items():
-            if state is _BLOCKED or (state is _NEW and joins[task]):
-                ready.append(task)
-        blocked = tuple(ready)
-        ready.clear()
-        ready.extend(tokens if not blocked else [task for task in tokens if task not in set(blocked)])
-        for task in blocked:
-            if tokens[task] is _NEW:
-                self._block(task)
+        blocked = [
+            task for task, state in tokens.items() if state is _BLOCKED or (state is _NEW and joins[task])
+        ]
+        held = frozenset(blocked)
+        ready.extend([task for task in tokens if task not in held] if held else tokens)
+        if _NEW in [tokens[task] for task in blocked]:
+            self._queue_anew(blocked)
         for task in blocked:
             component = self.topology.component[task]
             if not self._open[component]:
@@ -186,13 +181,13 @@ class Stepper:
             elif not self._joins[dest]:
                 tokens[dest] = _READY
                 ready.append(dest)
-            elif left:
-                tokens[dest] = _BLOCKED
-                self._came[dest] = self._tick()
             else:
-                tokens[dest] = _READY
-                self._came[dest] = _NOW
-                released += (dest,)
+                self._came[dest] = self._tick()
+                if left:
+                    tokens[dest] = _BLOCKED
+                else:
+                    tokens[dest] = _READY
+                    released += (dest,)
         if len(released) == 1 and released[0] in direct:
             tokens[released[0]] = _READY
             ready.append(released[0])
@@ -235,6 +230,13 @@ class Stepper:
         component = self.topology.component[join]
         if component != join:
             self._queues[component][join] = None
+
+    def _queue_anew(self, joins: Sequence[int]) -> None:
+        """Block joins in the order in which they came: a NEW one may stand before some that are blocked."""
+        for queue in self._queues.values():
+            queue.clear()
+        for join in joins:
+            self._block(join)
 
     def _release(self, joins: Sequence[int]) -> None:
         """Fire joins, first come, first served."""

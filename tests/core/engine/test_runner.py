@@ -72,6 +72,19 @@ def test_the_last_of_several_branches_releases_joins_in_the_order_in_which_they_
     assert story.run() == ["a", "b", "c", "d", "y", "x"]
 
 
+def test_joins_that_one_task_frees_are_served_in_the_order_in_which_they_were_reached():
+    story = Story(">a: x y b?; b: y; &x:; &y:", a_b=[False])
+
+    assert story.run() == ["a", "x", "y"]
+
+
+def test_a_new_token_that_stands_first_came_before_those_that_are_blocked():
+    story = Story(">a: y x; &x: y? e; &y: x? e; &e:", y_x=[False], x_y=[False])
+    story.runner.state = [("x", TaskState.NEW), ("y", TaskState.BLOCKED)]
+
+    assert story.run() == ["x", "y", "e"]
+
+
 # -- loops --------------------------------------------------------------------------------------------------
 
 
