@@ -5,7 +5,9 @@ from __future__ import annotations
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
+from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +34,9 @@ def dot_text(picture: Picture) -> str:
 
 
 def quoted(text: str) -> str:
-    """A DOT string that means exactly this text, also as a label."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "")
-    return f'"{escaped.replace(chr(0), "")}"'
+    """A DOT string that means this text, as far as DOT can carry it, also as a label."""
+    escaped = printable_text(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
 
 
 def _head(picture: Picture) -> Iterator[str]:
@@ -78,7 +80,7 @@ def _label(picture: Picture) -> str:
 
 
 def _html(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\0", "")
+    return printable_text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _nodes(picture: Picture) -> Iterator[str]:

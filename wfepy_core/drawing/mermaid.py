@@ -7,7 +7,9 @@ import json
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import pill_text
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
+from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ def mermaid_text(picture: Picture) -> str:
 def _head(picture: Picture) -> Iterator[str]:
     if picture.title:
         yield "---"
-        yield f"title: {json.dumps(' '.join(picture.title.split()))}"
+        yield f"title: {json.dumps(_one_line(picture.title))}"
         yield "---"
     yield "flowchart TD"
     counts = ", ".join(f"{count} {status.value}" for status, count in picture.counts().items())
@@ -87,7 +89,11 @@ def _class(status: TaskStatus) -> str:
 
 def _escaped(text: str) -> str:
     """Mermaid reads entities written with `#`, and HTML, in quoted labels."""
-    line = " ".join(text.split())
+    line = _one_line(text)
     for char, entity in (("&", "#amp;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"), ("`", "#96;")):
         line = line.replace(char, entity)
     return line
+
+
+def _one_line(text: str) -> str:
+    return " ".join(printable_text(text).split())

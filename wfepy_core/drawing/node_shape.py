@@ -5,6 +5,7 @@ The desktop measures text with its own fonts; a picture written without Qt has o
 
 from __future__ import annotations
 
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,13 +78,13 @@ def label_size(text_width_: float) -> tuple[float, float]:
 
 def pill_text(condition: str) -> str:
     """A condition as its pill shows it: one line, its end cut off when it is long."""
-    line = " ".join(condition.split())
+    line = " ".join(printable_text(condition).split())
     return line if len(line) <= _LONGEST_PILL else line[: _LONGEST_PILL - 1] + "\u2026"
 
 
 def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
     """The size of every task's node, from estimated text widths."""
-    return {task.name: node_size(text_width(task.name, NAME_SIZE)) for task in graph.tasks}
+    return {task.name: node_size(text_width(printable_text(task.name), NAME_SIZE)) for task in graph.tasks}
 
 
 def estimated_label_sizes(graph: Graph) -> Mapping[str, tuple[float, float]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing import palette
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.drawing.svg_legend import LINE, legend
 
 if TYPE_CHECKING:
@@ -64,10 +65,9 @@ def _opening(width: float, height: float) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text for XML; characters that XML cannot hold become replacement characters."""
-    safe = "".join(char if char >= " " or char in "\t\n" else "\ufffd" for char in text)
-    safe = safe.encode("utf-8", "replace").decode("utf-8").replace("\ufffe", "").replace("\uffff", "")
-    return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    """Text for XML."""
+    text = printable_text(text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _description(picture: Picture) -> str:

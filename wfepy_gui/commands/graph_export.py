@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.mermaid import mermaid_text
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.errors import WfepyError
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.theme import Look
@@ -95,7 +96,8 @@ class GraphExport(QObject):
         return view.snapshot.graph if view else None
 
     def _title(self, choice: Choice) -> str:
-        return Path(self._services.session.path).stem if choice.title is None else choice.title
+        title = Path(self._services.session.path).stem if choice.title is None else choice.title
+        return printable_text(title)
 
     def _extract(self, choice: Choice, drawn: DrawnGraph) -> ExportPart:
         if choice.part is Part.VIEW:

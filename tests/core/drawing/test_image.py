@@ -9,6 +9,7 @@ import pytest
 
 from wfepy_core.drawing import image
 from wfepy_core.drawing.picture import Picture
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
@@ -34,6 +35,17 @@ PICTURE = Picture(
     "a <title> & more",
     dt.datetime(2026, 11, 22, 10, 5, tzinfo=dt.UTC),
 )
+
+
+NOT_CARRIED = "".join(map(chr, (*range(9), *range(11, 32), *range(127, 160), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)))
+"""Characters that XML, DOT, YAML or UTF-8 cannot hold."""
+
+
+def picture_with(text):
+    """A picture whose names, condition and title hold a text."""
+    tasks = GraphTask(f"one {text}", start=True), GraphTask(f"two {text}", end=True)
+    edge = GraphTransition(tasks[0].name, tasks[1].name, f"if {text}")
+    return Picture(Graph(tasks, (edge,)), {tasks[0].name: TaskStatus.WAITING}, title=f"title {text}")
 
 
 def drawn(output_format, picture=PICTURE):
@@ -75,10 +87,11 @@ def test_png_and_pdf_come_from_graphviz(output_format, magic):
 def test_dot_text_reads_back_as_the_same_graph():
     pygraphviz = pytest.importorskip("pygraphviz")
     read = pygraphviz.AGraph(string=drawn("dot"))
-    assert set(read.nodes()) == {task.name for task in GRAPH.tasks}
-    assert {tuple(edge) for edge in read.edges()} == {(e.source, e.dest) for e in GRAPH.transitions}
-    assert "waiting" in read.get_node(ODD).attr["label"]
-    assert [read.get_edge(e.source, e.dest).attr["style"] for e in GRAPH.transitions] == [
+    edges = [(printable_text(e.source), printable_text(e.dest)) for e in GRAPH.transitions]
+    assert set(read.nodes()) == {printable_text(task.name) for task in GRAPH.tasks}
+    assert {tuple(edge) for edge in read.edges()} == set(edges)
+    assert "waiting" in read.get_node(printable_text(ODD)).attr["label"]
+    assert [read.get_edge(*edge).attr["style"] for edge in edges] == [
         "solid",
         "dotted",
         "dashed",
@@ -93,6 +106,38 @@ def test_mermaid_text_cannot_be_broken_by_a_name():
     assert odd.count('"') == 2
     assert "waiting · 3 d" in odd
     assert any(line.strip() == "n0 -.-x n2" for line in lines)
+
+
+@pytest.mark.parametrize("with_statuses", [True, False])
+@pytest.mark.parametrize("output_format", ["svg", "dot", "mmd"])
+def test_characters_that_a_picture_cannot_carry_are_shown_by_symbols(output_format, with_statuses):
+    picture = picture_with(NOT_CARRIED)
+    text = drawn(output_format, picture if with_statuses else picture._replace(statuses=None))
+
+    assert [char for char in text if not char.isprintable() and char != "\n"] == []
+    for before in ("one", "two", "if"):
+        assert f"{before} \u2400\u2401" in text
+
+
+@needs_graphviz
+@pytest.mark.parametrize("output_format", ["png", "pdf"])
+@pytest.mark.parametrize("text", [NOT_CARRIED, "\x01", "\x1b[31m", "\ud800", "tab\t", "line\n"], ids=range(6))
+def test_graphviz_draws_names_of_any_characters(output_format, text):
+    assert image.image(picture_with(text), output_format)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain \u00e9\u4e00\U0001f600", "plain \u00e9\u4e00\U0001f600"),
+        ("\0\r\x1b\x7f", "\u2400\u240d\u241b\u2421"),
+        ("a\tb\n", "a\tb\n"),
+        ("\x85\udce9\uffff", "\\x85\\udce9\\uffff"),
+    ],
+    ids=ascii,
+)
+def test_only_what_cannot_be_carried_is_replaced(text, shown):
+    assert printable_text(text) == shown
 
 
 def test_the_format_comes_from_the_name_of_the_file(tmp_path):

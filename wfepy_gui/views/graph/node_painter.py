@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
 
 from wfepy_core.drawing import node_shape as shape
+from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import parts_of
-from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.text.translation import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,7 +180,7 @@ def _static(known: dict[str, QStaticText], text: str, font: QFont) -> QStaticTex
 
 
 def _new_static(text: str, font: QFont) -> QStaticText:
-    static = QStaticText(text)
+    static = QStaticText(printable_text(text))
     static.setTextFormat(Qt.TextFormat.PlainText)
     static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
     static.prepare(font=font)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFontMetricsF
 
 from wfepy_core.drawing.node_shape import label_size, node_size, pill_text
+from wfepy_core.drawing.printable_text import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ def node_sizes(graph: Graph, look: Look) -> dict[str, tuple[float, float]]:
     """Width and height of every task's node, its name whole."""
     metrics = QFontMetricsF(look.name_font)
     width = metrics.horizontalAdvance if len(graph.tasks) < _MANY else _by_letters(metrics)
-    return {task.name: node_size(width(task.name)) for task in graph.tasks}
+    return {task.name: node_size(width(printable_text(task.name))) for task in graph.tasks}
 
 
 def label_sizes(graph: Graph, look: Look) -> dict[str, tuple[float, float]]:

@@ -48,6 +48,18 @@ def test_an_exported_svg_holds_names_words_title_and_stamp(scene, light, tmp_pat
         assert shown in text
 
 
+def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_path):
+    graph = Graph((GraphTask("a\x01"), GraphTask("b\x1b")), (GraphTransition("a\x01", "b\x1b", "if \x02"),))
+    scene = GraphScene(light)
+    sizes = measuring.node_sizes(graph, light), measuring.label_sizes(graph, light)
+    scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
+    path = tmp_path / "graph.svg"
+    export.save(scene, export.Page(light), str(path), "svg")
+    text = " ".join(ET.parse(path).getroot().itertext())  # noqa: S314  written by ourselves
+    for shown in ("a\u2401", "b\u241b", "if \u2402"):
+        assert shown in text
+
+
 def test_a_dark_screen_exports_a_light_picture_at_the_asked_scale(scene, light, tmp_path):
     path = tmp_path / "graph.png"
     page = export.Page(light)
