@@ -24,6 +24,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from tests.cron_environment import cron_environment
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.workers.child_python import PROGRAM, environment
 from wfepy_gui.workers.gc_pacing import GcPacing
@@ -114,7 +115,7 @@ class Bench:
 
     def command(self, *arguments: str) -> None:
         """Run a command beside the desktop."""
-        variables = {**os.environ, **environment()}
+        variables = cron_environment(**environment())
         subprocess.run(
             [*PROGRAM, *arguments], cwd=self.folder, env=variables, check=True, capture_output=True
         )

@@ -151,14 +151,13 @@ def leave() -> None:
 
 def cpu_of(cache: str, *arguments: str) -> float:
     """CPU seconds of one child process, which keeps its compiled modules in `cache`."""
-    environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "QT_LOGGING_RULES": "default.warning=false",  # the platform warns of what it cannot do
-        "PYTHONPATH": str(ROOT),
-        "PYTHONPYCACHEPREFIX": cache,
-    }
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    from tests.cron_environment import cron_environment  # noqa: PLC0415  the children measure what they import
+
+    environment = cron_environment(
+        QT_QPA_PLATFORM="offscreen",
+        QT_LOGGING_RULES="default.warning=false",  # the platform warns of what it cannot do
+        PYTHONPYCACHEPREFIX=cache,
+    )
     process = os.posix_spawn(sys.executable, [sys.executable, __file__, *arguments], environment)
     _, status, usage = os.wait4(process, 0)
     if status:
@@ -168,11 +167,13 @@ def cpu_of(cache: str, *arguments: str) -> float:
 
 def main() -> None:
     """Measures rounds and prints their ratios."""
+    from tests.cron_environment import cron_environment  # noqa: PLC0415  the children measure what they import
+
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_ROUNDS
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         state, settings = str(Path(folder, "a.wfstate")), str(Path(folder, "settings.ini"))
         command = [sys.executable, "-m", "wfepy_core", "new", state, "--module", str(EXAMPLE)]
-        subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(command, env=cron_environment(), cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         kinds = ("bare",), ("equipped",), ("desktop", state, settings)
         for arguments in kinds:
             cpu_of(folder, *arguments)  # compiles what is not compiled yet

@@ -23,7 +23,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.cron_environment import cron_environment
 
 OURS = "import sys\nfrom wfepy_core.cli import main\nsys.exit(main())\n"
 WFEPY = """\
@@ -121,10 +121,8 @@ def prepare(folder: Path, count: int) -> list[Program]:
 
 def run(folder: Path, command: list[str]) -> float:
     """Milliseconds of CPU of one process; CalledProcessError if it failed."""
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    variables["PYTHONPATH"] = str(ROOT)
     with open(os.devnull, "wb") as nowhere:
-        child = subprocess.Popen(command, cwd=folder, env=variables, stdout=nowhere)
+        child = subprocess.Popen(command, cwd=folder, env=cron_environment(), stdout=nowhere)
         _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:

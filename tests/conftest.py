@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.cron_environment import python_settings
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,8 +43,13 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_settings_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keeps the settings, caches and trust decisions of whoever runs the tests out of them, and safe."""
+    """Keeps the settings, caches and trust decisions of whoever runs the tests out of them, and safe.
+
+    Children inherit what this process has, those that the project itself starts: as cron would give it.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        for name in python_settings():
+            patch.delenv(name)
         for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
         yield

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import wfepy_core
+from tests.cron_environment import cron_environment
 
 CORE = Path(wfepy_core.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -96,10 +97,26 @@ def _imported_at_the_top(statements):
 @pytest.mark.parametrize("start", COMMANDS)
 def test_starting_the_commands_imports_nothing_slow(start):
     code = f"import sys; before = set(sys.modules); import {start}; print(*set(sys.modules) - before)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=cron_environment(), capture_output=True, text=True, check=True
+    )
 
     assert start in done.stdout.split()
     assert SLOW_TO_IMPORT & set(done.stdout.split()) == set()
+
+
+def test_every_process_that_a_test_starts_is_given_its_environment():
+    inheriting = [
+        f"{path.name}:{node.lineno}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "tests")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"subprocess.run", "subprocess.Popen"}
+        and "env" not in {keyword.arg for keyword in node.keywords}
+    ]
+
+    assert inheriting == []
 
 
 def test_the_core_does_not_know_qt():

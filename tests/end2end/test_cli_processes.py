@@ -8,17 +8,19 @@ import signal
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted, decode
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 
-ROOT = Path(wfepy_core.__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SECONDS = 60
 
 MODULE = """
@@ -68,7 +70,7 @@ class Desk:
         self.folder = folder
         self.inbox = folder / "inbox"
         (folder / "delivery.py").write_text(MODULE)
-        self.environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "TZ": "UTC"}
+        self.environment = cron_environment(TZ="UTC")
 
     def command(self, *words: object) -> list[str]:
         return [sys.executable, "-m", "wfepy_core", *map(str, words)]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 from wfepy_core.operations.create import new_instance
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
-ROOT = Path(wfepy_core.__file__).parents[1]
 SECONDS = 60
 
 MODULE = """
@@ -45,14 +43,7 @@ def folder(tmp_path):
 def at_terminal(folder, *words, **settings):
     """What a person sees of `wfepy WORDS`: stdout and stderr together."""
     control, terminal = pty.openpty()
-    inherited = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    environment = {
-        **inherited,
-        "PYTHONPATH": str(ROOT),
-        "TERM": "xterm-256color",
-        "COLUMNS": "100",
-        **settings,
-    }
+    environment = cron_environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **settings})
     with subprocess.Popen(
         [sys.executable, "-m", "wfepy_core", *words],
         cwd=folder,

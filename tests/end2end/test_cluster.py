@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 
@@ -25,7 +25,6 @@ pytestmark = [
     pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="needs the extra `cluster`"),
 ]
 
-ROOT = Path(wfepy_core.__file__).parents[1]
 SECONDS = 120
 INSTANCES = 6
 
@@ -88,12 +87,10 @@ def fourth(context):
 
 @pytest.fixture
 def environment(tmp_path):
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DASK_TEMPORARY_DIRECTORY": str(tmp_path / "dask"),
-        "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s",  # how long a dead worker is asked for results
-    }
+    return cron_environment(
+        DASK_TEMPORARY_DIRECTORY=str(tmp_path / "dask"),
+        DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT="3s",  # how long a dead worker is asked for results
+    )
 
 
 @pytest.fixture

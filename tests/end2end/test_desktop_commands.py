@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import textwrap
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.cron_environment import cron_environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +33,10 @@ def end(context):
 
 
 def run_python(*arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **variables}
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        if name not in variables:
-            environment.pop(name, None)
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env=environment,
+        env=cron_environment(**variables),
         capture_output=True,
         text=True,
         check=False,

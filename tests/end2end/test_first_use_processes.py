@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 
-ROOT = Path(wfepy_core.__file__).parents[1]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SECONDS = 60
 
 MODULE = """
@@ -31,8 +33,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        self.environment.pop("PYTHONUNBUFFERED", None)  # nobody has that set, and it hides what is buffered
+        self.environment = cron_environment()
 
     def run(self, *words: object, **how: object) -> subprocess.CompletedProcess[str]:
         settings = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "cwd": self.path, **how}

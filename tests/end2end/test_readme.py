@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ["README.md", "docs/writing-workflows.md", "docs/operating.md"]
@@ -94,12 +94,7 @@ class Reader:
             program = programs / name
             program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {words} "$@"\n')
             program.chmod(0o755)
-        self.environment = {
-            **os.environ,
-            "PATH": f"{programs}:{os.environ['PATH']}",
-            "PYTHONPATH": str(Path(wfepy_core.__file__).parents[1]),
-            "TZ": "UTC",
-        }
+        self.environment = cron_environment(PATH=f"{programs}:{os.environ['PATH']}", TZ="UTC")
         self.last_code = 0
 
     def type(self, command: str) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cron_environment import cron_environment
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,7 +22,9 @@ def wheel(tmp_path_factory):
     """The wheel, built from the checkout with the installed build backend."""
     folder = tmp_path_factory.mktemp("wheel")
     pip_wheel = [sys.executable, "-m", "pip", "wheel", "--no-build-isolation", "--no-deps"]
-    subprocess.run([*pip_wheel, "--wheel-dir", folder, ROOT], check=True, capture_output=True)
+    subprocess.run(
+        [*pip_wheel, "--wheel-dir", folder, ROOT], env=cron_environment(), check=True, capture_output=True
+    )
     (path,) = folder.glob("*.whl")
     with zipfile.ZipFile(path) as archive:
         yield archive
@@ -59,6 +63,6 @@ def test_an_installed_core_finds_its_resources(wheel, tmp_path):
     code = "import sys; sys.path.insert(0, sys.argv[1]); from wfepy_core import resources; "
     code += "print(resources.resource('README.md'))"
     python = [sys.executable, "-I", "-c", code, tmp_path]
-    found = subprocess.run(python, capture_output=True, text=True, check=True)
+    found = subprocess.run(python, env=cron_environment(), capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == str(tmp_path / "wfepy_core" / "resources" / "README.md")

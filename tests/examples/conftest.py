@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import subprocess
 import sys
 from copy import deepcopy
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import wfepy_core
+from tests.cron_environment import cron_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,8 +77,7 @@ class Command:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        root = str(Path(wfepy_core.__file__).parents[1])
-        self.environment = {**os.environ, "PYTHONPATH": root, "COLUMNS": "1000"}
+        self.environment = cron_environment(COLUMNS="1000")
 
     def __call__(self, *arguments: str | Path, expect: int = 0) -> str:
         """The standard output of `wfepy ARGUMENTS`, which must end with the expected exit code."""

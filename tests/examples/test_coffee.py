@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-import wfepy_core
+from tests.cron_environment import PACKAGES, cron_environment
 from wfepy_core import TaskState
 
 
@@ -140,12 +140,12 @@ def test_a_legacy_cron_script_with_its_own_runner_works_unchanged(tmp_path, inst
         "sys.argv = sys.argv[1:]; sys.path.insert(0, sys.argv.pop(0));"
         "runpy.run_path(sys.argv[0], run_name='__main__')"
     )
-    path = [Path(wfepy_core.__file__).parents[1]]
+    path = [PACKAGES]
     switches = []
     if not installed:
         path.append(only_attrs(tmp_path / "packages"))
         switches.append("-S")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, path))}
+    environment = cron_environment(PYTHONPATH=os.pathsep.join(map(str, path)))
 
     def cron(*settings: str) -> list[str]:
         """The log after one more pass, in a process of its own."""

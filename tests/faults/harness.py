@@ -29,6 +29,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.cron_environment import cron_environment
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
@@ -72,7 +74,7 @@ def build_shim(folder: Path) -> Path | None:
         return None
     library = folder / "shim.so"
     command = [compiler, "-shared", "-fPIC", "-O1", "-o", str(library), str(HERE / "shim.c"), "-ldl"]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    built = subprocess.run(command, env=cron_environment(), capture_output=True, text=True, check=False)
     return library if built.returncode == 0 else None
 
 
@@ -87,7 +89,7 @@ class Faults:
     def __init__(self, folder: Path, shim: Path | None) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
-        environment = {**os.environ, "PYTHONPATH": str(HERE.parents[1])}
+        environment = cron_environment()
         if shim is not None:
             environment["LD_PRELOAD"] = str(shim)
         self._server = subprocess.Popen(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal_lines import JournalWriter, read_lines
@@ -28,12 +29,12 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mount is None or umount is None:
         pytest.skip("no mount command here; the injected full disk stands in for it")
     command = [mount, "-t", "tmpfs", "-o", "size=256k", "none", str(disk)]
-    if subprocess.run(command, check=False, capture_output=True).returncode:
+    if subprocess.run(command, env=cron_environment(), check=False, capture_output=True).returncode:
         pytest.skip("no right to mount here; the injected full disk stands in for it")
     try:
         yield disk
     finally:
-        subprocess.run([umount, str(disk)], check=True)
+        subprocess.run([umount, str(disk)], env=cron_environment(), check=True)
 
 
 def test_a_save_that_does_not_fit_keeps_the_old_version_and_takes_no_room(small_disk: Path) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QThread, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from tests.cron_environment import cron_environment
 from wfepy_core.storage import state_file
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.instance.instance_view import view_of
@@ -93,9 +94,8 @@ IMPORTS = (
 def run_command(arguments: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Runs `wfepy ARGUMENTS` as an operator would."""
     command = [sys.executable, "-m", "wfepy_core", *arguments]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60
+        command, cwd=folder, env=cron_environment(), capture_output=True, text=True, check=False, timeout=60
     )
     assert done.returncode in (0, 1), done.stderr
     return done

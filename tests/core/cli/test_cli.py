@@ -11,6 +11,7 @@ import subprocess
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.cli import COMMANDS, main
 from wfepy_core.cli.parser import assignment, parser_of
 from wfepy_core.storage import state_file
@@ -341,7 +342,14 @@ def test_bash_completes_commands_options_and_state_files(run, tmp_path):
         line = " ".join(shlex.quote(word) for word in words)
         ask = f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _wfepy; "
         ask += 'printf "%s\\n" "${COMPREPLY[@]}"'
-        ended = subprocess.run([BASH, "-c", ask], capture_output=True, text=True, check=True, cwd=tmp_path)
+        ended = subprocess.run(
+            [BASH, "-c", ask],
+            env=cron_environment(),
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=tmp_path,
+        )
         return ended.stdout.split()
 
     assert completed("wfepy", "pre") == ["preflight"]

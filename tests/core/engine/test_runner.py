@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from tests.core.story import Story
+from tests.cron_environment import cron_environment
 from wfepy_core import (
     Runner,
     Task,
@@ -304,7 +305,7 @@ def test_the_same_state_gives_the_same_order_in_every_process(request):
     printed = {
         subprocess.run(
             [sys.executable, "-c", code],
-            env={"PYTHONHASHSEED": seed},
+            env=cron_environment(PYTHONHASHSEED=seed),
             capture_output=True,
             text=True,
             check=True,

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core import Task, Transition, Waiting, end_point, followed_by, join_point, start_point, task
 from wfepy_core.engine.task import PendingTask
 
@@ -169,6 +170,8 @@ def test_a_decorated_module_passes_a_strict_type_check(tmp_path):
     module = tmp_path / "typed.py"
     module.write_text(TYPED, encoding="utf-8")
     command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", str(tmp_path)]
-    done = subprocess.run([*command, str(module)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, str(module)], env=cron_environment(), capture_output=True, text=True, check=False
+    )
 
     assert done.stdout.startswith("Success"), done.stdout + done.stderr

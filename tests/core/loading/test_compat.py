@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.compat import install_as_wfepy
 
 # In a child process, because what is imported stays. The real wfepy is hidden from it.
@@ -113,7 +114,9 @@ def only(context):
 
 def run_without_wfepy(request, code, *paths):
     code = HIDDEN.format(paths=[str(request.config.rootpath), *map(str, paths)]) + code
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=cron_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.pass_samples import RELEASE, Instance
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import (
     CodecError,
     LockedError,
@@ -88,7 +89,9 @@ def test_a_changed_function_body_is_noted_and_no_drift(release):
 def _in_another_process(path):
     """Run a pass where the module is imported anew."""
     code = f"from wfepy_core.passes.single_pass import run_pass; run_pass({path!r})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=cron_environment(), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done
 

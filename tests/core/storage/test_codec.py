@@ -2,21 +2,20 @@
 
 import json
 import math
-import os
 import subprocess
 import sys
 import uuid
 from collections import Counter, OrderedDict, defaultdict, deque
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path, PosixPath, PurePosixPath, PureWindowsPath
+from pathlib import PosixPath, PurePosixPath, PureWindowsPath
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import wfepy_core
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import CodecError
 from wfepy_core.storage import codec
 from wfepy_core.storage.codec_decoding import DECODERS
@@ -246,7 +245,10 @@ print(json.dumps(codec.encode(value)))
 def test_sets_are_written_in_the_same_order_by_every_process():
     texts = {
         subprocess.run(
-            [sys.executable, "-c", CHILD], env={"PYTHONHASHSEED": seed}, check=True, capture_output=True
+            [sys.executable, "-c", CHILD],
+            env=cron_environment(PYTHONHASHSEED=seed),
+            check=True,
+            capture_output=True,
         ).stdout
         for seed in ("1", "2", "3")
     }
@@ -260,10 +262,9 @@ def test_importing_and_plain_saving_load_no_module_that_a_context_may_not_need()
         "print(*set(sys.modules) - before)"
     )
     # Without site, whose start-up files import what they like, the package must be named.
-    package = str(Path(wfepy_core.__file__).parents[1])
     loaded = subprocess.run(
         [sys.executable, "-S", "-c", child],
-        env={**os.environ, "PYTHONPATH": package},
+        env=cron_environment(),
         check=True,
         capture_output=True,
         text=True,

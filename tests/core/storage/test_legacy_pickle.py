@@ -19,6 +19,7 @@ import pytest
 import wfepy
 import wfepy.workflow
 
+from tests.cron_environment import PACKAGES, cron_environment
 from wfepy_core.errors import LegacyImportError
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import codec
@@ -231,7 +232,7 @@ def test_nothing_that_the_pickle_names_is_imported(tmp_path):
     code = f"from wfepy_core.storage.legacy.reader import read; read({path!r})"
     child = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": f"{tmp_path}:{Path.cwd()}"},
+        env=cron_environment(PYTHONPATH=f"{tmp_path}:{PACKAGES}"),
         capture_output=True,
         text=True,
         check=False,

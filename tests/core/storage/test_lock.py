@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.storage.lock import Holder, StateLock, read_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[3]
 
 HOLD = """
 import sys
@@ -72,7 +72,7 @@ def start(program: str, path: str) -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "LOGNAME": "ops"},
+        env=cron_environment(LOGNAME="ops"),
     )
 
 

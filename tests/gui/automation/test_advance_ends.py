@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from wfepy_core.model.derived_status import instance_status
+from tests.cron_environment import cron_environment
+from wfepy_core.model.snapshot import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
@@ -146,7 +147,10 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
     open_instance(path)
     states = desktop.pass_commands.states
     other = subprocess.Popen(
-        [sys.executable, "-m", "wfepy_core", "advance", path], stdout=subprocess.DEVNULL, cwd=tmp_path
+        [sys.executable, "-m", "wfepy_core", "advance", path],
+        env=cron_environment(),
+        stdout=subprocess.DEVNULL,
+        cwd=tmp_path,
     )
     try:
         qtbot.waitUntil(lambda: "now in second" in states.state.sentence, timeout=WAIT_MS)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests.cron_environment import cron_environment
 from tests.gui.shown import texts
 from wfepy_core.model.status import TaskState, TaskStatus
 from wfepy_core.operations.interventions import context_event
@@ -299,7 +300,14 @@ def test_tokens_are_set_after_their_effect_was_told(qtbot, desktop, waiting):
 
 def in_a_shell(line):
     """What an operator pastes into a terminal."""
-    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["/bin/sh", "-c", line],
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
 
 

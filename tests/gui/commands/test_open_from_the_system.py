@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from wfepy_gui import desktop_entry
+from tests.cron_environment import cron_environment
+from wfepy_gui import desktop_files
 from wfepy_gui.application import main
 
 TYPE = "application/vnd.wfepy.state+json"
@@ -73,4 +74,4 @@ def test_odd_places_are_quoted_for_the_menu(word, quoted):
 def test_the_entry_is_valid(home):
     desktop_entry.install(home)
     command = ["desktop-file-validate", str(home / desktop_entry.ENTRY)]
-    assert subprocess.run(command, check=False, capture_output=True).stdout == b""
+    assert subprocess.run(command, env=cron_environment(), check=False, capture_output=True).stdout == b""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.storage import journal, state_file
@@ -140,7 +141,10 @@ def test_another_process_that_dies_leaves_its_task_interrupted(
     path = make_instance(HANGS)
     open_instance(path)
     other = subprocess.Popen(
-        [sys.executable, "-m", "wfepy_core", "advance", path], stdout=subprocess.DEVNULL, cwd=tmp_path
+        [sys.executable, "-m", "wfepy_core", "advance", path],
+        env=cron_environment(),
+        stdout=subprocess.DEVNULL,
+        cwd=tmp_path,
     )
     try:
         qtbot.waitUntil(lambda: desktop.session.view.status is InstanceStatus.RUNNING, timeout=WAIT_MS)

@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
+from tests.cron_environment import cron_environment
 from tests.gui.shown import shown_in
 from wfepy_core.explain.why import why
 from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
@@ -327,7 +328,13 @@ def test_every_notice_of_a_module_can_be_translated(marked, tmp_path):
 def test_the_template_for_translators_holds_every_text():
     """`make translations` writes it anew."""
     script = ROOT / ".ci" / "extract_texts.py"
-    checked = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        [sys.executable, script, "--check"],
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert checked.returncode == 0, checked.stderr
 
 

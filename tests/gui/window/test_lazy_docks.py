@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.cron_environment import cron_environment
+from wfepy_gui.window.action_table import Command
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.journal_table import Column
 from wfepy_gui.window.action_table import Command
@@ -78,7 +79,7 @@ def test_a_dock_that_was_never_seen_has_no_panel(make_instance, open_instance, d
 
 
 def test_a_start_loads_no_panel_that_is_not_seen(make_instance, tmp_path):
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    environment = cron_environment(QT_QPA_PLATFORM="offscreen")
     command = [sys.executable, "-c", START, make_instance(WORK), "--settings", str(tmp_path / "own.ini")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.cron_environment import cron_environment
 from wfepy_core.model.events import Intervened
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
@@ -178,7 +179,14 @@ def test_pending_changes_are_copied_as_the_commands_that_make_them(
     assert "abracadabra" not in text
     assert "'api_key=••••••••'" in text
     text = text.replace("'api_key=••••••••'", "api_key=abracadabra")
-    done = subprocess.run(["/bin/sh", "-ec", text], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        ["/bin/sh", "-ec", text],
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 0, done.stderr
     saved = state_file.read(path)
     assert dict(saved.context) == dict(expected.context)
