@@ -18,6 +18,10 @@ from tests.cron_environment import python_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# Children that the project itself starts inherit what this process has: see `cron_environment`.
+for setting in python_settings():
+    del os.environ[setting]
+
 # A noisy machine must not fail a property; a failing example must be repeatable from the log alone.
 settings.register_profile(
     "project", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow], database=None
@@ -43,13 +47,8 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_settings_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keeps the settings, caches and trust decisions of whoever runs the tests out of them, and safe.
-
-    Children inherit what this process has, those that the project itself starts: as cron would give it.
-    """
+    """Keeps the settings, caches and trust decisions of whoever runs the tests out of them, and safe."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in python_settings():
-            patch.delenv(name)
         for kind in ("CONFIG", "CACHE", "DATA", "STATE"):
             patch.setenv(f"XDG_{kind}_HOME", str(tmp_path_factory.mktemp(kind.lower())))
         yield

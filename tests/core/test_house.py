@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import wfepy_core
-from tests.cron_environment import cron_environment
+from tests.cron_environment import cron_environment, python_settings
 
 CORE = Path(wfepy_core.__file__).parent
 ROOT = Path(__file__).parents[2]
@@ -103,6 +103,10 @@ def test_starting_the_commands_imports_nothing_slow(start):
 
     assert start in done.stdout.split()
     assert SLOW_TO_IMPORT & set(done.stdout.split()) == set()
+
+
+def test_children_of_this_process_run_python_as_it_is():
+    assert python_settings() == []
 
 
 def test_every_process_that_a_test_starts_is_given_its_environment():
