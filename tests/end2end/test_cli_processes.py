@@ -196,7 +196,7 @@ def test_a_pass_for_a_program_dies_with_the_program(desk):
 
 def test_a_time_limit_ends_even_a_task_that_holds_the_interpreter(desk):
     state = desk.new(what="hang")
-    ended = desk.run("advance", state.name, "--timeout", "0.7")
+    ended = desk.run("advance", state.name, "--timeout", "2")
     assert ended.returncode == 1
     assert "Timeout" in ended.stderr
     assert "in load" in ended.stderr
