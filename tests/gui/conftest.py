@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QObject
+    from pytestqt.qtbot import QtBot
 
     from wfepy_gui.instance.instance_view import InstanceView
 
@@ -63,6 +65,14 @@ def _acts(thing: QObject) -> bool:
     if isinstance(thing, QThread):
         return thing.isRunning() and thing is not QThread.currentThread()
     return thing.state() != QProcess.ProcessState.NotRunning
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """The one of pytest-qt, waiting as long as a busy machine may need unless a test says otherwise."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=LONGEST_WAIT_MS))
+    return qtbot
 
 
 @pytest.fixture

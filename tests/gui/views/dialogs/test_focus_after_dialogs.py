@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
 
-WAIT_MS = 5_000
+WAIT_MS = 20_000
 
 WORK = """
 @task()
