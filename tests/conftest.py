@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import threading
 import time
 from contextlib import suppress
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 # Children that the project itself starts inherit what this process has: see `cron_environment`.
 for setting in python_settings():
     del os.environ[setting]
+
+# A shell that runs the tests in the background has them ignore Ctrl-C, and so would every child.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A noisy machine must not fail a property; a failing example must be repeatable from the log alone.
 settings.register_profile(

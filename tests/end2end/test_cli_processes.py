@@ -231,6 +231,28 @@ def test_sigterm_ends_all_workers_and_leaves_nothing_to_complain_of(desk):
     assert state_file.read(str(state)).interrupted
 
 
+def test_passes_in_the_background_ignore_the_ctrl_c_of_the_terminal(desk):
+    state = desk.new(what="sleep")
+    desk.new("other", "sleep")
+    command = ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *desk.command("advance", ".", "--jobs", "2")]
+    with subprocess.Popen(
+        command,
+        cwd=desk.folder,
+        env=desk.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as parent:
+        read_until(parent.stderr, "sleeping")
+        read_until(parent.stderr, "sleeping")
+        os.killpg(parent.pid, signal.SIGINT)
+        desk.inbox.with_name(f"{desk.inbox.name}.wake").touch()
+        _, err = parent.communicate(timeout=SECONDS)
+    assert (parent.returncode, "stopped" in err) == (0, False)
+    assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED
+
+
 def test_ctrl_c_in_a_terminal_ends_all_workers_quietly(desk):
     state = desk.new(what="sleep")
     desk.new("other", "sleep")

@@ -148,7 +148,10 @@ def _prepare_worker(finish_on_interrupt: bool, safe_path: str | None) -> None:
     _restore_safe_path(safe_path)
     sys.stdout.flush()
     os.dup2(2, 1)  # what tasks print is no result: stdout belongs to the parent
-    signal.signal(signal.SIGINT, signal.SIG_IGN if finish_on_interrupt else signal.SIG_DFL)
+    if finish_on_interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    elif signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is in the background of a script
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -> Iterator[Outcome]:
