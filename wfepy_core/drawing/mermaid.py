@@ -9,7 +9,6 @@ from wfepy_core.drawing import palette
 from wfepy_core.drawing.node_shape import pill_text
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
-from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ The desktop measures text with its own fonts; a picture written without Qt has o
 
 from __future__ import annotations
 
-from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.drawing.printable_text import printable_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

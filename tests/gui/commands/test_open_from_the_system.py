@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_gui import desktop_files
+from wfepy_gui import desktop_entry
 from wfepy_gui.application import main
 
 TYPE = "application/vnd.wfepy.state+json"

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_gui.window.action_table import Command
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.journal_table import Column
 from wfepy_gui.window.action_table import Command

@@ -12,8 +12,8 @@ from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import parts_of
+from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.graph.painter_context import painting
-from wfepy_gui.text.translation import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -51,7 +51,7 @@ def test_an_exported_svg_holds_names_words_title_and_stamp(scene, light, tmp_pat
 def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_path):
     graph = Graph((GraphTask("a\x01"), GraphTask("b\x1b")), (GraphTransition("a\x01", "b\x1b", "if \x02"),))
     scene = GraphScene(light)
-    sizes = measuring.node_sizes(graph, light), measuring.label_sizes(graph, light)
+    sizes = text_metrics.node_sizes(graph, light), text_metrics.label_sizes(graph, light)
     scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
     path = tmp_path / "graph.svg"
     export.save(scene, export.Page(light), str(path), "svg")
