@@ -61,7 +61,6 @@ class PassRecorder(Observer):
         failed: names of the tasks that failed, or behind which a condition did, in order.
         kept: whether the pass has left a line in the journal for good.
         settled: false while a step is being noted: the journal may then say more than the runner knows.
-        deaf: what the listener raised, if it did: the pass goes on without it.
     """
 
     def __init__(
@@ -78,7 +77,6 @@ class PassRecorder(Observer):
         self.failed: list[str] = []
         self.kept = False
         self.settled = True
-        self.deaf: Exception | None = None
         self._held = held
         self._runner = runner
         self._tracker = tracker
@@ -171,9 +169,8 @@ class PassRecorder(Observer):
         if self._listen is not None:
             try:
                 self._listen(event)
-            except Exception as error:  # noqa: BLE001  whoever listens must not stop a pass
+            except Exception:  # noqa: BLE001  whoever listens must not stop a pass
                 self._listen = None
-                self.deaf = error
         self.settled = True
 
     # -- what the pass tells ------------------------------------------------------------------------------

@@ -58,19 +58,17 @@ def real_path(path: str) -> str:
     return target
 
 
-def replace_file(
-    path: str, data: bytes | Sequence[bytes], *, backup: str | None = ".bak", durable: bool = True
-) -> None:
+def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None = ".bak") -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
-    Permissions, and the owner where possible, are those of the old file. The target of a symbolic link is
-    replaced and the link kept. The caller holds the lock of the file.
+    When this returns, the new version survives a power cut. Permissions, and the owner where possible, are
+    those of the old file. The target of a symbolic link is replaced and the link kept. The caller holds the
+    lock of the file.
 
     Args:
         path: the file; it need not exist, its folder must.
         data: the content, or its parts in order.
         backup: what to add to the name for the previous version, which is kept; None keeps none.
-        durable: whether the new version must survive a power cut from the moment this returns.
 
     Raises:
         StateFileError: it could not be done. The file has its old content, unless the message says that the
@@ -81,10 +79,10 @@ def replace_file(
     old: os.stat_result | None = None
     try:
         old = _old_version(target)
-        temporary = _write_temporary(target, content, old, durable=durable)
+        temporary = _write_temporary(target, content, old)
         try:
             if backup is not None and old is not None:
-                _keep_previous(target, old, target + backup, durable=durable)
+                _keep_previous(target, old, target + backup)
             os.replace(temporary, target)
         except BaseException:
             discard(temporary)
@@ -92,12 +90,11 @@ def replace_file(
     except OSError as error:
         outcome = "the old version is unchanged" if old else ""
         raise disk_error("save", target, error, needed=len(content), outcome=outcome) from error
-    if durable:
-        try:
-            sync_folder_of(target)
-        except OSError as error:
-            outcome = "the new version is in place, but may not survive a power cut"
-            raise disk_error("make durable", target, error, outcome=outcome) from error
+    try:
+        sync_folder_of(target)
+    except OSError as error:
+        outcome = "the new version is in place, but may not survive a power cut"
+        raise disk_error("make durable", target, error, outcome=outcome) from error
 
 
 def check_replaceable(path: str) -> None:
@@ -202,28 +199,27 @@ def _old_version(target: str) -> os.stat_result | None:
     return old
 
 
-def _write_temporary(target: str, content: bytes, old: os.stat_result | None, *, durable: bool) -> str:
-    """Write a temporary file beside `target`, synced if `durable`, and return its path.
+def _write_temporary(target: str, content: bytes, old: os.stat_result | None) -> str:
+    """Write a temporary file beside `target`, synced, and return its path.
 
     When a sync fails, the kernel may mark the lost pages clean and report the next sync as a success: the
     second try is a file of its own.
     """
     try:
-        return _try_temporary(target, content, old, durable=durable)
+        return _try_temporary(target, content, old)
     except OSError as error:
         if error.errno != errno.EIO:
             raise
-    return _try_temporary(target, content, old, durable=durable)
+    return _try_temporary(target, content, old)
 
 
-def _try_temporary(target: str, content: bytes, old: os.stat_result | None, *, durable: bool) -> str:
+def _try_temporary(target: str, content: bytes, old: os.stat_result | None) -> str:
     temporary = _temporary_name(target)
     descriptor = create_like(temporary, os.O_WRONLY, old)
     try:
         try:
             _write_all(descriptor, content)
-            if durable:
-                os.fsync(descriptor)
+            os.fsync(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:
@@ -245,7 +241,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
         written += os.write(descriptor, memoryview(content)[written:])
 
 
-def _keep_previous(target: str, old: os.stat_result, kept: str, *, durable: bool) -> None:
+def _keep_previous(target: str, old: os.stat_result, kept: str) -> None:
     """Keep the previous version as `kept`; at each moment that name is whole too."""
     try:
         if os.path.samestat(os.lstat(kept), old):
@@ -260,7 +256,7 @@ def _keep_previous(target: str, old: os.stat_result, kept: str, *, durable: bool
         if error.errno not in _NO_HARD_LINKS:
             raise
         with open(target, "rb") as previous:
-            temporary = _write_temporary(target, previous.read(), old, durable=durable)
+            temporary = _write_temporary(target, previous.read(), old)
     try:
         os.replace(temporary, kept)
     except BaseException:

@@ -54,7 +54,7 @@ def newer_events(state_path: str, saved: Saved) -> list[Event]:
     Raises:
         StateFileError: the journal is there and cannot be read.
     """
-    lines = read_lines(journal_path(state_path), from_offset=saved.journal).lines
+    lines = read_lines(journal_path(state_path), from_offset=saved.journal)
     return read_events(lines).events if lines else []
 
 

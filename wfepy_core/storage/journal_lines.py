@@ -11,7 +11,6 @@ import errno
 import os
 import sys
 
-from wfepy_core._namedtuple import NamedTuple
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
 from wfepy_core.storage.os_errors import disk_error
@@ -20,21 +19,6 @@ JOURNAL_SUFFIX = ".journal"
 """What is added to the name of a state file for its journal."""
 
 _CHUNK = 1 << 16
-
-
-class Lines(NamedTuple):
-    """Complete lines read from a journal.
-
-    Attributes:
-        lines: without their newlines; bytes as they stand in the file.
-        next_offset: where to read on, in bytes.
-        restarted: whether the file was shorter than, or another one than, the offset asked for came from:
-            then `lines` starts at its beginning and replaces what was read before.
-    """
-
-    lines: list[bytes]
-    next_offset: int
-    restarted: bool
 
 
 def journal_path(state_path: str) -> str:
@@ -130,28 +114,6 @@ class JournalWriter:
             raise disk_error("shorten the journal", self._path, error) from error
         self._size = to
 
-    def rotate(self, max_bytes: int) -> bool:
-        """Move a journal larger than `max_bytes` aside, in place of the one moved before, and start anew.
-
-        To be called after a save: the lines moved away are history only.
-
-        Returns:
-            Whether it was moved.
-
-        Raises:
-            StateFileError: it could not be moved, or no new one made.
-        """
-        if self._size <= max_bytes:
-            return False
-        try:
-            model = os.fstat(self._descriptor)
-            self.close()  # first: Windows renames no open file
-            os.replace(self._path, older_path(self._path))
-            self._open(model)
-        except OSError as error:
-            raise disk_error("rotate the journal", self._path, error) from error
-        return True
-
     def close(self) -> None:
         """Close the file; nothing happens if it is closed."""
         if self._descriptor >= 0:
@@ -215,13 +177,13 @@ class JournalWriter:
             raise disk_error("write the journal", self._path, error) from error
 
 
-def read_lines(path: str, *, from_offset: int = 0, limit_bytes: int | None = None) -> Lines:
-    """The complete lines of a journal from an offset on; none if there is no journal.
+def read_lines(path: str, *, from_offset: int = 0) -> list[bytes]:
+    """The complete lines of a journal, without their newlines; none if there is no journal.
 
     Args:
         path: the journal.
-        from_offset: where to start: 0, or the `next_offset` of an earlier call.
-        limit_bytes: about how much to read at most; one line longer than that is still read whole.
+        from_offset: where to start, in bytes; from the beginning where no line ends there (the journal is
+            shorter now, or another one).
 
     Raises:
         StateFileError: it is there and cannot be read.
@@ -229,21 +191,17 @@ def read_lines(path: str, *, from_offset: int = 0, limit_bytes: int | None = Non
     try:
         descriptor = _open_for_reading(path)
         if descriptor is None:
-            return Lines([], 0, restarted=from_offset > 0)
+            return []
         try:
-            restarted = from_offset > 0 and _read_at(descriptor, from_offset - 1, 1) != b"\n"
-            start = 0 if restarted else from_offset
-            left = max(0, os.fstat(descriptor).st_size - start)
-            data = _read_at(descriptor, start, left if limit_bytes is None else min(limit_bytes, left))
-            while len(data) < left and b"\n" not in data:
-                data += _read_at(descriptor, start + len(data), min(_CHUNK, left - len(data)))
+            start = from_offset
+            if start > 0 and _read_at(descriptor, start - 1, 1) != b"\n":
+                start = 0
+            size = os.fstat(descriptor).st_size
+            return _read_at(descriptor, start, max(0, size - start)).split(b"\n")[:-1]
         finally:
             os.close(descriptor)
     except OSError as error:
         raise disk_error("read the journal", path, error) from error
-    lines = data.split(b"\n")
-    torn = lines.pop()
-    return Lines(lines, start + len(data) - len(torn), restarted=restarted)
 
 
 def read_history(path: str) -> list[bytes]:
@@ -265,28 +223,6 @@ def read_history(path: str) -> list[bytes]:
                     os.close(descriptor)
     except OSError as error:
         raise disk_error("read the journal", path, error) from error
-
-
-def tail(path: str, max_bytes: int) -> list[bytes]:
-    """The last complete lines of a journal that fit into `max_bytes`; none if there is no journal.
-
-    Raises:
-        StateFileError: it is there and cannot be read.
-    """
-    try:
-        descriptor = _open_for_reading(path)
-        if descriptor is None:
-            return []
-        try:
-            size = os.fstat(descriptor).st_size
-            start = max(0, size - max_bytes - 1)
-            data = _read_at(descriptor, start, size - start)
-        finally:
-            os.close(descriptor)
-    except OSError as error:
-        raise disk_error("read the journal", path, error) from error
-    lines = data.split(b"\n")[:-1]
-    return lines[1:] if start > 0 else lines
 
 
 def _open_for_reading(path: str) -> int | None:

@@ -62,14 +62,11 @@ class StateLock:
     Attributes:
         path: the state file the lock is for, absolute, links resolved: a task may change the working
             directory.
-        abandoned: who died holding the lock before this one took it, else None. What the dead holder's saves
-            left in the folder has then been removed.
     """
 
     def __init__(self, state_path: str, *, purpose: str = "advance") -> None:
         self._given = os.fspath(state_path)
         self.path = _absolute(real_path(self._given))
-        self.abandoned: Holder | None = None
         self._purpose = purpose
         self._descriptor = -1
         self._foreign: Any = None
@@ -79,12 +76,11 @@ class StateLock:
         """Whether this object holds the lock."""
         return self._descriptor >= 0 or self._foreign is not None
 
-    def acquire(self, *, blocking: bool = False, timeout: float | None = None) -> Self:
+    def acquire(self, *, timeout: float | None = None) -> Self:
         """Take the lock.
 
         Args:
-            blocking: wait until it is free.
-            timeout: wait this many seconds at most; given, it implies `blocking`.
+            timeout: seconds to wait for it; None: not at all.
 
         Returns:
             This lock, so that `with StateLock(path).acquire(timeout=5):` reads well.
@@ -93,11 +89,11 @@ class StateLock:
             LockedError: somebody else has it, still.
             StateFileError: the lock file cannot be made or opened.
         """
-        deadline = None if timeout is None else time.monotonic() + timeout
+        deadline = time.monotonic() + timeout if timeout else 0.0
         pause = 0.001
         while not self._try():
-            left = _LONGEST_SLEEP if deadline is None else deadline - time.monotonic()
-            if left <= 0 or not (blocking or timeout):
+            left = deadline - time.monotonic() if timeout else 0.0
+            if left <= 0:
                 raise _locked_error(self.path)
             time.sleep(min(pause, left))
             pause = min(2 * pause, _LONGEST_SLEEP)
@@ -136,7 +132,7 @@ class StateLock:
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
                 current = taken and _is_at(descriptor, _lock_path(self.path))
                 if current:
-                    self._settle(descriptor)
+                    self._become_holder(descriptor)
             except BaseException:
                 os.close(descriptor)
                 raise
@@ -146,11 +142,9 @@ class StateLock:
             os.close(descriptor)
         return self._try() if taken and not current else taken
 
-    def _settle(self, descriptor: int) -> None:
-        """Become the holder, and clear up after one that died."""
-        left_text = os.pread(descriptor, _MAX_TEXT, 0)
-        self.abandoned = _parse(left_text)
-        if left_text:
+    def _become_holder(self, descriptor: int) -> None:
+        """Become the holder, and remove what the saves of one that died left in the folder."""
+        if os.pread(descriptor, 1, 0):
             remove_leftovers(self.path)
         me = this_process()
         _write_text(descriptor, Holder(me.user, me.pid, me.host, me.at, self._purpose))

@@ -134,13 +134,12 @@ def _whole_head(path: str) -> Head:
     return document.head
 
 
-def write(path: str, snapshot: Snapshot, *, durable: bool = True) -> None:
+def write(path: str, snapshot: Snapshot) -> None:
     """Save a snapshot: atomically, the previous version kept as `.bak`. The caller holds the lock.
 
     Args:
         path: the state file.
         snapshot: with the new generation, and `saved` filled in.
-        durable: whether it must survive a power cut from the moment this returns.
 
     Raises:
         StateFileError: it could not be saved; the old version is there.
@@ -149,7 +148,7 @@ def write(path: str, snapshot: Snapshot, *, durable: bool = True) -> None:
         data = snapshot_text(snapshot)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
-    replace_file(path, data, backup=BACKUP_SUFFIX, durable=durable)
+    replace_file(path, data, backup=BACKUP_SUFFIX)
 
 
 def _read_bytes(path: str) -> bytes:

@@ -43,7 +43,7 @@ def test_the_previous_version_is_kept_and_only_that_one(path: Path) -> None:
 
 def test_without_a_backup_only_the_file_is_left(path: Path) -> None:
     replace_file(str(path), b"1", backup=None)
-    replace_file(str(path), b"2", backup=None, durable=False)
+    replace_file(str(path), b"2", backup=None)
     assert path.read_bytes() == b"2"
     assert names(path.parent) == ["release.wfstate"]
 

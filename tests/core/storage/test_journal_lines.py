@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wfepy_core.errors import StateFileError
+from wfepy_core.storage.journal import rotate
 from wfepy_core.storage.journal_lines import (
     JournalWriter,
     journal_path,
     older_path,
     read_history,
     read_lines,
-    tail,
 )
 
 if TYPE_CHECKING:
@@ -28,8 +28,13 @@ LINE = st.binary(max_size=30).filter(lambda line: b"\n" not in line)
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> str:
-    return str(tmp_path / "a.wfstate.journal")
+def state(tmp_path: Path) -> str:
+    return str(tmp_path / "a.wfstate")
+
+
+@pytest.fixture
+def path(state: str) -> str:
+    return journal_path(state)
 
 
 def write(path: str, *lines: bytes) -> None:
@@ -47,13 +52,12 @@ def content(path: str) -> bytes:
 def test_lines_come_back_in_order_across_writers(path: str) -> None:
     write(path, b"one", b"two")
     write(path, b"", b"\xff\r")
-    assert read_lines(path).lines == [b"one", b"two", b"", b"\xff\r"]
+    assert read_lines(path) == [b"one", b"two", b"", b"\xff\r"]
 
 
 def test_no_journal_has_no_lines(path: str) -> None:
-    assert read_lines(path) == ([], 0, False)
-    assert read_lines(path, from_offset=5) == ([], 0, True)
-    assert tail(path, 100) == []
+    assert read_lines(path) == []
+    assert read_lines(path, from_offset=5) == []
     assert read_history(path) == []
 
 
@@ -61,10 +65,9 @@ def test_a_torn_last_line_is_skipped_and_never_merges_with_the_next(path: str) -
     write(path, b"whole")
     with open(path, "ab") as file:
         file.write(b'{"torn": ')
-    assert read_lines(path).lines == [b"whole"]
-    assert tail(path, 100) == [b"whole"]
+    assert read_lines(path) == [b"whole"]
     write(path, b"next")
-    assert read_lines(path).lines == [b"whole", b"next"]
+    assert read_lines(path) == [b"whole", b"next"]
 
 
 @pytest.mark.parametrize("torn", [b"x" * 200_000, b"\0" * 65_536])
@@ -82,51 +85,26 @@ def test_a_journal_that_is_only_torn_starts_anew(path: str) -> None:
     assert content(path) == b"next\n"
 
 
-@given(
-    lines=st.lists(LINE, max_size=12),
-    torn=LINE,
-    limit=st.integers(1, 80),
-)
-def test_reading_on_from_offset_to_offset_gives_each_line_once(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, limit: int
+@given(lines=st.lists(LINE, max_size=12), torn=LINE, before=st.integers(0, 12))
+def test_reading_on_from_the_end_of_a_line_gives_the_lines_behind_it(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, before: int
 ) -> None:
     path = str(tmp_path_factory.mktemp("journal") / "j")
     with open(path, "wb") as file:
         file.write(b"".join(line + b"\n" for line in lines) + torn)
-    read: list[bytes] = []
-    offset = 0
-    while (piece := read_lines(path, from_offset=offset, limit_bytes=limit)).lines:
-        assert not piece.restarted
-        read += piece.lines
-        offset = piece.next_offset
-    assert read == lines
-    assert piece.next_offset == offset
+    offset = sum(len(line) + 1 for line in lines[:before])
+    assert read_lines(path, from_offset=offset) == lines[before:]
 
 
-@given(lines=st.lists(LINE, max_size=12), torn=LINE, most=st.integers(0, 200))
-def test_a_tail_is_the_last_lines_that_fit(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, most: int
-) -> None:
-    path = str(tmp_path_factory.mktemp("journal") / "j")
-    with open(path, "wb") as file:
-        file.write(b"".join(line + b"\n" for line in lines) + torn)
-    last = tail(path, most)
-    assert lines[len(lines) - len(last) :] == last
-    assert sum(len(line) + 1 for line in last) <= most + 1
-    if len(last) < len(lines):
-        one_more = lines[len(lines) - len(last) - 1 :]
-        assert sum(len(line) + 1 for line in one_more) + len(torn) > most
-
-
-def test_a_reader_is_told_when_its_offset_no_longer_fits(path: str) -> None:
+def test_a_journal_in_which_the_offset_no_longer_fits_is_read_from_its_beginning(path: str) -> None:
     write(path, b"a long first line", b"second")
-    offset = read_lines(path).next_offset
+    offset = os.path.getsize(path)
     os.truncate(path, 0)
     write(path, b"new")
-    assert read_lines(path, from_offset=offset) == ([b"new"], 4, True)
+    assert read_lines(path, from_offset=offset) == [b"new"]
     write(path, b"another long line, past the offset")
-    assert read_lines(path, from_offset=offset).restarted
-    assert read_lines(path, from_offset=4).restarted is False
+    assert read_lines(path, from_offset=offset) == [b"new", b"another long line, past the offset"]
+    assert read_lines(path, from_offset=4) == [b"another long line, past the offset"]
 
 
 def test_a_line_taken_back_leaves_no_trace(path: str) -> None:
@@ -161,17 +139,15 @@ def test_a_line_with_a_newline_is_refused(path: str) -> None:
     assert content(path) == b""
 
 
-def test_rotation_keeps_one_older_file_and_history_reads_both(path: str) -> None:
-    writer = JournalWriter(path, sync=True)
-    for number in range(9):
-        writer.append(b"line %d" % number)
-        if number % 3 == 2:
-            assert writer.rotate(10)
-            assert writer.size == 0
-    assert not writer.rotate(10)
-    writer.append(b"last")
-    writer.close()
-    assert read_lines(older_path(path)).lines == [b"line 6", b"line 7", b"line 8"]
+def test_rotation_keeps_one_older_file_and_history_reads_both(state: str) -> None:
+    path = journal_path(state)
+    for start in (0, 3, 6):
+        write(path, *(b"line %d" % number for number in range(start, start + 3)))
+        assert rotate(state, limit=10)
+        assert not os.path.exists(path)
+    write(path, b"last")
+    assert not rotate(state, limit=10)
+    assert read_lines(older_path(path)) == [b"line 6", b"line 7", b"line 8"]
     assert read_history(path) == [b"line 6", b"line 7", b"line 8", b"last"]
 
 
@@ -180,10 +156,11 @@ def test_a_new_journal_has_the_permissions_of_its_state_file_also_after_a_rotati
     state.write_bytes(b"")
     state.chmod(0o600)
     path = journal_path(str(state))
-    writer = JournalWriter(path, sync=False, like=str(state))
-    writer.append(b"secret")
-    assert writer.rotate(1)
-    writer.close()
+    for must_rotate in (True, False):
+        writer = JournalWriter(path, sync=False, like=str(state))
+        writer.append(b"secret")
+        writer.close()
+        assert rotate(str(state), limit=1 if must_rotate else 1000) is must_rotate
     for name in (path, older_path(path)):
         assert stat.S_IMODE(os.stat(name).st_mode) == 0o600
 
