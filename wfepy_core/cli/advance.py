@@ -108,7 +108,7 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
     listen = None
     if arguments.events:
         from wfepy_core.cli.event_stream import EventStream
-        from wfepy_core.passes.parent_death import die_with_parent
+        from wfepy_core.passes.process_guard import die_with_parent
 
         die_with_parent()
         listen = EventStream()
@@ -118,9 +118,9 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
     from wfepy_core.passes.single_pass import run_pass
 
     if arguments.timeout:
-        from wfepy_core.passes import watchdog
+        from wfepy_core.passes.process_guard import start_deadline
 
-        watchdog.start(arguments.timeout)
+        start_deadline(arguments.timeout)
     streams = sys.stdout, sys.stderr
     try:
         result = run_pass(
@@ -181,9 +181,9 @@ def told(result: PassResult) -> str:
     """
     word: str = result.status.value
     if result.error is not None:
-        from wfepy_core.engine.error_text import told_failure
+        from wfepy_core.engine.error_text import failure_line
 
-        return f"{word}: {one_line(told_failure(result.error, result.failed))}"
+        return f"{word}: {one_line(failure_line(result.error, result.failed))}"
     if result.status is InstanceStatus.DEAD_END:
         return f"{word}: {DEAD_END}"
     if result.status is InstanceStatus.FINISHED or not sys.stdout.isatty():

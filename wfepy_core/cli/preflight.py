@@ -61,7 +61,7 @@ def add_preflight(parser: CommandParser) -> None:
 def run_preflight(arguments: Namespace) -> int:
     """What an advance would call now."""
     if arguments.json:
-        from wfepy_core.passes.parent_death import die_with_parent
+        from wfepy_core.passes.process_guard import die_with_parent
 
         die_with_parent()
     snapshot = read(arguments.state)
@@ -74,9 +74,9 @@ def run_preflight(arguments: Namespace) -> int:
     try:
         conditions = _Conditions(arguments.state, snapshot)
     except WorkflowError as error:
-        from wfepy_core.operations.migration import show_way_out
+        from wfepy_core.loading.drift import name_way_out
 
-        show_way_out(error, arguments.state)
+        name_way_out(error, arguments.state)
         raise
     found = preflight(tried, conditions.under(tried.context))
     trials: tuple[Trial, ...] = ()
@@ -138,7 +138,8 @@ class _Conditions:
     """The conditions of the module an instance belongs to."""
 
     def __init__(self, path: str, snapshot: Snapshot) -> None:
-        from wfepy_core.loading.loader import check_drift, load
+        from wfepy_core.loading.drift import check_drift
+        from wfepy_core.loading.loader import load
 
         folder = os.path.dirname(os.path.realpath(path))
         with _PrintsAside():

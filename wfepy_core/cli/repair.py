@@ -8,7 +8,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli import exits
 from wfepy_core.cli.parser import add_reason, modules_seen_from
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.operations.restore import drift_of, move_to_module, restore_backup
+from wfepy_core.operations.migration import drift_of, move_to_module
+from wfepy_core.operations.restore import restore_backup
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -1,4 +1,4 @@
-"""A failure as text: in a line, with the task and the place; and as it is remembered, with its traceback."""
+"""A failure as text: in a line, with the task and the place; and as a record keeps it, with its traceback."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.model.records import TaskError
+
 #: Characters of a traceback that are kept: its end, where the cause stands, and less of its beginning.
 _KEPT_OF_TRACEBACK = 20_000
 _KEPT_AT_ITS_BEGINNING = 6_000
@@ -16,7 +18,7 @@ _LONGEST_LINE = 2_000
 _LONGEST_MESSAGE = 4_000
 
 
-def told_failure(error: BaseException, failed: Sequence[str]) -> str:
+def failure_line(error: BaseException, failed: Sequence[str]) -> str:
     """`build: KeyError: 'version' (release.py:10)`; several failures with `; ` between them.
 
     Args:
@@ -25,12 +27,19 @@ def told_failure(error: BaseException, failed: Sequence[str]) -> str:
     """
     errors = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
     names = [f"{name}: " for name in failed] if len(failed) == len(errors) else [""] * len(errors)
-    return "; ".join(name + _told(one) for name, one in zip(names, errors, strict=True))
+    return "; ".join(name + _error_line(one) for name, one in zip(names, errors, strict=True))
 
 
-def remembered(error: BaseException) -> tuple[str, str, str]:
-    """Class, message and traceback of an exception, each bounded, without our own frames at its beginning."""
+def describe_error(error: BaseException, *, condition: str = "") -> TaskError:
+    """An exception as a record keeps it: class, message and traceback, each bounded.
+
+    Args:
+        error: the exception; our own frames at the beginning of its traceback are left out.
+        condition: destination of the transition whose condition raised it; empty: a task did.
+    """
     import traceback
+
+    from wfepy_core.model.records import TaskError
 
     # The first frame is the runner's call; what the author of the task looks for begins behind it.
     trace = error.__traceback__
@@ -39,7 +48,7 @@ def remembered(error: BaseException) -> tuple[str, str, str]:
     text = "".join(traceback.format_exception(type(error), error, trace))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    return name, _cut(_text_of(error), _LONGEST_MESSAGE), _bounded(text)
+    return TaskError(name, _cut(_text_of(error), _LONGEST_MESSAGE), _bounded(text), condition)
 
 
 def _bounded(text: str) -> str:
@@ -68,7 +77,7 @@ def _text_of(error: BaseException) -> str:
         return f"(its text cannot be had: {type(trouble).__name__})"
 
 
-def _told(error: BaseException) -> str:
+def _error_line(error: BaseException) -> str:
     text = _text_of(error)
     kind = type(error).__name__
     place = _place(error)

@@ -214,7 +214,7 @@ class Runner:
                 try:
                     result = calls[task](self.context)
                     if result is not True and result is not False:
-                        result = as_result(result, self.workflow.tasks[stepper.topology.names[task]])
+                        result = self._as_result(result, task)
                 except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
                     failure = self.fail(task, error)
                     noted, now = True, clock() // 1000
@@ -244,6 +244,13 @@ class Runner:
                 if not keep_going:
                     break
         return errors
+
+    def _as_result(self, result: Any, task: int) -> bool | Waiting:
+        if isinstance(result, Waiting):
+            return result
+        from wfepy_core.engine.task_result import as_result
+
+        return as_result(result, self.workflow.tasks[self.stepper.topology.names[task]])
 
     def accept(self, task: int, result: bool | Waiting, *, hold: bool = False) -> Exception | None:
         """Put the result of a task in place; the exception, if that failed.
@@ -323,6 +330,8 @@ class Runner:
         return None
 
     def _condition_failed(self, task: int, error: Exception, dest: str) -> Exception:
+        from wfepy_core.engine.error_text import describe_error
+
         at = time.time_ns() // 1000
         described = describe_error(error, condition=dest)
         if self.observer is not None:
@@ -333,7 +342,10 @@ class Runner:
     def fail(self, task: int, error: Exception, described: TaskError | None = None) -> Exception:
         """Put the failure of a task in place; returns `error`. `described`: it, told where it was raised."""
         at = time.time_ns() // 1000
-        described = described or describe_error(error)
+        if described is None:
+            from wfepy_core.engine.error_text import describe_error
+
+            described = describe_error(error)
         if self.observer is not None:
             self.observer.task_ended(task, _FAILED, at, None, described, "")
         self.records.failed(task, at, described)
@@ -349,26 +361,3 @@ def _method(bound: Any) -> Any:
 def _handed(method: Callable[[Any], Any], what: Task | Transition, _context: Any) -> Any:
     """What a subclass's method makes of a task or transition; it takes the context from the runner."""
     return method(what)
-
-
-def as_result(result: Any, task: Task) -> bool | Waiting:
-    """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
-    if result is True or result is False or isinstance(result, Waiting):
-        return result
-    if hasattr(result, "__await__"):
-        import asyncio
-
-        async def awaited() -> Any:
-            return await result
-
-        return as_result(asyncio.run(awaited()), task)
-    from wfepy_core.engine.task_result import converted
-
-    return converted(result, task)
-
-
-def describe_error(error: Exception, *, condition: str = "") -> TaskError:
-    """An exception as it is remembered; `condition` is the destination of the transition it belongs to."""
-    from wfepy_core.engine.error_text import remembered
-
-    return TaskError(*remembered(error), condition)

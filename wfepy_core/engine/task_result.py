@@ -1,4 +1,4 @@
-"""Results of tasks that are neither true, false nor a reason to wait."""
+"""What a task's return value means, where it is not simply true or false."""
 
 from __future__ import annotations
 
@@ -15,7 +15,21 @@ class ResultWarning(UserWarning):
     """A task returned something else than True, False or Waiting."""
 
 
-def converted(result: Any, task: Task) -> bool | Waiting:
+def as_result(result: Any, task: Task) -> bool | Waiting:
+    """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
+    if result is True or result is False or isinstance(result, Waiting):
+        return result
+    if hasattr(result, "__await__"):
+        import asyncio
+
+        async def awaited() -> Any:
+            return await result
+
+        return as_result(asyncio.run(awaited()), task)
+    return _convert(result, task)
+
+
+def _convert(result: Any, task: Task) -> bool | Waiting:
     """The truth of a result, with a warning that names the place of the task; what is false is a reason."""
     shown = repr(result)[:80]
     told = f"task {task.name} returned {shown}, not True, False or Waiting(...); taken as {bool(result)}"

@@ -1,4 +1,4 @@
-"""Loading workflow modules, and telling whether they still fit a state."""
+"""Imports workflow modules: by file or by dotted name, with errors that say what to correct."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.task import Task
 from wfepy_core.engine.workflow import Workflow, adopted, place
-from wfepy_core.errors import ModuleDriftError, ModuleLoadError, Problem, WorkflowError
+from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
+from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
 from wfepy_core.loading.import_path import enter
 from wfepy_core.model.snapshot import WorkflowRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from types import ModuleType
-    from typing import Any
-
-    from wfepy_core.model.graph import Graph
 
 
 class LoadedWorkflow(NamedTuple):
@@ -277,85 +275,3 @@ def _module_at(module: str, file: str) -> ModuleType:
             if not os.path.isfile(file):
                 raise
     return import_module(file if os.path.isfile(file) else module, folder)
-
-
-# -- fingerprints -------------------------------------------------------------------------------------------
-
-
-def source_sha256(files: Iterable[str]) -> str:
-    """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
-    digest = _sha256()
-    for file in files:
-        try:
-            with open(file, "rb") as source:
-                digest.update(source.read())
-        except OSError:
-            continue
-    return str(digest.hexdigest())
-
-
-def graph_sha256(workflow: Workflow) -> str:
-    """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
-    digest = _sha256()
-    digest.update("\n".join(_shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
-    return str(digest.hexdigest())
-
-
-def _sha256() -> Any:
-    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
-    try:
-        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256()
-    except ImportError:
-        from hashlib import sha256
-
-        return sha256()
-
-
-def _shape_line(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
-    return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
-
-
-def _shapes_of_graph(graph: Graph) -> dict[str, str]:
-    edges: dict[str, list[str]] = {task.name: [] for task in graph.tasks}
-    for edge in graph.transitions:
-        edges[edge.source].append(f"{edge.dest!r}{'?' if edge.condition else ''}")
-    return {
-        task.name: _shape_line(task.name, task.start, task.join, task.end, ",".join(edges[task.name]))
-        for task in graph.tasks
-    }
-
-
-def _shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
-    shapes = {}
-    for name, task in workflow.tasks.items():
-        edges = ",".join([f"{edge.dest!r}?" if edge.cond else repr(edge.dest) for edge in task.followed_by])
-        shapes[name] = _shape_line(name, task.is_start_point, task.is_join_point, task.is_end_point, edges)
-    return shapes
-
-
-# -- drift --------------------------------------------------------------------------------------------------
-
-
-def check_drift(graph: Graph, workflow: Workflow) -> None:
-    """Whether a state's graph still is the module's.
-
-    A changed function body is no drift; other tasks, points or transitions are.
-
-    Raises:
-        ModuleDriftError: with the tasks that were added, removed or changed.
-    """
-    old, new = _shapes_of_graph(graph), _shapes_of_workflow(workflow)
-    added = [name for name in new if name not in old]
-    removed = [name for name in old if name not in new]
-    changed = [name for name in new if name in old and old[name] != new[name]]
-    if not (added or removed or changed):
-        return
-    parts = [("added", added), ("removed", removed), ("changed", changed)]
-    told = "; ".join(f"{word}: {', '.join(names)}" for word, names in parts if names)
-    raise ModuleDriftError(
-        f"the module has changed since the instance was started ({told})",
-        hint="look at the change, then migrate the instance: `wfepy migrate` moves it",
-        added=added,
-        removed=removed,
-        changed=changed,
-    )

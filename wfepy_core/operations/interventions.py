@@ -201,6 +201,23 @@ def tokens_event(
     )
 
 
+def replacement_event(snapshot: Snapshot, kind: str, after: Snapshot, *, by: str, reason: str) -> Intervened:
+    """The event of another snapshot in the place of this one: `migrate`, `restore`.
+
+    It says where the instance stood and stands; the snapshot itself is saved, see `storage.state_edit.edit`.
+    """
+    return Intervened(
+        snapshot.generation,
+        _now(),
+        kind,
+        by,
+        "",
+        reason,
+        tokens=after.tokens,
+        stood=snapshot.tokens,
+    )
+
+
 def _check_name(snapshot: Snapshot, task: str) -> None:
     if task not in snapshot.topology.index:
         raise InterventionError(

@@ -1,17 +1,91 @@
-"""Moving an instance to its changed module, and telling how."""
+"""Moving an instance to its changed module: the way out of drift."""
 
 from __future__ import annotations
 
+import os
+
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import ModuleDriftError, ModuleLoadError, WorkflowError
+from wfepy_core.engine.graph_description import graph_of
+from wfepy_core.errors import InterventionError, ModuleDriftError, ModuleLoadError
+from wfepy_core.loading.drift import check_drift, name_way_out
+from wfepy_core.loading.loader import LoadedWorkflow, load
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.graph import Graph, GraphTask, topology_of
 from wfepy_core.model.status import TaskState
+from wfepy_core.operations.interventions import replacement_event
+from wfepy_core.storage import state_file
+from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
+    from wfepy_core.model.events import Intervened
     from wfepy_core.model.snapshot import Snapshot, WorkflowRef
+
+
+def move_to_module(
+    path: str,
+    mapping: Mapping[str, str | None],
+    *,
+    modules: Sequence[str] | None = None,
+    reason: str = "",
+    by: str = "",
+) -> Snapshot:
+    """Move an instance to its changed module: the way out of a ModuleDriftError. Imports the modules.
+
+    Args:
+        path: the state file.
+        mapping: the new name of each task that is gone, or None to drop its token and record.
+        modules: workflow modules from now on, as file paths (relative to the folder of `path`, or absolute)
+            or dotted names; None: those it has.
+        reason: why.
+        by: who; default: the user of this process.
+
+    Raises:
+        ModuleDriftError: a task that holds a token is gone and not mapped, or is mapped to no task.
+        InterventionError: there is nothing to move.
+    """
+    path = os.path.abspath(path)  # a module may change the working directory
+    before = state_file.read(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    try:
+        loaded = load(before.workflow.modules if modules is None else modules, folder)
+    except ModuleLoadError as error:
+        name_way_out(error, path)
+        raise
+    graph = graph_of(loaded.workflow, loaded.files)
+    if not mapping and modules is None:
+        _refuse_same(before, loaded)
+    ref = loaded.ref._replace(name=before.workflow.name)
+    renamed = ", ".join(f"{old} → {new or 'dropped'}" for old, new in mapping.items())
+
+    def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
+        moved = migrate(snapshot, graph, ref, mapping)
+        why = "; ".join(filter(None, (renamed, reason)))
+        who = by or this_process().user
+        return moved, replacement_event(snapshot, "migrate", moved, by=who, reason=why)
+
+    return edit(path, make)
+
+
+def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftError | None:
+    """What `move_to_module` would have to bridge: the drift, or None where the module still fits.
+
+    Imports the modules; saves nothing.
+
+    Args:
+        path: the state file.
+        modules: as in `move_to_module`.
+    """
+    snapshot = state_file.read(path)
+    folder = os.path.dirname(os.path.realpath(path))
+    loaded = load(snapshot.workflow.modules if modules is None else modules, folder)
+    try:
+        check_drift(snapshot.graph, loaded.workflow)
+    except ModuleDriftError as drift:
+        return drift
+    return None
 
 
 def migrate(
@@ -84,21 +158,6 @@ def _refuse_unknown(owner: str, names: Iterable[str], known: Sequence[str]) -> N
             raise ModuleDriftError(f"{owner} has no task {name}", hint=hint)
 
 
-def show_way_out(error: WorkflowError, path: str) -> None:
-    """Let the hint of an error about the module of the instance at `path` name the command that helps."""
-    from shlex import quote
-
-    command = f"wfepy migrate {quote(path)}"
-    if isinstance(error, ModuleLoadError) and error.missing:
-        guess = f"{error.hint} " if error.hint.startswith("did you") else ""
-        error.hint = f"{guess}`{command} --module PATH` notes where it is now"
-    elif isinstance(error, ModuleDriftError):
-        renamed = len(error.removed) == 1 and len(error.added) == 1
-        likely = f"{quote(error.removed[0])}={quote(error.added[0])}" if renamed else "OLD=NEW"
-        option = f" --map {likely}" if error.removed else ""
-        error.hint = f"look at the change, then move the instance: `{command}{option}`"
-
-
 def _moved_tokens(
     snapshot: Snapshot, target: Mapping[str, str | None], tasks: Sequence[GraphTask]
 ) -> tuple[tuple[str, TaskState], ...]:
@@ -112,3 +171,11 @@ def _moved_tokens(
             state = TaskState.READY  # noqa: PLW2901  no join point any more: nothing to wait for
         moved.setdefault((new, state is TaskState.COMPLETE), state)
     return tuple((name, state) for (name, _), state in moved.items())
+
+
+def _refuse_same(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:
+    try:
+        check_drift(snapshot.graph, loaded.workflow)
+    except ModuleDriftError:
+        return  # that is what a migration is for
+    raise InterventionError("the module has the same tasks and transitions: there is nothing to migrate")

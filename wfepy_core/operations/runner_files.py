@@ -7,7 +7,9 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import UnreadableStateError
-from wfepy_core.loading.loader import check_drift, graph_sha256, source_sha256, title_of
+from wfepy_core.loading.drift import check_drift
+from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
+from wfepy_core.loading.loader import title_of
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file

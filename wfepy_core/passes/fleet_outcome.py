@@ -16,7 +16,7 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
-from wfepy_core.passes import watchdog
+from wfepy_core.passes.process_guard import cancel_deadline, start_deadline
 
 if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus
@@ -79,7 +79,7 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     from wfepy_core.passes.single_pass import run_pass
 
     folder = _working_directory()
-    watchdog.start(options.timeout)
+    start_deadline(options.timeout)
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
@@ -88,7 +88,7 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         told = told.removeprefix(f"{name}: ").removeprefix(f"{name} ")
         return Outcome(path, result_of(error), message=told, hint=error.hint)
     finally:
-        watchdog.stop()
+        cancel_deadline()
         if folder and folder != _working_directory():
             os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
     known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)
@@ -96,10 +96,10 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         return known
     from shlex import quote
 
-    from wfepy_core.engine.error_text import told_failure
+    from wfepy_core.engine.error_text import failure_line
 
     hint = f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
-    return known._replace(result=Result.FAILED, message=told_failure(done.error, done.failed), hint=hint)
+    return known._replace(result=Result.FAILED, message=failure_line(done.error, done.failed), hint=hint)
 
 
 def _working_directory() -> str:

@@ -20,7 +20,7 @@ from shlex import quote
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import WfepyError
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result, advance_one
-from wfepy_core.passes.parent_death import die_with_parent
+from wfepy_core.passes.process_guard import die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

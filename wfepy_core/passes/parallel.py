@@ -14,8 +14,9 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.engine.runner import as_result, describe_error
+from wfepy_core.engine.error_text import describe_error
 from wfepy_core.engine.task import code_of
+from wfepy_core.engine.task_result import as_result
 from wfepy_core.errors import ContextClashError, WorkflowError
 from wfepy_core.model.status import TaskState
 

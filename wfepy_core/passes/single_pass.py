@@ -10,7 +10,7 @@ import os
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.engine.runner import Runner, describe_error
+from wfepy_core.engine.runner import Runner
 from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
 from wfepy_core.model.derived_status import status_of
@@ -102,9 +102,9 @@ def run_pass(
         try:
             begun = _Pass(held, modules, listen)
         except WorkflowError as error:
-            from wfepy_core.operations.migration import show_way_out
+            from wfepy_core.loading.drift import name_way_out
 
-            show_way_out(error, path)
+            name_way_out(error, path)
             raise
         if loaded is not None:
             loaded()
@@ -145,7 +145,9 @@ class _Pass:
         self.replayed = True
         self.generation = snapshot.generation
         if not same:
-            loader.check_drift(snapshot.graph, workflow)
+            from wfepy_core.loading.drift import check_drift
+
+            check_drift(snapshot.graph, workflow)
         records = snapshot.records.reordered(
             [snapshot.topology.index[name] for name in workflow.topology.names]
         )
@@ -188,6 +190,8 @@ class _Pass:
             runner.fail(task, failure)
         if journal.deciding is not None:
             task, at = journal.deciding, time.time_ns() // 1000
+            from wfepy_core.engine.error_text import describe_error
+
             described = describe_error(failure, condition=self._asked(task))
             journal.condition_failed(task, described, at)
             runner.records.failed(task, at, described)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.story import Story
-from wfepy_core.engine.runner import describe_error
+from wfepy_core.engine.error_text import describe_error
 
 
 def test_siblings_that_completed_never_run_again_after_a_failure():

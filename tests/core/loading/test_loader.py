@@ -9,6 +9,7 @@ import pytest
 from wfepy_core import ModuleDriftError, ModuleLoadError, TaskState, WorkflowError
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.loading import loader
+from wfepy_core.loading.drift import check_drift
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.operations.migration import migrate
@@ -144,8 +145,8 @@ def test_a_changed_body_or_order_is_no_drift(load):
     end = "@task()\n@end_point()\n"
     turned = load(f"{head}{end}{c}{end}{b}")
 
-    loader.check_drift(graph, changed.workflow)
-    loader.check_drift(graph, turned.workflow)
+    check_drift(graph, changed.workflow)
+    check_drift(graph, turned.workflow)
     assert list(turned.workflow.tasks) == ["a", "c", "b"]
 
 
@@ -167,7 +168,7 @@ def test_other_tasks_points_or_transitions_are_drift(load, old, new, told):
         changed = changed.replace("@end_point()\ndef b", "@start_point()\n@end_point()\ndef b")
         told = ("a", "b")
     with pytest.raises(ModuleDriftError) as caught:
-        loader.check_drift(graph, load(changed).workflow)
+        check_drift(graph, load(changed).workflow)
 
     drift = caught.value
     if new == "def d(":
@@ -206,7 +207,7 @@ def test_a_mapping_moves_token_record_and_run_to_the_new_name(load):
     assert moved.record("d").attempts == 12
     assert moved.record("d").error.message == "x"
     assert moved.workflow == new.ref
-    loader.check_drift(moved.graph, new.workflow)
+    check_drift(moved.graph, new.workflow)
 
 
 def test_a_task_mapped_to_nothing_drops_its_token(load):

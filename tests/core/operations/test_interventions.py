@@ -15,7 +15,7 @@ from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations import interventions
 from wfepy_core.operations.context_path import changed, removed, value_at
 from wfepy_core.operations.create import new_instance
-from wfepy_core.operations.restore import move_to_module
+from wfepy_core.operations.migration import move_to_module
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history

@@ -1,0 +1,67 @@
+"""Fingerprints of workflow modules: of their source text, and of the shape of their graph."""
+
+from __future__ import annotations
+
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from wfepy_core.engine.workflow import Workflow
+    from wfepy_core.model.graph import Graph
+
+
+def source_sha256(files: Iterable[str]) -> str:
+    """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
+    digest = _sha256()
+    for file in files:
+        try:
+            with open(file, "rb") as source:
+                digest.update(source.read())
+        except OSError:
+            continue
+    return str(digest.hexdigest())
+
+
+def graph_sha256(workflow: Workflow) -> str:
+    """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
+    digest = _sha256()
+    digest.update("\n".join(shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
+    return str(digest.hexdigest())
+
+
+def shapes_of_workflow(workflow: Workflow) -> dict[str, str]:
+    """By task name what the token rules see of it, as a line of text that is the same for the same shape."""
+    shapes = {}
+    for name, task in workflow.tasks.items():
+        edges = ",".join([f"{edge.dest!r}?" if edge.cond else repr(edge.dest) for edge in task.followed_by])
+        shapes[name] = _shape(name, task.is_start_point, task.is_join_point, task.is_end_point, edges)
+    return shapes
+
+
+def shapes_of_graph(graph: Graph) -> dict[str, str]:
+    """The same lines for the graph that a state file carries."""
+    edges: dict[str, list[str]] = {task.name: [] for task in graph.tasks}
+    for edge in graph.transitions:
+        edges[edge.source].append(f"{edge.dest!r}{'?' if edge.condition else ''}")
+    return {
+        task.name: _shape(task.name, task.start, task.join, task.end, ",".join(edges[task.name]))
+        for task in graph.tasks
+    }
+
+
+def _shape(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
+    return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
+
+
+def _sha256() -> Any:
+    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
+    try:
+        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256()
+    except ImportError:
+        from hashlib import sha256
+
+        return sha256()
