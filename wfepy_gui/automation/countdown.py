@@ -10,13 +10,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_core.time_text import HOUR, MINUTE, SECOND
+from wfepy_core.time_text import HOUR, MINUTE
 from wfepy_gui.text.translation import duration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHORTEST_PAUSE = SECOND
+    from wfepy_gui.preferences.timer_plan import Plan
+
 LONGEST_PAUSE = HOUR
 """After failures the pause doubles up to this, or up to the plan's own pause where that is longer."""
 SLEEP = MINUTE
@@ -28,18 +29,6 @@ class Clocks(NamedTuple):
 
     monotonic: Callable[[], int] = lambda: time.monotonic_ns() // 1000
     wall: Callable[[], int] = lambda: time.time_ns() // 1000
-
-
-class Plan(NamedTuple):
-    """What the operator asked for.
-
-    Attributes:
-        every: pause between the end of a pass and the start of the next, in microseconds.
-        until: no pass begins after this moment (microseconds since 1970 UTC); 0: no end.
-    """
-
-    every: int
-    until: int = 0
 
 
 class Countdown:

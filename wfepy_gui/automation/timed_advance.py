@@ -15,13 +15,13 @@ from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.text.translation import label_of
 
 if TYPE_CHECKING:
-    from wfepy_gui.automation.countdown import Plan
     from wfepy_gui.automation.pass_sequence import PassSequence
     from wfepy_gui.automation.timers import Timers
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.session import Session
     from wfepy_gui.passes.pass_process import PassOutcome
     from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.timer_plan import Plan
 
 __all__ = ["Phase", "TimedAdvance"]
 

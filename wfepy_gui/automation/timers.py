@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.storage.sandbox import is_sandbox
-from wfepy_gui.automation.countdown import Clocks, Countdown, Plan, in_short
+from wfepy_gui.automation.countdown import Clocks, Countdown, in_short
 from wfepy_gui.text.translation import duration
 
 if TYPE_CHECKING:
     from wfepy_gui.passes.running_passes import RunningPasses
     from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.timer_plan import Plan
     from wfepy_gui.text.time_format import Clock
 
 TICK_MS = 250

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from wfepy_gui.automation.countdown import SHORTEST_PAUSE, Plan
+from wfepy_gui.preferences.timer_plan import SHORTEST_PAUSE, Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.theme import SchemeChoice
 

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import LONGEST_PAUSE, Clocks, Countdown, Plan, in_short
+from wfepy_gui.automation.countdown import LONGEST_PAUSE, Clocks, Countdown, in_short
 from wfepy_gui.preferences.settings import Settings
+from wfepy_gui.preferences.timer_plan import Plan
 
 
 class Time:

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import Clocks, Plan
+from wfepy_gui.automation.countdown import Clocks
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.fleet_table import Column
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.views.passes.timer_list import TimerList
 from wfepy_gui.window.action_table import Command

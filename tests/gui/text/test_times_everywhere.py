@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog
 from tests.gui.shown import shown_in
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.instance.file_health import FileProblem
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle, now
 from wfepy_gui.views.graph.export_dialog import Choice
 from wfepy_gui.window.action_table import Command

@@ -19,7 +19,6 @@ from wfepy_core.explain.why import why
 from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import DAY, HOUR
-from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.instance import file_look
 from wfepy_gui.instance.file_health import FileProblem
@@ -27,6 +26,7 @@ from wfepy_gui.models.context.value_types import Kind
 from wfepy_gui.models.explanations import intervention_plan, task_facts, why_rows
 from wfepy_gui.notices import Level
 from wfepy_gui.passes.pass_process import PassEnd, Stop
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.about import versions

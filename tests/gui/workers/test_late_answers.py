@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThreadPool
 
 from wfepy_core.storage.journal_lines import journal_path
-from wfepy_gui.automation.countdown import Plan
 from wfepy_gui.instance.file_reader import FileReader
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import Plan
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures

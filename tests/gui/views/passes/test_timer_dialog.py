@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import Plan
+from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.views.passes.timer_dialog import TimerDialog
 
