@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.workers.child_python import PROGRAM, environment
+from wfepy_gui.workers.child_process import PROGRAM, project_environment
 from wfepy_gui.workers.gc_pacing import GcPacing
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Bench:
 
     def command(self, *arguments: str) -> None:
         """Run a command beside the desktop."""
-        variables = cron_environment(**environment())
+        variables = cron_environment(**project_environment())
         subprocess.run(
             [*PROGRAM, *arguments], cwd=self.folder, env=variables, check=True, capture_output=True
         )

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
 from wfepy_gui.window.action_table import Command
-from wfepy_gui.workers.child_python import PROGRAM, environment
+from wfepy_gui.workers.child_process import PROGRAM, project_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ class Operator:
         """Another process saves; watched until it is shown, or a merge is offered."""
         command = [*PROGRAM, "context", "set", path, f"{key}={value}"]
         with subprocess.Popen(
-            command, env=cron_environment(**environment()), stdout=subprocess.DEVNULL
+            command, env=cron_environment(**project_environment()), stdout=subprocess.DEVNULL
         ) as child:
             self.do(
                 what,

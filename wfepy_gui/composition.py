@@ -25,7 +25,6 @@ from wfepy_gui.commands.session_restore import SessionRestore
 from wfepy_gui.commands.view_commands import ViewCommands
 from wfepy_gui.instance.session import Session
 from wfepy_gui.notices import Notices
-from wfepy_gui.passes.pass_process import PassProcess
 from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
@@ -33,7 +32,7 @@ from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.window.action_table import Actions
 from wfepy_gui.window.main_window import MainWindow, Services
-from wfepy_gui.workers.child_python import PROGRAM, environment
+from wfepy_gui.workers.child_process import PROGRAM
 from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 if TYPE_CHECKING:
@@ -54,10 +53,6 @@ Python's own 5 ms come again after every call into Qt, which lets the interprete
 """
 PICTURE_SIZE = 1440, 900
 PATIENCE_MS = 60_000
-
-
-def _pass_process(program: tuple[str, ...], parent: QObject) -> PassProcess:
-    return PassProcess(program, environment(), parent)
 
 
 class Options(NamedTuple):
@@ -93,7 +88,7 @@ class Desktop(QObject):
             self.theme.animates = self.settings.animates
         self.pool = QThreadPool(self)
         self.interpreters = Interpreters(self.settings, program)
-        self.passes = RunningPasses(_pass_process, self)
+        self.passes = RunningPasses(self)
         self.session = Session(self.passes, self.interpreters, self.pool, self.notices, self.settings, self)
         self.checking = PreflightQuery(self.session, self.settings, self)
         self.scanner = FleetScanner(self.pool, self)

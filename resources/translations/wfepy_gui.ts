@@ -1464,6 +1464,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The process of the preflight crashed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preflight ended with exit code {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The preflight gave no answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apply or discard your pending changes first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2468,10 +2480,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was ended by a signal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The pass is done.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2508,19 +2516,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was not asked to stop</source>
+        <source>The process of the pass {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>stopped when it was asked</source>
+        <source>No task had completed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>did not stop when it was asked, and was terminated</source>
+        <source>{} is complete and kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>did not stop when it was asked, and was killed</source>
+        <source>{} are complete and kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task was running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} were running and are shown as interrupted; the next pass runs them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} was running and is shown as interrupted; the next pass runs it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was ended by a signal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2564,39 +2588,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The process of the pass {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>ended with the unknown exit code {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>was ended by signal {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No task had completed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is complete and kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} are complete and kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No task was running.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} were running and are shown as interrupted; the next pass runs them again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} was running and is shown as interrupted; the next pass runs it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2864,15 +2860,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>was not asked to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped when it was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not stop when it was asked, and was terminated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>did not stop when it was asked, and was killed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no answer within {} s; it was ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the command failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{} cannot be started: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no answer within {} s; it was ended</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2885,22 +2897,6 @@
     </message>
     <message>
         <source>Graphviz needed more than {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The process of the preflight crashed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The preflight gave no answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The preflight ended with exit code {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The preflight could not be started: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -16,7 +16,7 @@ from wfepy_core.storage.lock import StateLock
 from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.notices import Level
-from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.views.graph.export_dialog import Choice
 from wfepy_gui.window.action_table import Command
 

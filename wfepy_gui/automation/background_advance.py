@@ -13,8 +13,9 @@ from wfepy_gui.automation.pass_sequence import ENDED
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.instance.file_look import look_at
-from wfepy_gui.passes.pass_process import PassEnd, reason_in
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.trust import modules_of
+from wfepy_gui.text.command_text import reason_in
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_gui.automation.timers import InstanceTimer, Timers
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notices
-    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings

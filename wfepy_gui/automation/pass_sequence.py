@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.instance.file_health import FileProblem
-from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.passes.pass_outcome import PassOutcome
 
 MOST_PASSES = 100
 """A workflow that changes something in every pass would go on for ever."""

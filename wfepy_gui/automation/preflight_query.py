@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import NoChangeError, WfepyError
+from wfepy_core.model.events import encode
 from wfepy_core.operations.interventions import context_event
+from wfepy_gui.automation.preflight_answer import PreflightAnswer, answer_in
 from wfepy_gui.preferences.trust import modules_of
+from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Intervened
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from wfepy_gui.instance.session import Session
     from wfepy_gui.preferences.settings import Settings
     from wfepy_gui.preferences.trust import Module
-    from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess
+    from wfepy_gui.workers.command_process import CommandOutcome
 
 Tries = tuple[tuple[str, Any], ...]
 """Places in the context, and the values in JSON form to try there."""
@@ -60,17 +63,18 @@ class PreflightQuery(QObject):
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._settings = session, settings
-        self._process: PreflightProcess | None = None
         self._tries: Tries = ()
         self._with_pending = False
         self._question: Question | None = None
+        self._command = CommandProcess(self)
+        self._command.ended.connect(self._on_command_ended)
         self._path = session.path
         session.instance_changed.connect(self._leave)
 
     @property
     def is_busy(self) -> bool:
         """Whether an answer is still to come."""
-        return self._process is not None
+        return self._command.is_busy
 
     def command_line(self, tries: Tries, *, with_pending: bool) -> str:
         """The command for a terminal; empty when nothing is open, or no command says all of that."""
@@ -107,15 +111,11 @@ class PreflightQuery(QObject):
 
     def cancel(self) -> None:
         """Drop the question under way."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.deleteLater()
+        if self._command.is_busy:
+            self._command.stop()
             self.busy_changed.emit()
 
     def _start(self, snapshot: Snapshot) -> None:
-        from wfepy_gui.workers.preflight_process import PreflightAnswer, PreflightProcess  # noqa: PLC0415  start-up time
-
         self.cancel()
         pending = self._session.editing.changes if self._with_pending else ()
         self._question = Question(self._tries, pending, snapshot)
@@ -125,11 +125,12 @@ class PreflightQuery(QObject):
             answer = PreflightAnswer(None, reason=error.message, hint=error.hint)
             self.answered.emit(Checked(answer, self._question))
             return
-        process = PreflightProcess(self._session.program, self)
-        process.ended.connect(self._end)
-        self._process = process
+        arguments = ("preflight", self._session.path, "--json", *(("--changes", "-") if changes else ()))
+        # Through a pipe: everybody on the machine can read a command line, and values may be secrets.
+        given = b"".join(encode(event) + b"\n" for event in changes)
+        # No limit: how long conditions may take is not known; the operator can cancel.
+        self._command.run((*self._session.program, *arguments), given, limit_ms=0)
         self.busy_changed.emit()
-        process.start(self._session.path, changes)
 
     def _changes(self, snapshot: Snapshot) -> list[Intervened]:
         """What is to be made on the copy: the pending changes, then the values to try."""
@@ -149,10 +150,7 @@ class PreflightQuery(QObject):
             self._tries, self._with_pending = (), False
             self.cancel()
 
-    def _end(self, answer: PreflightAnswer) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
+    def _on_command_ended(self, outcome: CommandOutcome) -> None:
         self.busy_changed.emit()
         if self._question is not None:
-            self.answered.emit(Checked(answer, self._question))
+            self.answered.emit(Checked(answer_in(outcome), self._question))

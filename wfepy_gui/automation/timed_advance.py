@@ -10,7 +10,7 @@ from wfepy_core.storage.sandbox import is_sandbox
 from wfepy_gui.automation.pass_sequence import ENDED, Mode
 from wfepy_gui.automation.timers import InstanceTimer, Phase
 from wfepy_gui.instance.file_health import FileProblem
-from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.text.translation import label_of
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wfepy_gui.automation.timers import Timers
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.preferences.settings import Settings
     from wfepy_gui.preferences.timer_plan import Plan
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
 from wfepy_gui.window.action_table import Command
-from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class FileCommands(QObject):
         self._opening, self._interpreters = opening, interpreters
         self._dialog: BaseInstanceDialog | None = None
         self._request: Request | None = None
-        self._maker = CommandProcess(environment(), self)
+        self._maker = CommandProcess(self)
         self._maker.ended.connect(self._finish)
         opening.legacy_found.connect(self.offer_import)
         opening.trust_needed.connect(self._ask_trust)
@@ -147,7 +146,7 @@ class FileCommands(QObject):
         self._dialog.wait()
         named = [word for module in request.modules for word in ("--module", module)]
         program = self._interpreters.program(request.modules, folder)
-        self._maker.run((*program, *request.arguments, *named), given=request.given)
+        self._maker.run((*program, *request.arguments, *named), request.given.encode())
 
     def _finish(self, answer: CommandOutcome) -> None:
         dialog, request = self._dialog, self._request

@@ -13,11 +13,11 @@ from wfepy_gui.automation.pass_sequence import Mode, PassSequence
 from wfepy_gui.automation.timed_advance import Phase, TimedAdvance
 from wfepy_gui.instance.file_health import FileHealth, FileProblem
 from wfepy_gui.instance.file_look import FileLooker
-from wfepy_gui.passes.pass_process import PassEnd, Stop
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.passes.pass_strip import PassStrip, StripActions
 from wfepy_gui.window.action_table import Command
-from wfepy_gui.workers.child_python import environment
+from wfepy_gui.workers.child_process import Stop
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_gui.automation.timers import Timers
     from wfepy_gui.instance.drift_mapping import Drift
     from wfepy_gui.notices import Notice
-    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.preferences.trust import Module
     from wfepy_gui.window.main_window import MainWindow, Services
     from wfepy_gui.workers.command_process import CommandOutcome
@@ -48,8 +48,8 @@ class PassCommands(QObject):
     def __init__(self, window: MainWindow, services: Services, timers: Timers) -> None:
         super().__init__(window)
         self._window, self._services = window, services
-        session, variables = services.session, environment()
-        self._probe, self._mover = CommandProcess(variables, self), CommandProcess(variables, self)
+        session = services.session
+        self._probe, self._mover = CommandProcess(self), CommandProcess(self)
         self.looker = FileLooker(services.pool, parent=self)
         self.states = FileHealth(session, self.looker, self._probe, services.clock, self)
         self.advancing = PassSequence(session, self.states, self)

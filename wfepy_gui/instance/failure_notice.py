@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wfepy_core.explain.sentences import error_summary
-from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, reason_in
+from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.preferences.interpreters import install_line
+from wfepy_gui.text.command_text import reason_in
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:

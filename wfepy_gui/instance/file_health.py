@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_gui.instance.drift_mapping import Drift, drift_in
-from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import QT_TR_NOOP
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wfepy_core.storage.lock import Holder
     from wfepy_gui.instance.file_look import FileLooker, Look
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.passes.pass_process import PassOutcome
+    from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 

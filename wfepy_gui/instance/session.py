@@ -16,12 +16,11 @@ from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.event_feed import EventFeed
 from wfepy_gui.instance.failure_notice import tell_pass
 from wfepy_gui.instance.file_reader import FileReader
-from wfepy_gui.instance.instance_view import (
-    InstanceView,
-)
-from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, command_for, shell_line
+from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
+from wfepy_gui.passes.pass_process import pass_command
 from wfepy_gui.passes.pass_summary import PassSummary
 from wfepy_gui.preferences.trust import Module, modules_of
+from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ class Session(QObject):
     @property
     def is_stopping(self) -> bool:
         """Whether the running pass was asked to stop."""
-        return self._pass is not None and self._pass.process.cancelled
+        return self._pass is not None and self._pass.process.is_cancelled
 
     @property
     def pass_seconds(self) -> float:
@@ -192,7 +191,7 @@ class Session(QObject):
     @property
     def command_line(self) -> str:
         """The command that Advance runs, for a terminal."""
-        return shell_line(command_for(self.program, self._path)) if self._path else ""
+        return shell_line(pass_command(self.program, self._path)) if self._path else ""
 
     @property
     def program(self) -> tuple[str, ...]:
@@ -323,7 +322,7 @@ class Session(QObject):
         if self._pass is None:  # who heard of the end may have started the next one
             self._file.hold_still(is_still=False)
         if is_told and self._view is not None:
-            self._file.keep(self._view, ended.process.told)
+            self._file.keep(self._view, ended.process.events_by_line)
         else:
             self.reload()
 

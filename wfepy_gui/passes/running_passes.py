@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_gui.passes.pass_process import PassProcess
 from wfepy_gui.passes.pass_summary import PassSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from wfepy_gui.passes.pass_process import PassOutcome, PassProcess
-
-    MakeProcess = Callable[[tuple[str, ...], QObject], PassProcess]
+    from wfepy_gui.passes.pass_outcome import PassOutcome
 
 
 class RunningPass:
@@ -50,9 +47,8 @@ class RunningPasses(QObject):
 
     ended = Signal(object, object)
 
-    def __init__(self, make_process: MakeProcess, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._make_process = make_process
         self._running: dict[str, RunningPass] = {}
 
     def of(self, path: str) -> RunningPass | None:
@@ -66,7 +62,7 @@ class RunningPasses(QObject):
 
     def prepare(self, path: str, program: tuple[str, ...], *, by_timer: bool = False) -> RunningPass:
         """Make the pass of a state file that has none; its process is to be started when all listen to it."""
-        process = self._make_process(program, self)
+        process = PassProcess(program, self)
         made = RunningPass(path, process, by_timer=by_timer)
         key = os.path.realpath(path)
         self._running[key] = made

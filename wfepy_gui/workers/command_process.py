@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_gui.passes.pass_process import reason_in
+from wfepy_gui.text.command_text import reason_in
 from wfepy_gui.text.translation import tr
+from wfepy_gui.workers.child_process import ChildProcess, project_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from wfepy_gui.workers.child_process import ChildEnd
 
 LONGEST_MS = 60_000
 MOST_BYTES = 256 * 1024 * 1024
+"""Of each channel; of more only the end is kept."""
 
 
 class CommandOutcome(NamedTuple):
@@ -23,11 +27,13 @@ class CommandOutcome(NamedTuple):
         code: its exit code; below zero: it could not be started, crashed or took too long.
         printed: what it printed on stdout.
         complaint: what it printed on stderr, or why it has no exit code.
+        crashed: whether a signal ended it.
     """
 
     code: int
     printed: str
     complaint: str
+    crashed: bool = False
 
     @property
     def reason(self) -> tuple[str, str]:
@@ -43,77 +49,72 @@ class CommandProcess(QObject):
         ended: a `CommandOutcome` of the newest command.
     """
 
-    ended = Signal(object)
+    ended = Signal(CommandOutcome)
 
-    def __init__(self, environment: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._environment = dict(environment)
-        self._process: QProcess | None = None
+        self._child: ChildProcess | None = None
+        self._program = ""
+        self._limit_ms = 0
+        self._printed = bytearray()
+        self._complaint = bytearray()
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(LONGEST_MS)
-        self._patience.timeout.connect(self._give_up)
+        self._patience.timeout.connect(self._on_timeout)
 
     @property
     def is_busy(self) -> bool:
         """Whether a command runs."""
-        return self._process is not None
+        return self._child is not None
 
-    def run(self, command: Sequence[str], given: str = "") -> None:
-        """Start a command; the answer comes by signal. `given` is what it reads from stdin."""
+    def run(self, command: Sequence[str], given: bytes = b"", *, limit_ms: int = LONGEST_MS) -> None:
+        """Start a command; the answer comes by signal.
+
+        Args:
+            command: program and arguments.
+            given: what it reads from stdin.
+            limit_ms: after so many milliseconds it is ended; 0: never.
+        """
         self.stop()
-        program, *rest = command
-        self._process = process = QProcess(self)
-        environment = QProcessEnvironment.systemEnvironment()
-        for name, value in self._environment.items():
-            environment.insert(name, value)
-        process.setProcessEnvironment(environment)
-        if not given:
-            process.setStandardInputFile(QProcess.nullDevice())
-        process.finished.connect(self._finish)
-        process.errorOccurred.connect(self._report_no_start)
-        self._patience.start()
-        process.start(program, rest)
-        if given:
-            process.write(given.encode())
-            process.closeWriteChannel()
+        self._program, self._limit_ms = command[0], limit_ms
+        self._child = child = ChildProcess(self)
+        child.printed.connect(self._on_printed)
+        child.complained.connect(self._on_complained)
+        child.ended.connect(self._on_ended)
+        if limit_ms:
+            self._patience.start(limit_ms)
+        child.start(command, given, project_environment())
 
     def stop(self) -> None:
         """End what runs; its answer never comes."""
         self._patience.stop()
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.finished.disconnect(self._finish)
-        process.errorOccurred.disconnect(self._report_no_start)
-        process.kill()
-        process.waitForFinished(1000)
-        process.deleteLater()
+        child, self._child = self._child, None
+        self._printed.clear()
+        self._complaint.clear()
+        if child is not None:
+            child.abandon()
 
-    def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
-        process = self._process
-        if process is None:
-            return
-        printed = bytes(process.readAllStandardOutput().data())[-MOST_BYTES:].decode("utf-8", "replace")
-        complaint = bytes(process.readAllStandardError().data())[-MOST_BYTES:].decode("utf-8", "replace")
-        crashed = status == QProcess.ExitStatus.CrashExit
-        self._end(CommandOutcome(-code if crashed else code, printed, complaint))
+    def _on_printed(self, data: bytes) -> None:
+        self._printed += data
+        del self._printed[:-MOST_BYTES]
 
-    def _report_no_start(self, error: QProcess.ProcessError) -> None:
-        if error == QProcess.ProcessError.FailedToStart and self._process is not None:
-            program = self._process.program()
-            reason = tr("{} cannot be started: {}").format(program, self._process.errorString())
-            self._end(CommandOutcome(-1, "", reason))
+    def _on_complained(self, data: bytes) -> None:
+        self._complaint += data
+        del self._complaint[:-MOST_BYTES]
 
-    def _give_up(self) -> None:
+    def _on_ended(self, end: ChildEnd) -> None:
+        if end.start_error:
+            reason = tr("{} cannot be started: {}").format(self._program, end.start_error)
+            outcome = CommandOutcome(-1, "", reason)
+        else:
+            printed, complaint = (
+                bytes(channel).decode("utf-8", "replace") for channel in (self._printed, self._complaint)
+            )
+            outcome = CommandOutcome(end.code, printed, complaint, end.crashed)
         self.stop()
-        self.ended.emit(
-            CommandOutcome(-1, "", tr("no answer within {} s; it was ended").format(LONGEST_MS // 1000))
-        )
-
-    def _end(self, outcome: CommandOutcome) -> None:
-        self._patience.stop()
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
         self.ended.emit(outcome)
+
+    def _on_timeout(self) -> None:
+        self.stop()
+        told = tr("no answer within {} s; it was ended").format(self._limit_ms // 1000)
+        self.ended.emit(CommandOutcome(-1, "", told))

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from wfepy_core.drawing import layout
 from wfepy_core.errors import DrawingError
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.workers.child_process import ChildProcess
 
 if TYPE_CHECKING:
     from wfepy_core.model.graph import Graph
+    from wfepy_gui.workers.child_process import ChildEnd
 
 TIME_LIMIT = 30.0
 """Seconds a layout may take."""
@@ -27,28 +29,34 @@ class LayoutProcess(QObject):
 
     Signals:
         placed: the number that `place` returned, and the `layout.Placement`.
-        failed: the number, and the `DrawingError`; show the built-in placement on.
+        failed: the number, and the exception, mostly a `DrawingError`; show the built-in placement on.
     """
 
-    placed = Signal(int, object)
-    failed = Signal(int, object)
+    placed = Signal(int, layout.Placement)
+    failed = Signal(int, Exception)
 
     def __init__(
         self, pool: QThreadPool, time_limit: float = TIME_LIMIT, parent: QObject | None = None
     ) -> None:
-        """Args: pool: reads the answers. time_limit: seconds a layout may take."""
+        """Lay out in a child process.
+
+        Args:
+            pool: reads the answers.
+            time_limit: seconds a layout may take.
+            parent: owns this.
+        """
         super().__init__(parent)
         self._time_limit = time_limit
         self._number = 0
-        self._process: QProcess | None = None
+        self._child: ChildProcess | None = None
         self._graph: Graph | None = None
         self._answer = bytearray()
         self._reader = BackgroundQuery(pool, self)
-        self._reader.answered.connect(self._tell)
+        self._reader.answered.connect(self._on_answered)
         self._reader.failed.connect(self._fail)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._give_up)
+        self._timer.timeout.connect(self._on_timeout)
 
     def place(self, graph: Graph, request: bytes) -> int:
         """Begin to lay a graph out, instead of what is under way; returns the number of its answer.
@@ -60,17 +68,10 @@ class LayoutProcess(QObject):
         self.cancel()
         self._number += 1
         self._graph = graph
-        process = QProcess(self)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.SeparateChannels)
-        process.setStandardErrorFile(QProcess.nullDevice())
-        process.readyReadStandardOutput.connect(self._read)
-        process.finished.connect(self._finish)
-        process.errorOccurred.connect(self._report_no_start)
-        self._process = process
-        program, *arguments = layout.child_command()
-        process.start(program, arguments)
-        process.write(request)
-        process.closeWriteChannel()
+        self._child = child = ChildProcess(self)
+        child.printed.connect(self._on_printed)
+        child.ended.connect(self._on_ended)
+        child.start(layout.child_command(), request)
         self._timer.start(round(self._time_limit * 1000))
         return self._number
 
@@ -79,45 +80,26 @@ class LayoutProcess(QObject):
         self._timer.stop()
         self._reader.forget()
         self._answer.clear()
-        process, self._process = self._process, None
-        if process is not None:
-            self._end(process)
+        child, self._child = self._child, None
+        if child is not None:
+            child.abandon(_GONE_WITHIN)
 
-    def _end(self, process: QProcess) -> None:
-        process.readyReadStandardOutput.disconnect(self._read)
-        process.finished.disconnect(self._finish)
-        process.errorOccurred.disconnect(self._report_no_start)
-        process.kill()
-        # A killed process is gone within milliseconds; whoever deletes us next must not find it alive.
-        if process.waitForFinished(_GONE_WITHIN) or process.state() is QProcess.ProcessState.NotRunning:
-            process.deleteLater()
-        else:
-            process.finished.connect(process.deleteLater)
+    def _on_printed(self, data: bytes) -> None:
+        self._answer += data
 
-    @Slot()
-    def _read(self) -> None:
-        if self._process is not None:
-            self._answer += bytes(self._process.readAllStandardOutput().data())
-
-    @Slot()
-    def _finish(self) -> None:
-        """A large answer takes a while to read: not here."""
-        self._read()
+    def _on_ended(self, end: ChildEnd) -> None:
+        if end.start_error:
+            self._fail(DrawingError(tr("the layout process could not be started"), hint=layout.CURE))
+            return
         answer, graph = bytes(self._answer), self._graph
         self.cancel()
-        if graph is not None:
+        if graph is not None:  # a large answer takes a while to read: not here
             self._reader.ask(partial(_placement, graph, answer))
 
-    def _tell(self, placement: layout.Placement) -> None:
+    def _on_answered(self, placement: layout.Placement) -> None:
         self.placed.emit(self._number, placement)
 
-    @Slot(QProcess.ProcessError)
-    def _report_no_start(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._fail(DrawingError(tr("the layout process could not be started"), hint=layout.CURE))
-
-    @Slot()
-    def _give_up(self) -> None:
+    def _on_timeout(self) -> None:
         limit = f"{self._time_limit:g} s"
         self._fail(
             DrawingError(

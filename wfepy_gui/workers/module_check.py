@@ -11,7 +11,6 @@ from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage.state_validation import check_graph, check_workflow, members, parse_json
-from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class ModuleCheck(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths: tuple[str, ...] = ()
-        self._command = CommandProcess(environment(), self)
+        self._command = CommandProcess(self)
         self._command.ended.connect(self._take)
 
     def check(self, program: Sequence[str], paths: Sequence[str]) -> None:

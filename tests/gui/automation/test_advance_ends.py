@@ -15,9 +15,10 @@ from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.instance.file_health import FileProblem
-from wfepy_gui.passes.pass_process import PassEnd, PassOutcome, Stop
+from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.action_table import Command
+from wfepy_gui.workers.child_process import Stop
 
 WAIT_MS = 20_000
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wfepy_gui.passes.pass_process import PassEnd
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.interpreters import Interpreters, home_of, suggestion
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.views.dialogs.interpreter_dialog import InterpreterDialog

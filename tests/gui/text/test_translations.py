@@ -25,7 +25,7 @@ from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.models.context.value_types import Kind
 from wfepy_gui.models.explanations import intervention_plan, task_facts, why_rows
 from wfepy_gui.notices import Level
-from wfepy_gui.passes.pass_process import PassEnd, Stop
+from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
@@ -34,6 +34,7 @@ from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.graph.export_part import Part
 from wfepy_gui.window.action_table import Command
+from wfepy_gui.workers.child_process import Stop
 
 WAIT_MS = 20_000
 ROOT = Path(__file__).parents[3]

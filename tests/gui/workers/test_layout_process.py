@@ -46,7 +46,7 @@ def test_only_the_latest_request_is_answered(qtbot, pool):
 def test_a_cancelled_layout_never_answers_and_its_process_ends(qtbot, pool):
     process = LayoutProcess(pool)
     begin(process, "a", "b")
-    child = process._process
+    child = process._child
     with qtbot.assertNotEmitted(process.placed), qtbot.waitSignal(child.destroyed, timeout=20_000):
         process.cancel()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from threading import Event
@@ -14,14 +13,16 @@ from wfepy_core.model.events import PassEnded, TaskEnded
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance.file_watcher import FileWatcher
-from wfepy_gui.passes.pass_process import PassEnd, PassProcess, Stop, reason_in
+from wfepy_gui.passes.pass_outcome import PassEnd
+from wfepy_gui.passes.pass_process import PassProcess
+from wfepy_gui.text.command_text import reason_in
 from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.bounded_output import BoundedOutput
+from wfepy_gui.workers.child_process import Stop
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
 
 WAIT_MS = 20_000
 PROGRAM = (sys.executable, "-m", "wfepy_core")
-ENVIRONMENT = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 DONE = """
 @task()
@@ -67,7 +68,7 @@ def only(context):
 
 @pytest.fixture
 def process(qapp):  # noqa: ARG001  QProcess needs its event loop
-    made = PassProcess(PROGRAM, ENVIRONMENT)
+    made = PassProcess(PROGRAM)
     yield made
     made.kill()
     made.deleteLater()

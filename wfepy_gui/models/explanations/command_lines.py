@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wfepy_core.model.snapshot import apply
 from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
-from wfepy_gui.passes.pass_process import shell_line
+from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
 

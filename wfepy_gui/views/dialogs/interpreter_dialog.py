@@ -11,7 +11,6 @@ from wfepy_gui.preferences.interpreters import install_line, probe_of
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.path_field import PathField
-from wfepy_gui.workers.child_python import environment
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class InterpreterDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         without_pictures(self._buttons)
         self._use = self._buttons.addButton(self.tr("&Use it"), QDialogButtonBox.ButtonRole.ActionRole)
-        self._probe = CommandProcess(environment(), self)
+        self._probe = CommandProcess(self)
         self._build(home)
         (self._other if self._path.path else self._own).setChecked(True)
         self._connect()
