@@ -9,7 +9,7 @@ import time
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.cli import answer, exits, one_line, write_error
+from wfepy_core.cli.output import DEAD_END, ExitCode, one_line, write_answer, write_error
 from wfepy_core.errors import WfepyError
 from wfepy_core.model.status import InstanceStatus
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from wfepy_core.passes.single_pass import PassResult
 
 
-class Arguments(NamedTuple):
-    """What `wfepy advance` was asked for; the defaults are those of the command line."""
+class AdvanceArguments(NamedTuple):
+    """The arguments of `wfepy advance` without a parser; the defaults are those of the command line."""
 
     paths: Sequence[str]
     jobs: int = 1
@@ -34,9 +34,10 @@ class Arguments(NamedTuple):
     quiet: bool = False
 
 
-def add_advance(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy advance`."""
     from wfepy_core.cli.parser import positive
+    from wfepy_core.cli.pass_options import add_pass_options
 
     parser.teach(
         "Take instances as far as they can go now, one pass each, then save. What is not done yet waits for\n"
@@ -68,50 +69,34 @@ _CLUSTER_HELP = (
 )
 
 
-def add_pass_options(parser: CommandParser) -> None:
-    """The options every command has that runs passes."""
-    from wfepy_core.cli.parser import seconds
-
-    parser.add_argument(
-        "--keep-going", action="store_true", help="after a failure, run the other branches first"
-    )
-    parser.add_argument(
-        "--durability",
-        choices=("task", "pass"),
-        default="task",
-        help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
-    )
-    parser.add_argument(
-        "--timeout",
-        type=seconds,
-        default=0.0,
-        metavar="SECONDS",
-        help="end a pass that takes longer, telling where it was (exit 1); its task is shown as interrupted",
-    )
-
-
-def run_advance(arguments: Namespace | Arguments) -> int:
-    """One pass over each instance."""
+def run(arguments: Namespace | AdvanceArguments) -> int:
+    """Make one pass over each instance."""
     paths = arguments.paths
     single = len(paths) == 1 and not os.path.isdir(paths[0])
     if arguments.events and not single:
         print("wfepy: --events is for one state file\n  advance them one by one", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
-    from wfepy_core.cli.advance_fleet import advance_many
+    from wfepy_core.cli.advance_fleet import advance_fleet
+    from wfepy_core.passes.fleet_outcome import PassOptions
 
-    return advance_many(arguments)
+    options = PassOptions(
+        keep_going=arguments.keep_going, durability=arguments.durability, timeout=arguments.timeout
+    )
+    return advance_fleet(
+        paths, options, jobs=arguments.jobs, cluster=arguments.cluster, quiet=arguments.quiet
+    )
 
 
-def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
-    listen = None
+def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
+    listener = None
     if arguments.events:
         from wfepy_core.cli.event_stream import EventStream
         from wfepy_core.passes.process_guard import die_with_parent
 
         die_with_parent()
-        listen = EventStream()
+        listener = EventStream()
     # Nothing that is loaded for a pass is garbage before this process ends: looking for some would cost more
     # than the pass of a small workflow.
     gc.disable()
@@ -127,54 +112,51 @@ def _advance_one(path: str, arguments: Namespace | Arguments) -> int:
             path,
             keep_going=arguments.keep_going,
             durability=arguments.durability,
-            listen=listen,
-            loaded=_collect_from_now_on,
+            listen=listener,
+            loaded=_resume_garbage_collection,
         )
     except KeyboardInterrupt:
-        _tell_stopped(path)
-        return exits.INTERRUPTED
+        _print_stopped(path)
+        return ExitCode.INTERRUPTED
     finally:
         gc.enable()
         sys.stdout, sys.stderr = streams  # tasks may have put others there
-    code = exits.FAILED if result.error else exits.DONE
-    return answer(code, partial(_tell, path, arguments.quiet, result))
+    code = ExitCode.FAILED if result.error else ExitCode.DONE
+    return write_answer(code, partial(_print_result, path, arguments.quiet, result))
 
 
-def _collect_from_now_on() -> None:
-    """Let tasks have garbage collection as usual, and leave out what was there before them."""
+def _resume_garbage_collection() -> None:
+    """Let tasks have garbage collection as usual, without looking through what was there before them."""
     gc.freeze()
     gc.enable()
 
 
-def _tell(path: str, quiet: bool, result: PassResult) -> None:
+def _print_result(path: str, quiet: bool, result: PassResult) -> None:
     if result.error is not None:
-        print(f"{path}: {told(result)}\n  {failure_hint(path)}", file=sys.stderr)
+        print(f"{path}: {_result_line(result)}\n  {_failure_hint(path)}", file=sys.stderr)
     elif not quiet or result.status is not result.before:
-        print(f"{path}: {told(result)}")
+        print(f"{path}: {_result_line(result)}")
 
 
-def _tell_stopped(path: str) -> None:
+def _print_stopped(path: str) -> None:
     from wfepy_core.storage.state_file import read
 
     try:
         running = ", ".join(read(path).running)
     except WfepyError:
         running = ""
-    is_shown = f"; {running} was running and is shown as interrupted, the next pass runs it again"
-    write_error("wfepy: stopped" + (is_shown if running else ""))
+    consequence = f"; {running} was running and is shown as interrupted, the next pass runs it again"
+    write_error("wfepy: stopped" + (consequence if running else ""))
 
 
-DEAD_END = "no task is left to run and no end point was reached; `wfepy retry` runs one of them again"
-
-
-def failure_hint(path: str) -> str:
+def _failure_hint(path: str) -> str:
     """What to do about a failed instance."""
     from shlex import quote
 
     return f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
 
 
-def told(result: PassResult) -> str:
+def _result_line(result: PassResult) -> str:
     """The status after a pass, in a line: with what was raised, or, for a person at a terminal, with the why.
 
     A line for a log has no why: it costs as much as the pass of a small workflow, and `wfepy why` tells it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
+from wfepy_core.cli.output import ExitCode
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.loading.loader import load
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 
-def add_check(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy check`."""
     parser.teach(
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
@@ -34,7 +34,7 @@ def add_check(parser: CommandParser) -> None:
     parser.add_argument("module", nargs="+", metavar="MODULE", help="a .py file or a dotted name")
 
 
-def run_check(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Whether a workflow is sound; its mistakes are raised."""
     if arguments.json:
         return _print_graph(arguments.module)
@@ -49,7 +49,7 @@ def run_check(arguments: Namespace) -> int:
     be = "is" if len(arguments.module) == 1 else "are"
     counts = f"{_counted(len(tasks), 'task')}, {_counted(transitions, 'transition')}"
     print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _print_graph(modules: Sequence[str]) -> int:
@@ -60,7 +60,7 @@ def _print_graph(modules: Sequence[str]) -> int:
     loaded = load(modules, os.path.abspath(os.curdir))
     graph = graph_text(graph_of(loaded.workflow, loaded.files))
     answer.write_line(b'{"workflow": ' + workflow_text(loaded.ref) + b', "graph": ' + graph + b"}")
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _counted(number: int, what: str) -> str:

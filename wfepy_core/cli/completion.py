@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.cli import COMMANDS, exits
-from wfepy_core.cli.parser import parser_of
+from wfepy_core.cli.command_table import COMMANDS, parser_of
+from wfepy_core.cli.output import ExitCode
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -31,8 +31,8 @@ class _Command(NamedTuple):
     files: str
 
 
-def add_completion(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy completion`."""
     parser.teach(
         "Print a script that completes commands, options and state files with the Tab key.",
         "wfepy completion bash > ~/.local/share/bash-completion/completions/wfepy",
@@ -42,11 +42,11 @@ def add_completion(parser: CommandParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-def run_completion(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Print the script of a shell."""
-    commands = [_described(name, summary) for name, (_, summary) in COMMANDS.items()]
+    commands = [_described(name, summary) for name, summary in COMMANDS.items()]
     print({"bash": _bash, "zsh": _zsh, "fish": _fish}[arguments.shell](commands))
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _described(name: str, summary: str) -> _Command:

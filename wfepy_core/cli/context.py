@@ -6,8 +6,9 @@ import json
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
-from wfepy_core.cli.parser import add_reason, assignment
+from wfepy_core.cli.arguments import assignment_text, parse_assignment
+from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.parser import add_reason
 from wfepy_core.errors import CodecError, InterventionError, NoChangeError
 from wfepy_core.operations.context_path import value_at
 from wfepy_core.storage.codec_preview import preview
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 
-def add_context(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy context`."""
     parser.teach(
         "Show, set or remove context values.\n\n"
         "A place is a key, or leads further in: builds[3].name. A key that contains dots is found as it is.\n"
@@ -44,19 +45,19 @@ def add_context(parser: CommandParser) -> None:
     kind.add_argument("--text", action="store_true", help="set: take VALUE as text, whatever it looks like")
 
 
-def run_context(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Show or change the context."""
     if arguments.action == "get":
         return _get(arguments)
     if not arguments.items:
         example = "KEY=VALUE" if arguments.action == "set" else "KEY"
         print(f"wfepy: nothing to {arguments.action}\n  name at least one {example}", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     try:
         values = _values(arguments) if arguments.action == "set" else {}
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     unset = arguments.items if arguments.action == "unset" else []
     return _change(arguments, values, unset)
 
@@ -69,23 +70,18 @@ def _change(arguments: Namespace, values: dict[str, object], unset: list[str]) -
         edit_context(arguments.state, values, unset, reason=arguments.reason)
     except NoChangeError as error:
         print(error.message)
-        return exits.DONE
+        return ExitCode.DONE
     except CodecError as error:
         print(f"wfepy: {error.message}\n  correct the value", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     for path, value in values.items():
-        print(f"{told(path, value)} (was: {_shown(before, path)})")
+        print(f"{assignment_text(path, value)} (was: {_preview_at(before, path)})")
     for path in unset:
-        print(f"{path} removed (was: {_shown(before, path)})")
-    return exits.DONE
+        print(f"{path} removed (was: {_preview_at(before, path)})")
+    return ExitCode.DONE
 
 
-def told(path: str, value: object) -> str:
-    """A place and the value that was taken for it: `version = "1.10"`."""
-    return f"{path} = {preview(value)}"
-
-
-def _shown(context: object, path: str) -> str:
+def _preview_at(context: object, path: str) -> str:
     try:
         return preview(value_at(context, path))
     except InterventionError:
@@ -94,7 +90,7 @@ def _shown(context: object, path: str) -> str:
 
 def _values(arguments: Namespace) -> dict[str, object]:
     kind = "json" if arguments.json else "text" if arguments.text else ""
-    return dict(assignment(item, kind=kind) for item in arguments.items)
+    return dict(parse_assignment(item, kind=kind) for item in arguments.items)
 
 
 def _get(arguments: Namespace) -> int:
@@ -103,4 +99,4 @@ def _get(arguments: Namespace) -> int:
     values = {item: value_at(context, item) for item in items}
     shown = context if not items else values[items[0]] if len(items) == 1 else values
     print(json.dumps(shown, indent=2, ensure_ascii=False))
-    return exits.DONE
+    return ExitCode.DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
+from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import modules_seen_from
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.storage.sandbox import SUFFIX, fork
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 
-def add_fork(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy fork`."""
     parser.teach(
         "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read.\n"
         f"A sandbox is marked by its name, which ends in {SUFFIX}: `advance FOLDER`, `watch` and\n"
@@ -37,12 +37,12 @@ def add_fork(parser: CommandParser) -> None:
     )
 
 
-def run_fork(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Copy an instance into a sandbox."""
     state, target = arguments.state, arguments.sandbox
     path = fork(state, target, modules=_modules(state, target) if target else None)
     print(f"{path}: a sandbox of {state}, {instance_status(read(path)).value}")
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _modules(state: str, target: str) -> list[str] | None:

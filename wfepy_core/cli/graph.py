@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
+from wfepy_core.cli.output import ExitCode
 from wfepy_core.drawing.image import format_of, render
 from wfepy_core.drawing.picture import Picture
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 
-def add_graph(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy graph`."""
     parser.teach(
         "Draw the graph of an instance, with the status of every task, or of a workflow module into a file.\n"
         "The ending of its name says how: .svg, .png, .pdf, .dot or .mmd (Mermaid). For an instance no code\n"
@@ -29,13 +29,13 @@ def add_graph(parser: CommandParser) -> None:
     parser.add_argument("--dark", action="store_true", help="on a dark background")
 
 
-def run_graph(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Draw a graph into a file."""
     format_of(arguments.output)
     output = os.path.abspath(arguments.output)  # a module may change the working directory
     picture = _of_module(arguments.source) if _is_module(arguments.source) else _of_state(arguments.source)
     render(picture._replace(dark=arguments.dark), output)
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _is_module(source: str) -> bool:

@@ -7,7 +7,7 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits, one_line
+from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import positive
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain.why import nearest
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Changes
 
 
-def add_history(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy history`."""
     parser.teach(
         "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old\n"
         "and new values. It comes from the journal beside the state file.",
@@ -51,7 +51,7 @@ def add_history(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="journal lines as they are: JSON Lines")
 
 
-def run_history(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """What happened to an instance."""
     read_head(arguments.state)  # a path that is no state file is told as such, not as an empty history
     found = history(arguments.state)
@@ -72,7 +72,7 @@ def run_history(arguments: Namespace) -> int:
     if found.skipped:
         sys.stdout.flush()
         print(f"note: {found.skipped} lines of the journal could not be read", file=sys.stderr)
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _concerns(event: Event, task: str) -> bool:

@@ -7,8 +7,8 @@ import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
-from wfepy_core.cli.parser import assignment
+from wfepy_core.cli.arguments import parse_assignment
+from wfepy_core.cli.output import ExitCode
 from wfepy_core.errors import StateConflictError, WorkflowError
 from wfepy_core.explain.preflight import as_json, preflight, what_if
 from wfepy_core.model.events import Intervened
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
 
 
-def add_preflight(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy preflight`."""
     parser.teach(
         "What an advance would call now, in order, and what would follow under the present context. No task\n"
         "is run. Conditions are: the workflow's module is imported, and its conditions are evaluated on a\n"
@@ -58,7 +58,7 @@ def add_preflight(parser: CommandParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs: one JSON object on stdout")
 
 
-def run_preflight(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """What an advance would call now."""
     if arguments.json:
         from wfepy_core.passes.process_guard import die_with_parent
@@ -69,7 +69,7 @@ def run_preflight(arguments: Namespace) -> int:
         tried = _tried(snapshot, arguments)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy preflight --help` shows how", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     decode(tried.context)  # a tag that means nothing is told here, not as the failure of every condition
     try:
         conditions = _Conditions(arguments.state, snapshot)
@@ -84,11 +84,11 @@ def run_preflight(arguments: Namespace) -> int:
         trials = what_if(snapshot, conditions.under(snapshot.context), conditions.under(tried.context))
     if arguments.json:
         print(json.dumps(as_json(found, trials), ensure_ascii=False))
-        return exits.DONE
+        return ExitCode.DONE
     if tried is not snapshot:
         _print_flips(trials)
     _print_preflight(found)
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
@@ -109,7 +109,7 @@ def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
             )
         tried = apply(snapshot, events)
     context = tried.context
-    for key, value in map(assignment, arguments.set):
+    for key, value in map(parse_assignment, arguments.set):
         context = changed(context, key, value)
     for key in arguments.unset:
         context = removed(context, key)

@@ -7,7 +7,7 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import complain, exits, one_line, plain
+from wfepy_core.cli.output import ExitCode, escape_controls, one_line, print_error
 from wfepy_core.cli.terminal import is_terminal, print_table
 from wfepy_core.errors import WfepyError
 from wfepy_core.passes import fleet
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Saved, Snapshot
 
 
-def add_status(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy status`."""
     parser.teach(
         "Where instances stand. A folder is listed from the heads of its files; a single file is validated\n"
         "whole. A file that cannot be read is reported (exit 65) and the others are still listed. Without a\n"
@@ -36,7 +36,7 @@ def add_status(parser: CommandParser) -> None:
     parser.add_argument("--tasks", action="store_true", help="the status of every task, too")
 
 
-def run_status(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Where instances stand."""
     paths = fleet.find(arguments.paths)
     if not paths:
@@ -48,14 +48,14 @@ def run_status(arguments: Namespace) -> int:
 
 
 def _from_heads(paths: list[str], *, as_json: bool) -> int:
-    code = exits.DONE
+    code = ExitCode.DONE
     heads = []
     for path, head, error in fleet.summaries(paths):
         if head is not None:
             heads.append((path, head))
         elif error is not None:
-            complain(error)
-            code = exits.UNREADABLE
+            print_error(error)
+            code = ExitCode.UNREADABLE
     if as_json:
         _print_json([_document(path, *head) for path, head in heads])
         return code
@@ -81,14 +81,14 @@ def _in_full(paths: list[str], arguments: Namespace) -> int:
     from wfepy_core.model.derived_status import instance_status, task_statuses
     from wfepy_core.storage.state_file import read
 
-    code = exits.DONE
+    code = ExitCode.DONE
     documents = []
     for path in paths:
         try:
             snapshot = read(path)
         except WfepyError as error:
-            complain(error)
-            code = exits.UNREADABLE
+            print_error(error)
+            code = ExitCode.UNREADABLE
             continue
         status = instance_status(snapshot)
         if arguments.json:
@@ -143,7 +143,7 @@ def _age(length: int) -> str:
 
 def path_in_line(path: str) -> str:
     """A path, whole, as a field of a line: what would end the field is spelled out."""
-    return path if path.isprintable() else plain(path.replace("\n", "\\n").replace("\t", "\\t"))
+    return path if path.isprintable() else escape_controls(path.replace("\n", "\\n").replace("\t", "\\t"))
 
 
 def _iso(at: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import one_line
+from wfepy_core.cli.output import one_line
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 
 if TYPE_CHECKING:

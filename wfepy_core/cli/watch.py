@@ -9,11 +9,10 @@ import threading
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import complain, exits
-from wfepy_core.cli.advance import add_pass_options
-from wfepy_core.cli.advance_fleet import CODES, word_of
-from wfepy_core.cli.advance_fleet import complain as complain_of_pass
+from wfepy_core.cli.advance_fleet import EXIT_CODES, print_trouble, word_of
+from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code
 from wfepy_core.cli.parser import positive, seconds
+from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.passes import fleet
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 _OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
-def add_watch(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy watch`."""
     parser.teach(
         "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
         "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
@@ -50,7 +49,7 @@ def add_watch(parser: CommandParser) -> None:
     add_pass_options(parser)
 
 
-def run_watch(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Advance on a timer."""
     for folder in arguments.folders:
         if not os.path.isdir(folder):
@@ -63,7 +62,7 @@ def run_watch(arguments: Namespace) -> int:
             watch.round()
             left = arguments.interval - (time.monotonic() - began)
             if arguments.once or watch.stop.wait(max(0.0, left)):
-                return exits.worst(watch.codes) if arguments.once else exits.DONE
+                return worst_exit_code(watch.codes) if arguments.once else ExitCode.DONE
 
 
 class _Watch:
@@ -73,12 +72,14 @@ class _Watch:
         self.stop = threading.Event()
         self._folders: list[str] = arguments.folders
         self._jobs: int = arguments.jobs
-        self._options = PassOptions(arguments.keep_going, arguments.durability, arguments.timeout)
-        self._words: dict[str, str] = {}
-        self.codes: list[int] = []
+        self._options = PassOptions(
+            keep_going=arguments.keep_going, durability=arguments.durability, timeout=arguments.timeout
+        )
+        self._last_words: dict[str, str] = {}
+        self.codes: list[ExitCode] = []
 
     def round(self) -> None:
-        """One pass over each instance that is not over; new files are found, too."""
+        """Make one pass over each instance that is not over; new files are looked for each time."""
         self.codes = []
         due = self._due()
         if not due:
@@ -88,32 +89,32 @@ class _Watch:
         # Fresh processes each round: a changed module is imported anew.
         with OwnWorkers(min(self._jobs, len(due)), self._options, finish_on_interrupt=True) as workers:
             for outcome in workers.advance(due, self.stop.is_set):
-                self._tell(outcome)
+                self._report(outcome)
 
     def _due(self) -> list[str]:
         due = []
-        found = [path for path in fleet.find(self._folders) if not is_sandbox(path)]
-        for path, head, error in fleet.summaries(found):
+        paths = [path for path in fleet.find(self._folders) if not is_sandbox(path)]
+        for path, head, error in fleet.summaries(paths):
             if head is not None and head.status not in _OVER:
                 due.append(path)
             elif error is not None:
-                self.codes.append(exits.UNREADABLE)
-                if self._changed(path, error.message):
-                    complain(error)
+                self.codes.append(ExitCode.UNREADABLE)
+                if self._has_changed(path, error.message):
+                    print_error(error)
         return due
 
-    def _tell(self, outcome: Outcome) -> None:
-        self.codes.append(CODES[outcome.result])
+    def _report(self, outcome: Outcome) -> None:
+        self.codes.append(EXIT_CODES[outcome.result])
         if outcome.result is Result.LOCKED:
             return
-        if self._changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):
+        if self._has_changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):
             print(f"{moment_exact(time.time_ns() // 1000)}  {outcome.path}: {word_of(outcome)}", flush=True)
             if outcome.message:
-                complain_of_pass(outcome)
+                print_trouble(outcome)
 
-    def _changed(self, path: str, word: str) -> bool:
-        changed = self._words.get(path) != word
-        self._words[path] = word
+    def _has_changed(self, path: str, word: str) -> bool:
+        changed = self._last_words.get(path) != word
+        self._last_words[path] = word
         return changed
 
 

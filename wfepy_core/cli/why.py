@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits, one_line, plain
+from wfepy_core.cli.output import ExitCode, escape_controls, one_line
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
 from wfepy_core.explain.why import why
 from wfepy_core.storage.lock import read_holder
@@ -29,8 +29,8 @@ _NAMED = 40
 """Names in one list, and conditions."""
 
 
-def add_why(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy why`."""
     parser.teach(
         "Why an instance, or one of its tasks, does not move: a sentence first, then the tree of causes,\n"
         "what comes before and after, the last results of conditions, and what can never be met. Runs no\n"
@@ -42,7 +42,7 @@ def add_why(parser: CommandParser) -> None:
     parser.add_argument("task", metavar="TASK", nargs="?", help="ask about this task (default: the instance)")
 
 
-def run_why(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Why it does not move."""
     snapshot = read(arguments.state)
     holder = read_holder(arguments.state)
@@ -53,12 +53,12 @@ def run_why(arguments: Namespace) -> int:
     failed = [arguments.task] if arguments.task else _failed(snapshot)
     error = snapshot.record(failed[0]).error if len(failed) == 1 else None
     if error is not None and error.traceback:
-        print(f"\n{plain(error.traceback.rstrip())}")
+        print(f"\n{escape_controls(error.traceback.rstrip())}")
     elif len(failed) > 1:
         print(f"\n`wfepy why {arguments.state} {failed[0]}` shows the traceback, and likewise for the others")
     if snapshot.saved.at:
         print(f"\ntrue for generation {found.generation}, saved {moment(found.saved_at)}")
-    return exits.DONE
+    return ExitCode.DONE
 
 
 def _failed(snapshot: Snapshot) -> list[str]:

@@ -12,8 +12,9 @@ import subprocess
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_core.cli import COMMANDS, main
-from wfepy_core.cli.parser import assignment, parser_of
+from wfepy_core.cli import main
+from wfepy_core.cli.arguments import parse_assignment
+from wfepy_core.cli.command_table import COMMANDS, parser_of
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 
@@ -221,10 +222,10 @@ def test_context_values_are_json_where_they_read_as_json(run, state, tmp_path):
 
 
 def test_an_assignment_may_hold_equals_signs_and_refuses_what_json_does_not_have():
-    assert assignment("a=b=c") == ("a", "b=c")
-    assert assignment("a=NaN") == ("a", "NaN")
+    assert parse_assignment("a=b=c") == ("a", "b=c")
+    assert parse_assignment("a=NaN") == ("a", "NaN")
     with pytest.raises(ValueError, match="KEY=VALUE"):
-        assignment("=b")
+        parse_assignment("=b")
 
 
 def test_an_intervention_tells_what_it_does_and_a_dry_run_does_not_do_it(run, state):

@@ -1,15 +1,14 @@
-"""`wfepy migrate` and `wfepy restore`: ways out when a state file no longer fits, or is broken."""
+"""`wfepy migrate`."""
 
 from __future__ import annotations
 
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli import exits
+from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import add_reason, modules_seen_from
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.operations.migration import drift_of, move_to_module
-from wfepy_core.operations.restore import restore_backup
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 
-def add_migrate(parser: CommandParser) -> None:
-    """Its arguments."""
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy migrate`."""
     parser.teach(
         "Move an instance to its changed module: tasks with the same name keep their tokens and records,\n"
         "renamed ones are mapped, dropped ones are named with nothing behind the equals sign.",
@@ -39,24 +38,24 @@ def add_migrate(parser: CommandParser) -> None:
     add_reason(parser)
 
 
-def run_migrate(arguments: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Move an instance to its changed module."""
     wrong = [item for item in arguments.map if not item.partition("=")[0] or "=" not in item]
     if wrong:
         print(f"wfepy: --map {wrong[0]!r} is no OLD=NEW\n  `wfepy migrate --help` shows how", file=sys.stderr)
-        return exits.USAGE
+        return ExitCode.USAGE
     pairs = (item.partition("=") for item in arguments.map)
     mapping = {old: new or None for old, _, new in pairs}
     modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
     if arguments.preview:
-        return _preview(arguments.state, modules)
+        return _print_drift(arguments.state, modules)
     snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
     print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
-    return exits.DONE
+    return ExitCode.DONE
 
 
-def _preview(state: str, modules: list[str] | None) -> int:
-    """Tell the drift on what was stdout; what the modules print themselves goes to stderr."""
+def _print_drift(state: str, modules: list[str] | None) -> int:
+    """Print the drift on the real stdout; what the modules print themselves goes to stderr."""
     import json
     import os
 
@@ -67,24 +66,4 @@ def _preview(state: str, modules: list[str] | None) -> int:
     names = {name: getattr(drift, name, ()) for name in ("added", "removed", "changed")}
     with os.fdopen(answer, "w", encoding="utf-8") as out:
         out.write(f"{json.dumps(names)}\n")
-    return exits.DONE
-
-
-def add_restore(parser: CommandParser) -> None:
-    """Its arguments."""
-    parser.teach(
-        "Go back to the previous version of a state file (NAME.wfstate.bak). Where the file itself cannot\n"
-        "be read, what the journal says happened since is added, so that nothing is lost. The version that\n"
-        "is replaced becomes the .bak: a second restore goes forth again.",
-        "wfepy restore release.wfstate --reason 'wrong context value'",
-    )
-    parser.add_argument("state", metavar="STATE", help="state file")
-    add_reason(parser)
-
-
-def run_restore(arguments: Namespace) -> int:
-    """Go back to the previous version."""
-    snapshot = restore_backup(arguments.state, reason=arguments.reason)
-    status = instance_status(snapshot).value
-    print(f"{arguments.state}: restored as generation {snapshot.generation}, {status}")
-    return exits.DONE
+    return ExitCode.DONE

@@ -1,0 +1,78 @@
+"""`wfepy new`."""
+
+from __future__ import annotations
+
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.arguments import (
+    assignment_text,
+    check_new_path,
+    looks_like_number,
+    parse_assignment,
+    parse_value,
+)
+from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.parser import add_module, modules_seen_from
+from wfepy_core.errors import CodecError
+from wfepy_core.operations.context_path import changed
+from wfepy_core.operations.create import new_instance
+from wfepy_core.storage.codec import decode
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import Any
+
+    from wfepy_core.cli.parser import CommandParser
+
+
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the arguments of `wfepy new`."""
+    parser.teach(
+        "Start an instance of a workflow: makes its state file. No task is run; the first pass begins.\n"
+        "A value is JSON where it reads as JSON, else text. A number is one that JSON writes so: 1.1 and\n"
+        "300 are; 1.10, 007 and 1e5 are text.",
+        "wfepy new instances/spring.wfstate --module release.py --set name=spring --set days=14",
+        "wfepy new order.wfstate --module order.py --context @order.json",
+    )
+    parser.add_argument("state", metavar="STATE", help="state file to be made, NAME.wfstate")
+    add_module(parser)
+    parser.add_argument(
+        "--context", default="{}", metavar="JSON|@FILE", help="the context at the start (an empty object)"
+    )
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="one context value; may be repeated"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Make the state file of a new instance."""
+    check_new_path(arguments.state)
+    try:
+        values = [parse_assignment(item) for item in arguments.set]
+        context = _initial_context(arguments.context, values)
+    except ValueError as error:
+        print(f"wfepy: {error}\n  `wfepy new --help` shows how", file=sys.stderr)
+        return ExitCode.USAGE
+    modules = modules_seen_from(arguments.state, arguments.module)
+    snapshot = new_instance(arguments.state, modules, context)
+    starts = ", ".join(name for name, _ in snapshot.tokens)
+    print(f"{arguments.state}: new, begins with {starts}")
+    for key, value in values:
+        if looks_like_number(value):
+            text = assignment_text(key, value)
+            print(f"  {text} was taken as text; JSON would write that number in another way")
+    return ExitCode.DONE
+
+
+def _initial_context(text: str, values: list[tuple[str, Any]]) -> Any:
+    context = parse_value(text, strict=True)
+    for key, value in values:
+        context = changed(context, key, value)
+    try:
+        decoded = decode(context)
+    except CodecError as error:
+        raise ValueError(error.message) from None
+    if type(decoded) is not dict:
+        raise ValueError(f"the context must be a JSON object, not {text[:60]}")
+    return decoded

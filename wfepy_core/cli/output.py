@@ -1,0 +1,149 @@
+"""What every command prints, and the code it exits with."""
+
+from __future__ import annotations
+
+import enum
+import os
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import (
+    CodecError,
+    LockedError,
+    ModuleDriftError,
+    StateConflictError,
+    StateFileError,
+    WfepyError,
+    WorkflowError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TextIO
+
+
+class ExitCode(enum.IntEnum):
+    """What scripts and cron learn from the end of a command."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    UNREADABLE = 65
+    LOCKED = 75
+    INTERRUPTED = 130
+
+
+DEAD_END = "no task is left to run and no end point was reached; `wfepy retry` runs one of them again"
+
+_LONGEST_LINE = 200
+"""Characters of somebody else's text that are printed where it gets one line."""
+
+_WORST_FIRST = (ExitCode.UNREADABLE, ExitCode.FAILED, ExitCode.LOCKED, ExitCode.USAGE, ExitCode.DONE)
+
+_USE_THE_INSTANCE_S_MODULE = ("advance", "watch", "preflight", "migrate")
+"""Commands that load the module an instance names: its faults are not those of the command line."""
+
+
+def exit_code_of(error: WfepyError, command: str = "") -> ExitCode:
+    """The exit code of a command that ended with an error."""
+    if isinstance(error, (LockedError, StateConflictError)):
+        return ExitCode.LOCKED
+    if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
+        return ExitCode.UNREADABLE
+    if isinstance(error, WorkflowError):
+        if command in _USE_THE_INSTANCE_S_MODULE:
+            return ExitCode.UNREADABLE
+        is_missing = getattr(error, "missing", False)
+        return ExitCode.FAILED if command == "check" and not is_missing else ExitCode.USAGE
+    return ExitCode.USAGE
+
+
+def worst_exit_code(codes: Iterable[ExitCode]) -> ExitCode:
+    """One exit code for many instances: unreadable before failed before locked before done."""
+    occurring = set(codes)
+    return next((code for code in _WORST_FIRST if code in occurring), ExitCode.DONE)
+
+
+def print_error(error: WfepyError) -> None:
+    """Print an error on stderr: what happened, then what to do about it."""
+    message = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+    write_error(f"wfepy: {message}")
+    if error.hint and error.hint not in message:
+        write_error(f"  {error.hint}")
+
+
+def write_error(line: str) -> None:
+    """Write a line to stderr, if anything can be written there."""
+    try:
+        print(escape_controls(line), file=sys.stderr, flush=True)
+    except OSError:
+        _discard(sys.stderr)
+
+
+def write_answer(code: int, write: Callable[[], None]) -> int:
+    """Call what writes a command's answer; a full disk or a closed pipe does not change its exit code."""
+    try:
+        write()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        discard_output()
+    except OSError as error:
+        write_output_error(error)
+    return code
+
+
+def write_output_error(error: OSError) -> None:
+    """Write to stderr why stdout takes nothing more, and give up on stdout."""
+    discard_output()
+    write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+
+
+def escape_controls(text: str) -> str:
+    """Somebody else's text as it may be printed: control characters spelled out, line breaks kept."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char in "\n\t" or not (char < " " or "\x7f" <= char <= "\x9f") else f"\\x{ord(char):02x}"
+        for char in text
+    )
+
+
+def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
+    """As `escape_controls`, in one line of at most so many characters."""
+    if "\n" in text or "\t" in text:
+        text = " ".join(text.split())
+    if len(text) > longest:
+        text = f"{text[: longest - 1]}…"
+    return escape_controls(text)
+
+
+def open_missing_streams() -> None:
+    """Give this process a stdout and a stderr if its parent closed them."""
+    sys.stdout, sys.stderr = sys.stdout or _open_nowhere(1), sys.stderr or _open_nowhere(2)
+
+
+def discard_output() -> None:
+    """Discard whatever is still to be written to stdout."""
+    _discard(sys.stdout)
+
+
+def _discard(stream: TextIO) -> None:
+    """Discard what a stream still holds: Python would try once more at exit, and fail with 120."""
+    _point_nowhere(stream.fileno())
+
+
+def _open_nowhere(number: int) -> TextIO:
+    """A stream for a closed descriptor, which no other file may get: child processes inherit it."""
+    _point_nowhere(number)
+    return open(number, "w", encoding="utf-8", closefd=False)
+
+
+def _point_nowhere(number: int) -> None:
+    """Make a descriptor, open or closed, lead to /dev/null."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if nowhere == number:
+        os.set_inheritable(number, True)
+    else:
+        os.dup2(nowhere, number)
+        os.close(nowhere)

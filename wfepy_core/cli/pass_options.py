@@ -1,0 +1,29 @@
+"""The options that commands which run passes share."""
+
+from __future__ import annotations
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.parser import seconds
+
+if TYPE_CHECKING:
+    from wfepy_core.cli.parser import CommandParser
+
+
+def add_pass_options(parser: CommandParser) -> None:
+    """Declare the options of every command that runs passes."""
+    parser.add_argument(
+        "--keep-going", action="store_true", help="after a failure, run the other branches first"
+    )
+    parser.add_argument(
+        "--durability",
+        choices=("task", "pass"),
+        default="task",
+        help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="end a pass that takes longer, telling where it was (exit 1); its task is shown as interrupted",
+    )
