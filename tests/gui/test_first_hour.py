@@ -131,9 +131,9 @@ def test_walking_the_graph(operator, deliveries):
 
     operator.press(Qt.Key.Key_D, CTRL)
     operator.press(Qt.Key.Key_H, CTRL)
-    assert operator.window.graph_panel.graph_view.navigation.wish[:2]
+    assert operator.window.graph_panel.graph_view.navigation.graph_filter[:2]
     operator.press(Qt.Key.Key_H, CTRL | SHIFT)
-    assert operator.window.graph_panel.graph_view.navigation.wish.is_everything
+    assert operator.window.graph_panel.graph_view.navigation.graph_filter.is_everything
 
 
 def test_why_preflight_and_what_if(operator, deliveries):

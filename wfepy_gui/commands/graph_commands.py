@@ -53,14 +53,14 @@ class GraphCommands(QObject):
         for command, handler in self._handlers().items():
             actions[command].triggered.connect(handler)
         services.session.instance_changed.connect(self._show_state)
-        self._ask.wish_changed.connect(self._show_state)
-        self._ask.trail_changed.connect(self._show_state)
-        self._ask.nothing_like_it.connect(self._say_none)
+        self._ask.filter_changed.connect(self._show_state)
+        self._ask.visit_history_changed.connect(self._show_state)
+        self._ask.no_task_found.connect(self._say_none)
         self._ask.transition_changed.connect(self._show_state)
-        self._view.area_changed.connect(self._say_area)
+        self._view.zoom_frame_changed.connect(self._say_area)
         actions[Command.ANIMATE].setChecked(services.theme.animates)
         actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
-        window.graph_panel.overlays.show_heat(services.settings.shows_heat)
+        window.graph_panel.overlays.show_stuck_ages(services.settings.shows_heat)
         self._show_state()
 
     def _handlers(self) -> dict[Command, Callable[..., object]]:
@@ -77,13 +77,13 @@ class GraphCommands(QObject):
             Command.SHOW_HEAT: self._show_heat,
             Command.GRAPH_BACK: ask.go_back,
             Command.GRAPH_FORWARD: ask.go_forward,
-            Command.ZOOM_AREA: view.begin_area,
+            Command.ZOOM_AREA: view.begin_zoom_frame,
             Command.NEIGHBOURHOOD: self._toggle_neighbourhood,
             Command.DEEPER: partial(self._deepen, 1),
             Command.SHALLOWER: partial(self._deepen, -1),
             Command.HIDE_DONE: ask.hide_done,
-            Command.FILTER_LABEL: panel.wish_bar.choose_label,
-            Command.SHOW_ALL: panel.wish_bar.show_all,
+            Command.FILTER_LABEL: panel.filter_bar.choose_label,
+            Command.SHOW_ALL: panel.filter_bar.show_all,
             Command.GO_MAP: partial(self._window.go_to, "map"),
             Command.ANIMATE: self._animate,
             Command.EXPORT: self._export,
@@ -120,7 +120,7 @@ class GraphCommands(QObject):
     # -- areas --------------------------------------------------------------------------------------------
 
     def _say_area(self) -> None:
-        self._window.statusBar().showMessage(self._view.area_told)
+        self._window.statusBar().showMessage(self._view.zoom_frame_hint)
 
     # -- leaving out --------------------------------------------------------------------------------------
 
@@ -133,25 +133,25 @@ class GraphCommands(QObject):
         self._show_state()
 
     def _deepen(self, by: int) -> None:
-        self._ask.set_depth(self._ask.wish.depth + by)
+        self._ask.set_depth(self._ask.graph_filter.depth + by)
 
     def _show_state(self) -> None:
-        actions, wish = self._window.actions_table, self._ask.wish
+        actions, graph_filter = self._window.actions_table, self._ask.graph_filter
         is_open = self._services.session.view is not None
         for command in _NEED_A_GRAPH:
             actions[command].setEnabled(is_open)
         for command, is_on in (
-            (Command.NEIGHBOURHOOD, bool(wish.centre)),
-            (Command.HIDE_DONE, wish.hides_done),
+            (Command.NEIGHBOURHOOD, bool(graph_filter.centre)),
+            (Command.HIDE_DONE, graph_filter.hides_done),
         ):
             with QSignalBlocker(actions[command]):
                 actions[command].setChecked(is_on)
         for command in (Command.DEEPER, Command.SHALLOWER):
-            actions[command].setEnabled(is_open and bool(wish.centre))
+            actions[command].setEnabled(is_open and bool(graph_filter.centre))
         actions[Command.FOLLOW_TRANSITION].setEnabled(self._view.graph_scene.transition is not None)
-        actions[Command.SHOW_ALL].setEnabled(is_open and not wish.is_everything)
-        actions[Command.GRAPH_BACK].setEnabled(is_open and self._ask.trail.can_go_back)
-        actions[Command.GRAPH_FORWARD].setEnabled(is_open and self._ask.trail.can_go_forward)
+        actions[Command.SHOW_ALL].setEnabled(is_open and not graph_filter.is_everything)
+        actions[Command.GRAPH_BACK].setEnabled(is_open and self._ask.visit_history.can_go_back)
+        actions[Command.GRAPH_FORWARD].setEnabled(is_open and self._ask.visit_history.can_go_forward)
 
     # -- pictures -----------------------------------------------------------------------------------------
 
@@ -164,20 +164,22 @@ class GraphCommands(QObject):
         return self._made_pictures
 
     def _copy(self) -> None:
-        from wfepy_gui.views.graph.export_dialog import Choice  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.graph.export_dialog import ExportChoice  # noqa: PLC0415  start-up time
 
-        self._pictures.copy(Choice())
+        self._pictures.copy(ExportChoice())
 
     def _print(self) -> None:
-        from wfepy_gui.views.graph.export_dialog import Choice  # noqa: PLC0415  start-up time
+        from wfepy_gui.views.graph.export_dialog import ExportChoice  # noqa: PLC0415  start-up time
 
-        self._pictures.print_out(Choice())
+        self._pictures.print_out(ExportChoice())
 
     def _export(self) -> None:
         from wfepy_gui.views.graph.export_dialog import ExportDialog  # noqa: PLC0415  start-up time
 
         title = Path(self._services.session.path).stem
-        dialog = ExportDialog(title, self._view.graph_scene.selected, self._ask.wish.depth, self._window)
+        dialog = ExportDialog(
+            title, self._view.graph_scene.selected, self._ask.graph_filter.depth, self._window
+        )
         dialog.save_wanted.connect(self._pictures.ask_where)
         dialog.copy_wanted.connect(self._pictures.copy)
         dialog.print_wanted.connect(self._pictures.print_out)
@@ -190,5 +192,5 @@ class GraphCommands(QObject):
         self._services.settings.animates = wanted
 
     def _show_heat(self, wanted: bool) -> None:
-        self._window.graph_panel.overlays.show_heat(wanted)
+        self._window.graph_panel.overlays.show_stuck_ages(wanted)
         self._services.settings.shows_heat = wanted

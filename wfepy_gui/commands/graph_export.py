@@ -16,8 +16,8 @@ from wfepy_gui.text.translation import label_of
 from wfepy_gui.theme import Look
 from wfepy_gui.views.dialogs.file_dialog import FileDialog
 from wfepy_gui.views.graph import export
-from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, Choice
-from wfepy_gui.views.graph.export_part import ExportPart, Part, neighbourhood, of_view, whole
+from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, ExportChoice
+from wfepy_gui.views.graph.export_part import ExportPart, ExportScope, neighbourhood, of_view, whole
 
 if TYPE_CHECKING:
     from wfepy_core.model.graph import Graph
@@ -33,7 +33,7 @@ class GraphExport(QObject):
         self._window, self._services = window, services
         self._view = window.graph_panel.graph_view
 
-    def ask_where(self, choice: Choice) -> None:
+    def ask_where(self, choice: ExportChoice) -> None:
         """Ask for a file name, then write the picture."""
         path = Path(self._services.session.path)
         kind = f"{FORMATS[choice.output_format].partition(':')[0]} (*.{choice.output_format})"
@@ -44,10 +44,10 @@ class GraphExport(QObject):
         dialog.fileSelected.connect(partial(self._save_to, choice))
         dialog.open()
 
-    def _save_to(self, choice: Choice, path: str) -> None:
+    def _save_to(self, choice: ExportChoice, path: str) -> None:
         self.save(choice, path)
 
-    def save(self, choice: Choice, path: str) -> None:
+    def save(self, choice: ExportChoice, path: str) -> None:
         """Write the picture to a file; tells whether it could be written."""
         drawn, graph = self._view.graph_scene.drawn, self._graph
         if drawn is None or graph is None:
@@ -65,7 +65,7 @@ class GraphExport(QObject):
             return
         self._services.notices.info(self.tr("The graph was exported to {}").format(path))
 
-    def copy(self, choice: Choice) -> None:
+    def copy(self, choice: ExportChoice) -> None:
         """Put the picture on the clipboard: text formats as text."""
         drawn, graph = self._view.graph_scene.drawn, self._graph
         if drawn is None or graph is None:
@@ -79,7 +79,7 @@ class GraphExport(QObject):
             self._services.clipboard.setImage(export.picture(self._view.graph_scene, page, choice.scale))
         self._window.statusBar().showMessage(self.tr("The picture is on the clipboard"), 4000)
 
-    def print_out(self, choice: Choice) -> None:
+    def print_out(self, choice: ExportChoice) -> None:
         """Show how the picture looks on paper; it is printed from there."""
         drawn = self._view.graph_scene.drawn
         if drawn is None:
@@ -95,23 +95,28 @@ class GraphExport(QObject):
         view = self._services.session.view
         return view.snapshot.graph if view else None
 
-    def _title(self, choice: Choice) -> str:
+    def _title(self, choice: ExportChoice) -> str:
         title = Path(self._services.session.path).stem if choice.title is None else choice.title
         return printable_text(title)
 
-    def _extract(self, choice: Choice, drawn: DrawnGraph) -> ExportPart:
-        if choice.part is Part.VIEW:
+    def _extract(self, choice: ExportChoice, drawn: DrawnGraph) -> ExportPart:
+        if choice.part is ExportScope.VIEW:
             return of_view(drawn, self._view.camera.shown)
-        if choice.part is Part.NEIGHBOURHOOD:
+        if choice.part is ExportScope.NEIGHBOURHOOD:
             return neighbourhood(drawn, self._view.graph_scene.selected, choice.depth)
         return whole(drawn)
 
-    def _page(self, choice: Choice, drawn: DrawnGraph) -> export.Page:
+    def _page(self, choice: ExportChoice, drawn: DrawnGraph) -> export.ExportPage:
         view = self._services.session.view
         stamp = ""
         if choice.stamp and view is not None:
             saved = self._services.clock.stamp(view.snapshot.saved.at)
             told = self.tr("{}, generation {}, saved {}")
             stamp = told.format(label_of(view.status), view.snapshot.generation, saved)
-        look = Look.of(dark=choice.dark)
-        return export.Page(look, self._title(choice), stamp, self._extract(choice, drawn), choice.legend)
+        return export.ExportPage(
+            look=Look.of(dark=choice.dark),
+            title=self._title(choice),
+            stamp=stamp,
+            extract=self._extract(choice, drawn),
+            legend=choice.legend,
+        )

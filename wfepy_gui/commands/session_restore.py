@@ -35,7 +35,7 @@ class SessionRestore(QObject):
         session, view = self._services.session, self._window.graph_panel.graph_view
         scene, camera = view.graph_scene, view.camera
         anchor, zoom, away = "", 0.0, QPointF()
-        if session.path and session.view is not None and not view.untouched:
+        if session.path and session.view is not None and view.moved_by_user:
             shown = camera.shown
             anchor = scene.task_at(shown.center(), max(shown.width(), shown.height()))
             zoom, away = camera.zoom, shown.center() - scene.rect_of(anchor).center()
@@ -86,5 +86,5 @@ class SessionRestore(QObject):
             return
         rect = view.graph_scene.rect_of(left.anchor)
         if not rect.isEmpty():
-            view.touch()
+            view.mark_moved_by_user()
             view.camera.look_at(rect.center() + QPointF(left.across, left.down), left.zoom)

@@ -83,7 +83,7 @@ def _since(records: Records, number: int, status: TaskStatus) -> int:
     return first or records.last_start[number] or records.end[number]
 
 
-def heat_of(since: Mapping[str, int], current: int) -> StuckAges:
+def stuck_ages_of(since: Mapping[str, int], current: int) -> StuckAges:
     """Grade what has been stuck since these moments; `current` is the present. O(tasks that are stuck)."""
     if not since:
         return StuckAges()

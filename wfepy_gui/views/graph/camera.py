@@ -122,17 +122,17 @@ class Camera(QObject):
         self.stop()
         self._scroll(by)
 
-    def show_rect(self, rect: QRectF, *, most: float = OWN_SIZE, flies: bool = False) -> None:
+    def show_rect(self, rect: QRectF, *, most: float = OWN_SIZE, animated: bool = False) -> None:
         """Make a rectangle fill the view, never larger than a zoom."""
         if not rect.isEmpty():
-            self.look_at(rect.center(), self.fitting_zoom(rect, most), flies=flies)
+            self.look_at(rect.center(), self.fitting_zoom(rect, most), animated=animated)
 
-    def look_at(self, centre: QPointF, zoom: float, *, flies: bool = False) -> None:
+    def look_at(self, centre: QPointF, zoom: float, *, animated: bool = False) -> None:
         """Bring a point of the scene to the middle."""
         self.stop()
         self._from = self.shown.center(), self.zoom
         self._to = QPointF(centre), self._allowed(zoom)
-        if flies and self._is_near():
+        if animated and self._is_near():
             self._flight.start()
         else:
             self._fly_on(1.0)
@@ -147,14 +147,14 @@ class Camera(QObject):
         )
         self.look_at(centre, zoom)
 
-    def reveal(self, rect: QRectF, margin: float, *, flies: bool = False) -> None:
+    def reveal(self, rect: QRectF, margin: float, *, animated: bool = False) -> None:
         """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
         away = margin / self.zoom
         wanted, shown = rect.adjusted(-away, -away, away, away), self.shown
         dx = _needed(shown.left(), shown.right(), wanted.left(), wanted.right())
         dy = _needed(shown.top(), shown.bottom(), wanted.top(), wanted.bottom())
         if dx or dy:
-            self.look_at(shown.center() + QPointF(dx, dy), self.zoom, flies=flies)
+            self.look_at(shown.center() + QPointF(dx, dy), self.zoom, animated=animated)
 
     def _is_near(self) -> bool:
         shown = self.shown

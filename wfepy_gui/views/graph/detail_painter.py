@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from wfepy_core.drawing import node_shape as shape
 from wfepy_gui.views.graph.distant_painter import faint
 from wfepy_gui.views.graph.drawn_graph import CROWD
-from wfepy_gui.views.graph.graph_filter import Detail
+from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.node_painter import NodePainter
 from wfepy_gui.views.graph.tiles import PILL_REACH
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.status import TransitionStatus
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import Curve, DrawnGraph
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph, EdgeCurve
     from wfepy_gui.views.graph.tiles import Tile
 
 _DENSE = 150
@@ -76,9 +76,9 @@ class DetailPainter:
         found = [index for tile in tiles for index in tile.nodes if drawn.nodes[index].rect.intersects(reach)]
         if drawn.visibility is not None:
             details = drawn.visibility.nodes
-            placeholders = [i for i in found if details[i] is Detail.PLACEHOLDER and i != selected]
+            placeholders = [i for i in found if details[i] is NodeDetail.PLACEHOLDER and i != selected]
             self._paint_placeholders(painter, placeholders)
-            found = [index for index in found if details[index] is Detail.FULL or index == selected]
+            found = [index for index in found if details[index] is NodeDetail.FULL or index == selected]
         if drawn.urgent:
             found.sort(key=drawn.urgent.__contains__)
         return found
@@ -131,10 +131,10 @@ class DetailPainter:
             painter.strokePath(curve.line, (crowd_pens if drawn.crowds[index] > CROWD else pens)[status])
             painter.fillPath(curve.head, pens[status].color())
 
-    def _paint_hairlines(self, painter: QPainter, visible: Sequence[tuple[int, Curve]]) -> None:
+    def _paint_hairlines(self, painter: QPainter, visible: Sequence[tuple[int, EdgeCurve]]) -> None:
         """Many thin edges by colour, each for itself: one path of all takes twice as long."""
         drawn = self._drawn
-        gathered: dict[tuple[TransitionStatus, bool], list[Curve]] = {}
+        gathered: dict[tuple[TransitionStatus, bool], list[EdgeCurve]] = {}
         for index, curve in visible:
             key = drawn.transitions[index], drawn.crowds[index] > CROWD
             gathered.setdefault(key, []).append(curve)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.graph_filter import Detail
+from wfepy_gui.views.graph.graph_filter import NodeDetail
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,25 +67,25 @@ class DistantPainter:
 
     def _rects(self, tile: Tile, status: TaskStatus, zoom: float) -> list[QRectF]:
         """The rectangles of a tile's nodes of a status; a few zooms are kept: the map asks often."""
-        if len(tile.far) > _KEPT:
-            tile.far.clear()
+        if len(tile.distant_rects) > _KEPT:
+            tile.distant_rects.clear()
         key = status, zoom
-        if key not in tile.far:
-            tile.far[key] = _far_rects(self._drawn.rects(tile)[status], status, zoom)
-        return tile.far[key]
+        if key not in tile.distant_rects:
+            tile.distant_rects[key] = _distant_rects(self._drawn.rects(tile)[status], status, zoom)
+        return tile.distant_rects[key]
 
     def paint_nodes(self, painter: QPainter, numbers: Iterable[int], zoom: float) -> None:
         """Paint some nodes over what they were; a node hides the edges below it."""
         for index in numbers:
             detail = self._drawn.detail(index)
-            if detail is Detail.NONE:
+            if detail is NodeDetail.NONE:
                 continue
             rect, status = self._drawn.nodes[index].rect, self._drawn.statuses[index]
             painter.fillRect(rect, self._look.page)
-            if detail is Detail.PLACEHOLDER:
+            if detail is NodeDetail.PLACEHOLDER:
                 painter.fillRect(rect, faint(self._look.panel_border))
             else:
-                painter.fillRect(_far_rects([rect], status, zoom)[0], self._look.statuses[status].solid)
+                painter.fillRect(_distant_rects([rect], status, zoom)[0], self._look.statuses[status].solid)
 
     def paint_marks(self, painter: QPainter, exposed: QRectF, zoom: float) -> None:
         """Marks of the same size however far away: rings on matches, the icon on what needs a person."""
@@ -97,7 +97,7 @@ class DistantPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for index in drawn.matches:
             rect = drawn.nodes[index].rect
-            if drawn.detail(index) is not Detail.NONE and rect.intersects(reach):
+            if drawn.detail(index) is not NodeDetail.NONE and rect.intersects(reach):
                 painter.drawRoundedRect(at_least(rect, half, half).adjusted(-rim, -rim, rim, rim), rim, rim)
         painter.setPen(Qt.PenStyle.NoPen)
         shapes = {
@@ -107,7 +107,7 @@ class DistantPainter:
         }
         for index in sorted(drawn.urgent, key=self._rising_urgency):
             rect = drawn.nodes[index].rect
-            if rect.intersects(reach) and drawn.detail(index) is not Detail.NONE:
+            if rect.intersects(reach) and drawn.detail(index) is not NodeDetail.NONE:
                 status = drawn.statuses[index]
                 painter.setBrush(self._look.page)
                 painter.drawEllipse(rect.center(), half + rim, half + rim)
@@ -132,7 +132,7 @@ def at_least(rect: QRectF, width: float, height: float) -> QRectF:
     return rect.adjusted(-wider, -taller, wider, taller)
 
 
-def _far_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:
+def _distant_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:
     """Skipped tasks are flat, so that they differ in shape too; nothing gets too small to see."""
     if status is TaskStatus.SKIPPED:
         rects = [rect.adjusted(0, rect.height() / 3, 0, -rect.height() / 3) for rect in rects]

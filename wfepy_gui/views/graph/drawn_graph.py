@@ -19,7 +19,7 @@ from wfepy_core.drawing.node_shape import (
 )
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-from wfepy_gui.views.graph.graph_filter import Detail, Neighbours
+from wfepy_gui.views.graph.graph_filter import Neighbours, NodeDetail
 from wfepy_gui.views.graph.tiles import EDGE_ROOM, Tiles, around_pill
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ CROWD = 24
 """Edges at one node from which each is drawn lighter."""
 
 
-class Node(NamedTuple):
+class DrawnNode(NamedTuple):
     """One task as it is drawn."""
 
     name: str
@@ -44,7 +44,7 @@ class Node(NamedTuple):
     end: bool
 
 
-class Curve(NamedTuple):
+class EdgeCurve(NamedTuple):
     """One edge: its line, its arrow head, and a rectangle around both."""
 
     line: QPainterPath
@@ -58,11 +58,11 @@ class DrawnGraph:
     def __init__(self, graph: Graph, placement: Placement) -> None:
         boxes = list(map(placement.nodes.__getitem__, (task.name for task in graph.tasks)))
         self.nodes = [
-            Node(task.name, QRectF(*box), task.start, task.join, task.end)
+            DrawnNode(task.name, QRectF(*box), task.start, task.join, task.end)
             for task, box in zip(graph.tasks, boxes, strict=True)
         ]
-        self.near = Neighbours(graph)
-        self.number = self.near.number
+        self.neighbours = Neighbours(graph)
+        self.number = self.neighbours.number
         self.edges = placement.edges
         self.crowds = self._count_crowds()
         self.pills = [edge.condition and pill_text(edge.condition) for edge in graph.transitions]
@@ -77,15 +77,15 @@ class DrawnGraph:
         self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
             -MARGIN, -MARGIN, MARGIN, MARGIN
         )
-        self._curves: list[Curve | None] = [None] * len(self.edges)
+        self._curves: list[EdgeCurve | None] = [None] * len(self.edges)
         self._tiles = Tiles(boxes, self.edges)
         self.tiles = self._tiles.all
 
     def _count_crowds(self) -> list[int]:
         """How many edges leave each edge's source together with it, or enter its end with it."""
-        sources = Counter(map(itemgetter(0), self.near.ends))
-        ends = Counter(map(itemgetter(1), self.near.ends))
-        return [max(sources[source], ends[dest]) for source, dest in self.near.ends]
+        sources = Counter(map(itemgetter(0), self.neighbours.ends))
+        ends = Counter(map(itemgetter(1), self.neighbours.ends))
+        return [max(sources[source], ends[dest]) for source, dest in self.neighbours.ends]
 
     def visible_tiles(self, *exposed: QRectF) -> list[Tile]:
         """The tiles with something inside one of some rectangles."""
@@ -117,11 +117,11 @@ class DrawnGraph:
             tile.forget()
         return True
 
-    def detail(self, index: int) -> Detail:
+    def detail(self, index: int) -> NodeDetail:
         """How a task is drawn."""
-        return self.visibility.nodes[index] if self.visibility else Detail.FULL
+        return self.visibility.nodes[index] if self.visibility else NodeDetail.FULL
 
-    def set_detail(self, index: int, detail: Detail) -> None:
+    def set_detail(self, index: int, detail: NodeDetail) -> None:
         """Draw one task otherwise."""
         if self.visibility is not None and self.visibility.nodes[index] is not detail:
             self.visibility.nodes[index] = detail
@@ -153,12 +153,12 @@ class DrawnGraph:
     def rects(self, tile: Tile) -> dict[TaskStatus, list[QRectF]]:
         """The rectangles of a tile's nodes, by status; those of placeholders are then in the tile."""
         if tile.rects is None:
-            tile.rects, tile.placeholders, tile.icons, tile.far = {}, [], {}, {}
+            tile.rects, tile.placeholders, tile.icons, tile.distant_rects = {}, [], {}, {}
             for index in tile.nodes:
                 detail = self.detail(index)
-                if detail is Detail.FULL:
+                if detail is NodeDetail.FULL:
                     tile.rects.setdefault(self.statuses[index], []).append(self.nodes[index].rect)
-                elif detail is Detail.PLACEHOLDER:
+                elif detail is NodeDetail.PLACEHOLDER:
                     tile.placeholders.append(self.nodes[index].rect)
         return tile.rects
 
@@ -185,14 +185,14 @@ class DrawnGraph:
                 self._add_edge(index, *tile.strokes[status])
         return tile.strokes
 
-    def curve(self, index: int) -> Curve:
+    def curve(self, index: int) -> EdgeCurve:
         """One edge in full detail."""
         curve = self._curves[index]
         if curve is None:
             line, head = QPainterPath(), QPainterPath()
             self._add_edge(index, line, head)
             rect = line.controlPointRect().united(head.controlPointRect())
-            curve = self._curves[index] = Curve(line, head, rect.adjusted(-2, -2, 2, 2))
+            curve = self._curves[index] = EdgeCurve(line, head, rect.adjusted(-2, -2, 2, 2))
         return curve
 
     def _add_edge(self, index: int, lines: QPainterPath, heads: QPainterPath) -> None:

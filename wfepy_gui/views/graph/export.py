@@ -38,7 +38,7 @@ _LONGEST_PAGE = 14_400.0
 """Points: what PDF readers accept."""
 
 
-class Page(NamedTuple):
+class ExportPage(NamedTuple):
     """What to draw, apart from the scene.
 
     Attributes:
@@ -61,7 +61,7 @@ class Page(NamedTuple):
 class PagePainter:
     """Lays a page out and paints it at any scale."""
 
-    def __init__(self, scene: GraphScene, page: Page) -> None:
+    def __init__(self, scene: GraphScene, page: ExportPage) -> None:
         self._scene = scene
         self._page = page
         drawn = scene.drawn
@@ -103,7 +103,7 @@ class PagePainter:
         painter.save()
         painter.translate((width - self._part.width()) / 2 - self._part.x(), y - self._part.y())
         painter.setClipRect(self._part)
-        self._scene.paint_extract(painter, self._extract, look, scale)
+        self._scene.paint_export(painter, self._extract, look, scale)
         painter.restore()
         y += self._part.height()
         if self._page.legend:
@@ -115,7 +115,7 @@ class PagePainter:
             painter.drawText(QPointF(12.0, y + LINE / 2 + 4.0), self._page.stamp)
 
 
-def picture(scene: GraphScene, page: Page, scale: float = 2.0) -> QImage:
+def picture(scene: GraphScene, page: ExportPage, scale: float = 2.0) -> QImage:
     """The page as an image, for a PNG file or the clipboard.
 
     Args:
@@ -139,7 +139,7 @@ def picture(scene: GraphScene, page: Page, scale: float = 2.0) -> QImage:
     return image
 
 
-def save(scene: GraphScene, page: Page, path: str, output_format: str, scale: float = 2.0) -> None:
+def save(scene: GraphScene, page: ExportPage, path: str, output_format: str, scale: float = 2.0) -> None:
     """Write the page to a file.
 
     Args:

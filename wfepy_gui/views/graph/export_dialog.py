@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
-from wfepy_gui.views.graph.export_part import Part
-from wfepy_gui.views.graph.navigation import DEEPEST
+from wfepy_gui.views.graph.export_part import ExportScope
+from wfepy_gui.views.graph.navigation import MAX_DEPTH
 from wfepy_gui.views.widgets.accessibility import name_control
 
 FORMATS = {
@@ -36,7 +36,7 @@ FORMATS = {
 TEXTS = ("dot", "mmd")
 
 
-class Choice(NamedTuple):
+class ExportChoice(NamedTuple):
     """What to export.
 
     Attributes:
@@ -50,7 +50,7 @@ class Choice(NamedTuple):
         stamp: whether it tells when the shown state was saved.
     """
 
-    part: Part = Part.WHOLE
+    part: ExportScope = ExportScope.WHOLE
     depth: int = 1
     output_format: str = "svg"
     scale: float = 2.0
@@ -64,7 +64,7 @@ class ExportDialog(QDialog):
     """The whole graph on a light page unless something else is chosen.
 
     Signals:
-        save_wanted, copy_wanted, print_wanted: each with the `Choice`.
+        save_wanted, copy_wanted, print_wanted: each with the `ExportChoice`.
     """
 
     save_wanted = Signal(object)
@@ -73,7 +73,7 @@ class ExportDialog(QDialog):
 
     def __init__(self, title: str, selected: str, depth: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts = {part: QRadioButton(label_of(part), self) for part in Part}
+        self._parts = {part: QRadioButton(label_of(part), self) for part in ExportScope}
         self._group = QButtonGroup(self)
         self._depth = QSpinBox(self)
         self._format = QComboBox(self)
@@ -90,12 +90,12 @@ class ExportDialog(QDialog):
     def _build(self, selected: str, depth: int) -> None:
         self.setWindowTitle(self.tr("Export the graph"))
         ask_once(self)
-        self._parts[Part.WHOLE].setChecked(True)
-        near = self._parts[Part.NEIGHBOURHOOD]
+        self._parts[ExportScope.WHOLE].setChecked(True)
+        near = self._parts[ExportScope.NEIGHBOURHOOD]
         near.setEnabled(bool(selected))
         if selected:
             near.setText(self.tr("The neighbourhood of {0}").format(selected.replace("&", "&&")))
-        self._depth.setRange(1, DEEPEST)
+        self._depth.setRange(1, MAX_DEPTH)
         self._depth.setValue(depth)
         self._depth.setPrefix(self.tr("depth "))
         self._scale.setRange(0.5, 8.0)
@@ -123,7 +123,7 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         for part, button in self._parts.items():
             self._group.addButton(button)
-            form.addRow(self.tr("Export") if part is Part.WHOLE else "", button)
+            form.addRow(self.tr("Export") if part is ExportScope.WHOLE else "", button)
         form.addRow("", self._depth)
         form.addRow(self.tr("&Format"), self._format)
         form.addRow(self.tr("Sca&le"), self._scale)
@@ -154,15 +154,15 @@ class ExportDialog(QDialog):
         """Only what has a meaning for the format can be chosen."""
         output_format = self._format.currentData()
         is_text = output_format in TEXTS
-        self._depth.setEnabled(self._parts[Part.NEIGHBOURHOOD].isChecked())
+        self._depth.setEnabled(self._parts[ExportScope.NEIGHBOURHOOD].isChecked())
         self._scale.setEnabled(output_format == "png")
         for widget in (self._colours, self._legend, self._stamp, self._print):
             widget.setEnabled(not is_text)
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> ExportChoice:
         """What is chosen now."""
-        return Choice(
+        return ExportChoice(
             part=next(part for part, button in self._parts.items() if button.isChecked()),
             depth=self._depth.value(),
             output_format=self._format.currentData(),

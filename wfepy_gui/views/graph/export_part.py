@@ -11,7 +11,7 @@ from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.model.graph import Graph
 from wfepy_gui.text.translation import QT_TR_NOOP
-from wfepy_gui.views.graph.graph_filter import Detail, Visibility
+from wfepy_gui.views.graph.graph_filter import NodeDetail, Visibility
 
 if TYPE_CHECKING:
     from wfepy_core.model.status import TaskStatus
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @enum.unique
-class Part(enum.Enum):
+class ExportScope(enum.Enum):
     """How much of the graph. `value` is the caption."""
 
     WHOLE = QT_TR_NOOP("The whole graph")
@@ -73,21 +73,21 @@ def of_view(drawn: DrawnGraph, shown: QRectF) -> ExportPart:
     tasks = [
         index
         for index, node in enumerate(drawn.nodes)
-        if node.rect.intersects(rect) and drawn.detail(index) is Detail.FULL
+        if node.rect.intersects(rect) and drawn.detail(index) is NodeDetail.FULL
     ]
     return ExportPart(rect, drawn.visibility, tasks, _between(drawn, set(tasks)))
 
 
 def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> ExportPart:
     """The tasks up to so many transitions away from one, and the transitions between them."""
-    inside = drawn.near.within(name, depth)
+    inside = drawn.neighbours.within(name, depth)
     transitions = _between(drawn, inside)
     rect = QRectF()
     for index in inside:
         rect = rect.united(drawn.nodes[index].rect)
     for index in transitions:
         rect = rect.united(drawn.edge_rect(index))
-    nodes = [Detail.FULL if index in inside else Detail.NONE for index in range(len(drawn.nodes))]
+    nodes = [NodeDetail.FULL if index in inside else NodeDetail.NONE for index in range(len(drawn.nodes))]
     edges = [False] * len(drawn.edges)
     for index in transitions:
         edges[index] = True
@@ -97,5 +97,7 @@ def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> ExportPart:
 
 def _between(drawn: DrawnGraph, tasks: set[int]) -> list[int]:
     return [
-        index for index, (source, dest) in enumerate(drawn.near.ends) if source in tasks and dest in tasks
+        index
+        for index, (source, dest) in enumerate(drawn.neighbours.ends)
+        if source in tasks and dest in tasks
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
 
-from wfepy_gui.views.graph.navigation import DEEPEST
+from wfepy_gui.views.graph.navigation import MAX_DEPTH
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -40,7 +40,7 @@ class FilterBar(QWidget):
 
     def _build(self) -> None:
         self._centre.setTextFormat(Qt.TextFormat.PlainText)
-        self._depth.setRange(1, DEEPEST)
+        self._depth.setRange(1, MAX_DEPTH)
         name = self.tr("Depth of the neighbourhood, in transitions")
         self._depth.setAccessibleName(name)
         self._depth.lineEdit().setAccessibleName(name)
@@ -66,26 +66,26 @@ class FilterBar(QWidget):
         self._done.toggled.connect(self._navigation.hide_done)
         self._label.currentIndexChanged.connect(self._filter)
         self._all.clicked.connect(self.show_all)
-        self._navigation.wish_changed.connect(self._show_wish)
+        self._navigation.filter_changed.connect(self._on_filter_changed)
 
     def choose_label(self) -> None:
         """Show it with the keyboard at the labels."""
         self._is_wanted = True
-        self._show_wish()
+        self._on_filter_changed()
         self._label.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_all(self) -> None:
         """Leave nothing out and hide the bar."""
         self._is_wanted = False
         self._navigation.show_all()
-        self._show_wish()
+        self._on_filter_changed()
         self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes back to the graph; so does Escape, and hides the bar if nothing is left out."""
         if event.key() == Qt.Key.Key_Escape:
             self._is_wanted = False
-            self._show_wish()
+            self._on_filter_changed()
         elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
@@ -94,16 +94,16 @@ class FilterBar(QWidget):
     def _filter(self, index: int) -> None:
         self._navigation.filter_label(self._label.itemText(index) if index > 0 else "")
 
-    def _show_wish(self) -> None:
-        wish = self._navigation.wish
+    def _on_filter_changed(self) -> None:
+        graph_filter = self._navigation.graph_filter
         with QSignalBlocker(self._depth), QSignalBlocker(self._done), QSignalBlocker(self._label):
-            self._depth.setValue(wish.depth)
-            self._done.setChecked(wish.hides_done)
-            self._fill_labels(wish.label)
-        self._centre.setText(self.tr("Around {0}, depth").format(wish.centre))
+            self._depth.setValue(graph_filter.depth)
+            self._done.setChecked(graph_filter.hides_done)
+            self._fill_labels(graph_filter.label)
+        self._centre.setText(self.tr("Around {0}, depth").format(graph_filter.centre))
         for widget in (self._centre, self._depth):
-            widget.setVisible(bool(wish.centre))
-        self.setVisible(self._is_wanted or not wish.is_everything)
+            widget.setVisible(bool(graph_filter.centre))
+        self.setVisible(self._is_wanted or not graph_filter.is_everything)
 
     def _fill_labels(self, chosen: str) -> None:
         labels = self._navigation.labels

@@ -60,7 +60,7 @@ class FindBar(QWidget):
         self._previous.clicked.connect(self._navigation.find_previous)
         self._next.clicked.connect(self._navigation.find_next)
         self._close.clicked.connect(self.close_bar)
-        self._navigation.found_changed.connect(self._show_count)
+        self._navigation.matches_changed.connect(self._show_count)
 
     @property
     def count_text(self) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DONE = (TaskStatus.COMPLETE, TaskStatus.SKIPPED)
 
 
-class Detail(enum.IntEnum):
+class NodeDetail(enum.IntEnum):
     """How a task is drawn."""
 
     FULL = 0
@@ -43,11 +43,16 @@ class GraphFilter(NamedTuple):
         """Whether nothing is left out."""
         return not (self.centre or self.hides_done or self.label)
 
+    def detail_of(self, status: TaskStatus, labels: Sequence[str]) -> NodeDetail:
+        """How a task of the neighbourhood, or of the whole graph, is drawn."""
+        is_left_out = (self.hides_done and status in DONE) or (self.label and self.label not in labels)
+        return NodeDetail.PLACEHOLDER if is_left_out else NodeDetail.FULL
+
 
 class Visibility(NamedTuple):
     """How every task is drawn and whether every transition is, by number."""
 
-    nodes: list[Detail]
+    nodes: list[NodeDetail]
     edges: list[bool]
 
 
@@ -81,26 +86,22 @@ class Neighbours:
         return sorted({label for labels in self.labels for label in labels})
 
 
-def detail(status: TaskStatus, labels: Sequence[str], wish: GraphFilter) -> Detail:
-    """How a task of the neighbourhood, or of the whole graph, is drawn."""
-    is_hidden = (wish.hides_done and status in DONE) or (wish.label and wish.label not in labels)
-    return Detail.PLACEHOLDER if is_hidden else Detail.FULL
-
-
-def visibility(near: Neighbours, statuses: Sequence[TaskStatus], wish: GraphFilter) -> Visibility | None:
-    """What a wish means for each task and transition; None: everything is drawn in full.
+def visibility(
+    neighbours: Neighbours, statuses: Sequence[TaskStatus], graph_filter: GraphFilter
+) -> Visibility | None:
+    """What a filter means for each task and transition; None: everything is drawn in full.
 
     Around a neighbourhood the next tasks stay as placeholders, so that transitions out of it can be seen.
     """
-    if wish.is_everything:
+    if graph_filter.is_everything:
         return None
-    nodes = [detail(status, labels, wish) for status, labels in zip(statuses, near.labels, strict=True)]
-    edges = [True] * len(near.ends)
-    inside = near.within(wish.centre, wish.depth) if wish.centre else set()
+    nodes = list(map(graph_filter.detail_of, statuses, neighbours.labels))
+    edges = [True] * len(neighbours.ends)
+    inside = neighbours.within(graph_filter.centre, graph_filter.depth) if graph_filter.centre else set()
     if inside:
-        border = near.within(wish.centre, wish.depth + 1)
+        border = neighbours.within(graph_filter.centre, graph_filter.depth + 1)
         for index in range(len(nodes)):
             if index not in inside:
-                nodes[index] = Detail.PLACEHOLDER if index in border else Detail.NONE
-        edges = [source in inside or dest in inside for source, dest in near.ends]
+                nodes[index] = NodeDetail.PLACEHOLDER if index in border else NodeDetail.NONE
+        edges = [source in inside or dest in inside for source, dest in neighbours.ends]
     return Visibility(nodes, edges)

@@ -1,8 +1,8 @@
 """The one graphics item that paints every node and edge; an item per node costs ten times as much a frame.
 
-Levels of detail, by zoom (pixels per scene unit): from `NEAR` everything; below it boxes with icons; below
-`FAR` plain rectangles, in a large graph blitted from the overview. What needs a person is always painted
-last, and with a mark of its own size when far away.
+Levels of detail, by zoom (pixels per scene unit): from `DETAIL_FROM` everything; below it boxes with icons;
+below `DISTANT_BELOW` plain rectangles, in a large graph blitted from the overview. What needs a person is
+always painted last, and with a mark of its own size when far away.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.views.graph.detail_painter import DetailPainter
 from wfepy_gui.views.graph.distant_painter import MARK, DistantPainter, at_least, faint
-from wfepy_gui.views.graph.graph_filter import Detail
-from wfepy_gui.views.graph.overlay import FAR_REACH, NEAR_REACH, RINGED_FROM, Overlay, OverlayPainter
+from wfepy_gui.views.graph.graph_filter import NodeDetail
+from wfepy_gui.views.graph.overlay import DETAIL_REACH, DISTANT_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
     from wfepy_gui.views.graph.tiles import Tile
 
-NEAR = 0.45
-FAR = 0.25
+DETAIL_FROM = 0.45
+DISTANT_BELOW = 0.25
 
 _OVERVIEW_FROM = 1500
 """Nodes from which blitting beats painting."""
@@ -38,7 +38,7 @@ _OVERVIEW_FROM = 1500
 _RING = 7.0
 """From a node to the ring of the selection; the mark of a start point is between them."""
 
-_FAR_RING = 4.0
+_DISTANT_RING = 4.0
 _PULSE_REACH = 14.0
 
 _SMALL_MARKS = 2.0
@@ -58,8 +58,8 @@ def overview_of(drawn: DrawnGraph, look: Look) -> Overview | None:
     """The picture of a large graph to blit from far away; None: painting is quicker. Any thread may ask."""
     if len(drawn.nodes) < _OVERVIEW_FROM:
         return None
-    far = DistantPainter(drawn, look)
-    overview = Overview(drawn.bounds, FAR, look.page, far.paint, far.paint_nodes)
+    distant = DistantPainter(drawn, look)
+    overview = Overview(drawn.bounds, DISTANT_BELOW, look.page, distant.paint, distant.paint_nodes)
     return overview if overview.is_whole else None
 
 
@@ -74,8 +74,8 @@ class GraphItem(QGraphicsItem):
         super().__init__()
         self._drawn = drawn
         self._look = look
-        self._near = DetailPainter(drawn, look)
-        self._far = DistantPainter(drawn, look)
+        self._detail = DetailPainter(drawn, look)
+        self._distant = DistantPainter(drawn, look)
         self._overview = overview
         self.overlay = Overlay()
         self._over = OverlayPainter(drawn, look, self.overlay)
@@ -94,7 +94,7 @@ class GraphItem(QGraphicsItem):
     def set_look(self, look: Look) -> None:
         """Paint everything anew in another look."""
         self._look = look
-        self._near, self._far = DetailPainter(self._drawn, look), DistantPainter(self._drawn, look)
+        self._detail, self._distant = DetailPainter(self._drawn, look), DistantPainter(self._drawn, look)
         self._over = OverlayPainter(self._drawn, look, self.overlay)
         self.repaint_all()
 
@@ -124,7 +124,7 @@ class GraphItem(QGraphicsItem):
 
     def badges_changed(self, changed: Iterable[int]) -> None:
         """Repaint the words of some nodes, where they can be read."""
-        if self._last_zoom >= NEAR:
+        if self._last_zoom >= DETAIL_FROM:
             self._update_parts(map(self._node_part, changed))
 
     def edges_changed(self, changed: Sequence[int]) -> None:
@@ -147,7 +147,7 @@ class GraphItem(QGraphicsItem):
         self._update_parts([rect.adjusted(-reach, -reach, reach, reach) for rect in rects])
 
     def _node_part(self, index: int) -> QRectF:
-        reach = max(_PULSE_REACH, NEAR_REACH, max(MARK + _RING + 2, FAR_REACH) / self._last_zoom)
+        reach = max(_PULSE_REACH, DETAIL_REACH, max(MARK + _RING + 2, DISTANT_REACH) / self._last_zoom)
         return self._drawn.nodes[index].rect.adjusted(-reach, -reach, reach, reach)
 
     def _update_parts(self, parts: Iterable[QRectF]) -> None:
@@ -204,17 +204,17 @@ class GraphItem(QGraphicsItem):
             zoom: pixels per unit, which decides the detail.
             ratio: device pixels per pixel; 0 for a device that wants shapes instead of pixels.
         """
-        if zoom >= NEAR:
+        if zoom >= DETAIL_FROM:
             self._paint_rings(painter, zoom)
-            self._near.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
-            self._over.paint_near(painter, exposed)
-        elif zoom >= FAR:
+            self._detail.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
+            self._over.paint_detail(painter, exposed)
+        elif zoom >= DISTANT_BELOW:
             self._paint_middle(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
-            self._far.paint(painter, [exposed], zoom)
-        if zoom < NEAR:
-            self._far.paint_marks(painter, exposed, zoom)
-            self._over.paint_far(painter, exposed, zoom)
+            self._distant.paint(painter, [exposed], zoom)
+        if zoom < DETAIL_FROM:
+            self._distant.paint_marks(painter, exposed, zoom)
+            self._over.paint_distant(painter, exposed, zoom)
             self._paint_rings(painter, zoom)
 
     def _paint_rings(self, painter: QPainter, zoom: float) -> None:
@@ -261,9 +261,9 @@ class GraphItem(QGraphicsItem):
     def paint_whole(self, painter: QPainter, bounds: QRectF, zoom: float) -> None:
         """Paint everything without selection and halo, from far away."""
         if not self._blit(painter, bounds, zoom, 1.0):
-            self._far.paint(painter, [bounds], zoom)
-        self._far.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
-        self._over.paint_far(painter, bounds, zoom * _SMALL_MARKS, RINGED_FROM + 1)
+            self._distant.paint(painter, [bounds], zoom)
+        self._distant.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
+        self._over.paint_distant(painter, bounds, zoom * _SMALL_MARKS, RINGED_FROM + 1)
 
     def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
         """Draw from the overview, built now if it is missing; returns False where painting is better."""
@@ -285,7 +285,7 @@ class GraphItem(QGraphicsItem):
         painter.setPen(QPen(halo, max(4.0, 2.5 / zoom)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for index in self._drawn.running:
-            if self._drawn.detail(index) is Detail.FULL:
+            if self._drawn.detail(index) is NodeDetail.FULL:
                 rect = self._drawn.nodes[index].rect.adjusted(-away, -away, away, away)
                 painter.drawRoundedRect(at_least(rect, 10.0 / zoom, 10.0 / zoom), 10.0, 10.0)
 
@@ -293,9 +293,9 @@ class GraphItem(QGraphicsItem):
         index = self._selected
         if index is None:
             return
-        away = _RING if zoom >= NEAR else max(_FAR_RING, _FAR_RING / zoom)
+        away = _RING if zoom >= DETAIL_FROM else max(_DISTANT_RING, _DISTANT_RING / zoom)
         rect = self._drawn.nodes[index].rect.adjusted(-away, -away, away, away)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.selection, max(2.5, 2.5 / zoom) if zoom < NEAR else 2.5))
+        painter.setPen(QPen(self._look.selection, max(2.5, 2.5 / zoom) if zoom < DETAIL_FROM else 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(at_least(rect, 18.0 / zoom, 18.0 / zoom), 12.0, 12.0)

@@ -85,7 +85,7 @@ class GraphPanel(QWidget):
         self._session, self._theme = session, theme
         self.graph_view = GraphView(theme, self)
         self.find_bar = FindBar(self.graph_view.navigation, self)
-        self.wish_bar = FilterBar(self.graph_view.navigation, self)
+        self.filter_bar = FilterBar(self.graph_view.navigation, self)
         self.strip = TransitionStrip(self.graph_view.graph_scene, self.graph_view.navigation, theme, self)
         self._legend = Legend(theme, self)
         self.overlays = GraphOverlays(session, self.graph_view, self._legend, self)
@@ -106,7 +106,7 @@ class GraphPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (headline, self.find_bar, self.wish_bar):
+        for widget in (headline, self.find_bar, self.filter_bar):
             column.addWidget(widget)
         column.addWidget(self.graph_view, 1)
         column.addWidget(self.strip)
@@ -132,7 +132,7 @@ class GraphPanel(QWidget):
         self._session.instance_changed.connect(self._show)
         self._session.tasks_changed.connect(self._update_soon)
         self.find_bar.closed.connect(self.graph_view.setFocus)
-        self.wish_bar.closed.connect(self.graph_view.setFocus)
+        self.filter_bar.closed.connect(self.graph_view.setFocus)
         self.strip.closed.connect(self.graph_view.setFocus)
         self.graph_view.navigation.transition_changed.connect(self._show_transition)
 
@@ -160,7 +160,7 @@ class GraphPanel(QWidget):
         self._graph, self._measured = (view.snapshot.graph if view else None), None
         if self._session.path != self._path:
             self._path = self._session.path
-            self.graph_view.untouched = True  # another instance opens on its own active tasks
+            self.graph_view.moved_by_user = False  # another instance opens on its own active tasks
         known = next((placement for graph, placement in self._known if graph == self._graph), None)
         if known is not None:
             self._prepare(known)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @enum.unique
-class Step(enum.Enum):
+class Direction(enum.Enum):
     """Which arrow key."""
 
     UP = "up"
@@ -22,14 +22,14 @@ class Step(enum.Enum):
     RIGHT = "right"
 
 
-class Walk:
+class KeyboardSteps:
     """Knows the neighbours of every task of a placed graph."""
 
     def __init__(self, graph: Graph, boxes: dict[str, NodeBox]) -> None:
         self._graph = graph
         self._boxes = boxes
 
-    def step(self, name: str, step: Step) -> str:
+    def step(self, name: str, direction: Direction) -> str:
         """The task one step further; the same one if there is none.
 
         Down and up follow transitions forward and back, to the task straightest ahead. Left and right go to
@@ -38,11 +38,11 @@ class Walk:
         if name not in self._boxes:
             return name
         # A key looks through all transitions in a millisecond; tables of them would cost every first picture.
-        if step is Step.DOWN:
+        if direction is Direction.DOWN:
             return self._straightest(name, [e.dest for e in self._graph.transitions if e.source == name])
-        if step is Step.UP:
+        if direction is Direction.UP:
             return self._straightest(name, [e.source for e in self._graph.transitions if e.dest == name])
-        return self._beside(name, 1 if step is Step.RIGHT else -1)
+        return self._beside(name, 1 if direction is Direction.RIGHT else -1)
 
     def _straightest(self, name: str, others: Iterable[str]) -> str:
         x, y = self._boxes[name].centre

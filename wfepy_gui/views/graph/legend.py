@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -181,7 +181,7 @@ class Legend(QWidget):
         self._counts = dict(counts)
         self._rebuild()
 
-    def set_heat(self, words: Mapping[int, str]) -> None:
+    def set_stuck_ages(self, words: Mapping[int, str]) -> None:
         """Say what the grades of how long tasks are stuck mean; empty: they are not shown."""
         if words != self._heat:
             self._heat = dict(words)
@@ -240,7 +240,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""
         look = self._theme.look
-        with painting(self) as painter:
+        with painter_on(self) as painter:
             painter.fillRect(event.rect(), look.panel)
             painter.setPen(QPen(look.panel_border, 1.0))
             painter.drawLine(0, 0, self.width(), 0)

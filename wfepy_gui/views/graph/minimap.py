@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
@@ -61,7 +61,7 @@ class Minimap(QWidget):
         self.setAccessibleDescription(self.tr("The arrow keys move the view"))
         self.setToolTip(self.tr("Drag the frame, or click, to move the view"))
         view.camera.moved.connect(self.update)
-        view.graph_scene.touched.connect(self._grow_old)
+        view.graph_scene.picture_changed.connect(self._grow_old)
 
     def sizeHint(self) -> QSize:
         """A small corner of the window."""
@@ -99,7 +99,7 @@ class Minimap(QWidget):
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.look.page)
         zoom, origin = self._place()
-        with painting(picture) as painter:
+        with painter_on(picture) as painter:
             painter.translate(origin)
             painter.scale(zoom, zoom)
             self._view.graph_scene.paint_map(painter, zoom)
@@ -111,7 +111,7 @@ class Minimap(QWidget):
         """Paint the map and the frame."""
         if self._picture is None:
             self._picture = self._paint_picture()
-        with painting(self) as painter:
+        with painter_on(self) as painter:
             painter.drawPixmap(0, 0, self._picture)
             if not self._view.graph_scene.bounds.isEmpty():
                 self._paint_frame(painter)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter
+from wfepy_gui.views.graph.graph_filter import GraphFilter, NodeDetail
 from wfepy_gui.views.graph.task_search import following, matching
 from wfepy_gui.views.graph.visit_history import VisitHistory
 
@@ -18,24 +18,24 @@ if TYPE_CHECKING:
     from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.scene import GraphScene
 
-DEEPEST = 99
+MAX_DEPTH = 99
 
 
 class Navigation(QObject):
     """Finds where to go; `go` takes the operator there.
 
     Signals:
-        found_changed: another text is looked for, or another of its tasks is selected.
-        wish_changed: other tasks are left out.
-        trail_changed: there is another task to go back or forward to.
-        nothing_like_it: no task has one of these statuses (a tuple of `TaskStatus`); nothing moves.
+        matches_changed: another text is looked for, or another of its tasks is selected.
+        filter_changed: other tasks are left out.
+        visit_history_changed: there is another task to go back or forward to.
+        no_task_found: no task has one of these statuses (a tuple of `TaskStatus`); nothing moves.
         transition_changed: another transition is selected, or none; see `GraphScene.transition`.
     """
 
-    found_changed = Signal()
-    wish_changed = Signal()
-    trail_changed = Signal()
-    nothing_like_it = Signal(object)
+    matches_changed = Signal()
+    filter_changed = Signal()
+    visit_history_changed = Signal()
+    no_task_found = Signal(object)
     transition_changed = Signal()
 
     def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
@@ -43,25 +43,25 @@ class Navigation(QObject):
         self._scene = scene
         self._go = go
         self._graph: Graph | None = None
-        self._trail = VisitHistory()
-        self._is_on_trail = False
+        self._visit_history = VisitHistory()
+        self._is_revisiting = False
         self._text = ""
         self._found: list[str] = []
-        self._aged: list[str] = []
+        self._stuck_tasks: list[str] = []
 
     def set_graph(self, graph: Graph) -> None:
         """Begin anew with another graph; keep on with the same one placed anew."""
-        wish = self._scene.wish
+        graph_filter = self._scene.graph_filter
         if graph != self._graph:
             self._graph = graph
-            self._trail.clear()
-            self._trail.visit(self._scene.selected)
-            self._text, wish = "", GraphFilter()
-            self._aged = []
-            self.trail_changed.emit()
+            self._visit_history.clear()
+            self._visit_history.visit(self._scene.selected)
+            self._text, graph_filter = "", GraphFilter()
+            self._stuck_tasks = []
+            self.visit_history_changed.emit()
         self.find(self._text)
-        self._scene.set_wish(wish)
-        self.wish_changed.emit()
+        self._scene.set_filter(graph_filter)
+        self.filter_changed.emit()
 
     # -- the next of a kind -------------------------------------------------------------------------------
 
@@ -73,13 +73,13 @@ class Navigation(QObject):
         """Go to the next waiting task, top down, round and round."""
         self._go_to_next((TaskStatus.WAITING,))
 
-    def set_aged(self, names: list[str]) -> None:
+    def set_stuck_tasks(self, names: list[str]) -> None:
         """Say which tasks are stuck, the longest first."""
-        self._aged = names
+        self._stuck_tasks = names
 
     def go_to_next_by_age(self) -> None:
         """Go to what is stuck longest, then to the next, round and round."""
-        name = following(self._aged, self._scene.selected, 1)
+        name = following(self._stuck_tasks, self._scene.selected, 1)
         if name:
             self._go(name)
 
@@ -88,7 +88,7 @@ class Navigation(QObject):
         if name:
             self._go(name)
         else:
-            self.nothing_like_it.emit(statuses)
+            self.no_task_found.emit(statuses)
 
     # -- find ---------------------------------------------------------------------------------------------
 
@@ -110,7 +110,7 @@ class Navigation(QObject):
         numbers = matching(self._graph, text) if self._graph else []
         self._found = self._scene.in_reading_order(numbers)
         self._scene.mark(numbers)
-        self.found_changed.emit()
+        self.matches_changed.emit()
 
     def find_next(self) -> None:
         """Go to the next task that was found, round and round."""
@@ -135,11 +135,11 @@ class Navigation(QObject):
         if drawn is None or number is None:
             return []
         shown = [index for index in range(len(drawn.edges)) if drawn.shows_edge(index)]
-        leaving = [index for index in shown if drawn.near.ends[index][0] == number]
-        coming = [index for index in shown if drawn.near.ends[index][1] == number]
+        leaving = [index for index in shown if drawn.neighbours.ends[index][0] == number]
+        coming = [index for index in shown if drawn.neighbours.ends[index][1] == number]
         return list(dict.fromkeys([*leaving, *coming]))
 
-    def choose_transition(self, index: int | None) -> None:
+    def select_transition(self, index: int | None) -> None:
         """Select a transition, or none."""
         if index != self._scene.transition:
             self._scene.select_transition(index)
@@ -154,7 +154,7 @@ class Navigation(QObject):
                 if self._scene.transition in known
                 else min(step, 0)
             )
-            self.choose_transition(known[at % len(known)])
+            self.select_transition(known[at % len(known)])
 
     @property
     def transition_leads_to(self) -> str:
@@ -162,7 +162,7 @@ class Navigation(QObject):
         drawn, index = self._scene.drawn, self._scene.transition
         if drawn is None or index is None:
             return ""
-        source, dest = (drawn.nodes[number].name for number in drawn.near.ends[index])
+        source, dest = (drawn.nodes[number].name for number in drawn.neighbours.ends[index])
         return source if self._scene.selected == dest else dest
 
     def follow_transition(self) -> None:
@@ -174,71 +174,71 @@ class Navigation(QObject):
     # -- back and forward ---------------------------------------------------------------------------------
 
     @property
-    def trail(self) -> VisitHistory:
+    def visit_history(self) -> VisitHistory:
         """The visited tasks."""
-        return self._trail
+        return self._visit_history
 
     def visit(self, name: str) -> None:
         """Remember a task that was selected."""
-        if not self._is_on_trail:
-            self._trail.visit(name)
-            self.trail_changed.emit()
-        self.found_changed.emit()
+        if not self._is_revisiting:
+            self._visit_history.visit(name)
+            self.visit_history_changed.emit()
+        self.matches_changed.emit()
 
     def go_back(self) -> None:
         """Go to the task visited before."""
-        self._go_on_trail(self._trail.back())
+        self._revisit(self._visit_history.back())
 
     def go_forward(self) -> None:
         """Undo `go_back`."""
-        self._go_on_trail(self._trail.forward())
+        self._revisit(self._visit_history.forward())
 
-    def _go_on_trail(self, name: str) -> None:
+    def _revisit(self, name: str) -> None:
         if not name:
             return
-        self._is_on_trail = True
+        self._is_revisiting = True
         self._go(name)
-        self._is_on_trail = False
-        self.trail_changed.emit()
+        self._is_revisiting = False
+        self.visit_history_changed.emit()
 
     # -- what is left out ---------------------------------------------------------------------------------
 
     @property
-    def wish(self) -> GraphFilter:
+    def graph_filter(self) -> GraphFilter:
         """What the operator asked to see."""
-        return self._scene.wish
+        return self._scene.graph_filter
 
     @property
     def labels(self) -> list[str]:
         """The labels of the graph's tasks, sorted."""
-        return self._scene.drawn.near.all_labels() if self._scene.drawn else []
+        return self._scene.drawn.neighbours.all_labels() if self._scene.drawn else []
 
     def show_all(self) -> None:
         """Leave nothing out."""
-        self._set_wish(GraphFilter())
+        self._set_filter(GraphFilter())
 
     def focus_on(self, name: str) -> None:
         """Show the neighbourhood of a task only; an empty name: the whole graph."""
-        self._set_wish(self.wish._replace(centre=name))
+        self._set_filter(self.graph_filter._replace(centre=name))
 
     def set_depth(self, depth: int) -> None:
         """How many transitions away the neighbourhood reaches, at least 1."""
-        self._set_wish(self.wish._replace(depth=min(DEEPEST, max(1, depth))))
+        self._set_filter(self.graph_filter._replace(depth=min(MAX_DEPTH, max(1, depth))))
 
     def hide_done(self, hides: bool) -> None:
         """Make placeholders of complete and skipped tasks."""
-        self._set_wish(self.wish._replace(hides_done=hides))
+        self._set_filter(self.graph_filter._replace(hides_done=hides))
 
     def filter_label(self, label: str) -> None:
         """Make placeholders of tasks without a label; empty: of none."""
-        self._set_wish(self.wish._replace(label=label))
+        self._set_filter(self.graph_filter._replace(label=label))
 
     def bring_back(self, name: str) -> None:
         """Move the neighbourhood to a task the operator goes to, if it would not be seen."""
-        if self.wish.centre and self._scene.detail_of(name) is Detail.NONE:
+        if self.graph_filter.centre and self._scene.detail_of(name) is NodeDetail.NONE:
             self.focus_on(name)
 
-    def _set_wish(self, wish: GraphFilter) -> None:
-        if wish != self.wish:
-            self._scene.set_wish(wish)
-            self.wish_changed.emit()
+    def _set_filter(self, graph_filter: GraphFilter) -> None:
+        if graph_filter != self.graph_filter:
+            self._scene.set_filter(graph_filter)
+            self.filter_changed.emit()

@@ -13,7 +13,7 @@ from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import parts_of
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
     from wfepy_gui.theme import Look
-    from wfepy_gui.views.graph.drawn_graph import Node
+    from wfepy_gui.views.graph.drawn_graph import DrawnNode
 
 _WORDS_FROM = 0.55
 """Zoom from which the status word can be read."""
@@ -91,14 +91,16 @@ class NodePainter:
         width, height = ((side + 2 * _RIM) * scale for side in (rect.width(), rect.height()))
         pixmap = QPixmap(math.ceil(width), math.ceil(height))
         pixmap.fill(Qt.GlobalColor.transparent)
-        with painting(pixmap) as painter:
+        with painter_on(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(scale, scale)
             self.paint_box(painter, QRectF(_RIM, _RIM, rect.width(), rect.height()), status)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
 
-    def paint_text(self, painter: QPainter, node: Node, status: TaskStatus, badge: str, zoom: float) -> None:
+    def paint_text(
+        self, painter: QPainter, node: DrawnNode, status: TaskStatus, badge: str, zoom: float
+    ) -> None:
         """Paint the name and, where it can be read, the status word with its badge."""
         look = self._look.statuses[status]
         left, top = node.rect.x() + _TEXT_LEFT, node.rect.y()
@@ -134,7 +136,7 @@ class NodePainter:
         painter.setFont(self._look.word_font)
         painter.drawStaticText(QPointF(pill.x() + 5.0, pill.y() + 0.5), text)
 
-    def paint_marks(self, painter: QPainter, node: Node) -> None:
+    def paint_marks(self, painter: QPainter, node: DrawnNode) -> None:
         """Start: a disc on the upper edge. Join: a bar along it. End: a target on the lower edge."""
         rect = node.rect
         ink, page = self._look.text, self._look.page

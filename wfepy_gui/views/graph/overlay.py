@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from wfepy_core.drawing import node_shape as shape
 from wfepy_gui.views.graph.distant_painter import at_least
-from wfepy_gui.views.graph.graph_filter import Detail
+from wfepy_gui.views.graph.graph_filter import NodeDetail
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -25,10 +25,10 @@ RINGED_FROM = 3
 _MANY = 200
 """Of one kind: so many are searched for tile by tile, and are not ringed."""
 
-FAR_REACH = 16.0
+DISTANT_REACH = 16.0
 """Pixels from the middle of a node to the outside of what is drawn around it when far away."""
 
-NEAR_REACH = 16.0
+DETAIL_REACH = 16.0
 """Scene units from a node to the outside of its pending mark."""
 
 _AWAY = 4.0
@@ -79,7 +79,7 @@ class OverlayPainter:
         self._rings: list[QPixmap] = []
         self._rings_for = 0.0, 0.0
 
-    def paint_near(self, painter: QPainter, exposed: QRectF) -> None:
+    def paint_detail(self, painter: QPainter, exposed: QRectF) -> None:
         """Paint it where names can be read."""
         if self._overlay.transition is not None:
             self._paint_transition(painter, self._overlay.transition, 1.0)
@@ -87,10 +87,12 @@ class OverlayPainter:
             colour = self._look.statuses[self._drawn.statuses[index]].border.color()
             place = _GAUGE.translated(self._drawn.nodes[index].rect.topLeft())
             paint_gauge(painter, place, self._overlay.grades[index], colour)
-        for index in self._seen(self._overlay.pending, exposed, NEAR_REACH):
+        for index in self._seen(self._overlay.pending, exposed, DETAIL_REACH):
             self._paint_pending(painter, self._drawn.nodes[index].rect, self._overlay.pending[index])
 
-    def paint_far(self, painter: QPainter, exposed: QRectF, zoom: float, least: int = RINGED_FROM) -> None:
+    def paint_distant(
+        self, painter: QPainter, exposed: QRectF, zoom: float, least: int = RINGED_FROM
+    ) -> None:
         """Paint it from far away: marks of the same size at every zoom.
 
         Args:
@@ -102,7 +104,7 @@ class OverlayPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._overlay.transition is not None:
             self._paint_transition(painter, self._overlay.transition, 1.0 / zoom)
-        reach = FAR_REACH / zoom
+        reach = DISTANT_REACH / zoom
         rings = [
             (index, self._overlay.grades[index] - least + 1)
             for index in self._seen(self._overlay.ringed(least), exposed, reach)
@@ -120,14 +122,14 @@ class OverlayPainter:
             self._rings = [self._ring_pixmap(count, pixel, ratio) for count in (1, 2)]
         scene = painter.worldTransform()
         painter.setWorldTransform(QTransform())
-        half = FAR_REACH * pixel
+        half = DISTANT_REACH * pixel
         for index, count in rings:
             middle = scene.map(self._drawn.nodes[index].rect.center())
             painter.drawPixmap(middle - QPointF(half, half), self._rings[count - 1])
         painter.setWorldTransform(scene)
 
     def _ring_pixmap(self, count: int, pixel: float, ratio: float) -> QPixmap:
-        side = math.ceil(2 * FAR_REACH * pixel * ratio)
+        side = math.ceil(2 * DISTANT_REACH * pixel * ratio)
         pixmap = QPixmap(side, side)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
@@ -136,7 +138,7 @@ class OverlayPainter:
         for radius in _RADII[:count]:
             for colour, width in ((self._look.page, 4.0), (self._look.text, 2.0)):
                 painter.setPen(QPen(colour, width))
-                painter.drawEllipse(QPointF(FAR_REACH, FAR_REACH), radius, radius)
+                painter.drawEllipse(QPointF(DISTANT_REACH, DISTANT_REACH), radius, radius)
         painter.end()
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
@@ -161,7 +163,7 @@ class OverlayPainter:
         return [
             index
             for index in near
-            if drawn.nodes[index].rect.intersects(part) and drawn.detail(index) is Detail.FULL
+            if drawn.nodes[index].rect.intersects(part) and drawn.detail(index) is NodeDetail.FULL
         ]
 
     def _dashed(self, width: float) -> QPen:

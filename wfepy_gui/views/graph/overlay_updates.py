@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from wfepy_core.explain.analysis import analyse
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.node_badges import badges_of, laps_of, short_length
-from wfepy_gui.models.stuck_ages import StuckAges, heat_of, longest_first, stuck_since
+from wfepy_gui.models.stuck_ages import StuckAges, longest_first, stuck_ages_of, stuck_since
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import label_of
 
@@ -39,7 +39,7 @@ class GraphOverlays(QObject):
         """Whether it is shown how long tasks are stuck."""
         return self._shows_heat
 
-    def show_heat(self, wanted: bool) -> None:
+    def show_stuck_ages(self, wanted: bool) -> None:
         """Show or hide how long tasks are stuck."""
         self._shows_heat = wanted
         self.show_ages()
@@ -66,10 +66,10 @@ class GraphOverlays(QObject):
     def show_ages(self) -> None:
         """Badges and heat, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
         current = now()
-        heat = heat_of(self._since, current) if self._shows_heat else StuckAges()
+        heat = stuck_ages_of(self._since, current) if self._shows_heat else StuckAges()
         self._graph_view.set_badges(badges_of(self._since, self._laps, current))
-        self._graph_view.set_heat(heat.grades, longest_first(self._since))
-        self._legend.set_heat(self._words(heat))
+        self._graph_view.set_stuck_ages(heat.grades, longest_first(self._since))
+        self._legend.set_stuck_ages(self._words(heat))
         self._legend.set_laps(bool(self._laps))
 
     def _words(self, heat: StuckAges) -> dict[int, str]:

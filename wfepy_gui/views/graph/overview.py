@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QRegion
 
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -97,7 +97,7 @@ class Overview:
         if image.isNull():
             return
         image.fill(self._background)
-        with painting(image) as painter:
+        with painter_on(image) as painter:
             self._to_image(painter, image)
             self._paint_parts(painter, [self._bounds], zoom)
 
@@ -141,7 +141,7 @@ class Overview:
         if stale.all:
             self._paint_all(image, zoom)
         else:
-            with painting(image) as painter:
+            with painter_on(image) as painter:
                 self._to_image(painter, image)
                 if stale.blocks:
                     # Whole pixels, or the fractions at the rim would be lost.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def painting(device: QPaintDevice) -> Iterator[QPainter]:
+def painter_on(device: QPaintDevice) -> Iterator[QPainter]:
     """A painter on a widget or a picture for the length of a block.
 
     One that an exception leaves open keeps the whole window from being shown: it stays black, or as it was.

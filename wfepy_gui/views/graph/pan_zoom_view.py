@@ -12,7 +12,7 @@ from wfepy_gui.views.graph.zoom_frame import ZoomFrame
 
 _DRAG = 4
 
-_AREA_KEYS = QT_TR_NOOP(
+_ZOOM_FRAME_KEYS = QT_TR_NOOP(
     "Zoom to area: drag a frame, or move it with the arrow keys, Shift and arrow keys change its size, "
     "Enter zooms, Escape leaves"
 )
@@ -23,29 +23,29 @@ class PanZoomView(QGraphicsView):
 
     Signals:
         clicked: where in the viewport; a drag is none.
-        area_changed: an area to zoom to is waited for from now on, or no longer.
+        zoom_frame_changed: an area to zoom to is waited for from now on, or no longer.
 
     Attributes:
         camera: where it looks.
-        untouched: the operator has not moved it yet.
-        flies: whether long ways are animated.
+        moved_by_user: whether the operator has moved it since it was opened.
+        animates: whether movements are animated.
     """
 
     clicked = Signal(QPoint)
-    area_changed = Signal()
+    zoom_frame_changed = Signal()
 
     def __init__(self, scene: QGraphicsScene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setViewport(QWidget(self))  # Qt's own is unknown to PySide, which loads all classes to find it
         self.setScene(scene)
-        self.untouched = True
-        self.flies = False
+        self.moved_by_user = False
+        self.animates = False
         self._pressed: QPoint | None = None
         self._panned: QPoint | None = None
         self._space_down = False
         self._build()
         self.camera = Camera(self)
-        self._area = ZoomFrame(self.viewport())
+        self._zoom_frame = ZoomFrame(self.viewport())
 
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,49 +63,49 @@ class PanZoomView(QGraphicsView):
         """Pixels per scene unit."""
         return self.camera.zoom
 
-    def touch(self) -> None:
-        """The operator takes over."""
-        self.untouched = False
+    def mark_moved_by_user(self) -> None:
+        """Note that the operator moves the view: from now on it opens on nothing by itself."""
+        self.moved_by_user = True
         self.camera.stop()
 
-    def begin_area(self) -> None:
+    def begin_zoom_frame(self) -> None:
         """Let the next drag, or keys and Enter, mark the area to zoom to; Escape ends that."""
         self.camera.stop()
-        self._area.arm()
+        self._zoom_frame.arm()
         self._show_cursor()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.area_changed.emit()
+        self.zoom_frame_changed.emit()
 
     @property
-    def area_told(self) -> str:
+    def zoom_frame_hint(self) -> str:
         """What keys do while an area to zoom to is waited for; else empty."""
-        return tr(_AREA_KEYS) if self._area.is_armed else ""
+        return tr(_ZOOM_FRAME_KEYS) if self._zoom_frame.is_armed else ""
 
-    def _mark_by_key(self, event: QKeyEvent) -> bool:
+    def _move_zoom_frame(self, event: QKeyEvent) -> bool:
         """Let keys place the frame while an area is waited for; whether the key was one of these."""
-        if not self._area.is_armed:
+        if not self._zoom_frame.is_armed:
             return False
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            self._end_area(is_taken=key is not Qt.Key.Key_Escape)
+            self._end_zoom_frame(is_taken=key is not Qt.Key.Key_Escape)
             return True
         resizes = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        return self._area.step(key, resizes=resizes)
+        return self._zoom_frame.step(key, resizes=resizes)
 
-    def _end_area(self, *, is_taken: bool) -> None:
-        was_armed, area = self._area.is_armed, self._area.end()
+    def _end_zoom_frame(self, *, is_taken: bool) -> None:
+        was_armed, area = self._zoom_frame.is_armed, self._zoom_frame.end()
         if is_taken and min(area.width(), area.height()) >= _DRAG:
-            self.touch()
+            self.mark_moved_by_user()
             rect: QRectF = self.mapToScene(area).boundingRect()
-            self.camera.show_rect(rect, most=CLOSEST, flies=self.flies)
+            self.camera.show_rect(rect, most=CLOSEST, animated=self.animates)
         self._show_cursor()
         if was_armed:
-            self.area_changed.emit()
+            self.zoom_frame_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the cursor; sideways wheels and Shift pan."""
         turned = event.angleDelta()
-        self.touch()
+        self.mark_moved_by_user()
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or not turned.y():
             self.camera.scroll(QPoint(-(turned.x() or turned.y()), 0))
         else:
@@ -116,8 +116,8 @@ class PanZoomView(QGraphicsView):
         """Begin a click, a pan, or an area to zoom to (with Shift)."""
         place, is_left = event.position().toPoint(), event.button() is Qt.MouseButton.LeftButton
         self.camera.stop()
-        if is_left and (self._area.is_armed or event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
-            self._area.begin(place)
+        if is_left and (self._zoom_frame.is_armed or event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
+            self._zoom_frame.begin(place)
         elif is_left or event.button() is Qt.MouseButton.MiddleButton:
             self._panned = place
             self._pressed = place if is_left and not self._space_down else None
@@ -126,23 +126,23 @@ class PanZoomView(QGraphicsView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan or draw the area while a button is held."""
         place = event.position().toPoint()
-        if self._area.is_drawn:
-            self._area.stretch(place)
+        if self._zoom_frame.is_drawn:
+            self._zoom_frame.stretch(place)
             return
         if self._panned is None:
             return
         if self._pressed is not None and (place - self._pressed).manhattanLength() < _DRAG:
             return
         self._pressed = None
-        self.touch()
+        self.mark_moved_by_user()
         self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self.camera.scroll(self._panned - place)
         self._panned = place
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that did not become a pan selects; an area is zoomed to."""
-        if self._area.is_drawn:
-            self._end_area(is_taken=True)
+        if self._zoom_frame.is_drawn:
+            self._end_zoom_frame(is_taken=True)
         elif self._pressed is not None:
             self.clicked.emit(event.position().toPoint())
         self._pressed = self._panned = None
@@ -166,4 +166,4 @@ class PanZoomView(QGraphicsView):
 
     def _show_cursor(self) -> None:
         held = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._area.is_armed else held)
+        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._zoom_frame.is_armed else held)

@@ -14,7 +14,7 @@ APART = 16.0
 """Between the lines, in scene units: room for the arrow heads of both beside each other."""
 
 
-def moved_apart(graph: Graph, placement: Placement) -> Placement:
+def separate_parallel_edges(graph: Graph, placement: Placement) -> Placement:
     """The placement with lines between the same two tasks moved sideways, where they lie upon each other."""
     edges = placement.edges
     between: dict[tuple[str, str], list[int]] = {}

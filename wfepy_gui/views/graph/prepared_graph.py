@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.graph_item import overview_of
-from wfepy_gui.views.graph.keyboard_steps import Walk
-from wfepy_gui.views.graph.parallel_edges import moved_apart
+from wfepy_gui.views.graph.keyboard_steps import KeyboardSteps
+from wfepy_gui.views.graph.parallel_edges import separate_parallel_edges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class PreparedGraph(NamedTuple):
 
     graph: Graph
     drawn: DrawnGraph
-    walk: Walk
+    keyboard_steps: KeyboardSteps
     overview: Overview | None
 
 
@@ -46,9 +46,9 @@ def prepare(
         transitions: one status for every transition; empty: all undecided.
         badges: a few characters beside the status word of some tasks.
     """
-    drawn = DrawnGraph(graph, moved_apart(graph, placement))
+    drawn = DrawnGraph(graph, separate_parallel_edges(graph, placement))
     drawn.set_statuses(statuses or {})
     if transitions:
         drawn.set_transitions(transitions)
     drawn.set_badges(badges or {})
-    return PreparedGraph(graph, drawn, Walk(graph, placement.nodes), overview_of(drawn, look))
+    return PreparedGraph(graph, drawn, KeyboardSteps(graph, placement.nodes), overview_of(drawn, look))

@@ -27,16 +27,16 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._tick)
 
     @property
-    def is_beating(self) -> bool:
+    def is_active(self) -> bool:
         """Whether the timer runs."""
         return self._timer.isActive()
 
-    def beat_if(self, wanted: bool) -> None:
+    def set_active(self, wanted: bool) -> None:
         """Begin or end."""
-        if wanted and not self.is_beating:
+        if wanted and not self.is_active:
             self._ticks = 0
             self._timer.start()
-        elif not wanted and self.is_beating:
+        elif not wanted and self.is_active:
             self._timer.stop()
             self._beat(0.0)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtWidgets import QGraphicsScene
 
 from wfepy_core.drawing.palette import ACTIVE
-from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter, detail, visibility
+from wfepy_gui.views.graph.graph_filter import GraphFilter, NodeDetail, visibility
 from wfepy_gui.views.graph.graph_item import GraphItem
 from wfepy_gui.views.graph.prepared_graph import PreparedGraph, prepare
 from wfepy_gui.views.graph.task_search import reading_order
@@ -33,10 +33,10 @@ class GraphScene(QGraphicsScene):
     """One graph item, and where its nodes are.
 
     Signals:
-        touched: another graph, other statuses or another look: pictures of the whole are old.
+        picture_changed: another graph, other statuses or another look: pictures of the whole are outdated.
     """
 
-    touched = Signal()
+    picture_changed = Signal()
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class GraphScene(QGraphicsScene):
         self._drawn: DrawnGraph | None = None
         self._item: GraphItem | None = None
         self._selected = ""
-        self._wish = GraphFilter()
+        self._graph_filter = GraphFilter()
         self._grades: Mapping[str, int] = {}
         self._pending: Mapping[str, str] = {}
         self.setBackgroundBrush(look.page)
@@ -87,14 +87,14 @@ class GraphScene(QGraphicsScene):
         if self._item is not None:
             self.removeItem(self._item)
         self._drawn = prepared.drawn
-        self._wish = GraphFilter()
+        self._graph_filter = GraphFilter()
         self._item = GraphItem(prepared.drawn, self._look, prepared.overview)
         self._item.select(prepared.drawn.number.get(self._selected))
         self.addItem(self._item)
-        self.set_heat(self._grades)
+        self.set_stuck_ages(self._grades)
         self.set_pending(self._pending)
         self.setSceneRect(prepared.drawn.bounds)
-        self.touched.emit()
+        self.picture_changed.emit()
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> bool:
         """Take the statuses of some or all tasks; returns whether any changed."""
@@ -102,19 +102,21 @@ class GraphScene(QGraphicsScene):
             return False
         changed = self._drawn.set_statuses(statuses)
         if changed:
-            if self._wish.hides_done:
+            if self._graph_filter.hides_done:
                 self._hide_done(changed)
             self._item.nodes_changed(changed)
-            self.touched.emit()
+            self.picture_changed.emit()
         return bool(changed)
 
     def _hide_done(self, changed: Iterable[int]) -> None:
-        drawn, wish = self._drawn, self._wish
-        if drawn is None or wish.centre:
-            self._apply_wish()
+        drawn, graph_filter = self._drawn, self._graph_filter
+        if drawn is None or graph_filter.centre:
+            self._apply_filter()
             return
         for index in changed:
-            drawn.set_detail(index, detail(drawn.statuses[index], drawn.near.labels[index], wish))
+            drawn.set_detail(
+                index, graph_filter.detail_of(drawn.statuses[index], drawn.neighbours.labels[index])
+            )
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> None:
         """Take the status of every transition, in the order of `Graph.transitions`."""
@@ -129,14 +131,14 @@ class GraphScene(QGraphicsScene):
         if self._drawn is not None and self._item is not None:
             self._item.badges_changed(self._drawn.set_badges(badges))
 
-    def set_heat(self, grades: Mapping[str, int]) -> None:
+    def set_stuck_ages(self, grades: Mapping[str, int]) -> None:
         """Show how long these tasks are stuck, from 1 to 4, and nothing of the others."""
         self._grades = grades
         if self._drawn is not None and self._item is not None:
             self._item.overlay.grades, changed = _renewed(self._drawn, self._item.overlay.grades, grades)
             self._item.overlay_changed(changed)
             if changed:
-                self.touched.emit()
+                self.picture_changed.emit()
 
     def set_pending(self, words: Mapping[str, str]) -> None:
         """Mark the tasks that pending changes make something else of, with what in a few words."""
@@ -161,22 +163,22 @@ class GraphScene(QGraphicsScene):
             self._item.transition_selected(before, index)
 
     @property
-    def wish(self) -> GraphFilter:
+    def graph_filter(self) -> GraphFilter:
         """What the operator asked to see."""
-        return self._wish
+        return self._graph_filter
 
-    def set_wish(self, wish: GraphFilter) -> None:
+    def set_filter(self, graph_filter: GraphFilter) -> None:
         """Leave out or bring back tasks; nothing moves."""
-        self._wish = wish
-        self._apply_wish()
+        self._graph_filter = graph_filter
+        self._apply_filter()
 
-    def _apply_wish(self) -> None:
+    def _apply_filter(self) -> None:
         drawn = self._drawn
         if drawn is None or self._item is None:
             return
-        if drawn.set_visibility(visibility(drawn.near, drawn.statuses, self._wish)):
+        if drawn.set_visibility(visibility(drawn.neighbours, drawn.statuses, self._graph_filter)):
             self._item.repaint_all()
-            self.touched.emit()
+            self.picture_changed.emit()
 
     def mark(self, numbers: Iterable[int]) -> None:
         """Ring the tasks that were found."""
@@ -201,14 +203,14 @@ class GraphScene(QGraphicsScene):
         self.setBackgroundBrush(look.page)
         if self._item is not None:
             self._item.set_look(look)
-        self.touched.emit()
+        self.picture_changed.emit()
 
     def expect_parts(self, parts: list[QRectF]) -> None:
         """Paint only these parts in the next frame; empty: whatever is exposed."""
         if self._item is not None:
             self._item.expect_parts(parts)
 
-    def paint_extract(self, painter: QPainter, extract: ExportPart, look: Look, zoom: float) -> None:
+    def paint_export(self, painter: QPainter, extract: ExportPart, look: Look, zoom: float) -> None:
         """Paint a part of the graph elsewhere, in any look, without selection, search marks and halos.
 
         Args:
@@ -247,7 +249,7 @@ class GraphScene(QGraphicsScene):
         best, nearest = "", float("inf")
         for tile in self._drawn.visible_tiles(square):
             for index in tile.nodes:
-                if self._drawn.detail(index) is Detail.NONE:
+                if self._drawn.detail(index) is NodeDetail.NONE:
                     continue
                 rect = self._drawn.nodes[index].rect
                 if rect.contains(place):
@@ -284,17 +286,17 @@ class GraphScene(QGraphicsScene):
         """What is drawn, to read from."""
         return self._drawn
 
-    def detail_of(self, name: str) -> Detail:
+    def detail_of(self, name: str) -> NodeDetail:
         """How a task is drawn."""
         index = self._drawn.number.get(name) if self._drawn else None
-        return Detail.NONE if index is None or self._drawn is None else self._drawn.detail(index)
+        return NodeDetail.NONE if index is None or self._drawn is None else self._drawn.detail(index)
 
-    def wished_rect(self) -> QRectF:
+    def filtered_rect(self) -> QRectF:
         """Around all tasks drawn in full; empty if there is none."""
         drawn = self._drawn
         if drawn is None:
             return QRectF()
-        shown = (index for index in range(len(drawn.nodes)) if drawn.detail(index) is Detail.FULL)
+        shown = (index for index in range(len(drawn.nodes)) if drawn.detail(index) is NodeDetail.FULL)
         return _around(drawn.nodes[index].rect for index in shown)
 
     def paint_map(self, painter: QPainter, zoom: float) -> None:

@@ -26,7 +26,7 @@ PILL_REACH = 150.0
 EDGE_ROOM = 12.0
 """Above and below an edge: half an arrow head or half a pill."""
 
-_FAR_EDGE = 3 * TILE
+_LONG_EDGE = 3 * TILE
 """A piece of an edge longer than this would make its tile's rectangle useless for culling."""
 
 
@@ -40,7 +40,7 @@ class Tile:
         self.placeholders: list[QRectF] = []
         self.rects: dict[TaskStatus, list[QRectF]] | None = None
         self.icons: dict[TaskStatus, list[QRectF]] = {}
-        self.far: dict[tuple[TaskStatus, float], list[QRectF]] = {}
+        self.distant_rects: dict[tuple[TaskStatus, float], list[QRectF]] = {}
         self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
         self.lines: dict[TransitionStatus, QPainterPath] | None = None
 
@@ -92,7 +92,7 @@ class Tiles:
     def _hold(self, left: float, top: float, right: float, bottom: float) -> Tile:
         """The tile for something in a rectangle, grown around it."""
         place = (int((left + right) / 2 // TILE), int((top + bottom) / 2 // TILE))
-        if right - left > _FAR_EDGE or bottom - top > _FAR_EDGE:
+        if right - left > _LONG_EDGE or bottom - top > _LONG_EDGE:
             place = (place[0] // 4 - 1_000_000, place[1] // 4)
         held = self._held.get(place)
         if held is None:

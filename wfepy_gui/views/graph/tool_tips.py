@@ -52,7 +52,7 @@ def transition_tip(graph: Graph, drawn: DrawnGraph, index: int) -> str:
     return f"{ends} ({description(status)})\n{condition}"
 
 
-def spoken(scene: GraphScene, graph: Graph | None) -> str:
+def accessible_description(scene: GraphScene, graph: Graph | None) -> str:
     """What is selected, and how many tasks there are of each status, for who cannot see the graph."""
     drawn, index, name = scene.drawn, scene.transition, scene.selected
     transition = transition_tip(graph, drawn, index) if graph and drawn and index is not None else ""

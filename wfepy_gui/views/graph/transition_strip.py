@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ class _Sample(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002  Qt's signature
-        with painting(self) as painter:
+        with painter_on(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_edge_sample(painter, self._theme.look, self._status, QPointF(0.0, 8.0))
 
@@ -180,5 +180,5 @@ class TransitionStrip(QFrame):
         self.closed.emit()
 
     def _let_go(self) -> None:
-        self._navigation.choose_transition(None)
+        self._navigation.select_transition(None)
         self.closed.emit()

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
-from wfepy_gui.views.graph.graph_item import FAR
-from wfepy_gui.views.graph.keyboard_steps import Step
+from wfepy_gui.views.graph.graph_item import DISTANT_BELOW
+from wfepy_gui.views.graph.keyboard_steps import Direction
 from wfepy_gui.views.graph.navigation import Navigation
 from wfepy_gui.views.graph.pan_zoom_view import PanZoomView
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.tool_tips import spoken, task_tip, transition_at, transition_tip
+from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, transition_at, transition_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,14 +36,15 @@ if TYPE_CHECKING:
     from wfepy_gui.views.graph.prepared_graph import PreparedGraph
 
 _PARTS = 16
-_AROUND, _NEAR = 60.0, 6.0
-"""Pixels kept around a task that is brought into view, and around a transition."""
+_TASK_MARGIN = 60.0
+_TRANSITION_MARGIN = 6.0
+"""Pixels around a task, or a transition, that is brought into view."""
 
-_STEPS = {
-    Qt.Key.Key_Up: Step.UP,
-    Qt.Key.Key_Down: Step.DOWN,
-    Qt.Key.Key_Left: Step.LEFT,
-    Qt.Key.Key_Right: Step.RIGHT,
+_DIRECTIONS = {
+    Qt.Key.Key_Up: Direction.UP,
+    Qt.Key.Key_Down: Direction.DOWN,
+    Qt.Key.Key_Left: Direction.LEFT,
+    Qt.Key.Key_Right: Direction.RIGHT,
 }
 
 
@@ -67,7 +68,7 @@ class GraphView(PanZoomView):
         self._prepared: PreparedGraph | None = None
         self._window_size = QSize()
         self.navigation = Navigation(self._graph_scene, self._go, self)
-        for signal in (self.navigation.transition_changed, self.area_changed):
+        for signal in (self.navigation.transition_changed, self.zoom_frame_changed):
             signal.connect(self._describe)
         self._pulse = Pulse(self._graph_scene.pulse, self)
         self._keys = self._make_keys()
@@ -85,7 +86,7 @@ class GraphView(PanZoomView):
             key.Key_Minus: self.zoom_out,
             key.Key_0: self.zoom_to_own_size,
             key.Key_F: self.fit,
-            key.Key_Z: self.begin_area,
+            key.Key_Z: self.begin_zoom_frame,
             key.Key_N: self.focus_on_selected,
             key.Key_T: partial(ask.step_transition, 1),
             key.Key_Exclam: ask.go_to_next_failed,
@@ -110,7 +111,7 @@ class GraphView(PanZoomView):
         the task it was on. The selection is kept by name.
         """
         same = self._prepared is not None and prepared.graph == self._prepared.graph
-        anchor = "" if not same or self.untouched else self._anchor()
+        anchor = "" if not same or not self.moved_by_user else self._anchor()
         before = self.mapFromScene(self._graph_scene.rect_of(anchor).center()) if anchor else QPoint()
         transition = self._graph_scene.transition if same else None
         self._prepared = prepared
@@ -125,7 +126,7 @@ class GraphView(PanZoomView):
         elif self.isVisible():
             self.open_readable()
         else:
-            self.untouched = True
+            self.moved_by_user = False
         self.camera.moved.emit()
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> None:
@@ -138,10 +139,10 @@ class GraphView(PanZoomView):
         self._graph_scene.set_transitions(statuses)
         self._describe()
 
-    def set_heat(self, grades: Mapping[str, int], aged: list[str]) -> None:
+    def set_stuck_ages(self, grades: Mapping[str, int], aged: list[str]) -> None:
         """Show how long tasks are stuck, from 1 to 4; `aged` are the names of what is, the longest first."""
-        self._graph_scene.set_heat(grades)
-        self.navigation.set_aged(aged)
+        self._graph_scene.set_stuck_ages(grades)
+        self.navigation.set_stuck_tasks(aged)
 
     def set_pending(self, words: Mapping[str, str]) -> None:
         """Mark what pending changes make something else of, with what in a few words."""
@@ -155,7 +156,7 @@ class GraphView(PanZoomView):
     def select(self, name: str) -> None:
         """Ring a task without moving the view and without a signal; an empty name selects none."""
         if name != self._graph_scene.selected:
-            self.navigation.choose_transition(None)
+            self.navigation.select_transition(None)
         self._graph_scene.select(name)
         self.navigation.visit(name)
         self._describe()
@@ -164,27 +165,27 @@ class GraphView(PanZoomView):
 
     def fit(self) -> None:
         """Show the whole graph, never larger than 100 %."""
-        self.touch()
-        self.camera.show_rect(self._graph_scene.bounds, flies=self.flies)
+        self.mark_moved_by_user()
+        self.camera.show_rect(self._graph_scene.bounds, animated=self.animates)
 
-    def fit_shown(self) -> None:
+    def fit_filtered(self) -> None:
         """Show all tasks that are not left out, as large as they can be read."""
-        rect = self._graph_scene.wished_rect()
-        self.touch()
+        rect = self._graph_scene.filtered_rect()
+        self.mark_moved_by_user()
         if self.camera.fitting_zoom(rect) >= READABLE:
-            self.camera.show_rect(rect.adjusted(-20, -20, 20, 20), flies=self.flies)
+            self.camera.show_rect(rect.adjusted(-20, -20, 20, 20), animated=self.animates)
         else:
-            self.show_task(self.navigation.wish.centre or self._graph_scene.selected)
+            self.show_task(self.navigation.graph_filter.centre or self._graph_scene.selected)
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom around the middle of the view, to so many pixels per scene unit."""
-        self.touch()
+        self.mark_moved_by_user()
         self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
 
     def zoom_to_own_size(self) -> None:
         """Zoom to 100 % around the middle of the view."""
-        self.touch()
-        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, flies=self.flies)
+        self.mark_moved_by_user()
+        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, animated=self.animates)
 
     def zoom_in(self) -> None:
         """Zoom in a step."""
@@ -196,7 +197,7 @@ class GraphView(PanZoomView):
 
     def look_at(self, place: QPointF) -> None:
         """Bring a place of the scene to the middle."""
-        self.touch()
+        self.mark_moved_by_user()
         self.camera.look_at(place, self.zoom)
 
     def show_task(self, name: str) -> None:
@@ -204,19 +205,19 @@ class GraphView(PanZoomView):
         rect = self._graph_scene.rect_of(name)
         if rect.isEmpty():
             return
-        self.touch()
+        self.mark_moved_by_user()
         self.navigation.bring_back(name)
         if self.zoom < READABLE:
-            self.camera.look_at(rect.center(), OWN_SIZE, flies=self.flies)
+            self.camera.look_at(rect.center(), OWN_SIZE, animated=self.animates)
         else:
-            self.camera.reveal(rect, _AROUND, flies=self.flies)
+            self.camera.reveal(rect, _TASK_MARGIN, animated=self.animates)
 
     def focus_on_selected(self) -> None:
         """Show the selected task's neighbourhood only, and go there; once more: the whole graph."""
         name = self._graph_scene.selected
-        self.navigation.focus_on("" if name == self.navigation.wish.centre else name)
-        if self.navigation.wish.centre:
-            self.fit_shown()
+        self.navigation.focus_on("" if name == self.navigation.graph_filter.centre else name)
+        if self.navigation.graph_filter.centre:
+            self.fit_filtered()
 
     def open_readable(self) -> None:
         """Show everything if that is readable, else all active tasks, else the most urgent one."""
@@ -226,12 +227,12 @@ class GraphView(PanZoomView):
                 break
         if not wanted.isEmpty():
             self.camera.open_on(wanted)
-        self.untouched = True
+        self.moved_by_user = False
 
     # How it is done.
 
     def _follow_theme(self) -> None:
-        self.flies = self._theme.animates
+        self.animates = self._theme.animates
         self._graph_scene.set_look(self._theme.look)
         self._beat()
 
@@ -240,12 +241,12 @@ class GraphView(PanZoomView):
         self._beat()
 
     def _beat(self) -> None:
-        self._pulse.beat_if(self.flies and self.isVisible() and self._graph_scene.has_running)
+        self._pulse.set_active(self.animates and self.isVisible() and self._graph_scene.has_running)
 
     def _describe(self) -> None:
         """For who cannot see it."""
         graph = self._prepared.graph if self._prepared else None
-        told = self.area_told or spoken(self._graph_scene, graph)
+        told = self.zoom_frame_hint or accessible_description(self._graph_scene, graph)
         self.setAccessibleDescription(told or self.tr("no graph"))
 
     def show_transition(self) -> None:
@@ -253,11 +254,11 @@ class GraphView(PanZoomView):
         drawn, index = self._graph_scene.drawn, self._graph_scene.transition
         if drawn is None or index is None:
             return
-        self.touch()
+        self.mark_moved_by_user()
         rect, shown = drawn.line_rect(index), self.camera.shown
         fits = rect.width() < shown.width() and rect.height() < shown.height()
         if fits or not shown.intersects(rect):
-            self.camera.reveal(rect, _NEAR if fits else _AROUND, flies=self.flies)
+            self.camera.reveal(rect, _TRANSITION_MARGIN if fits else _TASK_MARGIN, animated=self.animates)
 
     def _anchor(self) -> str:
         """The selected task if it is in view, else the one nearest to the middle."""
@@ -274,17 +275,17 @@ class GraphView(PanZoomView):
     def _choose_at(self, place: QPoint) -> None:
         name, index = self._task_under(place), self._transition_under(place)
         if name or index is None or self._prepared is None:
-            self.navigation.choose_transition(None)
+            self.navigation.select_transition(None)
             self._choose(name)
             return
         edge = self._prepared.graph.transitions[index]
         if self._graph_scene.selected not in (edge.source, edge.dest):
             self._choose(edge.source)
-        self.navigation.choose_transition(index)
+        self.navigation.select_transition(index)
 
     def _transition_under(self, place: QPoint) -> int | None:
         """The transition a click means; from far away none: they are too many for a hand."""
-        if self._prepared is None or self.zoom < FAR:
+        if self._prepared is None or self.zoom < DISTANT_BELOW:
             return None
         return transition_at(self._prepared.drawn, self.mapToScene(place), 5.0 / self.zoom)
 
@@ -301,14 +302,14 @@ class GraphView(PanZoomView):
         """Open the view once there is a size to open it in."""
         super().showEvent(event)
         self._follow_statuses()
-        if self.untouched:
+        if not self.moved_by_user:
             self.open_readable()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees the pulse."""
         super().hideEvent(event)
         self.camera.stop()
-        self._pulse.beat_if(wanted=False)
+        self._pulse.set_active(wanted=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything where it is in the window; a view nobody touched yet may open anew."""
@@ -318,7 +319,7 @@ class GraphView(PanZoomView):
         # A bar above or below takes some height, and nothing else changes.
         is_bar = event.size().width() == event.oldSize().width() and self.window().size() == self._window_size
         self._window_size = self.window().size()
-        if self.untouched and self.isVisible() and not is_bar:
+        if not self.moved_by_user and self.isVisible() and not is_bar:
             self.open_readable()
         self.camera.moved.emit()
 
@@ -344,10 +345,10 @@ class GraphView(PanZoomView):
         key = Qt.Key(event.key())
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
-        elif self._mark_by_key(event):
+        elif self._move_zoom_frame(event):
             event.accept()
-        elif key in _STEPS:
-            self._walk_on(_STEPS[key])
+        elif key in _DIRECTIONS:
+            self._walk(_DIRECTIONS[key])
         elif key is Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.navigation.step_transition(-1)
         elif key in self._keys:
@@ -357,18 +358,18 @@ class GraphView(PanZoomView):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.selected:
             self.task_activated.emit(self._graph_scene.selected)
         elif key is Qt.Key.Key_Escape and self._graph_scene.transition is not None:
-            self.navigation.choose_transition(None)
+            self.navigation.select_transition(None)
         elif key is Qt.Key.Key_Escape and self._graph_scene.selected:
             self._choose("")
         else:
             super().keyPressEvent(event)
 
-    def _walk_on(self, step: Step) -> None:
+    def _walk(self, direction: Direction) -> None:
         scene, prepared = self._graph_scene, self._prepared
         if prepared is None or not scene.names:
             return
         if scene.selected in scene.names:
-            self._go(prepared.walk.step(scene.selected, step))
+            self._go(prepared.keyboard_steps.step(scene.selected, direction))
         else:
             self._go(scene.active_names()[0])
 

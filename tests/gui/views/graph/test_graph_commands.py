@@ -14,9 +14,9 @@ from wfepy_core.drawing import palette
 from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export
-from wfepy_gui.views.graph.export_dialog import Choice, ExportDialog
-from wfepy_gui.views.graph.export_part import Part
-from wfepy_gui.views.graph.graph_filter import Detail
+from wfepy_gui.views.graph.export_dialog import ExportChoice, ExportDialog
+from wfepy_gui.views.graph.export_part import ExportScope
+from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.printing import PrintPreview
 from wfepy_gui.window.action_table import Command
 
@@ -63,7 +63,7 @@ def graph(desktop, steps):  # noqa: ARG001  of the opened instance
 
 
 def full(graph):
-    return [name for name in graph.graph_scene.names if graph.graph_scene.detail_of(name) is Detail.FULL]
+    return [name for name in graph.graph_scene.names if graph.graph_scene.detail_of(name) is NodeDetail.FULL]
 
 
 def test_find_by_keyboard_alone(graph, desktop, run, qtbot):
@@ -102,7 +102,7 @@ def test_the_commands_leave_out_and_bring_back(graph, desktop, run):
     assert not actions[Command.HIDE_DONE].isChecked()
     assert not actions[Command.SHOW_ALL].isEnabled()
     run(Command.FILTER_LABEL)
-    assert desktop.window.graph_panel.wish_bar._label.hasFocus()
+    assert desktop.window.graph_panel.filter_bar._label.hasFocus()
 
 
 def test_back_forward_and_next_waiting(graph, desktop, run):
@@ -177,11 +177,11 @@ def test_the_whole_graph_is_exported_whatever_the_screen_leaves_out(graph, pictu
     run(Command.HIDE_DONE)
     graph.navigation.find("step_1")
     path = tmp_path / "whole.svg"
-    pictures.save(Choice(), str(path))
+    pictures.save(ExportChoice(), str(path))
     words = words_in(path)
     assert all(f"step_{number}" in words for number in range(STEPS))
     assert "complete 20" in words
-    assert graph.graph_scene.detail_of("step_0") is Detail.PLACEHOLDER, "the screen stays as it was"
+    assert graph.graph_scene.detail_of("step_0") is NodeDetail.PLACEHOLDER, "the screen stays as it was"
     assert graph.graph_scene.drawn.matches
 
 
@@ -189,7 +189,9 @@ def test_the_whole_graph_is_exported_whatever_the_screen_leaves_out(graph, pictu
 def test_the_neighbourhood_is_exported_with_nothing_else(desktop, pictures, tmp_path):
     desktop.window.select_task("step_20")
     path = tmp_path / "near.svg"
-    pictures.save(Choice(Part.NEIGHBOURHOOD, depth=1, title="near", legend=True, stamp=False), str(path))
+    pictures.save(
+        ExportChoice(ExportScope.NEIGHBOURHOOD, depth=1, title="near", legend=True, stamp=False), str(path)
+    )
     words = words_in(path)
     assert [number for number in range(STEPS) if f"step_{number} " in words + " "] == [19, 20, 21]
     assert "complete 1" in words
@@ -201,7 +203,7 @@ def test_the_view_is_exported_as_it_is_seen(graph, desktop, pictures, tmp_path):
     desktop.window.show_in_graph("step_40")
     scene, shown = graph.graph_scene, graph.camera.shown
     path = tmp_path / "view.mmd"
-    pictures.save(Choice(Part.VIEW, output_format="mmd"), str(path))
+    pictures.save(ExportChoice(ExportScope.VIEW, output_format="mmd"), str(path))
     exported = set(re.findall(r"step_\d+", path.read_text(encoding="utf-8")))
     assert exported == {name for name in scene.names if scene.rect_of(name).intersects(shown)}
     assert 0 < len(exported) < STEPS
@@ -209,7 +211,7 @@ def test_the_view_is_exported_as_it_is_seen(graph, desktop, pictures, tmp_path):
 
 def test_a_dark_png_has_the_scale_asked_for(pictures, tmp_path, graph):
     path = tmp_path / "dark.png"
-    pictures.save(Choice(output_format="png", scale=0.5, dark=True, legend=False, title=""), str(path))
+    pictures.save(ExportChoice(output_format="png", scale=0.5, dark=True, legend=False, title=""), str(path))
     image = QImage(str(path))
     assert image.pixelColor(1, 1) == QColor(palette.DARK.page)
     assert image.height() == pytest.approx((graph.graph_scene.bounds.height() + 24) * 0.5, abs=2)
@@ -217,15 +219,15 @@ def test_a_dark_png_has_the_scale_asked_for(pictures, tmp_path, graph):
 
 @pytest.mark.usefixtures("steps")
 def test_text_formats_are_copied_as_text(desktop, pictures):
-    pictures.copy(Choice(output_format="dot"))
+    pictures.copy(ExportChoice(output_format="dot"))
     assert "digraph" in desktop.window._services.clipboard.text()
 
 
 def test_the_dialog_offers_what_has_a_meaning(qtbot):
     dialog = ExportDialog("release", "", 2)
     qtbot.addWidget(dialog)
-    assert dialog.choice == Choice(depth=2, title="release")
-    assert not dialog._parts[Part.NEIGHBOURHOOD].isEnabled(), "nothing is selected"
+    assert dialog.choice == ExportChoice(depth=2, title="release")
+    assert not dialog._parts[ExportScope.NEIGHBOURHOOD].isEnabled(), "nothing is selected"
     dialog._format.setCurrentIndex(dialog._format.findData("mmd"))
     assert not dialog._colours.isEnabled()
     assert not dialog._print.isEnabled()
@@ -237,15 +239,15 @@ def test_the_dialog_hands_on_what_was_chosen(qtbot):
     dialog = ExportDialog("release", "sign", 2)
     qtbot.addWidget(dialog)
     dialog.open()
-    dialog._parts[Part.NEIGHBOURHOOD].setChecked(True)
+    dialog._parts[ExportScope.NEIGHBOURHOOD].setChecked(True)
     dialog._colours.setCurrentIndex(1)
     with qtbot.waitSignal(dialog.copy_wanted) as wanted:
         dialog._copy.click()
-    assert wanted.args[0] == Choice(Part.NEIGHBOURHOOD, 2, dark=True, title="release")
+    assert wanted.args[0] == ExportChoice(ExportScope.NEIGHBOURHOOD, 2, dark=True, title="release")
 
 
 def test_the_graph_is_printed_on_one_sheet(graph, desktop, tmp_path, qtbot):
-    pages = export.PagePainter(graph.graph_scene, export.Page(Look.of(dark=False), "title"))
+    pages = export.PagePainter(graph.graph_scene, export.ExportPage(Look.of(dark=False), "title"))
     preview = PrintPreview(pages, "title", desktop.window)
     qtbot.addWidget(preview)
     printer = QPrinter()
@@ -278,4 +280,4 @@ def test_escape_and_enter_lead_from_the_labels_back_to_the_graph(qtbot, desktop,
         run(Command.FILTER_LABEL)
         qtbot.keyClick(desktop.window.focusWidget(), key)
         assert desktop.window.focusWidget() is panel.graph_view
-        assert panel.wish_bar.isVisible() is stays
+        assert panel.filter_bar.isVisible() is stays

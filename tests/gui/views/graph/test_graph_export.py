@@ -42,7 +42,7 @@ def scene(qapp):  # noqa: ARG001  fonts need the application
 
 def test_an_exported_svg_holds_names_words_title_and_stamp(scene, light, tmp_path):
     path = tmp_path / "graph.svg"
-    export.save(scene, export.Page(light, "a <title>", "saved today"), str(path), "svg")
+    export.save(scene, export.ExportPage(light, "a <title>", "saved today"), str(path), "svg")
     text = " ".join(ET.parse(path).getroot().itertext())  # noqa: S314  written by ourselves
     for shown in ("step_3", "failed", "a <title>", "saved today", "not reached 3"):
         assert shown in text
@@ -62,7 +62,7 @@ def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_pa
 
 def test_a_dark_screen_exports_a_light_picture_at_the_asked_scale(scene, light, tmp_path):
     path = tmp_path / "graph.png"
-    page = export.Page(light)
+    page = export.ExportPage(light)
     export.save(scene, page, str(path), "png", scale=3.0)
     image = QImage(str(path))
     assert image.pixelColor(1, 1).name() == palette.LIGHT.page
@@ -71,21 +71,21 @@ def test_a_dark_screen_exports_a_light_picture_at_the_asked_scale(scene, light, 
 
 def test_a_pdf_has_one_page_of_the_size_of_the_graph(scene, light, tmp_path):
     path = tmp_path / "graph.pdf"
-    export.save(scene, export.Page(light, "title"), str(path), "pdf")
+    export.save(scene, export.ExportPage(light, "title"), str(path), "pdf")
     written = path.read_bytes()
     assert written.startswith(b"%PDF")
     assert written.count(b"/MediaBox") == 1
 
 
 def test_a_part_of_the_graph_can_be_exported(scene, light):
-    whole = export.picture(scene, export.Page(light), 1.0)
+    whole = export.picture(scene, export.ExportPage(light), 1.0)
     extract = export_part.of_view(scene.drawn, QRectF(0, 0, 200, 60))
-    part = export.picture(scene, export.Page(light, extract=extract), 1.0)
+    part = export.picture(scene, export.ExportPage(light, extract=extract), 1.0)
     assert part.height() < whole.height()
 
 
 def test_a_graph_too_long_for_an_image_is_scaled_down(light):
-    image = export.picture(scene_of(2000, light), export.Page(light), 2.0)
+    image = export.picture(scene_of(2000, light), export.ExportPage(light), 2.0)
     assert 0 < image.height() <= 32_000
 
 
@@ -93,5 +93,5 @@ def test_a_graph_too_long_for_an_image_is_scaled_down(light):
 def test_a_place_that_cannot_be_written_is_named(scene, light, tmp_path, output_format):
     path = tmp_path / "missing" / f"graph.{output_format}"
     with pytest.raises(DrawingError, match="missing"):
-        export.save(scene, export.Page(light), str(path), output_format)
+        export.save(scene, export.ExportPage(light), str(path), output_format)
     assert not path.exists()

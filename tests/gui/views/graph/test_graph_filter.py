@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.graph_filter import Detail, GraphFilter, Neighbours, visibility
+from wfepy_gui.views.graph.graph_filter import GraphFilter, Neighbours, NodeDetail, visibility
 from wfepy_gui.views.graph.visit_history import VisitHistory
 
 NAMES = [f"step_{number}" for number in range(40)]
@@ -27,6 +27,6 @@ def test_a_trail_remembers_no_task_twice_in_a_row_and_ends_somewhere():
 def test_wishes_add_up():
     statuses = [TaskStatus.COMPLETE if number < 10 else TaskStatus.READY for number in range(40)]
     seen = visibility(Neighbours(CHAIN), statuses, GraphFilter("step_10", 2, hides_done=True))
-    assert [number for number in range(40) if seen.nodes[number] is Detail.FULL] == [10, 11, 12]
-    assert seen.nodes[8] is Detail.PLACEHOLDER
-    assert seen.nodes[20] is Detail.NONE
+    assert [number for number in range(40) if seen.nodes[number] is NodeDetail.FULL] == [10, 11, 12]
+    assert seen.nodes[8] is NodeDetail.PLACEHOLDER
+    assert seen.nodes[20] is NodeDetail.NONE

@@ -19,7 +19,7 @@ from wfepy_gui.theme import Look, SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE
 from wfepy_gui.views.graph.legend import Legend
-from wfepy_gui.views.graph.parallel_edges import APART, moved_apart
+from wfepy_gui.views.graph.parallel_edges import APART, separate_parallel_edges
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.window.action_table import Command
 
@@ -124,7 +124,7 @@ def test_lines_there_and_back_lie_beside_each_other():
     back = tuple((across + 3.0, down) for across, down in reversed(line))
     boxes = {"fetch": NodeBox(0, 0, 100, 10), "check": NodeBox(0, 50, 100, 10)}
     edges = EdgePath(line, (50.0, 50.0), None), EdgePath(back, (53.0, 5.0), (80.0, 25.0))
-    forth, home = moved_apart(LAPS, Placement(boxes, EdgePaths(edges), 100.0, 60.0, "dot")).edges
+    forth, home = separate_parallel_edges(LAPS, Placement(boxes, EdgePaths(edges), 100.0, 60.0, "dot")).edges
     assert home.points[0][0] - forth.points[0][0] == pytest.approx(APART)
     assert home.tip[0] - home.points[0][0] == 0.0
     assert (forth.points[0][0] + home.points[0][0]) / 2 == pytest.approx(51.5), "around where they were"
@@ -135,7 +135,7 @@ def test_lines_that_lie_apart_stay_where_they_are():
     right = EdgePath(((90.0, 40.0), (90.0, 30.0), (90.0, 20.0), (90.0, 10.0)), None, None)
     boxes = {"fetch": NodeBox(0, 0, 100, 10), "check": NodeBox(0, 50, 100, 10)}
     placement = Placement(boxes, EdgePaths((left, right)), 100.0, 60.0, "dot")
-    assert moved_apart(LAPS, placement) is placement
+    assert separate_parallel_edges(LAPS, placement) is placement
 
 
 @pytest.mark.parametrize("zoom", [0.46, 0.6, 1.0])
@@ -171,7 +171,7 @@ def test_the_legend_explains_marks_only_where_there_are_some(qtbot, theme):
     qtbot.addWidget(legend)
     legend.set_counts({TaskStatus.FAILED: 1})
     assert legend.accessibleDescription() == "1 failed"
-    legend.set_heat({1: "stuck up to 1 h", 4: "stuck over 8 h"})
+    legend.set_stuck_ages({1: "stuck up to 1 h", 4: "stuck over 8 h"})
     legend.set_laps(True)
     legend.set_pending(True)
     assert legend.accessibleDescription() == (
@@ -210,12 +210,12 @@ def test_a_jump_to_full_size_glides_only_with_animations(show, theme):
 
 def test_nothing_beats_or_flies_without_animations(show, theme):
     view = show(chain(5), {"step_1": TaskStatus.RUNNING})
-    assert not view._pulse.is_beating
+    assert not view._pulse.is_active
     theme.animates = True
     view.set_statuses({"step_2": TaskStatus.RUNNING})
-    assert view._pulse.is_beating
+    assert view._pulse.is_active
     theme.animates = False
-    assert not view._pulse.is_beating
+    assert not view._pulse.is_active
 
 
 # -- a module without an instance ---------------------------------------------------------------------------

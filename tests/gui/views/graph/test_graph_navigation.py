@@ -15,7 +15,7 @@ from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
-from wfepy_gui.views.graph.graph_filter import Detail
+from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.views.graph.zoom_frame import KEY_STEP
@@ -138,7 +138,7 @@ def test_back_and_forward_go_through_the_visited_tasks(view):
     view.navigation.go_forward()
     assert view.graph_scene.selected == "step_30"
     view.select("step_9")
-    assert not view.navigation.trail.can_go_forward
+    assert not view.navigation.visit_history.can_go_forward
     view.navigation.go_back()
     assert view.graph_scene.selected == "step_30"
 
@@ -151,13 +151,16 @@ def test_a_neighbourhood_leaves_stubs_to_placeholders_and_nothing_beyond(view):
     view.navigation.set_depth(2)
     view.focus_on_selected()
     found = details(view)
-    assert [name for name, detail in found.items() if detail is Detail.FULL] == NAMES[8:13]
-    assert [name for name, detail in found.items() if detail is Detail.PLACEHOLDER] == ["step_7", "step_13"]
+    assert [name for name, detail in found.items() if detail is NodeDetail.FULL] == NAMES[8:13]
+    assert [name for name, detail in found.items() if detail is NodeDetail.PLACEHOLDER] == [
+        "step_7",
+        "step_13",
+    ]
     drawn = view.graph_scene.drawn
     assert [index for index in range(39) if drawn.shows_edge(index)] == list(range(7, 13))
     assert in_view(view, "step_10")
     view.focus_on_selected()
-    assert set(details(view).values()) == {Detail.FULL}
+    assert set(details(view).values()) == {NodeDetail.FULL}
 
 
 def test_going_to_a_task_outside_the_neighbourhood_moves_the_neighbourhood(view):
@@ -165,20 +168,20 @@ def test_going_to_a_task_outside_the_neighbourhood_moves_the_neighbourhood(view)
     view.focus_on_selected()
     view.set_statuses({"step_35": TaskStatus.FAILED})
     view.navigation.go_to_next_failed()
-    assert view.navigation.wish.centre == "step_35"
-    assert details(view)["step_35"] is Detail.FULL
+    assert view.navigation.graph_filter.centre == "step_35"
+    assert details(view)["step_35"] is NodeDetail.FULL
 
 
 def test_what_is_done_becomes_a_placeholder_also_when_it_is_done_later(view):
     view.set_statuses({"step_0": TaskStatus.COMPLETE, "step_1": TaskStatus.SKIPPED})
     view.navigation.hide_done(True)
     before = shown_part(view)
-    assert [name for name, detail in details(view).items() if detail is Detail.PLACEHOLDER] == NAMES[:2]
+    assert [name for name, detail in details(view).items() if detail is NodeDetail.PLACEHOLDER] == NAMES[:2]
     assert all(view.graph_scene.drawn.shows_edge(index) for index in range(39)), "edges survive"
     view.set_statuses({"step_2": TaskStatus.COMPLETE})
-    assert details(view)["step_2"] is Detail.PLACEHOLDER
+    assert details(view)["step_2"] is NodeDetail.PLACEHOLDER
     view.set_statuses({"step_2": TaskStatus.WAITING})
-    assert details(view)["step_2"] is Detail.FULL
+    assert details(view)["step_2"] is NodeDetail.FULL
     assert shown_part(view) == before
 
 
@@ -202,10 +205,10 @@ def test_the_bar_filters_by_label_and_shows_all_again(view, qtbot):
     qtbot.addWidget(bar)
     bar.choose_label()
     bar._label.setCurrentText("people")
-    full = [name for name, detail in details(view).items() if detail is Detail.FULL]
+    full = [name for name, detail in details(view).items() if detail is NodeDetail.FULL]
     assert full == ["step_3", "step_13", "step_23", "step_33"]
     bar._all.click()
-    assert set(details(view).values()) == {Detail.FULL}
+    assert set(details(view).values()) == {NodeDetail.FULL}
     assert not bar.isVisible()
 
 
@@ -217,7 +220,7 @@ def test_the_bar_tells_the_neighbourhood_and_changes_its_depth(view, qtbot):
     assert bar.isVisible()
     assert "step_10" in bar._centre.text()
     bar._depth.setValue(3)
-    assert [name for name, detail in details(view).items() if detail is Detail.FULL] == NAMES[7:14]
+    assert [name for name, detail in details(view).items() if detail is NodeDetail.FULL] == NAMES[7:14]
 
 
 # -- areas, map, tips, motion --------------------------------------------------------------------------------
@@ -237,7 +240,7 @@ def test_a_dragged_frame_is_zoomed_to(view, qtbot, way):
     start, end = QPoint(300, 200), QPoint(500, 350)
     wanted = QRectF(view.mapToScene(start), view.mapToScene(end))
     if way == "command":
-        view.begin_area()
+        view.begin_zoom_frame()
     drag(
         qtbot,
         view,
@@ -252,7 +255,7 @@ def test_a_dragged_frame_is_zoomed_to(view, qtbot, way):
 
 
 def test_escape_takes_the_area_back_and_the_next_drag_pans(view, qtbot):
-    view.begin_area()
+    view.begin_zoom_frame()
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     zoom = view.zoom
     drag(qtbot, view, QPoint(300, 200), QPoint(350, 260))
@@ -262,7 +265,7 @@ def test_escape_takes_the_area_back_and_the_next_drag_pans(view, qtbot):
 def test_an_area_is_zoomed_to_by_keys_alone(view, qtbot):
     view.zoom_to(0.6)
     before = shown_part(view)
-    view.begin_area()
+    view.begin_zoom_frame()
     assert "Enter zooms" in view.accessibleDescription()
     for _ in range(4):
         qtbot.keyClick(view, Qt.Key.Key_Down)
@@ -281,7 +284,7 @@ def test_an_area_is_zoomed_to_by_keys_alone(view, qtbot):
 
 def test_keys_keep_the_area_in_the_view_and_escape_changes_nothing(view, qtbot):
     before = shown_part(view)
-    view.begin_area()
+    view.begin_zoom_frame()
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Left, Qt.Key.Key_Up):
         for _ in range(60):
             qtbot.keyClick(view, key)
@@ -367,15 +370,15 @@ def test_a_flight_ends_where_a_jump_would_and_any_touch_ends_it(view, theme, qtb
 def test_only_what_runs_pulses_and_only_while_it_can_be_seen(view, theme, qtbot):
     theme.animates = True
     view.set_statuses({"step_0": TaskStatus.RUNNING})
-    assert view._pulse.is_beating
+    assert view._pulse.is_active
     images = {shot_of(view)}
     qtbot.waitUntil(lambda: len(images | {shot_of(view)}) > 1)
     view.hide()
-    assert not view._pulse.is_beating
+    assert not view._pulse.is_active
     view.show()
-    assert view._pulse.is_beating
+    assert view._pulse.is_active
     view.set_statuses({"step_0": TaskStatus.COMPLETE})
-    assert not view._pulse.is_beating
+    assert not view._pulse.is_active
 
 
 def shot_of(view):
@@ -386,4 +389,4 @@ def shot_of(view):
 
 def test_nothing_pulses_where_animations_are_off(view):
     view.set_statuses({"step_0": TaskStatus.RUNNING})
-    assert not view._pulse.is_beating
+    assert not view._pulse.is_active

@@ -16,7 +16,7 @@ from wfepy_core.operations.interventions import task_event, tokens_event
 from wfepy_core.storage import state_file
 from wfepy_core.time_text import DAY, HOUR, MINUTE
 from wfepy_gui.instance.instance_view import view_of
-from wfepy_gui.models.stuck_ages import GRADES, heat_of, longest_first, stuck_since
+from wfepy_gui.models.stuck_ages import GRADES, longest_first, stuck_ages_of, stuck_since
 from wfepy_gui.text.time_format import now
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import overlay
@@ -96,19 +96,19 @@ def pixels(graph, colour):
 
 
 def test_the_longest_wait_has_the_highest_grade_and_the_others_fall_off_by_powers():
-    heat = heat_of({"a": 0, "b": 60 * HOUR, "c": 90 * HOUR, "d": 99 * HOUR}, 100 * HOUR)
+    heat = stuck_ages_of({"a": 0, "b": 60 * HOUR, "c": 90 * HOUR, "d": 99 * HOUR}, 100 * HOUR)
     assert heat.grades == {"a": GRADES, "b": 3, "c": 2, "d": 1}
     assert heat.begins == (2 * HOUR, 12 * HOUR, 2 * DAY), "lengths a person thinks in"
 
 
 def test_a_wait_of_seconds_is_no_long_one():
-    assert heat_of({"only": 0}, 30_000_000).grades == {"only": 1}
-    assert heat_of({}, 30_000_000).begins == ()
+    assert stuck_ages_of({"only": 0}, 30_000_000).grades == {"only": 1}
+    assert stuck_ages_of({}, 30_000_000).begins == ()
 
 
 @pytest.mark.parametrize("length", [0, MINUTE, HOUR, 7 * HOUR, DAY, 33 * DAY, 900 * DAY, 20_000 * DAY])
 def test_grades_always_begin_one_after_the_other(length):
-    begins = heat_of({"only": 0}, length).begins
+    begins = stuck_ages_of({"only": 0}, length).begins
     assert sorted(set(begins)) == list(begins)
 
 

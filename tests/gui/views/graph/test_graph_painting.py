@@ -14,7 +14,7 @@ from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph.overview import Overview
-from wfepy_gui.views.graph.painter_context import painting
+from wfepy_gui.views.graph.painter_context import painter_on
 from wfepy_gui.views.graph.prepared_graph import prepare
 from wfepy_gui.views.graph.view import GraphView
 
@@ -41,7 +41,7 @@ def theme(qapp):
 @pytest.mark.usefixtures("qapp")
 def test_a_painter_ends_whatever_happens():
     painters = []
-    with pytest.raises(ZeroDivisionError), painting(QImage(4, 4, QImage.Format.Format_RGB32)) as painter:
+    with pytest.raises(ZeroDivisionError), painter_on(QImage(4, 4, QImage.Format.Format_RGB32)) as painter:
         painters.append(painter) or 1 / 0
     assert not painters[0].isActive()
 
@@ -78,11 +78,11 @@ def test_an_overview_that_failed_half_way_is_brought_up_to_date_the_next_time():
     overview.parts_changed([QRectF(10, 10, 50, 50)])
     target = QImage(400, 200, QImage.Format.Format_RGB32)
     fails.append(1)
-    with pytest.raises(ZeroDivisionError), painting(target) as painter:
+    with pytest.raises(ZeroDivisionError), painter_on(target) as painter:
         overview.blit(painter, bounds, 0.25)
     fails.clear()
     painted.clear()
-    with painting(target) as painter:
+    with painter_on(target) as painter:
         overview.blit(painter, bounds, 0.25)
         overview.blit(painter, bounds, 0.25)
     assert len(painted) == 1, "once more, and then it is up to date"
@@ -122,6 +122,6 @@ def test_many_changes_paint_the_overview_once(theme, count, monkeypatch):
     assert asked == [], "nothing is painted before it is seen"
     target = QImage(400, 200, QImage.Format.Format_RGB32)
     for _ in range(3):
-        with painting(target) as painter:
+        with painter_on(target) as painter:
             overview.blit(painter, drawn.bounds, overview.zoom)
     assert 0 < len(asked) <= len(drawn.tiles)
