@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 class Outlines:
     """Gives panels and dialogs these borders, now and in other colours.
 
-    A sheet for the whole window would dress hundreds of widgets that it says nothing about.
+    A sheet for the whole window would style hundreds of widgets that it says nothing about.
     """
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
-        self._dressed: list[QWidget] = []
-        theme.changed.connect(self._dress_anew)
+        self._widgets: list[QWidget] = []
+        theme.changed.connect(self._on_theme_changed)
 
-    def dress(self, widget: QWidget) -> None:
+    def apply_to(self, widget: QWidget) -> None:
         """Give a widget and all in it the borders."""
-        self._dressed = [*filter(isValid, self._dressed), widget]
+        self._widgets = [*filter(isValid, self._widgets), widget]
         widget.setStyleSheet(outline_sheet(self._theme.look))
 
-    def _dress_anew(self) -> None:
-        for widget in filter(isValid, self._dressed):
+    def _on_theme_changed(self) -> None:
+        for widget in filter(isValid, self._widgets):
             widget.setStyleSheet(outline_sheet(self._theme.look))
 
 

@@ -173,7 +173,7 @@ class MainWindow(QMainWindow, HasPanels):
         """Introduce each panel to the others, now or when it is made; the selection of a task is shared."""
         panels = self.panels
         for has_fields in (panels.graph, *(dock.late_panel for dock in self.docks.values())):
-            has_fields.when_made(self.outlines.dress)
+            has_fields.when_made(self.outlines.apply_to)
         panels.graph.when_made(self._connect_graph)
         panels.tasks.when_made(self._connect_tasks)
         panels.fleet.when_made(self._connect_fleet)

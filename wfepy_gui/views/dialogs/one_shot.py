@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def ask_once(dialog: QDialog) -> None:
-    """To be called first of all: a dialog without children is dressed in no time.
+    """To be called first of all: a dialog without children is styled in no time.
 
     The window could see its dialogs come by itself, in a `childEvent`; PySide 6.11 crashes with one when such
     a dialog is closed.
@@ -23,7 +23,7 @@ def ask_once(dialog: QDialog) -> None:
     parent = dialog.parentWidget()
     outlines = getattr(parent.window(), "outlines", None) if parent is not None else None
     if isinstance(outlines, Outlines):  # a dialog over a dialog has them from that one
-        outlines.dress(dialog)
+        outlines.apply_to(dialog)
 
 
 def without_pictures(buttons: QDialogButtonBox) -> None:

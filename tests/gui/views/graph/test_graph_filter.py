@@ -24,7 +24,7 @@ def test_a_trail_remembers_no_task_twice_in_a_row_and_ends_somewhere():
     assert steps == 199
 
 
-def test_wishes_add_up():
+def test_filters_add_up():
     statuses = [TaskStatus.COMPLETE if number < 10 else TaskStatus.READY for number in range(40)]
     seen = visibility(Neighbours(CHAIN), statuses, GraphFilter("step_10", 2, hides_done=True))
     assert [number for number in range(40) if seen.nodes[number] is NodeDetail.FULL] == [10, 11, 12]
