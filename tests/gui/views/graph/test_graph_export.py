@@ -54,7 +54,7 @@ def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_pa
     sizes = text_metrics.node_sizes(graph, light), text_metrics.label_sizes(graph, light)
     scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
     path = tmp_path / "graph.svg"
-    export.save(scene, export.Page(light), str(path), "svg")
+    export.save(scene, export.ExportPage(light), str(path), "svg")
     text = " ".join(ET.parse(path).getroot().itertext())  # noqa: S314  written by ourselves
     for shown in ("a\u2401", "b\u241b", "if \u2402"):
         assert shown in text
