@@ -21,7 +21,6 @@ from wfepy_core.storage import state_file
 
 pytestmark = [
     pytest.mark.cluster,
-    pytest.mark.slow,
     pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="needs the extra `cluster`"),
 ]
 

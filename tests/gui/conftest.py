@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 LONGEST_WAIT_MS = 20_000
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _imports_out_of_sight() -> Iterator[None]:
+    """What the imports made lives as long as this process: no test need look through it again."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture(autouse=True)
 def _nothing_left_alive_in_qt(_nothing_left_running: None) -> Iterator[None]:
     """Fails a test after which timers fire, threads or processes run, or windows stand open.
@@ -128,8 +137,8 @@ def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
     made = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
     made.theme.animates = False  # a test looks at once
     qtbot.addWidget(made.window)
-    made.start()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.start()
     yield made
     made.window.close_anyway()
 

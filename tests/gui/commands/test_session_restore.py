@@ -50,8 +50,8 @@ def started(qapp, qtbot, tmp_path):
         made.theme.animates = False
         qtbot.addWidget(made.window)
         running.append(made)
-        made.start()
-        qtbot.waitExposed(made.window)
+        with qtbot.waitExposed(made.window):
+            made.start()
         return made
 
     yield start

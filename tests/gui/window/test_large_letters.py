@@ -86,7 +86,7 @@ def test_no_text_of_a_dialog_is_cut(qtbot, window):
         action.trigger()
         qtbot.waitUntil(lambda: open_dialogs(window) != [], timeout=WAIT_MS)
         (dialog,) = open_dialogs(window)
-        qtbot.waitExposed(dialog)
+        qtbot.waitUntil(lambda dialog=dialog: dialog.windowHandle().isExposed())
         found[command.name] = cut(dialog)
         dialog.reject()
         qtbot.waitUntil(lambda: open_dialogs(window) == [], timeout=WAIT_MS)

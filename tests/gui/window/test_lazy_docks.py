@@ -59,8 +59,8 @@ def start(qapp, qtbot, tmp_path):
     def start_again():
         again = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
         qtbot.addWidget(again.window)
-        again.start()
-        qtbot.waitExposed(again.window)
+        with qtbot.waitExposed(again.window):
+            again.start()
         return again
 
     return start_again

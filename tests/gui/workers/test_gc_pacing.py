@@ -11,7 +11,9 @@ from wfepy_gui.workers.gc_pacing import GcPacing
 def _as_before():
     yield
     gc.enable()
-    gc.unfreeze()
+    gc.unfreeze()  # nothing of the test stays out of sight
+    gc.collect()
+    gc.freeze()  # as for every test, see `conftest`
 
 
 def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):

@@ -44,8 +44,8 @@ def show(qtbot, theme):
         sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
         view.set_graph(graph, layered.place(graph, *sizes))
         view.set_statuses(statuses or {})
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitExposed(view):
+            view.show()
         return view
 
     return show

@@ -46,8 +46,8 @@ def view(qtbot, theme):
     view.resize(800, 600)
     sizes = text_metrics.node_sizes(CHAIN, theme.look), text_metrics.label_sizes(CHAIN, theme.look)
     view.set_graph(CHAIN, layered.place(CHAIN, *sizes))
-    view.show()
-    qtbot.waitExposed(view)
+    with qtbot.waitExposed(view):
+        view.show()
     return view
 
 
@@ -300,8 +300,8 @@ def minimap(view, theme, qtbot):
     minimap = Minimap(view, theme)
     qtbot.addWidget(minimap)
     minimap.resize(200, 160)
-    minimap.show()
-    qtbot.waitExposed(minimap)
+    with qtbot.waitExposed(minimap):
+        minimap.show()
     return minimap
 
 

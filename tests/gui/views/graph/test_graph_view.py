@@ -71,8 +71,8 @@ def show(qtbot, theme):
         view.resize(800, 600)
         view.set_graph(graph, placed(graph, theme.look))
         view.set_statuses(statuses or {})
-        view.show()
-        qtbot.waitExposed(view)
+        with qtbot.waitExposed(view):
+            view.show()
         return view
 
     return show
@@ -223,8 +223,8 @@ def test_a_bar_that_comes_and_goes_moves_nothing_on_the_screen(qtbot, theme, abo
     for widget in (bar, view) if above else (view, bar):
         column.addWidget(widget)
     window.resize(800, 600)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     if touched:
         view.show_task("step_59")
         view.camera.scroll(QPoint(0, 5000))  # as far down as it goes
