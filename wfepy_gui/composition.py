@@ -28,6 +28,7 @@ from wfepy_gui.notices import Notices
 from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
+from wfepy_gui.preferences.trust import TrustGate
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.window.action_table import Actions
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_core.model.snapshot import Snapshot
-    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
 
 SETTLE_MS = 250
@@ -89,8 +90,16 @@ class Desktop(QObject):
         self.pool = QThreadPool(self)
         self.interpreters = Interpreters(self.settings, program)
         self.passes = RunningPasses(self)
-        self.session = Session(self.passes, self.interpreters, self.pool, self.notices, self.settings, self)
-        self.checking = PreflightQuery(self.session, self.settings, self)
+        self.trust_gate = TrustGate(self.settings, self._ask_trust)
+        self.session = Session(
+            passes=self.passes,
+            interpreters=self.interpreters,
+            pool=self.pool,
+            notices=self.notices,
+            trust_gate=self.trust_gate,
+            parent=self,
+        )
+        self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
         self.scanner = FleetScanner(self.pool, self)
         self.window = self._make_window()
         self._fill_recent()
@@ -119,25 +128,41 @@ class Desktop(QObject):
 
     def _make_window(self) -> MainWindow:
         services = Services(
-            self.session,
-            self.scanner,
-            self.settings,
-            self.theme,
-            self.notices,
-            self._application.clipboard(),
-            self.pool,
-            self.checking,
-            self.clock,
+            session=self.session,
+            scanner=self.scanner,
+            settings=self.settings,
+            theme=self.theme,
+            notices=self.notices,
+            clipboard=self._application.clipboard(),
+            pool=self.pool,
+            checking=self.checking,
+            clock=self.clock,
+            trust_gate=self.trust_gate,
         )
         window = MainWindow(services, Actions(self))
-        given = self.session, self.scanner, self.settings, self.notices, self.interpreters
-        self.opening = PathOpener(*given, self)
+        self.opening = PathOpener(
+            session=self.session,
+            scanner=self.scanner,
+            settings=self.settings,
+            trust_gate=self.trust_gate,
+            notices=self.notices,
+            interpreters=self.interpreters,
+            parent=self,
+        )
         self.commands = ViewCommands(window, services)
         self.edit_commands = ContextCommands(window, services)
         self.hand_commands = InterventionCommands(window, services)
         self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
-        beside = self.passes, self.timers, self.interpreters, self.settings, self.notices, self.pool
-        self.background_advance = BackgroundAdvance(self.session, *beside, self)
+        self.background_advance = BackgroundAdvance(
+            session=self.session,
+            passes=self.passes,
+            timers=self.timers,
+            interpreters=self.interpreters,
+            trust_gate=self.trust_gate,
+            notices=self.notices,
+            pool=self.pool,
+            parent=self,
+        )
         self.pass_commands = PassCommands(window, services, self.timers)
         self.leaving = CloseGuard(window, self.session, self.edit_commands, self.passes, self.timers)
         self.graph_commands = GraphCommands(window, services)
@@ -155,8 +180,6 @@ class Desktop(QObject):
         self.window.panels.fleet.when_made(self._open_most_urgent)
         self.window.panels.fleet.when_made(self._mark_timers_of)
         self.timers.changed.connect(self._mark_timers)
-        self.session.trust_needed.connect(self._ask_trust)
-        self.checking.trust_needed.connect(self._ask_trust_for_conditions)
 
     # -- opening ------------------------------------------------------------------------------------------
 
@@ -209,20 +232,14 @@ class Desktop(QObject):
 
     # -- passes -------------------------------------------------------------------------------------------
 
-    def _ask_trust(self, modules: tuple[Module, ...]) -> None:
+    def _ask_trust(self, question: TrustQuestion) -> None:
         from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
 
-        question = TrustDialog(modules, self.window)
-        question.agreed.connect(self.session.trust)
-        question.rejected.connect(self.pass_commands.advancing.stop)
-        question.open()
-
-    def _ask_trust_for_conditions(self, modules: tuple[Module, ...]) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
-
-        question = TrustDialog(modules, self.window, does=self.tr("Preflight evaluates conditions of"))
-        question.agreed.connect(self.checking.trust)
-        question.open()
+        above = self._application.activeModalWidget() or self.window
+        dialog = TrustDialog(question.modules, above, does=question.purpose)
+        dialog.agreed.connect(question.agree)
+        dialog.rejected.connect(question.refuse)
+        dialog.open()
 
     # -- the picture of the window ------------------------------------------------------------------------
 

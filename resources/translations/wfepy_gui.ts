@@ -1222,13 +1222,6 @@
     </message>
 </context>
 <context>
-    <name>Desktop</name>
-    <message>
-        <source>Preflight evaluates conditions of</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>DiscardDialog</name>
     <message>
         <source>Changes are pending</source>
@@ -4393,6 +4386,13 @@
     </message>
     <message>
         <source> with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreflightQuery</name>
+    <message>
+        <source>Preflight evaluates conditions of</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

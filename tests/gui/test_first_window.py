@@ -114,12 +114,11 @@ def test_trust_is_remembered_until_the_code_changes(qtbot, make_instance, open_i
     path = make_instance(TWO_STEPS)
     open_instance(path, trusted=False)
     asked = []
-    desktop.session.trust_needed.disconnect(desktop._ask_trust)
-    desktop.session.trust_needed.connect(asked.append)
+    desktop.trust_gate.ask = asked.append
 
     desktop.session.advance()
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
-        desktop.session.trust(asked[0])
+        asked[0].agree()
     assert advance(qtbot, desktop).end is PassEnd.DONE
     assert len(asked) == 1
 

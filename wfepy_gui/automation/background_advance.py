@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.trust import Module, TrustGate
 
 
 class _Ready(NamedTuple):
@@ -37,13 +37,13 @@ class _Ready(NamedTuple):
 
     Attributes:
         trouble: why there can be no pass now; NONE: it can be made.
-        keys: what the user must have agreed to run.
-        modules: of its workflow, as the state file spells them.
+        modules: of its workflow, as they would run.
+        spelled: the same, as the state file spells them.
     """
 
     trouble: FileProblem
-    keys: tuple[str, ...] = ()
-    modules: tuple[str, ...] = ()
+    modules: tuple[Module, ...] = ()
+    spelled: tuple[str, ...] = ()
 
 
 class BackgroundAdvance(QObject):
@@ -55,14 +55,14 @@ class BackgroundAdvance(QObject):
         passes: RunningPasses,
         timers: Timers,
         interpreters: Interpreters,
-        settings: Settings,
+        trust_gate: TrustGate,
         notices: Notices,
         pool: QThreadPool,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._passes, self._timers = session, passes, timers
-        self._interpreters, self._settings, self._notices = interpreters, settings, notices
+        self._interpreters, self._trust_gate, self._notices = interpreters, trust_gate, notices
         self._pool = pool
         self._questions: dict[str, BackgroundQuery] = {}
         timers.due.connect(self._ask)
@@ -104,7 +104,7 @@ class BackgroundAdvance(QObject):
             return
         if ready.trouble is not FileProblem.NONE:
             self._timers.skip(timer, label_of(ready.trouble).lower())
-        elif not self._settings.trusts(ready.keys):
+        elif not self._trust_gate.trusts(ready.modules):
             note = self.tr("the module's code changed and needs your agreement: advance once by hand")
             self._timers.pause(timer.path, note)
             self._notices.warning(
@@ -113,7 +113,7 @@ class BackgroundAdvance(QObject):
             )
         else:
             self._timers.note_sleep(timer)
-            program = self._interpreters.program(ready.modules, Path(timer.path).parent)
+            program = self._interpreters.program(ready.spelled, Path(timer.path).parent)
             self._passes.prepare(timer.path, program, by_timer=True).process.start(timer.path)
 
     def _skip_unreadable(self, path: str, _error: Exception) -> None:
@@ -179,5 +179,4 @@ def _look(path: str) -> _Ready:
     if look.holder is not None:
         return _Ready(FileProblem.LOCKED)
     workflow = state_file.read_document(path).workflow
-    keys = tuple(module.key for module in modules_of(workflow, Path(path).parent))
-    return _Ready(FileProblem.NONE, keys, workflow.modules)
+    return _Ready(FileProblem.NONE, modules_of(workflow, Path(path).parent), workflow.modules)

@@ -58,6 +58,7 @@ class PassSequence(QObject):
         session.pass_started.connect(self._begin)
         session.pass_ended.connect(self._go_on)
         session.instance_changed.connect(self._follow)
+        session.trust_refused.connect(self.stop)
         session.editing.refused.connect(self._give_up)
         states.changed.connect(self._try_when_free)
 

@@ -10,7 +10,6 @@ from wfepy_core.errors import NoChangeError, WfepyError
 from wfepy_core.model.events import encode
 from wfepy_core.operations.interventions import context_event
 from wfepy_gui.automation.preflight_answer import PreflightAnswer, answer_in
-from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.pending_changes import Change
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.preferences.settings import Settings
-    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.workers.command_process import CommandOutcome
 
 Tries = tuple[tuple[str, Any], ...]
@@ -53,16 +51,15 @@ class PreflightQuery(QObject):
     Signals:
         answered: a `Checked`.
         busy_changed: one began or ended.
-        trust_needed: a tuple of `trust.Module` the user must agree to first.
     """
 
     answered = Signal(object)
     busy_changed = Signal()
-    trust_needed = Signal(object)
 
-    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, trust_gate: TrustGate, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._settings = session, settings
+        self._session = session
+        self._trust_gate = trust_gate
         self._tries: Tries = ()
         self._with_pending = False
         self._question: Question | None = None
@@ -94,20 +91,11 @@ class PreflightQuery(QObject):
             tries: values to try.
             with_pending: whether the pending changes are made on the copy, too.
         """
-        view = self._session.view
-        if view is None or not self._session.path:
+        if self._session.view is None or not self._session.path:
             return
         self._tries, self._with_pending = tries, with_pending
-        modules = modules_of(view.snapshot.workflow, self._session.folder)
-        if self._settings.trusts([module.key for module in modules]):
-            self._start(view.snapshot)
-        else:
-            self.trust_needed.emit(modules)
-
-    def trust(self, modules: tuple[Module, ...]) -> None:
-        """The user agrees to run these modules; remember it and ask, if that needs no others."""
-        self._settings.trust([module.key for module in modules])
-        self.ask(self._tries, with_pending=self._with_pending)
+        purpose = self.tr("Preflight evaluates conditions of")
+        self._trust_gate.run(self._session.find_modules, self._start, purpose=purpose)
 
     def cancel(self) -> None:
         """Drop the question under way."""
@@ -115,7 +103,11 @@ class PreflightQuery(QObject):
             self._command.stop()
             self.busy_changed.emit()
 
-    def _start(self, snapshot: Snapshot) -> None:
+    def _start(self) -> None:
+        view = self._session.view
+        if view is None or not self._session.path:
+            return
+        snapshot = view.snapshot
         self.cancel()
         pending = self._session.editing.changes if self._with_pending else ()
         self._question = Question(self._tries, pending, snapshot)

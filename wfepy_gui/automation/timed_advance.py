@@ -11,7 +11,6 @@ from wfepy_gui.automation.pass_sequence import ENDED, Mode
 from wfepy_gui.automation.timers import InstanceTimer, Phase
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
-from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.text.translation import label_of
 
 if TYPE_CHECKING:
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.session import Session
     from wfepy_gui.passes.pass_outcome import PassOutcome
-    from wfepy_gui.preferences.settings import Settings
     from wfepy_gui.preferences.timer_plan import Plan
+    from wfepy_gui.preferences.trust import TrustGate
 
 __all__ = ["Phase", "TimedAdvance"]
 
@@ -43,12 +42,17 @@ class TimedAdvance(QObject):
         session: Session,
         advancing: PassSequence,
         states: FileHealth,
-        settings: Settings,
+        trust_gate: TrustGate,
         timers: Timers,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._advancing, self._states, self._settings = session, advancing, states, settings
+        self._session, self._advancing, self._states, self._trust_gate = (
+            session,
+            advancing,
+            states,
+            trust_gate,
+        )
         self._timers = timers
         timers.changed.connect(self.changed)
         timers.due.connect(self._run)
@@ -123,9 +127,7 @@ class TimedAdvance(QObject):
             self._timers.skip(timer, self.tr("others are under way"))
         elif session.editing.has_unsaved:
             self._timers.skip(timer, self.tr("changes wait to be applied"))
-        elif not self._settings.trusts(
-            [one.key for one in modules_of(view.snapshot.workflow, session.folder)]
-        ):
+        elif not self._trust_gate.trusts(session.find_modules()):
             self.pause(self.tr("the module's code changed and needs your agreement: advance once by hand"))
         else:
             self._timers.note_sleep(timer)

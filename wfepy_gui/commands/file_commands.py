@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
+from wfepy_gui.preferences.trust import seen_modules
 from wfepy_gui.window.action_table import Command
 from wfepy_gui.workers.command_process import CommandProcess
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from wfepy_gui.commands.open_paths import PathOpener
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.trust import Module
     from wfepy_gui.views.dialogs.new_instance_dialog import BaseInstanceDialog, Request
     from wfepy_gui.window.main_window import MainWindow, Services
     from wfepy_gui.workers.command_process import CommandOutcome
@@ -38,7 +38,6 @@ class FileCommands(QObject):
         self._maker = CommandProcess(self)
         self._maker.ended.connect(self._finish)
         opening.legacy_found.connect(self.offer_import)
-        opening.trust_needed.connect(self._ask_trust)
         opening.module_shown.connect(self._greet_module)
         services.session.summary_changed.connect(self._enable)
         for command, handler in self._handlers().items():
@@ -137,7 +136,8 @@ class FileCommands(QObject):
 
     def _make(self, request: Request) -> None:
         folder = Path.cwd()
-        self._opening.with_trust(request.modules, folder, partial(self._start, request, folder))
+        find_modules = partial(seen_modules, request.modules, folder)
+        self._services.trust_gate.run(find_modules, partial(self._start, request, folder))
 
     def _start(self, request: Request, folder: Path) -> None:
         if self._dialog is None:
@@ -186,17 +186,6 @@ class FileCommands(QObject):
         shown = python or self._interpreters.own[0]
         self._services.session.summary_changed.emit()
         self._window.statusBar().showMessage(self.tr("Workflows in {} run with {}").format(home, shown), 8000)
-
-    def _ask_trust(self, modules: tuple[Module, ...], act: Callable[[], None]) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
-
-        question = TrustDialog(modules, self._dialog or self._window)
-        question.agreed.connect(partial(_do, act))
-        question.open()
-
-
-def _do(act: Callable[[], None], _modules: object) -> None:
-    act()
 
 
 def _as_written(module: str, folder: Path) -> str:

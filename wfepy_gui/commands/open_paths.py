@@ -19,14 +19,14 @@ from wfepy_gui.preferences.trust import seen_modules
 from wfepy_gui.workers.module_check import ModuleCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notices
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings
-    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.workers.fleet_scanner import FleetScanner
 
 _PICKLE_STARTS = (b"\x80", b"(", b"}q", b"c")
@@ -64,7 +64,6 @@ class PathOpener(QObject):
     Signals:
         state_wanted: a state file is to be shown, unless changes are pending.
         folders_wanted: the instances panel shows folders, or several files, now.
-        trust_needed: a tuple of `trust.Module` the operator must agree to, and what to do then.
         legacy_found: the path of a dump of the old package; it can be imported.
         module_wanted: a module's graph is to be shown by `show_module`, unless changes are pending: the path
             of the module and the snapshot of it.
@@ -74,7 +73,6 @@ class PathOpener(QObject):
 
     state_wanted = Signal(str)
     folders_wanted = Signal()
-    trust_needed = Signal(object, object)
     legacy_found = Signal(str)
     module_wanted = Signal(str, object)
     module_shown = Signal()
@@ -85,6 +83,7 @@ class PathOpener(QObject):
         session: Session,
         scanner: FleetScanner,
         settings: Settings,
+        trust_gate: TrustGate,
         notices: Notices,
         interpreters: Interpreters,
         parent: QObject | None = None,
@@ -92,6 +91,7 @@ class PathOpener(QObject):
         super().__init__(parent)
         self._session, self._scanner = session, scanner
         self._settings, self._notices, self._interpreters = settings, notices, interpreters
+        self._trust_gate = trust_gate
         self._suggested: set[Path] = set()
         self._check = ModuleCheck(self)
         self._check.checked.connect(self._want_module)
@@ -119,14 +119,6 @@ class PathOpener(QObject):
             self.legacy_found.emit(path)
         self._remember([*folders, *sorted_paths[Kind.MODULE], *files[:1]])
 
-    def with_trust(self, modules: Sequence[str], folder: Path, act: Callable[[], None]) -> None:
-        """Do something that runs these modules: at once if they are trusted, else when the user agrees."""
-        seen = seen_modules(modules, folder)
-        if self._settings.trusts([module.key for module in seen]):
-            act()
-        else:
-            self.trust_needed.emit(seen, partial(self._agree, seen, act))
-
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a module's graph in the place of what is open."""
         self._session.show_module(path, snapshot)
@@ -135,10 +127,6 @@ class PathOpener(QObject):
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
         self._check.stop()
-
-    def _agree(self, modules: tuple[Module, ...], act: Callable[[], None]) -> None:
-        self._settings.trust([module.key for module in modules])
-        act()
 
     # -- modules ------------------------------------------------------------------------------------------
 
@@ -151,7 +139,7 @@ class PathOpener(QObject):
             )
             return
         folder = Path(paths[0]).parent
-        self.with_trust(paths, folder, partial(self._start_check, paths, folder))
+        self._trust_gate.run(partial(seen_modules, paths, folder), partial(self._start_check, paths, folder))
 
     def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
         self._check.check(self._interpreters.program(paths, folder), paths)

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from wfepy_gui.instance.drift_mapping import Drift
     from wfepy_gui.notices import Notice
     from wfepy_gui.passes.pass_outcome import PassOutcome
-    from wfepy_gui.preferences.trust import Module
     from wfepy_gui.window.main_window import MainWindow, Services
     from wfepy_gui.workers.command_process import CommandOutcome
 
@@ -54,7 +53,7 @@ class PassCommands(QObject):
         self.states = FileHealth(session, self.looker, self._probe, services.clock, self)
         self.advancing = PassSequence(session, self.states, self)
         self._timers = timers
-        followed = session, self.advancing, self.states, services.settings, timers
+        followed = session, self.advancing, self.states, services.trust_gate, timers
         self.timer = TimedAdvance(*followed, parent=self)
         self._asks_for_mapping = False
         self._failure: tuple[str, Notice] | None = None
@@ -242,25 +241,13 @@ class PassCommands(QObject):
 
     def _ask_mapping(self) -> None:
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
-        from wfepy_gui.preferences.trust import modules_of  # noqa: PLC0415  start-up time
-        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
-
-        session, settings = self._services.session, self._services.settings
-        if session.view is None:
-            return
-        modules = modules_of(session.view.snapshot.workflow, session.folder)
-        if settings.trusts([module.key for module in modules]):
-            self._compare()
-            return
-        question = TrustDialog(modules, self._window)
-        question.agreed.connect(self._compare_trusted)
-        question.open()
-
-    def _compare_trusted(self, modules: tuple[Module, ...]) -> None:
-        self._services.settings.trust([module.key for module in modules])
-        self._compare()
+        session = self._services.session
+        if session.view is not None:
+            self._services.trust_gate.run(session.find_modules, self._compare)
 
     def _compare(self) -> None:
+        if self._services.session.view is None:
+            return
         self._asks_for_mapping = True
         self.states.ask_for_drift()
 

@@ -19,7 +19,7 @@ from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.passes.pass_process import pass_command
 from wfepy_gui.passes.pass_summary import PassSummary
-from wfepy_gui.preferences.trust import Module, modules_of
+from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import tr
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.trust import Module, TrustGate
 
 
 class Session(QObject):
@@ -49,7 +49,7 @@ class Session(QObject):
         events_applied: the tuple of events that was just applied.
         output_received: bytes that tasks of the running pass printed.
         pass_started, pass_ended: of our own child; the latter with its `PassOutcome`.
-        trust_needed: the `trust.Module`s (a tuple) to agree to before the pass begins.
+        trust_refused: the code of this instance may not run, so no pass begins.
     """
 
     instance_changed = Signal()
@@ -61,7 +61,7 @@ class Session(QObject):
     output_received = Signal(bytes)
     pass_started = Signal()
     pass_ended = Signal(object)
-    trust_needed = Signal(object)
+    trust_refused = Signal()
 
     def __init__(
         self,
@@ -69,12 +69,12 @@ class Session(QObject):
         interpreters: Interpreters,
         pool: QThreadPool,
         notices: Notices,
-        settings: Settings,
+        trust_gate: TrustGate,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._passes, self._interpreters = passes, interpreters
-        self._notices, self._settings = notices, settings
+        self._notices, self._trust_gate = notices, trust_gate
         self._path = self._module = ""
         self._view: InstanceView | None = None
         self._history: tuple[Event, ...] = ()
@@ -199,6 +199,10 @@ class Session(QObject):
         modules = self._view.snapshot.workflow.modules if self._view else ()
         return self._interpreters.program(modules, self.folder)
 
+    def find_modules(self) -> tuple[Module, ...]:
+        """The workflow's modules as they would run now; none when nothing was read."""
+        return modules_of(self._view.snapshot.workflow, self.folder) if self._view else ()
+
     # -- intents ------------------------------------------------------------------------------------------
 
     def open(self, path: str) -> None:
@@ -226,20 +230,8 @@ class Session(QObject):
 
     def advance(self) -> None:
         """Start a pass in a child process, when pending changes are saved and the code is trusted."""
-        if not self.can_advance or self._view is None:
-            return
-        if not self._editing.collect():
-            return
-        modules = modules_of(self._view.snapshot.workflow, self.folder)
-        if self._settings.trusts([module.key for module in modules]):
-            self._save_and_start()
-        else:
-            self.trust_needed.emit(modules)
-
-    def trust(self, modules: tuple[Module, ...]) -> None:
-        """The user agrees to run these modules; remember it and start the pass, if it needs no others."""
-        self._settings.trust([module.key for module in modules])
-        self.advance()
+        if self.can_advance and self._editing.collect():
+            self._trust_gate.run(self.find_modules, self._save_and_start, on_refused=self.trust_refused.emit)
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
@@ -261,6 +253,8 @@ class Session(QObject):
     # -- our own pass -------------------------------------------------------------------------------------
 
     def _save_and_start(self) -> None:
+        if not self.can_advance or not self._editing.collect():
+            return  # since it was asked for
         if self._editing.pending:
             self._starts_when_saved = True
             self._editing.apply("")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notice, Notices
     from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.explain.error_panel import ErrorPanel
@@ -54,6 +55,7 @@ class Services(NamedTuple):
     pool: QThreadPool
     checking: PreflightQuery
     clock: Clock
+    trust_gate: TrustGate
 
 
 class MainWindow(QMainWindow, HasPanels):

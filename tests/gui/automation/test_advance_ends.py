@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_core.model.snapshot import instance_status
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock

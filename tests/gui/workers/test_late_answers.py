@@ -91,30 +91,28 @@ def test_agreeing_to_the_code_of_one_instance_runs_no_other(make_instance, open_
     first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
     open_instance(first, trusted=False)
     asked = []
-    desktop.session.trust_needed.disconnect()
-    desktop.session.trust_needed.connect(asked.append)
+    desktop.trust_gate.ask = asked.append
     desktop.session.advance()
 
     open_instance(second, trusted=False)
-    desktop.session.trust(asked[0])
+    asked[0].agree()
 
     assert not desktop.session.is_busy
-    assert [Path(modules[0].name).name for modules in asked] == ["first.py", "second.py"]
+    assert [Path(question.modules[0].name).name for question in asked] == ["first.py", "second.py"]
 
 
 def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
     first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
     open_instance(first, trusted=False)
     asked = []
-    desktop.checking.trust_needed.disconnect()
-    desktop.checking.trust_needed.connect(asked.append)
+    desktop.trust_gate.ask = asked.append
     desktop.checking.ask()
 
     open_instance(second, trusted=False)
-    desktop.checking.trust(asked[0])
+    asked[0].agree()
 
     assert not desktop.checking.is_busy
-    assert [Path(modules[0].name).name for modules in asked] == ["first.py", "second.py"]
+    assert [Path(question.modules[0].name).name for question in asked] == ["first.py", "second.py"]
 
 
 def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instance, open_instance, desktop):

@@ -18,14 +18,13 @@ class TrustDialog(QMessageBox):
     """Show it with `open()`.
 
     Signals:
-        agreed: the modules the operator agreed to run.
+        agreed: the modules may run.
     """
 
-    agreed = Signal(object)
+    agreed = Signal()
 
     def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None, *, does: str = "") -> None:
         super().__init__(parent)
-        self._modules = modules
         ask_once(self)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Run this code?"))
@@ -45,7 +44,4 @@ class TrustDialog(QMessageBox):
         no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(no)
         self.setEscapeButton(no)
-        run.clicked.connect(self._agree)
-
-    def _agree(self) -> None:
-        self.agreed.emit(self._modules)
+        run.clicked.connect(self.agreed)
