@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from functools import partial
 
@@ -151,16 +152,31 @@ class Runner:
             Exception: what the first failing task or condition raised, after everything is in place.
             ExceptionGroup: with `keep_going`, everything that was raised.
         """
-        if executor is not None:
-            from wfepy_core.passes.parallel import run_waves
-
-            errors = run_waves(self, executor, keep_going=keep_going)
+        if "logging" in sys.modules:
+            errors = self._run_logged(executor, keep_going=keep_going)
         else:
-            errors = self._run(keep_going=keep_going)
+            errors = self._run_on(executor, keep_going=keep_going)
         if keep_going and errors:
             raise ExceptionGroup(f"{len(errors)} of the tasks failed", errors)
         if errors:
             raise errors[0]
+
+    def _run_logged(self, executor: Executor | None, *, keep_going: bool) -> list[Exception]:
+        from wfepy_core.engine.step_log import with_step_log
+
+        observer = self.observer
+        self.observer = with_step_log(self)
+        try:
+            return self._run_on(executor, keep_going=keep_going)
+        finally:
+            self.observer = observer
+
+    def _run_on(self, executor: Executor | None, *, keep_going: bool) -> list[Exception]:
+        if executor is None:
+            return self._run(keep_going=keep_going)
+        from wfepy_core.passes.parallel import run_waves
+
+        return run_waves(self, executor, keep_going=keep_going)
 
     def begin(self) -> None:
         """Begin a pass: give every token that may move its turn, and see what a subclass overrides."""
@@ -337,6 +353,10 @@ class Runner:
         if self.observer is not None:
             self.observer.condition_failed(task, described, at)
         self.records.failed(task, at, described)
+        if "logging" in sys.modules:
+            from wfepy_core.engine.step_log import log_condition_failure
+
+            log_condition_failure(self.stepper.topology.names[task], dest, error)
         return error
 
     def fail(self, task: int, error: Exception, described: TaskError | None = None) -> Exception:
@@ -350,6 +370,10 @@ class Runner:
             self.observer.task_ended(task, _FAILED, at, None, described, "")
         self.records.failed(task, at, described)
         self.stepper.fail(task)
+        if "logging" in sys.modules:
+            from wfepy_core.engine.step_log import log_failure
+
+            log_failure(self.stepper.topology.names[task], error)
         return error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -36,5 +37,14 @@ def _convert(result: Any, task: Task) -> bool | Waiting:
     guess = " (a missing return?)" if result is None else ""
     code = code_of(task.func)
     place = (code.co_filename, code.co_firstlineno) if code else (task.name, 1)
+    if "logging" in sys.modules:
+        from wfepy_core._log import logger_of
+
+        logger_of("workflow").warning(
+            "Task %s returned %s but should have return True or False whether task has been completed or not."
+            " Result will be converted to bool implicitly.",
+            task.name,
+            shown,
+        )
     warnings.warn_explicit(told + guess, ResultWarning, *place)
     return True if result else Waiting(f"it returned {shown}")

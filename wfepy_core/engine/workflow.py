@@ -11,7 +11,7 @@ from wfepy_core.model.records import TAKEN
 from wfepy_core.model.topology import Topology
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from wfepy_core.engine.runner import Runner
@@ -80,6 +80,8 @@ class Workflow:
                         "add @task() to it",
                     )
                 )
+        if "logging" in sys.modules:
+            _log_loaded(found, problems, _file_of(module))
         if problems:
             raise WorkflowError(f"{_file_of(module)} cannot be loaded", problems=problems)
         self.tasks.update(found)
@@ -182,6 +184,8 @@ class Workflow:
         if not problems:
             problems.extend(self._unreachable())
         if problems:
+            if "logging" in sys.modules:
+                _log_loaded({}, problems, "")
             raise WorkflowError("Invalid graph!", problems=problems)
 
     def _misplaced(self, shape: Topology) -> Iterator[Problem]:
@@ -274,6 +278,16 @@ class _Paths(dict[int, "Path | None"]):
         dests = self.questions.successors[task]
         self[task] = found = (dests, TAKEN * len(dests)) if free else None
         return found
+
+
+def _log_loaded(tasks: Iterable[str], problems: Iterable[Problem], file: str) -> None:
+    from wfepy_core._log import logger_of
+
+    logger = logger_of("workflow")
+    for name in tasks:
+        logger.debug("Loaded task %s from %s", name, file)
+    for problem in problems:
+        logger.error("%s", problem.message)
 
 
 def _file_of(module: Any) -> str:

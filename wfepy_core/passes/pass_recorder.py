@@ -8,6 +8,7 @@ an instance that waits for weeks does not fill its journal.
 from __future__ import annotations
 
 import os
+import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -171,6 +172,10 @@ class PassRecorder(Observer):
                 self._listen(event)
             except Exception:  # noqa: BLE001  whoever listens must not stop a pass
                 self._listen = None
+                if "logging" in sys.modules:
+                    from wfepy_core._log import logger_of
+
+                    logger_of("passes").exception("The listener of a pass failed; it is told no more")
         self.settled = True
 
     # -- what the pass tells ------------------------------------------------------------------------------
