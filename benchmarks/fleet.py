@@ -2,10 +2,11 @@
 
     python benchmarks/fleet.py [--rounds N] [--files N]
 
-Ours finds the state files of a folder and sums each up (`fleet.find`, `fleet.summaries`): head taken apart,
-journal looked at for a pass that was interrupted. The bare loop lists the folder, and opens, reads 4 KB of
-and closes each file, taking nothing apart. Both in this process, in turn, CPU time; files and names are in
-the kernel's cache. Each instance has a journal beside it, as it has after its first pass.
+Ours finds the state files of a folder and sums each up (`fleet.find_state_files`, `fleet.read_summaries`):
+head taken apart, journal looked at for a pass that was interrupted. The bare loop lists the folder, and
+opens, reads 4 KB of and closes each file, taking nothing apart. Both in this process, in turn, CPU time;
+files and names are in the kernel's cache. Each instance has a journal beside it, as it has after its first
+pass.
 """
 
 from __future__ import annotations
@@ -52,7 +53,7 @@ def prepare(folder: Path, count: int) -> None:
 
 def ours(folder: str) -> None:
     """What the command does before it prints."""
-    for summary in fleet.summaries(fleet.find([folder])):
+    for summary in fleet.read_summaries(fleet.find_state_files([folder])):
         if summary.head is None:
             raise SystemExit(str(summary.error))
 

@@ -52,7 +52,7 @@ def advance_fleet(
     if cluster and options.timeout:
         print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
         return ExitCode.USAGE
-    paths = fleet.find(sources, sandboxes=False)
+    paths = fleet.find_state_files(sources, sandboxes=False)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(sources)}", file=sys.stderr)
     try:

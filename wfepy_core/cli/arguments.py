@@ -9,8 +9,8 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError
 from wfepy_core.model.json_values import DoubledKeyError, NotANumberError, parse_json
-from wfepy_core.passes.fleet import SUFFIX
 from wfepy_core.storage.codec_preview import preview
+from wfepy_core.storage.file_names import STATE_SUFFIX
 
 if TYPE_CHECKING:
     from typing import Any
@@ -81,10 +81,11 @@ def check_new_path(state: str) -> None:
         InterventionError: it has no name that folder commands find, exists, or its folder does not.
     """
     folder = os.path.dirname(state) or os.curdir
-    if not os.path.basename(state).removesuffix(SUFFIX) or not state.endswith(SUFFIX):
-        name = f"{os.path.splitext(state)[0].rstrip('/')}{SUFFIX}"
+    if not os.path.basename(state).removesuffix(STATE_SUFFIX) or not state.endswith(STATE_SUFFIX):
+        name = f"{os.path.splitext(state)[0].rstrip('/')}{STATE_SUFFIX}"
         raise InterventionError(
-            f"{state} is no name for a state file", hint=f"name it {name}: folders are searched for *{SUFFIX}"
+            f"{state} is no name for a state file",
+            hint=f"name it {name}: folders are searched for *{STATE_SUFFIX}",
         )
     if os.path.lexists(state):
         raise InterventionError(

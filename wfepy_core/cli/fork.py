@@ -8,7 +8,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import modules_seen_from
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.storage.sandbox import SUFFIX, fork
+from wfepy_core.storage.file_names import SANDBOX_SUFFIX
+from wfepy_core.storage.sandbox import fork
 from wfepy_core.storage.state_file import read
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def add_arguments(parser: CommandParser) -> None:
     """Declare the arguments of `wfepy fork`."""
     parser.teach(
         "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read.\n"
-        f"A sandbox is marked by its name, which ends in {SUFFIX}: `advance FOLDER`, `watch` and\n"
+        f"A sandbox is marked by its name, which ends in {SANDBOX_SUFFIX}: `advance FOLDER`, `watch` and\n"
         "timers pass over it; `advance` runs it when it is named. Its tasks are the real ones: what they do\n"
         "in the world they do.",
         "wfepy fork release.wfstate",
@@ -33,7 +34,7 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="SANDBOX",
         nargs="?",
         default="",
-        help=f"the copy to be made, NAME{SUFFIX} (default: beside STATE)",
+        help=f"the copy to be made, NAME{SANDBOX_SUFFIX} (default: beside STATE)",
     )
 
 

@@ -15,7 +15,7 @@ from wfepy_core.cli.arguments import (
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import add_module, modules_seen_from
 from wfepy_core.errors import CodecError
-from wfepy_core.operations.context_path import changed
+from wfepy_core.operations.context_path import with_value
 from wfepy_core.operations.create import new_instance
 from wfepy_core.storage.codec import decode
 
@@ -68,7 +68,7 @@ def run(arguments: Namespace) -> int:
 def _initial_context(text: str, values: list[tuple[str, Any]]) -> Any:
     context = parse_value(text, strict=True)
     for key, value in values:
-        context = changed(context, key, value)
+        context = with_value(context, key, value)
     try:
         decoded = decode(context)
     except CodecError as error:

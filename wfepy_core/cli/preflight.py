@@ -14,7 +14,7 @@ from wfepy_core.explain.preflight import as_json, preflight, what_if
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.events import decode as decode_event
 from wfepy_core.model.snapshot import apply
-from wfepy_core.operations.context_path import changed, removed
+from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_file import read
 
@@ -110,9 +110,9 @@ def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
         tried = apply(snapshot, events)
     context = tried.context
     for key, value in map(parse_assignment, arguments.set):
-        context = changed(context, key, value)
+        context = with_value(context, key, value)
     for key in arguments.unset:
-        context = removed(context, key)
+        context = without_value(context, key)
     return tried if context is tried.context else tried._replace(context=context)
 
 

@@ -38,7 +38,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Where instances stand."""
-    paths = fleet.find(arguments.paths)
+    paths = fleet.find_state_files(arguments.paths)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
     single = len(arguments.paths) == 1 and not os.path.isdir(arguments.paths[0])
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
 def _from_heads(paths: list[str], *, as_json: bool) -> int:
     code = ExitCode.DONE
     heads = []
-    for path, head, error in fleet.summaries(paths):
+    for path, head, error in fleet.read_summaries(paths):
         if head is not None:
             heads.append((path, head))
         elif error is not None:

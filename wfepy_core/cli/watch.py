@@ -17,7 +17,7 @@ from wfepy_core.errors import InterventionError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class _Watch:
 
     def _due(self) -> list[str]:
         due = []
-        paths = [path for path in fleet.find(self._folders) if not is_sandbox(path)]
-        for path, head, error in fleet.summaries(paths):
+        paths = [path for path in fleet.find_state_files(self._folders) if not is_sandbox(path)]
+        for path, head, error in fleet.read_summaries(paths):
             if head is not None and head.status not in _OVER:
                 due.append(path)
             elif error is not None:

@@ -48,10 +48,10 @@ def describe_error(error: BaseException, *, condition: str = "") -> TaskError:
     text = "".join(traceback.format_exception(type(error), error, trace))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    return TaskError(name, _cut(_text_of(error), _LONGEST_MESSAGE), _bounded(text), condition)
+    return TaskError(name, _cut(text_of(error), _LONGEST_MESSAGE), _shorten(text), condition)
 
 
-def _bounded(text: str) -> str:
+def _shorten(text: str) -> str:
     """A traceback that can be kept and shown: endless lines are cut, an endless recursion in its middle."""
     if len(text) > _KEPT_OF_TRACEBACK:
         text = "".join(_cut(line, _LONGEST_LINE) for line in text.splitlines(keepends=True))
@@ -70,7 +70,8 @@ def _cut(text: str, longest: int) -> str:
     return f"{text[:longest]}… {len(text) - longest:,} characters left out{ending}"
 
 
-def _text_of(error: BaseException) -> str:
+def text_of(error: BaseException) -> str:
+    """The text of an exception, also of one that cannot say it."""
     try:
         return str(error)
     except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
@@ -78,7 +79,7 @@ def _text_of(error: BaseException) -> str:
 
 
 def _error_line(error: BaseException) -> str:
-    text = _text_of(error)
+    text = text_of(error)
     kind = type(error).__name__
     place = _place(error)
     return (f"{kind}: {text}" if text else kind) + (f" ({place})" if place else "")

@@ -48,14 +48,14 @@ def _graph_task(task: Task, files: Sequence[str]) -> GraphTask:
         join=task.is_join_point,
         end=task.is_end_point,
         labels=tuple(sorted(map(str, task.labels))),
-        doc=_dedented(task.func.__doc__ or ""),
+        doc=_dedent(task.func.__doc__ or ""),
         module=files.index(file) if file in files else 0,
         line=code.co_firstlineno if code and (file in files or not files) else 0,
         safe_to_repeat=task.safe_to_repeat,
     )
 
 
-def _dedented(doc: str) -> str:
+def _dedent(doc: str) -> str:
     """A docstring without the indentation of its later lines."""
     lines = doc.expandtabs().strip().splitlines()
     margins = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from typing import Any
 
-    from wfepy_core.engine.workflow import Path, Question, Workflow
+    from wfepy_core.engine.workflow import Exit, UnconditionalExits, Workflow
 
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
@@ -181,14 +181,14 @@ class Runner:
     def begin(self) -> None:
         """Begin a pass: give every token that may move its turn, and see what a subclass overrides."""
         workflow = self.workflow
-        self._paths: Mapping[int, Path | None] = workflow.paths
-        self._questions: Mapping[int, Sequence[Question]] = workflow.questions
-        if _method(self.transition_eval) is not Runner.transition_eval:
+        self._unconditional: Mapping[int, UnconditionalExits | None] = workflow.unconditional_exits
+        self._exits: Mapping[int, Sequence[Exit]] = workflow.exits
+        if _function_of(self.transition_eval) is not Runner.transition_eval:
             ways = workflow.topology.successors
-            self._paths = {task: None if dests else (dests, "") for task, dests in enumerate(ways)}
-            self._questions = {
+            self._unconditional = {task: None if dests else (dests, "") for task, dests in enumerate(ways)}
+            self._exits = {
                 number: [
-                    (partial(_handed, self.transition_eval, edge), dest)
+                    (partial(_call_with, self.transition_eval, edge), dest)
                     for edge, dest in zip(task.followed_by, dests, strict=True)
                 ]
                 for number, (task, dests) in enumerate(zip(workflow.tasks.values(), ways, strict=True))
@@ -197,9 +197,9 @@ class Runner:
 
     def _calls(self) -> Sequence[Callable[[Any], Any]]:
         """What to call for each task."""
-        if _method(self.task_execute) is Runner.task_execute:
+        if _function_of(self.task_execute) is Runner.task_execute:
             return self.workflow.calls
-        return [partial(_handed, self.task_execute, task) for task in self.workflow.tasks.values()]
+        return [partial(_call_with, self.task_execute, task) for task in self.workflow.tasks.values()]
 
     def _run(self, *, keep_going: bool) -> list[Exception]:  # noqa: C901, PLR0912, PLR0915  each call would cost
         self.begin()
@@ -208,7 +208,7 @@ class Runner:
         # What Records does for each step is written out here: calling its methods would double the time.
         attempts, first_start, last_start = records.attempts, records.first_start, records.last_start
         iterations, end, polls, decisions = records.iterations, records.end, records.polls, records.decisions
-        paths, calls, clock = self._paths, self._calls(), time.time_ns
+        unconditional, calls, clock = self._unconditional, self._calls(), time.time_ns
         errors: list[Exception] = []
         # The end of one call is the start of the next, unless more than a microsecond of work lies between.
         noted, now = records.noted(), clock() // 1000
@@ -240,10 +240,10 @@ class Runner:
                         end[task] = now = clock() // 1000
                         if noted or polls[task]:
                             records.clear(task)
-                        path = paths[task]
-                        if path is not None:
-                            decisions[task] = path[1]
-                            move(task, path[0])
+                        exits = unconditional[task]
+                        if exits is not None:
+                            decisions[task] = exits[1]
+                            move(task, exits[0])
                         else:
                             tokens[task] = _COMPLETE
                             failure = self.decide(task)
@@ -276,18 +276,18 @@ class Runner:
         at = time.time_ns() // 1000
         if result is not True:
             return self._wait(task, result, at)
-        path = self._paths[task]
-        if hold and self._questions[task]:
-            path = None
+        exits = self._unconditional[task]
+        if hold and self._exits[task]:
+            exits = None
         if self.observer is not None:
             try:
-                self.observer.task_ended(task, _COMPLETE, at, None, None, path[1] if path else "")
+                self.observer.task_ended(task, _COMPLETE, at, None, None, exits[1] if exits else "")
             except CodecError as error:
                 return self.fail(task, error)
         self.records.completed(task, at)
-        if path is not None:
-            self.records.decisions[task] = path[1]
-            self.stepper.complete(task, path[0])
+        if exits is not None:
+            self.records.decisions[task] = exits[1]
+            self.stepper.complete(task, exits[0])
             return None
         self.stepper.hold_complete(task)
         return None if hold else self.decide(task)
@@ -318,7 +318,7 @@ class Runner:
         dests: list[int] = []
         dest = -1
         try:
-            for condition, dest in self._questions[task]:
+            for condition, dest in self._exits[task]:
                 if condition is None or condition(self.context):
                     decision += TAKEN
                     dests.append(dest)
@@ -377,11 +377,11 @@ class Runner:
         return error
 
 
-def _method(bound: Any) -> Any:
+def _function_of(bound: Any) -> Any:
     """The function behind a method; itself, where somebody put another callable in its place."""
     return getattr(bound, "__func__", bound)
 
 
-def _handed(method: Callable[[Any], Any], what: Task | Transition, _context: Any) -> Any:
-    """What a subclass's method makes of a task or transition; it takes the context from the runner."""
+def _call_with(method: Callable[[Any], Any], what: Task | Transition, _context: Any) -> Any:
+    """Call a method that a subclass overrides; it takes the context from the runner."""
     return method(what)

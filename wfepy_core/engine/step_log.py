@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wfepy_core._log import logger_of
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.error_text import text_of
 from wfepy_core.engine.runner import Observer
 from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import TaskState
@@ -30,14 +31,14 @@ def with_step_log(runner: Runner) -> Observer | None:
 def log_failure(task: str, error: BaseException) -> None:
     """That a task raised, with the traceback."""
     logger = logger_of("workflow")
-    logger.error("%s", error, exc_info=error)
+    logger.error("%s", text_of(error), exc_info=error)
     logger.error("Task %s failed", task)
 
 
 def log_condition_failure(task: str, dest: str, error: BaseException) -> None:
     """That the condition of a transition raised, with the traceback."""
     logger = logger_of("workflow")
-    logger.error("%s", error, exc_info=error)
+    logger.error("%s", text_of(error), exc_info=error)
     logger.error("Condition of the transition from %s to %s failed", task, dest)
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from wfepy_core.engine.runner import Runner
     from wfepy_core.engine.task import Condition
 
-    #: The destinations of a task, by number, and the decision string that says that all are taken.
-    Path = tuple[tuple[int, ...], str]
-    #: A condition, or None, and the destination of its transition, by number.
-    Question = tuple[Condition | None, int]
+    #: The destinations of a task without conditions, by number, and the decision string that takes them all.
+    UnconditionalExits = tuple[tuple[int, ...], str]
+    #: The condition of a transition, or None, and its destination, by number.
+    Exit = tuple[Condition | None, int]
 
 
-def place(thing: Task | PendingTask) -> str:
+def source_place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
     code = code_of(thing.func)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
@@ -40,8 +40,8 @@ class Workflow:
         self.tasks: dict[str, Task] = {}
         self._files: list[str] = []
         self._topology: Topology | None = None
-        self._questions = _Questions([], ())
-        self._paths = _Paths(self._questions)
+        self._exits = _Exits([], ())
+        self._unconditional = _UnconditionalExits(self._exits)
         self._calls: list[Callable[[Any], Any]] = []
 
     def load_tasks(self, module: Any) -> None:
@@ -63,20 +63,20 @@ class Workflow:
         found: dict[str, Task] = {}
         problems: list[Problem] = []
         for name, raw in _attributes(module):
-            value = raw if type(raw) is Task else adopted(raw)
+            value = raw if type(raw) is Task else adopt(raw)
             if isinstance(value, Task):
                 known = found.get(value.name) or self.tasks.get(value.name)
-                # A task of wfepy is adopted anew each time it is met: known by its function.
+                # A task of wfepy is converted anew each time it is met: it is known by its function.
                 same = known is value or (raw is not value and known and known.func is value.func)
                 if known is None or same:
                     found[value.name] = value
                 else:
-                    problems.append(_used_twice(known, value))
+                    problems.append(_duplicate_name(known, value))
             elif isinstance(value, PendingTask):
                 problems.append(
                     Problem(
                         f"{name} has workflow decorators but is not a task",
-                        place(value),
+                        source_place(value),
                         "add @task() to it",
                     )
                 )
@@ -118,19 +118,19 @@ class Workflow:
         """
         if self._topology is None or len(self._topology.names) != len(self.tasks):
             try:
-                self._topology = self._shape()
+                self._topology = self._build_topology()
             except KeyError:
-                missing = list(self._missing())
+                missing = list(self._find_dead_ends())
                 raise WorkflowError(
                     "The workflow has transitions that lead nowhere", problems=missing
                 ) from None
             tasks = list(self.tasks.values())
             self._calls = [task.func if type(task) is Task else task for task in tasks]
-            self._questions = _Questions(tasks, self._topology.successors)
-            self._paths = _Paths(self._questions)
+            self._exits = _Exits(tasks, self._topology.successors)
+            self._unconditional = _UnconditionalExits(self._exits)
         return self._topology
 
-    def _shape(self) -> Topology:
+    def _build_topology(self) -> Topology:
         return Topology(
             list(self.tasks),
             [(name, edge.dest) for name, task in self.tasks.items() for edge in task.followed_by],
@@ -140,27 +140,27 @@ class Workflow:
         )
 
     @property
-    def paths(self) -> Mapping[int, Path | None]:
-        """By task number its way on, if that needs no question; None if conditions must be asked."""
-        return self._paths if self.topology else {}
+    def unconditional_exits(self) -> Mapping[int, UnconditionalExits | None]:
+        """By task number its destinations, if none has a condition; None if conditions must be evaluated."""
+        return self._unconditional if self.topology else {}
 
     @property
-    def questions(self) -> Mapping[int, Sequence[Question]]:
+    def exits(self) -> Mapping[int, Sequence[Exit]]:
         """By task number its transitions, in written order: condition, or None, and destination by number."""
-        return self._questions if self.topology else {}
+        return self._exits if self.topology else {}
 
     @property
     def calls(self) -> Sequence[Callable[[Any], Any]]:
         """By task number what to call: its function at once, unless a subclass of `Task` has a say."""
         return self._calls if self.topology else []
 
-    def _missing(self) -> Iterator[Problem]:
+    def _find_dead_ends(self) -> Iterator[Problem]:
         for name, task in self.tasks.items():
             for edge in task.followed_by:
                 if edge.dest not in self.tasks:
                     yield Problem(
                         f"{name} is followed by {edge.dest}, which does not exist",
-                        place(task),
+                        source_place(task),
                         _did_you_mean(edge.dest, self.tasks),
                     )
 
@@ -170,25 +170,25 @@ class Workflow:
         Raises:
             WorkflowError: with a `Problem` (place and cure) for each mistake.
         """
-        problems = list(self._missing())
+        problems = list(self._find_dead_ends())
         sound = not problems
         if not self.tasks:
             where = ", ".join(f"{file}:1" for file in self._files)
             problems.append(Problem("there is no task", where, "decorate a function with @task()"))
         elif not self.start_points:
-            first = place(next(iter(self.tasks.values())))
+            first = source_place(next(iter(self.tasks.values())))
             problems.append(
                 Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
-        problems.extend(self._misplaced(self.topology if sound else self._known_part()))
+        problems.extend(self._find_misplaced(self.topology if sound else self._known_topology()))
         if not problems:
-            problems.extend(self._unreachable())
+            problems.extend(self._find_unreachable())
         if problems:
             if "logging" in sys.modules:
                 _log_loaded({}, problems, "")
             raise WorkflowError("Invalid graph!", problems=problems)
 
-    def _misplaced(self, shape: Topology) -> Iterator[Problem]:
+    def _find_misplaced(self, shape: Topology) -> Iterator[Problem]:
         """Tasks whose points do not fit their transitions."""
         loops = {
             name: shape.component[number]
@@ -196,7 +196,7 @@ class Workflow:
             if shape.component[number] != number
         }
         for name, task in self.tasks.items():
-            where = place(task)
+            where = source_place(task)
             if not task.followed_by and not task.is_end_point:
                 yield Problem(f"nothing follows {name}", where, "add @followed_by(...) or @end_point()")
             if not task.preceded_by and not task.is_start_point:
@@ -215,7 +215,7 @@ class Workflow:
                     f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
 
-    def _known_part(self) -> Topology:
+    def _known_topology(self) -> Topology:
         """The graph without the transitions that lead nowhere."""
         known = [
             (name, edge.dest)
@@ -225,7 +225,7 @@ class Workflow:
         ]
         return Topology(list(self.tasks), known)
 
-    def _unreachable(self) -> Iterator[Problem]:
+    def _find_unreachable(self) -> Iterator[Problem]:
         shape = self.topology
         reached = shape.reachable(shape.starts)
         for number, name in enumerate(shape.names):
@@ -233,13 +233,13 @@ class Workflow:
                 kind = "join point " if shape.joins[number] else ""
                 yield Problem(
                     f"{kind}{name} can never run: no start point leads to it",
-                    place(self.tasks[name]),
+                    source_place(self.tasks[name]),
                     "lead a transition to it, or make it a start point",
                 )
         if not reached & shape.ends:
             yield Problem(
                 "no end point can be reached",
-                place(self.tasks[shape.names[shape.starts[0]]]),
+                source_place(self.tasks[shape.names[shape.starts[0]]]),
                 "add @end_point() to the task that finishes the workflow",
             )
 
@@ -250,8 +250,8 @@ class Workflow:
         return Runner(self, *args, **kwargs)
 
 
-class _Questions(dict[int, "list[Question]"]):
-    """`Workflow.questions`, looked up for a task when it is first done: most passes see few of them."""
+class _Exits(dict[int, "list[Exit]"]):
+    """`Workflow.exits`, built for a task when it first completes: most passes need few of them."""
 
     __slots__ = ("successors", "tasks")
 
@@ -259,23 +259,23 @@ class _Questions(dict[int, "list[Question]"]):
         self.tasks = tasks
         self.successors = successors
 
-    def __missing__(self, task: int) -> list[Question]:
+    def __missing__(self, task: int) -> list[Exit]:
         edges, dests = self.tasks[task].followed_by, self.successors[task]
         self[task] = found = [(edge.cond, dest) for edge, dest in zip(edges, dests, strict=True)]
         return found
 
 
-class _Paths(dict[int, "Path | None"]):
-    """`Workflow.paths`, likewise."""
+class _UnconditionalExits(dict[int, "UnconditionalExits | None"]):
+    """`Workflow.unconditional_exits`, likewise."""
 
-    __slots__ = ("questions",)
+    __slots__ = ("exits",)
 
-    def __init__(self, questions: _Questions) -> None:
-        self.questions = questions
+    def __init__(self, exits: _Exits) -> None:
+        self.exits = exits
 
-    def __missing__(self, task: int) -> Path | None:
-        free = all(condition is None for condition, _ in self.questions[task])
-        dests = self.questions.successors[task]
+    def __missing__(self, task: int) -> UnconditionalExits | None:
+        free = all(condition is None for condition, _ in self.exits[task])
+        dests = self.exits.successors[task]
         self[task] = found = (dests, TAKEN * len(dests)) if free else None
         return found
 
@@ -300,7 +300,7 @@ def _attributes(module: Any) -> list[tuple[str, Any]]:
     return [(name, getattr(module, name)) for name in dir(module)]
 
 
-def adopted(value: Any) -> Any:
+def adopt(value: Any) -> Any:
     """A task of the real `wfepy` package, where that is installed, as a task of ours."""
     kind = type(value)
     if kind.__module__ != "wfepy.workflow" or kind.__name__ != "Task":
@@ -315,9 +315,11 @@ def adopted(value: Any) -> Any:
     return twin
 
 
-def _used_twice(known: Task, value: Task) -> Problem:
+def _duplicate_name(known: Task, value: Task) -> Problem:
     return Problem(
-        f"two tasks are named {value.name}", place(value), f"rename one; the other is at {place(known)}"
+        f"two tasks are named {value.name}",
+        source_place(value),
+        f"rename one; the other is at {source_place(known)}",
     )
 
 

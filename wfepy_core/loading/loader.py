@@ -8,7 +8,7 @@ from importlib.machinery import ModuleSpec, SourceFileLoader
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.task import Task
-from wfepy_core.engine.workflow import Workflow, adopted, place
+from wfepy_core.engine.workflow import Workflow, adopt, source_place
 from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
 from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
 from wfepy_core.loading.import_path import enter
@@ -80,7 +80,7 @@ def _check_parameters(workflow: Workflow) -> None:
         wanted = code.co_argcount - len(task.func.__defaults__ or ())
         if code.co_argcount == 0 or wanted > 1:
             cure = f"write `def {code.co_name}(context):`"
-            problems.append(Problem(f"{name} is called with the context alone", place(task), cure))
+            problems.append(Problem(f"{name} is called with the context alone", source_place(task), cure))
     if problems:
         raise WorkflowError("Invalid tasks!", problems=problems)
 
@@ -118,7 +118,7 @@ def import_module(module: str, folder: str) -> ModuleType:
     except ModuleLoadError:
         raise
     except (Exception, SystemExit) as error:
-        raise _import_failed(module, error) from error
+        raise _import_error(module, error) from error
 
 
 #: Top-level names that were found beside a state file, and in which folder.
@@ -200,7 +200,7 @@ def _forget_beside(top: str) -> None:
         del sys.modules[name]
 
 
-def _import_failed(module: str, error: BaseException) -> ModuleLoadError:
+def _import_error(module: str, error: BaseException) -> ModuleLoadError:
     trace, place = error.__traceback__, ""
     while trace is not None:
         place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
@@ -257,7 +257,7 @@ def task_at(module: str, file: str, task: str) -> Task:
     found = sys.modules.get(module)
     if found is None or module == "__main__":
         found = _module_at(module, file)
-    for value in map(adopted, vars(found).values()):
+    for value in map(adopt, vars(found).values()):
         if isinstance(value, Task) and value.name == task:
             return value
     raise ModuleLoadError(

@@ -51,53 +51,55 @@ def value_at(context: Any, path: str) -> Any:
     """
     place = context
     for step in parse(context, path):
-        place = _inner(place, step, path)
+        place = _step_into(place, step, path)
     return place
 
 
-def changed(context: Any, path: str, value: Any) -> Any:
+def with_value(context: Any, path: str, value: Any) -> Any:
     """A copy of the context with `value` at `path`; a new key is made in an object that exists.
 
     Raises:
         InterventionError: there is no such place, or no object to put it into.
     """
-    return _rebuilt(context, parse(context, path), path, [value])
+    return _rebuild(context, parse(context, path), path, [value])
 
 
-def removed(context: Any, path: str) -> Any:
+def without_value(context: Any, path: str) -> Any:
     """A copy of the context without what stands at `path`.
 
     Raises:
         InterventionError: there is no such place.
     """
     value_at(context, path)
-    return _rebuilt(context, parse(context, path), path, [])
+    return _rebuild(context, parse(context, path), path, [])
 
 
-def _rebuilt(place: Any, steps: list[str | int], path: str, value: list[Any]) -> Any:
+def _rebuild(place: Any, steps: list[str | int], path: str, value: list[Any]) -> Any:
     """A copy of `place` with `value` (none or one) at the end of `steps`; copies what lies on the way."""
     step, rest = steps[0], steps[1:]
     if rest:
-        value = [_rebuilt(_inner(place, step, path), rest, path, value)]
+        value = [_rebuild(_step_into(place, step, path), rest, path, value)]
     _check(place, step, path)
     if isinstance(place, list):
         position = range(len(place))[int(step)] if _fits(place, step) else len(place)
         if position == len(place) and step != position:
-            raise _missing(path, f"the list has {len(place)} elements")
+            raise _no_such_place(path, f"the list has {len(place)} elements")
         return place[:position] + value + place[position + 1 :]
     twin = dict(place)
     twin.pop(step, None) if not value else twin.update({step: value[0]})
     return twin
 
 
-def _inner(place: Any, step: str | int, path: str) -> Any:
+def _step_into(place: Any, step: str | int, path: str) -> Any:
     _check(place, step, path)
     if isinstance(place, list):
         if not _fits(place, step):
-            raise _missing(path, f"the list has {len(place)} elements")
+            raise _no_such_place(path, f"the list has {len(place)} elements")
         return place[int(step)]
     if step not in place:
-        raise _missing(path, f"{step!r} is not a key there; there are {', '.join(list(place)[:8]) or 'none'}")
+        raise _no_such_place(
+            path, f"{step!r} is not a key there; there are {', '.join(list(place)[:8]) or 'none'}"
+        )
     return place[step]
 
 
@@ -107,14 +109,14 @@ def _fits(place: list[Any], step: str | int) -> bool:
 
 def _check(place: Any, step: str | int, path: str) -> None:
     if tag := tag_of(place):
-        raise _missing(path, f"a path does not lead into a {tag[1:]}; give that value as a whole")
+        raise _no_such_place(path, f"a path does not lead into a {tag[1:]}; give that value as a whole")
     if isinstance(place, list) and isinstance(step, str):
-        raise _missing(path, f"{step!r} is asked of a list; write a position in brackets")
+        raise _no_such_place(path, f"{step!r} is asked of a list; write a position in brackets")
     if not isinstance(place, (dict, list)):
-        raise _missing(path, f"{step!r} is asked of a plain value")
+        raise _no_such_place(path, f"{step!r} is asked of a plain value")
     if isinstance(place, dict) and isinstance(step, int):
-        raise _missing(path, f"[{step}] is asked of an object; write .key")
+        raise _no_such_place(path, f"[{step}] is asked of an object; write .key")
 
 
-def _missing(path: str, reason: str) -> InterventionError:
+def _no_such_place(path: str, reason: str) -> InterventionError:
     return InterventionError(f"there is no context value {path}: {reason}")

@@ -27,7 +27,7 @@ from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
-from wfepy_core.operations.context_path import changed, removed
+from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_edit import edit
 
@@ -164,9 +164,9 @@ def context_event(
     context = snapshot.context
     for path, value in values.items():
         decode(value, f"context.{path}")
-        context = changed(context, path, value)
+        context = with_value(context, path, value)
     for path in unset:
-        context = removed(context, path)
+        context = without_value(context, path)
     return context_becomes_event(snapshot, context, by=by, reason=reason)
 
 
@@ -195,9 +195,9 @@ def tokens_event(
         _check_name(snapshot, name)
     if len(set(names)) < len(names):
         raise InterventionError("a task can hold one token only", hint="name each task once")
-    kept = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
+    remaining = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
     return Intervened(
-        snapshot.generation, _now(), "tokens", by, "", reason, tokens=kept, stood=snapshot.tokens
+        snapshot.generation, _now(), "tokens", by, "", reason, tokens=remaining, stood=snapshot.tokens
     )
 
 
@@ -239,9 +239,9 @@ def tokens_with(
     for name in changes:
         _check_name(snapshot, name)
     now = dict(reversed(snapshot.tokens))
-    kept = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
-    placed = {task: state for task, state in changes.items() if task not in kept}
-    tokens = tuple((task, state) for task, state in {**kept, **placed}.items() if state is not None)
+    present = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
+    placed = {task: state for task, state in changes.items() if task not in present}
+    tokens = tuple((task, state) for task, state in {**present, **placed}.items() if state is not None)
     if dict(tokens) == now:
         raise NoChangeError("the tokens already stand there: nothing was changed")
     return tokens
@@ -260,7 +260,7 @@ def _difference(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:
 
 
 def _complete(snapshot: Snapshot, task: str) -> _Tokens:
-    state = _held(snapshot, task, "completed")
+    state = _require_token(snapshot, task, "completed")
     if state is TaskState.COMPLETE:
         raise InterventionError(f"{task} is done already", hint="the next pass decides its transitions")
     if state is TaskState.BLOCKED:
@@ -269,11 +269,11 @@ def _complete(snapshot: Snapshot, task: str) -> _Tokens:
             f"{task} cannot be completed: it is a join point that still waits for {blockers}",
             hint="complete or skip those first",
         )
-    return _replaced(snapshot, task, TaskState.COMPLETE)
+    return _with_token(snapshot, task, TaskState.COMPLETE)
 
 
 def _skip(snapshot: Snapshot, task: str) -> _Tokens:
-    _held(snapshot, task, "skipped")
+    _require_token(snapshot, task, "skipped")
     return tuple(token for token in snapshot.tokens if token[0] != task)
 
 
@@ -288,27 +288,29 @@ def _retry(snapshot: Snapshot, task: str) -> _Tokens:
             hint="complete or skip those instead",
         )
     if state is not None:
-        return _replaced(snapshot, task, TaskState.READY)
+        return _with_token(snapshot, task, TaskState.READY)
     record = snapshot.record(task)
     if not record.iterations and record.by_hand != "skip":
-        raise InterventionError(f"{task} was never run, there is nothing to retry", hint=_standing(snapshot))
+        raise InterventionError(
+            f"{task} was never run, there is nothing to retry", hint=_where_it_stands(snapshot)
+        )
     return (*snapshot.tokens, (task, TaskState.READY))
 
 
 _MOVES = {"complete": _complete, "skip": _skip, "retry": _retry}
 
 
-def _held(snapshot: Snapshot, task: str, verb: str) -> TaskState:
+def _require_token(snapshot: Snapshot, task: str, verb: str) -> TaskState:
     state = dict(reversed(snapshot.tokens)).get(task)
     if state is None:
         status = Facts(snapshot, 0).statuses[task]
         word = "done already" if status is TaskStatus.COMPLETE else status.value
-        hint = f"`retry` runs {task} again" if status is TaskStatus.COMPLETE else _standing(snapshot)
+        hint = f"`retry` runs {task} again" if status is TaskStatus.COMPLETE else _where_it_stands(snapshot)
         raise InterventionError(f"{task} cannot be {verb}: it is {word}", hint=hint)
     return state
 
 
-def _standing(snapshot: Snapshot) -> str:
+def _where_it_stands(snapshot: Snapshot) -> str:
     names = list(dict(snapshot.tokens))
     if not names:
         finished = instance_status(snapshot) is InstanceStatus.FINISHED
@@ -316,7 +318,7 @@ def _standing(snapshot: Snapshot) -> str:
     return f"the instance stands at {join_names(names, 6)}"
 
 
-def _replaced(snapshot: Snapshot, task: str, state: TaskState) -> _Tokens:
+def _with_token(snapshot: Snapshot, task: str, state: TaskState) -> _Tokens:
     found, seen = [], False
     for token in snapshot.tokens:
         if token[0] == task and not seen:

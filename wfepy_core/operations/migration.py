@@ -56,7 +56,7 @@ def move_to_module(
         raise
     graph = graph_of(loaded.workflow, loaded.files)
     if not mapping and modules is None:
-        _refuse_same(before, loaded)
+        _refuse_unchanged(before, loaded)
     ref = loaded.ref._replace(name=before.workflow.name)
     renamed = ", ".join(f"{old} → {new or 'dropped'}" for old, new in mapping.items())
 
@@ -118,17 +118,17 @@ def migrate(
     index = snapshot.topology.index
     origin = {new: index[old] for old, new in target.items() if new is not None and old in index}
     records = snapshot.records.picked([origin.get(name) for name in topology_of(graph).names])
-    records.decisions.update(_kept_decisions(snapshot, graph, target))
+    records.decisions.update(_surviving_decisions(snapshot, graph, target))
     return snapshot._replace(
         workflow=ref,
         graph=graph,
-        tokens=_moved_tokens(snapshot, target, graph.tasks),
+        tokens=_move_tokens(snapshot, target, graph.tasks),
         records=records,
         running=tuple(new for name in snapshot.running if (new := target.get(name)) is not None),
     )
 
 
-def _kept_decisions(
+def _surviving_decisions(
     snapshot: Snapshot, graph: Graph, target: Mapping[str, str | None]
 ) -> Iterator[tuple[int, str]]:
     """Decisions of the tasks whose transitions lead where they led before, by number in the new graph."""
@@ -158,7 +158,7 @@ def _refuse_unknown(owner: str, names: Iterable[str], known: Sequence[str]) -> N
             raise ModuleDriftError(f"{owner} has no task {name}", hint=hint)
 
 
-def _moved_tokens(
+def _move_tokens(
     snapshot: Snapshot, target: Mapping[str, str | None], tasks: Sequence[GraphTask]
 ) -> tuple[tuple[str, TaskState], ...]:
     joins = {task.name for task in tasks if task.join}
@@ -173,7 +173,7 @@ def _moved_tokens(
     return tuple((name, state) for (name, _), state in moved.items())
 
 
-def _refuse_same(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:
+def _refuse_unchanged(snapshot: Snapshot, loaded: LoadedWorkflow) -> None:
     try:
         check_drift(snapshot.graph, loaded.workflow)
     except ModuleDriftError:

@@ -11,6 +11,7 @@ from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, apply
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
@@ -49,7 +50,7 @@ def restore_backup(
         StateConflictError: it is not about the expected versions any more.
         LockedError: a pass or another edit holds the file.
     """
-    backup = path + state_file.BACKUP_SUFFIX
+    backup = path + BACKUP_SUFFIX
     if not os.path.lexists(backup):
         raise UnreadableStateError(
             f"there is no previous version of {path}: {backup} does not exist",
@@ -70,7 +71,7 @@ def restore_backup(
 
 
 def _previous(path: str) -> Snapshot:
-    return state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    return state_file.read_document(path + BACKUP_SUFFIX).snapshot()
 
 
 def _refuse_others(path: str, expected: Versions | None, found: Versions) -> None:

@@ -76,7 +76,7 @@ class ContextTracker:
         self._is_own = False  # whether nobody else has the dict in `encoded`
         self._known: dict[str, _Known] = {}
         self._whole = _ABSENT_KNOWN
-        self._learn(context)
+        self._remember_context(context)
 
     def changes(self, context: Any) -> Changes:
         """What differs since the last call, which counts as saved from then on.
@@ -110,7 +110,7 @@ class ContextTracker:
         """
         if not self._keyed or type(context) is not dict:
             context = decode(self.encoded)
-            self._learn(context)
+            self._remember_context(context)
             return context
         for key in list(context):
             seen = self._known.get(key, _ABSENT_KNOWN)
@@ -153,25 +153,25 @@ class ContextTracker:
     def _restore(self, context: dict[Any, Any], key: str) -> None:
         value = decode(self.encoded[key], f"context.{key}")
         context[key] = value
-        self._known[key] = _know(value, self.encoded[key])
+        self._known[key] = _remember(value, self.encoded[key])
 
-    def _learn(self, context: Any) -> None:
+    def _remember_context(self, context: Any) -> None:
         """Take the context for what `encoded` says."""
         encoded = self.encoded
         self._keyed = type(context) is dict and _is_keyed(context, context)
         self._known = {}
         if self._keyed:
-            self._known = {key: _know(value, encoded[key]) for key, value in context.items()}
+            self._known = {key: _remember(value, encoded[key]) for key, value in context.items()}
         else:
-            self._whole = _know(context, encoded)
+            self._whole = _remember(context, encoded)
 
     def _key_changes(self, context: dict[str, Any], different: list[str], missing: int) -> Changes:
         known, saved = self._known, self.encoded
-        new = {key: _encoded(context[key], key) for key in different}
+        new = {key: _encode_value(context[key], key) for key in different}
         gone = tuple(key for key in known if key not in context) if missing else ()
         for key in different:
             value, seen = new[key], known.get(key, _ABSENT_KNOWN)
-            known[key] = now = _know(context[key], value)
+            known[key] = now = _remember(context[key], value)
             if seen.text and now.text:
                 same = seen.text == now.text
             else:
@@ -190,7 +190,7 @@ class ContextTracker:
         new = encode(context)
         same = equal(new, self.encoded)
         changes = NO_CHANGES if same else self._report(Changes(whole=(new,)))
-        self._learn(context)
+        self._remember_context(context)
         return changes
 
     def _report(self, changes: Changes) -> Changes:
@@ -213,7 +213,7 @@ class ContextTracker:
 _ABSENT_KNOWN = _Known(object(), None, "")
 
 
-def _encoded(value: Any, key: str) -> Any:
+def _encode_value(value: Any, key: str) -> Any:
     """The JSON form of a value; for the simplest it is the value itself."""
     kind = type(value)
     if (kind is int and -_PLAIN_INT < value < _PLAIN_INT) or (kind is str and value.isascii()):
@@ -221,7 +221,7 @@ def _encoded(value: Any, key: str) -> Any:
     return encode(value, f"context.{key}")
 
 
-def _know(value: Any, encoded: Any) -> _Known:
+def _remember(value: Any, encoded: Any) -> _Known:
     kind = type(value)
     if kind in _CONSTANT:
         return _Known(value, None, "")

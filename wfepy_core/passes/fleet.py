@@ -7,6 +7,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import WfepyError
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions
+from wfepy_core.storage.file_names import STATE_SUFFIX, is_sandbox
 from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 _DEFAULTS = PassOptions()
 
-SUFFIX = ".wfstate"
-"""How the names of state files end."""
-
 
 class Summary(NamedTuple):
     """One row of a list of instances: its head, or why that cannot be read."""
@@ -29,7 +27,7 @@ class Summary(NamedTuple):
     error: WfepyError | None = None
 
 
-def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
+def find_state_files(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
     """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
 
     A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
@@ -47,12 +45,10 @@ def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
             found.setdefault(os.path.realpath(path), path)
             continue
         try:
-            names = [name for name in os.listdir(path) if name.endswith(SUFFIX)]
+            names = [name for name in os.listdir(path) if name.endswith(STATE_SUFFIX)]
         except OSError as error:
             raise disk_error("list", path, error) from error
         if not sandboxes:
-            from wfepy_core.storage.sandbox import is_sandbox
-
             names = [name for name in names if not is_sandbox(name)]
         names.sort()
         real, folder = os.path.join(os.path.realpath(path), ""), os.path.join(path, "")
@@ -61,7 +57,7 @@ def find(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
     return list(found.values())
 
 
-def summaries(paths: Iterable[str]) -> Iterator[Summary]:
+def read_summaries(paths: Iterable[str]) -> Iterator[Summary]:
     """The head of each state file, in order; what cannot be read is a row with its error."""
     from wfepy_core.storage.state_file import summarize
 

@@ -83,10 +83,10 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
     try:
         done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
     except WfepyError as error:
-        told = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
+        message = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
         name = os.path.basename(path)  # the path stands before the message wherever it is shown
-        told = told.removeprefix(f"{name}: ").removeprefix(f"{name} ")
-        return Outcome(path, result_of(error), message=told, hint=error.hint)
+        message = message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
+        return Outcome(path, result_of(error), message=message, hint=error.hint)
     finally:
         cancel_deadline()
         if folder and folder != _working_directory():

@@ -99,15 +99,15 @@ class OwnWorkers:
         else:
             self._free.append(running.worker)
         if error is None:
-            return _as_given(future.result(), running.path)
+            return _with_given_path(future.result(), running.path)
         took = time.monotonic() - running.started
         if isinstance(error, BrokenExecutor) and 0 < self._options.timeout <= took:
-            told = f"the pass took longer than {self._options.timeout:g} s and was ended"
-            return Outcome(running.path, Result.DIED, message=told, hint=_HINT)
-        return died(running.path, error)
+            message = f"the pass took longer than {self._options.timeout:g} s and was ended"
+            return Outcome(running.path, Result.DIED, message=message, hint=_HINT)
+        return death_outcome(running.path, error)
 
 
-def _as_given(outcome: Outcome, path: str) -> Outcome:
+def _with_given_path(outcome: Outcome, path: str) -> Outcome:
     """An outcome with the path as it was given here; the worker got it from the root."""
     return outcome._replace(path=path, hint=outcome.hint.replace(quote(outcome.path), quote(path)))
 
@@ -115,7 +115,7 @@ def _as_given(outcome: Outcome, path: str) -> Outcome:
 _HINT = "the task it was on is shown as interrupted; the next pass runs it again"
 
 
-def died(path: str, error: BaseException) -> Outcome:
+def death_outcome(path: str, error: BaseException) -> Outcome:
     """The outcome of a pass whose process ended without an answer."""
     if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
         return Outcome(path, Result.DIED, message="its process died in the middle of the pass", hint=_HINT)
@@ -166,7 +166,7 @@ def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -
             for future in done:
                 path = pending.pop(future)
                 error = future.exception()
-                yield future.result() if error is None else died(path, error)
+                yield future.result() if error is None else death_outcome(path, error)
     finally:
         for future in pending:
             future.cancel()

@@ -73,12 +73,12 @@ def run_waves(runner: Runner, executor: Executor, *, keep_going: bool) -> list[E
         wave = sorted(stepper.ready)
         stepper.ready.clear()
         calls = [task for task in wave if stepper.tokens[task] is not TaskState.COMPLETE]
-        outcomes = _call(runner, executor, calls)
-        errors.extend(_settle(runner, wave, outcomes))
+        outcomes = _call_tasks(runner, executor, calls)
+        errors.extend(_place_results(runner, wave, outcomes))
     return errors
 
 
-def _call(runner: Runner, executor: Executor, calls: list[int]) -> dict[int, _Outcome]:
+def _call_tasks(runner: Runner, executor: Executor, calls: list[int]) -> dict[int, _Outcome]:
     tasks = list(runner.workflow.tasks.values())
     futures: dict[int, Future[_Outcome]] = {}
     outcomes = {}
@@ -179,7 +179,7 @@ def _equal(one: Any, other: Any) -> bool:
         return _same(one.__reduce_ex__(4), other.__reduce_ex__(4))
 
 
-def _settle(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> list[Exception]:
+def _place_results(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> list[Exception]:
     """Merge the contexts in source order and put every result in place."""
     errors: list[Exception | None] = []
     merge = _Merge(runner)
@@ -189,7 +189,7 @@ def _settle(runner: Runner, wave: list[int], outcomes: dict[int, _Outcome]) -> l
         if outcome is None:
             undecided.append(task)
             continue
-        clash = merge.take(task, outcome)
+        clash = merge.apply(task, outcome)
         if clash is not None:
             errors.append(runner.fail(task, clash))
         elif outcome.error is not None:
@@ -210,16 +210,16 @@ class _Merge:
         self.runner = runner
         self.writers: dict[Any, int] = {}
 
-    def take(self, task: int, outcome: _Outcome) -> ContextClashError | None:
+    def apply(self, task: int, outcome: _Outcome) -> ContextClashError | None:
         """Put the changes of one task in place; none of them, if another task's change is in the way."""
         if outcome.whole:
-            return self._take_whole(task, outcome.whole[0])
+            return self._apply_whole(task, outcome.whole[0])
         context = self.runner.context
-        news = {**outcome.changed, **dict.fromkeys(outcome.gone, _MISSING)}
-        for key, value in news.items():
+        changes = {**outcome.changed, **dict.fromkeys(outcome.gone, _MISSING)}
+        for key, value in changes.items():
             if key in self.writers and not _same(context.get(key, _MISSING), value):
                 return self._clash(task, self.writers[key], f"context[{key!r}]", key)
-        for key, value in news.items():
+        for key, value in changes.items():
             self.writers[key] = task
             if value is _MISSING:
                 context.pop(key, None)
@@ -227,7 +227,7 @@ class _Merge:
                 context[key] = value
         return None
 
-    def _take_whole(self, task: int, context: Any) -> ContextClashError | None:
+    def _apply_whole(self, task: int, context: Any) -> ContextClashError | None:
         if self.writers and not _same(self.runner.context, context):
             return self._clash(task, next(iter(self.writers.values())), "the context", None)
         self.writers[_WHOLE] = task

@@ -1,8 +1,8 @@
-"""Writes down a pass while it runs: each step is in the journal before it counts.
+"""Writes a pass into the journal while it runs: each step is in the journal before it counts.
 
-A task's start is noted before its function is called, without waiting for the disk; its end, when it is
-done. What a poll leaves that changed nothing (it waits as before, for the same reason) is taken back, so that
-an instance that waits for weeks does not fill its journal.
+The start of a task is written before its function is called, without waiting for the disk; its end, when the
+function has returned. If a polled task still waits for the same reason and nothing changed, its start line is
+removed again, so that polling for weeks does not grow the journal.
 """
 
 from __future__ import annotations
@@ -49,24 +49,25 @@ class PassRecorder(Observer):
     """The observer of one pass.
 
     Args:
-        held: the state file, locked.
+        locked: the state file.
         runner: what runs; its context is read, and put back where it cannot be saved.
         tracker: knows what of the context is saved.
         generation: of the snapshot the pass began from.
-        listen: told of each event once it is in the journal.
+        listen: called with each event once it is in the journal.
 
     Attributes:
         running: tasks being run now, by number.
-        deciding: the task that is done and whose conditions are being asked; None: none.
+        deciding: the completed task whose conditions are being evaluated; None: none.
         ran: how many task functions were called.
         failed: names of the tasks that failed, or behind which a condition did, in order.
-        kept: whether the pass has left a line in the journal for good.
-        settled: false while a step is being noted: the journal may then say more than the runner knows.
+        has_written: whether the pass has left a line in the journal for good.
+        is_consistent: False while a step is being written: the journal may then say more than the runner
+            knows.
     """
 
     def __init__(
         self,
-        held: LockedState,
+        locked: LockedState,
         runner: Runner,
         tracker: ContextTracker,
         generation: int,
@@ -76,9 +77,9 @@ class PassRecorder(Observer):
         self.deciding: int | None = None
         self.ran = 0
         self.failed: list[str] = []
-        self.kept = False
-        self.settled = True
-        self._held = held
+        self.has_written = False
+        self.is_consistent = True
+        self._locked = locked
         self._runner = runner
         self._tracker = tracker
         self._generation = generation
@@ -89,27 +90,27 @@ class PassRecorder(Observer):
         me = this_process()
         self._started = PassStarted(generation, me.at, me.user, me.host, me.pid)
         self._has_start = False  # whether the journal has the line that this pass began
-        self._kept_end = 0  # where the lines end that are there for good
-        self._open: dict[int, None] = {}  # started behind that, not ended
-        self._quiet: list[TaskEnded] = []  # ends that are only written if the starts stay
-        self._tell(self._started)
+        self._final_end = 0  # size of the journal up to which its lines are there for good
+        self._open: dict[int, None] = {}  # tasks started behind that, not ended
+        self._deferred_polls: list[TaskEnded] = []  # ends that are only written if the starts stay
+        self._notify(self._started)
 
-    # -- what the runner tells ----------------------------------------------------------------------------
+    # -- steps of the runner --------------------------------------------------------------------------------
 
     def task_started(self, task: int, at: int) -> None:
-        """Note that the function is about to be called."""
-        self.settled = False
+        """Write that the function is about to be called."""
+        self.is_consistent = False
         self.deciding = None
         if not self._has_start:
-            self._begin()
+            self._write_start()
         event = TaskStarted(self._generation, at, self._names[task])
-        self._held.append(event, sync=False)
+        self._locked.append(event, sync=False)
         self._open[task] = None
         self.running[task] = None
         self.ran += 1
         if self._listen is not None:
-            self._tell(event)
-        self.settled = True
+            self._notify(event)
+        self.is_consistent = True
 
     def task_ended(
         self,
@@ -120,9 +121,9 @@ class PassRecorder(Observer):
         error: TaskError | None,
         taken: str,
     ) -> None:
-        """Note how the function came back, with what it changed in the context."""
-        self.leave_fork()
-        self.settled = False
+        """Write how the function returned, with what it changed in the context."""
+        self.exit_if_forked()
+        self.is_consistent = False
         if state is _FAILED:
             changes = self._changes_of_failed(task)
             self.failed.append(self._names[task])
@@ -136,37 +137,37 @@ class PassRecorder(Observer):
             self._generation, at, self._names[task], state, reason, until, error, changes, taken
         )
         if state is _WAITING and not changes and task in self._open and self._waits_as_before(task, event):
-            self._take_back(task, event)
+            self._retract_poll(task, event)
         else:
-            self._keep(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
+            self._write(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
         self.running.pop(task, None)
         if not taken:
             self.deciding = task if state is _COMPLETE else None
         if self._listen is not None:
-            self._tell(event)
-        self.settled = True
+            self._notify(event)
+        self.is_consistent = True
 
     def decided(self, task: int, taken: str, at: int) -> None:
-        """Note which transitions a completed task takes."""
-        self.settled = False
+        """Write which transitions a completed task takes."""
+        self.is_consistent = False
         event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task))
-        self._keep(event, sync=False)
+        self._write(event, sync=False)
         self.deciding = None
-        self._tell(event)
+        self._notify(event)
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
-        """Note that a condition raised. What it had changed in the context is put back: it is asked again."""
-        self.leave_fork()
-        self.settled = False
+        """Write that a condition raised; what it changed in the context is undone: it is evaluated again."""
+        self.exit_if_forked()
+        self.is_consistent = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
         self._unsavable = self.deciding = None
         self.failed.append(self._names[task])
         event = ConditionFailed(self._generation, at, self._names[task], error)
-        self._keep(event, sync=False)
-        self._tell(event)
+        self._write(event, sync=False)
+        self._notify(event)
 
-    def _tell(self, event: Event) -> None:
-        """Tell the listener, and mark the step as noted. A listener that fails is told no more."""
+    def _notify(self, event: Event) -> None:
+        """Call the listener, and mark the step as complete. A listener that fails is not called again."""
         if self._listen is not None:
             try:
                 self._listen(event)
@@ -175,57 +176,60 @@ class PassRecorder(Observer):
                 if "logging" in sys.modules:
                     from wfepy_core._log import logger_of
 
-                    logger_of("passes").exception("The listener of a pass failed; it is told no more")
-        self.settled = True
+                    logger_of("passes").exception("The listener of a pass failed; it is not called again")
+        self.is_consistent = True
 
-    # -- what the pass tells ------------------------------------------------------------------------------
+    # -- the pass as a whole ------------------------------------------------------------------------------
 
-    def leave_fork(self) -> None:
+    def exit_if_forked(self) -> None:
         """End this process if a task forked it: only the one that holds the lock goes on."""
         if os.getpid() != self._pid:
             os.write(2, b"wfepy: a task forked and its child returned; the child is ended here\n")
             os._exit(EXIT_IN_FORK)
 
     def end(self, generation: int, status: str) -> PassEnded:
-        """Note that the pass is over, if it left any line; to be told when it is saved."""
+        """Write that the pass is over, if it left any line. Give the event to `notify_end` after the save."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
-        if self.kept:
-            self._held.append(event, sync=False)
+        if self.has_written:
+            self._locked.append(event, sync=False)
         return event
 
-    def tell_end(self, event: PassEnded) -> None:
-        """Tell the listener that the pass is over and saved."""
-        self._tell(event)
+    def notify_end(self, event: PassEnded) -> None:
+        """Call the listener: the pass is over and saved."""
+        self._notify(event)
 
-    # -- lines that stay and lines that do not ------------------------------------------------------------
+    # -- lines for good, and lines of polls --------------------------------------------------------------
 
-    def _begin(self) -> None:
-        self._held.open_journal()
-        self._kept_end = self._held.journal_end
-        self._held.append(self._started, sync=False)
+    def _write_start(self) -> None:
+        self._locked.open_journal()
+        self._final_end = self._locked.journal_end
+        self._locked.append(self._started, sync=False)
         self._has_start = True
 
-    def _keep(self, event: Event, *, sync: bool) -> None:
-        """Write an event that stays, and with it all lines before."""
+    def _write(self, event: Event, *, sync: bool) -> None:
+        """Write an event for good, and with it all lines before."""
         if not self._has_start:
-            self._begin()
-        if self._quiet:
-            for quiet in self._quiet:
-                self._held.append(quiet, sync=False)
-            self._quiet.clear()
-        self._kept_end = self._held.append(event, sync=sync)
-        self.kept = True
+            self._write_start()
+        if self._deferred_polls:
+            for poll in self._deferred_polls:
+                self._locked.append(poll, sync=False)
+            self._deferred_polls.clear()
+        self._final_end = self._locked.append(event, sync=sync)
+        self.has_written = True
         self._open.clear()
 
-    def _take_back(self, task: int, event: TaskEnded) -> None:
-        """Forget a poll that changed nothing, as soon as no line that stays may follow among its own."""
+    def _retract_poll(self, task: int, event: TaskEnded) -> None:
+        """Remove the start line of a poll that changed nothing.
+
+        While other tasks run, their lines may follow it, and stay: then it waits until the last has ended.
+        """
         del self._open[task]
         if self._open:
-            self._quiet.append(event)
+            self._deferred_polls.append(event)
             return
-        self._quiet.clear()
-        self._held.rewind(self._kept_end)
-        self._has_start = self.kept
+        self._deferred_polls.clear()
+        self._locked.rewind(self._final_end)
+        self._has_start = self.has_written
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
         records = self._runner.records

@@ -76,7 +76,7 @@ def run_pass(
 ) -> PassResult:
     """Take one instance as far as it can go now.
 
-    Where nothing is left to do, nothing is written. On Ctrl-C the task that was running stays noted as
+    Where nothing is left to do, nothing is written. On Ctrl-C the task that was running is shown as
     interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
 
     Args:
@@ -84,8 +84,8 @@ def run_pass(
         keep_going: after an error, run the other branches first.
         durability: "task": each completed task survives a power cut at once; "pass": from the save on.
         executor: run the tasks of one wave side by side on it.
-        listen: told of every event, after it is in the journal.
-        modules: workflow modules to use, and note, instead of those in the state file.
+        listen: called with every event, after it is in the journal.
+        modules: workflow modules to use, and write down, instead of those in the state file.
         timeout: seconds to wait for the lock; None: not at all.
         loaded: called once everything is loaded, before the first task.
 
@@ -98,9 +98,9 @@ def run_pass(
         StateFileError: the journal or the state file cannot be written. What completed before is in the
             journal, and counts.
     """
-    with LockedState(path, purpose="advance", durability=durability, timeout=timeout) as held:
+    with LockedState(path, purpose="advance", durability=durability, timeout=timeout) as locked:
         try:
-            begun = _Pass(held, modules, listen)
+            one_pass = _Pass(locked, modules, listen)
         except WorkflowError as error:
             from wfepy_core.loading.drift import name_way_out
 
@@ -108,7 +108,7 @@ def run_pass(
             raise
         if loaded is not None:
             loaded()
-        return begun.run(keep_going=keep_going, executor=executor)
+        return one_pass.run(keep_going=keep_going, executor=executor)
 
 
 class _Pass:
@@ -116,30 +116,30 @@ class _Pass:
 
     def __init__(
         self,
-        held: LockedState,
+        locked: LockedState,
         modules: Sequence[str] | None,
         listen: Callable[[Event], None] | None,
     ) -> None:
-        self.held = held
-        self.document = document = held.document
+        self.locked = locked
+        self.document = document = locked.document
         self.generation = document.head.generation
         self.ref = document.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
-        folder = os.path.dirname(held.path)
+        folder = os.path.dirname(locked.path)
         self.loaded = loader.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
         self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
         self.runner.restore(self.contents.tokens, self.contents.records)
         self.tracker = ContextTracker(self.runner.context, self.contents.context)
-        self.journal = PassRecorder(held, self.runner, self.tracker, self.generation, listen)
-        self.runner.observer = self.journal
+        self.recorder = PassRecorder(locked, self.runner, self.tracker, self.generation, listen)
+        self.runner.observer = self.recorder
 
     def _read(self) -> Contents:
         """Where the instance stands, in the task order of the module; the graph is read only if need be."""
         document, workflow = self.document, self.loaded.workflow
         same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
-        if same and not newer_events(self.held.path, document.head.saved):
+        if same and not newer_events(self.locked.path, document.head.saved):
             return document.contents(workflow.topology.names)
         snapshot = replay(document)
         self.replayed = True
@@ -156,48 +156,48 @@ class _Pass:
     def run(self, *, keep_going: bool, executor: Executor | None) -> PassResult:
         """Run and save."""
         error: Exception | None = None
-        journal = self.journal
+        recorder = self.recorder
         try:
             self.runner.run(keep_going=keep_going, executor=executor)
         except Exception as raised:
-            if not journal.settled:
+            if not recorder.is_consistent:
                 raise  # the journal has what counts; nothing else is sure
             error = raised
         except KeyboardInterrupt:
-            journal.leave_fork()
+            recorder.exit_if_forked()
             self._save_interrupted()
             raise
         except BaseException as raised:
-            journal.leave_fork()
-            if not journal.settled:
+            recorder.exit_if_forked()
+            if not recorder.is_consistent:
                 raise
             error = self._fail_by_leaving(raised)
         status, generation = self._save()
         before = self.document.head.status
         return PassResult(
-            self.held.path, status, generation, error, journal.ran, tuple(journal.failed), before
+            self.locked.path, status, generation, error, recorder.ran, tuple(recorder.failed), before
         )
 
     def _fail_by_leaving(self, error: BaseException) -> WorkflowError:
         """`sys.exit()` and the like in a task or condition end neither the pass nor the program: it fails."""
-        runner, journal = self.runner, self.journal
+        runner, recorder = self.runner, self.recorder
         did = f"{type(error).__name__} was raised: {error}"
         failure = WorkflowError(
             f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
             hint="return False to wait, raise an exception to fail",
         ).with_traceback(error.__traceback__)
-        for task in list(journal.running):
+        for task in list(recorder.running):
             runner.fail(task, failure)
-        if journal.deciding is not None:
-            task, at = journal.deciding, time.time_ns() // 1000
+        if recorder.deciding is not None:
+            task, at = recorder.deciding, time.time_ns() // 1000
             from wfepy_core.engine.error_text import describe_error
 
-            described = describe_error(failure, condition=self._asked(task))
-            journal.condition_failed(task, described, at)
+            described = describe_error(failure, condition=self._failed_condition(task))
+            recorder.condition_failed(task, described, at)
             runner.records.failed(task, at, described)
         return failure
 
-    def _asked(self, task: int) -> str:
+    def _failed_condition(self, task: int) -> str:
         edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
         return next((edge.dest for edge in edges if edge.cond), "")
 
@@ -206,28 +206,30 @@ class _Pass:
         from wfepy_core.storage.state_edit import save_snapshot
 
         try:
-            if newer_events(self.held.path, self.held.document.head.saved):
-                save_snapshot(self.held, replay(self.held.document))
+            if newer_events(self.locked.path, self.locked.document.head.saved):
+                save_snapshot(self.locked, replay(self.locked.document))
         except StateFileError:
             return  # the journal has what counts
 
     def _save(self) -> tuple[InstanceStatus, int]:
-        runner, journal = self.runner, self.journal
+        runner, recorder = self.runner, self.recorder
         tokens = runner.state
         states = (state for _, state in tokens)
         status = status_of(states, runner.records, runner.stepper.topology)
         changed = self._has_changed(tokens)
         generation = self.generation + changed
-        ended = journal.end(generation, status.value)
+        ended = recorder.end(generation, status.value)
         if changed:
-            self.held.save(generation, status, self._parts(tokens))
-        journal.tell_end(ended)
+            self.locked.save(generation, status, self._parts(tokens))
+        recorder.notify_end(ended)
         return status, generation
 
     def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
         """Whether there is anything to save: a finished instance is not written again by every pass."""
         before = self.contents
-        return bool(self.journal.ran or self.journal.kept or self.replayed or tokens != list(before.tokens))
+        return bool(
+            self.recorder.ran or self.recorder.has_written or self.replayed or tokens != list(before.tokens)
+        )
 
     def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:
         """The members of the file; what did not change is copied as it stands."""

@@ -14,6 +14,7 @@ import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def real_path(path: str) -> str:
     return target
 
 
-def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None = ".bak") -> None:
+def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None = BACKUP_SUFFIX) -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
     When this returns, the new version survives a power cut. Permissions, and the owner where possible, are

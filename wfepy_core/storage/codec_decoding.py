@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_tags import is_tag, step_to
-from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, expect
+from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def _decode_dict(item: dict[str, Any], depth: int) -> Any:
         for key, value in item.items():
             out[key] = value if type(value) in _SCALARS else decode_value(value, depth + 1)
     except Refusal as refusal:
-        refusal.inside(item, step_to(key))
+        refusal.add_step(item, step_to(key))
         raise
     return out
 
@@ -90,7 +90,7 @@ def _items(payload: Any, depth: int) -> list[Any]:
         for item in payload:
             out.append(item if type(item) in _SCALARS else decode_value(item, depth + 1))  # noqa: PERF401  its length tells where it failed
     except Refusal as refusal:
-        refusal.inside(payload, f"[{len(out)}]")
+        refusal.add_step(payload, f"[{len(out)}]")
         raise
     return out
 
@@ -145,7 +145,7 @@ def _fill(out: _D, pairs: Any, depth: int) -> _D:
                 raise ValueError(f"it has the key {part} twice")
             out[key] = decode_value(encoded, depth + 1)
     except Refusal as refusal:
-        refusal.inside(pairs, part)
+        refusal.add_step(pairs, part)
         raise
     return out
 
@@ -160,7 +160,7 @@ def _object(payload: Any, depth: int) -> Any:
     try:
         plain = decode_value(encoded, depth + 1)
     except Refusal as refusal:
-        refusal.inside(payload, f"<{name}>")
+        refusal.add_step(payload, f"<{name}>")
         raise
     try:
         return known.from_json(plain)
@@ -186,6 +186,6 @@ DECODERS: dict[str, Callable[[Any, int], Any]] = {
     "$counter": _counter,
     "$defaultdict": _defaultdict,
     "$object": _object,
-    **{kind.tag: _single(kind.read) for kind in KINDS},
+    **{kind.tag: _single(kind.read) for kind in SINGLE_VALUES},
 }
 """By tag; any other tag is opaque."""

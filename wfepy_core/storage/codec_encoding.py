@@ -13,7 +13,7 @@ from json import dumps
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_tags import TAGS, is_tag, step_to
-from wfepy_core.storage.codec_values import FACTORIES, KINDS, Opaque, encode_text, is_utf8
+from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, encode_text, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _ENOUGH_DIGITS = 10**640  # Python prints this much under any setting.
 _MAX_DIGITS = 4300  # Python's default; a file must not depend on a process that raised it.
 _INFINITY = float("inf")
-_KINDS_BY_CLASS = {(kind.module, name): kind for kind in KINDS for name in kind.names}
+_SINGLE_VALUES_BY_CLASS = {(kind.module, name): kind for kind in SINGLE_VALUES for name in kind.names}
 
 
 class _Encoders(dict[type, "Callable[[Any, int], Any]"]):
@@ -30,7 +30,7 @@ class _Encoders(dict[type, "Callable[[Any, int], Any]"]):
 
     def __missing__(self, cls: type) -> Callable[[Any, int], Any]:
         # pathlib is a package in some versions of Python, hence the part before the dot.
-        kind = _KINDS_BY_CLASS.get((str(cls.__module__).partition(".")[0], cls.__qualname__))
+        kind = _SINGLE_VALUES_BY_CLASS.get((str(cls.__module__).partition(".")[0], cls.__qualname__))
         if kind is None or getattr(sys.modules.get(kind.module), cls.__qualname__, None) is not cls:
             raise Refusal(f"cannot save <{cls.__qualname__}>", _advice(cls))
         write, tag = kind.write, kind.tag
@@ -82,7 +82,7 @@ def _items(value: Iterable[Any], depth: int, part: str = "") -> list[Any]:
             kind = type(item)
             out.append(item if kind is str and item.isascii() else encoders[kind](item, depth))
     except Refusal as refusal:
-        refusal.inside(value, part or f"[{len(out)}]")
+        refusal.add_step(value, part or f"[{len(out)}]")
         raise
     return out
 
@@ -120,7 +120,7 @@ def _dict(value: dict[Any, Any], depth: int) -> Any:
             kind = type(item)
             out[key] = item if kind is str and item.isascii() else encoders[kind](item, depth)
     except Refusal as refusal:
-        refusal.inside(value, step_to(key))
+        refusal.add_step(value, step_to(key))
         raise
     return out
 
@@ -138,7 +138,7 @@ def _pairs(value: dict[Any, Any], depth: int) -> list[list[Any]]:
             part = step_to(encoded_key)
             out.append([encoded_key, ENCODERS[type(item)](item, depth)])
     except Refusal as refusal:
-        refusal.inside(value, part)
+        refusal.add_step(value, part)
         raise
     return out
 
@@ -224,7 +224,7 @@ def object_encoder(cls: type, name: str, to_json: Callable[[Any], Any]) -> Calla
         try:
             return {"$object": [name, ENCODERS[type(plain)](plain, depth + 1)]}
         except Refusal as refusal:
-            refusal.inside(value, f"<{name}>")
+            refusal.add_step(value, f"<{name}>")
             raise
 
     return encoder

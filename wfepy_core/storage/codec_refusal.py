@@ -1,4 +1,4 @@
-"""Refusing a context value: what is wrong is found deep inside, where it is only known on the way out."""
+"""Refusing a context value: found deep inside, where the path is known only on the way out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ class Refusal(Exception):  # noqa: N818  it becomes a CodecError once its whole 
         self.hint = hint
         self.trail: list[tuple[str, int]] = []
 
-    def inside(self, container: object, part: str) -> None:
-        """Note, on the way out, in which part of which container it happened."""
+    def add_step(self, container: object, part: str) -> None:
+        """Add, on the way out, in which part of which container it happened."""
         self.trail.append((part, id(container)))
 
     def as_error(self, path: str) -> CodecError:

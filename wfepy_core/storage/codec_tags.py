@@ -3,7 +3,7 @@
 A value that plain JSON cannot say is a dict with one key, its tag: `{"$set": ["a", "b"]}`. `TAGS` has one row
 for each tag. Whoever walks through encoded values (the preview, the tree of the desktop, the masking of
 secrets) asks here what is a tag and where the members of a container stand. A new tag is a row here, and the
-functions that write and read it: a `Kind` in `codec_values`, or an encoder and a decoder.
+functions that write and read it: a `SingleValue` in `codec_values`, or an encoder and a decoder.
 
 A file may be edited by hand: a payload that is not what its tag promises has no members.
 """

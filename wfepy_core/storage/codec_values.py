@@ -1,7 +1,7 @@
 """How single values of standard library classes are written: text, bytes, dates, decimals, paths.
 
 Each kind is a pair of functions, value to payload and back. Nothing here is imported before it is used: a
-value of a class can only exist once the module of that class is loaded, so a `Kind` names its class by
+value of a class can only exist once the module of that class is loaded, so a `SingleValue` names its class by
 module and name, and the codec looks it up in `sys.modules`.
 """
 
@@ -131,8 +131,8 @@ def _describe_zone(zone: tzinfo) -> dict[str, Any]:
     cls = type(zone)
     if cls is sys.modules["datetime"].timezone:
         name = zone.tzname(None)
-        told_by_iso = name == cls(zone.utcoffset(None)).tzname(None)
-        return {} if told_by_iso else {"name": encode_text(name or "")}
+        iso_says_it = name == cls(zone.utcoffset(None)).tzname(None)
+        return {} if iso_says_it else {"name": encode_text(name or "")}
     zoneinfo = sys.modules.get("zoneinfo")
     if zoneinfo is not None and cls is zoneinfo.ZoneInfo and _has_reloadable_key(zone):
         return {"zone": zone.key}  # type: ignore[attr-defined]  # a ZoneInfo
@@ -260,7 +260,7 @@ FACTORIES = {cls.__name__: cls for cls in (bool, dict, float, int, list, set, st
 _PATHS = ("PosixPath", "PurePosixPath", "WindowsPath", "PureWindowsPath")
 
 
-class Kind(NamedTuple):
+class SingleValue(NamedTuple):
     """One kind of single value.
 
     Attributes:
@@ -278,16 +278,16 @@ class Kind(NamedTuple):
     read: Callable[[Any], Any]
 
 
-KINDS = (
-    Kind("$text", "", (), encode_text, _read_text),
-    Kind("$float", "", (), repr, _read_float),
-    Kind("$bytes", "builtins", ("bytes",), _write_bytes, _read_bytes),
-    Kind("$bytearray", "builtins", ("bytearray",), _write_bytes, _read_bytearray),
-    Kind("$datetime", "datetime", ("datetime",), _write_moment, _read_datetime),
-    Kind("$time", "datetime", ("time",), _write_moment, _read_time),
-    Kind("$date", "datetime", ("date",), _write_date, _read_date),
-    Kind("$timedelta", "datetime", ("timedelta",), _write_timedelta, _read_timedelta),
-    Kind("$decimal", "decimal", ("Decimal",), _write_decimal, _read_decimal),
-    Kind("$uuid", "uuid", ("UUID",), _write_uuid, _read_uuid),
-    Kind("$path", "pathlib", _PATHS, _write_path, _read_path),
+SINGLE_VALUES = (
+    SingleValue("$text", "", (), encode_text, _read_text),
+    SingleValue("$float", "", (), repr, _read_float),
+    SingleValue("$bytes", "builtins", ("bytes",), _write_bytes, _read_bytes),
+    SingleValue("$bytearray", "builtins", ("bytearray",), _write_bytes, _read_bytearray),
+    SingleValue("$datetime", "datetime", ("datetime",), _write_moment, _read_datetime),
+    SingleValue("$time", "datetime", ("time",), _write_moment, _read_time),
+    SingleValue("$date", "datetime", ("date",), _write_date, _read_date),
+    SingleValue("$timedelta", "datetime", ("timedelta",), _write_timedelta, _read_timedelta),
+    SingleValue("$decimal", "decimal", ("Decimal",), _write_decimal, _read_decimal),
+    SingleValue("$uuid", "uuid", ("UUID",), _write_uuid, _read_uuid),
+    SingleValue("$path", "pathlib", _PATHS, _write_path, _read_path),
 )

@@ -13,10 +13,8 @@ import sys
 
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
+from wfepy_core.storage.file_names import JOURNAL_SUFFIX
 from wfepy_core.storage.os_errors import disk_error
-
-JOURNAL_SUFFIX = ".journal"
-"""What is added to the name of a state file for its journal."""
 
 _CHUNK = 1 << 16
 
@@ -82,7 +80,7 @@ class JournalWriter:
                 # A file takes less than it is given only when there is no more room.
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  handled with the rest
         except OSError as error:
-            self._take_back()
+            self._cut_off_rest()
             raise disk_error("write the journal", self._path, error, needed=len(data)) from error
         if sync and self._sync:
             self._sync_or_close()
@@ -152,7 +150,7 @@ class JournalWriter:
                 hint="the first error tells why; open the state file again",
             )
 
-    def _take_back(self) -> None:
+    def _cut_off_rest(self) -> None:
         """Remove what stands behind the last line that counts; if even that fails, take no more lines."""
         try:
             os.ftruncate(self._descriptor, self._size)
@@ -172,7 +170,7 @@ class JournalWriter:
                 os.fdatasync(self._descriptor)
             self._sync_creation()
         except OSError as error:
-            self._take_back()
+            self._cut_off_rest()
             self.close()
             raise disk_error("write the journal", self._path, error) from error
 

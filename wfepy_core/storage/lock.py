@@ -17,6 +17,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import host_name, this_process
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
+from wfepy_core.storage.file_names import LOCK_SUFFIX
 from wfepy_core.storage.os_errors import disk_error
 
 if sys.platform != "win32":
@@ -69,12 +70,12 @@ class StateLock:
         self.path = _absolute(real_path(self._given))
         self._purpose = purpose
         self._descriptor = -1
-        self._foreign: Any = None
+        self._windows_lock: Any = None
 
     @property
-    def held(self) -> bool:
+    def is_held(self) -> bool:
         """Whether this object holds the lock."""
-        return self._descriptor >= 0 or self._foreign is not None
+        return self._descriptor >= 0 or self._windows_lock is not None
 
     def acquire(self, *, timeout: float | None = None) -> Self:
         """Take the lock.
@@ -91,44 +92,44 @@ class StateLock:
         """
         deadline = time.monotonic() + timeout if timeout else 0.0
         pause = 0.001
-        while not self._try():
+        while not self._try_acquire():
             left = deadline - time.monotonic() if timeout else 0.0
             if left <= 0:
-                raise _locked_error(self.path)
+                raise _already_locked(self.path)
             time.sleep(min(pause, left))
             pause = min(2 * pause, _LONGEST_SLEEP)
         return self
 
     def release(self) -> None:
         """Free the lock; nothing happens if it is not held."""
-        if self._foreign is not None:
-            self._foreign.release()
-            self._foreign = None
+        if self._windows_lock is not None:
+            self._windows_lock.release()
+            self._windows_lock = None
         if self._descriptor < 0 or sys.platform == "win32":
             return
         _clear_text(self._descriptor)
-        _held.discard(self)
+        _locks_of_process.discard(self)
         # Closing alone would not do if a descriptor had slipped into another process.
         fcntl.flock(self._descriptor, fcntl.LOCK_UN)
         os.close(self._descriptor)
         self._descriptor = -1
 
     def __enter__(self) -> Self:
-        return self if self.held else self.acquire()
+        return self if self.is_held else self.acquire()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
 
-    def _try(self) -> bool:
+    def _try_acquire(self) -> bool:
         """Take the lock if it is free."""
         try:
             if sys.platform == "win32":
-                return self._try_windows()
+                return self._try_acquire_on_windows()
             descriptor = _open(self.path)
             try:
-                taken = _take(descriptor)
+                taken = _try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
                 current = taken and _is_at(descriptor, _lock_path(self.path))
                 if current:
@@ -140,7 +141,7 @@ class StateLock:
             raise disk_error("lock", self._given, error) from error
         if not current:
             os.close(descriptor)
-        return self._try() if taken and not current else taken
+        return self._try_acquire() if taken and not current else taken
 
     def _become_holder(self, descriptor: int) -> None:
         """Become the holder, and remove what the saves of one that died left in the folder."""
@@ -149,9 +150,9 @@ class StateLock:
         me = this_process()
         _write_text(descriptor, Holder(me.user, me.pid, me.host, me.at, self._purpose))
         self._descriptor = descriptor
-        _held.add(self)
+        _locks_of_process.add(self)
 
-    def _try_windows(self) -> bool:
+    def _try_acquire_on_windows(self) -> bool:
         import filelock
 
         lock = filelock.FileLock(_lock_path(self.path))
@@ -159,27 +160,27 @@ class StateLock:
             lock.acquire(blocking=False)
         except filelock.Timeout:
             return False
-        self._foreign = lock
+        self._windows_lock = lock
         return True
 
-    def _leave_to_parent(self) -> None:
+    def _close_in_child(self) -> None:
         """In a forked child: let go, without freeing what the parent still holds."""
         os.close(self._descriptor)
         self._descriptor = -1
 
 
 # The locks this process holds: fork handlers cannot be unregistered, so one serves them all.
-_held: set[StateLock] = set()
+_locks_of_process: set[StateLock] = set()
 
 
-def _forget_in_child() -> None:
-    for lock in _held:
-        lock._leave_to_parent()  # noqa: SLF001  the one caller it is made for
-    _held.clear()
+def _release_in_child() -> None:
+    for lock in _locks_of_process:
+        lock._close_in_child()  # noqa: SLF001  the one caller it is made for
+    _locks_of_process.clear()
 
 
 if sys.platform != "win32":
-    os.register_at_fork(after_in_child=_forget_in_child)
+    os.register_at_fork(after_in_child=_release_in_child)
 
 
 def read_holder(state_path: str) -> Holder | None:
@@ -213,7 +214,7 @@ def _absolute(path: str) -> str:
 
 
 def _lock_path(state: str) -> str:
-    return state + ".lock"
+    return state + LOCK_SUFFIX
 
 
 def _open(state: str) -> int:
@@ -236,7 +237,7 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _take(descriptor: int) -> bool:
+def _try_flock(descriptor: int) -> bool:
     """Lock an open lock file if it is free."""
     if sys.platform == "win32":
         return False
@@ -321,7 +322,7 @@ def _parse(text: bytes) -> Holder | None:
         return None
 
 
-def _locked_error(state: str) -> LockedError:
+def _already_locked(state: str) -> LockedError:
     name = os.path.basename(state)
     holder = read_holder(state)
     if not holder or not holder.pid:

@@ -15,11 +15,12 @@ from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
+from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import journal_size, rotate
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
-from wfepy_core.storage.state_file import BACKUP_SUFFIX, read_document
+from wfepy_core.storage.state_file import read_document
 from wfepy_core.storage.state_serialization import compose
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class LockedState:
         self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
-        if not path.endswith(".wfstate") or not os.path.isfile(real_path(path)):
+        if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
             read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
         self.path = self._lock.path

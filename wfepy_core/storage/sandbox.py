@@ -10,6 +10,7 @@ from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage import state_file
+from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX, is_sandbox
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.snapshot import Snapshot
 
-SUFFIX = ".sandbox.wfstate"
-"""How the names of sandboxes end: seen by everybody, in every listing, without opening the file."""
-
 _MOST = 1000
-
-
-def is_sandbox(path: str) -> bool:
-    """Whether a state file is a sandbox. Whatever runs passes by itself leaves it alone."""
-    return path.endswith(SUFFIX)
 
 
 def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, by: str = "") -> str:
@@ -55,16 +48,16 @@ def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, b
     if modules is not None:
         snapshot = snapshot._replace(workflow=snapshot.workflow._replace(modules=tuple(modules)))
     if target:
-        if not _made(path, snapshot, target, by):
-            raise _exists(target)
+        if not _create(path, snapshot, target, by):
+            raise _exists_error(target)
         return target
-    for name in _names(os.path.realpath(path)):
-        if not os.path.lexists(name) and _made(path, snapshot, name, by):
+    for name in _free_names(os.path.realpath(path)):
+        if not os.path.lexists(name) and _create(path, snapshot, name, by):
             return name
     raise StateFileError(f"there are {_MOST} sandboxes of {path}", path=path, hint="delete some of them")
 
 
-def _made(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
+def _create(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
     """Write the sandbox, and where it comes from as the first line of its history; False where one is."""
     me = this_process()
     with StateLock(target, purpose="new"):
@@ -91,24 +84,25 @@ def _check_target(target: str) -> None:
         InterventionError: it cannot; says what to do instead.
     """
     folder, name = os.path.split(target)
-    if not is_sandbox(name) or name == SUFFIX:
-        stem = os.path.join(folder, name.removesuffix(SUFFIX).removesuffix(state_file.SUFFIX) or "trial")
+    if not is_sandbox(name) or name == SANDBOX_SUFFIX:
+        stem = os.path.join(folder, name.removesuffix(SANDBOX_SUFFIX).removesuffix(STATE_SUFFIX) or "trial")
         raise InterventionError(
-            f"{target} is no name for a sandbox", hint=f"name it {stem}{SUFFIX}: that end of it is the mark"
+            f"{target} is no name for a sandbox",
+            hint=f"name it {stem}{SANDBOX_SUFFIX}: that end of it is the mark",
         )
     if os.path.lexists(target):
-        raise _exists(target)
+        raise _exists_error(target)
     if not os.path.isdir(folder or os.curdir):
         raise InterventionError(f"the folder {folder} does not exist", hint="create it, or correct the path")
 
 
-def _exists(target: str) -> InterventionError:
+def _exists_error(target: str) -> InterventionError:
     return InterventionError(f"{target} exists already", hint="choose another name, or delete that sandbox")
 
 
-def _names(path: str) -> Iterator[str]:
+def _free_names(path: str) -> Iterator[str]:
     """Names a sandbox of `path` may have, best first."""
-    stem = path.removesuffix(SUFFIX).removesuffix(state_file.SUFFIX)
-    yield stem + SUFFIX
+    stem = path.removesuffix(SANDBOX_SUFFIX).removesuffix(STATE_SUFFIX)
+    yield stem + SANDBOX_SUFFIX
     for number in range(2, _MOST + 1):
-        yield f"{stem}-{number}{SUFFIX}"
+        yield f"{stem}-{number}{SANDBOX_SUFFIX}"

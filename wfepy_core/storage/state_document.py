@@ -11,6 +11,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.model.snapshot import Snapshot
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.state_serialization import HEAD, MEMBERS, Parts, to_json
 from wfepy_core.storage.state_validation import (
     BadStateError,
@@ -50,7 +51,7 @@ def unreadable(path: str, error: BadStateError) -> UnreadableStateError:
             told, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
         )
     hint = error.hint
-    if not hint and os.path.exists(f"{path}.bak"):
+    if not hint and os.path.exists(path + BACKUP_SUFFIX):
         hint = f"`wfepy restore {path}` goes back to the version before"
     return UnreadableStateError(
         f"{name}: {error.message}", path=path, hint=hint or "bring the file back from a backup"
@@ -82,7 +83,7 @@ class Document:
         self.data = data
         self._values: dict[str, Any] = {}
         self._texts = _lines_of(data)
-        self._head = self._checked(self._read_head)
+        self._head = self._checking(self._read_head)
 
     @property
     def head(self) -> Head:
@@ -92,16 +93,16 @@ class Document:
     @property
     def workflow(self) -> WorkflowRef:
         """The `workflow` member."""
-        return self._checked(lambda: check_workflow(self._value("workflow")))
+        return self._checking(lambda: check_workflow(self._value("workflow")))
 
     @property
     def graph(self) -> Graph:
         """The `graph` member."""
-        return self._checked(lambda: check_graph(self._value("graph")))
+        return self._checking(lambda: check_graph(self._value("graph")))
 
     def contents(self, names: Iterable[str]) -> Contents:
         """Tokens, running, context and records, given the names of the tasks in the graph's order."""
-        return self._checked(lambda: self._contents(names))
+        return self._checking(lambda: self._contents(names))
 
     def snapshot(self) -> Snapshot:
         """All of it, without what the journal adds; `interrupted` if tasks were running."""
@@ -123,13 +124,13 @@ class Document:
         """The JSON text of a member, to be written back as it is."""
         if self._texts is not None:
             return self._texts[name]
-        return self._checked(lambda: to_json(self._value(name)))
+        return self._checking(lambda: to_json(self._value(name)))
 
     def parts(self) -> Parts:
         """The JSON texts of all members."""
         return Parts(*map(self.text, MEMBERS))
 
-    def _checked(self, make: Callable[[], _T]) -> _T:
+    def _checking(self, make: Callable[[], _T]) -> _T:
         try:
             return make()
         except BadStateError as error:

@@ -45,41 +45,43 @@ def edit(
         UnreadableStateError: the file cannot be read; it is left alone.
         StateFileError: it could not be saved; nothing was changed.
     """
-    with LockedState(path, purpose="edit", durability=durability, timeout=timeout) as held:
-        old = replay(held.document)
+    with LockedState(path, purpose="edit", durability=durability, timeout=timeout) as locked:
+        old = replay(locked.document)
         if expected_generation not in (None, old.generation):
             raise StateConflictError(
                 f"{path} was saved since: it is at generation {old.generation}, not {expected_generation}",
                 path=path,
                 hint="look at it again, then repeat the change",
             )
-        made = make(old)
-        if isinstance(made, list | Intervened):
-            return _note_and_save(held, old, made if isinstance(made, list) else [made])
-        new, event = made
+        changes = make(old)
+        if isinstance(changes, list | Intervened):
+            return _append_and_save(locked, old, changes if isinstance(changes, list) else [changes])
+        new, event = changes
         event = event._replace(generation=old.generation)
         # Its event alone would not bring this change back: it counts from the save on, not from the line.
-        held.open_journal()
-        saved = save_snapshot(held, new._replace(generation=old.generation), event.by, len(encode(event)) + 1)
-        held.append(event)
+        locked.open_journal()
+        saved = save_snapshot(
+            locked, new._replace(generation=old.generation), event.by, len(encode(event)) + 1
+        )
+        locked.append(event)
         return saved
 
 
-def _note_and_save(held: LockedState, old: Snapshot, made: list[Intervened]) -> Snapshot:
+def _append_and_save(locked: LockedState, old: Snapshot, changes: list[Intervened]) -> Snapshot:
     """Write the events ahead, then save; the journal is as before if that fails."""
-    events = [event._replace(generation=old.generation) for event in made]
+    events = [event._replace(generation=old.generation) for event in changes]
     new = apply(old, events)
-    before = held.open_journal().size
+    before = locked.open_journal().size
     try:
         for event in events:
-            held.append(event)
-        return save_snapshot(held, new, events[-1].by)
+            locked.append(event)
+        return save_snapshot(locked, new, events[-1].by)
     except StateFileError:
-        held.rewind(before)
+        locked.rewind(before)
         raise
 
 
-def save_snapshot(held: LockedState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
+def save_snapshot(locked: LockedState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
     """Save a snapshot, one generation on, as `LockedState.save` does; returns it as saved.
 
     Raises:
@@ -89,6 +91,6 @@ def save_snapshot(held: LockedState, new: Snapshot, by: str = "", pending: int =
     try:
         parts = snapshot_parts(new)
     except (ValueError, TypeError, RecursionError) as error:
-        raise StateFileError(f"cannot save {held.path}: {error}", path=held.path) from error
+        raise StateFileError(f"cannot save {locked.path}: {error}", path=locked.path) from error
     status = instance_status(new._replace(interrupted=True))
-    return new._replace(saved=held.save(new.generation, status, parts, by=by, pending=pending))
+    return new._replace(saved=locked.save(new.generation, status, parts, by=by, pending=pending))

@@ -13,21 +13,16 @@ from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
+from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX
 from wfepy_core.storage.journal import journal_size, newer_events, size_of
-from wfepy_core.storage.journal_lines import JOURNAL_SUFFIX
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
-from wfepy_core.storage.state_head import quick_head
 from wfepy_core.storage.state_serialization import snapshot_text
 from wfepy_core.storage.state_validation import Head
 
 __all__ = ["Head", "read", "read_document", "read_head", "replay", "summarize", "write"]
 
-SUFFIX = ".wfstate"
-"""How the names of state files end."""
-BACKUP_SUFFIX = ".bak"
-"""What is added to the name for the previous version."""
 MAX_BYTES = 1 << 30
 """A larger file is not read."""
 
@@ -125,6 +120,8 @@ def _quick_head(path: str, flags: int) -> Head | None:
         raise _unreadable(path, error) from error
     finally:
         os.close(descriptor)
+    from wfepy_core.storage.state_head import quick_head
+
     return quick_head(data)
 
 

@@ -131,7 +131,7 @@ def records_text(records: Records, names: Sequence[str]) -> bytes:
     """
     members: dict[str, Any] = {}
     for name in COLUMNS:
-        column = _trimmed(getattr(records, name))
+        column = _without_trailing_zeros(getattr(records, name))
         if column:
             members[name] = column
     decided = records.decisions
@@ -150,7 +150,7 @@ def records_text(records: Records, names: Sequence[str]) -> bytes:
     return to_json(members)
 
 
-def _trimmed(column: list[int]) -> list[int]:
+def _without_trailing_zeros(column: list[int]) -> list[int]:
     size = len(column)
     while size and not column[size - 1]:
         size -= 1

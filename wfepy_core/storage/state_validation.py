@@ -135,7 +135,7 @@ def members(value: Any, place: str, required: Iterable[str], optional: Iterable[
     return found
 
 
-def _known(name: Any, index: Mapping[str, int], place: str) -> int:
+def _task_number(name: Any, index: Mapping[str, int], place: str) -> int:
     """The number of the task of that name."""
     number = index.get(text(name, place))
     if number is None:
@@ -219,7 +219,7 @@ def check_tokens(value: Any, index: Mapping[str, int]) -> tuple[tuple[str, TaskS
     for position, row in enumerate(_expect(list, value, "tokens", "a list")):
         place = f"tokens[{position}]"
         name, word = _row(row, place, (2,), "a task name and a state")
-        _known(name, index, place)
+        _task_number(name, index, place)
         state = _STATES.get(text(word, place))
         if state is None:
             raise BadStateError(f"{place}: state {_short(word)} is not one of {', '.join(_STATES)}")
@@ -239,7 +239,7 @@ def check_running(value: Any, index: Mapping[str, int]) -> tuple[str, ...]:
         return ()
     names: list[str] = _expect(list, value, "running", "null or a list of task names")
     for position, name in enumerate(names):
-        _known(name, index, f"running[{position}]")
+        _task_number(name, index, f"running[{position}]")
     if len(set(names)) != len(names):
         raise BadStateError("running: a task stands there twice")
     return tuple(names)
@@ -288,7 +288,7 @@ def _sparse(value: Any, name: str, index: Mapping[str, int]) -> dict[int, Any]:
     checks = {"reasons": text, "until": _until, "errors": _error, "by_hand": _by_hand}
     check = checks[name]
     return {
-        _known(task, index, place): check(single, f"{place}.{task}")
+        _task_number(task, index, place): check(single, f"{place}.{task}")
         for task, single in _expect(dict, value, place, "an object").items()
     }
 
@@ -357,6 +357,6 @@ def _labels(value: Any, place: str) -> tuple[str, ...]:
 
 def _transition(value: Any, place: str, index: Mapping[str, int]) -> GraphTransition:
     row = _row(value, place, (2, 3), "source, destination and condition")
-    _known(row[0], index, place)
-    _known(row[1], index, place)
+    _task_number(row[0], index, place)
+    _task_number(row[1], index, place)
     return GraphTransition(row[0], row[1], text(row[2], place) if len(row) == 3 else "")

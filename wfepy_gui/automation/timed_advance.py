@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.automation.pass_sequence import ENDED, Mode
 from wfepy_gui.automation.timers import InstanceTimer, Phase
 from wfepy_gui.instance.file_health import FileProblem

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.automation.countdown import Clocks, Countdown, in_short
 from wfepy_gui.text.translation import duration
 

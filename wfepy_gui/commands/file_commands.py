@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
+from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
 from wfepy_gui.preferences.trust import seen_modules
 from wfepy_gui.window.action_table import Command
@@ -198,7 +198,7 @@ def _as_written(module: str, folder: Path) -> str:
 
 def _free_name(folder: Path, like: str) -> str:
     """A state file that does not exist yet, named after what is shown."""
-    stem = Path(like.removesuffix(SANDBOX)).stem if like else "instance"
+    stem = Path(like.removesuffix(SANDBOX_SUFFIX)).stem if like else "instance"
     names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    paths = (folder / f"{name}.wfstate" for name in names)
-    return str(next((path for path in paths if not path.exists()), folder / "new.wfstate"))
+    paths = (folder / f"{name}{STATE_SUFFIX}" for name in names)
+    return str(next((path for path in paths if not path.exists()), folder / f"new{STATE_SUFFIX}"))

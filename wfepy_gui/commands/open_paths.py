@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
 from wfepy_gui.preferences.trust import seen_modules
 from wfepy_gui.workers.module_check import ModuleCheck
@@ -50,7 +51,7 @@ def kind_of_path(path: str) -> Kind:
             return Kind.FOLDER
         if path.endswith(".py"):
             return Kind.MODULE
-        if path.endswith(".wfstate") or not stat.S_ISREG(mode):
+        if path.endswith(STATE_SUFFIX) or not stat.S_ISREG(mode):
             return Kind.STATE
         with Path(path).open("rb") as file:
             return Kind.LEGACY if file.read(2).startswith(_PICKLE_STARTS) else Kind.STATE

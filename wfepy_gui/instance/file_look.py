@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.lock import read_holder
-from wfepy_core.storage.state_file import BACKUP_SUFFIX
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
 

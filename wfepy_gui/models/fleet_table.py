@@ -17,8 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from wfepy_core.model.status import InstanceStatus, TaskStatus
-from wfepy_core.storage.sandbox import SUFFIX as SANDBOX
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import SANDBOX_SUFFIX, is_sandbox
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.text.time_format import brief_age, now
 from wfepy_gui.text.translation import description, label_of, tr
@@ -256,7 +255,7 @@ def _text(entry: FleetEntry, column: Column) -> str:
 
 def _name(path: str) -> str:
     if is_sandbox(path):
-        return tr("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX))
+        return tr("{} (sandbox)").format(Path(path).name.removesuffix(SANDBOX_SUFFIX))
     return Path(path).stem
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.widgets.keyboard_focus import focus_in, go_round, step, turn_to

@@ -13,6 +13,7 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
+from wfepy_core.storage.file_names import JOURNAL_SUFFIX, STATE_SUFFIX
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _files(roots: Sequence[str]) -> Iterator[tuple[str, Mark]]:
 def _listed(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as found:
-            return [entry.path for entry in found if entry.name.endswith(".wfstate")]
+            return [entry.path for entry in found if entry.name.endswith(STATE_SUFFIX)]
     except OSError:  # it vanished, or may not be read: it has nothing to show now
         return []
 
@@ -97,7 +98,7 @@ def _mark(path: str) -> Mark | None:
     except OSError:
         return None
     try:
-        journal = os.stat(f"{path}.journal").st_size
+        journal = os.stat(path + JOURNAL_SUFFIX).st_size
     except OSError:
         journal = 0
     return found.st_mtime_ns, found.st_size, journal

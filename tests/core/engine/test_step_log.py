@@ -10,6 +10,7 @@ import pytest
 import wfepy
 
 import wfepy_core
+from tests.cron_environment import cron_environment
 from wfepy_core.engine.runner import Observer
 from wfepy_core.errors import WorkflowError
 
@@ -145,7 +146,11 @@ except KeyError:
 )
 def test_a_program_that_does_not_log_loads_nothing_and_one_that_set_nothing_up_prints_nothing(first, loaded):
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(first=first)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM.format(first=first)],
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert (done.stdout.strip(), done.stderr) == (loaded, "")

@@ -13,7 +13,7 @@ from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_core.operations import interventions
-from wfepy_core.operations.context_path import changed, removed, value_at
+from wfepy_core.operations.context_path import value_at, with_value, without_value
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.migration import move_to_module
 from wfepy_core.passes.single_pass import run_pass
@@ -234,21 +234,21 @@ def test_a_path_finds_its_place(path, value):
 
 
 def test_a_change_copies_only_the_way_to_its_place():
-    twin = changed(CONTEXT, "a.b[1].d", 4)
+    twin = with_value(CONTEXT, "a.b[1].d", 4)
     assert twin["a"]["b"] == [1, {"c": 2, "d": 4}]
     assert CONTEXT["a"]["b"] == [1, {"c": 2}]
     assert twin["s"] is CONTEXT["s"]
 
 
 def test_a_list_grows_at_its_end_and_shrinks_anywhere():
-    assert changed(CONTEXT, "a.b[2]", 9)["a"]["b"] == [1, {"c": 2}, 9]
-    assert removed(CONTEXT, "a.b[0]")["a"]["b"] == [{"c": 2}]
+    assert with_value(CONTEXT, "a.b[2]", 9)["a"]["b"] == [1, {"c": 2}, 9]
+    assert without_value(CONTEXT, "a.b[0]")["a"]["b"] == [{"c": 2}]
 
 
 @pytest.mark.parametrize("path", ["a.b[7]", "a.q.r", "s.x", "x.y.z", "", "[0]", "a..b", "a.b[x]", "a[0]"])
 def test_a_path_that_leads_nowhere_is_refused(path):
     with pytest.raises(InterventionError):
-        removed(CONTEXT, path)
+        without_value(CONTEXT, path)
 
 
 # -- migration and restore ----------------------------------------------------------------------------------

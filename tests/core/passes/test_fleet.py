@@ -62,15 +62,15 @@ def test_a_folder_stands_for_its_state_files_sorted_and_nothing_is_listed_twice(
         (tmp_path / name).touch()
     folder = str(tmp_path)
     expected = [os.path.join(folder, "a.wfstate"), os.path.join(folder, "b.wfstate")]
-    assert fleet.find([folder, os.path.join(folder, "b.wfstate")]) == expected
-    assert fleet.find(["missing.wfstate"]) == ["missing.wfstate"]
+    assert fleet.find_state_files([folder, os.path.join(folder, "b.wfstate")]) == expected
+    assert fleet.find_state_files(["missing.wfstate"]) == ["missing.wfstate"]
 
 
 def test_a_file_that_cannot_be_read_is_a_row_with_its_reason(instances, tmp_path):
     (good,) = instances("ok")
     bad = tmp_path / "bad.wfstate"
     bad.write_text("no state")
-    rows = list(fleet.summaries([str(bad), good]))
+    rows = list(fleet.read_summaries([str(bad), good]))
     assert [row.path for row in rows] == [str(bad), good]
     assert isinstance(rows[0].error, StateFileError)
     assert rows[0].head is None

@@ -70,7 +70,7 @@ def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(t
     assert _facts(apply(before, events).records) == _facts(instance.read().records)
 
 
-def test_a_listener_that_fails_does_not_stop_the_pass(release):
+def test_a_listener_that_fails_does_not_stop_the_pass_and_leaves_a_trace_in_the_log(release, caplog):
     told = []
 
     def listen(event):
@@ -81,6 +81,9 @@ def test_a_listener_that_fails_does_not_stop_the_pass(release):
 
     assert run_pass(release.path, listen=listen).status is InstanceStatus.FINISHED
     assert len(told) == 1
+    assert [record.exc_info[0] for record in caplog.records if record.name == "wfepy.passes"] == [
+        BrokenPipeError
+    ]
 
 
 def test_a_moment_no_file_can_hold_is_saved_as_the_nearest(release):

@@ -36,7 +36,7 @@ import os, sys
 from wfepy_core.storage.lock import StateLock
 lock = StateLock(sys.argv[1]).acquire()
 if os.fork() == 0:
-    assert not lock.held
+    assert not lock.is_held
     lock.release()
     print("held", flush=True)
 sys.stdin.read()
@@ -115,9 +115,9 @@ def test_a_lock_taken_on_another_day_is_told_with_its_date(path: str) -> None:
 
 def test_a_released_lock_is_held_by_nobody_and_its_file_stays(path: str) -> None:
     with StateLock(path) as lock:
-        assert lock.held
+        assert lock.is_held
         assert read_holder(path) is not None
-    assert not lock.held
+    assert not lock.is_held
     assert read_holder(path) is None
     assert Path(f"{path}.lock").exists()
     lock.release()
@@ -129,10 +129,10 @@ def test_two_locks_of_one_process_exclude_each_other(path: str) -> None:
     for lock in (second, first):
         with pytest.raises(LockedError):
             lock.acquire()
-    assert first.held
+    assert first.is_held
     first.release()
     with second:
-        assert second.held
+        assert second.is_held
 
 
 def test_a_killed_holder_frees_the_lock_and_the_next_removes_what_its_save_left(path: str) -> None:
@@ -143,7 +143,7 @@ def test_a_killed_holder_frees_the_lock_and_the_next_removes_what_its_save_left(
         leftover = Path(path).parent / f".release.wfstate.{process.pid}-00ff00ff.tmp"
         leftover.write_bytes(b"half")
         with StateLock(path) as lock:
-            assert lock.held
+            assert lock.is_held
             assert not leftover.exists()
 
 
@@ -173,7 +173,7 @@ def test_who_waits_gets_the_lock_when_it_is_free(path: str) -> None:
             StateLock(path).acquire(timeout=0.01)
         process.kill()
         with StateLock(path).acquire(timeout=60) as lock:
-            assert lock.held
+            assert lock.is_held
 
 
 def test_eight_processes_lose_no_update(path: str) -> None:
@@ -252,7 +252,7 @@ def test_a_lock_file_with_strange_text_still_locks(path: str, text: str) -> None
         assert isinstance(read_holder(path), Holder)
         with pytest.raises(LockedError, match="is locked by"):
             StateLock(path).acquire()
-        assert lock.held
+        assert lock.is_held
 
 
 def test_a_holder_without_a_login_name_is_named_by_its_account(

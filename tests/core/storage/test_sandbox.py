@@ -13,8 +13,9 @@ from wfepy_core.model.events import encode
 from wfepy_core.operations.interventions import context_event, task_event
 from wfepy_core.passes import fleet
 from wfepy_core.storage import state_file
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_core.storage.journal import history
-from wfepy_core.storage.sandbox import fork, is_sandbox
+from wfepy_core.storage.sandbox import fork
 
 MODULE = """
 from wfepy_core import end_point, followed_by, start_point, task
@@ -147,7 +148,7 @@ def test_who_advances_a_folder_leaves_its_sandboxes_alone(state, tmp_path, comma
 
     assert state_file.read(target) == before
     assert state_file.read_head(state).status.value == "waiting"
-    assert target in fleet.find([str(tmp_path)])
+    assert target in fleet.find_state_files([str(tmp_path)])
 
 
 def test_what_if_tells_which_conditions_flip_and_saves_nothing(state, capsys):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui.shown import texts
 from wfepy_core.storage import state_file
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.fleet_table import Column
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.explain.headline import Headline

@@ -6,7 +6,7 @@ from collections import deque
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.legacy.budget import Budget, Refused, UnfilledUuid, check_number, fill_dict, fill_set
-from wfepy_core.storage.legacy.values import filled, make, name_of, new_object
+from wfepy_core.storage.legacy.values import fill_uuid, make, name_of, new_object
 
 if TYPE_CHECKING:
     from typing import Any
@@ -256,7 +256,7 @@ class Machine:
 
     def _op_build(self, _nothing: None) -> None:
         state, target = self._pop(), self._pop()
-        value = filled(target, state)
+        value = fill_uuid(target, state)
         for key in target.memo_keys:
             self._memo[key] = value
         self._stack.append(value)

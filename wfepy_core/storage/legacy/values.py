@@ -203,7 +203,7 @@ def _decimal(budget: Budget, text: Any) -> Decimal:
     return Decimal(text)
 
 
-def _unfilled(_budget: Budget, cls: Any, base: Any, state: Any) -> UnfilledUuid:
+def _make_unfilled(_budget: Budget, cls: Any, base: Any, state: Any) -> UnfilledUuid:
     if _exactly(Named, base).name != "builtins.object" or state is not None:
         raise ValueError
     return new_object(cls, ())
@@ -216,7 +216,7 @@ def new_object(cls: Any, arguments: Any) -> UnfilledUuid:
     return UnfilledUuid()
 
 
-def filled(target: Any, state: Any) -> UUID:
+def fill_uuid(target: Any, state: Any) -> UUID:
     """The UUID, now that its number is known."""
     if (
         type(target) is not UnfilledUuid
@@ -247,7 +247,7 @@ CONSTRUCTORS: dict[str, Callable[..., Any]] = {
     "builtins.set": _set,
     "builtins.frozenset": _frozenset,
     "_codecs.encode": _latin_bytes,
-    "copyreg._reconstructor": _unfilled,
+    "copyreg._reconstructor": _make_unfilled,
     "collections.OrderedDict": _ordereddict,
     "collections.defaultdict": _defaultdict,
     "collections.Counter": _counter,

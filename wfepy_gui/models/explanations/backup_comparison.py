@@ -8,6 +8,7 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.storage import state_file
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_gui.instance.pending_changes import ABSENT, difference
 from wfepy_gui.models.explanations.rows import Row, section
 from wfepy_gui.text.translation import label_of, tr
@@ -37,7 +38,7 @@ def compare_backup(path: str, current: int, clock: Clock) -> Comparison:
     Raises:
         UnreadableStateError: there is no readable previous version.
     """
-    old = state_file.read_document(path + state_file.BACKUP_SUFFIX).snapshot()
+    old = state_file.read_document(path + BACKUP_SUFFIX).snapshot()
     try:
         new = state_file.read(path)
     except WfepyError as error:

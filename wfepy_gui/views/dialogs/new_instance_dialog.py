@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.models.context.json_text import read_first
 from wfepy_gui.views.context.json_editor import JsonEditor
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
@@ -98,7 +99,7 @@ class BaseInstanceDialog(QDialog):
     def state(self) -> str:
         """The state file to be made."""
         path = self._state.path
-        return path if not path or path.endswith(".wfstate") else f"{path}.wfstate"
+        return path if not path or path.endswith(STATE_SUFFIX) else path + STATE_SUFFIX
 
     def request(self) -> Request:
         """What to make."""
@@ -182,7 +183,7 @@ class ImportDialog(BaseInstanceDialog):
     """Goes on with an instance that the package wfepy 0.1.1 dumped; the dump is read as data, never run."""
 
     def __init__(self, legacy: str, parent: QWidget | None = None) -> None:
-        super().__init__((), str(Path(legacy).with_suffix(".wfstate")), parent)
+        super().__init__((), str(Path(legacy).with_suffix(STATE_SUFFIX)), parent)
         self._legacy = legacy
         self.setWindowTitle(self.tr("Import an instance of wfepy 0.1.1"))
         shown = QLineEdit(legacy, self)

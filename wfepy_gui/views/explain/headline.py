@@ -9,7 +9,7 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
 
 from wfepy_core.model.status import TaskStatus
-from wfepy_core.storage.sandbox import is_sandbox
+from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.explanations.task_facts import Answer, answer_of
 from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.text.time_format import now

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.views.dialogs.file_dialog import FileDialog
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class PathField(QWidget):
         if self._makes:
             dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
             dialog.setOption(FileDialog.Option.DontConfirmOverwrite)  # the command never overwrites
-            dialog.setDefaultSuffix("wfstate")
+            dialog.setDefaultSuffix(STATE_SUFFIX.removeprefix("."))
         else:
             dialog.setFileMode(FileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take)

@@ -1,0 +1,21 @@
+"""How the files of one instance are named: the state file, and what lies beside it."""
+
+from __future__ import annotations
+
+STATE_SUFFIX = ".wfstate"
+"""How the names of state files end."""
+SANDBOX_SUFFIX = ".sandbox.wfstate"
+"""How the names of sandboxes end: seen by everybody, in every listing, without opening the file."""
+
+# What is added to the name of a state file:
+BACKUP_SUFFIX = ".bak"
+"""for its previous version."""
+JOURNAL_SUFFIX = ".journal"
+"""for its journal."""
+LOCK_SUFFIX = ".lock"
+"""for the file that says who holds it."""
+
+
+def is_sandbox(path: str) -> bool:
+    """Whether a state file is a sandbox. Whatever runs passes by itself leaves it alone."""
+    return path.endswith(SANDBOX_SUFFIX)
