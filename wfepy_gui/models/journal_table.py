@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from wfepy_core.model.events import (
     ConditionFailed,
@@ -19,6 +19,7 @@ from wfepy_core.model.events import (
 from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.secrets import Masking
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
@@ -28,18 +29,16 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Changes, Event
     from wfepy_gui.text.time_format import Clock
 
-Index = QModelIndex | QPersistentModelIndex
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _SECRETS = Masking()
-MOST_TOLD = 12
+MOST_CHANGES = 12
 """Changed values of one edit that are told in its row."""
-KEPT = 20_000
+MOST_EVENTS = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
 SLACK = 2000
 """Rows more than that while a pass runs, so that not each of its events takes one away."""
 
 
-class Column(enum.IntEnum):
+class JournalColumn(enum.IntEnum):
     """The columns, left to right."""
 
     TIME = 0
@@ -48,11 +47,11 @@ class Column(enum.IntEnum):
     DETAILS = 3
 
 
-_HEADINGS = {
-    Column.TIME: "Time",
-    Column.WHAT: "What",
-    Column.TASK: "Task",
-    Column.DETAILS: "Details",
+_HEADINGS: Final[dict[int, Heading]] = {
+    JournalColumn.TIME: Heading(QT_TR_NOOP("Time")),
+    JournalColumn.WHAT: Heading(QT_TR_NOOP("What")),
+    JournalColumn.TASK: Heading(QT_TR_NOOP("Task")),
+    JournalColumn.DETAILS: Heading(QT_TR_NOOP("Details")),
 }
 
 
@@ -116,7 +115,7 @@ def _by_hand(kind: str) -> str:
     return tr(_BY_HAND[kind]) if kind in _BY_HAND else tr("{} by hand").format(kind)
 
 
-def _same(one: Event, other: Event) -> bool:
+def _is_same(one: Event, other: Event) -> bool:
     """Whether it is the same event; mostly it is the same object, which is quick to see."""
     return one is other or one == other
 
@@ -129,9 +128,9 @@ def _old_and_new(event: Intervened) -> str:
     from wfepy_gui.models.context.diff_text import changes_text, of_keys  # noqa: PLC0415  start of the first pass
 
     found = of_keys(event.old, changes.set)
-    told = changes_text(_SECRETS, found[:MOST_TOLD], 60)
+    told = changes_text(_SECRETS, found[:MOST_CHANGES], 60)
     text = ", ".join(told)
-    return tr("{} and {} more").format(text, len(found) - MOST_TOLD) if len(found) > MOST_TOLD else text
+    return tr("{} and {} more").format(text, len(found) - MOST_CHANGES) if len(found) > MOST_CHANGES else text
 
 
 def _end_details(event: TaskEnded, clock: Clock) -> str:
@@ -148,88 +147,51 @@ def _changes(changes: Changes) -> str:
     return ", ".join(parts)
 
 
-class JournalModel(QAbstractTableModel):
+class JournalModel(RowsModel["Event"]):
     """Rows are only ever added at the end or taken from the end, so that a reader's place stays."""
 
     def __init__(self, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADINGS, parent)
         self._clock = clock
-        clock.changed.connect(self._tell_times_anew)
-        self._events: list[Event] = []
+        clock.changed.connect(self._on_clock_changed)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def show(self, events: tuple[Event, ...]) -> None:
         """Show the history of another instance."""
-        self.beginResetModel()
-        self._events = list(events[-KEPT:])
-        self.endResetModel()
+        self._reset(events[-MOST_EVENTS:])
 
     def update(self, events: tuple[Event, ...]) -> None:
         """Show the history as read anew: what is the same stays."""
-        events = events[-KEPT:]
-        gone = (
-            next((row for row, old in enumerate(self._events) if _same(old, events[0])), -1) if events else -1
-        )
-        if gone < 0:
+        events = events[-MOST_EVENTS:]
+        rows = enumerate(self._rows)
+        first = next((row for row, old in rows if _is_same(old, events[0])), -1) if events else -1
+        if first < 0:
             self.show(events)
             return
-        self._remove(0, gone)
-        pairs = zip(self._events, events, strict=False)
-        end = min(len(self._events), len(events))
-        same = next((row for row, (old, new) in enumerate(pairs) if not _same(old, new)), end)
-        self._remove(same, len(self._events))
+        self._remove(0, first)
+        pairs = zip(self._rows, events, strict=False)
+        end = min(len(self._rows), len(events))
+        same = next((row for row, (old, new) in enumerate(pairs) if not _is_same(old, new)), end)
+        self._remove(same, len(self._rows))
         self.add(events[same:])
 
-    def _remove(self, first: int, end: int) -> None:
-        if first < end:
-            self.beginRemoveRows(QModelIndex(), first, end - 1)
-            del self._events[first:end]
-            self.endRemoveRows()
-
     def add(self, events: tuple[Event, ...]) -> None:
-        """What just happened."""
-        if events:
-            first = len(self._events)
-            self.beginInsertRows(QModelIndex(), first, first + len(events) - 1)
-            self._events.extend(events)
-            self.endInsertRows()
-            if len(self._events) > KEPT + SLACK:
-                self._remove(0, len(self._events) - KEPT)
+        """Show what just happened."""
+        self._insert(len(self._rows), events)
+        if len(self._rows) > MOST_EVENTS + SLACK:
+            self._remove(0, len(self._rows) - MOST_EVENTS)
 
-    def _tell_times_anew(self) -> None:
-        if self._events:
-            corner = self.index(len(self._events) - 1, len(Column) - 1)
-            self.dataChanged.emit(self.index(0, 0), corner, [Qt.ItemDataRole.DisplayRole])
+    def _on_clock_changed(self) -> None:
+        self._announce_columns(JournalColumn.TIME, JournalColumn.DETAILS, Qt.ItemDataRole.DisplayRole)
 
-    # -- Qt -----------------------------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """One row an event."""
-        return 0 if parent.isValid() else len(self._events)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """See `Column`."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Captions."""
-        if orientation is Qt.Orientation.Horizontal and role == _DISPLAY and 0 <= section < len(Column):
-            return self.tr(_HEADINGS[Column(section)])
-        return None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """What a cell shows."""
-        if not index.isValid():
-            return None
-        event = self._events[index.row()]
-        column = Column(index.column())
+    def _cell(self, row: Event, column: int, role: int) -> Any:
         if role == NAME_ROLE:
-            return line_of(event, self._clock).task
+            return line_of(row, self._clock).task
         if role == Qt.ItemDataRole.DisplayRole:
-            if column is Column.TIME:
-                return self._clock.text(event.at)
-            return line_of(event, self._clock)[column - 1]
-        if role == Qt.ItemDataRole.ToolTipRole and column is Column.DETAILS:
-            return line_of(event, self._clock).details[:2000] or None
+            if column == JournalColumn.TIME:
+                return self._clock.text(row.at)
+            return line_of(row, self._clock)[column - 1]
+        if role == Qt.ItemDataRole.ToolTipRole and column == JournalColumn.DETAILS:
+            return line_of(row, self._clock).details[:2000] or None
         return None

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
 
 from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
+from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.time_format import now
-from wfepy_gui.text.translation import description, duration, label_of
+from wfepy_gui.text.translation import QT_TR_NOOP, description, duration, label_of
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
@@ -23,11 +21,10 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.records import Record
     from wfepy_gui.instance.instance_view import InstanceView
+    from wfepy_gui.models.rows_model import Index
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _CHANGING = [
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.DecorationRole,
@@ -37,7 +34,7 @@ _CHANGING = [
 ]
 
 
-class Column(enum.IntEnum):
+class TaskColumn(enum.IntEnum):
     """The columns, left to right."""
 
     STATUS = 0
@@ -50,158 +47,109 @@ class Column(enum.IntEnum):
     ENDED = 7
 
 
-HEADINGS = {
-    Column.STATUS: (
-        "Status",
-        "Where the task stands",
+_HEADINGS: Final[dict[int, Heading]] = {
+    TaskColumn.STATUS: Heading(QT_TR_NOOP("Status"), QT_TR_NOOP("Where the task stands")),
+    TaskColumn.TASK: Heading(QT_TR_NOOP("Task"), QT_TR_NOOP("The name of its function")),
+    TaskColumn.REASON: Heading(QT_TR_NOOP("Reason or error"), QT_TR_NOOP("Why it waits, or what it raised")),
+    TaskColumn.SINCE: Heading(
+        QT_TR_NOOP("Waiting"), QT_TR_NOOP("How long it waits; since when is in the tool tip")
     ),
-    Column.TASK: (
-        "Task",
-        "The name of its function",
-    ),
-    Column.REASON: (
-        "Reason or error",
-        "Why it waits, or what it raised",
-    ),
-    Column.SINCE: (
-        "Waiting",
-        "How long it waits; since when is in the tool tip",
-    ),
-    Column.ATTEMPTS: (
-        "Attempts",
-        "How often it was called",
-    ),
-    Column.ITERATIONS: (
-        "Done",
-        "How often it was done",
-    ),
-    Column.STARTED: (
-        "Last start",
-        "Start of its latest attempt",
-    ),
-    Column.ENDED: (
-        "Last end",
-        "End of its latest completed attempt",
-    ),
+    TaskColumn.ATTEMPTS: Heading(QT_TR_NOOP("Attempts"), QT_TR_NOOP("How often it was called")),
+    TaskColumn.ITERATIONS: Heading(QT_TR_NOOP("Done"), QT_TR_NOOP("How often it was done")),
+    TaskColumn.STARTED: Heading(QT_TR_NOOP("Last start"), QT_TR_NOOP("Start of its latest attempt")),
+    TaskColumn.ENDED: Heading(QT_TR_NOOP("Last end"), QT_TR_NOOP("End of its latest completed attempt")),
 }
 
 
-class TaskTableModel(QAbstractTableModel):
-    """Projection of a session's view; rows are in graph order."""
+class TaskTableModel(RowsModel[str]):
+    """Projection of a session's view; a row is the name of a task, in graph order."""
 
     def __init__(self, theme: Theme, clock: Clock, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADINGS, parent)
         self._clock = clock
         self._icons = StatusIcons(theme)
         self._view: InstanceView | None = None
-        self._names: list[str] = []
-        self._rows: dict[str, int] = {}
-        theme.changed.connect(self._repaint)
-        clock.changed.connect(self._tell_times_anew)
+        self._numbers: dict[str, int] = {}
+        theme.changed.connect(self._on_theme_changed)
+        clock.changed.connect(self._on_clock_changed)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def show(self, view: InstanceView | None) -> None:
         """Show another instance."""
-        self.beginResetModel()
+        names = list(view.statuses) if view else []
         self._view = view
-        self._names = list(view.statuses) if view else []
-        self._rows = {name: row for row, name in enumerate(self._names)}
-        self.endResetModel()
+        self._numbers = {name: row for row, name in enumerate(names)}
+        self._reset(names)
 
     def update(self, view: InstanceView, names: frozenset[str]) -> None:
         """Show what became of these tasks of the same graph."""
         self._view = view
-        last = len(Column) - 1
-        for first, end in runs(sorted(self._rows[name] for name in names if name in self._rows)):
-            self.dataChanged.emit(self.index(first, 0), self.index(end - 1, last), _CHANGING)
-
-    @property
-    def names(self) -> list[str]:
-        """The tasks, in the order of the rows."""
-        return self._names
+        numbers = self._numbers
+        for first, end in runs(sorted(numbers[name] for name in names if name in numbers)):
+            self._announce_rows(first, end, _CHANGING)
 
     def row_of(self, name: str) -> int:
         """The row of a task; -1: there is none."""
-        return self._rows.get(name, -1)
+        return self._numbers.get(name, -1)
 
-    # -- Qt -----------------------------------------------------------------------------------------------
+    # -- cells --------------------------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """One row a task."""
-        return 0 if parent.isValid() else len(self._names)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """See `Column`."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        """Captions, and what they mean."""
-        if orientation is Qt.Orientation.Horizontal and 0 <= section < len(Column):
-            heading, meaning = HEADINGS[Column(section)]
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.tr(heading)
-            if role == Qt.ItemDataRole.ToolTipRole:
-                return self.tr(meaning)
-        return None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        """What a cell shows."""
-        if not index.isValid() or self._view is None:
+    def _cell(self, row: str, column: int, role: int) -> Any:
+        if self._view is None:
             return None
-        name, column = self._names[index.row()], Column(index.column())
+        name, column = row, TaskColumn(column)
         status = self._view.statuses[name]
         if role in (NAME_ROLE, STATUS_ROLE):
             return name if role == NAME_ROLE else status
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._icons.icon(status) if column is Column.STATUS else None
+            return self._icons.icon(status) if column is TaskColumn.STATUS else None
         record = self._view.record(name)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(column, name, record)
         if role == SORT_ROLE:
-            return self._sort_value(column, name, record, index.row())
+            return self._sort_value(column, name, record)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(column, description(status), record, self._clock)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in (Column.ATTEMPTS, Column.ITERATIONS):
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in (
+            TaskColumn.ATTEMPTS,
+            TaskColumn.ITERATIONS,
+        ):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _text(self, column: Column, name: str, record: Record) -> str:
-        if column is Column.STATUS:
+    def _text(self, column: TaskColumn, name: str, record: Record) -> str:
+        if column is TaskColumn.STATUS:
             return label_of(self._view.statuses[name]) if self._view else ""
-        if column is Column.TASK:
+        if column is TaskColumn.TASK:
             return name
-        if column is Column.REASON:
+        if column is TaskColumn.REASON:
             return _one_line(reason_of(record))
-        if column is Column.SINCE:
+        if column is TaskColumn.SINCE:
             return duration(now() - record.waiting_since) if record.polls else ""
-        if column is Column.ATTEMPTS:
+        if column is TaskColumn.ATTEMPTS:
             return str(record.attempts)
-        if column is Column.ITERATIONS:
+        if column is TaskColumn.ITERATIONS:
             return str(record.iterations)
-        return self._clock.text(record.last_start if column is Column.STARTED else record.end)
+        return self._clock.text(record.last_start if column is TaskColumn.STARTED else record.end)
 
-    def _sort_value(self, column: Column, name: str, record: Record, row: int) -> Any:
-        if column is Column.STATUS and self._view:
-            return self._view.statuses[name].priority * 1_000_000 + row
-        if column in (Column.TASK, Column.REASON):
+    def _sort_value(self, column: TaskColumn, name: str, record: Record) -> Any:
+        if column is TaskColumn.STATUS and self._view:
+            return self._view.statuses[name].priority * 1_000_000 + self._numbers[name]
+        if column in (TaskColumn.TASK, TaskColumn.REASON):
             return self._text(column, name, record).casefold()
         return {
-            Column.SINCE: record.waiting_since if record.polls else 0,
-            Column.ATTEMPTS: record.attempts,
-            Column.ITERATIONS: record.iterations,
-            Column.STARTED: record.last_start,
+            TaskColumn.SINCE: record.waiting_since if record.polls else 0,
+            TaskColumn.ATTEMPTS: record.attempts,
+            TaskColumn.ITERATIONS: record.iterations,
+            TaskColumn.STARTED: record.last_start,
         }.get(column, record.end)
 
-    def _tell_times_anew(self) -> None:
-        if self._names:
-            corner = self.index(len(self._names) - 1, Column.ENDED)
-            self.dataChanged.emit(self.index(0, Column.SINCE), corner, [Qt.ItemDataRole.DisplayRole])
+    def _on_clock_changed(self) -> None:
+        self._announce_columns(TaskColumn.SINCE, TaskColumn.ENDED, Qt.ItemDataRole.DisplayRole)
 
-    def _repaint(self) -> None:
-        if self._names:
-            corner = self.index(len(self._names) - 1, Column.STATUS)
-            self.dataChanged.emit(self.index(0, Column.STATUS), corner, [Qt.ItemDataRole.DecorationRole])
+    def _on_theme_changed(self) -> None:
+        self._announce_columns(TaskColumn.STATUS, TaskColumn.STATUS, Qt.ItemDataRole.DecorationRole)
 
 
 class TaskFilter(QSortFilterProxyModel):
@@ -223,7 +171,7 @@ class TaskFilter(QSortFilterProxyModel):
         if not self._text:
             return True
         model = self.sourceModel()
-        columns = (Column.STATUS, Column.TASK, Column.REASON)
+        columns = (TaskColumn.STATUS, TaskColumn.TASK, TaskColumn.REASON)
         return any(
             self._text in str(model.data(model.index(row, column, parent)) or "").casefold()
             for column in columns
@@ -252,11 +200,11 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:300]
 
 
-def _tip(column: Column, description: str, record: Record, clock: Clock) -> str | None:
-    if column is Column.STATUS:
+def _tip(column: TaskColumn, description: str, record: Record, clock: Clock) -> str | None:
+    if column is TaskColumn.STATUS:
         return description
-    if column is Column.REASON:
+    if column is TaskColumn.REASON:
         return reason_of(record)[:2000] or None
-    if column is Column.SINCE and record.polls:
+    if column is TaskColumn.SINCE and record.polls:
         return clock.full_text(record.waiting_since, now())
     return None

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from wfepy_core.drawing.palette import Icon
+from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_gui.theme.icons import IconPainter
 
 if TYPE_CHECKING:
-    from wfepy_core.model.status import TaskStatus
     from wfepy_gui.theme.look import Look
     from wfepy_gui.theme.theme import Theme
 
@@ -22,6 +22,22 @@ _DIAL = "M8 4 C10.8 4 13 6.2 13 9 C13 11.8 10.8 14 8 14 C5.2 14 3 11.8 3 9 C3 6.
 _STOPWATCH = Icon("", _DIAL + "M6 1.3 L10 1.3 M8 6.8 L8 9 L9.8 10")
 _PAUSE = Icon("", "M5 3 L5 13 M11 3 L11 13")
 """Without a body, so that no status has their shape."""
+
+_PICTURED = {
+    InstanceStatus.FAILED: TaskStatus.FAILED,
+    InstanceStatus.INTERRUPTED: TaskStatus.INTERRUPTED,
+    InstanceStatus.DEAD_END: TaskStatus.BLOCKED,
+    InstanceStatus.RUNNING: TaskStatus.RUNNING,
+    InstanceStatus.WAITING: TaskStatus.WAITING,
+    InstanceStatus.NEW: TaskStatus.READY,
+    InstanceStatus.FINISHED: TaskStatus.COMPLETE,
+}
+"""The icon of an instance is that of the task status that comes closest."""
+
+
+def status_pictured(status: InstanceStatus | None) -> TaskStatus:
+    """The task status whose icon an instance has; None: its file cannot be read."""
+    return _PICTURED[status] if status else TaskStatus.FAILED
 
 
 class StatusIcons:

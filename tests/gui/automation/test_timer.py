@@ -14,7 +14,7 @@ from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.automation.countdown import Clocks
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.models.fleet_table import Column
+from wfepy_gui.models.fleet_table import FleetColumn
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
@@ -381,7 +381,7 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
     table = desktop.window.fleet_panel._table
 
     def cells():
-        rows = [table.model().index(row, Column.NAME) for row in range(table.model().rowCount())]
+        rows = [table.model().index(row, FleetColumn.NAME) for row in range(table.model().rowCount())]
         words, tip, sign = (getattr(Qt.ItemDataRole, f"{name}Role") for name in _ROLES)
         marked = {cell.data(NAME_ROLE) for cell in rows if cell.data(sign) is not None}
         assert marked == set(desktop.timers.marks)

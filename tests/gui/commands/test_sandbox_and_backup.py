@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from tests.gui.shown import texts
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import is_sandbox
-from wfepy_gui.models.fleet_table import Column
+from wfepy_gui.models.fleet_table import FleetColumn
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.explain.headline import Headline
 from wfepy_gui.window.action_table import Command
@@ -135,5 +135,5 @@ def test_the_list_of_instances_marks_sandboxes(qtbot, desktop, tmp_path):
 
     model = desktop.window.fleet_panel._model
     qtbot.waitUntil(lambda: model.rowCount() == 2, timeout=WAIT_MS)
-    names = {model.index(row, Column.NAME).data() for row in range(2)}
+    names = {model.index(row, FleetColumn.NAME).data() for row in range(2)}
     assert names == {"work", "work (sandbox)"}

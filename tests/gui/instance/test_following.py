@@ -203,7 +203,7 @@ def rows(model):
 
 
 def test_rows_that_stay_are_never_taken_away_where_the_oldest_are_let_go(model, monkeypatch):
-    monkeypatch.setattr(journal_table, "KEPT", 20)
+    monkeypatch.setattr(journal_table, "MOST_EVENTS", 20)
     events = events_of(20)
     model.update(events[:20])
     gone = []
@@ -217,7 +217,7 @@ def test_rows_that_stay_are_never_taken_away_where_the_oldest_are_let_go(model, 
 
 
 def test_a_long_pass_lets_the_oldest_rows_go(model, monkeypatch):
-    monkeypatch.setattr(journal_table, "KEPT", 10)
+    monkeypatch.setattr(journal_table, "MOST_EVENTS", 10)
     monkeypatch.setattr(journal_table, "SLACK", 4)
     events = events_of(12)
 

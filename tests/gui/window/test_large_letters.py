@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QWidget
 
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.models.task_table import Column
+from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -100,10 +100,10 @@ def open_dialogs(window):
 def test_columns_have_room_for_every_status(window):
     table = window.task_panel.table
     widest = max(table.fontMetrics().horizontalAdvance(status.value) for status in TaskStatus)
-    assert table.columnWidth(Column.STATUS) > widest + table.iconSize().width()
+    assert table.columnWidth(TaskColumn.STATUS) > widest + table.iconSize().width()
     header = table.horizontalHeader()
-    titles = [table.model().headerData(column, Qt.Orientation.Horizontal) for column in Column]
-    for column, title in zip(Column, titles, strict=True):
+    titles = [table.model().headerData(column, Qt.Orientation.Horizontal) for column in TaskColumn]
+    for column, title in zip(TaskColumn, titles, strict=True):
         assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(title), title
 
 

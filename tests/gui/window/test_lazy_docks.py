@@ -9,7 +9,7 @@ import pytest
 
 from tests.cron_environment import cron_environment
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.models.journal_table import Column
+from wfepy_gui.models.journal_table import JournalColumn
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -147,7 +147,7 @@ def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instan
     qtbot.waitUntil(lambda: "history" in made(desktop), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
     model = desktop.window.journal_panel._model
-    told = [model.index(row, Column.TASK).data() for row in range(model.rowCount())]
+    told = [model.index(row, JournalColumn.TASK).data() for row in range(model.rowCount())]
     assert {"first", "second"} <= set(told)
 
 

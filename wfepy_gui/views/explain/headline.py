@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.explanations.task_facts import Answer, answer_of
-from wfepy_gui.models.fleet_table import ICON_OF
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, duration, label_of
+from wfepy_gui.theme.status_icons import status_pictured
 from wfepy_gui.views.widgets.labels import narrowing
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -155,7 +155,7 @@ class Headline(QFrame):
             self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
             self._say(str(problem) if problem else "")
             return
-        self._icon.setPixmap(self._theme.look.icon(ICON_OF[view.status]).pixmap(ICON_SIZE, ICON_SIZE))
+        self._icon.setPixmap(self._theme.look.icon(status_pictured(view.status)).pixmap(ICON_SIZE, ICON_SIZE))
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
         self._status.setText(f"{mark}{label_of(view.status)}")
         self._status.setToolTip(description(view.status))

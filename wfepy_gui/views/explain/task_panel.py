@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.models.task_table import Column, TaskFilter, TaskTableModel
+from wfepy_gui.models.task_table import TaskColumn, TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import local_time, now, utc_time
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.empty_state import EmptyState
@@ -109,32 +109,32 @@ class TaskPanel(QWidget):
         moments = for_texts(table, [local_time(current), utc_time(current)])
         words = (label_of(status) for status in TaskStatus)
         wanted = {
-            Column.STATUS: for_texts(table, words, with_icon=True),
-            Column.SINCE: for_texts(table, [_WAITING]),
-            Column.STARTED: moments,
-            Column.ENDED: moments,
+            TaskColumn.STATUS: for_texts(table, words, with_icon=True),
+            TaskColumn.SINCE: for_texts(table, [_WAITING]),
+            TaskColumn.STARTED: moments,
+            TaskColumn.ENDED: moments,
         }
-        for column in Column:
+        for column in TaskColumn:
             table.setColumnWidth(column, max(wanted.get(column, 0), header.sectionSizeHint(column)))
         self._fitted = self._widths()
 
     def _widths(self) -> list[int]:
-        return [self._table.columnWidth(column) for column in Column]
+        return [self._table.columnWidth(column) for column in TaskColumn]
 
     def _fit(self) -> None:
         """Give names the room they need and reasons what is left, unless somebody made the columns so."""
         if self._widths() != self._fitted:
             return
         table = self._table
-        longest = for_texts(table, [max(self._model.names, key=len, default="")])
+        longest = for_texts(table, [max(self._model.rows, key=len, default="")])
         least, most = by_font(table, _LEAST_TASK), by_font(table, _MOST_TASK)
-        table.setColumnWidth(Column.TASK, max(least, min(longest, most)))
+        table.setColumnWidth(TaskColumn.TASK, max(least, min(longest, most)))
         bar = table.verticalScrollBar().sizeHint().width()
-        others = sum(self._widths()) - table.columnWidth(Column.REASON)
+        others = sum(self._widths()) - table.columnWidth(TaskColumn.REASON)
         left = table.width() - bar - 2 * table.frameWidth() - others
-        reason = by_font(table, _LEAST_REASON) if self._model.names else 0
-        heading = table.horizontalHeader().sectionSizeHint(Column.REASON)
-        table.setColumnWidth(Column.REASON, max(reason, heading, left))
+        reason = by_font(table, _LEAST_REASON) if self._model.rows else 0
+        heading = table.horizontalHeader().sectionSizeHint(TaskColumn.REASON)
+        table.setColumnWidth(TaskColumn.REASON, max(reason, heading, left))
         self._fitted = self._widths()
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -151,8 +151,8 @@ class TaskPanel(QWidget):
 
     def selected_tasks(self) -> tuple[str, ...]:
         """The tasks whose rows are selected, top down."""
-        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows(Column.TASK))
-        return tuple(self._filter.index(row, Column.TASK).data(NAME_ROLE) for row in rows)
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows(TaskColumn.TASK))
+        return tuple(self._filter.index(row, TaskColumn.TASK).data(NAME_ROLE) for row in rows)
 
     def start_search(self) -> None:
         """Move the keyboard to the filter."""
@@ -163,7 +163,9 @@ class TaskPanel(QWidget):
         """Mark a task without a signal; an empty or filtered name marks none."""
         self._chosen = name
         row = self._model.row_of(name)
-        index = self._filter.mapFromSource(self._model.index(row, Column.TASK)) if row >= 0 else QModelIndex()
+        index = (
+            self._filter.mapFromSource(self._model.index(row, TaskColumn.TASK)) if row >= 0 else QModelIndex()
+        )
         self._is_told = True
         selection = self._table.selectionModel()
         if index.isValid() and index.row() == self._table.currentIndex().row() and selection.hasSelection():

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.model.status import InstanceStatus
-from wfepy_gui.models.fleet_table import Column, FleetFilter, FleetModel
+from wfepy_gui.models.fleet_table import FleetColumn, FleetFilter, FleetModel
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.empty_state import EmptyState
@@ -74,7 +74,7 @@ class FleetPanel(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setSortingEnabled(True)
-        table.sortByColumn(Column.STATUS, Qt.SortOrder.AscendingOrder)
+        table.sortByColumn(FleetColumn.STATUS, Qt.SortOrder.AscendingOrder)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -84,10 +84,10 @@ class FleetPanel(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         words = (label_of(status) for status in InstanceStatus)
-        table.setColumnWidth(Column.STATUS, for_texts(table, words, with_icon=True))
-        table.setColumnWidth(Column.SAVED, by_font(table, 62))
-        table.setColumnHidden(Column.FOLDER, True)
-        table.horizontalHeader().setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        table.setColumnWidth(FleetColumn.STATUS, for_texts(table, words, with_icon=True))
+        table.setColumnWidth(FleetColumn.SAVED, by_font(table, 62))
+        table.setColumnHidden(FleetColumn.FOLDER, True)
+        table.horizontalHeader().setSectionResizeMode(FleetColumn.NAME, QHeaderView.ResizeMode.Stretch)
         self._placeholder = EmptyState(table, self._say_why_empty)
         self._count.setWordWrap(True)
         self.setFocusProxy(table)
@@ -129,7 +129,7 @@ class FleetPanel(QWidget):
         self._show_count()
         if self._roots != self._scanner.roots:
             self._roots = self._scanner.roots
-            first = self._filter.index(0, Column.NAME)
+            first = self._filter.index(0, FleetColumn.NAME)
             self.first_filled.emit(first.data(NAME_ROLE) if first.isValid() else "")
 
     def _filter_text(self, text: str) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.pending_table import Column, PendingTable, rows_of
+from wfepy_gui.models.pending_table import PendingColumn, PendingTable, rows_of
 from wfepy_gui.views.widgets.labels import by_font
 
 if TYPE_CHECKING:
@@ -66,8 +66,8 @@ class PendingPanel(QWidget):
         self._differences.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
         header = self._differences.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.WHERE, QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.WHERE, by_font(self, 170))
+        header.setSectionResizeMode(PendingColumn.WHERE, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(PendingColumn.WHERE, by_font(self, 170))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._reason.setPlaceholderText(self.tr("Why? For the history (may be empty)"))
         self._reason.setAccessibleName(self.tr("Reason"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from wfepy_gui.models.journal_table import Column, JournalModel
+from wfepy_gui.models.journal_table import JournalColumn, JournalModel
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.labels import MOMENT, by_font, for_texts
@@ -51,9 +51,9 @@ class JournalPanel(QWidget):
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        table.setColumnWidth(Column.TIME, for_texts(table, [MOMENT]))
-        table.setColumnWidth(Column.WHAT, by_font(table, 95))
-        table.setColumnWidth(Column.TASK, by_font(table, 150))
+        table.setColumnWidth(JournalColumn.TIME, for_texts(table, [MOMENT]))
+        table.setColumnWidth(JournalColumn.WHAT, by_font(table, 95))
+        table.setColumnWidth(JournalColumn.TASK, by_font(table, 150))
         self.setFocusProxy(table)
         self._placeholder = EmptyState(table, self._say_why_empty)
         column = QVBoxLayout(self)
@@ -109,6 +109,6 @@ class JournalPanel(QWidget):
         return self.tr("Nothing is open. Open a state file to see what happened to it.")
 
     def _activate(self, index: QModelIndex) -> None:
-        name = index.siblingAtColumn(Column.TASK).data(int(Qt.ItemDataRole.DisplayRole))
+        name = index.siblingAtColumn(JournalColumn.TASK).data(int(Qt.ItemDataRole.DisplayRole))
         if name and index.data(NAME_ROLE) == name:
             self.task_activated.emit(name)

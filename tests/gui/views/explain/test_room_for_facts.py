@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from wfepy_gui.models.task_table import Column
+from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
 
 WAIT_MS = 20_000
@@ -62,16 +62,22 @@ def test_the_line_stays_where_somebody_moved_it(window):
 def test_moments_and_names_are_not_elided(window):
     table = window.task_panel.table
     metrics = table.fontMetrics()
-    for column in (Column.STATUS, Column.TASK, Column.SINCE, Column.STARTED, Column.ENDED):
+    for column in (
+        TaskColumn.STATUS,
+        TaskColumn.TASK,
+        TaskColumn.SINCE,
+        TaskColumn.STARTED,
+        TaskColumn.ENDED,
+    ):
         text = table.model().index(0, column).data() or ""
         assert metrics.horizontalAdvance(text) < table.columnWidth(column), column
 
 
 def test_columns_that_somebody_made_otherwise_stay(window):
     table = window.task_panel.table
-    table.setColumnWidth(Column.TASK, 77)
+    table.setColumnWidth(TaskColumn.TASK, 77)
     window.resize(1900, 1000)
-    assert table.columnWidth(Column.TASK) == 77
+    assert table.columnWidth(TaskColumn.TASK) == 77
 
 
 def test_a_larger_window_begins_with_higher_panels_below(window):

@@ -13,7 +13,7 @@ from tests.cron_environment import cron_environment
 from wfepy_core.model.events import Intervened
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
-from wfepy_gui.models.pending_table import Column
+from wfepy_gui.models.pending_table import PendingColumn
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.window.action_table import Command
 
@@ -49,7 +49,9 @@ def put(editing, **values):
 
 def rows(desktop):
     table = desktop.window.pending_panel._table
-    return [tuple(table.index(row, column).data() for column in Column) for row in range(table.rowCount())]
+    return [
+        tuple(table.index(row, column).data() for column in PendingColumn) for row in range(table.rowCount())
+    ]
 
 
 def trigger(desktop, command):
