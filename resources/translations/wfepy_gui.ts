@@ -1649,6 +1649,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a context is an object: { "key": value, … }</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2341,6 +2353,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unreadable</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2386,6 +2414,22 @@
     </message>
     <message>
         <source>tokens by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2457,7 +2501,51 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Will be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>task {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the task stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of its function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason or error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it waits, or what it raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long it waits; since when is in the tool tip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it was called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start of its latest attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of its latest completed attempt</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3186,25 +3274,6 @@
     </message>
 </context>
 <context>
-    <name>FleetModel</name>
-    <message>
-        <source>Instance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Age</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>FleetPanel</name>
     <message>
         <source>Needs &amp;me</source>
@@ -3588,25 +3657,6 @@
     </message>
     <message>
         <source>The same as a command: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>JournalModel</name>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Details</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4260,21 +4310,6 @@
     </message>
 </context>
 <context>
-    <name>PendingTable</name>
-    <message>
-        <source>What</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Will be</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>PreflightPanel</name>
     <message>
         <source>Open a state file to see what an advance would do.</source>
@@ -4540,73 +4575,6 @@
     </message>
     <message>
         <source>No task matches the filter. Clear it to see all {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TaskTableModel</name>
-    <message>
-        <source>Status</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where the task stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The name of its function</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason or error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why it waits, or what it raised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How long it waits; since when is in the tool tip</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Attempts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often it was called</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often it was done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start of its latest attempt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>End of its latest completed attempt</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

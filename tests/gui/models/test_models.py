@@ -64,8 +64,8 @@ def test_the_task_table_shows_status_and_reason(theme, fresh):
         )
     )
 
-    assert texts(model, task_table.Column.STATUS) == ["waiting", "not reached", "not reached"]
-    assert model.index(0, task_table.Column.REASON).data() == "no paper"
+    assert texts(model, task_table.TaskColumn.STATUS) == ["waiting", "not reached", "not reached"]
+    assert model.index(0, task_table.TaskColumn.REASON).data() == "no paper"
     assert model.index(0, 0).data(STATUS_ROLE) is TaskStatus.WAITING
 
 
@@ -120,7 +120,7 @@ def test_the_context_tree_names_types_and_shows_values():
         }
     )
 
-    kinds = dict(zip(texts(model, 0), texts(model, tree_model.Column.KIND), strict=True))
+    kinds = dict(zip(texts(model, 0), texts(model, tree_model.ContextColumn.TYPE), strict=True))
     assert kinds == {"names": "set", "due": "datetime", "later": "opaque $new-tag", "pairs": "dict"}
     assert texts(model, 0, model.index(0, 0)) == ["[0]", "[1]"]
     assert model.rowCount(model.index(2, 0)) == 0, "an opaque value is not taken apart"
@@ -139,7 +139,7 @@ def test_an_update_keeps_selection_and_place_of_what_stays():
     model.update({"new": 0, "b": {"y": 5}, "c": 3})
 
     assert (b.row(), y.row()) == (1, 0)
-    assert y.sibling(0, tree_model.Column.VALUE).data() == "5"
+    assert y.sibling(0, tree_model.ContextColumn.VALUE).data() == "5"
     assert [index.data() for index in selection.selectedIndexes()] == ["c"]
 
 
@@ -155,7 +155,7 @@ def shape(model, parent):
     return [
         (
             model.index(row, 0, parent).data(),
-            model.index(row, tree_model.Column.VALUE, parent).data(),
+            model.index(row, tree_model.ContextColumn.VALUE, parent).data(),
             shape(model, model.index(row, 0, parent)),
         )
         for row in range(model.rowCount(parent))
@@ -192,7 +192,7 @@ def test_a_tag_with_a_wrong_payload_is_shown_as_a_leaf(torn):
     model = ContextTreeModel()
     QAbstractItemModelTester(model, FATAL)
     model.show({"torn": torn})
-    assert isinstance(model.index(0, tree_model.Column.VALUE).data(), str)
+    assert isinstance(model.index(0, tree_model.ContextColumn.VALUE).data(), str)
 
 
 # -- history ------------------------------------------------------------------------------------------------
@@ -234,9 +234,9 @@ def test_the_fleet_keeps_rows_in_place_while_others_come_and_go(theme):
         [entry("a", InstanceStatus.NEW), entry("c", InstanceStatus.NEW), entry("d", InstanceStatus.FAILED)]
     )
 
-    assert texts(model, fleet_table.Column.NAME) == ["a", "c", "d"]
+    assert texts(model, fleet_table.FleetColumn.NAME) == ["a", "c", "d"]
     assert d.row() == 2
-    assert model.index(2, fleet_table.Column.STATUS).data() == "failed"
+    assert model.index(2, fleet_table.FleetColumn.STATUS).data() == "failed"
 
 
 def test_needs_me_keeps_what_a_person_must_look_at(theme):

@@ -22,7 +22,7 @@ from wfepy_core.time_text import DAY, HOUR
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.instance import file_look
 from wfepy_gui.instance.file_health import FileProblem
-from wfepy_gui.models.context.value_types import Kind
+from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.models.explanations import intervention_plan, task_facts, why_rows
 from wfepy_gui.notices import Level
 from wfepy_gui.passes.pass_outcome import PassEnd
@@ -340,7 +340,7 @@ def test_the_template_for_translators_holds_every_text():
 
 
 def test_every_word_of_an_enum_on_screen_can_be_translated():
-    kinds = (PassEnd, Stop, FileProblem, Level, Kind, Part, TaskStatus, InstanceStatus, TransitionStatus)
+    kinds = (PassEnd, Stop, FileProblem, Level, ValueType, Part, TaskStatus, InstanceStatus, TransitionStatus)
     words = {member.value for kind in kinds for member in kind if member.value}
     words |= {member.description for kind in kinds[-3:] for member in kind}
     known = {text.text for text in ET.parse(TEMPLATE).iter("source")}  # noqa: S314  ours

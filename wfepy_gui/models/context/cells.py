@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
+from wfepy_gui.text.translation import QT_TR_NOOP
+
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
 """The value in JSON form, `CellValue`."""
@@ -38,21 +40,25 @@ class CellValue:
         self.encoded = encoded
 
 
-def held(index: QModelIndex | QPersistentModelIndex) -> Any:
+def encoded_at(index: QModelIndex | QPersistentModelIndex) -> Any:
     """The value of a row in JSON form."""
-    found = index.data(ENCODED_ROLE)
-    return found.encoded if isinstance(found, CellValue) else None
+    value = index.data(ENCODED_ROLE)
+    return value.encoded if isinstance(value, CellValue) else None
 
 
-class Column(enum.IntEnum):
+class ContextColumn(enum.IntEnum):
     """The columns, left to right."""
 
     KEY = 0
-    KIND = 1
+    TYPE = 1
     VALUE = 2
 
 
-HEADINGS = {Column.KEY: "Key", Column.KIND: "Type", Column.VALUE: "Value"}
+HEADINGS = {
+    ContextColumn.KEY: QT_TR_NOOP("Key"),
+    ContextColumn.TYPE: QT_TR_NOOP("Type"),
+    ContextColumn.VALUE: QT_TR_NOOP("Value"),
+}
 
 
 def beginning(encoded: Any, limit: int) -> Any:

@@ -8,7 +8,7 @@ from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
 from wfepy_gui.instance.pending_changes import ABSENT
 from wfepy_gui.models.context.node import Elements, members_of
-from wfepy_gui.models.context.operations import contents
+from wfepy_gui.models.context.operations import open_container
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +109,8 @@ def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference
 def _are_alike(before: Any, after: Any) -> bool:
     """Whether both are containers of one kind."""
     return (
-        contents(before) is not None
-        and contents(after) is not None
+        open_container(before) is not None
+        and open_container(after) is not None
         and type(before) is type(after)
         and tag_of(before) == tag_of(after)
     )

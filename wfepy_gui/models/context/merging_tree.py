@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex
 
 from wfepy_core.model.json_values import equal
-from wfepy_gui.models.context.cells import Column
+from wfepy_gui.models.context.cells import ContextColumn
 from wfepy_gui.models.context.node import Group, Node, Shown, fitting_size, has_members
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class MergingTree(QAbstractItemModel):
         for row, group in enumerate(groups):
             if group.is_built:
                 self._merge_rows(group, self.index(row, 0, index), group.members)
-        self.dataChanged.emit(self.index(0, 0, index), self.index(count - 1, len(Column) - 1, index))
+        self.dataChanged.emit(self.index(0, 0, index), self.index(count - 1, len(ContextColumn) - 1, index))
 
     def _merge_rows(self, node: Node, index: QModelIndex, members: list[Shown]) -> None:
         children = node.children
@@ -98,7 +98,7 @@ class MergingTree(QAbstractItemModel):
         is_same = equal(child.encoded, value)
         self.merge(child, index, value)  # even the same value: it costs nothing to compare then
         if not is_same:
-            self.dataChanged.emit(index, index.siblingAtColumn(Column.VALUE))
+            self.dataChanged.emit(index, index.siblingAtColumn(ContextColumn.VALUE))
 
     def _remove_missing(self, node: Node, index: QModelIndex, keys: set[str]) -> None:
         for row in reversed(range(len(node.children))):
@@ -135,7 +135,7 @@ class MergingTree(QAbstractItemModel):
         if parent.isValid() and parent.column() > 0:
             return QModelIndex()
         rows = self.node_at(parent).children
-        if 0 <= row < len(rows) and 0 <= column < len(Column):
+        if 0 <= row < len(rows) and 0 <= column < len(ContextColumn):
             return self.createIndex(row, column, rows[row])
         return QModelIndex()
 
@@ -151,8 +151,8 @@ class MergingTree(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self.node_at(parent).children)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """See `Column`."""
-        return len(Column)
+        """See `ContextColumn`."""
+        return len(ContextColumn)
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008  Qt's signature
         """Whether it is a container that is not empty."""

@@ -11,10 +11,17 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed
 from wfepy_gui.instance.pending_changes import ABSENT, difference
-from wfepy_gui.models.context import operations as context_edits
+from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of
-from wfepy_gui.models.context.value_types import KEY_CHOICES, Kind, converted, kind_of_value, parsed, text_of
+from wfepy_gui.models.context.value_types import (
+    KEY_CHOICES,
+    ValueType,
+    convert_value,
+    parse_value,
+    text_of,
+    type_of_value,
+)
 from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
@@ -48,29 +55,29 @@ class ContextStaging(QObject):
     def set_value(self, place: Place, encoded: Any) -> bool:
         """Give a place another value, in JSON form; the same value is no change."""
         try:
-            if equal(context_edits.value_at(self.context, place), encoded):
+            if equal(operations.value_at(self.context, place), encoded):
                 return False
         except ValueError as error:
             return self._refuse(error)
         return self._stage(
-            lambda now: context_edits.replaced(now, place, encoded), tr("set {}").format(self._name(place))
+            lambda now: operations.replace(now, place, encoded), tr("set {}").format(self._name(place))
         )
 
     def key_text(self, place: Place) -> str:
         """The key of the value at a place, as text to be typed over."""
-        return text_of(context_edits.key_at(self.context, place))
+        return text_of(operations.key_at(self.context, place))
 
     def rename(self, place: Place, text: str) -> bool:
         """Give the value at a place another key, which keeps its type."""
         try:
-            old = context_edits.key_at(self.context, place)
+            old = operations.key_at(self.context, place)
             key = _typed_key(old, text)
             if equal(old, key):
                 return False
         except ValueError as error:
             return self._refuse(error)
         caption = tr("rename {} to {}").format(self._name(place), text)
-        return self._stage(lambda now: context_edits.renamed(now, place, key), caption)
+        return self._stage(lambda now: operations.rename(now, place, key), caption)
 
     def remove(self, place: Place) -> bool:
         """Take the value at a place out."""
@@ -79,7 +86,7 @@ class ContextStaging(QObject):
                 ValueError(tr("a context as a whole cannot be removed; give it another type"))
             )
         return self._stage(
-            lambda now: context_edits.removed(now, place), tr("remove {}").format(self._name(place))
+            lambda now: operations.remove(now, place), tr("remove {}").format(self._name(place))
         )
 
     def add(self, place: Place, key: Any, encoded: Any) -> bool:
@@ -87,24 +94,20 @@ class ContextStaging(QObject):
         inner = self._name(place[:-1]) if len(place) > 1 else ""
         caption = tr("add {} to {}") if inner else tr("add {}")
         return self._stage(
-            lambda now: context_edits.inserted(now, place, key, encoded),
+            lambda now: operations.insert(now, place, key, encoded),
             caption.format(text_of(key) or tr("an item"), inner),
         )
 
     def move(self, place: Place, step: int) -> bool:
         """Move a value one up (-1) or down (1) among its siblings."""
         caption = tr("move {} up") if step < 0 else tr("move {} down")
-        return self._stage(
-            lambda now: context_edits.moved(now, place, step), caption.format(self._name(place))
-        )
+        return self._stage(lambda now: operations.move(now, place, step), caption.format(self._name(place)))
 
-    def change_kind(self, place: Place, kind: Kind) -> bool:
+    def change_kind(self, place: Place, kind: ValueType) -> bool:
         """Make the value at a place one of another kind, keeping what can be kept."""
         caption = tr("make {} a {}").format(self._name(place), label_of(kind))
         return self._stage(
-            lambda now: context_edits.replaced(
-                now, place, converted(context_edits.value_at(now, place), kind)
-            ),
+            lambda now: operations.replace(now, place, convert_value(operations.value_at(now, place), kind)),
             caption,
         )
 
@@ -127,7 +130,7 @@ class ContextStaging(QObject):
 
     def json_of(self, place: Place) -> str:
         """The value at a place as JSON, for the clipboard; secrets that are masked are dots."""
-        value = context_edits.value_at(self.context, place)
+        value = operations.value_at(self.context, place)
         shown = self._editing.masking.masked(self.keys_of(place), value)
         return json.dumps(shown, indent=2, ensure_ascii=False)
 
@@ -161,7 +164,7 @@ class ContextStaging(QObject):
 
 def _typed_key(old: Any, text: str) -> Any:
     """The key, in JSON form, that a text typed over an old one means; ValueError if none."""
-    kind = kind_of_value(old)
+    kind = type_of_value(old)
     if kind not in KEY_CHOICES:
         raise ValueError("a key of this type stays as it is; add the value under another key")
-    return parsed(kind, text)
+    return parse_value(kind, text)

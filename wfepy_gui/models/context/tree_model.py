@@ -20,13 +20,13 @@ from wfepy_gui.models.context.cells import (
     MOST_HITS,
     TOP,
     CellValue,
-    Column,
+    ContextColumn,
     beginning,
 )
 from wfepy_gui.models.context.merging_tree import MergingTree
 from wfepy_gui.models.context.node import Group, Node, is_container
 from wfepy_gui.models.context.search import accepting, find
-from wfepy_gui.models.context.value_types import CONTAINERS, Kind, kind_of_value, kind_word
+from wfepy_gui.models.context.value_types import CONTAINERS, ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
 
@@ -148,8 +148,12 @@ class ContextTreeModel(MergingTree):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY_ROLE) -> Any:
         """Captions."""
-        if orientation is Qt.Orientation.Horizontal and role == DISPLAY_ROLE and 0 <= section < len(Column):
-            return self.tr(HEADINGS[Column(section)])
+        if (
+            orientation is Qt.Orientation.Horizontal
+            and role == DISPLAY_ROLE
+            and 0 <= section < len(ContextColumn)
+        ):
+            return tr(HEADINGS[ContextColumn(section)])
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -165,22 +169,22 @@ class ContextTreeModel(MergingTree):
 
     def _is_editable(self, index: Index) -> bool:
         node, column = self.node_at(index), index.column()
-        if column == Column.KEY:
+        if column == ContextColumn.KEY:
             return not self._is_wrapped and not node.key.startswith("[")
-        if column == Column.KIND or self.is_masked(index):
+        if column == ContextColumn.TYPE or self.is_masked(index):
             return False
-        kind = kind_of_value(node.encoded)
-        return kind not in CONTAINERS and kind not in (Kind.OTHER, Kind.NOTHING)
+        kind = type_of_value(node.encoded)
+        return kind not in CONTAINERS and kind not in (ValueType.OTHER, ValueType.NOTHING)
 
     def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:
         """What a cell shows."""
         if not index.isValid():
             return None
-        node, column = self.node_at(index), Column(index.column())
+        node, column = self.node_at(index), ContextColumn(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(node, column)
         if role == Qt.ItemDataRole.EditRole:
-            is_key = column is Column.KEY and self._changes is not None and self._is_editable(index)
+            is_key = column is ContextColumn.KEY and self._changes is not None and self._is_editable(index)
             return (
                 self._changes.key_text(node.place) if is_key and self._changes else self._text(node, column)
             )
@@ -189,7 +193,7 @@ class ContextTreeModel(MergingTree):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._text(node, column) + (tr(", changed") if self._is_touched(node) else "")
         if role == Qt.ItemDataRole.FontRole:
-            return self._bold if column is not Column.KIND and self._is_touched(node) else None
+            return self._bold if column is not ContextColumn.TYPE and self._is_touched(node) else None
         return self._mark_of(node, role)
 
     def _mark_of(self, node: Node, role: int) -> Any:
@@ -211,7 +215,7 @@ class ContextTreeModel(MergingTree):
         """Make what was typed a pending change: a key as text, a value in JSON form."""
         if self._changes is None or role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        if index.column() == Column.KEY:
+        if index.column() == ContextColumn.KEY:
             return self._changes.rename(self.place_of(index), str(value))
         return self._changes.set_value(self.place_of(index), value)
 
@@ -221,7 +225,7 @@ class ContextTreeModel(MergingTree):
         keys = node.keys
         lines = [
             node.path(),
-            kind_word(node.encoded),
+            type_word(node.encoded),
             self._masking.preview(keys, beginning(node.encoded, 1000), 1000),
         ]
         if keys in self._old:
@@ -234,16 +238,16 @@ class ContextTreeModel(MergingTree):
             lines.append(tr("saved: {}").format(was))
         return "\n".join(lines)
 
-    def _text(self, node: Node, column: Column) -> str:
+    def _text(self, node: Node, column: ContextColumn) -> str:
         if isinstance(node, Group):
-            if column is Column.KEY:
+            if column is ContextColumn.KEY:
                 return node.caption()
-            if column is Column.KIND:
+            if column is ContextColumn.TYPE:
                 return self.tr("{} values").format(len(node.members))
-        if column is Column.KEY:
+        if column is ContextColumn.KEY:
             return node.key
-        if column is Column.KIND:
-            return kind_word(node.encoded)
+        if column is ContextColumn.TYPE:
+            return type_word(node.encoded)
         if self._masking.masks(node.keys, node.encoded):
             return DOTS
         if isinstance(node.encoded, str):

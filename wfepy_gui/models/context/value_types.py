@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode
 from wfepy_core.storage.codec_preview import kind_of, preview
+from wfepy_core.storage.codec_tags import is_tag, members_of, tag_of
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Kind(enum.Enum):
+class ValueType(enum.Enum):
     """What an operator may choose a value to be; `value` is the word on screen."""
 
     TEXT = QT_TR_NOOP("text")
@@ -45,27 +46,53 @@ class Kind(enum.Enum):
     OTHER = QT_TR_NOOP("other")
 
 
-CHOICES: Final = tuple(kind for kind in Kind if kind is not Kind.OTHER)
+CHOICES: Final = tuple(kind for kind in ValueType if kind is not ValueType.OTHER)
 """What a value can be made; other kinds can be kept, copied, moved and removed."""
 
 KEY_CHOICES: Final = (
-    Kind.TEXT, Kind.WHOLE, Kind.NUMBER, Kind.TRUTH, Kind.DATE, Kind.DATETIME, Kind.TIME, Kind.DURATION,
-    Kind.DECIMAL, Kind.UUID, Kind.PATH, Kind.BYTES,
-)  # fmt: skip
+    ValueType.TEXT,
+    ValueType.WHOLE,
+    ValueType.NUMBER,
+    ValueType.TRUTH,
+    ValueType.DATE,
+    ValueType.DATETIME,
+    ValueType.TIME,
+    ValueType.DURATION,
+    ValueType.DECIMAL,
+    ValueType.UUID,
+    ValueType.PATH,
+    ValueType.BYTES,
+)
 """What a key of a dict can be typed as."""
 
-CONTAINERS: Final = frozenset((Kind.LIST, Kind.DICT, Kind.TUPLE, Kind.SET, Kind.FROZENSET))
+CONTAINERS: Final = frozenset(
+    (ValueType.LIST, ValueType.DICT, ValueType.TUPLE, ValueType.SET, ValueType.FROZENSET)
+)
 
 _CLASSES: Final = {
-    str: Kind.TEXT, int: Kind.WHOLE, float: Kind.NUMBER, bool: Kind.TRUTH, type(None): Kind.NOTHING,
-    list: Kind.LIST, dict: Kind.DICT,
-}  # fmt: skip
-_TAGS: Final = {
-    "$datetime": Kind.DATETIME, "$date": Kind.DATE, "$time": Kind.TIME, "$timedelta": Kind.DURATION,
-    "$decimal": Kind.DECIMAL, "$uuid": Kind.UUID, "$path": Kind.PATH, "$bytes": Kind.BYTES,
-    "$tuple": Kind.TUPLE, "$set": Kind.SET, "$frozenset": Kind.FROZENSET, "$dict": Kind.DICT,
-    "$float": Kind.NUMBER,
-}  # fmt: skip
+    str: ValueType.TEXT,
+    int: ValueType.WHOLE,
+    float: ValueType.NUMBER,
+    bool: ValueType.TRUTH,
+    type(None): ValueType.NOTHING,
+    list: ValueType.LIST,
+    dict: ValueType.DICT,
+}
+TYPES_BY_TAG: Final = {
+    "$datetime": ValueType.DATETIME,
+    "$date": ValueType.DATE,
+    "$time": ValueType.TIME,
+    "$timedelta": ValueType.DURATION,
+    "$decimal": ValueType.DECIMAL,
+    "$uuid": ValueType.UUID,
+    "$path": ValueType.PATH,
+    "$bytes": ValueType.BYTES,
+    "$tuple": ValueType.TUPLE,
+    "$set": ValueType.SET,
+    "$frozenset": ValueType.FROZENSET,
+    "$dict": ValueType.DICT,
+    "$float": ValueType.NUMBER,
+}
 _WORDS = frozenset(
     (
         QT_TR_NOOP("text"),
@@ -101,20 +128,18 @@ _DURATION = re.compile(
 )
 
 
-def kind_of_value(encoded: Any) -> Kind:
+def type_of_value(encoded: Any) -> ValueType:
     """The kind of a value in JSON form; OTHER for what is not edited here (opaque values, rare classes).
 
     A known tag whose payload means nothing is OTHER too: it is left as it is.
     """
-    if type(encoded) is dict and len(encoded) == 1:
-        tag = next(iter(encoded))
-        if tag.startswith("$"):
-            kind = _TAGS.get(tag, Kind.OTHER)
-            return kind if _can_be_read(encoded, kind) else Kind.OTHER
-    return _CLASSES.get(type(encoded), Kind.OTHER)
+    if tag := tag_of(encoded):
+        kind = TYPES_BY_TAG.get(tag, ValueType.OTHER)
+        return kind if _can_be_read(encoded, kind) else ValueType.OTHER
+    return _CLASSES.get(type(encoded), ValueType.OTHER)
 
 
-def kind_word(encoded: Any) -> str:
+def type_word(encoded: Any) -> str:
     """The kind of a value in JSON form; classes and unknown tags have their own name in it."""
     kind = kind_of(encoded)
     if kind in _WORDS:
@@ -123,10 +148,10 @@ def kind_word(encoded: Any) -> str:
     return (tr("object {}") if sort == "object" else tr("opaque {}")).format(name)
 
 
-def _can_be_read(encoded: Any, kind: Kind) -> bool:
+def _can_be_read(encoded: Any, kind: ValueType) -> bool:
     if kind in CONTAINERS:
         return is_container(encoded)  # its members are looked at one by one
-    if kind is Kind.OTHER:
+    if kind is ValueType.OTHER:
         return False
     try:
         decode(encoded)
@@ -136,32 +161,32 @@ def _can_be_read(encoded: Any, kind: Kind) -> bool:
 
 
 def text_of(encoded: Any) -> str:
-    """A value as text that `parsed` reads back."""
-    kind = kind_of_value(encoded)
-    if kind is Kind.TEXT:
+    """A value as text that `parse_value` reads back."""
+    kind = type_of_value(encoded)
+    if kind is ValueType.TEXT:
         return str(encoded)
-    if kind is Kind.BYTES:
+    if kind is ValueType.BYTES:
         return bytes(decode(encoded)).hex(" ")
-    if kind is Kind.DURATION:
+    if kind is ValueType.DURATION:
         return duration_text(decode(encoded))
-    if kind in (Kind.DECIMAL, Kind.UUID, Kind.PATH):
+    if kind in (ValueType.DECIMAL, ValueType.UUID, ValueType.PATH):
         return str(decode(encoded))
-    if kind in CONTAINERS or kind is Kind.OTHER:
+    if kind in CONTAINERS or kind is ValueType.OTHER:
         return preview(encoded, 200)
-    return "" if kind is Kind.NOTHING else preview(encoded, 5000)
+    return "" if kind is ValueType.NOTHING else preview(encoded, 5000)
 
 
-def parsed(kind: Kind, text: str) -> Any:
+def parse_value(kind: ValueType, text: str) -> Any:
     """The value in JSON form that a text means.
 
     Raises:
         ValueError: it means none; says what is wanted.
     """
-    if kind is Kind.TEXT:
+    if kind is ValueType.TEXT:
         return _text(text)
     reader = _READERS.get(kind)
     if reader is None:
-        return empty(kind)
+        return first_value(kind)
     read, wanted = reader
     try:
         return encode(read(text.strip()))
@@ -171,32 +196,32 @@ def parsed(kind: Kind, text: str) -> Any:
         ) from error
 
 
-def empty(kind: Kind) -> Any:
+def first_value(kind: ValueType) -> Any:
     """A first value of a kind, in JSON form."""
     return _FIRST[kind]()
 
 
-def converted(encoded: Any, kind: Kind) -> Any:
+def convert_value(encoded: Any, kind: ValueType) -> Any:
     """The value as another kind, as much of it as can be kept; else the first value of that kind."""
     if kind in CONTAINERS:
-        return _contained(encoded, kind)
-    before = kind_of_value(encoded)
-    if before in CONTAINERS or before is Kind.OTHER:
-        return empty(kind)
+        return _convert_to_container(encoded, kind)
+    before = type_of_value(encoded)
+    if before in CONTAINERS or before is ValueType.OTHER:
+        return first_value(kind)
     text = text_of(encoded)
-    if before is Kind.DATETIME and kind in (Kind.DATE, Kind.TIME):
+    if before is ValueType.DATETIME and kind in (ValueType.DATE, ValueType.TIME):
         moment = decode(encoded)
-        return encode(moment.date() if kind is Kind.DATE else moment.timetz())
-    if before is Kind.BYTES and kind is Kind.TEXT:
+        return encode(moment.date() if kind is ValueType.DATE else moment.timetz())
+    if before is ValueType.BYTES and kind is ValueType.TEXT:
         text = bytes(decode(encoded)).decode("utf-8", errors="replace")
-    if before is Kind.TEXT and kind is Kind.BYTES:
+    if before is ValueType.TEXT and kind is ValueType.BYTES:
         return encode(text.encode())
-    if kind is Kind.WHOLE and before in (Kind.NUMBER, Kind.DECIMAL, Kind.TRUTH):
+    if kind is ValueType.WHOLE and before in (ValueType.NUMBER, ValueType.DECIMAL, ValueType.TRUTH):
         text = _whole_text(decode(encoded))
     try:
-        return parsed(kind, text)
+        return parse_value(kind, text)
     except ValueError:
-        return empty(kind)
+        return first_value(kind)
 
 
 def _whole_text(value: Any) -> str:
@@ -206,19 +231,19 @@ def _whole_text(value: Any) -> str:
         return ""
 
 
-def _contained(encoded: Any, kind: Kind) -> Any:
-    before = kind_of_value(encoded)
-    if before is Kind.DICT:
+def _convert_to_container(encoded: Any, kind: ValueType) -> Any:
+    before = type_of_value(encoded)
+    if before is ValueType.DICT:
         pairs = pairs_of(encoded)
-        return encoded if kind is Kind.DICT else sequence(kind, [value for _, value in pairs])
+        return encoded if kind is ValueType.DICT else sequence(kind, [value for _, value in pairs])
     if before in CONTAINERS:
         elements = elements_of(encoded)
-        if kind is Kind.DICT:
+        if kind is ValueType.DICT:
             return mapping([(str(row + 1), value) for row, value in enumerate(elements)])
         return sequence(kind, elements)
-    if before in (Kind.NOTHING, Kind.OTHER):
-        return empty(kind)
-    return mapping([("value", encoded)]) if kind is Kind.DICT else sequence(kind, [encoded])
+    if before in (ValueType.NOTHING, ValueType.OTHER):
+        return first_value(kind)
+    return mapping([("value", encoded)]) if kind is ValueType.DICT else sequence(kind, [encoded])
 
 
 # -- containers in JSON form --------------------------------------------------------------------------------
@@ -226,15 +251,14 @@ def _contained(encoded: Any, kind: Kind) -> Any:
 
 def elements_of(encoded: Any) -> list[Any]:
     """The elements of a list, tuple or set."""
-    return list(encoded) if type(encoded) is list else list(next(iter(encoded.values())))
+    members = members_of(encoded)
+    return list(members.values) if members is not None else []
 
 
 def pairs_of(encoded: Any) -> list[tuple[Any, Any]]:
     """Keys (in JSON form) and values of a dict, plain or tagged."""
-    payload = encoded.get("$dict")
-    if len(encoded) == 1 and type(payload) is list:
-        return [(key, value) for key, value in payload]
-    return list(encoded.items())
+    members = members_of(encoded)
+    return list(zip(members.keys or [], members.values, strict=True)) if members is not None else []
 
 
 def mapping(pairs: list[tuple[Any, Any]]) -> Any:
@@ -248,23 +272,23 @@ def mapping(pairs: list[tuple[Any, Any]]) -> Any:
     if len(set(names)) < len(names):
         twice = next(pair[0] for pair, name in zip(pairs, names, strict=True) if names.count(name) > 1)
         raise ValueError(tr("there is a key {} already").format(preview(twice, 60)))
-    if plain and not (len(pairs) == 1 and pairs[0][0].startswith("$")):
+    if plain and not (len(pairs) == 1 and is_tag(pairs[0][0])):
         return dict(pairs)
     return {"$dict": [[key, value] for key, value in pairs]}
 
 
-def sequence(kind: Kind, elements: list[Any]) -> Any:
+def sequence(kind: ValueType, elements: list[Any]) -> Any:
     """A list, tuple or set in JSON form; doubles are left out of sets, what cannot be in one is refused.
 
     Raises:
         ValueError: a list or a dict cannot be in a set.
     """
-    if kind is Kind.LIST:
+    if kind is ValueType.LIST:
         return elements
-    if kind is Kind.TUPLE:
+    if kind is ValueType.TUPLE:
         return {"$tuple": elements}
     try:
-        values = decode({"$set" if kind is Kind.SET else "$frozenset": elements})
+        values = decode({"$set" if kind is ValueType.SET else "$frozenset": elements})
     except CodecError as error:
         raise ValueError(tr("this cannot be in a {}: {}").format(label_of(kind), error.message)) from error
     return encode(values)
@@ -339,18 +363,18 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-_READERS: Final[dict[Kind, tuple[Callable[[str], Any], str]]] = {
-    Kind.WHOLE: (int, "42"),
-    Kind.NUMBER: (float, "0.5, 1e9 or nan"),
-    Kind.TRUTH: (_truth, QT_TR_NOOP("True or False")),
-    Kind.DATETIME: (_moment, "2026-12-01 09:30:00+01:00, or 2026-12-01 09:30 Europe/Berlin"),
-    Kind.DATE: (date.fromisoformat, "2026-12-01"),
-    Kind.TIME: (time.fromisoformat, "09:30 or 09:30:00+01:00"),
-    Kind.DURATION: (_duration, "3 days 4:05:06, or 90 min"),
-    Kind.DECIMAL: (_decimal, "12.50"),
-    Kind.UUID: (UUID, "8f14e45f-ceea-467f-9e34-6bd3f5a1a2b3"),
-    Kind.PATH: (Path, "folder/file.csv"),
-    Kind.BYTES: (_bytes, QT_TR_NOOP("de ad be ef (two hexadecimal digits a byte)")),
+_READERS: Final[dict[ValueType, tuple[Callable[[str], Any], str]]] = {
+    ValueType.WHOLE: (int, "42"),
+    ValueType.NUMBER: (float, "0.5, 1e9 or nan"),
+    ValueType.TRUTH: (_truth, QT_TR_NOOP("True or False")),
+    ValueType.DATETIME: (_moment, "2026-12-01 09:30:00+01:00, or 2026-12-01 09:30 Europe/Berlin"),
+    ValueType.DATE: (date.fromisoformat, "2026-12-01"),
+    ValueType.TIME: (time.fromisoformat, "09:30 or 09:30:00+01:00"),
+    ValueType.DURATION: (_duration, "3 days 4:05:06, or 90 min"),
+    ValueType.DECIMAL: (_decimal, "12.50"),
+    ValueType.UUID: (UUID, "8f14e45f-ceea-467f-9e34-6bd3f5a1a2b3"),
+    ValueType.PATH: (Path, "folder/file.csv"),
+    ValueType.BYTES: (_bytes, QT_TR_NOOP("de ad be ef (two hexadecimal digits a byte)")),
 }
 
 
@@ -358,23 +382,23 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-_FIRST: Final[dict[Kind, Callable[[], Any]]] = {
-    Kind.TEXT: lambda: "",
-    Kind.WHOLE: lambda: 0,
-    Kind.NUMBER: lambda: 0.0,
-    Kind.TRUTH: lambda: False,
-    Kind.NOTHING: lambda: None,
-    Kind.DATETIME: lambda: encode(_now()),
-    Kind.DATE: lambda: encode(_now().date()),
-    Kind.TIME: lambda: encode(time(0, 0)),
-    Kind.DURATION: lambda: encode(timedelta(0)),
-    Kind.DECIMAL: lambda: encode(Decimal(0)),
-    Kind.UUID: lambda: encode(uuid4()),
-    Kind.PATH: lambda: encode(Path()),
-    Kind.BYTES: lambda: encode(b""),
-    Kind.LIST: list,
-    Kind.DICT: dict,
-    Kind.TUPLE: lambda: {"$tuple": []},
-    Kind.SET: lambda: {"$set": []},
-    Kind.FROZENSET: lambda: {"$frozenset": []},
+_FIRST: Final[dict[ValueType, Callable[[], Any]]] = {
+    ValueType.TEXT: lambda: "",
+    ValueType.WHOLE: lambda: 0,
+    ValueType.NUMBER: lambda: 0.0,
+    ValueType.TRUTH: lambda: False,
+    ValueType.NOTHING: lambda: None,
+    ValueType.DATETIME: lambda: encode(_now()),
+    ValueType.DATE: lambda: encode(_now().date()),
+    ValueType.TIME: lambda: encode(time(0, 0)),
+    ValueType.DURATION: lambda: encode(timedelta(0)),
+    ValueType.DECIMAL: lambda: encode(Decimal(0)),
+    ValueType.UUID: lambda: encode(uuid4()),
+    ValueType.PATH: lambda: encode(Path()),
+    ValueType.BYTES: lambda: encode(b""),
+    ValueType.LIST: list,
+    ValueType.DICT: dict,
+    ValueType.TUPLE: lambda: {"$tuple": []},
+    ValueType.SET: lambda: {"$set": []},
+    ValueType.FROZENSET: lambda: {"$frozenset": []},
 }

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, Column, held
-from wfepy_gui.models.context.value_types import Kind, kind_of_value
+from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn, encoded_at
+from wfepy_gui.models.context.value_types import ValueType, type_of_value
 from wfepy_gui.views.context.value_editors import WIDEST, ValueInput, input_for
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ContextDelegate(QStyledItemDelegate):
             colour.setAlpha(_HIT_ALPHA)
             painter.fillRect(option.rect, colour)
         super().paint(painter, option, index)
-        if index.column() == Column.VALUE and index.data(CHANGED_ROLE):
+        if index.column() == ContextColumn.VALUE and index.data(CHANGED_ROLE):
             bar = QRect(option.rect.left(), option.rect.top() + 1, _BAR, option.rect.height() - 2)
             painter.fillRect(bar, option.palette.link().color())
 
@@ -53,11 +53,11 @@ class ContextDelegate(QStyledItemDelegate):
         return QSize(hint.width(), max(hint.height(), option.fontMetrics.height() + _PADDING))
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        if index.column() == Column.KEY:
+        if index.column() == ContextColumn.KEY:
             line = QLineEdit(parent)
             line.setAccessibleName(self.tr("Key"))
             return line
-        editor = input_for(held(index))
+        editor = input_for(encoded_at(index))
         if editor is None:
             return None  # type: ignore[return-value]  # Qt takes none for "not edited"
         editor.setParent(parent)
@@ -82,7 +82,7 @@ class ContextDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Pickers need more room than a narrow cell has: they reach to the left as far as they must."""
         place = QRect(option.rect)
-        if index.column() == Column.VALUE:
+        if index.column() == ContextColumn.VALUE:
             place.setLeft(max(0, min(place.left(), place.right() - editor.minimumSizeHint().width())))
         place.setHeight(max(place.height(), editor.sizeHint().height()))
         editor.setGeometry(place)
@@ -104,7 +104,7 @@ class ContextDelegate(QStyledItemDelegate):
 
 def goes_into_pane(index: Index) -> bool:
     """Whether a value is edited in the pane below the tree: long text, and text of several lines."""
-    encoded = held(index)
-    if kind_of_value(encoded) is Kind.BYTES:
+    encoded = encoded_at(index)
+    if type_of_value(encoded) is ValueType.BYTES:
         return len(encoded["$bytes"]) > WIDEST // 2
     return isinstance(encoded, str) and (len(encoded) > WIDEST or "\n" in encoded)

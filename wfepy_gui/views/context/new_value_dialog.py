@@ -17,7 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, Kind, empty, kind_of_value, parsed
+from wfepy_gui.models.context.value_types import (
+    CHOICES,
+    KEY_CHOICES,
+    ValueType,
+    first_value,
+    parse_value,
+    type_of_value,
+)
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
@@ -109,11 +116,11 @@ class NewValueDialog(QDialog):
     def _choose_target(self) -> None:
         has_keys = self._target().keys is not None
         self._key.setEnabled(has_keys)
-        kinds = [kind_of_value(key) for key in self._target().keys or ()]
-        has_kinds = any(kind is not Kind.TEXT for kind in kinds)
+        kinds = [type_of_value(key) for key in self._target().keys or ()]
+        has_kinds = any(kind is not ValueType.TEXT for kind in kinds)
         self._form.setRowVisible(self._key_kind, has_kinds)
         is_choice = has_kinds and kinds[-1] in KEY_CHOICES
-        self._key_kind.setCurrentIndex(KEY_CHOICES.index(kinds[-1] if is_choice else Kind.TEXT))
+        self._key_kind.setCurrentIndex(KEY_CHOICES.index(kinds[-1] if is_choice else ValueType.TEXT))
         self._key.setPlaceholderText("" if has_keys else self.tr("items have a position, no key"))
         (self._key if has_keys else self._kind).setFocus()
         self._check()
@@ -122,7 +129,7 @@ class NewValueDialog(QDialog):
         kind = CHOICES[self._kind.currentIndex()]
         if self._input is not None:
             self._form.removeRow(self._input)
-        self._input = input_for(empty(kind), kind)
+        self._input = input_for(first_value(kind), kind)
         if self._input is not None:
             self._input.setAccessibleName(self.tr("Value"))
             self._input.edited.connect(self._check)
@@ -154,7 +161,7 @@ class NewValueDialog(QDialog):
         return self.tr("There is a key {} already.").format(self._key.text()) if is_there else ""
 
     def _typed_key(self) -> Any:
-        return parsed(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
+        return parse_value(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
@@ -162,7 +169,7 @@ class NewValueDialog(QDialog):
 
     def _take(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
-        value = empty(kind) if self._input is None else self._input.encoded()
+        value = first_value(kind) if self._input is None else self._input.encoded()
         key = self._typed_key() if self._target().keys is not None else ""
         self.accept()
         self.wanted.emit(self._target().place, key, value)

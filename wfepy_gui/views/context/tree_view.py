@@ -9,13 +9,13 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, QWidget
 
-from wfepy_gui.models.context import operations as context_edits
-from wfepy_gui.models.context.cells import Column, held
+from wfepy_gui.models.context import operations
+from wfepy_gui.models.context.cells import ContextColumn, encoded_at
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.json_text import parse
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.tree_model import ContextTreeModel
-from wfepy_gui.models.context.value_types import CHOICES, Kind, kind_of_value
+from wfepy_gui.models.context.value_types import CHOICES, ValueType, type_of_value
 from wfepy_gui.text.secrets import holds_dots
 from wfepy_gui.text.translation import label_of, tr
 from wfepy_gui.views.context.delegate import ContextDelegate, goes_into_pane
@@ -62,8 +62,8 @@ class ContextTreeView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.header()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.resizeSection(Column.KEY, by_font(self, 135))
-        header.resizeSection(Column.KIND, by_font(self, 75))
+        header.resizeSection(ContextColumn.KEY, by_font(self, 135))
+        header.resizeSection(ContextColumn.TYPE, by_font(self, 75))
         for key, react in (
             (QKeySequence.StandardKey.Copy, self.copy_value),
             (QKeySequence.StandardKey.Paste, self.paste_value),
@@ -104,14 +104,14 @@ class ContextTreeView(QTreeView):
     def can_move(self, step: int) -> bool:
         """Whether the selected value can go up (-1) or down (1)."""
         place = self._place()
-        return bool(place) and self.is_chosen and context_edits.can_move(self._changes.context, place, step)
+        return bool(place) and self.is_chosen and operations.can_move(self._changes.context, place, step)
 
     def edit_value(self) -> None:
         """Type another value: in the cell, or in the pane below when it is long."""
-        index = self.currentIndex().siblingAtColumn(Column.VALUE)
+        index = self.currentIndex().siblingAtColumn(ContextColumn.VALUE)
         if not index.isValid():
             return
-        if is_container(held(index)) and not self.tree_model.is_masked(index):
+        if is_container(encoded_at(index)) and not self.tree_model.is_masked(index):
             self.setExpanded(index.siblingAtColumn(0), not self.isExpanded(index.siblingAtColumn(0)))
         elif not self._may_begin():
             return
@@ -122,7 +122,7 @@ class ContextTreeView(QTreeView):
         elif self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.setCurrentIndex(index)
             self.edit(index)
-        elif kind_of_value(held(index)) is Kind.NOTHING:
+        elif type_of_value(encoded_at(index)) is ValueType.NOTHING:
             self.choose_kind()
         else:
             self._editing.refuse(
@@ -131,7 +131,7 @@ class ContextTreeView(QTreeView):
 
     def rename_key(self) -> None:
         """Type another key."""
-        index = self.currentIndex().siblingAtColumn(Column.KEY)
+        index = self.currentIndex().siblingAtColumn(ContextColumn.KEY)
         if not self._may_begin():
             return
         if self.is_chosen and self.tree_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
@@ -180,7 +180,7 @@ class ContextTreeView(QTreeView):
         place = self._place()
         context = self._changes.context
         for outer in dict.fromkeys((place, place[:-1])):
-            inside = context_edits.contents(context_edits.value_at(context, outer))
+            inside = operations.open_container(operations.value_at(context, outer))
             if inside is None:
                 continue
             is_beside = bool(place) and outer == place[:-1] and (bool(outer) or inside.keys is None)
@@ -199,7 +199,7 @@ class ContextTreeView(QTreeView):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        place, current = self._place(), kind_of_value(held(self.currentIndex()))
+        place, current = self._place(), type_of_value(encoded_at(self.currentIndex()))
         for kind in CHOICES:
             action = menu.addAction(label_of(kind))
             action.setCheckable(True)
@@ -207,9 +207,9 @@ class ContextTreeView(QTreeView):
             action.triggered.connect(partial(self.change_kind, place, kind))
         menu.popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft()))
 
-    def change_kind(self, place: Place, kind: Kind) -> None:
+    def change_kind(self, place: Place, kind: ValueType) -> None:
         """Make the value at a place one of another type, keeping what can be kept."""
-        if kind is not kind_of_value(context_edits.value_at(self._changes.context, place)):
+        if kind is not type_of_value(operations.value_at(self._changes.context, place)):
             self._changes.change_kind(place, kind)
 
     # -- clipboard and secrets ----------------------------------------------------------------------------
@@ -270,12 +270,12 @@ class ContextTreeView(QTreeView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On a key: another key; elsewhere: another value; on a container: open or close it."""
         index = self.indexAt(event.position().toPoint())
-        encoded = held(index)
+        encoded = encoded_at(index)
         if not index.isValid() or is_container(encoded):
             super().mouseDoubleClickEvent(event)
             return
         self.setCurrentIndex(index)
-        if index.column() == Column.KEY and not index.data().startswith("["):
+        if index.column() == ContextColumn.KEY and not index.data().startswith("["):
             self.rename_key()
         else:
             self.edit_value()

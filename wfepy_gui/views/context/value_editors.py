@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.storage.codec import decode, encode
-from wfepy_gui.models.context.value_types import Kind, kind_of_value, parsed, text_of
+from wfepy_gui.models.context.value_types import ValueType, parse_value, text_of, type_of_value
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.widgets.accessibility import name_control
 
@@ -91,9 +91,9 @@ class ValueInput(QWidget):
         self.edited.emit()
 
 
-def input_for(encoded: Any, kind: Kind | None = None) -> ValueInput | None:
+def input_for(encoded: Any, kind: ValueType | None = None) -> ValueInput | None:
     """An input filled with a value; None for kinds that have none (containers, nothing, opaque values)."""
-    kind = kind or kind_of_value(encoded)
+    kind = kind or type_of_value(encoded)
     make = _MAKERS.get(kind)
     if make is not None:
         return make(encoded)
@@ -101,35 +101,44 @@ def input_for(encoded: Any, kind: Kind | None = None) -> ValueInput | None:
 
 
 _TYPED = frozenset(
-    (Kind.TEXT, Kind.WHOLE, Kind.NUMBER, Kind.DURATION, Kind.DECIMAL, Kind.UUID, Kind.PATH, Kind.BYTES)
+    (
+        ValueType.TEXT,
+        ValueType.WHOLE,
+        ValueType.NUMBER,
+        ValueType.DURATION,
+        ValueType.DECIMAL,
+        ValueType.UUID,
+        ValueType.PATH,
+        ValueType.BYTES,
+    )
 )
 
 
-def _line_input(encoded: Any, kind: Kind) -> ValueInput:
+def _line_input(encoded: Any, kind: ValueType) -> ValueInput:
     line = QLineEdit(text_of(encoded))
     line.setAccessibleName(label_of(kind))
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
     line.end(False)
     line.home(True)  # all is selected, and the beginning is in view
-    return ValueInput((line,), lambda: parsed(kind, line.text()), encoded)
+    return ValueInput((line,), lambda: parse_value(kind, line.text()), encoded)
 
 
-_EXAMPLES = {Kind.DURATION: "3 days 4:05:06", Kind.BYTES: "de ad be ef", Kind.DECIMAL: "12.50"}
+_EXAMPLES = {ValueType.DURATION: "3 days 4:05:06", ValueType.BYTES: "de ad be ef", ValueType.DECIMAL: "12.50"}
 
 
 def _path_input(encoded: Any) -> ValueInput:
     """A path keeps its class (of another system, or one that touches no files)."""
     payload = encoded["$path"]
     if not isinstance(payload, list):
-        return _line_input(encoded, Kind.PATH)
+        return _line_input(encoded, ValueType.PATH)
     line = QLineEdit(text_of(encoded))
-    line.setAccessibleName(label_of(Kind.PATH))
+    line.setAccessibleName(label_of(ValueType.PATH))
     return ValueInput((line,), lambda: {"$path": [payload[0], line.text()]}, encoded)
 
 
 def _truth_input(encoded: Any) -> ValueInput:
     box = QComboBox()
-    box.setAccessibleName(label_of(Kind.TRUTH))
+    box.setAccessibleName(label_of(ValueType.TRUTH))
     box.addItems(["False", "True"])
     box.setCurrentIndex(int(bool(encoded)))
     return ValueInput((box,), lambda: box.currentIndex() == 1, encoded)
@@ -138,9 +147,9 @@ def _truth_input(encoded: Any) -> ValueInput:
 def _date_input(encoded: Any) -> ValueInput:
     value: date = decode(encoded)
     if value.year < _FIRST_YEAR:
-        return _line_input(encoded, Kind.DATE)
+        return _line_input(encoded, ValueType.DATE)
     edit = QDateEdit(QDate(value.year, value.month, value.day))
-    _prepare(edit, _DATE, Kind.DATE)
+    _prepare(edit, _DATE, ValueType.DATE)
     edit.setCalendarPopup(True)
     return ValueInput((edit,), lambda: encode(_date_of(edit.date())), encoded)
 
@@ -148,7 +157,7 @@ def _date_input(encoded: Any) -> ValueInput:
 def _time_input(encoded: Any) -> ValueInput:
     value: time = decode(encoded)
     edit = QTimeEdit(_qt_time(value))
-    _prepare(edit, _TIME, Kind.TIME)
+    _prepare(edit, _TIME, ValueType.TIME)
     zone = _zone_box(value.tzinfo)
     first = zone.currentText()
 
@@ -163,11 +172,11 @@ def _time_input(encoded: Any) -> ValueInput:
 def _datetime_input(encoded: Any) -> ValueInput:
     value: datetime = decode(encoded)
     if value.year < _FIRST_YEAR:
-        return _line_input(encoded, Kind.DATETIME)
+        return _line_input(encoded, ValueType.DATETIME)
     utc = QTimeZone(QTimeZone.Initialization.UTC)  # no hour is skipped there, whatever zone is meant
     edit = QDateTimeEdit(QDateTime(QDate(value.year, value.month, value.day), _qt_time(value.time()), utc))
     edit.setTimeZone(utc)
-    _prepare(edit, f"{_DATE} {_TIME}", Kind.DATETIME)
+    _prepare(edit, f"{_DATE} {_TIME}", ValueType.DATETIME)
     edit.setCalendarPopup(True)
     zone = _zone_box(value.tzinfo)
     first = zone.currentText()
@@ -181,12 +190,12 @@ def _datetime_input(encoded: Any) -> ValueInput:
     return ValueInput((edit, zone), read, encoded)
 
 
-_MAKERS: Final[dict[Kind, Callable[[Any], ValueInput]]] = {
-    Kind.PATH: _path_input,
-    Kind.TRUTH: _truth_input,
-    Kind.DATE: _date_input,
-    Kind.TIME: _time_input,
-    Kind.DATETIME: _datetime_input,
+_MAKERS: Final[dict[ValueType, Callable[[Any], ValueInput]]] = {
+    ValueType.PATH: _path_input,
+    ValueType.TRUTH: _truth_input,
+    ValueType.DATE: _date_input,
+    ValueType.TIME: _time_input,
+    ValueType.DATETIME: _datetime_input,
 }
 
 
@@ -206,7 +215,7 @@ def _ignoring(react: Callable[[], None], _value: object) -> None:
     react()
 
 
-def _prepare(edit: QDateTimeEdit, form: str, kind: Kind) -> None:
+def _prepare(edit: QDateTimeEdit, form: str, kind: ValueType) -> None:
     edit.setMinimumDate(QDate(_FIRST_YEAR, 1, 1))
     edit.setDisplayFormat(form)
     edit.setAccessibleName(label_of(kind))

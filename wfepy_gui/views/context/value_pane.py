@@ -14,7 +14,7 @@ from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
-from wfepy_gui.models.context.value_types import Kind, kind_of_value, kind_word, parsed, text_of
+from wfepy_gui.models.context.value_types import ValueType, parse_value, text_of, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.value_editors import WIDEST
 
@@ -26,7 +26,7 @@ LONGEST_TEXT = 150_000
 """Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
 LONGEST_LINE = 5000
 """Characters of what is only shown, and of one line of a text; more would take long to lay out."""
-_EDITED_HERE = (Kind.TEXT, Kind.BYTES)
+_EDITED_HERE = (ValueType.TEXT, ValueType.BYTES)
 
 
 class ValuePane(QWidget):
@@ -45,7 +45,7 @@ class ValuePane(QWidget):
         self._changes = changes
         self._place: tuple[int, ...] | None = None
         self._keys: tuple[str, ...] = ()
-        self._kind = Kind.OTHER
+        self._kind = ValueType.OTHER
         self._is_whole = True
         self._title = QLabel(self)
         self._text = QPlainTextEdit(self)
@@ -112,8 +112,8 @@ class ValuePane(QWidget):
             self.commit()
         masked = masking.masks(node.keys, node.encoded)
         self._place, self._keys = place, node.keys
-        self._kind = Kind.OTHER if masked else kind_of_value(node.encoded)
-        title = f"{node.path()}  ({kind_word(node.encoded)})"
+        self._kind = ValueType.OTHER if masked else type_of_value(node.encoded)
+        title = f"{node.path()}  ({type_word(node.encoded)})"
         self._title.setText(title)
         self._title.setToolTip(title)
         text = DOTS if masked else _full_text(node, masking, self._kind)
@@ -132,7 +132,7 @@ class ValuePane(QWidget):
     def clear(self) -> None:
         """Show nothing; what was typed is set first."""
         self.commit()
-        self._place, self._keys, self._kind = None, (), Kind.OTHER
+        self._place, self._keys, self._kind = None, (), ValueType.OTHER
         self._title.clear()
         self._put("")
         self._text.setReadOnly(True)
@@ -153,7 +153,7 @@ class ValuePane(QWidget):
         if not self._text.document().isModified() or self._place is None:
             return True
         try:
-            encoded = parsed(self._kind, self.text)
+            encoded = parse_value(self._kind, self.text)
         except ValueError as error:
             self.refused.emit(str(error))
             return False
@@ -190,10 +190,10 @@ def raw_text(widget: QPlainTextEdit) -> str:
     return widget.document().toRawText().replace("\u2029", "\n")
 
 
-def _full_text(node: Node, masking: Masking, kind: Kind) -> str:
+def _full_text(node: Node, masking: Masking, kind: ValueType) -> str:
     if kind in _EDITED_HERE:
         return text_of(node.encoded)
     shown = masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE))
-    if kind is Kind.OTHER and not is_container(node.encoded):
+    if kind is ValueType.OTHER and not is_container(node.encoded):
         return json.dumps(shown, ensure_ascii=False)[:LONGEST_LINE]  # opaque: as it stands in the file
     return preview(shown, LONGEST_LINE)

@@ -14,7 +14,7 @@ from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_gui.instance.pending_changes import check
 from wfepy_gui.models.context import node
-from wfepy_gui.models.context.cells import CHANGED_ROLE, Column
+from wfepy_gui.models.context.cells import CHANGED_ROLE, ContextColumn
 from wfepy_gui.models.context.diff import Difference, differences
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.views.context import chunked_text
@@ -54,7 +54,9 @@ def leaves(model, parent):
     for row in range(model.rowCount(parent)):
         index = model.index(row, 0, parent)
         if not model.is_group(index):
-            found.append((model.place_of(index), index.data(), index.siblingAtColumn(Column.VALUE).data()))
+            found.append(
+                (model.place_of(index), index.data(), index.siblingAtColumn(ContextColumn.VALUE).data())
+            )
         found += leaves(model, index)
     return found
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from wfepy_core.storage import state_file
-from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, Column
-from wfepy_gui.models.context.value_types import Kind
+from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn
+from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.window.action_table import Command
@@ -47,7 +47,7 @@ def panel(path, open_instance, desktop):
     return desktop.window.context_panel
 
 
-def index(panel, *keys, column=Column.VALUE):
+def index(panel, *keys, column=ContextColumn.VALUE):
     model = panel.tree.tree_model
     found = model.index(-1, -1)
     for key in keys:
@@ -122,7 +122,7 @@ def test_items_move_and_the_selection_goes_along(panel, desktop):
     trigger(desktop, Command.MOVE_VALUE_DOWN)
 
     assert preview(desktop)["builds"] == [2, 3, 1]
-    assert panel.tree.currentIndex().siblingAtColumn(Column.KEY).data() == "[2]"
+    assert panel.tree.currentIndex().siblingAtColumn(ContextColumn.KEY).data() == "[2]"
     assert not desktop.window.actions_table[Command.MOVE_VALUE_DOWN].isEnabled()
 
 
@@ -136,19 +136,19 @@ def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop)
     qtbot.keyClicks(key, "host")
     assert "already" in dialog._problem.text()
     qtbot.keyClicks(key, "port")
-    kind.setCurrentText(Kind.WHOLE.value)
+    kind.setCurrentText(ValueType.WHOLE.value)
     qtbot.keyClicks(dialog._input.findChild(QLineEdit), "25")
     dialog._take()
 
     assert preview(desktop)["smtp"]["hostport"] == 25
-    assert panel.tree.currentIndex().siblingAtColumn(Column.KEY).data() == "hostport"
+    assert panel.tree.currentIndex().siblingAtColumn(ContextColumn.KEY).data() == "hostport"
 
 
 def test_a_value_is_made_another_type_by_menu(panel, desktop):
     choose(panel, "builds")
     trigger(desktop, Command.CHANGE_TYPE)
     menu = next(menu for menu in panel.tree.findChildren(QMenu) if menu.isVisible())
-    next(action for action in menu.actions() if action.text() == Kind.TUPLE.value).trigger()
+    next(action for action in menu.actions() if action.text() == ValueType.TUPLE.value).trigger()
     menu.close()
 
     assert preview(desktop)["builds"] == {"$tuple": [1, 2, 3]}
@@ -194,7 +194,7 @@ def test_an_opaque_value_is_shown_and_stays_as_it_is(panel, desktop):
     choose(panel, "model")
     trigger(desktop, Command.EDIT_VALUE)
 
-    assert index(panel, "model", column=Column.KIND).data() == "opaque $torch"
+    assert index(panel, "model", column=ContextColumn.TYPE).data() == "opaque $torch"
     assert "stays as it is" in desktop.notices.history[-1].summary
     assert not desktop.session.editing.changes
 

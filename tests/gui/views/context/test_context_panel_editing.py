@@ -13,7 +13,7 @@ from wfepy_core.model.status import TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
 from wfepy_gui.instance import file_look
-from wfepy_gui.models.context.cells import Column
+from wfepy_gui.models.context.cells import ContextColumn
 from wfepy_gui.models.context.json_text import JsonError, read_first
 from wfepy_gui.models.journal_table import line_of
 from wfepy_gui.text.time_format import Clock
@@ -304,4 +304,4 @@ def test_a_merge_tells_what_changed_within_a_value(qtbot, desktop, path, wfepy):
 
 def test_columns_say_what_a_key_is(panel):
     index = choose(panel, 1, 0)
-    assert [index.siblingAtColumn(column).data() for column in Column] == ["1", "text", "one"]
+    assert [index.siblingAtColumn(column).data() for column in ContextColumn] == ["1", "text", "one"]

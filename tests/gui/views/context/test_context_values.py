@@ -18,18 +18,18 @@ from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.instance.pending_changes import ABSENT
-from wfepy_gui.models.context import operations as context_edits
+from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.json_text import JsonError, read, write
 from wfepy_gui.models.context.value_types import (
     CHOICES,
     CONTAINERS,
-    Kind,
-    converted,
-    empty,
-    kind_of_value,
-    parsed,
+    ValueType,
+    convert_value,
+    first_value,
+    parse_value,
     text_of,
+    type_of_value,
 )
 from wfepy_gui.text.secrets import DOTS, Masking, names_a_secret
 from wfepy_gui.theme import Look
@@ -39,22 +39,22 @@ from wfepy_gui.views.context.value_editors import input_for
 pytestmark = pytest.mark.usefixtures("qapp")
 BERLIN = ZoneInfo("Europe/Berlin")
 SINGLE = [
-    ("text", Kind.TEXT),
-    (42, Kind.WHOLE),
-    (10**400, Kind.WHOLE),
-    (0.1, Kind.NUMBER),
-    (float("inf"), Kind.NUMBER),
-    (True, Kind.TRUTH),
-    (datetime(2026, 3, 29, 2, 30, tzinfo=ZoneInfo("Europe/Berlin")), Kind.DATETIME),
-    (datetime(2026, 3, 29, 2, 30, 1, 123_456), Kind.DATETIME),
-    (datetime(2026, 12, 1, tzinfo=UTC), Kind.DATETIME),
-    (date(2026, 2, 28), Kind.DATE),
-    (time(9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30))), Kind.TIME),
-    (timedelta(days=-3, microseconds=7), Kind.DURATION),
-    (Decimal("12.500"), Kind.DECIMAL),
-    (UUID(int=7), Kind.UUID),
-    (PurePosixPath("a/b c"), Kind.PATH),
-    (b"\x00\xff", Kind.BYTES),
+    ("text", ValueType.TEXT),
+    (42, ValueType.WHOLE),
+    (10**400, ValueType.WHOLE),
+    (0.1, ValueType.NUMBER),
+    (float("inf"), ValueType.NUMBER),
+    (True, ValueType.TRUTH),
+    (datetime(2026, 3, 29, 2, 30, tzinfo=ZoneInfo("Europe/Berlin")), ValueType.DATETIME),
+    (datetime(2026, 3, 29, 2, 30, 1, 123_456), ValueType.DATETIME),
+    (datetime(2026, 12, 1, tzinfo=UTC), ValueType.DATETIME),
+    (date(2026, 2, 28), ValueType.DATE),
+    (time(9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30))), ValueType.TIME),
+    (timedelta(days=-3, microseconds=7), ValueType.DURATION),
+    (Decimal("12.500"), ValueType.DECIMAL),
+    (UUID(int=7), ValueType.UUID),
+    (PurePosixPath("a/b c"), ValueType.PATH),
+    (b"\x00\xff", ValueType.BYTES),
 ]
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=6),
@@ -79,7 +79,7 @@ def test_a_value_that_is_opened_for_typing_and_left_alone_stays_the_same(value, 
     encoded = encode(value)
     editor = input_for(encoded)
 
-    assert kind_of_value(encoded) is kind
+    assert type_of_value(encoded) is kind
     assert equal(editor.encoded(), encoded)
     editor._is_touched = True  # typed over with the same
     assert equal(editor.encoded(), encoded)
@@ -89,35 +89,36 @@ def test_a_value_that_is_opened_for_typing_and_left_alone_stays_the_same(value, 
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
     [
-        (Kind.WHOLE, " 17 ", 17),
-        (Kind.NUMBER, "1e3", 1000.0),
-        (Kind.DECIMAL, "1.50", Decimal("1.50")),
-        (Kind.DURATION, "3 days 4:05:06.5", timedelta(3, 6 + 60 * 5, 500_000, hours=4)),
-        (Kind.DURATION, "-90 min", timedelta(minutes=-90)),
-        (Kind.BYTES, "de ad BEEF", b"\xde\xad\xbe\xef"),
-        (Kind.DATE, "2026-12-01", date(2026, 12, 1)),
-        (Kind.DATETIME, "2026-12-01 09:30 Europe/Berlin", datetime(2026, 12, 1, 9, 30, tzinfo=BERLIN)),
-        (Kind.TRUTH, "yes", True),
+        (ValueType.WHOLE, " 17 ", 17),
+        (ValueType.NUMBER, "1e3", 1000.0),
+        (ValueType.DECIMAL, "1.50", Decimal("1.50")),
+        (ValueType.DURATION, "3 days 4:05:06.5", timedelta(3, 6 + 60 * 5, 500_000, hours=4)),
+        (ValueType.DURATION, "-90 min", timedelta(minutes=-90)),
+        (ValueType.BYTES, "de ad BEEF", b"\xde\xad\xbe\xef"),
+        (ValueType.DATE, "2026-12-01", date(2026, 12, 1)),
+        (ValueType.DATETIME, "2026-12-01 09:30 Europe/Berlin", datetime(2026, 12, 1, 9, 30, tzinfo=BERLIN)),
+        (ValueType.TRUTH, "yes", True),
     ],
 )  # fmt: skip
 def test_typed_text_becomes_the_value_it_means(kind, text, value):
-    assert decode(parsed(kind, text)) == value
+    assert decode(parse_value(kind, text)) == value
 
 
 @pytest.mark.parametrize(
     ("kind", "text"),
-    [(Kind.WHOLE, "1.5"), (Kind.DECIMAL, "much"), (Kind.BYTES, "abc"), (Kind.DURATION, "soon"),
-     (Kind.UUID, "7"), (Kind.DATE, "1.12.2026"), (Kind.DATETIME, "2026-12-01 09:30 No/Where"),
-     (Kind.TRUTH, "perhaps")],
+    [(ValueType.WHOLE, "1.5"), (ValueType.DECIMAL, "much"), (ValueType.BYTES, "abc"),
+     (ValueType.DURATION, "soon"),
+     (ValueType.UUID, "7"), (ValueType.DATE, "1.12.2026"), (ValueType.DATETIME, "2026-12-01 09:30 No/Where"),
+     (ValueType.TRUTH, "perhaps")],
 )  # fmt: skip
 def test_text_that_means_no_value_is_refused_with_an_example(kind, text):
     with pytest.raises(ValueError, match="write it like"):
-        parsed(kind, text)
+        parse_value(kind, text)
 
 
 @given(value=st.timedeltas())
 def test_any_duration_survives_being_shown_and_typed(value):
-    assert decode(parsed(Kind.DURATION, text_of(encode(value)))) == value
+    assert decode(parse_value(ValueType.DURATION, text_of(encode(value)))) == value
 
 
 def test_a_date_is_picked_and_its_zone_chosen():
@@ -163,28 +164,28 @@ def test_what_is_typed_wrongly_is_told_while_typing():
 @pytest.mark.parametrize("kind", CHOICES)
 def test_every_value_can_be_made_every_kind(kind):
     for value in [*(each for each, _ in SINGLE), [1, "a"], {"a": 1}, {1, 2}, None, {1: 2}]:
-        made = converted(encode(value), kind)
+        made = convert_value(encode(value), kind)
 
         decode(made)
-        assert kind_of_value(made) is kind
+        assert type_of_value(made) is kind
 
 
 def test_changing_type_keeps_what_can_be_kept():
-    assert converted("17", Kind.WHOLE) == 17
-    assert decode(converted("12.50", Kind.DECIMAL)) == Decimal("12.50")
-    assert decode(converted(["b", "a", "b"], Kind.SET)) == {"a", "b"}
-    assert decode(converted(encode((1, 2)), Kind.LIST)) == [1, 2]
-    assert converted({"a": 1, "b": 2}, Kind.LIST) == [1, 2]
-    assert decode(converted(encode(b"text"), Kind.TEXT)) == "text"
-    assert converted({"$torch": [1]}, Kind.TEXT) == ""
-    assert {kind_of_value(empty(kind)) for kind in CONTAINERS} == set(CONTAINERS)
+    assert convert_value("17", ValueType.WHOLE) == 17
+    assert decode(convert_value("12.50", ValueType.DECIMAL)) == Decimal("12.50")
+    assert decode(convert_value(["b", "a", "b"], ValueType.SET)) == {"a", "b"}
+    assert decode(convert_value(encode((1, 2)), ValueType.LIST)) == [1, 2]
+    assert convert_value({"a": 1, "b": 2}, ValueType.LIST) == [1, 2]
+    assert decode(convert_value(encode(b"text"), ValueType.TEXT)) == "text"
+    assert convert_value({"$torch": [1]}, ValueType.TEXT) == ""
+    assert {type_of_value(first_value(kind)) for kind in CONTAINERS} == set(CONTAINERS)
 
 
 # -- by place -----------------------------------------------------------------------------------------------
 
 
 def places(context, place=()):
-    inside = context_edits.contents(context)
+    inside = operations.open_container(context)
     for row, value in enumerate(inside.values if inside else []):
         yield (*place, row)
         yield from places(value, (*place, row))
@@ -196,17 +197,17 @@ def test_replacing_a_value_by_itself_changes_nothing_and_by_another_only_that(co
     if not found:
         return
     place = data.draw(st.sampled_from(found))
-    value = context_edits.value_at(context, place)
+    value = operations.value_at(context, place)
 
-    assert equal(context_edits.replaced(context, place, value), context)
-    other = context_edits.replaced(context, place, "another text")
-    assert context_edits.value_at(other, place) == "another text"
+    assert equal(operations.replace(context, place, value), context)
+    other = operations.replace(context, place, "another text")
+    assert operations.value_at(other, place) == "another text"
     decode(other)
 
 
 def _in_a_set(context, place):
     return any(
-        kind_of_value(context_edits.value_at(context, place[:size])) in (Kind.SET, Kind.FROZENSET)
+        type_of_value(operations.value_at(context, place[:size])) in (ValueType.SET, ValueType.FROZENSET)
         for size in range(len(place))
     )
 
@@ -214,17 +215,17 @@ def _in_a_set(context, place):
 def test_keys_and_items_are_added_removed_renamed_and_moved():
     context = {"a": [1, 2, 3], "d": {"$dict": [[1, "one"], [2, "two"]]}}
 
-    assert context_edits.inserted(context, (0, 1), None, 9)["a"] == [1, 9, 2, 3]
-    assert context_edits.removed(context, (0, 0))["a"] == [2, 3]
-    assert context_edits.moved(context, (0, 0), 1)["a"] == [2, 1, 3]
-    assert list(context_edits.renamed(context, (0,), "z")) == ["z", "d"]
-    assert context_edits.moved(context, (1, 1), -1)["d"] == {"$dict": [[2, "two"], [1, "one"]]}
-    assert context_edits.removed(context, (1, 0))["d"] == {"$dict": [[2, "two"]]}
+    assert operations.insert(context, (0, 1), None, 9)["a"] == [1, 9, 2, 3]
+    assert operations.remove(context, (0, 0))["a"] == [2, 3]
+    assert operations.move(context, (0, 0), 1)["a"] == [2, 1, 3]
+    assert list(operations.rename(context, (0,), "z")) == ["z", "d"]
+    assert operations.move(context, (1, 1), -1)["d"] == {"$dict": [[2, "two"], [1, "one"]]}
+    assert operations.remove(context, (1, 0))["d"] == {"$dict": [[2, "two"]]}
     assert context == {"a": [1, 2, 3], "d": {"$dict": [[1, "one"], [2, "two"]]}}
 
 
 def test_a_key_that_looks_like_a_tag_stays_a_key():
-    context = context_edits.inserted({"a": {}}, (0, 0), "$set", "not a set")
+    context = operations.insert({"a": {}}, (0, 0), "$set", "not a set")
 
     assert decode(context) == {"a": {"$set": "not a set"}}
 
@@ -232,11 +233,11 @@ def test_a_key_that_looks_like_a_tag_stays_a_key():
 def test_what_does_not_fit_is_refused():
     context = {"a": 1, "b": 2, "s": {"$set": [1]}, "o": {"$torch": [1, 2]}}
     with pytest.raises(ValueError, match="already"):
-        context_edits.renamed(context, (0,), "b")
+        operations.rename(context, (0,), "b")
     with pytest.raises(ValueError, match="cannot be in a set"):
-        context_edits.inserted(context, (2, 0), None, [1])
+        operations.insert(context, (2, 0), None, [1])
     with pytest.raises(ValueError, match="opaque"):
-        context_edits.replaced(context, (3, 0), 1)
+        operations.replace(context, (3, 0), 1)
 
 
 def test_differences_name_the_innermost_place():
