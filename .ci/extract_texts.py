@@ -14,7 +14,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ROOT / "wfepy_gui"
+SOURCES = (ROOT / "wfepy_gui", ROOT / "wfepy_core" / "explain")
+"""The desktop, and what of the core takes a translator `tr`."""
 STATUSES = ROOT / "wfepy_core" / "model" / "status.py"
 WORDING = "Facts"
 """The context of `wfepy_gui.text.translation`."""
@@ -27,7 +28,7 @@ Texts = dict[str, dict[str, None]]
 def extracted() -> Texts:
     """Returns every text of the desktop that is shown in the user's language."""
     found: Texts = {}
-    for path in sorted(SOURCES.rglob("*.py")):
+    for path in sorted(path for folder in SOURCES for path in folder.rglob("*.py")):
         _look_into(ast.parse(path.read_text(encoding="utf-8")), found)
     for kind in ast.parse(STATUSES.read_text(encoding="utf-8")).body:
         if isinstance(kind, ast.ClassDef) and any(getattr(base, "id", "") == "_Word" for base in kind.bases):

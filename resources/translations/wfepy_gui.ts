@@ -1405,6 +1405,34 @@
 <context>
     <name>Facts</name>
     <message>
+        <source>was false last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The instance was free: this is the one pass that waited for it.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2153,27 +2181,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was true last time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was true</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false last time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was never asked</source>
+        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2249,14 +2257,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>never: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>raised {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>yes, says its author</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2278,10 +2278,6 @@
     </message>
     <message>
         <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3461,6 +3457,14 @@
 <context>
     <name>Inspector</name>
     <message>
+        <source>All causes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3477,15 +3481,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Why it does not move, cause by cause, with the conditions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More about the task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Causes, source and last error of the selected task.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3493,7 +3493,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Copy what this tab shows</source>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The function of the task in its module.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the source</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3506,30 +3514,6 @@
     </message>
     <message>
         <source>Select a task in the graph or in the table to see it here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Causes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why the task does not move, cause by cause.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The function of the task in its module.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The traceback of the latest failure.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

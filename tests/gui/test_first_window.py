@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
@@ -164,10 +164,11 @@ def test_the_last_error_of_a_task_can_be_read_and_copied(qtbot, make_instance, w
 
     inspector = desktop.window.inspector
     assert inspector._name.text() == "publish"
-    shown = inspector._tabs.currentWidget()
-    assert isinstance(shown, QPlainTextEdit)
-    assert "ValueError: the shelf is full" in shown.toPlainText()
-    qtbot.mouseClick(inspector._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(inspector._error_link, Qt.MouseButton.LeftButton)
+    panel = desktop.window.error_panel
+    assert panel.isVisible()
+    assert "ValueError: the shelf is full" in panel._traceback.toPlainText()
+    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
     assert "ValueError: the shelf is full" in QApplication.clipboard().text()
 
 

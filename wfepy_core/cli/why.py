@@ -82,7 +82,7 @@ def _print_details(found: Why) -> None:
     if found.conditions:
         print("\nconditions:")
     for one in found.conditions[:_NAMED]:
-        line = f"{one.source} → {one.dest}: {one.condition}: {one.told}"
+        line = f"{one.source} → {one.dest}: {one.condition}: {one.in_words()}"
         print(f"  {one_line(line, _WHOLE)}")
     if len(found.conditions) > _NAMED:
         print(f"  … and {len(found.conditions) - _NAMED} more")

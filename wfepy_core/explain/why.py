@@ -21,7 +21,7 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wfepy_core.explain.facts import Times
     from wfepy_core.model.snapshot import Snapshot
@@ -42,15 +42,15 @@ class ConditionResult(NamedTuple):
     error: str = ""
     again: bool = True
 
-    @property
-    def told(self) -> str:
-        """What is known of it, in words."""
+    def in_words(self, tr: Callable[[str], str] = str) -> str:
+        """What is known of it; `tr` translates."""
         if self.error:
-            return f"raised {self.error}"
+            return tr("raised {}").format(self.error)
         if self.result is TransitionStatus.UNDECIDED:
-            return "not asked yet" if self.again else "was never asked"
-        word = "was true" if self.result is TransitionStatus.TAKEN else "was false"
-        return f"{word} last time" if self.again else word
+            return tr("not asked yet") if self.again else tr("was never asked")
+        if self.result is TransitionStatus.TAKEN:
+            return tr("was true last time") if self.again else tr("was true")
+        return tr("was false last time") if self.again else tr("was false")
 
 
 class Why(NamedTuple):

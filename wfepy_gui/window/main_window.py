@@ -184,6 +184,7 @@ class MainWindow(QMainWindow, HasPanels):
             follows.when_made(self._tell_selected)
         for leads in (panels.journal, panels.why, panels.preflight):
             leads.when_made(self._connect_links)
+        panels.inspector.when_made(self._connect_inspector)
 
     def _connect_graph(self, panel: GraphPanel) -> None:
         panel.graph_view.task_selected.connect(self.select_task)
@@ -206,6 +207,17 @@ class MainWindow(QMainWindow, HasPanels):
 
     def _connect_links(self, panel: JournalPanel | WhyPanel | PreflightPanel) -> None:
         panel.task_activated.connect(self.show_in_graph)
+
+    def _connect_inspector(self, panel: Inspector) -> None:
+        panel.why_wanted.connect(self._on_why_wanted)
+        panel.error_wanted.connect(self._on_error_wanted)
+
+    def _on_why_wanted(self, task: str) -> None:
+        self.why_panel.ask_about(task)
+        self.go_to("why")
+
+    def _on_error_wanted(self) -> None:
+        self.go_to("error")
 
     def _tell_selected(self, panel: Inspector | WhyPanel | ErrorPanel) -> None:
         panel.show_task(self._selected)

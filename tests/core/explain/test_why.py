@@ -321,11 +321,11 @@ def test_a_condition_says_whether_it_can_still_be_asked():
         "brew>taste, taste>brew if too_weak, taste>drink if good, drink>pour_away if cold",
     )
     around = Play(start).done("brew").done("taste", "TN").waits("brew").end()
-    told = {(one.source, one.dest): one.told for one in why(around, "taste", now=NOW).conditions}
+    told = {(one.source, one.dest): one.in_words() for one in why(around, "taste", now=NOW).conditions}
     assert told == {("taste", "brew"): "was true last time", ("taste", "drink"): "was false last time"}
 
     over = Play(start).done("brew").done("taste", "NN").end()
-    told = {(one.source, one.dest): one.told for one in why(over, "drink", now=NOW).conditions}
+    told = {(one.source, one.dest): one.in_words() for one in why(over, "drink", now=NOW).conditions}
     assert told == {("taste", "drink"): "was false", ("drink", "pour_away"): "was never asked"}
 
 

@@ -54,7 +54,7 @@ def shown_times(desktop):
     """What the panels and the status bar show, all places that write moments."""
     window = desktop.window
     table, journal = window.task_panel._model, window.journal_panel._model
-    rows = window.inspector._rows
+    rows = window.inspector._facts
     fields = [rows.itemAt(row, rows.ItemRole.FieldRole).widget().text() for row in range(rows.rowCount())]
     return {
         "task": table.index(0, 7).data(),

@@ -190,7 +190,7 @@ def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
     desktop.window.select_task("done")
 
     desktop.session.open("")
-    qtbot.waitUntil(lambda: not inspector._answers.is_busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not inspector._refresher.is_asking, timeout=WAIT_MS)
 
     assert inspector._name.text() == "Nothing is open"
-    assert inspector._causes.toPlainText() == ""
+    assert inspector._why.text() == ""

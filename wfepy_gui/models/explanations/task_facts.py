@@ -1,41 +1,29 @@
-"""What the inspector and the headline say: the answers of `explain` as sentences, and facts as rows."""
+"""What the inspector and the headline say: why it does not move, in a sentence, and facts as rows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain.why import why
-from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.text.secrets import secrets_in, without_secrets
-from wfepy_gui.text.translation import QT_TR_NOOP, tr
+from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
-    from wfepy_core.explain.cause_tree import Cause
     from wfepy_core.explain.facts import Times
-    from wfepy_core.explain.why import ConditionResult
     from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.records import Record
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.text.time_format import Clock
 
-Row = tuple[str, str]
-MOST_LINES = 200
+
+class Fact(NamedTuple):
+    """One row of facts."""
+
+    caption: str
+    text: str
 
 
-class Answer(NamedTuple):
-    """Why something does not move.
-
-    Attributes:
-        sentence: the answer.
-        causes: the tree of causes, what can never be met and the conditions, as indented lines; empty when
-            the sentence says it all.
-    """
-
-    sentence: str
-    causes: str
-
-
-def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times | None = None) -> Answer:
+def why_sentence(snapshot: Snapshot, task: str | None, current: int, times: Times | None = None) -> str:
     """Why the instance, or a task of it, does not move. Pure; some 10 ms for a thousand tasks.
 
     Args:
@@ -44,45 +32,17 @@ def answer_of(snapshot: Snapshot, task: str | None, current: int, times: Times |
         current: the present, microseconds since 1970 UTC.
         times: how moments are told; None: as on the command line.
     """
-    found = why(snapshot, task, now=current, times=times)
-    lines = [line for cause in found.causes for line in _cause_lines(cause, 0)]
-    if len(lines) == 1:
-        lines = []
-    lines += [tr("never: {}").format(text) for text in found.never]
-    lines += [
-        f"{known.source} → {known.dest}: {known.condition} — {told(known)}" for known in found.conditions
-    ]
-    if len(lines) > MOST_LINES:
-        lines[MOST_LINES:] = [tr("… and {} more").format(len(lines) - MOST_LINES)]
-    hidden = secrets_in(snapshot.context)
-    return Answer(without_secrets(f"{found.sentence}.", hidden), without_secrets("\n".join(lines), hidden))
+    answer = why(snapshot, task, now=current, times=times)
+    return without_secrets(f"{answer.sentence}.", secrets_in(snapshot.context))
 
 
-def told(known: ConditionResult) -> str:
-    """What is known of a condition, in words."""
-    if known.error:
-        return tr("raised {}").format(known.error)
-    return tr(_RESULTS[known.result, known.again])
+def module_sentence(task: str) -> str:
+    """Why a task does not move where there is no instance."""
+    text = tr("{} is a task of a workflow that has no instance here. New instance… starts one.")
+    return text.format(task)
 
 
-_RESULTS = {
-    (TransitionStatus.TAKEN, True): QT_TR_NOOP("was true last time"),
-    (TransitionStatus.TAKEN, False): QT_TR_NOOP("was true"),
-    (TransitionStatus.NOT_TAKEN, True): QT_TR_NOOP("was false last time"),
-    (TransitionStatus.NOT_TAKEN, False): QT_TR_NOOP("was false"),
-    (TransitionStatus.UNDECIDED, True): QT_TR_NOOP("not asked yet"),
-    (TransitionStatus.UNDECIDED, False): QT_TR_NOOP("was never asked"),
-}
-
-
-def _cause_lines(cause: Cause, depth: int) -> list[str]:
-    own = f"{'    ' * depth}{cause.text}"
-    below = [line for child in cause.children for line in _cause_lines(child, depth + 1)]
-    more = [f"{'    ' * (depth + 1)}{tr('… and {} more').format(cause.more)}"] if cause.more else []
-    return [own, *below, *more]
-
-
-def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Row]:
+def task_facts(task: GraphTask, record: Record, current: int, clock: Clock) -> list[Fact]:
     """Facts of a task worth a row, as caption and text; the sentence above them says why it waits."""
     points = [
         point
@@ -94,38 +54,38 @@ def task_rows(task: GraphTask, record: Record, current: int, clock: Clock) -> li
         if is_one
     ]
     first_start = record.first_start if record.first_start != record.last_start else 0
-    rows = [
-        (tr("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
-        (tr("Waits until"), clock.full_text(record.until, current)),
-        (tr("Polls"), str(record.polls) if record.polls else ""),
-        (tr("Attempts"), str(record.attempts) if record.attempts else ""),
-        (tr("Done"), _times(record.iterations) if record.iterations else ""),
-        (tr("First start"), clock.full_text(first_start, current)),
-        (tr("Last start"), clock.full_text(record.last_start, current)),
-        (tr("Last end"), clock.full_text(record.end, current)),
-        (tr("Reason"), "" if record.polls else record.reason),
-        (tr("By hand"), record.by_hand),
-        (tr("Point"), ", ".join(points)),
-        (tr("Labels"), ", ".join(task.labels)),
-        (tr("Safe to repeat"), tr("yes, says its author") if task.safe_to_repeat else ""),
+    facts = [
+        Fact(tr("Waiting since"), clock.full_text(record.waiting_since, current) if record.polls else ""),
+        Fact(tr("Waits until"), clock.full_text(record.until, current)),
+        Fact(tr("Polls"), str(record.polls) if record.polls else ""),
+        Fact(tr("Attempts"), str(record.attempts) if record.attempts else ""),
+        Fact(tr("Done"), _times(record.iterations) if record.iterations else ""),
+        Fact(tr("First start"), clock.full_text(first_start, current)),
+        Fact(tr("Last start"), clock.full_text(record.last_start, current)),
+        Fact(tr("Last end"), clock.full_text(record.end, current)),
+        Fact(tr("Reason"), "" if record.polls else record.reason),
+        Fact(tr("By hand"), record.by_hand),
+        Fact(tr("Point"), ", ".join(points)),
+        Fact(tr("Labels"), ", ".join(task.labels)),
+        Fact(tr("Safe to repeat"), tr("yes, says its author") if task.safe_to_repeat else ""),
     ]
-    return [row for row in rows if row[1]]
+    return [fact for fact in facts if fact.text]
 
 
-def instance_rows(snapshot: Snapshot, current: int, clock: Clock) -> list[Row]:
+def instance_facts(snapshot: Snapshot, current: int, clock: Clock) -> list[Fact]:
     """Facts of the instance as a whole, or of a workflow without one (generation 0)."""
     saved = snapshot.saved
     by = tr("by {} on {}").format(saved.by, saved.host) if saved.by else ""
     tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])
-    rows = [
-        (tr("Workflow"), snapshot.workflow.name),
-        (tr("Module"), ", ".join(snapshot.workflow.modules)),
-        (tr("Generation"), str(snapshot.generation) if snapshot.generation else ""),
-        (tr("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
-        (tr("Tasks"), str(len(snapshot.graph.tasks))),
-        (tr("Tokens"), tokens if snapshot.generation else ""),
+    facts = [
+        Fact(tr("Workflow"), snapshot.workflow.name),
+        Fact(tr("Module"), ", ".join(snapshot.workflow.modules)),
+        Fact(tr("Generation"), str(snapshot.generation) if snapshot.generation else ""),
+        Fact(tr("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
+        Fact(tr("Tasks"), str(len(snapshot.graph.tasks))),
+        Fact(tr("Tokens"), tokens if snapshot.generation else ""),
     ]
-    return [row for row in rows if row[1]]
+    return [fact for fact in facts if fact.text]
 
 
 def _times(count: int) -> str:

@@ -10,7 +10,7 @@ from wfepy_core.explain.why import why
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, lines_of, section
-from wfepy_gui.models.explanations.task_facts import told
+from wfepy_gui.models.explanations.task_facts import module_sentence
 from wfepy_gui.text.secrets import without_secrets
 from wfepy_gui.text.translation import label_of, tr
 
@@ -127,23 +127,17 @@ def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str
     if not task:
         return WhyRows("", f"{sentence.format(name, join_names(starts))}.", (), 0, 0)
 
-    def told(edge: GraphTransition, other: str) -> Row:
+    def edge_row(edge: GraphTransition, other: str) -> Row:
         condition = f" — {tr('if')} {edge.condition}" if edge.condition else ""
         keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
         reads = tuple(Row(tr("reads {}").format(key)) for key in keys)
         return Row(f"{other}{condition}", other, statuses[other], children=reads)
 
     edges = snapshot.graph.transitions
-    before = [told(edge, edge.source) for edge in edges if edge.dest == task]
-    after = [told(edge, edge.dest) for edge in edges if edge.source == task]
+    before = [edge_row(edge, edge.source) for edge in edges if edge.dest == task]
+    after = [edge_row(edge, edge.dest) for edge in edges if edge.source == task]
     sections = (section(tr("Comes after"), before), section(tr("Comes before"), after))
     return WhyRows(task, module_sentence(task), tuple(each for each in sections if each.children), 0, 0)
-
-
-def module_sentence(task: str) -> str:
-    """Why a task does not move where there is no instance."""
-    told = tr("{} is a task of a workflow that has no instance here. New instance… starts one.")
-    return told.format(task)
 
 
 def _cause_rows(found: Why) -> list[Row]:
@@ -163,7 +157,7 @@ def _left_out(count: int) -> list[Row]:
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
-    text = f"{known.source} → {known.dest}: {known.condition} — {told(known)}"
+    text = f"{known.source} → {known.dest}: {known.condition} — {known.in_words(tr)}"
     is_false = not known.error and known.result is TransitionStatus.NOT_TAKEN
     return Row(text, known.dest, None, is_false, tuple(reads))
 
@@ -171,11 +165,11 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
 def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
     """A value a condition reads; `is_now` tells it from the one it read when it was decided."""
     if isinstance(context, dict) and key in context:
-        told = tr("reads {} now = {}") if is_now else tr("reads {} = {}")
-        return Row(told.format(key, shown(key, context[key])))
-    told = (
+        text = tr("reads {} now = {}") if is_now else tr("reads {} = {}")
+        return Row(text.format(key, shown(key, context[key])))
+    text = (
         tr("reads {}, which the context does not have now")
         if is_now
         else tr("reads {}, which the context does not have")
     )
-    return Row(told.format(key), is_false=True)
+    return Row(text.format(key), is_false=True)

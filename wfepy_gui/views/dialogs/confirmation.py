@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.explain.row_tree import RowTree
-from wfepy_gui.views.widgets.labels import by_font, narrowing, text_flags
+from wfepy_gui.views.widgets.labels import by_font, make_narrow, text_flags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -144,7 +144,7 @@ class Confirmation(QDialog):
     def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
         label = QLabel(text, self)
         label.setAccessibleName(name)
-        narrowing(label)
+        make_narrow(label)
         label.setTextInteractionFlags(text_flags())
         if bold:
             font = label.font()

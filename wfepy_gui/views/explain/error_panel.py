@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.explain.sentences import error_summary
 from wfepy_gui.models.explanations.source_view import Excerpt, Frame, excerpt_of, frames_of, own_frame
-from wfepy_gui.views.widgets.labels import narrowing, text_flags
+from wfepy_gui.views.widgets.labels import make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ErrorPanel(QWidget):
         for widget, name in named:
             widget.setAccessibleName(name)
         for label in (self._summary, self._note):
-            narrowing(label)
+            make_narrow(label)
             label.setTextInteractionFlags(text_flags())
         self._places.view().setAccessibleName(self.tr("Places in the traceback"))
         meaning = self.tr("Of the latest failure; the place that is chosen is shown in its source.")

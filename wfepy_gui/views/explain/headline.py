@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolBu
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage.file_names import is_sandbox
-from wfepy_gui.models.explanations.task_facts import Answer, answer_of
+from wfepy_gui.models.explanations.task_facts import why_sentence
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, duration, label_of
 from wfepy_gui.theme.status_icons import status_pictured
-from wfepy_gui.views.widgets.labels import narrowing
-from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.views.widgets.labels import make_narrow
+from wfepy_gui.views.widgets.refresher import Refresher
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+    from PySide6.QtGui import QAction
 
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import Clock
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 ICON_SIZE = 22
 LINES, MARGIN = 4, 6
 TICK_MS = 1000
-AGES_MS = 30_000
-BURST_MS = 100
 
 
 class Headline(QFrame):
@@ -49,15 +47,15 @@ class Headline(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._answers = BackgroundQuery(pool, self, rests=True)
         self._session, self._theme, self._clock = session, theme, clock
+        self._refresher = Refresher(self, self._fill, pool)
         self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
         self._busy, self._progress = QLabel(self), QProgressBar(self)
         self._buttons: list[QToolButton] = []
         self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
-        self._tick, self._later, self._ages = QTimer(self), QTimer(self), QTimer(self)
+        self._tick = QTimer(self)
         self._build(actions)
         self._connect()
 
@@ -66,7 +64,7 @@ class Headline(QFrame):
         font = self._status.font()
         font.setBold(True)
         self._status.setFont(font)
-        narrowing(self._sentence)
+        make_narrow(self._sentence)
         self._sentence.setAccessibleName(self.tr("Why it does not move"))
         for label in (self._status, self._sentence):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -93,28 +91,21 @@ class Headline(QFrame):
             row.addWidget(button)
             self._buttons.append(button)
         self._tick.setInterval(TICK_MS)
-        self._later.setSingleShot(True)
-        self._later.setInterval(BURST_MS)
-        self._ages.setInterval(AGES_MS)
 
     def _connect(self) -> None:
-        self._tick.timeout.connect(self._fill)
-        self._ages.timeout.connect(self._fill)
-        self._answers.answered.connect(self._show_answer)
-        self._later.timeout.connect(self._fill)
-        self._session.instance_changed.connect(self._fill)
-        self._session.tasks_changed.connect(self._fill_later)
-        self._session.summary_changed.connect(self._fill_later)
-        self._session.pass_started.connect(self._begin)
-        self._session.pass_ended.connect(self._end)
-        self._theme.changed.connect(self._fill)
-        self._clock.changed.connect(self._tell_times_anew)
-        self._end()
+        refresher = self._refresher
+        refresher.answered.connect(self._show_sentence)
+        self._tick.timeout.connect(refresher.refresh)
+        self._session.instance_changed.connect(refresher.refresh)
+        self._session.tasks_changed.connect(refresher.refresh_soon)
+        self._session.summary_changed.connect(refresher.refresh_soon)
+        self._session.pass_started.connect(self._on_pass_started)
+        self._session.pass_ended.connect(self._on_pass_ended)
+        self._theme.changed.connect(refresher.refresh)
+        self._clock.changed.connect(self._on_clock_changed)
+        refresher.refresh()
 
-    def _show_answer(self, answer: Answer) -> None:
-        self._say(answer.sentence)
-
-    def _say(self, text: str) -> None:
+    def _show_sentence(self, text: str) -> None:
         """Show a sentence; of one that is too long its beginning, and all of it in the tool tip."""
         self._sentence.setText(text)
         self._sentence.setToolTip(text)
@@ -122,26 +113,21 @@ class Headline(QFrame):
         across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)
 
-    def _tell_times_anew(self) -> None:
-        self._answers.forget()  # an answer under way tells times as they were chosen before
-        self._fill()
+    def _on_clock_changed(self) -> None:
+        self._refresher.forget()  # an answer under way tells times as they were chosen before
+        self._refresher.refresh()
 
-    def _fill_later(self) -> None:
-        if not self._later.isActive():
-            self._later.start()
-
-    def _begin(self) -> None:
+    def _on_pass_started(self) -> None:
         self._task_elapsed.start()
         self._running = ()
         self._tick.start()
-        self._fill()
+        self._refresher.refresh()
 
-    def _end(self) -> None:
+    def _on_pass_ended(self) -> None:
         self._tick.stop()
-        self._fill()
+        self._refresher.refresh()
 
     def _fill(self) -> None:
-        self._later.stop()
         view, is_busy = self._session.view, self._session.is_busy
         is_module = bool(self._session.module)
         shown = not is_busy and not is_module, is_busy, is_module
@@ -153,18 +139,18 @@ class Headline(QFrame):
             problem = self._session.problem
             self._icon.clear()
             self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
-            self._say(str(problem) if problem else "")
+            self._show_sentence(str(problem) if problem else "")
             return
         self._icon.setPixmap(self._theme.look.icon(status_pictured(view.status)).pixmap(ICON_SIZE, ICON_SIZE))
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
         self._status.setText(f"{mark}{label_of(view.status)}")
         self._status.setToolTip(description(view.status))
         if self._session.module:
-            self._answers.forget()
+            self._refresher.forget()
             self._status.setText(self.tr("workflow without an instance"))
             self._status.setToolTip(self.tr("A module tells what can happen; an instance tells what did"))
             self._icon.setPixmap(self._theme.look.icon(TaskStatus.NOT_REACHED).pixmap(ICON_SIZE, ICON_SIZE))
-            self._say(
+            self._show_sentence(
                 self.tr(
                     "Nothing runs and nothing waits: this is what {} describes, {} tasks. "
                     "New instance… starts one in a state file of its own."
@@ -173,13 +159,13 @@ class Headline(QFrame):
             return
         problem = self._session.problem
         if problem:
-            self._answers.forget()
-            told = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
-            self._say(self.tr("Shown as it was last read: {}").format(told))
-        elif not is_busy or (not self._answers.is_busy and self._since_answer.elapsed() >= TICK_MS):
+            self._refresher.forget()
+            message = getattr(problem, "message", problem)  # the ways out are in the strip below the graph
+            self._show_sentence(self.tr("Shown as it was last read: {}").format(message))
+        elif not is_busy or (not self._refresher.is_asking and self._since_answer.elapsed() >= TICK_MS):
             # An answer to an older question may be on its way: of an instance at rest it would stay.
             self._since_answer.start()
-            self._answers.ask(partial(answer_of, view.snapshot, None, now(), self._clock.times))
+            self._refresher.ask(partial(why_sentence, view.snapshot, None, now(), self._clock.times))
         if is_busy:
             self._busy.setText(self._what_runs(view.snapshot.running))
 
@@ -196,13 +182,3 @@ class Headline(QFrame):
             return self.tr("pass · {}").format(whole)
         more = f" +{len(running) - 2}" if len(running) > 2 else ""
         return f"{', '.join(running[:2])}{more} · {duration(self._task_elapsed.elapsed() * 1000)}"
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Ages grow while somebody can see it."""
-        super().showEvent(event)
-        self._ages.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The window closes, or something stands in its place."""
-        super().hideEvent(event)
-        self._ages.stop()

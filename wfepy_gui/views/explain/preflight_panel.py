@@ -24,7 +24,7 @@ from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.explain.what_if_values import WhatIfValues
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.labels import narrowing, text_flags
+from wfepy_gui.views.widgets.labels import make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class PreflightPanel(QWidget):
         self._copy.setToolTip(self.tr("Copy the command"))
         self._stamp.setAccessibleName(self.tr("What the answer is true for"))
         self._stamp.setTextInteractionFlags(text_flags())
-        narrowing(self._stamp)
+        make_narrow(self._stamp)
         self._pending.setChecked(True)
         self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
         split = QSplitter(Qt.Orientation.Horizontal, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
@@ -15,22 +15,19 @@ from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.labels import narrowing, text_flags
-from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.views.widgets.labels import make_selectable
+from wfepy_gui.views.widgets.refresher import Refresher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QClipboard, QHideEvent, QShowEvent
+    from PySide6.QtGui import QClipboard
 
     from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import ChosenTimes, Clock
     from wfepy_gui.theme import Theme
-
-BURST_MS = 150
-AGES_MS = 30_000
 
 
 class WhyPanel(QWidget):
@@ -53,7 +50,7 @@ class WhyPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._clipboard, self._clock = session, clipboard, clock
-        self._answers = BackgroundQuery(pool, self, rests=True)
+        self._refresher = Refresher(self, self._ask, pool, only_visible=True)
         self._selected = self._task = ""
         self._answer: WhyRows | None = None
         self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
@@ -62,7 +59,6 @@ class WhyPanel(QWidget):
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
         self._tree.setAccessibleDescription(self.tr("One row a cause; Enter goes to its task."))
         self._placeholder = EmptyState(self._tree, self._say_why_empty)
-        self._later, self._ages = QTimer(self), QTimer(self)
         self._build()
         self._connect()
 
@@ -75,8 +71,7 @@ class WhyPanel(QWidget):
         captions = (self.tr("Asked about"), self.tr("Why it does not move"), self.tr("What it is true for"))
         for label, caption in zip((self._name, self._sentence, self._stamp), captions, strict=True):
             label.setAccessibleName(caption)
-            narrowing(label)
-            label.setTextInteractionFlags(text_flags())
+            make_selectable(label)
         heading = QHBoxLayout()
         heading.addWidget(self._name, 1)
         heading.addWidget(self._hold)
@@ -90,22 +85,18 @@ class WhyPanel(QWidget):
         self.setFocusProxy(self._tree)
 
     def _connect(self) -> None:
-        self._later.setSingleShot(True)
-        self._later.setInterval(BURST_MS)
-        self._later.timeout.connect(self._ask)
-        self._ages.setInterval(AGES_MS)
-        self._ages.timeout.connect(self._ask)
-        self._answers.answered.connect(self._show)
-        self._answers.failed.connect(self._tell_failure)
+        refresher = self._refresher
+        refresher.answered.connect(self._on_answered)
+        refresher.failed.connect(self._on_failed)
         self._hold.toggled.connect(self._follow)
-        self._copy.clicked.connect(self._copy_text)
+        self._copy.clicked.connect(self._on_copy_clicked)
         self._tree.task_activated.connect(self.task_activated)
-        self._session.instance_changed.connect(self._start_anew)
+        self._session.instance_changed.connect(self._on_instance_changed)
         for signal in (self._session.tasks_changed, self._session.summary_changed):
-            signal.connect(self._ask_later)
-        self._session.context_changed.connect(self._ask_later)
-        self._clock.changed.connect(self._ask)
-        self._start_anew()
+            signal.connect(refresher.refresh_soon)
+        self._session.context_changed.connect(refresher.refresh_soon)
+        self._clock.changed.connect(refresher.refresh)
+        self._on_instance_changed()
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -114,37 +105,31 @@ class WhyPanel(QWidget):
         self._selected = name
         self._follow()
 
-    def stop(self) -> None:
-        """The window closes."""
-        self._later.stop()
-        self._ages.stop()
-        self._answers.forget()
+    def ask_about(self, name: str) -> None:
+        """Ask about a task, or the instance, even if another answer is held."""
+        self._hold.setChecked(False)
+        self.show_task(name)
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _start_anew(self) -> None:
+    def _on_instance_changed(self) -> None:
         view = self._session.view
         if view is None or self._task not in view.statuses:
             self._task = self._selected = ""
             self._hold.setChecked(False)
-        self._ask()
+        self._refresher.refresh()
 
     def _follow(self) -> None:
         if not self._hold.isChecked() and self._task != self._selected:
             self._task = self._selected
-            self._ask()
-
-    def _ask_later(self) -> None:
-        if self.isVisible() and not self._later.isActive():
-            self._later.start()
+            self._refresher.refresh()
 
     def _ask(self) -> None:
         """Ask anew; nobody reads the answer of a panel behind others, so that waits until it is shown."""
-        self._later.stop()
         view = self._session.view
         self._name.setText(self._task or self._session.name or self.tr("Nothing is open"))
         if view is None:
-            self._answers.forget()
+            self._refresher.forget()
             self._clear()
         elif self.isVisible():
             task = self._task if self._task in view.statuses else ""
@@ -152,7 +137,7 @@ class WhyPanel(QWidget):
             question = partial(
                 _answer, session.path, session.module, view, task, session.folder, self._clock.times
             )
-            self._answers.ask(question)
+            self._refresher.ask(question)
 
     def _clear(self) -> None:
         self._answer = None
@@ -169,7 +154,7 @@ class WhyPanel(QWidget):
             return ""
         return self.tr("Open a state file to see why it does not move.")
 
-    def _show(self, answer: WhyRows) -> None:
+    def _on_answered(self, answer: WhyRows) -> None:
         if self._answer is None or self._answer.task != answer.task:
             self._tree.forget_place()
         self._answer = answer
@@ -177,35 +162,26 @@ class WhyPanel(QWidget):
         self._sentence.setText(answer.sentence)
         self._tree.show_rows(answer.sections)
         self._placeholder.refresh()
-        told = stamp(answer.generation, answer.saved_at, now(), self._clock)
-        if self._session.module:
-            told = self.tr("The graph of the module as it was checked; there is no state file.")
-        elif self._session.problem is not None:
-            told = self.tr("The file cannot be read now. {}").format(told)
-        elif self._session.is_busy:
-            told = self.tr("A pass is running. {}, and for what it did since").format(told)
-        self._stamp.setText(told)
+        self._stamp.setText(self._stamp_text(answer))
 
-    def _tell_failure(self, error: Exception) -> None:
+    def _stamp_text(self, answer: WhyRows) -> str:
+        """What the answer is true for."""
+        if self._session.module:
+            return self.tr("The graph of the module as it was checked; there is no state file.")
+        text = stamp(answer.generation, answer.saved_at, now(), self._clock)
+        if self._session.problem is not None:
+            return self.tr("The file cannot be read now. {}").format(text)
+        if self._session.is_busy:
+            return self.tr("A pass is running. {}, and for what it did since").format(text)
+        return text
+
+    def _on_failed(self, error: Exception) -> None:
         self._clear()
         self._sentence.setText(str(error))
 
-    def _copy_text(self) -> None:
+    def _on_copy_clicked(self) -> None:
         if self._answer is not None:
             self._clipboard.setText(self._answer.as_text(now(), self._clock))
-
-    # -- Qt -----------------------------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Answer what was not asked behind other panels."""
-        super().showEvent(event)
-        self._ages.start()
-        self._ask()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ages need not grow behind other panels."""
-        super().hideEvent(event)
-        self._ages.stop()
 
 
 def _answer(

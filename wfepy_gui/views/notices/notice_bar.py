@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from wfepy_gui.notices import Level, Notice
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.widgets.labels import narrowing
+from wfepy_gui.views.widgets.labels import make_narrow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
@@ -50,7 +50,7 @@ class NoticeBar(QFrame):
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Newest notice"))
-        narrowing(self._text)
+        make_narrow(self._text)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)

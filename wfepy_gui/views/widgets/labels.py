@@ -30,7 +30,7 @@ def for_texts(widget: QWidget, texts: Iterable[str], *, with_icon: bool = False)
     return widest + MARGIN + (ICON if with_icon else 0)
 
 
-def narrowing(label: QLabel) -> None:
+def make_narrow(label: QLabel) -> None:
     """Wrap a text; one that cannot be wrapped, as a long word, is cut instead of making its window wider."""
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
@@ -40,3 +40,9 @@ def narrowing(label: QLabel) -> None:
 def text_flags() -> Qt.TextInteractionFlag:
     """How labels let their text be selected by mouse and keyboard."""
     return Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def make_selectable(label: QLabel) -> None:
+    """Wrap a text, and let it be selected by mouse and keyboard."""
+    make_narrow(label)
+    label.setTextInteractionFlags(text_flags())
