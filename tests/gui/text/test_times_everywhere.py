@@ -15,7 +15,7 @@ from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle, now
-from wfepy_gui.views.graph.export_dialog import Choice
+from wfepy_gui.views.graph.export_dialog import ExportChoice
 from wfepy_gui.window.action_table import Command
 
 WAIT_MS = 20_000
@@ -173,6 +173,6 @@ def _dialogs(window):
 def test_a_picture_is_stamped_with_a_time_that_stays_true(busy_window, style, zone_shown):
     busy_window.clock.choose(style)
     pictures = GraphExport(busy_window.window, busy_window.window._services)
-    page = pictures._page(Choice(), busy_window.window.graph_panel.graph_view.graph_scene.drawn)
+    page = pictures._page(ExportChoice(), busy_window.window.graph_panel.graph_view.graph_scene.drawn)
     (stamp,) = STAMP.finditer(page.stamp)
     assert stamp[1] == zone_shown

@@ -32,7 +32,7 @@ from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.about import versions
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
-from wfepy_gui.views.graph.export_part import Part
+from wfepy_gui.views.graph.export_part import ExportScope
 from wfepy_gui.window.action_table import Command
 from wfepy_gui.workers.child_process import Stop
 
@@ -340,7 +340,17 @@ def test_the_template_for_translators_holds_every_text():
 
 
 def test_every_word_of_an_enum_on_screen_can_be_translated():
-    kinds = (PassEnd, Stop, FileProblem, Level, ValueType, Part, TaskStatus, InstanceStatus, TransitionStatus)
+    kinds = (
+        PassEnd,
+        Stop,
+        FileProblem,
+        Level,
+        ValueType,
+        ExportScope,
+        TaskStatus,
+        InstanceStatus,
+        TransitionStatus,
+    )
     words = {member.value for kind in kinds for member in kind if member.value}
     words |= {member.description for kind in kinds[-3:] for member in kind}
     known = {text.text for text in ET.parse(TEMPLATE).iter("source")}  # noqa: S314  ours
