@@ -1785,6 +1785,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>True or False</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>de ad be ef (two hexadecimal digits a byte)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text holds half of a character</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no {}: write it like {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1897,14 +1913,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>True or False</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>de ad be ef (two hexadecimal digits a byte)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>object {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1913,15 +1921,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the text holds half of a character</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>there is a key {} already</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{!r} is no {}: write it like {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -14,14 +14,8 @@ from wfepy_gui.instance.pending_changes import ABSENT, difference
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of
-from wfepy_gui.models.context.value_types import (
-    KEY_CHOICES,
-    ValueType,
-    convert_value,
-    parse_value,
-    text_of,
-    type_of_value,
-)
+from wfepy_gui.models.context.value_text import convert_value, parse_value, text_of
+from wfepy_gui.models.context.value_types import KEY_CHOICES, ValueType, type_of_value
 from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:

@@ -17,14 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context.value_types import (
-    CHOICES,
-    KEY_CHOICES,
-    ValueType,
-    first_value,
-    parse_value,
-    type_of_value,
-)
+from wfepy_gui.models.context.value_text import first_value, parse_value
+from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, ValueType, type_of_value
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.storage.codec import decode, encode
-from wfepy_gui.models.context.value_types import ValueType, parse_value, text_of, type_of_value
+from wfepy_gui.models.context.value_text import parse_value, text_of
+from wfepy_gui.models.context.value_types import ValueType, type_of_value
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.widgets.accessibility import name_control
 

@@ -14,7 +14,8 @@ from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
-from wfepy_gui.models.context.value_types import ValueType, parse_value, text_of, type_of_value, type_word
+from wfepy_gui.models.context.value_text import parse_value, text_of
+from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.value_editors import WIDEST
 

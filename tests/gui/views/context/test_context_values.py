@@ -21,16 +21,8 @@ from wfepy_gui.instance.pending_changes import ABSENT
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.json_text import JsonError, read, write
-from wfepy_gui.models.context.value_types import (
-    CHOICES,
-    CONTAINERS,
-    ValueType,
-    convert_value,
-    first_value,
-    parse_value,
-    text_of,
-    type_of_value,
-)
+from wfepy_gui.models.context.value_text import convert_value, first_value, parse_value, text_of
+from wfepy_gui.models.context.value_types import CHOICES, CONTAINERS, ValueType, type_of_value
 from wfepy_gui.text.secrets import DOTS, Masking, names_a_secret
 from wfepy_gui.theme import Look
 from wfepy_gui.theme.json_look import json_look
