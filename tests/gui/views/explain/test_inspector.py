@@ -43,7 +43,7 @@ def test_all_causes_are_one_step_away_for_a_task_and_for_the_instance(qtbot, ins
     click(qtbot, inspector._causes_link)
     assert panel.isVisible()
     qtbot.waitUntil(lambda: "send is ready" in panel._sentence.text(), timeout=WAIT_MS)
-    assert inspector._why.text() == panel._sentence.text()
+    qtbot.waitUntil(lambda: inspector._why.text() == panel._sentence.text(), timeout=WAIT_MS)
 
     desktop.window.select_task("")
     desktop.window.show_dock("task")
