@@ -22,7 +22,8 @@ from desktop_blocks import ONE, Bench, told
 from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.workers.child_process import PROGRAM, project_environment
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Operator:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.editing = bench.desktop.session.editing
-        self.panel = bench.desktop.window.context_panel
+        self.panel = bench.desktop.window.panels.context.get()
 
     def open(self, name: str, context: object) -> str:
         """A new instance with this context, opened; its panel in front."""
@@ -46,7 +47,7 @@ class Operator:
         (bench.folder / "context.json").write_text(json.dumps(context), encoding="utf-8")
         Path(path).unlink()
         bench.command("new", path, "--module", f"{name}.py", "--context", "@context.json")
-        bench.desktop.window.go_to("context")
+        bench.desktop.window.go_to(PanelId.CONTEXT)
         session = bench.desktop.session
         self.do(f"{name}: open", lambda: session.open(path), lambda: session.view is not None)
         return path

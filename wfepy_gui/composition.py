@@ -11,17 +11,24 @@ from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.resources import resource
+from wfepy_gui import views
 from wfepy_gui.automation.background_advance import BackgroundAdvance
 from wfepy_gui.automation.preflight_query import PreflightQuery
 from wfepy_gui.automation.timers import Timers
 from wfepy_gui.commands.close_guard import CloseGuard
+from wfepy_gui.commands.command_row import Handlers
+from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.commands.context_commands import ContextCommands
+from wfepy_gui.commands.fact_collector import FactCollector
 from wfepy_gui.commands.file_commands import FileCommands
 from wfepy_gui.commands.graph_commands import GraphCommands
 from wfepy_gui.commands.intervention_commands import InterventionCommands
+from wfepy_gui.commands.intervention_fit import InterventionFit
+from wfepy_gui.commands.migration_commands import MigrationCommands
 from wfepy_gui.commands.open_paths import PathOpener
 from wfepy_gui.commands.pass_commands import PassCommands
 from wfepy_gui.commands.session_restore import SessionRestore
+from wfepy_gui.commands.timer_commands import TimerCommands
 from wfepy_gui.commands.view_commands import ViewCommands
 from wfepy_gui.instance.session import Session
 from wfepy_gui.notices import Notices
@@ -31,8 +38,10 @@ from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.preferences.trust import TrustGate
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.window.action_table import Actions
-from wfepy_gui.window.main_window import MainWindow, Services
+from wfepy_gui.window.action_table import ActionTable
+from wfepy_gui.window.main_window import MainWindow
+from wfepy_gui.window.panel_registry import PanelId
+from wfepy_gui.window.services import Services
 from wfepy_gui.workers.child_process import PROGRAM
 from wfepy_gui.workers.fleet_scanner import FleetScanner
 
@@ -101,7 +110,15 @@ class Desktop(QObject):
         )
         self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
         self.scanner = FleetScanner(self.pool, self)
-        self.window = self._make_window()
+        self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
+        services = self._services()
+        self.window = MainWindow(services=services, actions=ActionTable(TABLE, self))
+        self.opening = self._make_opener()
+        self.background_advance = self._make_background_advance()
+        self.handlers = self._handlers(services)
+        self.window.actions_table.connect_handlers(self.handlers)
+        self._follow_facts()
+        self._guard_close()
         self._fill_recent()
         self._connect()
 
@@ -126,8 +143,8 @@ class Desktop(QObject):
         if translator.load(QLocale(), "wfepy_gui", "_", folder):
             application.installTranslator(translator)
 
-    def _make_window(self) -> MainWindow:
-        services = Services(
+    def _services(self) -> Services:
+        return Services(
             session=self.session,
             scanner=self.scanner,
             settings=self.settings,
@@ -139,8 +156,9 @@ class Desktop(QObject):
             clock=self.clock,
             trust_gate=self.trust_gate,
         )
-        window = MainWindow(services, Actions(self))
-        self.opening = PathOpener(
+
+    def _make_opener(self) -> PathOpener:
+        return PathOpener(
             session=self.session,
             scanner=self.scanner,
             settings=self.settings,
@@ -149,11 +167,9 @@ class Desktop(QObject):
             interpreters=self.interpreters,
             parent=self,
         )
-        self.commands = ViewCommands(window, services)
-        self.edit_commands = ContextCommands(window, services)
-        self.hand_commands = InterventionCommands(window, services)
-        self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
-        self.background_advance = BackgroundAdvance(
+
+    def _make_background_advance(self) -> BackgroundAdvance:
+        return BackgroundAdvance(
             session=self.session,
             passes=self.passes,
             timers=self.timers,
@@ -163,12 +179,49 @@ class Desktop(QObject):
             pool=self.pool,
             parent=self,
         )
-        self.pass_commands = PassCommands(window, services, self.timers)
-        self.leaving = CloseGuard(window, self.session, self.edit_commands, self.passes, self.timers)
-        self.graph_commands = GraphCommands(window, services)
-        self.file_commands = FileCommands(window, services, self.opening, self.interpreters)
-        self.reopening = SessionRestore(window, services)
-        return window
+
+    def _handlers(self, services: Services) -> Handlers:
+        """What does what the commands say, each with what it needs."""
+        window = self.window
+        contexts = ContextCommands(window=window, services=services)
+        passes = PassCommands(window=window, services=services, timers=self.timers)
+        return Handlers(
+            window=window,
+            session=self.session,
+            files=FileCommands(
+                window=window, services=services, opener=self.opening, interpreters=self.interpreters
+            ),
+            contexts=contexts,
+            passes=passes,
+            timers=TimerCommands(window=window, services=services, timer=passes.timer, timers=self.timers),
+            migration=MigrationCommands(window=window, services=services, health=passes.states),
+            interventions=InterventionCommands(window=window, services=services),
+            graph=GraphCommands(window=window, services=services),
+            views=ViewCommands(window=window, services=services),
+            session_restore=SessionRestore(window=window, services=services),
+        )
+
+    def _follow_facts(self) -> None:
+        """Enable what may be used, now and whenever that changes."""
+        passes = self.handlers.passes
+        fit = InterventionFit(window=self.window, session=self.session, pool=self.pool)
+        FactCollector(
+            window=self.window,
+            session=self.session,
+            health=passes.states,
+            sequence=passes.advancing,
+            timer=passes.timer,
+            fit=fit,
+        )
+
+    def _guard_close(self) -> None:
+        CloseGuard(
+            window=self.window,
+            session=self.session,
+            contexts=self.handlers.contexts,
+            passes=self.passes,
+            timers=self.timers,
+        )
 
     def _connect(self) -> None:
         self.window.open_wanted.connect(self.open_paths)
@@ -190,7 +243,7 @@ class Desktop(QObject):
         self.window.show()
         self.open_paths(self._options.paths)
         if not self._options.paths and not self._options.screenshot:
-            self.reopening.reopen()
+            self.handlers.session_restore.reopen()
         self.window.show_page()
         if self._options.screenshot:
             self._take_picture_when_ready()
@@ -200,13 +253,13 @@ class Desktop(QObject):
         self.opening.open_paths(paths)
 
     def _open_file(self, path: str) -> None:
-        self.edit_commands.unless_pending(partial(self.session.open, path))
+        self.handlers.contexts.unless_pending(partial(self.session.open, path))
 
     def _open_module(self, path: str, snapshot: Snapshot) -> None:
-        self.edit_commands.unless_pending(partial(self.opening.show_module, path, snapshot))
+        self.handlers.contexts.unless_pending(partial(self.opening.show_module, path, snapshot))
 
     def _show_instances(self) -> None:
-        self.window.go_to("instances")
+        self.window.go_to(PanelId.INSTANCES)
 
     def _open_most_urgent(self, fleet: FleetPanel) -> None:
         fleet.first_filled.connect(self._open_first)
@@ -233,10 +286,8 @@ class Desktop(QObject):
     # -- passes -------------------------------------------------------------------------------------------
 
     def _ask_trust(self, question: TrustQuestion) -> None:
-        from wfepy_gui.views.dialogs.trust_dialog import TrustDialog  # noqa: PLC0415  start-up time
-
         above = self._application.activeModalWidget() or self.window
-        dialog = TrustDialog(question.modules, above, does=question.purpose)
+        dialog = views.TrustDialog(question.modules, above, does=question.purpose)
         dialog.agreed.connect(question.agree)
         dialog.rejected.connect(question.refuse)
         dialog.open()
@@ -245,9 +296,9 @@ class Desktop(QObject):
 
     def _take_picture_when_ready(self) -> None:
         if self._options.paths:
-            self.window.graph_panel.picture_ready.connect(self._take_picture_soon)
+            self.window.panels.graph.get().picture_ready.connect(self._take_picture_soon)
             self.session.summary_changed.connect(self._take_picture_of_problem)
-            self.window.fleet_panel.first_filled.connect(self._take_picture_of_nothing)
+            self.window.panels.fleet.get().first_filled.connect(self._take_picture_of_nothing)
             QTimer.singleShot(PATIENCE_MS, self, self._take_picture)
         else:
             self._take_picture_soon()
@@ -274,15 +325,16 @@ class Desktop(QObject):
     def close(self) -> None:
         """Stop everything that runs."""
         if not self._options.screenshot:
-            self.reopening.keep()
-        self.pass_commands.stop()
+            self.handlers.session_restore.remember()
+        self.handlers.passes.stop()
+        self.handlers.migration.stop()
         self.timers.halt()
         self.background_advance.stop()
         self.session.close()
         self.passes.stop()
         self.opening.stop()
-        self.file_commands.stop()
+        self.handlers.files.stop()
         self.checking.cancel()
         self.scanner.stop()
-        self.window.graph_panel.close_down()
+        self.window.panels.graph.get().close_down()
         self.pool.waitForDone(2000)

@@ -12,862 +12,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy &amp;report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions and the newest lines of the log, to send to who mends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Long-running workflows in plain files, and the desktop for those who look after them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Actions</name>
-    <message>
-        <source>{}. Not now: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;File</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Instance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open state files; no code is run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open &amp;folder…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show all instances in a folder</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;New instance…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Start one with its first context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>I&amp;mport…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with an instance that wfepy 0.1.1 dumped; it is read as data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Reload</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the state file again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reopen at &amp;start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>At the next start show again what is open at the end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Export picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save the graph as a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Copy picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the graph to the clipboard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Advance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Run one pass: everything that can run now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Cancel pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop the running pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Advance until &amp;nothing moves</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Repeat passes while one changes something</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Advance when &amp;free</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wait until nobody else holds the instance, then run one pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No f&amp;urther pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop waiting or repeating; a pass that runs goes on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On a &amp;timer…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Advance this instance again and again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the timer stand still</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remo&amp;ve timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Advance this instance by hand only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timers of ever&amp;y instance…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>See, pause and remove them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to the c&amp;hanged module…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say what became of tasks that the module no longer has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Locate the file…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file was moved: say where it is now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close &amp;instance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show nothing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search in &amp;output…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a text in the output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the end o&amp;f the output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Follow what tasks print</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All of the output that is kept</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy c&amp;ommand line</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same pass for a terminal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Python &amp;interpreter…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the Python that runs this workflow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Find task…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter the task table</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Next failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the next failed or interrupted task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Show selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bring it into view</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>F&amp;it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the whole graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;100 %</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the graph at its own size</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Zoom in</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Further away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to t&amp;ask</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;tasks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the table of tasks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;history</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the history</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ne&amp;xt panel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the next panel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pre&amp;vious panel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The keyboard to the panel before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Search in context…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a key or value of the context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notic&amp;es…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All notices so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours: as the s&amp;ystem</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Follow the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours: &amp;light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark on light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours: &amp;dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light on dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Times: &amp;zone of this machine</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>On this machine's clock</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Times: &amp;UTC</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In universal time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Times: ho&amp;w long ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As lengths of time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Reset panels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Put all panels where they were first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Commands…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find and run any command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Shortcuts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All commands with their keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;About</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Versions of what runs here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the latest pending change back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Bring back what was undone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Edit value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type another value for the selected key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Re&amp;name key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type another name for the selected key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Add key or item…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add a value to the context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remo&amp;ve value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Remove the selected value</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move value u&amp;p</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In front of the one before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move value do&amp;wn</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Behind the next one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Change &amp;type…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make the selected value another type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Copy value as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To the clipboard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pa&amp;ste value as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In place of the selected one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reveal or &amp;mask secret</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the selected secret, or hide it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit conte&amp;xt as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The whole context as text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>App&amp;ly pending changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save them at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Discard pending changes…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy c&amp;hanges as commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pending changes as commands for a terminal; secrets are dots</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review mer&amp;ge…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decide what both changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Filter context…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only what contains a text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;pending changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to what waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Why?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why the selected task does not move</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pref&amp;light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What an advance would do now; calls no task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last &amp;error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Traceback and source of the selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Co&amp;mplete…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the selected tasks count as done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Skip…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel the selected tasks; their branches end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Retry…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the next pass run the selected tasks again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Set to&amp;kens…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Say where the instance stands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restore &amp;backup…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go back to the previous version of the state file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fork to a san&amp;dbox</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with a copy, to try things on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at the printed graph, then print it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Zoom to &amp;area</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Drag a frame around what to see, or place it with the arrow keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find in grap&amp;h…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find tasks by name or label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find ne&amp;xt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the next task that was found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find &amp;previous</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the one before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next &amp;waiting</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the next waiting task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next b&amp;y age</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To what waits or failed longest, then on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next &amp;transition</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select the next transition of the selected task (T in the graph)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pre&amp;vious transition</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select the one before (Shift+T in the graph)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Wal&amp;k the transition</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the task visited before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fo&amp;rward</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the task visited after it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Neighbo&amp;urhood only</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only what is near the selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lar&amp;ger neighbourhood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One transition further</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>S&amp;maller neighbourhood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One transition less</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide what is &amp;done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draw complete and skipped tasks as placeholders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mark what is stu&amp;ck</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show how long tasks have waited or failed, from one to four</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filt&amp;er by label…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only tasks with a label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show a&amp;ll</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Leave nothing out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to &amp;map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move the keyboard to the small map of the graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A&amp;nimations</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the graph glide and running tasks pulse</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1222,6 +375,17 @@
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>Help, About has a report of it to copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A fault in this program: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DiscardDialog</name>
     <message>
         <source>Changes are pending</source>
@@ -1497,50 +661,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Apply or discard your pending changes first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A pass is running</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Your changes are being saved</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file was not read yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Apply</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Review…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Complete</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1550,6 +670,946 @@
     </message>
     <message>
         <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in &amp;output…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a text in the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the end o&amp;f the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow what tasks print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of the output that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the latest pending change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back what was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another value for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;name key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type another name for the selected key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add key or item…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a value to the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the selected value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value u&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In front of the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move value do&amp;wn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Behind the next one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change &amp;type…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the selected value another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste value as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of the selected one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reveal or &amp;mask secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the selected secret, or hide it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit conte&amp;xt as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole context as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>App&amp;ly pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save them at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard pending changes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy c&amp;hanges as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pending changes as commands for a terminal; secrets are dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review mer&amp;ge…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decide what both changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Review…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open state files; no code is run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all instances in a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New instance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start one with its first context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I&amp;mport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with an instance that wfepy 0.1.1 dumped; it is read as data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reload</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the state file again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen at &amp;start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the next start show again what is open at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the graph as a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the graph to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Locate the file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was moved: say where it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close &amp;instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the printed graph, then print it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find task…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the task table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next failed or interrupted task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it into view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F&amp;it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the graph at its own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a frame around what to see, or place it with the arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in grap&amp;h…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find tasks by name or label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find ne&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next task that was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next waiting task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next b&amp;y age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what waits or failed longest, then on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the next transition of the selected task (T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select the one before (Shift+T in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wal&amp;k the transition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task at the other end of the selected transition (Enter in the graph)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fo&amp;rward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the task visited after it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neighbo&amp;urhood only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what is near the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lar&amp;ger neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition further</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;maller neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One transition less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is &amp;done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw complete and skipped tasks as placeholders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark what is stu&amp;ck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how long tasks have waited or failed, from one to four</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filt&amp;er by label…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a&amp;ll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave nothing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find and run any command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands with their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions of what runs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Advance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run one pass: everything that can run now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the running pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance until &amp;nothing moves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repeat passes while one changes something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance when &amp;free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until nobody else holds the instance, then run one pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No f&amp;urther pass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop waiting or repeating; a pass that runs goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a &amp;timer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the timer stand still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Advance this instance by hand only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers of ever&amp;y instance…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See, pause and remove them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to the c&amp;hanged module…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what became of tasks that the module no longer has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy c&amp;ommand line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same pass for a terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python &amp;interpreter…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the Python that runs this workflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why the selected task does not move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pref&amp;light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an advance would do now; calls no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last &amp;error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback and source of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;mplete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected tasks count as done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Skip…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the selected tasks; their branches end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the next pass run the selected tasks again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set to&amp;kens…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where the instance stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the previous version of the state file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fork to a san&amp;dbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with a copy, to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to t&amp;ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the table of tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the next panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyboard to the panel before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Search in context…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find a key or value of the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notic&amp;es…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All notices so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: as the s&amp;ystem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: &amp;light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark on light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours: &amp;dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light on dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: &amp;zone of this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this machine's clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: &amp;UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In universal time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times: ho&amp;w long ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As lengths of time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all panels where they were first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Filter context…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what contains a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to what waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to &amp;map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the keyboard to the small map of the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;nimations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the graph glide and running tasks pulse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply or discard your pending changes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody else holds the instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pass is being stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No further pass is planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sandbox has no timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This instance has no timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a value of the context first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no value before it to change places with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no value behind it to change places with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change is pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No change was taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody saved what you change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No neighbourhood is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a transition first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task was visited before this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No task was visited after this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passes are under way already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your changes are being saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1674,6 +1734,10 @@
     </message>
     <message>
         <source>The file cannot be read now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file was not read yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2757,6 +2821,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>log: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>(not installed)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2937,6 +3009,66 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{}. Not now: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Instance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pending changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preflight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>was not asked to stop</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3108,6 +3240,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where is it now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import an instance of wfepy 0.1.1</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3117,6 +3253,14 @@
     </message>
     <message>
         <source>All files, dumps of wfepy 0.1.1 included (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3735,50 +3879,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pending changes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Output</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Preflight</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open recen&amp;t</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3855,6 +3955,13 @@
     </message>
     <message>
         <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MigrationCommands</name>
+    <message>
+        <source>{} fits its module: there is nothing to move.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4134,42 +4241,6 @@
 <context>
     <name>PassCommands</name>
     <message>
-        <source>Timers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shows the timers of all instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} timers · next pass in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where is it now?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Resume timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 timer · next pass in {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State files (*.wfstate)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{}: the pass {}. {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4179,10 +4250,6 @@
     </message>
     <message>
         <source>The instance is {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} fits its module: there is nothing to move.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4586,6 +4653,33 @@
     </message>
     <message>
         <source>the instance is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimerCommands</name>
+    <message>
+        <source>Timers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the timers of all instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resume timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 timer · next pass in {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} timers · next pass in {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

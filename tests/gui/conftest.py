@@ -150,7 +150,7 @@ def open_instance(qtbot, desktop) -> Callable[[str], InstanceView]:
     def open_and_wait(path: str, *, trusted: bool = True) -> InstanceView:
         if trusted:
             desktop.settings.trusts = lambda _keys: True
-        with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=LONGEST_WAIT_MS):
+        with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=LONGEST_WAIT_MS):
             desktop.open_paths((path,))
         return desktop.session.view
 

@@ -87,12 +87,12 @@ class Operator:
         return self.front
 
     def wait_for_pass(self, keys) -> None:
-        with self.qtbot.waitSignal(self.desktop.pass_commands.advancing.settled, timeout=WAIT_MS):
+        with self.qtbot.waitSignal(self.desktop.handlers.passes.advancing.settled, timeout=WAIT_MS):
             keys()
 
     def status(self, task: str) -> TaskStatus:
-        return self.window.graph_panel.graph_view.graph_scene.status_of(task)
+        return self.window.panels.graph.get().graph_view.graph_scene.status_of(task)
 
     @property
     def selected(self) -> str:
-        return self.window.graph_panel.graph_view.graph_scene.selected
+        return self.window.panels.graph.get().graph_view.graph_scene.selected

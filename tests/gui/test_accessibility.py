@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WORK = """
 @task()
@@ -132,7 +133,7 @@ def test_every_control_of_a_dialog_is_named_and_described(
     path = make_instance(FAILS, context='{"a": 1}')
     wfepy("advance", path)
     open_instance(path)
-    desktop.window.show_dock("context")
+    desktop.window.show_dock(PanelId.CONTEXT)
     action = desktop.window.actions_table[command]
     qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
     action.trigger()
@@ -205,7 +206,7 @@ def test_f6_goes_round_all_panels_that_can_be_seen_and_back(make_instance, open_
     open_instance(make_instance(WORK))
     window = desktop.window
     window.activateWindow()
-    window.graph_panel.graph_view.setFocus()
+    window.panels.graph.get().graph_view.setFocus()
 
     seen = [name for name, dock in window.docks.items() if not dock.visibleRegion().isEmpty()]
     count = len(seen) + 1
@@ -241,7 +242,7 @@ def test_every_key_is_in_the_shortcut_sheet(make_instance, open_instance, deskto
     dialog.reject()
 
 
-@pytest.mark.parametrize("front", ["tasks", "preflight", "why"])
+@pytest.mark.parametrize("front", [PanelId.TASKS, PanelId.PREFLIGHT, PanelId.WHY])
 def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
     qtbot, make_instance, open_instance, desktop, front
 ):
@@ -273,7 +274,7 @@ def behind(window):
 def tabbed(qtbot, window, key):
     """Where the key leads from the graph, until it is there again."""
     window.activateWindow()
-    at = start = window.graph_panel.graph_view
+    at = start = window.panels.graph.get().graph_view
     start.setFocus()
     reached = []
     while not reached or (at is not start and len(reached) < 200):
@@ -290,12 +291,12 @@ def test_the_keyboard_begins_where_something_can_be_opened_and_goes_along(
     assert window.focusWidget().text() == "Open"
 
     open_instance(make_instance(WORK))
-    assert window.focusWidget() is window.graph_panel.graph_view
+    assert window.focusWidget() is window.panels.graph.get().graph_view
 
     desktop.open_paths((str(desktop.session.folder),))
-    assert window.docks["instances"].isAncestorOf(window.focusWidget())
+    assert window.docks[PanelId.INSTANCES].isAncestorOf(window.focusWidget())
 
-    window.graph_panel.graph_view.setFocus()
+    window.panels.graph.get().graph_view.setFocus()
     desktop.window.actions_table[Command.CLOSE_INSTANCE].trigger()
     assert window.focusWidget().text() == "Open"
 
@@ -304,16 +305,16 @@ def test_a_filter_hands_the_keyboard_on_to_its_list(qtbot, make_instance, open_i
     path = make_instance(WORK)
     open_instance(path)
     window = desktop.window
-    for panel in (window.task_panel, window.fleet_panel):
+    for panel in (window.panels.tasks.get(), window.panels.fleet.get()):
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):
             panel._search.setFocus()
             qtbot.keyClick(panel._search, key)
             assert window.focusWidget() is panel._table
-    window.fleet_panel._search.setFocus()
-    qtbot.keyClicks(window.fleet_panel._search, "nothing")
-    qtbot.keyClick(window.fleet_panel._search, Qt.Key.Key_Escape)
-    assert window.fleet_panel._search.text() == ""
-    assert window.focusWidget() is window.fleet_panel._search
+    window.panels.fleet.get()._search.setFocus()
+    qtbot.keyClicks(window.panels.fleet.get()._search, "nothing")
+    qtbot.keyClick(window.panels.fleet.get()._search, Qt.Key.Key_Escape)
+    assert window.panels.fleet.get()._search.text() == ""
+    assert window.focusWidget() is window.panels.fleet.get()._search
 
 
 @pytest.mark.parametrize(

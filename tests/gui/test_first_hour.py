@@ -24,7 +24,8 @@ from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.views.graph.export_dialog import ExportDialog
 from wfepy_gui.views.graph.printing import PrintPreview
 from wfepy_gui.views.passes.timer_dialog import TimerDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "data_delivery" / "workflow.py"
 CSV = {
@@ -84,7 +85,7 @@ def send_files(folder: Path) -> None:
 
 
 def open_delivery(operator: Operator, deliveries: Path) -> None:
-    with operator.qtbot.waitSignal(operator.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with operator.qtbot.waitSignal(operator.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         open_path(operator, Qt.Key.Key_O, CTRL, deliveries / "delivery.wfstate")
     operator.press(Qt.Key.Key_0, ALT)
 
@@ -96,14 +97,14 @@ def test_from_nothing_to_one_instance_of_a_folder(operator, deliveries):
     operator.see(lambda: operator.session.name in {"delivery.wfstate", "later.wfstate"})
     assert operator.focused.accessibleName() == "Instances"
 
-    operator.tab_to(operator.window.fleet_panel._search)
+    operator.tab_to(operator.window.panels.fleet.get()._search)
     operator.write("late")
     operator.press(Qt.Key.Key_Down)
     operator.press(Qt.Key.Key_Return)
     operator.see(lambda: operator.session.name == "later.wfstate")
 
     operator.press(Qt.Key.Key_M, ALT)  # the inbox: who needs me
-    operator.see(lambda: "0 of 2" in operator.window.fleet_panel._count.text())
+    operator.see(lambda: "0 of 2" in operator.window.panels.fleet.get()._count.text())
     operator.press(Qt.Key.Key_M, ALT)
 
 
@@ -127,13 +128,13 @@ def test_walking_the_graph(operator, deliveries):
     operator.press(Qt.Key.Key_Return)
     assert operator.selected == "wait_for_signoff"
     operator.press(Qt.Key.Key_Escape)
-    assert operator.focused is operator.window.graph_panel.graph_view
+    assert operator.focused is operator.window.panels.graph.get().graph_view
 
     operator.press(Qt.Key.Key_D, CTRL)
     operator.press(Qt.Key.Key_H, CTRL)
-    assert operator.window.graph_panel.graph_view.navigation.graph_filter[:2]
+    assert operator.window.panels.graph.get().graph_view.navigation.graph_filter[:2]
     operator.press(Qt.Key.Key_H, CTRL | SHIFT)
-    assert operator.window.graph_panel.graph_view.navigation.graph_filter.is_everything
+    assert operator.window.panels.graph.get().graph_view.navigation.graph_filter.is_everything
 
 
 def test_why_preflight_and_what_if(operator, deliveries):
@@ -141,25 +142,25 @@ def test_why_preflight_and_what_if(operator, deliveries):
 
     operator.press(Qt.Key.Key_W)
     assert operator.focused.accessibleName().startswith("Causes")
-    operator.see(lambda: "customers.csv" in operator.window.why_panel._sentence.text())
+    operator.see(lambda: "customers.csv" in operator.window.panels.why.get()._sentence.text())
 
     operator.press(Qt.Key.Key_F9)
     agree(operator)
-    tree = operator.window.preflight_panel._tree
+    tree = operator.window.panels.preflight.get()._tree
     operator.see(lambda: tree.topLevelItemCount() > 0)
     assert operator.focused is tree
 
-    operator.tab_to(operator.window.preflight_panel._values)
+    operator.tab_to(operator.window.panels.preflight.get()._values)
     before = state_file.read_head(operator.session.path).generation
-    operator.tab_to(operator.window.preflight_panel._check)
+    operator.tab_to(operator.window.panels.preflight.get()._check)
     operator.press(Qt.Key.Key_Space)
-    operator.see(operator.window.preflight_panel._check.isEnabled)
+    operator.see(operator.window.panels.preflight.get()._check.isEnabled)
     assert state_file.read_head(operator.session.path).generation == before
 
 
 def change_the_month(operator: Operator) -> None:
     operator.press(Qt.Key.Key_3, ALT)
-    tree = operator.window.context_panel.tree
+    tree = operator.window.panels.context.get().tree
     assert operator.focused is tree
     for _ in range(tree.model().rowCount()):
         operator.press(Qt.Key.Key_Down)
@@ -191,7 +192,7 @@ def test_the_context_is_corrected_and_saved_with_a_reason(operator, deliveries):
     assert len(operator.session.editing.changes) == 2
 
     operator.press(Qt.Key.Key_7, ALT)
-    operator.tab_to(operator.window.pending_panel._reason)
+    operator.tab_to(operator.window.panels.pending.get()._reason)
     operator.write("agreed by phone")
     operator.press(Qt.Key.Key_Return)
 
@@ -212,7 +213,7 @@ def test_advancing_until_nothing_moves_and_on_a_timer(operator, deliveries):
     operator.press(Qt.Key.Key_T, CTRL | SHIFT)
     operator.see_dialog(TimerDialog)
     operator.press(Qt.Key.Key_Return)
-    timer = operator.desktop.pass_commands.timer
+    timer = operator.desktop.handlers.passes.timer
     operator.see(lambda: timer.phase.name == "COUNTING")
     operator.press(Qt.Key.Key_Space, CTRL | SHIFT)
     assert timer.phase.name == "PAUSED"
@@ -272,7 +273,7 @@ def test_a_failed_task_is_read_about_and_retried(operator, deliveries):
 
 def test_a_sandbox_is_forked_and_its_picture_taken(operator, deliveries):
     open_delivery(operator, deliveries)
-    with operator.qtbot.waitSignal(operator.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with operator.qtbot.waitSignal(operator.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         operator.menu(Qt.Key.Key_I, Qt.Key.Key_D)
     assert "(sandbox)" in operator.window.windowTitle()
 
@@ -302,7 +303,7 @@ def test_the_window_is_made_ones_own_and_comes_back_so(qapp, qtbot, operator, de
     operator.menu(Qt.Key.Key_V, Qt.Key.Key_U)
     assert operator.desktop.clock.style.value == "utc"
     operator.menu(Qt.Key.Key_V, Qt.Key.Key_K, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert operator.window.docks["task"].isHidden()
+    assert operator.window.docks[PanelId.TASK].isHidden()
 
     operator.press(Qt.Key.Key_Q, CTRL)
     assert not operator.window.isVisible()
@@ -311,7 +312,7 @@ def test_the_window_is_made_ones_own_and_comes_back_so(qapp, qtbot, operator, de
     again.start()
     assert again.theme.look.dark is not was_dark
     assert again.clock.style.value == "utc"
-    assert again.window.docks["task"].isHidden()
+    assert again.window.docks[PanelId.TASK].isHidden()
     assert again.settings.recent[0].endswith("delivery.wfstate")
 
     someone = Operator(qtbot, again)
@@ -319,7 +320,7 @@ def test_the_window_is_made_ones_own_and_comes_back_so(qapp, qtbot, operator, de
     someone.see_dialog(CommandPalette)
     someone.write("reset")
     someone.press(Qt.Key.Key_Return)
-    assert not again.window.docks["task"].isHidden()
+    assert not again.window.docks[PanelId.TASK].isHidden()
     again.window.close()
 
 

@@ -17,8 +17,9 @@ from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.notices import Level
 from wfepy_gui.passes.pass_outcome import PassEnd
-from wfepy_gui.views.graph.export_dialog import Choice
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.views.graph.export_dialog import ExportChoice
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -69,7 +70,7 @@ def advance(qtbot, desktop):
 
 
 def shown_status(desktop, task):
-    return desktop.window.graph_panel.graph_view.graph_scene.status_of(task)
+    return desktop.window.panels.graph.get().graph_view.graph_scene.status_of(task)
 
 
 def test_a_state_file_is_shown_with_every_tasks_status(make_instance, wfepy, open_instance, desktop):
@@ -92,8 +93,8 @@ def test_advance_runs_the_command_and_shows_what_it_did(qtbot, make_instance, op
     assert outcome.end is PassEnd.DONE
     qtbot.waitUntil(lambda: shown_status(desktop, "sign") is TaskStatus.WAITING, timeout=WAIT_MS)
     assert state_file.read(path).context == {"built": True}
-    qtbot.waitUntil(lambda: desktop.window.context_panel._model.rowCount() == 1, timeout=WAIT_MS)
-    assert "building now" in desktop.window.output_panel._text.toPlainText()
+    qtbot.waitUntil(lambda: desktop.window.panels.context.get()._model.rowCount() == 1, timeout=WAIT_MS)
+    assert "building now" in desktop.window.panels.output.get()._text.toPlainText()
     assert desktop.session.command_line.endswith(f"-m wfepy_core advance {path}")
 
 
@@ -138,7 +139,7 @@ def test_opening_never_runs_the_module(make_instance, open_instance, desktop, tm
     open_instance(path)
     desktop.window.select_task("build")
 
-    source_text = desktop.window.inspector._source.toPlainText()
+    source_text = desktop.window.panels.inspector.get()._source.toPlainText()
     assert 'context["built"] = True' in source_text or "def " in source_text
     assert not mark.exists()
 
@@ -152,7 +153,7 @@ def test_a_failure_becomes_one_notice_with_its_traceback(qtbot, make_instance, o
     [notice] = desktop.notices.history
     assert notice.summary == "publish failed: ValueError: the shelf is full"
     assert "raise ValueError" in notice.details
-    assert desktop.window.notice_bar.isVisible()
+    assert desktop.window.panels.notice_bar.get().isVisible()
     qtbot.waitUntil(lambda: shown_status(desktop, "publish") is TaskStatus.FAILED, timeout=WAIT_MS)
 
 
@@ -162,10 +163,10 @@ def test_the_last_error_of_a_task_can_be_read_and_copied(qtbot, make_instance, w
 
     open_instance(path)
 
-    inspector = desktop.window.inspector
+    inspector = desktop.window.panels.inspector.get()
     assert inspector._name.text() == "publish"
     qtbot.mouseClick(inspector._error_link, Qt.MouseButton.LeftButton)
-    panel = desktop.window.error_panel
+    panel = desktop.window.panels.error.get()
     assert panel.isVisible()
     assert "ValueError: the shelf is full" in panel._traceback.toPlainText()
     qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
@@ -207,17 +208,17 @@ def test_a_save_by_cron_is_followed_without_moving_anything(
     path = make_instance(TWO_STEPS, context='{"people": {"ada": 1, "grace": 2}}')
     open_instance(path)
     window = desktop.window
-    graph, tree = window.graph_panel.graph_view, window.context_panel.tree
+    graph, tree = window.panels.graph.get().graph_view, window.panels.context.get().tree
     graph.zoom_to(1.7)
     window.select_task("sign")
-    people = window.context_panel._model.index(0, 0)
+    people = window.panels.context.get()._model.index(0, 0)
     tree.setExpanded(people, True)
     before = (graph.zoom, graph.mapToScene(0, 0), graph.graph_scene.selected)
 
     wfepy("advance", path)
 
     qtbot.waitUntil(lambda: shown_status(desktop, "sign") is TaskStatus.WAITING, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: window.context_panel._model.rowCount() == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: window.panels.context.get()._model.rowCount() == 2, timeout=WAIT_MS)
     assert (graph.zoom, graph.mapToScene(0, 0), graph.graph_scene.selected) == before
     assert tree.isExpanded(people)
 
@@ -251,8 +252,8 @@ def test_the_whole_graph_is_exported(make_instance, open_instance, desktop, tmp_
     open_instance(make_instance(TWO_STEPS))
     picture = tmp_path / f"out.{suffix}"
 
-    pictures = GraphExport(desktop.window, desktop.window._services)
-    pictures.save(Choice(output_format=suffix), str(picture))
+    pictures = GraphExport(window=desktop.window, services=desktop.window._services)
+    pictures.save(ExportChoice(output_format=suffix), str(picture))
 
     assert picture.stat().st_size > 100
     assert desktop.notices.history[-1].summary.endswith(str(picture))
@@ -262,24 +263,24 @@ def test_the_selection_is_shared_by_graph_table_and_inspector(make_instance, ope
     open_instance(make_instance(TWO_STEPS))
     window = desktop.window
 
-    window.graph_panel.graph_view.task_selected.emit("sign")
-    assert window.inspector._name.text() == "sign"
-    assert window.task_panel._table.currentIndex().row() == 1
+    window.panels.graph.get().graph_view.task_selected.emit("sign")
+    assert window.panels.inspector.get()._name.text() == "sign"
+    assert window.panels.tasks.get()._table.currentIndex().row() == 1
 
-    window.task_panel._table.selectRow(0)
-    assert window.graph_panel.graph_view.graph_scene.selected == "build"
+    window.panels.tasks.get()._table.selectRow(0)
+    assert window.panels.graph.get().graph_view.graph_scene.selected == "build"
 
 
 def test_the_window_comes_back_as_it_was_left(qtbot, qapp, desktop, tmp_path):
-    desktop.window.docks["history"].close()
+    desktop.window.docks[PanelId.HISTORY].close()
     desktop.window.close()
 
     again = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
     qtbot.addWidget(again.window)
     again.start()
 
-    assert again.window.docks["history"].isHidden()
-    assert not again.window.docks["output"].isHidden()
+    assert again.window.docks[PanelId.HISTORY].isHidden()
+    assert not again.window.docks[PanelId.OUTPUT].isHidden()
     again.window.close()
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
 
-from wfepy_gui.window.action_table import TABLE, Menu
+from wfepy_gui.commands.command_table import TABLE
+from wfepy_gui.window.command_ids import Menu
 
 GUIDE = Path(__file__).parents[2] / "docs" / "desktop.md"
 OF_ONE_PANEL = {
@@ -20,10 +21,10 @@ LARGEST = 150_000
 
 def table_of(menu: Menu) -> list[str]:
     rows = ["| command | keys | does |", "|---|---|---|"]
-    for spec in TABLE:
-        if spec.menu is menu:
-            keys = ", ".join(f"`{key}`" for key in spec.keys)
-            rows.append(f"| {spec.text.replace('&', '')} | {keys} | {spec.tip} |")
+    for row in TABLE:
+        if row.menu is menu:
+            keys = ", ".join(f"`{key}`" for key in row.keys)
+            rows.append(f"| {row.text.replace('&', '')} | {keys} | {row.tip} |")
     return rows
 
 
@@ -36,7 +37,7 @@ def test_its_tables_are_the_programs_own():
 
 def test_every_key_it_names_is_one():
     told, _, _ = GUIDE.read_text(encoding="utf-8").partition("## All commands and keys")
-    known = {QKeySequence(key) for spec in TABLE for key in spec.keys}
+    known = {QKeySequence(key) for row in TABLE for key in row.keys}
     names = set(re.findall(r"`((?:(?:Ctrl|Alt|Shift)\+)*(?:F\d+|[A-Z.\]\[]|\d|[A-Z][a-z]+))`", told))
     assert len(names) > 30
     assert {name for name in names - OF_ONE_PANEL if QKeySequence(name) not in known} == set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from wfepy_gui import views
 from wfepy_gui.automation.countdown import in_short
 
 if TYPE_CHECKING:
@@ -22,17 +23,18 @@ class CloseGuard(QObject):
 
     def __init__(
         self,
+        *,
         window: MainWindow,
         session: Session,
-        edits: ContextCommands,
+        contexts: ContextCommands,
         passes: RunningPasses,
         timers: Timers,
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._edits = window, session, edits
+        self._window, self._session, self._contexts = window, session, contexts
         self._passes, self._timers = passes, timers
         window.may_close = self.may_close
-        window.loss_threatens.connect(self._ask)
+        window.loss_threatens.connect(self._on_loss_threatens)
 
     def may_close(self) -> bool:
         """Whether nothing would be lost or ended."""
@@ -51,16 +53,14 @@ class CloseGuard(QObject):
             )
         return found
 
-    def _ask(self) -> None:
-        from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog  # noqa: PLC0415  start-up time
-
+    def _on_loss_threatens(self) -> None:
         endings = self._endings()
         if self._session.editing.has_unsaved:
             question = self.tr("{} has changes that were not applied. Closing loses them.")
             question, button = question.format(self._session.name), self.tr("&Lose them")
         else:
             question, button = self.tr("Closing ends what runs here."), self.tr("&Close anyway")
-        asked = DiscardDialog(question, [*self._edits.unsaved(), *endings], button, self._window)
+        asked = views.DiscardDialog(question, [*self._contexts.unsaved(), *endings], button, self._window)
         if not self._session.editing.has_unsaved:
             asked.call_it(self.tr("Close the window?"), self.tr("&Stay"))
         asked.discarded.connect(self._window.close_anyway)

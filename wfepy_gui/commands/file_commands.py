@@ -9,94 +9,89 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX
+from wfepy_gui import views
 from wfepy_gui.preferences.interpreters import home_of, suggestion
-from wfepy_gui.preferences.trust import seen_modules
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.preferences.trust import module_path, seen_modules
+from wfepy_gui.window.command_ids import Command
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from wfepy_gui.commands.open_paths import PathOpener
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.views.dialogs.new_instance_dialog import BaseInstanceDialog, Request
-    from wfepy_gui.window.main_window import MainWindow, Services
+    from wfepy_gui.window.main_window import MainWindow
+    from wfepy_gui.window.services import Services
     from wfepy_gui.workers.command_process import CommandOutcome
 
 
 class FileCommands(QObject):
-    """Connects the actions about files to the session, the opening of paths and their dialogs."""
+    """Asks for files, for new instances and for the Python that runs a workflow."""
 
     def __init__(
-        self, window: MainWindow, services: Services, opening: PathOpener, interpreters: Interpreters
+        self,
+        *,
+        window: MainWindow,
+        services: Services,
+        opener: PathOpener,
+        interpreters: Interpreters,
     ) -> None:
         super().__init__(window)
         self._window, self._services = window, services
-        self._opening, self._interpreters = opening, interpreters
+        self._opener, self._interpreters = opener, interpreters
         self._dialog: BaseInstanceDialog | None = None
         self._request: Request | None = None
         self._maker = CommandProcess(self)
-        self._maker.ended.connect(self._finish)
-        opening.legacy_found.connect(self.offer_import)
-        opening.module_shown.connect(self._greet_module)
-        services.session.summary_changed.connect(self._enable)
-        for command, handler in self._handlers().items():
-            window.actions_table[command].triggered.connect(handler)
-        self._enable()
-
-    def _handlers(self) -> dict[Command, Callable[[], object]]:
-        return {
-            Command.OPEN: self._open,
-            Command.OPEN_FOLDER: self._open_folder,
-            Command.NEW_INSTANCE: self.new_instance,
-            Command.IMPORT: self._choose_legacy,
-            Command.RELOAD: self._services.session.reload,
-            Command.INTERPRETER: self._choose_interpreter,
-            Command.QUIT: self._window.close,
-        }
+        self._maker.ended.connect(self._on_made)
+        opener.legacy_found.connect(self.ask_import)
+        opener.module_shown.connect(self._on_module_shown)
 
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
         self._maker.stop()
 
-    def _enable(self) -> None:
-        session, actions = self._services.session, self._window.actions_table
-        actions[Command.RELOAD].setEnabled(bool(session.path))
-        actions[Command.INTERPRETER].setEnabled(session.view is not None)
-
     # -- files --------------------------------------------------------------------------------------------
 
-    def _open(self) -> None:
-        from wfepy_gui.views.dialogs.file_dialog import FileDialog  # noqa: PLC0415  start-up time
-
-        dialog = FileDialog(self._window, self.tr("Open"), self._start_folder())
+    def choose_files(self) -> None:
+        """Ask for state files and modules to open."""
+        dialog = views.FileDialog(self._window, self.tr("Open"), self._start_folder())
         dialog.setNameFilters(
             [
                 self.tr("State files and workflow modules (*.wfstate *.py)"),
                 self.tr("All files, dumps of wfepy 0.1.1 included (*)"),
             ]
         )
-        dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self._want)
+        dialog.setFileMode(views.FileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._open)
         dialog.open()
 
-    def _open_folder(self) -> None:
-        from wfepy_gui.views.dialogs.file_dialog import FileDialog  # noqa: PLC0415  start-up time
-
-        dialog = FileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
-        dialog.setFileMode(FileDialog.FileMode.Directory)
-        dialog.filesSelected.connect(self._want)
+    def choose_folder(self) -> None:
+        """Ask for a folder whose instances are shown."""
+        dialog = views.FileDialog(self._window, self.tr("Open a folder of instances"), self._start_folder())
+        dialog.setFileMode(views.FileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(self._open)
         dialog.open()
 
-    def _want(self, paths: Sequence[str]) -> None:
+    def _open(self, paths: Sequence[str]) -> None:
         self._window.open_wanted.emit(tuple(paths))
 
-    def _choose_legacy(self) -> None:
-        from wfepy_gui.views.dialogs.file_dialog import FileDialog  # noqa: PLC0415  start-up time
+    def locate_file(self) -> None:
+        """Ask where the file that is open was moved to."""
+        folder = str(self._services.session.folder)
+        dialog = views.FileDialog(self._window, self.tr("Where is it now?"), folder)
+        dialog.setNameFilters([self.tr("State files (*.wfstate)"), self.tr("All files (*)")])
+        dialog.setFileMode(views.FileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(self._open)
+        dialog.open()
 
-        dialog = FileDialog(self._window, self.tr("Import an instance of wfepy 0.1.1"), self._start_folder())
-        dialog.setFileMode(FileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.offer_import)
+    def choose_legacy_dump(self) -> None:
+        """Ask for a dump of the old package to import."""
+        dialog = views.FileDialog(
+            self._window, self.tr("Import an instance of wfepy 0.1.1"), self._start_folder()
+        )
+        dialog.setFileMode(views.FileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.ask_import)
         dialog.open()
 
     def _start_folder(self) -> str:
@@ -105,36 +100,34 @@ class FileCommands(QObject):
 
     # -- instances ----------------------------------------------------------------------------------------
 
-    def new_instance(self) -> None:
+    def ask_new_instance(self) -> None:
         """Ask for the first context of another instance of the workflow that is shown, or of any."""
-        from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog  # noqa: PLC0415  start-up time
-
         session = self._services.session
         modules: Sequence[str] = ()
         if session.view is not None:
             spelled = session.view.snapshot.workflow.modules
             modules = [_as_written(name, session.folder) for name in spelled]
         state = _free_name(Path(self._start_folder()), session.name)
-        self._ask(NewInstanceDialog(modules, state, self._services.theme, self._services.pool, self._window))
+        self._ask(
+            views.NewInstanceDialog(modules, state, self._services.theme, self._services.pool, self._window)
+        )
 
-    def offer_import(self, legacy: str) -> None:
+    def ask_import(self, legacy: str) -> None:
         """Ask for the module of a dump of the old package."""
-        from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog  # noqa: PLC0415  start-up time
-
-        self._ask(ImportDialog(legacy, self._window))
+        self._ask(views.ImportDialog(legacy, self._window))
 
     def _ask(self, dialog: BaseInstanceDialog) -> None:
         self._maker.stop()
         self._dialog = dialog
-        dialog.wanted.connect(self._make)
-        dialog.finished.connect(self._forget)
+        dialog.wanted.connect(self._on_wanted)
+        dialog.finished.connect(self._on_finished)
         dialog.open()
 
-    def _forget(self) -> None:
+    def _on_finished(self) -> None:
         self._dialog = None
         self._maker.stop()
 
-    def _make(self, request: Request) -> None:
+    def _on_wanted(self, request: Request) -> None:
         folder = Path.cwd()
         find_modules = partial(seen_modules, request.modules, folder)
         self._services.trust_gate.run(find_modules, partial(self._start, request, folder))
@@ -148,7 +141,7 @@ class FileCommands(QObject):
         program = self._interpreters.program(request.modules, folder)
         self._maker.run((*program, *request.arguments, *named), request.given.encode())
 
-    def _finish(self, answer: CommandOutcome) -> None:
+    def _on_made(self, answer: CommandOutcome) -> None:
         dialog, request = self._dialog, self._request
         if dialog is None or request is None:
             return
@@ -160,7 +153,7 @@ class FileCommands(QObject):
 
     # -- modules and what runs them -----------------------------------------------------------------------
 
-    def _greet_module(self) -> None:
+    def _on_module_shown(self) -> None:
         keys = self._window.actions_table[Command.NEW_INSTANCE].shortcut().toString()
         self._services.notices.info(
             self.tr("{} is a workflow module; this is its graph, there is no instance yet.").format(
@@ -169,15 +162,14 @@ class FileCommands(QObject):
             hint=self.tr("Start one: File, New instance ({}).").format(keys),
         )
 
-    def _choose_interpreter(self) -> None:
-        from wfepy_gui.views.dialogs.interpreter_dialog import InterpreterDialog  # noqa: PLC0415  start-up time
-
+    def ask_interpreter(self) -> None:
+        """Ask which Python runs the workflow that is shown."""
         session, known = self._services.session, self._interpreters
         if session.view is None:
             return
         home = home_of(session.view.snapshot.workflow.modules, session.folder)
         found = known.chosen(home), suggestion(home)
-        dialog = InterpreterDialog(home, known.own[0], *found, self._window)
+        dialog = views.InterpreterDialog(home, known.own[0], *found, self._window)
         dialog.chosen.connect(partial(self._use_interpreter, home))
         dialog.open()
 
@@ -190,8 +182,6 @@ class FileCommands(QObject):
 
 def _as_written(module: str, folder: Path) -> str:
     """A module as it is named from anywhere: an absolute path, or the dotted name."""
-    from wfepy_gui.preferences.trust import module_path  # noqa: PLC0415  start-up time
-
     path = module_path(module, folder)
     return str(path) if path is not None else module
 

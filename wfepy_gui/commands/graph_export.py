@@ -12,6 +12,7 @@ from wfepy_core.drawing.dot import dot_text
 from wfepy_core.drawing.mermaid import mermaid_text
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.errors import WfepyError
+from wfepy_gui import views
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.theme import Look
 from wfepy_gui.views.dialogs.file_dialog import FileDialog
@@ -22,16 +23,17 @@ from wfepy_gui.views.graph.export_part import ExportPart, ExportScope, neighbour
 if TYPE_CHECKING:
     from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
-    from wfepy_gui.window.main_window import MainWindow, Services
+    from wfepy_gui.window.main_window import MainWindow
+    from wfepy_gui.window.services import Services
 
 
 class GraphExport(QObject):
     """Pictures of what the window's graph shows now."""
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
+    def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
         self._window, self._services = window, services
-        self._view = window.graph_panel.graph_view
+        self._view = window.panels.graph.get().graph_view
 
     def ask_where(self, choice: ExportChoice) -> None:
         """Ask for a file name, then write the picture."""
@@ -84,11 +86,9 @@ class GraphExport(QObject):
         drawn = self._view.graph_scene.drawn
         if drawn is None:
             return
-        from wfepy_gui.views.graph.printing import PrintPreview  # noqa: PLC0415  only printing needs it
-
         page = self._page(choice, drawn)._replace(background=choice.dark)
         pages = export.PagePainter(self._view.graph_scene, page)
-        PrintPreview(pages, self._title(choice), self._window).open()
+        views.PrintPreview(pages, self._title(choice), self._window).open()
 
     @property
     def _graph(self) -> Graph | None:

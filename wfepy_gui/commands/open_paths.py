@@ -81,6 +81,7 @@ class PathOpener(QObject):
 
     def __init__(
         self,
+        *,
         session: Session,
         scanner: FleetScanner,
         settings: Settings,
@@ -95,8 +96,8 @@ class PathOpener(QObject):
         self._trust_gate = trust_gate
         self._suggested: set[Path] = set()
         self._check = ModuleCheck(self)
-        self._check.checked.connect(self._want_module)
-        self._check.refused.connect(self._tell_refusal)
+        self._check.checked.connect(self._on_checked)
+        self._check.refused.connect(self._on_refused)
         session.instance_changed.connect(self._suggest_interpreter)
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -145,10 +146,10 @@ class PathOpener(QObject):
     def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
         self._check.check(self._interpreters.program(paths, folder), paths)
 
-    def _want_module(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
+    def _on_checked(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
         self.module_wanted.emit(paths[0], snapshot)
 
-    def _tell_refusal(self, paths: tuple[str, ...], reason: str, hint: str, printed: str) -> None:
+    def _on_refused(self, paths: tuple[str, ...], reason: str, hint: str, printed: str) -> None:
         self._notices.error(f"{Path(paths[0]).name}: {reason}", hint=hint, details=printed)
 
     # -- what is remembered -------------------------------------------------------------------------------

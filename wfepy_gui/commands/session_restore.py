@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 
 from wfepy_gui.preferences.settings import Left
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 if TYPE_CHECKING:
-    from wfepy_gui.window.main_window import MainWindow, Services
+    from wfepy_gui.window.main_window import MainWindow
+    from wfepy_gui.window.services import Services
 
 
 class SessionRestore(QObject):
@@ -20,19 +21,17 @@ class SessionRestore(QObject):
     A module that was shown alone is not shown again: that would run its code.
     """
 
-    def __init__(self, window: MainWindow, services: Services) -> None:
+    def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
         self._window, self._services = window, services
         self._left: Left | None = None
-        action = window.actions_table[Command.REOPEN]
-        action.setChecked(services.settings.reopens)
-        action.triggered.connect(self._choose)
-        services.session.instance_changed.connect(self._select)
-        window.graph_panel.picture_ready.connect(self._look)
+        window.actions_table[Command.REOPEN].setChecked(services.settings.reopens)
+        services.session.instance_changed.connect(self._on_instance_changed)
+        window.panels.graph.get().picture_ready.connect(self._on_picture_ready)
 
-    def keep(self) -> None:
-        """Remember what is open; the window closes."""
-        session, view = self._services.session, self._window.graph_panel.graph_view
+    def remember(self) -> None:
+        """Remember what is open: the window closes."""
+        session, view = self._services.session, self._window.panels.graph.get().graph_view
         scene, camera = view.graph_scene, view.camera
         anchor, zoom, away = "", 0.0, QPointF()
         if session.path and session.view is not None and view.moved_by_user:
@@ -65,10 +64,11 @@ class SessionRestore(QObject):
                 hint=self.tr("If it was moved, open it where it is now: File, Open."),
             )
 
-    def _choose(self, wanted: bool) -> None:
+    def set_reopens(self, wanted: bool) -> None:
+        """Say whether the next start shows again what is open at the end."""
         self._services.settings.reopens = wanted
 
-    def _select(self) -> None:
+    def _on_instance_changed(self) -> None:
         """The task that was selected; nothing is shown of it before the file was read."""
         session, left = self._services.session, self._left
         if left is None:
@@ -78,10 +78,10 @@ class SessionRestore(QObject):
         elif session.view is not None and left.task in session.view.statuses:
             self._window.select_task(left.task)
 
-    def _look(self) -> None:
+    def _on_picture_ready(self) -> None:
         """The part of the graph that was in view, found by the task in its middle."""
         left, self._left = self._left, None
-        view = self._window.graph_panel.graph_view
+        view = self._window.panels.graph.get().graph_view
         if left is None or not left.zoom or self._services.session.path != left.path:
             return
         rect = view.graph_scene.rect_of(left.anchor)

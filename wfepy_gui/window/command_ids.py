@@ -1,13 +1,27 @@
-"""The commands of the desktop by name; `actions` says what each is called and which keys it has."""
+"""The commands and menus of the desktop by name; `commands.command_table` has a row for each command."""
 
 from __future__ import annotations
 
 import enum
 
+from wfepy_gui.text.translation import QT_TR_NOOP
+
+
+@enum.unique
+class Menu(enum.Enum):
+    """The menus, left to right. `value` is the caption."""
+
+    FILE = QT_TR_NOOP("&File")
+    EDIT = QT_TR_NOOP("&Edit")
+    INSTANCE = QT_TR_NOOP("&Instance")
+    GRAPH = QT_TR_NOOP("&Graph")
+    VIEW = QT_TR_NOOP("&View")
+    HELP = QT_TR_NOOP("&Help")
+
 
 @enum.unique
 class Command(enum.Enum):
-    """The commands by name."""
+    """The commands by name; menus show them in the order of their rows."""
 
     OPEN = enum.auto()
     OPEN_FOLDER = enum.auto()
@@ -82,7 +96,7 @@ class Command(enum.Enum):
     DISCARD_CHANGES = enum.auto()
     COPY_AS_COMMANDS = enum.auto()
     REVIEW_MERGE = enum.auto()
-    # Why, what next, and changes by hand (hand_commands.py).
+    # Why, what next, and interventions
     WHY = enum.auto()
     PREFLIGHT = enum.auto()
     GO_ERROR = enum.auto()
@@ -92,7 +106,7 @@ class Command(enum.Enum):
     SET_TOKENS = enum.auto()
     RESTORE = enum.auto()
     FORK = enum.auto()
-    # graph
+    # The graph
     FIND_IN_GRAPH = enum.auto()
     FIND_NEXT = enum.auto()
     FIND_PREVIOUS = enum.auto()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 
-from wfepy_gui.window.lazy_dock import LazyDock, LazyPanel
+from wfepy_gui.text.translation import tr
+from wfepy_gui.window.lazy_dock import LazyDock
+from wfepy_gui.window.panel_registry import PanelId
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QMainWindow
 
     from wfepy_gui.preferences.settings import Settings
+    from wfepy_gui.window.panel_registry import DockedPanel
 
 STATE_VERSION = 1
 LEFT_WIDTH, MAP_HEIGHT = 330, 170
@@ -27,11 +30,19 @@ LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-_FIRST = (
-    ("instances", LEFT), ("task", RIGHT), ("context", RIGHT), ("tasks", BELOW), ("history", BELOW),
-    ("output", BELOW), ("pending", BELOW), ("why", RIGHT), ("preflight", BELOW), ("error", BELOW),
-    ("map", RIGHT),
-)  # fmt: skip
+PLACES = {
+    LEFT: (PanelId.INSTANCES,),
+    RIGHT: (PanelId.TASK, PanelId.CONTEXT, PanelId.WHY, PanelId.MAP),
+    BELOW: (
+        PanelId.TASKS,
+        PanelId.HISTORY,
+        PanelId.OUTPUT,
+        PanelId.PENDING,
+        PanelId.PREFLIGHT,
+        PanelId.ERROR,
+    ),
+}
+"""Where the docks stand first: those of an area are tabs in this order; the map lies below its own."""
 
 
 class HasHeader(Protocol):
@@ -43,25 +54,26 @@ class HasHeader(Protocol):
 
 
 class DockLayout:
-    """The docks of one window, by name, with what is remembered of them and of the window's own place."""
+    """The docks of one window, with what is remembered of them and of the window's own place."""
 
-    def __init__(self, window: QMainWindow, settings: Settings) -> None:
-        self._window, self._settings = window, settings
-        self._columns: dict[str, LazyPanel[Any]] = {}
-        self.by_name: dict[str, LazyDock] = {}
+    def __init__(
+        self, *, window: QMainWindow, settings: Settings, panels: Mapping[PanelId, DockedPanel]
+    ) -> None:
+        self._window, self._settings, self._panels = window, settings, panels
+        self.by_id: dict[PanelId, LazyDock] = {}
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         window.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
 
-    def add(self, name: str, caption: str, panel: LazyPanel[Any]) -> None:
-        """Make a dock; `place` gives it its place."""
-        self.by_name[name] = LazyDock(name, caption, panel, self._window)
+    def make_docks(self) -> None:
+        """Make a dock for every panel, each in its first place.
 
-    def remember_columns(self, columns: Mapping[str, LazyPanel[Any]]) -> None:
-        """Give panels their columns as they were left; those never made keep what is remembered of them."""
-        self._columns = dict(columns)
-        for name, panel in columns.items():
-            panel.when_made(partial(self._restore_columns, name))
+        Panels get their columns as they were left; those never made keep what is remembered of them.
+        """
+        for name, (caption, panel, columns) in self._panels.items():
+            self.by_id[name] = LazyDock(name.value, tr(caption), panel, self._window)
+            if columns:
+                panel.when_made(partial(self._restore_columns, columns))
 
     def _restore_columns(self, name: str, panel: HasHeader) -> None:
         panel.header.restoreState(self._settings.bytes_of(name))
@@ -70,31 +82,33 @@ class DockLayout:
 
     def place(self, *, shows_instances: bool) -> None:
         """Put all docks where they stand first."""
-        docks, window = self.by_name, self._window
-        tabs: dict[Qt.DockWidgetArea, str] = {}
-        for name, area in _FIRST:
-            if docks[name].isFloating():  # to say so of one that is not costs as much as a dock
-                docks[name].setFloating(False)
-            window.addDockWidget(area, docks[name])
-            # At once: side by side, even for a moment, they would make the window as wide as all of them.
-            if area in tabs and name != "map":
-                window.tabifyDockWidget(docks[tabs[area]], docks[name])
-            tabs[area] = name
-            docks[name].setVisible(name != "instances" or shows_instances)
-        docks["task"].raise_()
-        docks["tasks"].raise_()
+        docks, window = self.by_id, self._window
+        for area, names in PLACES.items():
+            before: LazyDock | None = None
+            for name in names:
+                dock = docks[name]
+                if dock.isFloating():  # to say so of one that is not costs as much as a dock
+                    dock.setFloating(False)
+                window.addDockWidget(area, dock)
+                # At once: side by side, even for a moment, they would make the window as wide as all of them.
+                if before is not None and name is not PanelId.MAP:
+                    window.tabifyDockWidget(before, dock)
+                before = dock
+                dock.setVisible(name is not PanelId.INSTANCES or shows_instances)
+        docks[PanelId.TASK].raise_()
+        docks[PanelId.TASKS].raise_()
         self.size()
 
     def size(self) -> None:
         """Give all docks the sizes they have first; they take them only in a window that has its own."""
-        window, docks = self._window, self.by_name
-        left, right, below = docks["instances"], docks["task"], docks["tasks"]
+        window, docks = self._window, self.by_id
+        left, right, below = docks[PanelId.INSTANCES], docks[PanelId.TASK], docks[PanelId.TASKS]
         width = max(_LEAST_RIGHT, min(_MOST_RIGHT, round(_RIGHT_PART * window.width())))
         height = max(_LEAST_BELOW, min(_MOST_BELOW, round(_BELOW_PART * window.height())))
         window.resizeDocks([left, right], [LEFT_WIDTH, width], Qt.Orientation.Horizontal)
         window.resizeDocks([below], [height], Qt.Orientation.Vertical)
         heights = [10 * MAP_HEIGHT, MAP_HEIGHT]
-        window.resizeDocks([right, docks["map"]], heights, Qt.Orientation.Vertical)
+        window.resizeDocks([right, docks[PanelId.MAP]], heights, Qt.Orientation.Vertical)
 
     # -- from one start to the next -----------------------------------------------------------------------
 
@@ -106,12 +120,12 @@ class DockLayout:
             window.resize(min(1720, room.width() - 40), min(1040, room.height() - 60))
         return window.restoreState(settings.bytes_of("docks"), STATE_VERSION)
 
-    def keep(self) -> None:
+    def remember(self) -> None:
         """Remember where everything stands."""
         settings = self._settings
         settings.keep_bytes("geometry", self._window.saveGeometry())
         settings.keep_bytes("docks", self._window.saveState(STATE_VERSION))
-        for name, panel in self._columns.items():
-            if panel.made is not None:
-                settings.keep_bytes(name, panel.made.header.saveState())
+        for _, panel, columns in self._panels.values():
+            if columns and panel.made is not None:
+                settings.keep_bytes(columns, panel.made.header.saveState())
         settings.sync()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -12,24 +12,17 @@ from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.widgets.keyboard_focus import focus_in, go_round, step, turn_to
-from wfepy_gui.window.action_table import Actions, Command, Menu
+from wfepy_gui.window.command_ids import Command, Menu
 from wfepy_gui.window.dock_layout import DockLayout
-from wfepy_gui.window.panel_registry import HasPanels, PanelRegistry
+from wfepy_gui.window.panel_registry import PanelId, PanelRegistry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QClipboard, QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
     from PySide6.QtWidgets import QMenu
 
-    from wfepy_gui.automation.preflight_query import PreflightQuery
-    from wfepy_gui.instance.session import Session
-    from wfepy_gui.notices import Notice, Notices
-    from wfepy_gui.preferences.settings import Settings
-    from wfepy_gui.preferences.trust import TrustGate
-    from wfepy_gui.text.time_format import Clock
-    from wfepy_gui.theme import Theme
+    from wfepy_gui.notices import Notice
     from wfepy_gui.views.explain.error_panel import ErrorPanel
     from wfepy_gui.views.explain.inspector import Inspector
     from wfepy_gui.views.explain.preflight_panel import PreflightPanel
@@ -39,26 +32,12 @@ if TYPE_CHECKING:
     from wfepy_gui.views.fleet.welcome import Welcome
     from wfepy_gui.views.graph.graph_panel import GraphPanel
     from wfepy_gui.views.time.journal_panel import JournalPanel
+    from wfepy_gui.window.action_table import ActionTable
     from wfepy_gui.window.lazy_dock import LazyPanel
-    from wfepy_gui.workers.fleet_scanner import FleetScanner
+    from wfepy_gui.window.services import Services
 
 
-class Services(NamedTuple):
-    """What the window is given."""
-
-    session: Session
-    scanner: FleetScanner
-    settings: Settings
-    theme: Theme
-    notices: Notices
-    clipboard: QClipboard
-    pool: QThreadPool
-    checking: PreflightQuery
-    clock: Clock
-    trust_gate: TrustGate
-
-
-class MainWindow(QMainWindow, HasPanels):
+class MainWindow(QMainWindow):
     """One window, one session.
 
     Signals:
@@ -73,19 +52,20 @@ class MainWindow(QMainWindow, HasPanels):
     loss_threatens = Signal()
     selection_changed = Signal()
 
-    def __init__(self, services: Services, actions: Actions) -> None:
+    def __init__(self, *, services: Services, actions: ActionTable) -> None:
         super().__init__()
         self._services = services
         self.actions_table = actions
         self._selected_in, self._selected = Path(), ""
         self._closes_anyway = False
         self.may_close: Callable[[], bool] = lambda: True
-        self.panels = PanelRegistry(services, actions, self)
-        self._docks = DockLayout(self, services.settings)
+        self.panels = PanelRegistry(services=services, actions=actions, window=self)
+        self._docks = DockLayout(window=self, settings=services.settings, panels=self.panels.docked)
         self.outlines = Outlines(services.theme)
         self._make_centre()
-        self.docks = self._docks.by_name
-        self._make_docks()
+        self._docks.make_docks()
+        self.docks = self._docks.by_id
+        self.reset_docks()
         self._fill_menus()
         self._fill_status_bar()
         self._connect()
@@ -104,7 +84,7 @@ class MainWindow(QMainWindow, HasPanels):
         self._add_bar(self.panels.notice_bar)
         self._add_bar(self.panels.pending_bar)
         self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.graph_panel)
+        self._pages.addWidget(self.panels.graph.get())
         self._column.addWidget(self._pages, 1)
         self.setCentralWidget(centre)
 
@@ -115,29 +95,6 @@ class MainWindow(QMainWindow, HasPanels):
         place.setContentsMargins(0, 0, 0, 0)
         bar.when_made(place.addWidget)
         self._column.addWidget(holder)
-
-    def _make_docks(self) -> None:
-        panels, docks = self.panels, self._docks
-        docks.add("instances", self.tr("Instances"), panels.fleet)
-        docks.add("task", self.tr("Task"), panels.inspector)
-        docks.add("context", self.tr("Context"), panels.context)
-        docks.add("pending", self.tr("Pending changes"), panels.pending)
-        docks.add("map", self.tr("Map"), panels.minimap)
-        docks.add("tasks", self.tr("Tasks"), panels.tasks)
-        docks.add("history", self.tr("History"), panels.journal)
-        docks.add("output", self.tr("Output"), panels.output)
-        docks.add("why", self.tr("Why?"), panels.why)
-        docks.add("preflight", self.tr("Preflight"), panels.preflight)
-        docks.add("error", self.tr("Error"), panels.error)
-        docks.remember_columns(
-            {
-                "fleet_columns": panels.fleet,
-                "task_columns": panels.tasks,
-                "journal_columns": panels.journal,
-                "context_columns": panels.context,
-            }
-        )
-        self.reset_docks()
 
     def _fill_menus(self) -> None:
         menus: dict[Menu, QMenu] = {}
@@ -163,13 +120,12 @@ class MainWindow(QMainWindow, HasPanels):
 
     def _connect(self) -> None:
         session = self._services.session
-        session.instance_changed.connect(self._show_instance)
+        session.instance_changed.connect(self._on_instance_changed)
         session.summary_changed.connect(self._show_summary)
         self._services.clock.changed.connect(self._show_summary)
-        given = self._services
-        given.notices.posted.connect(self._show_notice)
-        session.editing.changed.connect(self._show_pending)
-        session.pass_started.connect(self._follow_pass)
+        self._services.notices.posted.connect(self._on_posted)
+        session.editing.changed.connect(self._on_changes_changed)
+        session.pass_started.connect(self._on_pass_started)
 
     def _connect_panels(self) -> None:
         """Introduce each panel to the others, now or when it is made; the selection of a task is shared."""
@@ -181,7 +137,7 @@ class MainWindow(QMainWindow, HasPanels):
         panels.fleet.when_made(self._connect_fleet)
         panels.welcome.when_made(self._connect_welcome)
         for follows in (panels.inspector, panels.why, panels.error):
-            follows.when_made(self._tell_selected)
+            follows.when_made(self._show_selected_in)
         for leads in (panels.journal, panels.why, panels.preflight):
             leads.when_made(self._connect_links)
         panels.inspector.when_made(self._connect_inspector)
@@ -197,12 +153,12 @@ class MainWindow(QMainWindow, HasPanels):
         panel.select(self._selected)
 
     def _connect_fleet(self, panel: FleetPanel) -> None:
-        panel.open_wanted.connect(self._want)
+        panel.open_wanted.connect(self._on_open_wanted)
         panel.first_filled.connect(self._mark_open)
         panel.mark(self._services.session.path)
 
     def _connect_welcome(self, panel: Welcome) -> None:
-        panel.open_wanted.connect(self._want)
+        panel.open_wanted.connect(self._on_open_wanted)
         self._pages.addWidget(panel)
 
     def _connect_links(self, panel: JournalPanel | WhyPanel | PreflightPanel) -> None:
@@ -213,16 +169,16 @@ class MainWindow(QMainWindow, HasPanels):
         panel.error_wanted.connect(self._on_error_wanted)
 
     def _on_why_wanted(self, task: str) -> None:
-        self.why_panel.ask_about(task)
-        self.go_to("why")
+        self.panels.why.get().ask_about(task)
+        self.go_to(PanelId.WHY)
 
     def _on_error_wanted(self) -> None:
-        self.go_to("error")
+        self.go_to(PanelId.ERROR)
 
-    def _tell_selected(self, panel: Inspector | WhyPanel | ErrorPanel) -> None:
+    def _show_selected_in(self, panel: Inspector | WhyPanel | ErrorPanel) -> None:
         panel.show_task(self._selected)
 
-    def _want(self, path: str) -> None:
+    def _on_open_wanted(self, path: str) -> None:
         self.open_wanted.emit((path,))
 
     # -- intents ------------------------------------------------------------------------------------------
@@ -235,7 +191,7 @@ class MainWindow(QMainWindow, HasPanels):
     def select_task(self, name: str) -> None:
         """Select a task everywhere; an empty name selects none. The graph's view does not move."""
         self._selected = name
-        self.graph_panel.graph_view.select(name)
+        self.panels.graph.get().graph_view.select(name)
         panels = self.panels
         if panels.tasks.made is not None:
             panels.tasks.made.select(name)
@@ -255,18 +211,18 @@ class MainWindow(QMainWindow, HasPanels):
     def show_in_graph(self, name: str) -> None:
         """Select a task and bring it into view."""
         self.select_task(name)
-        self.graph_panel.graph_view.show_task(name)
+        self.panels.graph.get().graph_view.show_task(name)
 
     def show_details(self, name: str) -> None:
         """Select a task and show the inspector."""
         self.select_task(name)
-        self.show_dock("task")
+        self.show_dock(PanelId.TASK)
 
-    def show_dock(self, name: str) -> None:
+    def show_dock(self, name: PanelId) -> None:
         """Bring a dock to the front."""
         self.docks[name].bring_up()
 
-    def go_to(self, name: str) -> None:
+    def go_to(self, name: PanelId) -> None:
         """Bring a dock to the front and move the keyboard there."""
         self.show_dock(name)
         focus_in(self.docks[name].panel)
@@ -289,12 +245,13 @@ class MainWindow(QMainWindow, HasPanels):
 
     def show_page(self) -> None:
         """Show the graph, or what to do while nothing is open."""
-        page = self.graph_panel if self._services.session.name else self.welcome
+        panels = self.panels
+        page = panels.graph.get() if self._services.session.name else panels.welcome.get()
         turn_to(self._pages, page, self.focusWidget())
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _show_instance(self) -> None:
+    def _on_instance_changed(self) -> None:
         session = self._services.session
         self.show_page()
         self._mark_open()
@@ -306,15 +263,15 @@ class MainWindow(QMainWindow, HasPanels):
         if self.panels.fleet.made is not None:
             self.panels.fleet.made.mark(self._services.session.path)
 
-    def _show_notice(self, notice: Notice) -> None:
-        self.notice_bar.show_notice(notice)
+    def _on_posted(self, notice: Notice) -> None:
+        self.panels.notice_bar.get().show_notice(notice)
 
-    def _show_pending(self) -> None:
+    def _on_changes_changed(self) -> None:
         editing = self._services.session.editing
         if editing.changes or editing.merge is not None:
             self.panels.pending_bar.get()
 
-    def _follow_pass(self) -> None:
+    def _on_pass_started(self) -> None:
         """Whoever looks at them later wants to see all of what the pass told.
 
         What is printed is kept nowhere else, so the output comes at once. The history is filled from what the
@@ -324,21 +281,16 @@ class MainWindow(QMainWindow, HasPanels):
         QTimer.singleShot(0, self, self.panels.journal.get)
 
     def _show_summary(self) -> None:
-        session, actions = self._services.session, self.actions_table
+        session = self._services.session
         mark = self.tr(" (sandbox)") if is_sandbox(session.path) else ""
         self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
         self.setWindowFilePath(session.path)
-        actions[Command.ADVANCE].setEnabled(session.can_advance)
-        actions[Command.CANCEL].setEnabled(session.is_busy and not session.is_stopping)
-        actions[Command.COPY_COMMAND].setEnabled(bool(session.path))
-        for command in (Command.EXPORT, Command.COPY_PICTURE, Command.FIT, Command.ACTUAL_SIZE):
-            actions[command].setEnabled(session.view is not None)
         if session.view is None or not session.path:
             self._saved.clear()
             return
         saved, generation = session.view.snapshot.saved, session.view.snapshot.generation
-        told = self.tr("generation {} · saved {} by {}") if saved.by else self.tr("generation {} · saved {}")
-        self._saved.setText(told.format(generation, self._services.clock.text(saved.at), saved.by))
+        text = self.tr("generation {} · saved {} by {}") if saved.by else self.tr("generation {} · saved {}")
+        self._saved.setText(text.format(generation, self._services.clock.text(saved.at), saved.by))
 
     # -- Qt -----------------------------------------------------------------------------------------------
 
@@ -353,7 +305,7 @@ class MainWindow(QMainWindow, HasPanels):
             self._docks.size()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab and Shift+Tab: see `panes.step`.
+        """Tab and Shift+Tab: see `keyboard_focus.step`.
 
         Qt asks this too while it hides what has the keyboard; some widgets may be half gone then.
         """
@@ -368,7 +320,7 @@ class MainWindow(QMainWindow, HasPanels):
             event.ignore()
             self.loss_threatens.emit()
             return
-        self._docks.keep()
+        self._docks.remember()
         self.closing.emit()
         super().closeEvent(event)
 

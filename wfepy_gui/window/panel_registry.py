@@ -1,241 +1,216 @@
-"""The panels of a window; each is made, and its code loaded, when somebody first wants to see it."""
+"""The panels of a window; each is made, and its code loaded, when somebody first wants to see it.
+
+To add a panel: its name in `PanelId`, its row in `PanelRegistry`, a function that makes it, and its place in
+`dock_layout.PLACES`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import enum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from wfepy_gui.window.action_table import Actions, Command
+from PySide6.QtWidgets import QWidget
+
+from wfepy_gui import views
+from wfepy_gui.text.translation import QT_TR_NOOP
+from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.lazy_dock import LazyPanel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
-    from wfepy_gui.views.context.context_panel import ContextPanel
-    from wfepy_gui.views.explain.error_panel import ErrorPanel
-    from wfepy_gui.views.explain.inspector import Inspector
-    from wfepy_gui.views.explain.preflight_panel import PreflightPanel
-    from wfepy_gui.views.explain.task_panel import TaskPanel
-    from wfepy_gui.views.explain.why_panel import WhyPanel
-    from wfepy_gui.views.fleet.fleet_panel import FleetPanel
-    from wfepy_gui.views.fleet.welcome import Welcome
-    from wfepy_gui.views.graph.graph_panel import GraphPanel
-    from wfepy_gui.views.graph.minimap import Minimap
-    from wfepy_gui.views.notices.notice_bar import NoticeBar
-    from wfepy_gui.views.passes.output_panel import OutputPanel
-    from wfepy_gui.views.pending.pending_bar import PendingBar
-    from wfepy_gui.views.pending.pending_panel import PendingPanel
-    from wfepy_gui.views.time.journal_panel import JournalPanel
-    from wfepy_gui.window.main_window import Services
+    from PySide6.QtGui import QAction
+
+    from wfepy_gui.window.action_table import ActionTable
+    from wfepy_gui.window.services import Services
+
+P = TypeVar("P", bound=QWidget)
+
+
+@enum.unique
+class PanelId(enum.Enum):
+    """The panels with a dock. `value` names the dock in layouts that are remembered: it stays as it is."""
+
+    INSTANCES = "instances"
+    TASK = "task"
+    CONTEXT = "context"
+    PENDING = "pending"
+    MAP = "map"
+    TASKS = "tasks"
+    HISTORY = "history"
+    OUTPUT = "output"
+    WHY = "why"
+    PREFLIGHT = "preflight"
+    ERROR = "error"
+
+
+class DockedPanel(NamedTuple):
+    """A panel that comes up in a dock.
+
+    Attributes:
+        caption: of the dock; marked for translators.
+        panel: made when the dock is first seen.
+        columns: the setting that remembers the panel's columns; empty: it has none.
+    """
+
+    caption: str
+    panel: LazyPanel[Any]
+    columns: str = ""
 
 
 class PanelRegistry:
     """Knows how each panel is made; the `window` becomes its parent until it finds its place."""
 
-    def __init__(self, given: Services, actions: Actions, window: QWidget) -> None:
-        self._given, self._actions, self._window = given, actions, window
+    def __init__(self, *, services: Services, actions: ActionTable, window: QWidget) -> None:
+        self._services, self._actions, self._window = services, actions, window
+        self.docked: dict[PanelId, DockedPanel] = {}
+        # The centre
         self.graph = LazyPanel(self._make_graph)
         self.welcome = LazyPanel(self._make_welcome)
         self.notice_bar = LazyPanel(self._make_notice_bar)
         self.pending_bar = LazyPanel(self._make_pending_bar)
-        self.fleet = LazyPanel(self._make_fleet)
-        self.inspector = LazyPanel(self._make_inspector)
-        self.context = LazyPanel(self._make_context)
-        self.pending = LazyPanel(self._make_pending)
-        self.minimap = LazyPanel(self._make_minimap)
-        self.tasks = LazyPanel(self._make_tasks)
-        self.journal = LazyPanel(self._make_journal)
-        self.output = LazyPanel(self._make_output)
-        self.why = LazyPanel(self._make_why)
-        self.preflight = LazyPanel(self._make_preflight)
-        self.error = LazyPanel(self._make_error)
+        # The docks, in the order in which the keyboard goes round
+        dock = self._add
+        self.fleet = dock(PanelId.INSTANCES, QT_TR_NOOP("Instances"), self._make_fleet, "fleet_columns")
+        self.inspector = dock(PanelId.TASK, QT_TR_NOOP("Task"), self._make_inspector)
+        self.context = dock(PanelId.CONTEXT, QT_TR_NOOP("Context"), self._make_context, "context_columns")
+        self.pending = dock(PanelId.PENDING, QT_TR_NOOP("Pending changes"), self._make_pending)
+        self.minimap = dock(PanelId.MAP, QT_TR_NOOP("Map"), self._make_minimap)
+        self.tasks = dock(PanelId.TASKS, QT_TR_NOOP("Tasks"), self._make_tasks, "task_columns")
+        self.journal = dock(PanelId.HISTORY, QT_TR_NOOP("History"), self._make_journal, "journal_columns")
+        self.output = dock(PanelId.OUTPUT, QT_TR_NOOP("Output"), self._make_output)
+        self.why = dock(PanelId.WHY, QT_TR_NOOP("Why?"), self._make_why)
+        self.preflight = dock(PanelId.PREFLIGHT, QT_TR_NOOP("Preflight"), self._make_preflight)
+        self.error = dock(PanelId.ERROR, QT_TR_NOOP("Error"), self._make_error)
+
+    def _add(self, name: PanelId, caption: str, make: Callable[[], P], columns: str = "") -> LazyPanel[P]:
+        panel = LazyPanel(make)
+        self.docked[name] = DockedPanel(caption, panel, columns)
+        return panel
+
+    def _shown(self, *commands: Command) -> list[QAction]:
+        return [self._actions[command] for command in commands]
 
     # -- the centre ---------------------------------------------------------------------------------------
 
-    def _make_graph(self) -> GraphPanel:
-        from wfepy_gui.views.explain.headline import Headline  # noqa: PLC0415  start-up time
-        from wfepy_gui.views.graph.graph_panel import GraphPanel  # noqa: PLC0415  start-up time
-
-        given, actions = self._given, self._actions
-        steps = actions[Command.ADVANCE], actions[Command.CANCEL], actions[Command.NEW_INSTANCE]
-        headline = Headline(given.session, given.theme, given.pool, given.clock, steps, self._window)
-        return GraphPanel(given.session, given.theme, headline, self._window)
-
-    def _make_welcome(self) -> Welcome:
-        from wfepy_gui.views.fleet.welcome import Welcome  # noqa: PLC0415  start-up time
-
-        shown = tuple(
-            self._actions[command] for command in (Command.OPEN, Command.OPEN_FOLDER, Command.NEW_INSTANCE)
+    def _make_graph(self) -> views.GraphPanel:
+        services = self._services
+        headline = views.Headline(
+            session=services.session,
+            theme=services.theme,
+            pool=services.pool,
+            clock=services.clock,
+            actions=(
+                self._actions[Command.ADVANCE],
+                self._actions[Command.CANCEL],
+                self._actions[Command.NEW_INSTANCE],
+            ),
+            parent=self._window,
         )
-        return Welcome(self._given.settings, shown, self._window)
+        return views.GraphPanel(
+            session=services.session, theme=services.theme, headline=headline, parent=self._window
+        )
 
-    def _make_notice_bar(self) -> NoticeBar:
-        from wfepy_gui.views.notices.notice_bar import NoticeBar  # noqa: PLC0415  start-up time
+    def _make_welcome(self) -> views.Welcome:
+        actions = self._shown(Command.OPEN, Command.OPEN_FOLDER, Command.NEW_INSTANCE)
+        return views.Welcome(settings=self._services.settings, actions=tuple(actions), parent=self._window)
 
-        return NoticeBar(self._given.notices, self._given.clipboard, self._window)
+    def _make_notice_bar(self) -> views.NoticeBar:
+        services = self._services
+        return views.NoticeBar(notices=services.notices, clipboard=services.clipboard, parent=self._window)
 
-    def _make_pending_bar(self) -> PendingBar:
-        from wfepy_gui.views.pending.pending_bar import PendingBar  # noqa: PLC0415  start-up time
-
-        actions = self._actions
-        return PendingBar(
-            self._given.session.editing,
-            [actions[Command.GO_PENDING], actions[Command.DISCARD_CHANGES], actions[Command.APPLY_CHANGES]],
-            [actions[Command.REVIEW_MERGE]],
-            self._window,
+    def _make_pending_bar(self) -> views.PendingBar:
+        return views.PendingBar(
+            editing=self._services.session.editing,
+            quiet=self._shown(Command.GO_PENDING, Command.DISCARD_CHANGES, Command.APPLY_CHANGES),
+            loud=self._shown(Command.REVIEW_MERGE),
+            parent=self._window,
         )
 
     # -- the docks ----------------------------------------------------------------------------------------
 
-    def _make_fleet(self) -> FleetPanel:
-        from wfepy_gui.views.fleet.fleet_panel import FleetPanel  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return FleetPanel(given.scanner, given.theme, given.clock, self._window)
-
-    def _make_inspector(self) -> Inspector:
-        from wfepy_gui.views.explain.inspector import Inspector  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return Inspector(given.session, given.theme, given.clipboard, given.pool, given.clock, self._window)
-
-    def _make_context(self) -> ContextPanel:
-        from wfepy_gui.views.context.context_panel import ContextPanel  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return ContextPanel(given.session, given.theme, given.clipboard, given.pool, self._window)
-
-    def _make_pending(self) -> PendingPanel:
-        from wfepy_gui.views.pending.pending_panel import PendingPanel  # noqa: PLC0415  start-up time
-
-        shown = [
-            self._actions[command]
-            for command in (
-                Command.UNDO,
-                Command.COPY_AS_COMMANDS,
-                Command.DISCARD_CHANGES,
-                Command.APPLY_CHANGES,
-            )
-        ]
-        return PendingPanel(self._given.session.editing, shown, self._window)
-
-    def _make_minimap(self) -> Minimap:
-        from wfepy_gui.views.graph.minimap import Minimap  # noqa: PLC0415  start-up time
-
-        return Minimap(self.graph.get().graph_view, self._given.theme, self._window)
-
-    def _make_tasks(self) -> TaskPanel:
-        from wfepy_gui.views.explain.task_panel import TaskPanel  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return TaskPanel(given.session, given.theme, given.clock, self._window)
-
-    def _make_journal(self) -> JournalPanel:
-        from wfepy_gui.views.time.journal_panel import JournalPanel  # noqa: PLC0415  start-up time
-
-        return JournalPanel(self._given.session, self._given.clock, self._window)
-
-    def _make_output(self) -> OutputPanel:
-        from wfepy_gui.views.passes.output_panel import OutputPanel  # noqa: PLC0415  start-up time
-
-        return OutputPanel(self._given.session, self._given.clipboard, self._window)
-
-    def _make_why(self) -> WhyPanel:
-        from wfepy_gui.views.explain.why_panel import WhyPanel  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return WhyPanel(given.session, given.theme, given.clipboard, given.pool, given.clock, self._window)
-
-    def _make_preflight(self) -> PreflightPanel:
-        from wfepy_gui.views.explain.preflight_panel import PreflightPanel  # noqa: PLC0415  start-up time
-
-        given = self._given
-        return PreflightPanel(
-            given.session, given.checking, given.theme, given.clipboard, given.pool, self._window
+    def _make_fleet(self) -> views.FleetPanel:
+        services = self._services
+        return views.FleetPanel(
+            scanner=services.scanner, theme=services.theme, clock=services.clock, parent=self._window
         )
 
-    def _make_error(self) -> ErrorPanel:
-        from wfepy_gui.views.explain.error_panel import ErrorPanel  # noqa: PLC0415  start-up time
+    def _make_inspector(self) -> views.Inspector:
+        services = self._services
+        return views.Inspector(
+            session=services.session,
+            theme=services.theme,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            clock=services.clock,
+            parent=self._window,
+        )
 
-        given = self._given
-        return ErrorPanel(given.session, given.clipboard, given.pool, given.clock, self._window)
+    def _make_context(self) -> views.ContextPanel:
+        services = self._services
+        return views.ContextPanel(
+            session=services.session,
+            theme=services.theme,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            parent=self._window,
+        )
 
+    def _make_pending(self) -> views.PendingPanel:
+        actions = self._shown(
+            Command.UNDO, Command.COPY_AS_COMMANDS, Command.DISCARD_CHANGES, Command.APPLY_CHANGES
+        )
+        return views.PendingPanel(
+            editing=self._services.session.editing, actions=actions, parent=self._window
+        )
 
-class HasPanels:
-    """A window's panels by name; to ask for one makes it."""
+    def _make_minimap(self) -> views.Minimap:
+        return views.Minimap(
+            view=self.graph.get().graph_view, theme=self._services.theme, parent=self._window
+        )
 
-    panels: PanelRegistry
+    def _make_tasks(self) -> views.TaskPanel:
+        services = self._services
+        return views.TaskPanel(
+            session=services.session, theme=services.theme, clock=services.clock, parent=self._window
+        )
 
-    @property
-    def graph_panel(self) -> GraphPanel:
-        """The graph with its headline, bars and legend."""
-        return self.panels.graph.get()
+    def _make_journal(self) -> views.JournalPanel:
+        services = self._services
+        return views.JournalPanel(session=services.session, clock=services.clock, parent=self._window)
 
-    @property
-    def welcome(self) -> Welcome:
-        """What is shown while nothing is open."""
-        return self.panels.welcome.get()
+    def _make_output(self) -> views.OutputPanel:
+        services = self._services
+        return views.OutputPanel(session=services.session, clipboard=services.clipboard, parent=self._window)
 
-    @property
-    def notice_bar(self) -> NoticeBar:
-        """The newest notice."""
-        return self.panels.notice_bar.get()
+    def _make_why(self) -> views.WhyPanel:
+        services = self._services
+        return views.WhyPanel(
+            session=services.session,
+            theme=services.theme,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            clock=services.clock,
+            parent=self._window,
+        )
 
-    @property
-    def pending_bar(self) -> PendingBar:
-        """Says that changes are pending, or that others saved meanwhile."""
-        return self.panels.pending_bar.get()
+    def _make_preflight(self) -> views.PreflightPanel:
+        services = self._services
+        return views.PreflightPanel(
+            session=services.session,
+            checking=services.checking,
+            theme=services.theme,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            parent=self._window,
+        )
 
-    @property
-    def fleet_panel(self) -> FleetPanel:
-        """The instances found in folders."""
-        return self.panels.fleet.get()
-
-    @property
-    def inspector(self) -> Inspector:
-        """What is known of the selected task."""
-        return self.panels.inspector.get()
-
-    @property
-    def context_panel(self) -> ContextPanel:
-        """The context, to edit."""
-        return self.panels.context.get()
-
-    @property
-    def pending_panel(self) -> PendingPanel:
-        """The pending changes."""
-        return self.panels.pending.get()
-
-    @property
-    def minimap(self) -> Minimap:
-        """The small map of the graph."""
-        return self.panels.minimap.get()
-
-    @property
-    def task_panel(self) -> TaskPanel:
-        """The table of all tasks."""
-        return self.panels.tasks.get()
-
-    @property
-    def journal_panel(self) -> JournalPanel:
-        """The history."""
-        return self.panels.journal.get()
-
-    @property
-    def output_panel(self) -> OutputPanel:
-        """What the tasks of passes printed."""
-        return self.panels.output.get()
-
-    @property
-    def why_panel(self) -> WhyPanel:
-        """Why it does not move."""
-        return self.panels.why.get()
-
-    @property
-    def preflight_panel(self) -> PreflightPanel:
-        """What an advance would do."""
-        return self.panels.preflight.get()
-
-    @property
-    def error_panel(self) -> ErrorPanel:
-        """The last error of the selected task."""
-        return self.panels.error.get()
+    def _make_error(self) -> views.ErrorPanel:
+        services = self._services
+        return views.ErrorPanel(
+            session=services.session,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            clock=services.clock,
+            parent=self._window,
+        )

@@ -17,7 +17,8 @@ from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.workers.child_process import Stop
 
 WAIT_MS = 20_000
@@ -71,7 +72,7 @@ def test_passes_repeat_until_nothing_moves(qtbot, make_instance, open_instance, 
     path = make_instance(STEPS, context='{"enough": 4}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.pass_commands.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert settled.args[0] == "The instance is finished after 4 passes."
@@ -82,7 +83,7 @@ def test_a_poll_that_only_asks_again_is_no_move(qtbot, make_instance, open_insta
     path = make_instance(STEPS.replace('context["n"] =', "n ="), context='{"enough": 4, "n": 1}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.pass_commands.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert settled.args[0].startswith("Nothing moves any more")
@@ -96,7 +97,7 @@ def test_a_workflow_that_always_changes_something_is_stopped(
     path = make_instance(STEPS, context='{"enough": 1000}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.pass_commands.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert "changes something in each" in settled.args[0]
@@ -112,7 +113,7 @@ def test_no_further_pass_lets_the_running_one_end(qtbot, make_instance, open_ins
         trigger(desktop, Command.NO_FURTHER_PASS)
 
     assert ended.args[0].end is PassEnd.DONE
-    assert desktop.pass_commands.advancing.mode is Mode.ONE
+    assert desktop.handlers.passes.advancing.mode is Mode.ONE
     assert state_file.read(path).context["n"] == 1
 
 
@@ -121,23 +122,23 @@ def test_it_waits_until_the_other_holder_is_done_and_shows_who_that_is(
 ):
     path = make_instance(STEPS, context='{"enough": 1}')
     open_instance(path)
-    states, said = desktop.pass_commands.states, []
+    states, said = desktop.handlers.passes.states, []
 
     with StateLock(path):
         qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         assert f"process {os.getpid()} on {os.uname().nodename}" in states.state.sentence
         trigger(desktop, Command.ADVANCE_WHEN_FREE)
         assert not desktop.session.is_busy
-        assert desktop.pass_commands.advancing.mode is Mode.WHEN_FREE
+        assert desktop.handlers.passes.advancing.mode is Mode.WHEN_FREE
     desktop.session.pass_started.connect(
-        lambda: said.append(desktop.pass_commands.advancing.sentence)  # what the operator reads
+        lambda: said.append(desktop.handlers.passes.advancing.sentence)  # what the operator reads
     )
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
         pass
 
     assert ended.args[0].end is PassEnd.DONE
     assert "was free" in said[0]
-    assert desktop.pass_commands.advancing.mode is Mode.ONE
+    assert desktop.handlers.passes.advancing.mode is Mode.ONE
 
 
 def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance, desktop, tmp_path):
@@ -146,7 +147,7 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
 
     path = make_instance(HANGS.replace("SIGNALS", "pass"))
     open_instance(path)
-    states = desktop.pass_commands.states
+    states = desktop.handlers.passes.states
     other = subprocess.Popen(
         [sys.executable, "-m", "wfepy_core", "advance", path],
         env=cron_environment(),
@@ -164,9 +165,9 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
 
 def test_our_own_pass_is_no_other_holder(qtbot, make_instance, open_instance, desktop):
     hang(qtbot, desktop, make_instance, open_instance)
-    states = desktop.pass_commands.states
+    states = desktop.handlers.passes.states
 
-    with qtbot.waitSignal(desktop.pass_commands.looker.looked, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.handlers.passes.looker.looked, timeout=WAIT_MS):
         states.look_now()
 
     assert states.holder is None
@@ -252,7 +253,7 @@ def make_instance_without_folder(make_instance):
 def test_the_running_task_and_its_time_are_in_the_headline(qtbot, make_instance, open_instance, desktop):
     hang(qtbot, desktop, make_instance, open_instance)
 
-    headline = desktop.window.graph_panel.layout().itemAt(0).widget()
+    headline = desktop.window.panels.graph.get().layout().itemAt(0).widget()
     qtbot.waitUntil(lambda: headline._busy.text().startswith("second · "), timeout=WAIT_MS)
 
     cancel(qtbot, desktop)
@@ -263,7 +264,7 @@ def test_the_notice_of_a_failed_pass_goes_when_a_later_one_does_not_fail(
 ):
     other = make_instance(STEPS, name="other", context='{"enough": 1}')
     path = make_instance(STEPS, context='{"n": "no number", "enough": 1}')
-    bar = desktop.window.notice_bar
+    bar = desktop.window.panels.notice_bar.get()
 
     def advance():
         with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
@@ -293,7 +294,7 @@ def questions(desktop):
 def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open_instance, desktop):
     path = make_instance(STEPS, context='{"enough": 2}')
     open_instance(path, trusted=False)
-    advancing, states = desktop.pass_commands.advancing, desktop.pass_commands.states
+    advancing, states = desktop.handlers.passes.advancing, desktop.handlers.passes.states
     with StateLock(path, purpose="edit"):
         qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         advancing.when_free()
@@ -310,13 +311,13 @@ def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open
 
 def test_what_is_no_value_ends_the_repeating_before_it_began(qtbot, make_instance, open_instance, desktop):
     open_instance(make_instance(STEPS, context='{"enough": 2}'))
-    desktop.window.go_to("context")
-    desktop.window.context_panel.show_json()
-    edit = desktop.window.context_panel.json_pane.editor.edit
+    desktop.window.go_to(PanelId.CONTEXT)
+    desktop.window.panels.context.get().show_json()
+    edit = desktop.window.panels.context.get().json_pane.editor.edit
     qtbot.waitUntil(lambda: "enough" in edit.toPlainText(), timeout=WAIT_MS)
     qtbot.keyClicks(edit, "no JSON")
 
     trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert not desktop.session.is_busy
-    assert desktop.pass_commands.advancing.mode is Mode.ONE
+    assert desktop.handlers.passes.advancing.mode is Mode.ONE

@@ -19,7 +19,7 @@ from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.views.passes.timer_list import TimerList
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -53,8 +53,8 @@ def time(desktop):
 
 
 def start(desktop, plan=Plan(5 * MINUTE)):  # noqa: B008  a frozen value
-    desktop.pass_commands.timer.start(plan)
-    return desktop.pass_commands.timer
+    desktop.handlers.passes.timer.start(plan)
+    return desktop.handlers.passes.timer
 
 
 def test_a_pass_runs_when_it_is_due_and_the_next_is_counted_from_its_end(
@@ -70,7 +70,7 @@ def test_a_pass_runs_when_it_is_due_and_the_next_is_counted_from_its_end(
 
     assert state_file.read(path).record("only").attempts == 1
     assert "next pass in 5:00" in timer.sentence
-    assert desktop.pass_commands.strip.isVisible()
+    assert desktop.handlers.passes.strip.isVisible()
 
 
 def test_a_night_asleep_makes_one_pass_and_says_why(qtbot, make_instance, open_instance, desktop, time):
@@ -105,7 +105,7 @@ def test_a_locked_instance_skips_one_pass(qtbot, make_instance, open_instance, d
     timer = start(desktop)
 
     with StateLock(path):
-        qtbot.waitUntil(lambda: desktop.pass_commands.states.holder is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: desktop.handlers.passes.states.holder is not None, timeout=WAIT_MS)
         time.passes(5 * MINUTE)
 
     assert "skipped: locked" in timer.sentence
@@ -187,13 +187,13 @@ def test_after_a_restart_it_is_shown_and_stands_still(
     again = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
     qtbot.addWidget(again.window)
     again.start()
-    with qtbot.waitSignal(again.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(again.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         again.open_paths((path,))
 
-    timer = again.pass_commands.timer
+    timer = again.handlers.passes.timer
     assert timer.phase is Phase.PAUSED
     assert "does not start by itself" in timer.sentence
-    assert again.pass_commands.strip.isVisible()
+    assert again.handlers.passes.strip.isVisible()
     again.window.close()
 
 
@@ -211,7 +211,7 @@ def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_i
     first, second = two(make_instance, open_instance, WAITS)
     start(desktop)
     open_instance(second)
-    assert desktop.pass_commands.timer.phase is Phase.OFF, "the other has none"
+    assert desktop.handlers.passes.timer.phase is Phase.OFF, "the other has none"
 
     with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
         time.passes(5 * MINUTE)
@@ -219,8 +219,8 @@ def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_i
     assert (attempts(first), attempts(second)) == (1, 0)
     assert not desktop.session.is_busy
     open_instance(first)
-    assert desktop.pass_commands.timer.phase is Phase.COUNTING
-    assert "next pass in 5:00" in desktop.pass_commands.timer.sentence
+    assert desktop.handlers.passes.timer.phase is Phase.COUNTING
+    assert "next pass in 5:00" in desktop.handlers.passes.timer.sentence
 
 
 def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop, time):
@@ -237,7 +237,7 @@ def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop,
 
     assert (attempts(first), attempts(second)) == (1, 2)
     qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
-    assert desktop.pass_commands._told_timers.text() == "2 timers · next pass in 2:00"
+    assert desktop.handlers.timers.status_button.text() == "2 timers · next pass in 2:00"
 
 
 def test_a_failure_beside_is_told_and_backs_off(qtbot, make_instance, open_instance, desktop, time):
@@ -328,7 +328,7 @@ def test_an_instance_that_is_opened_finds_its_pass_under_way(
         desktop.session.cancel()
 
     assert "only was running and is shown as interrupted" in desktop.notices.history[-1].summary
-    assert desktop.pass_commands.timer.phase is Phase.PAUSED
+    assert desktop.handlers.passes.timer.phase is Phase.PAUSED
 
 
 def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_instance, desktop, time):
@@ -378,7 +378,7 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
     open_instance(timed)
     start(desktop)
     desktop.open_paths((str(Path(timed).parent),))
-    table = desktop.window.fleet_panel._table
+    table = desktop.window.panels.fleet.get()._table
 
     def cells():
         rows = [table.model().index(row, FleetColumn.NAME) for row in range(table.model().rowCount())]
@@ -393,8 +393,8 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
     assert cells()["other"] == other
     desktop.timers.pause(timed)
     assert "paused, 4:00 left" in cells()["timed · timer paused"]
-    desktop.window.fleet_panel._search.setText("paused")
+    desktop.window.panels.fleet.get()._search.setText("paused")
     assert list(cells()) == ["timed · timer paused"]
-    desktop.window.fleet_panel._search.clear()
+    desktop.window.panels.fleet.get()._search.clear()
     desktop.timers.remove(timed)
     assert cells().keys() == {"timed", "other"}

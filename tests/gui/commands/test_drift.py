@@ -15,7 +15,7 @@ from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -68,7 +68,7 @@ def test_a_refused_pass_shows_what_changed_and_the_way_out(qtbot, drifted, deskt
         desktop.window.actions_table[Command.ADVANCE].trigger()
     assert ended.args[0].end is PassEnd.BAD_STATE
 
-    states = desktop.pass_commands.states
+    states = desktop.handlers.passes.states
     qtbot.waitUntil(lambda: states.state.trouble is FileProblem.DRIFTED, timeout=WAIT_MS)
     assert "new: approve_sign_off; gone: sign_off, legal" in states.state.sentence
     assert state_file.read(drifted).record("sign_off").polls == 1
@@ -93,7 +93,7 @@ def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot,
     qtbot.waitUntil(
         lambda: set(desktop.session.view.statuses) == {"build", "approve_sign_off"}, timeout=WAIT_MS
     )
-    assert desktop.pass_commands.states.state.trouble is FileProblem.NONE
+    assert desktop.handlers.passes.states.state.trouble is FileProblem.NONE
 
 
 def test_return_in_the_assistant_changes_nothing(qtbot, drifted, desktop):
@@ -102,7 +102,7 @@ def test_return_in_the_assistant_changes_nothing(qtbot, drifted, desktop):
 
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
 
-    assert not desktop.pass_commands._mover.is_busy
+    assert not desktop.handlers.migration.is_busy
     assert Path(drifted).read_bytes() == before
 
 
@@ -119,7 +119,7 @@ def test_comparing_runs_the_module_so_trust_is_asked_first(
     question = desktop.window.findChild(TrustDialog)
     assert question is not None
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert not desktop.pass_commands._probe.is_busy
+    assert not desktop.handlers.passes._probe.is_busy
 
 
 def test_a_module_that_fits_needs_no_mapping(qtbot, make_instance, open_instance, desktop):

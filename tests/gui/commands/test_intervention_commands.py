@@ -16,7 +16,7 @@ from wfepy_core.operations.interventions import context_event
 from wfepy_core.storage import journal, state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.views.dialogs.confirmation import Confirmation
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -81,10 +81,10 @@ def dialog(qtbot, desktop):
 
 def select(desktop, *tasks):
     desktop.window.select_task(tasks[0])
-    table = desktop.window.task_panel.table
+    table = desktop.window.panels.tasks.get().table
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for name in tasks[1:]:
-        row = desktop.window.task_panel._model.row_of(name)
+        row = desktop.window.panels.tasks.get()._model.row_of(name)
         table.selectionModel().select(table.model().index(row, 0), flags)
 
 
@@ -271,7 +271,7 @@ def test_nothing_can_be_done_by_hand_without_an_instance(qtbot, desktop):
 @pytest.mark.usefixtures("waiting")
 def test_the_menu_of_a_task_in_the_graph_selects_it_first(desktop):
     desktop.window.select_task("plan")
-    graph = desktop.window.graph_panel.graph_view
+    graph = desktop.window.panels.graph.get().graph_view
     place = graph.mapFromScene(graph.graph_scene.rect_of("sign").center())
 
     graph.customContextMenuRequested.emit(QPoint(place))

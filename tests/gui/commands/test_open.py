@@ -16,7 +16,7 @@ from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import Kind, kind_of_path
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -83,7 +83,7 @@ def test_a_module_is_not_run_before_the_operator_agrees(qtbot, desktop, module):
 
 def test_a_module_alone_shows_its_graph(qtbot, desktop, module):
     desktop.open_paths((str(module),))
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         agree(desktop)
 
     assert list(desktop.session.view.statuses) == ["ask", "send"]
@@ -149,7 +149,7 @@ def test_files_folders_and_modules_can_be_dropped_together(qtbot, desktop, make_
 def test_several_state_files_become_a_list_with_the_first_open(qtbot, desktop, make_instance):
     paths = [make_instance(FLOW, name) for name in ("one", "two")]
 
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         drop(desktop, *paths)
 
     assert desktop.scanner.roots == tuple(paths)
@@ -163,7 +163,7 @@ def test_recent_paths_are_opened_from_the_menu(qtbot, desktop, make_instance, op
 
     shown = desktop.window.recent_menu.actions()
     assert [action.text() for action in shown] == [two, one]
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         shown[1].trigger()
     assert desktop.session.path == one
 
@@ -195,7 +195,7 @@ def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_
 
     dialog._module.path = str(module)
     dialog._make.click()
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         agree(desktop)
 
     assert desktop.session.path == str(tmp_path / "old.wfstate")

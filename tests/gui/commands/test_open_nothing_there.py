@@ -17,19 +17,20 @@ def says(panel):
 
 def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
     window = desktop.window
-    panels = (window.task_panel, window.journal_panel, window.context_panel, window.fleet_panel)
-    assert all("Open a" in says(panel) for panel in panels)
-    assert "Nothing is open" in window.inspector._name.text()
-    assert window.welcome.isVisible()
+    panels = window.panels
+    fed = (panels.tasks, panels.journal, panels.context, panels.fleet)
+    assert all("Open a" in says(panel.get()) for panel in fed)
+    assert "Nothing is open" in window.panels.inspector.get()._name.text()
+    assert window.panels.welcome.get().isVisible()
 
 
 def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instance, open_instance, desktop):
     open_instance(make_instance(WORK))
     window = desktop.window
-    assert "Advance runs the first one" in says(window.journal_panel)
-    assert "The context is empty" in says(window.context_panel)
-    assert "Advance runs one" in window.output_panel._text.placeholderText()
-    assert says(window.task_panel) == ""
+    assert "Advance runs the first one" in says(window.panels.journal.get())
+    assert "The context is empty" in says(window.panels.context.get())
+    assert "Advance runs one" in window.panels.output.get()._text.placeholderText()
+    assert says(window.panels.tasks.get()) == ""
 
 
 def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
@@ -38,13 +39,13 @@ def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
     path = make_instance(WORK, context='{"who": "ada"}')
     wfepy("advance", path)
     open_instance(path)
-    qtbot.waitUntil(lambda: says(desktop.window.journal_panel) == "")
-    assert says(desktop.window.context_panel) == ""
+    qtbot.waitUntil(lambda: says(desktop.window.panels.journal.get()) == "")
+    assert says(desktop.window.panels.context.get()) == ""
 
 
 def test_a_filter_without_hits_says_how_many_there_are(make_instance, open_instance, desktop):
     open_instance(make_instance(WORK))
-    panel = desktop.window.task_panel
+    panel = desktop.window.panels.tasks.get()
     panel._search.setText("nothing like it")
     assert says(panel) == "No task matches the filter. Clear it to see all 1."
     panel._search.clear()
@@ -56,5 +57,5 @@ def test_an_empty_folder_says_so(qtbot, desktop, tmp_path):
     folder.mkdir()
     with qtbot.waitSignal(desktop.scanner.scanned):
         desktop.open_paths((str(folder),))
-    assert str(folder) in says(desktop.window.fleet_panel)
-    assert "New instance" in says(desktop.window.fleet_panel)
+    assert str(folder) in says(desktop.window.panels.fleet.get())
+    assert "New instance" in says(desktop.window.panels.fleet.get())

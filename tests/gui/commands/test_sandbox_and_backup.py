@@ -13,7 +13,7 @@ from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.fleet_table import FleetColumn
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.explain.headline import Headline
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -133,7 +133,7 @@ def test_the_list_of_instances_marks_sandboxes(qtbot, desktop, tmp_path):
 
     desktop.open_paths((str(tmp_path),))
 
-    model = desktop.window.fleet_panel._model
+    model = desktop.window.panels.fleet.get()._model
     qtbot.waitUntil(lambda: model.rowCount() == 2, timeout=WAIT_MS)
     names = {model.index(row, FleetColumn.NAME).data() for row in range(2)}
     assert names == {"work", "work (sandbox)"}

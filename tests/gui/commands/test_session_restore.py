@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 NAMES = [f"step_{number}" for number in range(12)]
@@ -59,7 +59,7 @@ def started(qapp, qtbot, tmp_path):
 
 
 def wait_for_graph(qtbot, desktop, path):
-    view = desktop.window.graph_panel.graph_view
+    view = desktop.window.panels.graph.get().graph_view
 
     def is_drawn():
         return desktop.session.path == path and view.graph_scene.drawn is not None
@@ -104,18 +104,18 @@ def test_what_is_gone_is_told_and_the_first_page_shown(qtbot, started, make_inst
     os.unlink(path)
     again = started()
     assert again.session.path == ""
-    assert again.window.welcome.isVisible()
+    assert again.window.panels.welcome.get().isVisible()
     assert path in again.notices.history[-1].summary
 
 
 def test_a_first_start_and_one_after_everything_was_closed_show_the_first_page(qtbot, started, make_instance):
-    assert started().window.welcome.isVisible()
+    assert started().window.panels.welcome.get().isVisible()
     path = make_instance(CHAIN)
     open_one = started(path)
     wait_for_graph(qtbot, open_one, path)
     open_one.window.actions_table[Command.CLOSE_INSTANCE].trigger()
     again = started()
-    assert again.window.welcome.isVisible()
+    assert again.window.panels.welcome.get().isVisible()
     assert not again.notices.history
 
 
@@ -128,7 +128,7 @@ def test_it_can_be_turned_off_and_a_start_with_paths_opens_only_these(qtbot, sta
     again = started()
     assert not again.window.actions_table[Command.REOPEN].isChecked()
     assert again.session.path == ""
-    assert again.window.welcome.isVisible()
+    assert again.window.panels.welcome.get().isVisible()
 
 
 def test_no_code_runs_at_a_start(qtbot, started, make_instance, tmp_path):

@@ -16,7 +16,7 @@ from wfepy_gui.instance.file_health import FileHealth, FileProblem
 from wfepy_gui.instance.file_look import Look, look_at, read_only_reason
 from wfepy_gui.instance.session import Session
 from wfepy_gui.views.dialogs.confirmation import Confirmation
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -31,12 +31,12 @@ def only(context):
 
 @pytest.fixture
 def states(desktop) -> FileHealth:
-    return desktop.pass_commands.states
+    return desktop.handlers.passes.states
 
 
 def ways_out(desktop):
     """The captions of the buttons on the strip's row about the file."""
-    row = desktop.pass_commands.strip._file
+    row = desktop.handlers.passes.strip._file
     return [each.text().replace("&", "") for each in row.findChildren(QToolButton) if not each.isHidden()]
 
 
@@ -45,10 +45,10 @@ def comes(qtbot, states, trouble):
 
 
 def test_a_sound_file_has_no_strip(qtbot, make_instance, open_instance, desktop, states):
-    with qtbot.waitSignal(desktop.pass_commands.looker.looked, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.handlers.passes.looker.looked, timeout=WAIT_MS):
         open_instance(make_instance(WORK))
     assert states.state.trouble is FileProblem.NONE
-    assert not desktop.pass_commands.strip.isVisible()
+    assert not desktop.handlers.passes.strip.isVisible()
 
 
 def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
@@ -193,7 +193,7 @@ def test_what_is_the_matter_is_told_as_long_as_it_is_and_remembered(
     comes(qtbot, states, FileProblem.MISSING)
     qtbot.waitUntil(lambda: desktop.session.problem is not None, timeout=WAIT_MS)
     assert "does not exist" in desktop.notices.history[-1].summary
-    assert not desktop.window.notice_bar.isVisible()
+    assert not desktop.window.panels.notice_bar.get().isVisible()
 
     away.rename(path)
     comes(qtbot, states, FileProblem.NONE)
@@ -231,7 +231,7 @@ def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, d
 
 def test_a_look_at_another_file_is_passed_over(make_instance, open_instance, desktop, states):
     open_instance(make_instance(WORK))
-    desktop.pass_commands.looker.looked.emit(Look("/another.wfstate", exists=False))
+    desktop.handlers.passes.looker.looked.emit(Look("/another.wfstate", exists=False))
     assert states.state.trouble is FileProblem.NONE
     assert isinstance(desktop.session, Session)
 

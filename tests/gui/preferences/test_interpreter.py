@@ -11,7 +11,7 @@ from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.interpreters import Interpreters, home_of, suggestion
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.views.dialogs.interpreter_dialog import InterpreterDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -86,7 +86,7 @@ def test_a_suggested_python_is_tried_and_used_by_the_pass(qtbot, desktop, dialog
 
     assert ended.args[0].end is PassEnd.DONE
     assert desktop.session.command_line.startswith(f"{python} -P -m wfepy_core advance")
-    assert desktop.window.output_panel._command.text() == desktop.session.command_line
+    assert desktop.window.panels.output.get()._command.text() == desktop.session.command_line
 
 
 def test_a_python_without_wfepy_core_is_not_taken_and_the_cure_is_told(

@@ -10,7 +10,7 @@ from wfepy_core.time_text import MINUTE, SECOND
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.text.time_format import Clock, TimeStyle, now
 from wfepy_gui.views.notices.notice_list import NoticeList
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 NOON = 1_796_126_400 * SECOND  # 2026-12-01 12:00 UTC
 
@@ -53,8 +53,8 @@ def test_a_moment_says_its_zone_or_how_long_ago_it_was(style, text):
 def shown_times(desktop):
     """What the panels and the status bar show, all places that write moments."""
     window = desktop.window
-    table, journal = window.task_panel._model, window.journal_panel._model
-    rows = window.inspector._facts
+    table, journal = window.panels.tasks.get()._model, window.panels.journal.get()._model
+    rows = window.panels.inspector.get()._facts
     fields = [rows.itemAt(row, rows.ItemRole.FieldRole).widget().text() for row in range(rows.rowCount())]
     return {
         "task": table.index(0, 7).data(),
@@ -70,7 +70,7 @@ def test_the_switch_changes_all_places_and_is_remembered(qtbot, make_instance, w
     wfepy("advance", path)
     open_instance(path)
     desktop.window.select_task("only")
-    qtbot.waitUntil(lambda: desktop.window.journal_panel._model.rowCount() > 0)
+    qtbot.waitUntil(lambda: desktop.window.panels.journal.get()._model.rowCount() > 0)
     assert all("-02:30" in text for text in shown_times(desktop).values())
 
     desktop.window.actions_table[Command.TIMES_UTC].trigger()

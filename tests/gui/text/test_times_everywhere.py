@@ -16,7 +16,8 @@ from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle, now
 from wfepy_gui.views.graph.export_dialog import ExportChoice
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 STYLES = {
@@ -86,10 +87,10 @@ def busy_window(qtbot, instance, open_instance, desktop):
     """A window that tells all its times: somebody holds the file, a timer counts, notices were posted."""
     open_instance(instance)
     desktop.notices.info("news")
-    desktop.pass_commands.timer.start(Plan(5 * MINUTE, until=now() + 7 * HOUR))
+    desktop.handlers.passes.timer.start(Plan(5 * MINUTE, until=now() + 7 * HOUR))
     with StateLock(instance, purpose="edit"):
-        desktop.pass_commands.looker.look_now()
-        states = desktop.pass_commands.states
+        desktop.handlers.passes.looker.look_now()
+        states = desktop.handlers.passes.states
         qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
         yield desktop
 
@@ -133,14 +134,21 @@ def test_the_times_are_there_at_all(qtbot, busy_window):
     window = busy_window.window
     window.actions_table[Command.TIMES_UTC].trigger()
     window.select_task("fails")
-    for name in ("instances", "task", "history", "tasks", "why", "error"):
+    for name in (
+        PanelId.INSTANCES,
+        PanelId.TASK,
+        PanelId.HISTORY,
+        PanelId.TASKS,
+        PanelId.WHY,
+        PanelId.ERROR,
+    ):
         window.show_dock(name)
         panel = window.docks[name].widget()
-        if name != "instances":
+        if name is not PanelId.INSTANCES:
             qtbot.waitUntil(
                 lambda panel=panel: any(" UTC" in text for _, text in shown_in(panel)), timeout=WAIT_MS
             )
-    strip = [text for _, text in shown_in(busy_window.pass_commands.strip)]
+    strip = [text for _, text in shown_in(busy_window.handlers.passes.strip)]
     assert any("holds this instance since 20" in text and " UTC" in text for text in strip)
     assert any("Timer: every 5 min until 20" in text and " UTC" in text for text in strip)
 
@@ -172,7 +180,7 @@ def _dialogs(window):
 )
 def test_a_picture_is_stamped_with_a_time_that_stays_true(busy_window, style, zone_shown):
     busy_window.clock.choose(style)
-    pictures = GraphExport(busy_window.window, busy_window.window._services)
-    page = pictures._page(ExportChoice(), busy_window.window.graph_panel.graph_view.graph_scene.drawn)
+    pictures = GraphExport(window=busy_window.window, services=busy_window.window._services)
+    page = pictures._page(ExportChoice(), busy_window.window.panels.graph.get().graph_view.graph_scene.drawn)
     (stamp,) = STAMP.finditer(page.stamp)
     assert stamp[1] == zone_shown

@@ -33,7 +33,8 @@ from wfepy_gui.views.dialogs.about import versions
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.graph.export_part import ExportScope
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.workers.child_process import Stop
 
 WAIT_MS = 20_000
@@ -78,19 +79,6 @@ DIALOGS = (
     Command.SET_TOKENS,
     Command.RETRY,
     Command.ADD_VALUE,
-)
-PANELS = (
-    "instances",
-    "task",
-    "context",
-    "pending",
-    "map",
-    "tasks",
-    "history",
-    "output",
-    "why",
-    "preflight",
-    "error",
 )
 
 
@@ -148,7 +136,7 @@ def marked(qapp, qtbot, tmp_path, make_instance, _core_says_so):
     made = Desktop(qapp, Options((path,), settings=str(tmp_path / "settings.ini")))
     made.settings.trusts = lambda _keys: True
     qtbot.addWidget(made.window)
-    with qtbot.waitSignal(made.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(made.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         made.start()
     yield made
     made.window.close_anyway()
@@ -197,9 +185,12 @@ def names(desktop):
     ]
     printed = [
         each.toPlainText()
-        for each in (window.error_panel._source, *window.output_panel.findChildren(QPlainTextEdit))
+        for each in (
+            window.panels.error.get()._source,
+            *window.panels.output.get().findChildren(QPlainTextEdit),
+        )
     ]
-    commands = [session.command_line, window.preflight_panel._command.text()]
+    commands = [session.command_line, window.panels.preflight.get()._command.text()]
     commands += [each.command.text() for each in window.findChildren(Confirmation)]
     saved = session.view.snapshot.saved
     people = saved.by, saved.host, str(session.folder), str(Path.home()), desktop.interpreters.own[0]
@@ -216,7 +207,7 @@ def look(desktop, qtbot, *tasks):
         found = set()
         for task in tasks or ("",):
             window.select_task(task)
-            for panel in PANELS:
+            for panel in PanelId:
                 window.show_dock(panel)
             desktop.pool.waitForDone()
             QCoreApplication.processEvents()
@@ -237,7 +228,7 @@ def test_every_text_of_the_window_can_be_translated(marked, qtbot):
 @pytest.mark.parametrize("command", DIALOGS, ids=lambda command: command.name.lower())
 def test_every_text_of_a_dialog_can_be_translated(marked, qtbot, command):
     marked.window.select_task("a1")
-    marked.window.show_dock("context")
+    marked.window.show_dock(PanelId.CONTEXT)
     action = marked.window.actions_table[command]
     qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
     action.trigger()
@@ -294,7 +285,7 @@ def test_what_edits_and_merges_tell_can_be_translated(marked, qtbot, wfepy):
 
 
 def test_what_is_the_matter_with_a_file_can_be_translated(marked, qtbot, monkeypatch):
-    states, looker = marked.pass_commands.states, marked.pass_commands.looker
+    states, looker = marked.handlers.passes.states, marked.handlers.passes.looker
     path = Path(marked.session.path)
 
     def comes(trouble):
@@ -313,7 +304,7 @@ def test_what_is_the_matter_with_a_file_can_be_translated(marked, qtbot, monkeyp
 
 
 def test_a_timer_can_be_translated(marked, qtbot):
-    timer = marked.pass_commands.timer
+    timer = marked.handlers.passes.timer
     timer.start(Plan(2 * DAY + 3 * HOUR, until=now() + 5 * DAY))
     look(marked, qtbot)
     timer.pause(mark("for now"))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QWidg
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.task_table import TaskColumn
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 WORK = """
@@ -80,7 +81,7 @@ def cut(root):
 def test_no_text_of_a_dialog_is_cut(qtbot, window):
     found = {}
     for command in DIALOGS:
-        window.show_dock("context")
+        window.show_dock(PanelId.CONTEXT)
         action = window.actions_table[command]
         qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
         action.trigger()
@@ -98,7 +99,7 @@ def open_dialogs(window):
 
 
 def test_columns_have_room_for_every_status(window):
-    table = window.task_panel.table
+    table = window.panels.tasks.get().table
     widest = max(table.fontMetrics().horizontalAdvance(status.value) for status in TaskStatus)
     assert table.columnWidth(TaskColumn.STATUS) > widest + table.iconSize().width()
     header = table.horizontalHeader()

@@ -10,7 +10,8 @@ import pytest
 from tests.cron_environment import cron_environment
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.journal_table import JournalColumn
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 SEEN_FIRST = {"task", "map", "tasks"}
@@ -38,7 +39,7 @@ launch = application.launch
 
 def watched(*given):
     desktop = launch(*given)
-    desktop.window.graph_panel.picture_ready.connect(desktop.window.close)
+    desktop.window.panels.graph.get().picture_ready.connect(desktop.window.close)
     return desktop
 
 application.launch = watched
@@ -49,7 +50,7 @@ sys.exit(code)
 
 
 def made(desktop):
-    return {name for name, dock in desktop.window.docks.items() if dock.late_panel.made is not None}
+    return {name.value for name, dock in desktop.window.docks.items() if dock.late_panel.made is not None}
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_a_dock_that_was_never_seen_has_no_panel(make_instance, open_instance, d
     desktop.window.actions_table[Command.GO_CONTEXT].trigger()
     assert made(desktop) == {*SEEN_FIRST, "context"}
 
-    desktop.window.docks["error"].raise_()  # as a click on its tab
+    desktop.window.docks[PanelId.ERROR].raise_()  # as a click on its tab
     assert made(desktop) == {*SEEN_FIRST, "context", "error"}
 
 
@@ -90,15 +91,15 @@ def test_a_start_loads_no_panel_that_is_not_seen(make_instance, tmp_path):
 
 
 def test_what_was_on_top_is_made_and_on_top_again(qtbot, desktop, start):
-    desktop.window.show_dock("why")
-    desktop.window.show_dock("output")
+    desktop.window.show_dock(PanelId.WHY)
+    desktop.window.show_dock(PanelId.OUTPUT)
     desktop.window.close()
 
     again = start()
 
     qtbot.waitUntil(lambda: made(again) == {"why", "map", "output"}, timeout=WAIT_MS)
     for name in ("why", "output"):
-        dock = again.window.docks[name]
+        dock = again.window.docks[PanelId(name)]
         assert dock.widget() is dock.late_panel.made
         assert not dock.widget().visibleRegion().isEmpty()
     assert made(again) == {"why", "map", "output"}
@@ -106,7 +107,7 @@ def test_what_was_on_top_is_made_and_on_top_again(qtbot, desktop, start):
 
 
 def test_a_panel_that_floats_is_made(qtbot, desktop, start):
-    desktop.window.docks["history"].setFloating(True)
+    desktop.window.docks[PanelId.HISTORY].setFloating(True)
     assert "history" in made(desktop)
     desktop.window.close()
 
@@ -116,7 +117,7 @@ def test_a_panel_that_floats_is_made(qtbot, desktop, start):
 
 
 def test_columns_of_a_panel_that_was_not_made_are_not_forgotten(desktop, start):
-    desktop.window.journal_panel.header.resizeSection(0, 77)
+    desktop.window.panels.journal.get().header.resizeSection(0, 77)
     desktop.window.close()
 
     unlooked = start()
@@ -124,7 +125,7 @@ def test_columns_of_a_panel_that_was_not_made_are_not_forgotten(desktop, start):
     unlooked.window.close()
 
     again = start()
-    assert again.window.journal_panel.header.sectionSize(0) == 77
+    assert again.window.panels.journal.get().header.sectionSize(0) == 77
     again.window.close()
 
 
@@ -135,8 +136,8 @@ def test_output_and_history_of_a_pass_are_there_for_who_looks_later(
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
         desktop.session.advance()
 
-    assert "first was here" in desktop.window.output_panel._text.toPlainText()
-    assert desktop.window.journal_panel._model.rowCount() > 0
+    assert "first was here" in desktop.window.panels.output.get()._text.toPlainText()
+    assert desktop.window.panels.journal.get()._model.rowCount() > 0
 
 
 def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instance, open_instance, desktop):
@@ -146,7 +147,7 @@ def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instan
 
     qtbot.waitUntil(lambda: "history" in made(desktop), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
-    model = desktop.window.journal_panel._model
+    model = desktop.window.panels.journal.get()._model
     told = [model.index(row, JournalColumn.TASK).data() for row in range(model.rowCount())]
     assert {"first", "second"} <= set(told)
 
@@ -157,9 +158,9 @@ def test_a_panel_that_comes_late_knows_the_selected_task(wfepy, make_instance, o
     open_instance(path)
     desktop.window.select_task("second")
 
-    assert "no luck" in desktop.window.error_panel._summary.text()
-    desktop.window.show_dock("why")
-    assert desktop.window.why_panel._name.text() == "second"
+    assert "no luck" in desktop.window.panels.error.get()._summary.text()
+    desktop.window.show_dock(PanelId.WHY)
+    assert desktop.window.panels.why.get()._name.text() == "second"
 
 
 def test_the_history_that_was_read_is_shown_by_a_panel_that_comes_late(
@@ -171,4 +172,4 @@ def test_the_history_that_was_read_is_shown_by_a_panel_that_comes_late(
     qtbot.waitUntil(lambda: bool(desktop.session.history), timeout=WAIT_MS)
     assert "history" not in made(desktop)
 
-    assert desktop.window.journal_panel._model.rowCount() == len(desktop.session.history)
+    assert desktop.window.panels.journal.get()._model.rowCount() == len(desktop.session.history)

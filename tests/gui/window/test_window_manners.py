@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
+from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
 from wfepy_gui.views.passes.output_panel import folded
-from wfepy_gui.window.action_table import TABLE, Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -45,9 +47,9 @@ def test_every_command_has_a_place_and_a_meaning(desktop):
     actions = desktop.window.actions_table
     triggered = QMetaMethod.fromSignal(actions[Command.OPEN].triggered)
     handled = {command for command in Command if actions[command].isSignalConnected(triggered)}
-    keys = [key for spec in TABLE for key in spec.keys]
+    keys = [key for row in TABLE for key in row.keys]
 
-    assert handled == set(Command) == {spec.command for spec in TABLE}
+    assert handled == set(Command) == {row.command for row in TABLE}
     assert len(keys) == len(set(keys)), "two commands share a shortcut"
     in_menus = {action for menu in desktop.window.menuBar().actions() for action in menu.menu().actions()}
     assert set(desktop.window.actions_table.all()) <= in_menus
@@ -71,11 +73,11 @@ def test_every_control_has_a_name_for_screen_readers(make_instance, open_instanc
 @pytest.mark.parametrize(
     ("command", "panel"),
     [
-        (Command.GO_TASKS, "tasks"),
-        (Command.GO_HISTORY, "history"),
-        (Command.GO_OUTPUT, "output"),
-        (Command.GO_CONTEXT, "context"),
-        (Command.GO_TASK, "task"),
+        (Command.GO_TASKS, PanelId.TASKS),
+        (Command.GO_HISTORY, PanelId.HISTORY),
+        (Command.GO_OUTPUT, PanelId.OUTPUT),
+        (Command.GO_CONTEXT, PanelId.CONTEXT),
+        (Command.GO_TASK, PanelId.TASK),
     ],
 )
 def test_every_panel_is_reached_by_keyboard(
@@ -100,7 +102,7 @@ def test_the_palette_runs_what_was_typed(qtbot, desktop):
     qtbot.keyClicks(palette._typed, "go to context")
     qtbot.keyClick(palette._typed, Qt.Key.Key_Return)
 
-    assert desktop.window.docks["context"].isAncestorOf(desktop.window.focusWidget())
+    assert desktop.window.docks[PanelId.CONTEXT].isAncestorOf(desktop.window.focusWidget())
 
 
 def test_letters_of_a_command_must_come_in_order():
@@ -116,11 +118,11 @@ def test_a_folder_is_listed_and_its_most_urgent_instance_opened(
     urgent = make_instance(WORK.replace("return False", "raise ValueError"), "urgent")
     wfepy("advance", urgent)
 
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         desktop.open_paths((str(tmp_path),))
 
     assert desktop.session.path == urgent
-    assert desktop.window.fleet_panel._table.currentIndex().data() == "urgent"
+    assert desktop.window.panels.fleet.get()._table.currentIndex().data() == "urgent"
 
 
 def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
@@ -130,7 +132,7 @@ def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     drop = QDropEvent(QPointF(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier)
 
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         desktop.window.dropEvent(drop)
 
     assert desktop.session.path == path
@@ -139,7 +141,7 @@ def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
 
 def test_a_notice_that_was_closed_is_still_in_the_list(desktop):
     desktop.notices.error("the disk is full", hint="make room", details="ENOSPC")
-    desktop.window.notice_bar.hide()
+    desktop.window.panels.notice_bar.get().hide()
 
     trigger(desktop, Command.NOTICES)
 

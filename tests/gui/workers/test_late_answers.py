@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, QThreadPool
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.preferences.timer_plan import Plan
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 WAITS = """
@@ -120,7 +121,7 @@ def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instan
     second = make_instance(asking_for("m"), "second", '{"m": 1}')
     open_instance(first)
     desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     panel._look_for_keys()
 
     desktop.session.open(second)
@@ -154,7 +155,7 @@ def test_a_filter_that_was_cleared_before_its_answer_came_hides_nothing(
     qtbot, make_instance, open_instance, desktop
 ):
     open_instance(make_instance(asking_for("n"), context='{"n": 1, "m": 2}'))
-    panel = desktop.window.context_panel
+    panel = desktop.window.panels.context.get()
 
     panel._filter.setText("no such key")
     panel._filter.setText("")
@@ -184,8 +185,8 @@ def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
     qtbot, make_instance, open_instance, desktop
 ):
     open_instance(make_instance(asking_for("n"), context='{"n": 1}'))
-    inspector = desktop.window.inspector
-    desktop.window.show_dock("task")
+    inspector = desktop.window.panels.inspector.get()
+    desktop.window.show_dock(PanelId.TASK)
     desktop.window.select_task("only")
     desktop.window.select_task("done")
 

@@ -83,7 +83,7 @@ class ShortcutSheet(QDialog):
             keys = keys_of(action)
             if keys:
                 caption = action.text().replace("&", "")
-                sheet.addTopLevelItem(QTreeWidgetItem([caption, keys, action.statusTip()]))
+                sheet.addTopLevelItem(QTreeWidgetItem([caption, keys, action.whatsThis()]))
         for keys, what in _GRAPH_KEYS:
             sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), self.tr(keys), self.tr(what)]))
         sheet.resizeColumnToContents(0)

@@ -90,7 +90,7 @@ class CommandPalette(QDialog):
         """The numbers of the actions that match, nearest first."""
         found = []
         for number, action in enumerate(self._actions):
-            far = distance(typed, _caption(action), action.statusTip())
+            far = distance(typed, _caption(action), action.whatsThis())
             if far is not None:
                 found.append((far, number))
         return [number for _, number in sorted(found)]

@@ -19,7 +19,8 @@ from wfepy_gui.models.context.diff import Difference, differences
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.views.context import chunked_text
 from wfepy_gui.views.context.chunked_text import ChunkedText
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 WAIT_MS = 20_000
@@ -165,8 +166,8 @@ def panel(make_instance, tmp_path, open_instance, desktop):
     (tmp_path / "work.wfstate").unlink()
     make_instance(WORK, context="@" + str(context))
     open_instance(path)
-    desktop.window.go_to("context")
-    return desktop.window.context_panel
+    desktop.window.go_to(PanelId.CONTEXT)
+    return desktop.window.panels.context.get()
 
 
 def trigger(desktop, command):

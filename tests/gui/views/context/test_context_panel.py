@@ -14,7 +14,8 @@ from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn
 from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 WORK = """
@@ -43,8 +44,8 @@ def path(make_instance):
 @pytest.fixture
 def panel(path, open_instance, desktop):
     open_instance(path)
-    desktop.window.go_to("context")
-    return desktop.window.context_panel
+    desktop.window.go_to(PanelId.CONTEXT)
+    return desktop.window.panels.context.get()
 
 
 def index(panel, *keys, column=ContextColumn.VALUE):

@@ -20,7 +20,8 @@ from wfepy_gui.text.time_format import Clock
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.pending.merge_dialog import OURS, MergeDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 WORK = """
@@ -56,8 +57,8 @@ def path(make_instance, wfepy):
 @pytest.fixture
 def panel(path, open_instance, desktop):
     open_instance(path)
-    desktop.window.go_to("context")
-    return desktop.window.context_panel
+    desktop.window.go_to(PanelId.CONTEXT)
+    return desktop.window.panels.context.get()
 
 
 def choose(panel, *place):
@@ -231,7 +232,7 @@ def test_an_intervention_keeps_its_own_reason_beside_other_changes(qtbot, panel,
     asked()[0].reason.setText("signed on paper")
     asked()[0].yes.click()
     qtbot.waitUntil(lambda: len(desktop.session.editing.changes) == 2)
-    tray = desktop.window.pending_panel
+    tray = desktop.window.panels.pending.get()
     assert tray._captions.stringList()[1] == "complete sign (signed on paper)"
     shown = [tuple(row)[:3] for row in tray._table._rows]
     assert shown == [("smtp.host", "'mail'", "'post'"), ("task sign", "waiting", "complete")]

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -27,7 +28,7 @@ DIALOGS = (
     Command.NEW_INSTANCE, Command.TIMER, Command.SET_TOKENS, Command.EXPORT, Command.INTERPRETER,
     Command.NOTICES, Command.PALETTE, Command.SHORTCUTS, Command.ABOUT,
 )  # fmt: skip
-PLACES = ("graph", "context", "tasks")
+PLACES = ("graph", PanelId.CONTEXT, PanelId.TASKS)
 
 
 @pytest.fixture
@@ -45,8 +46,8 @@ def put_keyboard(qtbot, desktop, place):
         window.actions_table[Command.FOCUS_GRAPH].trigger()
     else:
         window.go_to(place)
-    if place == "context":
-        tree = window.context_panel.tree
+    if place is PanelId.CONTEXT:
+        tree = window.panels.context.get().tree
         qtbot.waitUntil(lambda: tree.model().rowCount() > 0, timeout=WAIT_MS)
         tree.setCurrentIndex(tree.model().index(0, 0))
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=WAIT_MS)
@@ -78,7 +79,7 @@ def test_closing_a_dialog_brings_the_keyboard_back(qtbot, at_work, place):
 
 def test_a_question_over_a_dialog_gives_the_keyboard_back_to_it(qtbot, at_work):
     window = at_work.window
-    before = put_keyboard(qtbot, at_work, "tasks")
+    before = put_keyboard(qtbot, at_work, PanelId.TASKS)
     window.actions_table[Command.NEW_INSTANCE].trigger()
     qtbot.waitUntil(lambda: bool(dialogs(window)), timeout=WAIT_MS)
     below = dialogs(window)[0]

@@ -7,7 +7,7 @@ import pytest
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.json_text import JsonError, read_first
 from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -33,7 +33,7 @@ def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop
     assert dialog.state == str(tmp_path / "work-2.wfstate")
     dialog.context.text = '{"due": {"$date": "2026-12-01"}}'
 
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         dialog._make.click()
 
     assert desktop.session.path == str(tmp_path / "work-2.wfstate")
@@ -68,7 +68,7 @@ def test_what_is_missing_is_said(dialog, tmp_path, state, told):
 def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desktop, dialog, tmp_path):
     dialog._module.path = str(tmp_path / "nowhere.py")
     dialog.context.text = '{"go": 1}'
-    with qtbot.waitSignal(desktop.file_commands._maker.ended, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.handlers.files._maker.ended, timeout=WAIT_MS):
         dialog._make.click()
 
     assert dialog.isVisible()

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from wfepy_gui.models.explanations.source_view import Frame, excerpt_of, frames_of
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -33,7 +34,7 @@ def failed(qtbot, make_instance, wfepy, open_instance, desktop):
     path = make_instance(FAILS)
     wfepy("advance", path)
     open_instance(path)
-    panel = desktop.window.error_panel
+    panel = desktop.window.panels.error.get()
     qtbot.waitUntil(lambda: bool(panel._source.toPlainText()), timeout=WAIT_MS)
     return panel
 
@@ -70,7 +71,7 @@ def test_error_traceback_and_source_are_copied_together(qtbot, failed):
 def test_the_command_brings_it_to_the_front(failed, desktop):
     desktop.window.actions_table[Command.GO_ERROR].trigger()
 
-    assert not desktop.window.docks["error"].visibleRegion().isEmpty()
+    assert not desktop.window.docks[PanelId.ERROR].visibleRegion().isEmpty()
     assert failed.isVisible()
 
 
@@ -129,7 +130,7 @@ def failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, source, na
     open_instance(path)
     desktop.window.select_task("read")
     desktop.window.actions_table[Command.GO_ERROR].trigger()
-    panel = desktop.window.error_panel
+    panel = desktop.window.panels.error.get()
     qtbot.waitUntil(lambda: panel._source.toPlainText() != "", timeout=WAIT_MS)
     return panel
 

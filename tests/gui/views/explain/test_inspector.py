@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from wfepy_gui.window.panel_registry import PanelId
+
 WAIT_MS = 20_000
 WORK = """
 @task()
@@ -28,8 +30,8 @@ def inspector(make_instance, wfepy, open_instance, desktop):
     wfepy("advance", path)
     open_instance(path)
     desktop.window.resize(1366, 768)
-    desktop.window.show_dock("task")
-    return desktop.window.inspector
+    desktop.window.show_dock(PanelId.TASK)
+    return desktop.window.panels.inspector.get()
 
 
 def click(qtbot, button):
@@ -38,7 +40,7 @@ def click(qtbot, button):
 
 
 def test_all_causes_are_one_step_away_for_a_task_and_for_the_instance(qtbot, inspector, desktop):
-    panel = desktop.window.why_panel
+    panel = desktop.window.panels.why.get()
     desktop.window.select_task("send")
     click(qtbot, inspector._causes_link)
     assert panel.isVisible()
@@ -46,20 +48,20 @@ def test_all_causes_are_one_step_away_for_a_task_and_for_the_instance(qtbot, ins
     qtbot.waitUntil(lambda: inspector._why.text() == panel._sentence.text(), timeout=WAIT_MS)
 
     desktop.window.select_task("")
-    desktop.window.show_dock("task")
+    desktop.window.show_dock(PanelId.TASK)
     click(qtbot, inspector._causes_link)
     qtbot.waitUntil(lambda: panel._name.text() == desktop.session.name, timeout=WAIT_MS)
 
 
 def test_the_link_to_all_causes_lets_a_held_answer_go(qtbot, inspector, desktop):
-    panel = desktop.window.why_panel
+    panel = desktop.window.panels.why.get()
     desktop.window.select_task("pack")
-    desktop.window.go_to("why")
+    desktop.window.go_to(PanelId.WHY)
     panel._hold.setChecked(True)
     desktop.window.select_task("send")
     assert panel._name.text() == "pack"
 
-    desktop.window.show_dock("task")
+    desktop.window.show_dock(PanelId.TASK)
     click(qtbot, inspector._causes_link)
     assert panel._name.text() == "send"
     assert not panel._hold.isChecked()

@@ -14,7 +14,7 @@ from tests.gui.shown import texts
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import state_file
 from wfepy_gui.models.explanations.preflight_rows import value_typed
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -42,7 +42,7 @@ def reject(context):
 def check(qtbot, desktop):
     with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS):
         desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     qtbot.waitUntil(lambda: not panel._rows.is_busy, timeout=WAIT_MS)
     return panel
 
@@ -68,7 +68,7 @@ def test_preflight_tells_what_would_be_called_and_calls_nothing(qtbot, desktop, 
 
 
 def test_what_if_shows_which_conditions_flip_and_saves_nothing(qtbot, desktop, signing):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
     before = state_file.read(signing)
 
@@ -84,7 +84,7 @@ def test_what_if_shows_which_conditions_flip_and_saves_nothing(qtbot, desktop, s
 
 
 def test_the_command_is_copied_for_a_terminal(qtbot, desktop, signing):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
 
     qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
 
@@ -112,7 +112,7 @@ def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_inst
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not desktop.checking.is_busy
 
-    desktop.window.preflight_panel.check()
+    desktop.window.panels.preflight.get().check()
     again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
     with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
         again.agreed.emit()
@@ -135,7 +135,7 @@ def test_a_condition_that_hangs_is_stopped_with_its_process(
     qtbot.waitUntil(lambda: written.exists() and written.read_text() != "", timeout=WAIT_MS)
     number = int(written.read_text())
 
-    qtbot.mouseClick(desktop.window.preflight_panel._cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desktop.window.panels.preflight.get()._cancel, Qt.MouseButton.LeftButton)
 
     assert not desktop.checking.is_busy
     with pytest.raises(ProcessLookupError):
@@ -149,7 +149,7 @@ def test_a_preflight_that_fails_says_why_in_its_place(qtbot, desktop, signing):
     panel = check(qtbot, desktop)
 
     assert "the module has changed" in panel._stamp.text()
-    assert desktop.window.notice_bar.isHidden()
+    assert desktop.window.panels.notice_bar.get().isHidden()
 
 
 def test_a_module_that_prints_below_python_spoils_no_answer(qtbot, make_instance, open_instance, desktop):
@@ -200,7 +200,7 @@ def test_what_is_pending_is_tried_on_the_copy_and_said(qtbot, desktop, signing):
 
 @pytest.mark.usefixtures("signing")
 def test_as_saved_leaves_pending_changes_out_and_says_so(qtbot, desktop):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     stage(desktop, approved=False)
     panel._pending.setChecked(False)
 
@@ -211,7 +211,7 @@ def test_as_saved_leaves_pending_changes_out_and_says_so(qtbot, desktop):
 
 
 def test_a_value_that_is_tried_is_put_on_top_of_what_is_pending(qtbot, desktop, signing):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     stage(desktop, approved=False)
     panel.try_value("approved", "true")
 
@@ -252,7 +252,7 @@ def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_
     spy = f"open({str(seen)!r}, 'wb').write(open('/proc/self/cmdline', 'rb').read())\n"
     open_instance(make_instance(spy + SIGNING, context='{"approved": true, "api_key": "sesame"}'))
     stage(desktop, api_key="abracadabra")
-    desktop.window.preflight_panel.try_value("password", "hocus pocus")
+    desktop.window.panels.preflight.get().try_value("password", "hocus pocus")
 
     check(qtbot, desktop)
 
@@ -264,7 +264,7 @@ def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_
 def test_secrets_are_dots_wherever_a_preflight_tells_values(qtbot, make_instance, open_instance, desktop):
     source = SIGNING.replace('context["approved"]', 'context["api_key"] == "sesame"')
     open_instance(make_instance(source, context='{"api_key": "sesame"}'))
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     desktop.session.editing.reveal(("api_key",), shown=True)
     qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
     panel.try_value("api_key", "abracadabra")
@@ -283,7 +283,7 @@ def test_secrets_are_dots_wherever_a_preflight_tells_values(qtbot, make_instance
 
 @pytest.mark.usefixtures("signing")
 def test_what_is_typed_for_a_secret_is_not_seen_while_it_is_typed(desktop):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     panel.try_value("api_key", "x")
     panel.try_value("approved", "x")
     values = panel._values
@@ -298,7 +298,7 @@ def test_what_is_typed_for_a_secret_is_not_seen_while_it_is_typed(desktop):
 
 
 def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signing):
-    panel = desktop.window.preflight_panel
+    panel = desktop.window.panels.preflight.get()
     stale = state_file.read(signing)._replace(generation=0)
     stage(desktop, approved=False)
     pending = desktop.session.editing.pending
@@ -312,7 +312,7 @@ def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signin
 def test_a_secret_that_an_error_of_a_condition_quotes_is_dots(qtbot, make_instance, open_instance, desktop):
     source = SIGNING.replace('lambda context: context["approved"]', 'lambda context: int(context["api_key"])')
     open_instance(make_instance(source, context='{"approved": true, "api_key": "sesame"}'))
-    desktop.window.preflight_panel.try_value("api_key", "abracadabra")
+    desktop.window.panels.preflight.get().try_value("api_key", "abracadabra")
 
     told = texts(check(qtbot, desktop)._tree)
 

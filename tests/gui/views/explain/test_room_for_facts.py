@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 TASK = "take_what_the_partner_sent_tonight"
@@ -60,7 +61,7 @@ def test_the_line_stays_where_somebody_moved_it(window):
 
 
 def test_moments_and_names_are_not_elided(window):
-    table = window.task_panel.table
+    table = window.panels.tasks.get().table
     metrics = table.fontMetrics()
     for column in (
         TaskColumn.STATUS,
@@ -74,7 +75,7 @@ def test_moments_and_names_are_not_elided(window):
 
 
 def test_columns_that_somebody_made_otherwise_stay(window):
-    table = window.task_panel.table
+    table = window.panels.tasks.get().table
     table.setColumnWidth(TaskColumn.TASK, 77)
     window.resize(1900, 1000)
     assert table.columnWidth(TaskColumn.TASK) == 77
@@ -86,5 +87,5 @@ def test_a_larger_window_begins_with_higher_panels_below(window):
         window.resize(1400, height)
         window._docks.size()
         window.repaint()
-        heights.append(window.docks["tasks"].height())
+        heights.append(window.docks[PanelId.TASKS].height())
     assert heights[0] < heights[1]

@@ -16,7 +16,8 @@ from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations import condition_source
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.views.explain.headline import Headline
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -73,7 +74,7 @@ def texts(tree):
 
 
 def ask(qtbot, desktop, task):
-    panel = desktop.window.why_panel
+    panel = desktop.window.panels.why.get()
     desktop.window.select_task(task)
     desktop.window.actions_table[Command.WHY].trigger()
     qtbot.waitUntil(
@@ -126,21 +127,21 @@ def test_activating_a_cause_selects_its_task_everywhere(qtbot, desktop):
     panel._tree.setCurrentItem(sign)
     qtbot.keyClick(panel._tree, Qt.Key.Key_Return)
 
-    assert desktop.window.graph_panel.graph_view.graph_scene.selected == "sign"
-    assert desktop.window.inspector._name.text() == "sign"
+    assert desktop.window.panels.graph.get().graph_view.graph_scene.selected == "sign"
+    assert desktop.window.panels.inspector.get()._name.text() == "sign"
 
 
 @pytest.mark.usefixtures("waiting")
 def test_w_in_the_graph_opens_the_answer_for_the_selected_task(qtbot, desktop):
     desktop.window.select_task("sign")
-    graph = desktop.window.graph_panel.graph_view
+    graph = desktop.window.panels.graph.get().graph_view
     graph.setFocus()
 
     qtbot.keyClick(graph, Qt.Key.Key_W)
 
-    panel = desktop.window.why_panel
+    panel = desktop.window.panels.why.get()
     qtbot.waitUntil(lambda: panel._answer is not None and panel._answer.task == "sign", timeout=WAIT_MS)
-    assert not desktop.window.docks["why"].visibleRegion().isEmpty()
+    assert not desktop.window.docks[PanelId.WHY].visibleRegion().isEmpty()
 
 
 @pytest.mark.usefixtures("waiting")
@@ -205,7 +206,9 @@ def test_a_secret_that_a_reason_quotes_is_dots_wherever_why_is_told(
 
     assert "refused: ••••••••" in panel._sentence.text()
     assert not any("hunter2" in text for text in texts(panel._tree))
-    qtbot.waitUntil(lambda: "refused: ••••••••" in desktop.window.inspector._why.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: "refused: ••••••••" in desktop.window.panels.inspector.get()._why.text(), timeout=WAIT_MS
+    )
     headline = desktop.window.findChild(Headline)._sentence
     qtbot.waitUntil(lambda: "refused: ••••••••" in headline.text(), timeout=WAIT_MS)
 
@@ -224,8 +227,8 @@ def test_a_module_without_an_instance_is_told_as_such(qtbot, tmp_path, desktop):
     assert told[:2] == ["Comes after", "build — if is_urgent"]
     assert "reads owner" in told
     assert "there is no state file" in panel._stamp.text()
-    assert desktop.window.inspector._why.text() == panel._sentence.text()
-    preflight = desktop.window.preflight_panel
+    assert desktop.window.panels.inspector.get()._why.text() == panel._sentence.text()
+    preflight = desktop.window.panels.preflight.get()
     assert not preflight._check.isEnabled()
     assert "no instance yet" in preflight._stamp.text()
 

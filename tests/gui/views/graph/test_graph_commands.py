@@ -18,7 +18,7 @@ from wfepy_gui.views.graph.export_dialog import ExportChoice, ExportDialog
 from wfepy_gui.views.graph.export_part import ExportScope
 from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.printing import PrintPreview
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 STEPS = 60
@@ -59,7 +59,7 @@ def run(desktop):
 
 @pytest.fixture
 def graph(desktop, steps):  # noqa: ARG001  of the opened instance
-    return desktop.window.graph_panel.graph_view
+    return desktop.window.panels.graph.get().graph_view
 
 
 def full(graph):
@@ -68,7 +68,7 @@ def full(graph):
 
 def test_find_by_keyboard_alone(graph, desktop, run, qtbot):
     run(Command.FIND_IN_GRAPH)
-    bar = desktop.window.graph_panel.find_bar
+    bar = desktop.window.panels.graph.get().find_bar
     qtbot.keyClicks(bar._text, "step_2")
     run(Command.FIND_NEXT)
     run(Command.FIND_NEXT)
@@ -82,7 +82,7 @@ def test_find_by_keyboard_alone(graph, desktop, run, qtbot):
 @pytest.mark.usefixtures("steps")
 def test_find_next_asks_for_a_text_where_there_is_none(desktop, run):
     run(Command.FIND_NEXT)
-    assert desktop.window.graph_panel.find_bar.isVisible()
+    assert desktop.window.panels.graph.get().find_bar.isVisible()
 
 
 def test_the_commands_leave_out_and_bring_back(graph, desktop, run):
@@ -102,7 +102,7 @@ def test_the_commands_leave_out_and_bring_back(graph, desktop, run):
     assert not actions[Command.HIDE_DONE].isChecked()
     assert not actions[Command.SHOW_ALL].isEnabled()
     run(Command.FILTER_LABEL)
-    assert desktop.window.graph_panel.filter_bar._label.hasFocus()
+    assert desktop.window.panels.graph.get().filter_bar._label.hasFocus()
 
 
 def test_back_forward_and_next_waiting(graph, desktop, run):
@@ -125,7 +125,7 @@ def test_the_commands_wait_for_a_graph(desktop):
 
 
 def test_the_table_scrolls_to_the_selection_and_the_graph_rings_the_tables(graph, desktop):
-    table = desktop.window.task_panel._table
+    table = desktop.window.panels.tasks.get()._table
     top = table.rowAt(0)
     assert top <= 20 <= table.rowAt(table.viewport().height() - 1), "already when it is opened"
     graph.task_selected.emit("step_50")
@@ -166,7 +166,7 @@ def test_animations_are_switched_and_remembered(desktop, run):
 
 @pytest.fixture
 def pictures(desktop):
-    return GraphExport(desktop.window, desktop.window._services)
+    return GraphExport(window=desktop.window, services=desktop.window._services)
 
 
 def words_in(path):
@@ -275,7 +275,7 @@ def test_a_key_that_finds_nothing_says_so(desktop, run):
 
 @pytest.mark.usefixtures("steps")
 def test_escape_and_enter_lead_from_the_labels_back_to_the_graph(qtbot, desktop, run):
-    panel = desktop.window.graph_panel
+    panel = desktop.window.panels.graph.get()
     for key, stays in ((Qt.Key.Key_Return, True), (Qt.Key.Key_Escape, False)):
         run(Command.FILTER_LABEL)
         qtbot.keyClick(desktop.window.focusWidget(), key)

@@ -21,7 +21,7 @@ from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE
 from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.views.graph.parallel_edges import APART, separate_parallel_edges
 from wfepy_gui.views.graph.view import GraphView
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -238,21 +238,23 @@ def module(make_instance, tmp_path, desktop, qtbot):
         """
     )
     desktop.settings.trusts = lambda _keys: True
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         desktop.open_paths((str(tmp_path / "work.py"),))
     return desktop.window
 
 
 def test_a_module_has_no_state_in_the_graph_the_table_and_the_legend(module):
-    assert module.graph_panel.graph_view.graph_scene.counts() == {TaskStatus.NOT_REACHED: 2}
-    assert module.graph_panel._legend.accessibleDescription() == "2 not reached"
-    table = module.task_panel.table.model()
+    assert module.panels.graph.get().graph_view.graph_scene.counts() == {TaskStatus.NOT_REACHED: 2}
+    assert module.panels.graph.get()._legend.accessibleDescription() == "2 not reached"
+    table = module.panels.tasks.get().table.model()
     assert {table.index(row, 0).data() for row in range(table.rowCount())} == {"not reached"}
-    assert module.graph_panel.graph_view.graph_scene.selected == "", "nothing needs a look"
+    assert module.panels.graph.get().graph_view.graph_scene.selected == "", "nothing needs a look"
 
 
 def test_the_headline_of_a_module_says_how_to_make_an_instance(module, qtbot):
-    headline = module.graph_panel.findChild(type(module.graph_panel.layout().itemAt(0).widget()))
+    headline = module.panels.graph.get().findChild(
+        type(module.panels.graph.get().layout().itemAt(0).widget())
+    )
     assert headline._status.text() == "workflow without an instance"
     assert "New instance… starts one" in headline._sentence.text()
     shown = [button for button in headline.findChildren(QToolButton) if button.isVisible()]

@@ -20,7 +20,7 @@ from wfepy_gui.models.stuck_ages import GRADES, longest_first, stuck_ages_of, st
 from wfepy_gui.text.time_format import now
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import overlay
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 BRANCHES = """
 @task()
@@ -72,7 +72,7 @@ def path(make_instance, wfepy):
 @pytest.fixture
 def graph(path, open_instance, desktop):
     open_instance(path)
-    return desktop.window.graph_panel.graph_view
+    return desktop.window.panels.graph.get().graph_view
 
 
 def trigger(desktop, command):
@@ -82,7 +82,7 @@ def trigger(desktop, command):
 
 
 def legend(desktop):
-    return desktop.window.graph_panel._legend.accessibleDescription()
+    return desktop.window.panels.graph.get()._legend.accessibleDescription()
 
 
 def pixels(graph, colour):

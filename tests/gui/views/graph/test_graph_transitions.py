@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 
 from wfepy_core.model.status import TransitionStatus
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 LOOP = """
 def has_more(context):
@@ -48,7 +48,7 @@ def graph(make_instance, wfepy, open_instance, desktop):
     path = make_instance(LOOP)
     wfepy("advance", path)
     open_instance(path)
-    view = desktop.window.graph_panel.graph_view
+    view = desktop.window.panels.graph.get().graph_view
     view.setFocus()
     desktop.window.select_task("check")
     return view
@@ -56,7 +56,7 @@ def graph(make_instance, wfepy, open_instance, desktop):
 
 @pytest.fixture
 def strip(desktop, graph):  # noqa: ARG001  of the opened instance
-    return desktop.window.graph_panel.strip
+    return desktop.window.panels.graph.get().strip
 
 
 def ends(graph):

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit
 
 from wfepy_gui.notices import KEPT, Level, Notices
 from wfepy_gui.views.notices.notice_list import NoticeList
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
@@ -83,5 +83,5 @@ def test_only_what_failed_in_this_pass_is_news(qtbot, make_instance, wfepy, open
     assert len(failed) == 1
     assert len(notice.summary) < 500
     assert "raise " in notice.details
-    desktop.window.notice_bar._copy.click()
+    desktop.window.panels.notice_bar.get()._copy.click()
     assert QApplication.clipboard().text() == notice.text

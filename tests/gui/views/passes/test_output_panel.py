@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
+from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 
@@ -30,9 +31,9 @@ def run(qtbot, desktop):
 def printed(qtbot, make_instance, open_instance, desktop):
     """The output panel after a task printed 10,000 lines."""
     open_instance(make_instance(PRINTS.replace("LINES", "10_000")))
-    desktop.window.go_to("output")
+    desktop.window.go_to(PanelId.OUTPUT)
     run(qtbot, desktop)
-    return desktop.window.output_panel
+    return desktop.window.panels.output.get()
 
 
 def test_the_end_of_a_long_output_is_there_at_once_and_the_rest_soon(qtbot, printed):
@@ -82,8 +83,8 @@ def test_who_reads_further_up_is_left_there_until_asked_to_follow(
         "    print('the last', flush=True)\n    time.sleep(60)\n    return True",
     )
     open_instance(make_instance(source))
-    desktop.window.go_to("output")
-    panel = desktop.window.output_panel
+    desktop.window.go_to(PanelId.OUTPUT)
+    panel = desktop.window.panels.output.get()
     bar = panel._text.verticalScrollBar()
     desktop.window.actions_table[Command.ADVANCE].trigger()
     qtbot.waitUntil(lambda: "line 299" in panel._text.toPlainText() and bar.maximum() > 0, timeout=WAIT_MS)

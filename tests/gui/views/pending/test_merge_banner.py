@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from wfepy_core.storage import state_file
 from wfepy_gui.views.pending.merge_dialog import OURS, THEIRS, MergeDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 WORK = """
@@ -51,7 +51,7 @@ def review(desktop):
 
 
 def test_the_banner_counts_keys_and_takes_no_focus(clash, desktop):
-    bar = desktop.window.pending_bar
+    bar = desktop.window.panels.pending_bar.get()
     text = bar._text.text()
 
     assert bar.isVisible()
@@ -95,7 +95,7 @@ def test_a_merge_is_applied_as_it_was_chosen(qtbot, editing, desktop, path, colu
 
 @pytest.mark.usefixtures("clash")
 def test_keep_editing_hides_the_banner_until_apply_is_asked_for(qtbot, editing, desktop, path):
-    bar = desktop.window.pending_bar
+    bar = desktop.window.panels.pending_bar.get()
     qtbot.mouseClick(bar._keep, Qt.MouseButton.LeftButton)
     assert "pending" in bar._text.text()
     editing.stage_context({**editing.preview.context, "n": 7}, "set n")

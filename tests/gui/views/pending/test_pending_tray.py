@@ -15,7 +15,7 @@ from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.models.pending_table import PendingColumn
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
-from wfepy_gui.window.action_table import Command
+from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 WORK = """
@@ -48,7 +48,7 @@ def put(editing, **values):
 
 
 def rows(desktop):
-    table = desktop.window.pending_panel._table
+    table = desktop.window.panels.pending.get()._table
     return [
         tuple(table.index(row, column).data() for column in PendingColumn) for row in range(table.rowCount())
     ]
@@ -69,7 +69,7 @@ def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
     put(editing, api_key="s3cret")
     editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete sign")
 
-    assert desktop.window.pending_panel._captions.stringList() == [
+    assert desktop.window.panels.pending.get()._captions.stringList() == [
         "set due, n",
         "set api_key",
         "complete sign",
@@ -80,7 +80,7 @@ def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
     assert ("task sign", "ready", "complete") in found
     assert "s3cret" not in str(found)
     assert "t0p" not in str(found)
-    assert "3 changes are pending" in desktop.window.pending_bar._text.text()
+    assert "3 changes are pending" in desktop.window.panels.pending_bar.get()._text.text()
     trigger(desktop, Command.UNDO)
     assert ("task sign", "ready", "complete") not in rows(desktop)
 
@@ -89,7 +89,7 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
     before = state_file.read(path).generation
     put(editing, due="Friday")
     put(editing, api_key="new")
-    desktop.window.pending_panel._reason.setText("as agreed by phone")
+    desktop.window.panels.pending.get()._reason.setText("as agreed by phone")
     with qtbot.waitSignal(editing.applied, timeout=WAIT_MS):
         trigger(desktop, Command.APPLY_CHANGES)
 
@@ -97,14 +97,14 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
     assert (saved.generation, saved.context["due"]) == (before + 1, "Friday")
     reasons = {event.reason for event in journal.history(path).events if isinstance(event, Intervened)}
     assert reasons == {"as agreed by phone"}
-    history = desktop.window.journal_panel._model
+    history = desktop.window.panels.journal.get()._model
     qtbot.waitUntil(lambda: history.rowCount() > 0, timeout=WAIT_MS)
     details = [history.index(row, 3).data() for row in range(history.rowCount())]
     assert "by phone" in str(details)
     assert "'new'" not in str(details), "a secret is none in the history"
     assert rows(desktop) == []
-    assert not desktop.window.pending_bar.isVisible()
-    assert desktop.window.pending_panel._reason.text() == ""
+    assert not desktop.window.panels.pending_bar.get().isVisible()
+    assert desktop.window.panels.pending.get()._reason.text() == ""
     assert desktop.session.view.snapshot.generation == before + 1
 
 
@@ -154,7 +154,7 @@ def test_opening_another_file_asks_and_keeps_by_default(qtbot, editing, desktop,
 
     desktop.open_paths((other,))
     lose = next(button for button in question(desktop).buttons() if "Lose" in button.text())
-    with qtbot.waitSignal(desktop.window.graph_panel.picture_ready, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         qtbot.mouseClick(lose, Qt.MouseButton.LeftButton)
     assert desktop.session.path == other
     assert not editing.changes
