@@ -41,10 +41,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(f"the desktop needs PySide6; {_INSTALL}")
     except ImportError as error:  # a system library that Qt needs is not there
         return _refuse(f"Qt cannot be loaded: {error}; install that library")
+    from wfepy_gui.diagnostics import Diagnostics, default_log_path  # noqa: PLC0415  needs Qt
+
     application = QApplication(["wfepy-gui", "-style", "Fusion"])
-    desktop = launch(application, asked)
-    desktop.start()
-    return int(application.exec())
+    asked.log = asked.log or default_log_path()
+    diagnostics = Diagnostics(asked.log)
+    diagnostics.install()
+    try:
+        desktop = launch(application, asked)
+        desktop.follow(diagnostics)
+        desktop.start()
+        return int(application.exec())
+    finally:
+        diagnostics.restore()
 
 
 def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
@@ -60,7 +69,10 @@ def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
 
     scheme = SchemeChoice(asked.theme) if asked.theme else None
     settings = asked.settings or os.environ.get(SETTINGS_VARIABLE)
-    desktop = Desktop(application, Options(tuple(asked.paths), scheme, settings, asked.screenshot))
+    options = Options(
+        paths=tuple(asked.paths), scheme=scheme, settings=settings, screenshot=asked.screenshot, log=asked.log
+    )
+    desktop = Desktop(application, options)
     collector = GcPacing(desktop)
     desktop.session.instance_changed.connect(collector.settle_soon)
     return desktop
@@ -102,6 +114,12 @@ def _parser() -> argparse.ArgumentParser:
         "--settings",
         metavar="FILE",
         help=f"keep settings in this ini file (also: environment variable {SETTINGS_VARIABLE})",
+    )
+    parser.add_argument(
+        "--log",
+        metavar="FILE",
+        default="",
+        help="write faults of the desktop there instead of among the user's files; Help, About says where",
     )
     parser.add_argument(
         "--screenshot", metavar="OUT.png", default="", help="write a picture of the window there and end"

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QObject, Qt, QThreadPool, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.diagnostics import Diagnostics, Fault
     from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
 
@@ -73,12 +74,14 @@ class Options(NamedTuple):
         scheme: colours for this start only; None: as remembered.
         settings: another ini file.
         screenshot: write a picture of the window there and end.
+        log: where faults of this program are written; empty: nowhere.
     """
 
     paths: tuple[str, ...] = ()
     scheme: SchemeChoice | None = None
     settings: str | None = None
     screenshot: str = ""
+    log: str = ""
 
 
 class Desktop(QObject):
@@ -155,6 +158,7 @@ class Desktop(QObject):
             checking=self.checking,
             clock=self.clock,
             trust_gate=self.trust_gate,
+            log_path=self._options.log,
         )
 
     def _make_opener(self) -> PathOpener:
@@ -233,6 +237,18 @@ class Desktop(QObject):
         self.window.panels.fleet.when_made(self._open_most_urgent)
         self.window.panels.fleet.when_made(self._mark_timers_of)
         self.timers.changed.connect(self._mark_timers)
+
+    def follow(self, diagnostics: Diagnostics) -> None:
+        """Show the operator what goes wrong inside this program."""
+        diagnostics.fault.connect(self._on_fault, Qt.ConnectionType.QueuedConnection)
+
+    def _on_fault(self, fault: Fault) -> None:
+        post = self.notices.error if fault.is_error else self.notices.warning
+        post(
+            self.tr("A fault in this program: {}").format(fault.summary),
+            hint=self.tr("Help, About has a report of it to copy."),
+            details=fault.details,
+        )
 
     # -- opening ------------------------------------------------------------------------------------------
 

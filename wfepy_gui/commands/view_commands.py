@@ -80,4 +80,10 @@ class ViewCommands(QObject):
 
     def show_about(self) -> None:
         """Show the versions of what runs here."""
-        views.About(self._services.settings.path, self._window).open()
+        given = self._services
+        views.About(
+            settings_path=given.settings.path,
+            log_path=given.log_path,
+            clipboard=given.clipboard,
+            parent=self._window,
+        ).open()

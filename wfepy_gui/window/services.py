@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 
 class Services(NamedTuple):
-    """The long-lived objects of a desktop; none of them is a widget."""
+    """The long-lived objects of a desktop; none of them is a widget.
+
+    Attributes:
+        log_path: where faults of this program are written; empty: nowhere.
+    """
 
     session: Session
     scanner: FleetScanner
@@ -31,3 +35,4 @@ class Services(NamedTuple):
     checking: PreflightQuery
     clock: Clock
     trust_gate: TrustGate
+    log_path: str = ""

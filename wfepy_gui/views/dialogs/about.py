@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
@@ -10,12 +11,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
+from wfepy_gui.diagnostics import last_lines
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.accessibility import keys_of
@@ -24,7 +27,7 @@ from wfepy_gui.views.widgets.labels import by_font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QClipboard
 
 _PACKAGES = ("wfepy-desk", "PySide6-Essentials", "pygraphviz")
 
@@ -37,9 +40,17 @@ def versions(settings_path: str) -> str:
     return "\n".join(lines)
 
 
-def _version(name: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  slow, and rarely asked
+def report(settings_path: str, log_path: str) -> str:
+    """What somebody who mends a fault wants to know: versions, where the log is, and its newest lines."""
+    lines = [versions(settings_path), _log_line(log_path)]
+    return "\n".join([*lines, "", last_lines(log_path)]).rstrip() + "\n"
 
+
+def _log_line(log_path: str) -> str:
+    return tr("log: {}").format(log_path or tr("(none)"))
+
+
+def _version(name: str) -> str:
     try:
         return version(name)
     except PackageNotFoundError:
@@ -47,22 +58,31 @@ def _version(name: str) -> str:
 
 
 class About(QDialog):
-    """Versions, to be selected and copied."""
+    """Versions, to be selected; and a report to copy."""
 
-    def __init__(self, settings_path: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, settings_path: str, log_path: str, clipboard: QClipboard, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._settings_path, self._log_path, self._clipboard = settings_path, log_path, clipboard
         self.setWindowTitle(self.tr("About"))
         ask_once(self)
         text = QLabel(
             self.tr("Long-running workflows in plain files, and the desktop for those who look after them.")
-            + f"\n\n{versions(settings_path)}",
+            + f"\n\n{versions(settings_path)}\n{_log_line(log_path)}",
             self,
         )
         text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         text.setAccessibleName(self.tr("Versions"))
-        _add_with_close(self, text)
+        copy = QPushButton(self.tr("Copy &report"), self)
+        copy.setToolTip(self.tr("Versions and the newest lines of the log, to send to who mends it"))
+        copy.clicked.connect(self._copy_report)
+        _add_with_close(self, text, copy)
+
+    def _copy_report(self) -> None:
+        self._clipboard.setText(report(self._settings_path, self._log_path))
 
 
 class ShortcutSheet(QDialog):
@@ -100,8 +120,10 @@ _GRAPH_KEYS = (
 )
 
 
-def _add_with_close(dialog: QDialog, widget: QWidget) -> None:
+def _add_with_close(dialog: QDialog, widget: QWidget, *others: QPushButton) -> None:
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, dialog)
+    for button in others:
+        buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
     without_pictures(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
