@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME
 
 COUNTS = st.integers(0, 5) | st.integers(0, 2**53 - 1)
@@ -38,7 +38,7 @@ def release():
     records.reasons = {2: "no signature yet"}
     records.untils = {2: 1_796_000_000_000_000}
     records.errors = {1: TaskError("ValueError", "no n", "Traceback ...", "publish")}
-    records.by_hand = {0: "complete"}
+    records.by_hand = {0: InterventionKind.COMPLETE}
     records.decisions = {0: "TT", 1: "T"}
     return Snapshot(
         generation=417,
@@ -77,7 +77,11 @@ def records_of(draw, size):
         records.untils = draw(st.dictionaries(numbers, TIMES, max_size=2))
         errors = st.builds(TaskError, TEXTS, TEXTS, TEXTS, TEXTS)
         records.errors = draw(st.dictionaries(numbers, errors, max_size=2))
-        records.by_hand = draw(st.dictionaries(numbers, st.sampled_from(["complete", "skip"]), max_size=2))
+        records.by_hand = draw(
+            st.dictionaries(
+                numbers, st.sampled_from([InterventionKind.COMPLETE, InterventionKind.SKIP]), max_size=2
+            )
+        )
         letters = st.text("TN.", min_size=1, max_size=3)
         records.decisions = draw(st.dictionaries(numbers, letters, max_size=3))
     return records

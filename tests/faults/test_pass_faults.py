@@ -11,7 +11,7 @@ import pytest
 
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.events import Intervened, TaskEnded
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
@@ -153,7 +153,7 @@ def test_a_disk_that_fills_up_during_a_pass_loses_no_acknowledged_task(faults: F
 
 def skip_ask(folder: Path, tell: Callable[[object], None]) -> None:
     def skip(old: Snapshot) -> Intervened:
-        return Intervened(old.generation, 5, "skip", "ops", "ask", "no need", tokens=())
+        return Intervened(old.generation, 5, InterventionKind.SKIP, "ops", "ask", "no need", tokens=())
 
     edit(str(folder / NAME), skip)
     tell("skipped")
@@ -162,7 +162,7 @@ def skip_ask(folder: Path, tell: Callable[[object], None]) -> None:
 def test_a_kill_during_an_intervention_leaves_it_done_or_not(faults: Faults) -> None:
     def check(folder: Path, case: Case) -> None:
         left = state_file.read(str(folder / NAME))
-        done = left.record("ask").by_hand == "skip"
+        done = left.record("ask").by_hand is InterventionKind.SKIP
         assert (left.tokens == ()) == done
         assert done or "skipped" not in case.told
         assert run_pass(str(folder / NAME)).status in (InstanceStatus.DEAD_END, InstanceStatus.WAITING)
@@ -174,7 +174,7 @@ def test_a_kill_during_an_intervention_leaves_it_done_or_not(faults: Faults) -> 
 def test_a_disk_that_refuses_an_intervention_leaves_everything_as_it_was(faults: Faults) -> None:
     def check(folder: Path, case: Case) -> None:
         left = state_file.read(str(folder / NAME))
-        done = left.record("ask").by_hand == "skip"
+        done = left.record("ask").by_hand is InterventionKind.SKIP
         assert done == ("skipped" in case.told or "in place" in case.message)
 
     faults.fail_everywhere(skip_ask, check, error=errno.ENOSPC, calls=STATE_CALLS, prepare=start_waiting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.interventions import add_task_and_reason, intervene
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import complete
 
 if TYPE_CHECKING:
@@ -25,4 +26,4 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Let a task count as done."""
-    return intervene("complete", complete, arguments)
+    return intervene(InterventionKind.COMPLETE, complete, arguments)

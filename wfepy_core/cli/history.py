@@ -91,7 +91,7 @@ def told(event: Event) -> str:
     if isinstance(event, PassStarted):
         return f"pass by {event.by} on {event.host} (process {event.pid})"
     if isinstance(event, PassEnded):
-        return f"saved as generation {event.generation}: {event.status}"
+        return f"saved as generation {event.generation}: {event.status.value}"
     if isinstance(event, TaskStarted):
         return f"{event.task} started"
     if isinstance(event, TaskEnded):
@@ -123,7 +123,7 @@ def _told_hand(event: Intervened) -> str:
         "skip": "skipped",
         "fork": "sandbox made",
     }
-    done = what.get(event.kind, event.kind)
+    done = what.get(event.kind.value, event.kind.value)
     task = f" {event.task}" if event.task else ""
     reason = f": {event.reason}" if event.reason else ""
     moves = "".join(f"; {move}" for move in token_moves(event))

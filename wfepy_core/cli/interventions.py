@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.model.status import InterventionKind
 
 
 def add_task_and_reason(parser: CommandParser) -> None:
@@ -25,7 +26,7 @@ def add_task_and_reason(parser: CommandParser) -> None:
     add_dry_run(parser)
 
 
-def intervene(kind: str, operation: Callable[..., object], arguments: Namespace) -> int:
+def intervene(kind: InterventionKind, operation: Callable[..., object], arguments: Namespace) -> int:
     """Carry an intervention out, unless it is only tried, and print its consequences.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.interventions import add_task_and_reason, intervene
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import retry
 
 if TYPE_CHECKING:
@@ -24,4 +25,4 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Let the next pass run a task again."""
-    return intervene("retry", retry, arguments)
+    return intervene(InterventionKind.RETRY, retry, arguments)

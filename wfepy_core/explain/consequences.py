@@ -7,7 +7,7 @@ from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import join_names
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import apply
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Intervened
@@ -97,24 +97,31 @@ def _retry(found: Consequences, task: str) -> str:
     return f"the next pass runs {task}{again}"
 
 
-_SENTENCES = {"complete": _complete, "skip": _skip, "retry": _retry}
+_SENTENCES = {
+    InterventionKind.COMPLETE: _complete,
+    InterventionKind.SKIP: _skip,
+    InterventionKind.RETRY: _retry,
+}
 
 
 def _dead_end(event: Intervened, found: Consequences) -> str:
     if not found.dead_end:
         return ""
-    way_back = f"; a retry of {event.task} takes it back" if event.kind == "skip" else ""
+    way_back = f"; a retry of {event.task} takes it back" if event.kind is InterventionKind.SKIP else ""
     return f"no token would be left and no end point was reached: the instance stops for good{way_back}"
 
 
 def _repeats(event: Intervened, found: Consequences, status: TaskStatus) -> str:
     over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and found.runs
-    if event.kind != "retry" or found.safe_to_repeat or not over:
+    if event.kind is not InterventionKind.RETRY or found.safe_to_repeat or not over:
         return ""
     return f"the author of {event.task} does not call it safe to repeat: what it did before is done twice"
 
 
 def _unfinished(snapshot: Snapshot, event: Intervened) -> str:
-    if event.kind != "complete" or dict(snapshot.tokens).get(event.task) is TaskState.WAITING:
+    if (
+        event.kind is not InterventionKind.COMPLETE
+        or dict(snapshot.tokens).get(event.task) is TaskState.WAITING
+    ):
         return ""
     return f"{event.task} did not do its work: what comes after it may count on that"

@@ -18,7 +18,7 @@ from wfepy_core.explain.sentences import (
     told,
 )
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -252,7 +252,7 @@ def _dead_end(facts: Facts) -> str:
 
 def _stop(facts: Facts, task: str) -> str:
     told_edges = [edge for edge, _ in facts.results if edge.source == task]
-    if facts.record(task).by_hand == "skip" or not told_edges:
+    if facts.record(task).by_hand is InterventionKind.SKIP or not told_edges:
         return clause(facts, task)
     conditions = join_names([f"{told(edge)} (→ {edge.dest})" for edge in told_edges], 5)
     return f"{clause(facts, task)}, but no transition was taken: {conditions} " + (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.records import UNDECIDED
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +52,7 @@ def idle_status(task: int, records: Records, token: TaskState | None, *, is_reac
     if token is not None:
         # A pass asks every waiting task again; until it answers it still waits.
         return TaskStatus.WAITING if records.polls[task] else _SHOWN[token]
-    if records.by_hand.get(task) == "skip":
+    if records.by_hand.get(task) is InterventionKind.SKIP:
         return TaskStatus.SKIPPED
     if records.iterations[task]:
         return TaskStatus.COMPLETE

@@ -12,7 +12,7 @@ import json
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.json_values import parse_json
 from wfepy_core.model.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +100,7 @@ class Intervened(NamedTuple):
     """An operator changed the instance by hand.
 
     Attributes:
-        kind: "complete", "skip", "retry", "context", "tokens", "migrate", "restore", or "fork": the first
-            line of a sandbox, its reason being where it comes from.
+        kind: what was done. FORK is the first line of a sandbox; its reason says where it comes from.
         by: who.
         task: which task; empty for the instance as a whole.
         reason: why, in the operator's words.
@@ -113,7 +112,7 @@ class Intervened(NamedTuple):
 
     generation: int
     at: int
-    kind: str
+    kind: InterventionKind
     by: str
     task: str = ""
     reason: str = ""
@@ -124,11 +123,11 @@ class Intervened(NamedTuple):
 
 
 class PassEnded(NamedTuple):
-    """A pass is over and saved; `generation` is the new one. `status` is the word of an InstanceStatus."""
+    """A pass is over and saved; `generation` is the new one, `status` that of the instance."""
 
     generation: int
     at: int
-    status: str
+    status: InstanceStatus
 
 
 Event = PassStarted | TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed | Intervened | PassEnded
@@ -142,6 +141,7 @@ _KINDS: dict[str, type[Event]] = {
     "hand": Intervened,
     "saved": PassEnded,
 }
+_STATUSES = {status.value: status for status in InstanceStatus}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 _to_json = json.JSONEncoder(
@@ -161,7 +161,8 @@ def encode(event: Event) -> bytes:
     kind = type(event)
     if kind is TaskStarted:
         generation, at, task = event  # type: ignore[misc]  # mypy does not narrow on `type(...) is`
-        return f'{{"e":"start","g":{generation},"t":{at},"task":{_quote(task)}}}'.encode("ascii")
+        quoted = _quote(task)  # type: ignore[arg-type]  # likewise
+        return f'{{"e":"start","g":{generation},"t":{at},"task":{quoted}}}'.encode("ascii")
     if kind is TaskEnded:
         return _encode_ended(event)  # type: ignore[arg-type]  # likewise
     return _encode_any(event)
@@ -203,6 +204,8 @@ def _encode_any(event: Event) -> bytes:
                 members["context"] = value.whole[0]
         elif name == "state":
             members["state"] = value.name
+        elif name in ("kind", "status"):
+            members[name] = value.value
         elif name == "error":
             members["error"] = value._asdict()
         elif name in ("tokens", "stood"):
@@ -245,7 +248,7 @@ def token_moves(event: Intervened) -> list[str]:
     if event.tokens is None or event.stood is None:
         return []
     before, after = dict(event.stood), dict(event.tokens)
-    gone = "skipped" if event.kind == "skip" else "no token"
+    gone = "skipped" if event.kind is InterventionKind.SKIP else "no token"
     return [
         f"{name}: {_word(before.get(name), 'no token')} → {_word(after.get(name), gone)}"
         for name in {**before, **after}
@@ -274,6 +277,10 @@ def _plain(name: str, value: Any) -> Any:
     try:
         if name == "state":
             return TaskState[value]
+        if name == "kind":
+            return InterventionKind(value)
+        if name == "status":
+            return _STATUSES[value]
         if name == "error":
             return _texts(TaskError(**value))
         if name in ("tokens", "stood"):

@@ -7,6 +7,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.model.status import InterventionKind
+
 #: One character a transition in a decision string: taken, not taken, undecided.
 TAKEN, NOT_TAKEN, UNDECIDED = "T", "N", "."
 
@@ -43,7 +45,7 @@ class Record(NamedTuple):
         reason: why it waits, in its author's words; or who completed or skipped it by hand.
         until: the moment it waits for; 0: none named.
         error: what the latest attempt raised, if it failed.
-        by_hand: "complete" or "skip" when an operator did it; else empty.
+        by_hand: COMPLETE or SKIP when an operator did it; else None.
     """
 
     attempts: int = 0
@@ -56,7 +58,7 @@ class Record(NamedTuple):
     reason: str = ""
     until: int = 0
     error: TaskError | None = None
-    by_hand: str = ""
+    by_hand: InterventionKind | None = None
 
 
 class Records:
@@ -92,7 +94,7 @@ class Records:
         self.reasons: dict[int, str] = {}
         self.untils: dict[int, int] = {}
         self.errors: dict[int, TaskError] = {}
-        self.by_hand: dict[int, str] = {}
+        self.by_hand: dict[int, InterventionKind] = {}
         self.decisions: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -110,7 +112,7 @@ class Records:
             self.reasons.get(task, ""),
             self.untils.get(task, 0),
             self.errors.get(task),
-            self.by_hand.get(task, ""),
+            self.by_hand.get(task),
         )
 
     def __eq__(self, other: object) -> bool:

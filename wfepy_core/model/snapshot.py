@@ -16,7 +16,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.graph import topology_of
 from wfepy_core.model.records import TAKEN, Record, Records
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.model.stepping import Stepper
 
 if TYPE_CHECKING:
@@ -195,11 +195,11 @@ class Replay:
     def _mark(self, task: int, event: Intervened) -> None:
         self.touched.add(task)
         self.running.pop(event.task, None)
-        if event.kind == "complete":
+        if event.kind is InterventionKind.COMPLETE:
             self.records.completed(task, event.at)
         else:
             self.records.clear(task)
-        if event.kind in ("complete", "skip"):
+        if event.kind in (InterventionKind.COMPLETE, InterventionKind.SKIP):
             self.records.by_hand[task] = event.kind
             self.records.reasons[task] = event.reason
 

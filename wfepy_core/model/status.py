@@ -1,4 +1,4 @@
-"""The words for where a token, a task and an instance stand."""
+"""The enums: where a token, a task, a transition and an instance stand, and what an operator did to one."""
 
 from __future__ import annotations
 
@@ -75,3 +75,17 @@ class TransitionStatus(_Word):
     TAKEN = "taken", "its condition held when its task was done last"
     NOT_TAKEN = "not taken", "its condition did not hold when its task was done last"
     UNDECIDED = "undecided", "its task was not done yet"
+
+
+@enum.unique
+class InterventionKind(enum.Enum):
+    """What an operator does to an instance by hand. `value` is the word in journals and state files."""
+
+    COMPLETE = "complete"
+    SKIP = "skip"
+    RETRY = "retry"
+    CONTEXT = "context"
+    TOKENS = "tokens"
+    MIGRATE = "migrate"
+    RESTORE = "restore"
+    FORK = "fork"

@@ -26,7 +26,8 @@ from wfepy_core.explain.why import nearest
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, Intervened
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.model.json_values import equal
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.state_edit import edit
@@ -37,13 +38,15 @@ if TYPE_CHECKING:
 
     from wfepy_core.explain.consequences import Consequences
     from wfepy_core.model.snapshot import Snapshot
-from wfepy_core.model.json_values import equal
+
+ON_ONE_TASK = (InterventionKind.COMPLETE, InterventionKind.SKIP, InterventionKind.RETRY)
+"""The interventions that `task_event` makes."""
 
 _Tokens = tuple[tuple[str, TaskState], ...]
 
 
-def consequences(snapshot: Snapshot, kind: str, task: str) -> Consequences:
-    """What `kind` ("complete", "skip" or "retry") of a task would do, without doing it.
+def consequences(snapshot: Snapshot, kind: InterventionKind, task: str) -> Consequences:
+    """What completing, skipping or retrying a task would do, without doing it.
 
     Raises:
         InterventionError: it does not fit where the instance stands.
@@ -64,7 +67,7 @@ def complete(
     Raises:
         InterventionError: it does not fit where the instance stands; says what to do instead.
     """
-    return _change(path, "complete", task, reason, by, expected_generation)
+    return _change(path, InterventionKind.COMPLETE, task, reason, by, expected_generation)
 
 
 def skip(
@@ -75,7 +78,7 @@ def skip(
     Raises:
         InterventionError: it does not fit where the instance stands; says what to do instead.
     """
-    return _change(path, "skip", task, reason, by, expected_generation)
+    return _change(path, InterventionKind.SKIP, task, reason, by, expected_generation)
 
 
 def retry(
@@ -88,7 +91,7 @@ def retry(
     Raises:
         InterventionError: it does not fit where the instance stands; says what to do instead.
     """
-    return _change(path, "retry", task, reason, by, expected_generation)
+    return _change(path, InterventionKind.RETRY, task, reason, by, expected_generation)
 
 
 def edit_context(
@@ -115,7 +118,7 @@ def edit_context(
 
 
 def _change(
-    path: str, kind: str, task: str, reason: str, by: str, expected_generation: int | None
+    path: str, kind: InterventionKind, task: str, reason: str, by: str, expected_generation: int | None
 ) -> Snapshot:
     def make(snapshot: Snapshot) -> Intervened:
         return task_event(snapshot, kind, task, by=by or user_name(), reason=reason)
@@ -126,7 +129,9 @@ def _change(
 # -- what happens, as events --------------------------------------------------------------------------------
 
 
-def task_event(snapshot: Snapshot, kind: str, task: str, *, by: str, reason: str = "") -> Intervened:
+def task_event(
+    snapshot: Snapshot, kind: InterventionKind, task: str, *, by: str, reason: str = ""
+) -> Intervened:
     """The event of completing, skipping or retrying a task.
 
     Raises:
@@ -179,7 +184,7 @@ def context_becomes_event(snapshot: Snapshot, context: Any, *, by: str, reason: 
     changes, old = _difference(snapshot.context, context)
     if not changes:
         raise NoChangeError("the context already has these values: nothing was changed")
-    return Intervened(snapshot.generation, _now(), "context", by, "", reason, changes, old)
+    return Intervened(snapshot.generation, _now(), InterventionKind.CONTEXT, by, "", reason, changes, old)
 
 
 def tokens_event(
@@ -197,11 +202,20 @@ def tokens_event(
         raise InterventionError("a task can hold one token only", hint="name each task once")
     remaining = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
     return Intervened(
-        snapshot.generation, _now(), "tokens", by, "", reason, tokens=remaining, stood=snapshot.tokens
+        snapshot.generation,
+        _now(),
+        InterventionKind.TOKENS,
+        by,
+        "",
+        reason,
+        tokens=remaining,
+        stood=snapshot.tokens,
     )
 
 
-def replacement_event(snapshot: Snapshot, kind: str, after: Snapshot, *, by: str, reason: str) -> Intervened:
+def replacement_event(
+    snapshot: Snapshot, kind: InterventionKind, after: Snapshot, *, by: str, reason: str
+) -> Intervened:
     """The event of another snapshot in the place of this one: `migrate`, `restore`.
 
     It says where the instance stood and stands; the snapshot itself is saved, see `storage.state_edit.edit`.
@@ -290,14 +304,18 @@ def _retry(snapshot: Snapshot, task: str) -> _Tokens:
     if state is not None:
         return _with_token(snapshot, task, TaskState.READY)
     record = snapshot.record(task)
-    if not record.iterations and record.by_hand != "skip":
+    if not record.iterations and record.by_hand is not InterventionKind.SKIP:
         raise InterventionError(
             f"{task} was never run, there is nothing to retry", hint=_where_it_stands(snapshot)
         )
     return (*snapshot.tokens, (task, TaskState.READY))
 
 
-_MOVES = {"complete": _complete, "skip": _skip, "retry": _retry}
+_MOVES = {
+    InterventionKind.COMPLETE: _complete,
+    InterventionKind.SKIP: _skip,
+    InterventionKind.RETRY: _retry,
+}
 
 
 def _require_token(snapshot: Snapshot, task: str, verb: str) -> TaskState:

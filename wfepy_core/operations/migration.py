@@ -11,7 +11,7 @@ from wfepy_core.loading.drift import check_drift, name_way_out
 from wfepy_core.loading.loader import LoadedWorkflow, load
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.graph import Graph, GraphTask, topology_of
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
 from wfepy_core.storage.state_edit import edit
@@ -64,7 +64,7 @@ def move_to_module(
         moved = migrate(snapshot, graph, ref, mapping)
         why = "; ".join(filter(None, (renamed, reason)))
         who = by or this_process().user
-        return moved, replacement_event(snapshot, "migrate", moved, by=who, reason=why)
+        return moved, replacement_event(snapshot, InterventionKind.MIGRATE, moved, by=who, reason=why)
 
     return edit(path, make)
 

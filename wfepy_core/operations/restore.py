@@ -9,6 +9,7 @@ from wfepy_core.errors import StateConflictError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, apply
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
@@ -62,7 +63,7 @@ def restore_backup(
         old = _previous(path)
         _refuse_others(path, expected, Versions(old.generation, snapshot.generation))
         who = by or this_process().user
-        return old, replacement_event(snapshot, "restore", old, by=who, reason=reason)
+        return old, replacement_event(snapshot, InterventionKind.RESTORE, old, by=who, reason=reason)
 
     try:
         return edit(path, make)
@@ -89,7 +90,7 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         _refuse_others(path, expected, Versions(old.generation, None))
         newest = apply(old, newer_events(path, old.saved))
         who = by or this_process().user
-        event = replacement_event(newest, "restore", newest, by=who, reason=reason)
+        event = replacement_event(newest, InterventionKind.RESTORE, newest, by=who, reason=reason)
         journal = JournalWriter(journal_path(path), sync=True, like=path)
         try:
             journal.append(encode(event))

@@ -23,7 +23,7 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.passes.context_tracker import NO_CHANGES
 from wfepy_core.storage.iso_time import within_time
 
@@ -187,7 +187,7 @@ class PassRecorder(Observer):
             os.write(2, b"wfepy: a task forked and its child returned; the child is ended here\n")
             os._exit(EXIT_IN_FORK)
 
-    def end(self, generation: int, status: str) -> PassEnded:
+    def end(self, generation: int, status: InstanceStatus) -> PassEnded:
         """Write that the pass is over, if it left any line. Give the event to `notify_end` after the save."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
         if self.has_written:

@@ -218,7 +218,7 @@ class _Pass:
         status = status_of(states, runner.records, runner.stepper.topology)
         changed = self._has_changed(tokens)
         generation = self.generation + changed
-        ended = recorder.end(generation, status.value)
+        ended = recorder.end(generation, status)
         if changed:
             self.locked.save(generation, status, self._parts(tokens))
         recorder.notify_end(ended)

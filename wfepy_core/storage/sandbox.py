@@ -9,6 +9,7 @@ from wfepy_core.errors import InterventionError, StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX, is_sandbox
 from wfepy_core.storage.journal import journal_size
@@ -64,7 +65,7 @@ def _create(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
         if os.path.lexists(target):  # somebody else was quicker
             return False
         origin = f"from {os.path.abspath(path)}, generation {snapshot.generation}"
-        event = Intervened(snapshot.generation, me.at, "fork", by or me.user, "", origin)
+        event = Intervened(snapshot.generation, me.at, InterventionKind.FORK, by or me.user, "", origin)
         line = encode(event)
         # The line is no change to come: it counts as read already.
         saved = Saved(me.at, by or me.user, me.host, me.pid, journal_size(target) + len(line) + 1)

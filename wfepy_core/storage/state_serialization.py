@@ -145,6 +145,8 @@ def records_text(records: Records, names: Sequence[str]) -> bytes:
             members[name] = {names[task]: sparse[task] for task in sorted(sparse)}
     if records.untils:
         members["until"] = {name: within_time(until) for name, until in members["until"].items()}
+    if records.by_hand:
+        members["by_hand"] = {name: kind.value for name, kind in members["by_hand"].items()}
     if records.errors:
         members["errors"] = {name: _error(error) for name, error in members["errors"].items()}
     return to_json(members)

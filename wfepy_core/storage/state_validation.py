@@ -14,7 +14,7 @@ from wfepy_core.model import json_values
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Saved, WorkflowRef
-from wfepy_core.model.status import InstanceStatus, TaskState
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME, from_iso
 from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, HEAD, SPARSE, VERSION
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STATUSES = {status.value: status for status in InstanceStatus}
 # A token that was canceled is not there: the engine never saves one.
 _STATES = {state.name: state for state in TaskState if state is not TaskState.CANCELED}
+_BY_HAND = {kind.value: kind for kind in (InterventionKind.COMPLETE, InterventionKind.SKIP)}
 _TIMES = ("first_start", "last_start", "end", "waiting_since")
 _MAX_COUNT = 2**53 - 1  # what every JSON reader keeps exactly
 
@@ -302,10 +303,11 @@ def _error(value: Any, place: str) -> TaskError:
     return TaskError(**{name: text(part, f"{place}.{name}") for name, part in found.items()})
 
 
-def _by_hand(value: Any, place: str) -> str:
-    if text(value, place) not in ("complete", "skip"):
+def _by_hand(value: Any, place: str) -> InterventionKind:
+    kind = _BY_HAND.get(text(value, place))
+    if kind is None:
         raise BadStateError(f"{place}: {_short(value)} is neither complete nor skip")
-    return str(value)
+    return kind
 
 
 # -- the graph ----------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import NoChangeError, WfepyError
 from wfepy_core.model.events import encode
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_event
 from wfepy_gui.automation.preflight_answer import PreflightAnswer, answer_in
 from wfepy_gui.workers.command_process import CommandProcess
@@ -79,7 +80,7 @@ class PreflightQuery(QObject):
 
         path, pending = self._session.path, self._session.editing.pending
         changes: tuple[Change, ...] = pending.changes if pending is not None and with_pending else ()
-        if not path or any(change.event.kind != "context" for change in changes):
+        if not path or any(change.event.kind is not InterventionKind.CONTEXT for change in changes):
             return ""
         keys = pending.key_changes() if pending is not None and changes else ()
         return of_preflight(self._session.program, path, keys, dict(tries))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event, tokens_event
 from wfepy_core.storage.sandbox import fork
 from wfepy_gui import views
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     from wfepy_gui.window.services import Services
 
 _VERBS = {
-    "complete": QT_TR_NOOP("Complete"),
-    "skip": QT_TR_NOOP("Skip"),
-    "retry": QT_TR_NOOP("Retry"),
+    InterventionKind.COMPLETE: QT_TR_NOOP("Complete"),
+    InterventionKind.SKIP: QT_TR_NOOP("Skip"),
+    InterventionKind.RETRY: QT_TR_NOOP("Retry"),
 }
 ON_TASKS = (Command.WHY, Command.GO_ERROR, Command.COMPLETE, Command.SKIP, Command.RETRY, Command.SET_TOKENS)
 """What the context menu of a task offers."""
@@ -94,14 +95,14 @@ class InterventionCommands(QObject):
 
     # -- complete, skip, retry ----------------------------------------------------------------------------
 
-    def ask_plan(self, kind: str) -> None:
+    def ask_plan(self, kind: InterventionKind) -> None:
         """Ask whether the selected tasks are completed, skipped or retried, with all that follows."""
         snapshot, tasks = self._session.editing.preview, self._window.selected_tasks()
         if snapshot is not None and tasks:
             self._reason = ""
             self._ask_for_plan(snapshot, kind, tasks)
 
-    def _ask_for_plan(self, snapshot: Snapshot, kind: str, tasks: tuple[str, ...]) -> None:
+    def _ask_for_plan(self, snapshot: Snapshot, kind: InterventionKind, tasks: tuple[str, ...]) -> None:
         self._path = self._session.path
         plan_of = explanations.intervention_plan.plan_of
         self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=user_name()))
@@ -147,7 +148,10 @@ class InterventionCommands(QObject):
                 self._reason = reason
                 self._ask_for_plan(preview, plan.kind, plan.tasks)
             return
-        made = [(partial(_task_event, plan.kind, task, reason), f"{plan.kind} {task}") for task in plan.tasks]
+        made = [
+            (partial(_task_event, plan.kind, task, reason), f"{plan.kind.value} {task}")
+            for task in plan.tasks
+        ]
         self._stage(made, reason)
 
     def _note(self) -> str:
@@ -260,7 +264,7 @@ def _with(path: str, act: Callable[[str], str]) -> tuple[str, str]:
     return path, act(path)
 
 
-def _task_event(kind: str, task: str, reason: str, snapshot: Snapshot) -> Intervened:
+def _task_event(kind: InterventionKind, task: str, reason: str, snapshot: Snapshot) -> Intervened:
     return task_event(snapshot, kind, task, by=user_name(), reason=reason)
 
 

@@ -14,6 +14,7 @@ from wfepy_gui.workers.background_query import BackgroundQuery
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
+    from wfepy_core.model.status import InterventionKind
     from wfepy_gui.instance.session import Session
     from wfepy_gui.window.main_window import MainWindow
 
@@ -72,8 +73,8 @@ class InterventionFit(QObject):
             misfits = explanations.intervention_plan.misfits
             self._answers.ask(partial(misfits, preview, self._window.selected_tasks()))
 
-    def _on_answered(self, reasons: dict[str, str]) -> None:
-        self._set_misfits(Misfits(**reasons))
+    def _on_answered(self, reasons: dict[InterventionKind, str]) -> None:
+        self._set_misfits(Misfits(**{kind.value: reason for kind, reason in reasons.items()}))
 
     def _set_misfits(self, misfits: Misfits) -> None:
         if misfits != self._misfits:

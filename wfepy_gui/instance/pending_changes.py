@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.errors import InterventionError, WfepyError
 from wfepy_core.model.json_values import equal
 from wfepy_core.model.snapshot import Snapshot, apply
-from wfepy_core.operations.interventions import context_becomes_event, task_event
+from wfepy_core.model.status import InterventionKind
+from wfepy_core.operations.interventions import ON_ONE_TASK, context_becomes_event, task_event
 from wfepy_core.storage.codec import MAX_DEPTH, decode
 from wfepy_core.storage.codec_tags import is_keyed, step_to
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
@@ -184,7 +185,7 @@ class Pending:
         """Make our interventions again on the twin; captions of those that do not fit, with the reason."""
         lost = []
         for change in self.changes:
-            if change.event.kind != "context":
+            if change.event.kind is not InterventionKind.CONTEXT:
                 try:
                     twin.stage(_remade(change, self.base), change.caption)
                 except WfepyError as error:
@@ -215,7 +216,7 @@ def _remade(change: Change, base: Snapshot) -> Callable[[Snapshot], Intervened]:
     event = change.event
 
     def make(snapshot: Snapshot) -> Intervened:
-        if event.kind in ("complete", "skip", "retry"):
+        if event.kind in ON_ONE_TASK:
             return task_event(snapshot, event.kind, event.task, by=event.by, reason=event.reason)
         if event.tokens is not None and snapshot.tokens != base.tokens:
             raise InterventionError(

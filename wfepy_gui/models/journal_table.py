@@ -21,7 +21,7 @@ from wfepy_core.model.status import TaskState
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.secrets import Masking
-from wfepy_gui.text.translation import QT_TR_NOOP, tr
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -87,7 +87,7 @@ def line_of(event: Event, clock: Clock) -> Line:
         return Line(
             tr("pass ends"),
             "",
-            tr("{}; saved as generation {}").format(tr(event.status), event.generation),
+            tr("{}; saved as generation {}").format(label_of(event.status), event.generation),
         )
     if isinstance(event, TaskStarted):
         return Line(tr("starts"), event.task)
@@ -105,7 +105,7 @@ def line_of(event: Event, clock: Clock) -> Line:
     if isinstance(event, Intervened):
         by = tr("by {}").format(event.by)
         parts = [by, event.reason, *token_moves(event), _old_and_new(event)]
-        return Line(_by_hand(event.kind), event.task, "; ".join(filter(None, parts)))
+        return Line(_by_hand(event.kind.value), event.task, "; ".join(filter(None, parts)))
     taken = event.taken.count(TAKEN)
     decided = tr("{} of {} transitions taken").format(taken, len(event.taken))
     return Line(tr("decided"), event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))

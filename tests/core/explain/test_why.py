@@ -20,7 +20,7 @@ from wfepy_core.model.events import (
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef, apply
-from wfepy_core.model.status import TaskState, TaskStatus, TransitionStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus, TransitionStatus
 from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND
 
 NOW = 1_790_000_000 * SECOND
@@ -82,7 +82,7 @@ class Play:
         return self
 
     def end(self):
-        return apply(self.snapshot, [*self.events, PassEnded(8, self.at, "waiting")])
+        return apply(self.snapshot, [*self.events, PassEnded(8, self.at, InstanceStatus.WAITING)])
 
     def now(self):
         return apply(self.snapshot, self.events)
@@ -235,7 +235,7 @@ def test_a_task_that_can_never_be_reached_names_the_condition_that_was_false():
 def test_a_task_skipped_by_hand_says_so_with_the_reason():
     play = Play(signing()).done("build").waits("sign").waits("legal")
     tokens = (("legal", TaskState.WAITING),)
-    play.add(Intervened(7, NOW, "skip", "ops", "sign", "not needed", tokens=tokens))
+    play.add(Intervened(7, NOW, InterventionKind.SKIP, "ops", "sign", "not needed", tokens=tokens))
     assert why(play.end(), "sign", now=NOW).sentence == "sign was skipped by hand: not needed"
 
 

@@ -20,6 +20,7 @@ from wfepy_core.model.events import (
     encode,
 )
 from wfepy_core.model.records import TaskError
+from wfepy_core.model.status import InstanceStatus, InterventionKind
 
 TEXT = st.text(max_size=8)
 NUMBER = st.integers(0, 2**50)
@@ -42,8 +43,19 @@ EVENTS = st.one_of(
     st.builds(TaskEnded, NUMBER, NUMBER, TEXT, STATES, TEXT, NUMBER, st.none() | ERRORS, CHANGES, TAKEN),
     st.builds(TransitionsDecided, NUMBER, NUMBER, TEXT, TAKEN, CHANGES),
     st.builds(ConditionFailed, NUMBER, NUMBER, TEXT, ERRORS),
-    st.builds(Intervened, NUMBER, NUMBER, TEXT, TEXT, TEXT, TEXT, CHANGES, KEYED, TOKENS),
-    st.builds(PassEnded, NUMBER, NUMBER, TEXT),
+    st.builds(
+        Intervened,
+        NUMBER,
+        NUMBER,
+        st.sampled_from(InterventionKind),
+        TEXT,
+        TEXT,
+        TEXT,
+        CHANGES,
+        KEYED,
+        TOKENS,
+    ),
+    st.builds(PassEnded, NUMBER, NUMBER, st.sampled_from(InstanceStatus)),
 )
 
 
@@ -72,6 +84,8 @@ def test_a_line_read_back_is_the_event(event):
         b'{"e": "end", "g": 1, "t": 2, "task": "a", "state": "DONE"}',
         b'{"e": "end", "g": 1, "t": 2, "task": "a", "state": "FAILED", "error": {"kind": "x"}}',
         b'{"e": "hand", "g": 1, "t": 2, "kind": "skip", "by": "me", "tokens": [["a"]]}',
+        b'{"e": "hand", "g": 1, "t": 2, "kind": "bless", "by": "me"}',
+        b'{"e": "saved", "g": 1, "t": 2, "status": "tired"}',
     ],
 )
 def test_a_line_that_is_no_event_is_refused(line):
@@ -81,7 +95,13 @@ def test_a_line_that_is_no_event_is_refused(line):
 
 def test_where_an_instance_stood_before_is_kept_in_its_line():
     event = Intervened(
-        1, 2, "skip", "me", "a", tokens=(), stood=(("a", TaskState.WAITING), ("b", TaskState.READY))
+        1,
+        2,
+        InterventionKind.SKIP,
+        "me",
+        "a",
+        tokens=(),
+        stood=(("a", TaskState.WAITING), ("b", TaskState.READY)),
     )
 
     assert decode(encode(event)) == event

@@ -20,6 +20,7 @@ from wfepy_core.model.json_values import (
 )
 from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_becomes_event
 from wfepy_core.passes.context_tracker import ContextTracker
 
@@ -172,7 +173,7 @@ def test_a_number_that_json_has_no_word_for_can_be_written_with_a_tag(text, tag)
 
 
 def test_a_journal_line_with_a_key_twice_is_refused():
-    line = encode(Intervened(1, 2, "retry", "ops", "sign"))
+    line = encode(Intervened(1, 2, InterventionKind.RETRY, "ops", "sign"))
 
     with pytest.raises(ValueError, match="twice"):
         decode(line.replace(b'"task":"sign"', b'"task":"sign","task":"sign"'))

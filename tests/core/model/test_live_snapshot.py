@@ -10,7 +10,7 @@ from wfepy_core.model.derived_status import instance_status, task_statuses, tran
 from wfepy_core.model.events import Intervened, PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.live_snapshot import LiveSnapshot
 from wfepy_core.model.snapshot import apply
-from wfepy_core.model.status import TaskState, TaskStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 
 
 def matches(unfolding, whole):
@@ -56,7 +56,7 @@ def test_tokens_that_are_set_by_hand_may_reopen_what_was_closed(seed, data):
     for _, before, seen in runs_with_feed(seed, True, False):
         names = [task.name for task in before.graph.tasks]
         placed = tuple((name, TaskState.READY) for name in data.draw(st.sets(st.sampled_from(names))))
-        by_hand = Intervened(GENERATION, 9, "tokens", "ops", tokens=placed)
+        by_hand = Intervened(GENERATION, 9, InterventionKind.TOKENS, "ops", tokens=placed)
         unfolding = LiveSnapshot(before)
         unfolding.apply(seen)
         unfolding.apply([by_hand])
@@ -83,7 +83,7 @@ def test_what_was_interrupted_is_taken_up_by_the_next_pass(seed):
 
         assert cut.running[0] in names
         matches(unfolding, apply(cut, [PassStarted(GENERATION, 10, "me", "here", 1)]))
-        unfolding.apply([PassEnded(GENERATION + 1, 11, "waiting")])
+        unfolding.apply([PassEnded(GENERATION + 1, 11, InstanceStatus.WAITING)])
         assert unfolding.snapshot.generation == GENERATION + 1
         break
 

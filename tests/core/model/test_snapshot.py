@@ -18,6 +18,7 @@ from wfepy_core.model.events import (
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, changed_context
+from wfepy_core.model.status import InterventionKind
 
 #: a -> b? -> d, a -> c -> d; d -> a? again, d -> e
 GRAPH = Graph(
@@ -122,7 +123,12 @@ def test_events_a_snapshot_already_contains_are_passed_over():
 
 
 def test_a_saved_pass_closes_its_generation():
-    lines = [BEGUN, *done("a", 20), TransitionsDecided(3, 30, "a", "NT"), PassEnded(4, 50, "waiting")]
+    lines = [
+        BEGUN,
+        *done("a", 20),
+        TransitionsDecided(3, 30, "a", "NT"),
+        PassEnded(4, 50, InstanceStatus.WAITING),
+    ]
     after = apply(new(), lines)
 
     assert after.generation == 4
@@ -162,12 +168,19 @@ def test_changes_are_made_to_the_top_level_of_the_context(changes, context):
 def test_an_intervention_moves_tokens_and_marks_the_record():
     failed = snapshot(("c", TaskState.FAILED), running=("c",), interrupted=True)
     by_hand = Intervened(
-        3, 60, "skip", "ops", "c", "not needed", Changes({"n": 2}), tokens=(("d", TaskState.BLOCKED),)
+        3,
+        60,
+        InterventionKind.SKIP,
+        "ops",
+        "c",
+        "not needed",
+        Changes({"n": 2}),
+        tokens=(("d", TaskState.BLOCKED),),
     )
     after = apply(failed, [by_hand])
 
     assert after.tokens == (("d", TaskState.BLOCKED),)
-    assert (after.record("c").by_hand, after.record("c").reason) == ("skip", "not needed")
+    assert (after.record("c").by_hand, after.record("c").reason) == (InterventionKind.SKIP, "not needed")
     assert task_statuses(after)["c"] is TaskStatus.SKIPPED
     assert after.context == {"n": 2}
     assert after.running == ()

@@ -11,7 +11,7 @@ from wfepy_core.model.events import Changes
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
-from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
+from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations import interventions
 from wfepy_core.operations.context_path import value_at, with_value, without_value
 from wfepy_core.operations.create import new_instance
@@ -92,10 +92,10 @@ def test_a_completed_task_moves_on_with_the_next_pass_and_says_who_did_it(state)
     interventions.complete(state, "sign", reason="signed on paper", by="ann")
     done = state_file.read(state)
     assert dict(done.tokens)["sign"] is COMPLETE
-    assert done.record("sign").by_hand == "complete"
+    assert done.record("sign").by_hand is InterventionKind.COMPLETE
     assert run_pass(state).status is InstanceStatus.FINISHED
     (event,) = [event for event in history(state).events if getattr(event, "by", "") == "ann"]
-    assert (event.kind, event.task, event.reason) == ("complete", "sign", "signed on paper")
+    assert (event.kind, event.task, event.reason) == (InterventionKind.COMPLETE, "sign", "signed on paper")
 
 
 def test_a_skipped_task_ends_its_branch_and_the_join_stops_waiting_for_it(state):
@@ -115,7 +115,7 @@ def test_a_retried_task_that_was_done_runs_once_more(state):
 def test_a_retried_failure_is_ready_and_its_error_is_gone():
     snapshot = fork(("a", FAILED), ("b", WAITING))
     snapshot.records.failed(1, 5, TaskError("ValueError", "no", ""))
-    retried = after(snapshot, "retry", "a")
+    retried = after(snapshot, InterventionKind.RETRY, "a")
     assert dict(retried.tokens)["a"] is READY
     assert task_statuses(retried)["a"] is TaskStatus.READY
 
@@ -123,24 +123,24 @@ def test_a_retried_failure_is_ready_and_its_error_is_gone():
 def test_retrying_a_failed_condition_does_not_run_the_task_again():
     snapshot = fork(("a", COMPLETE), ("b", WAITING))
     snapshot.records.failed(1, 5, TaskError("KeyError", "x", "", condition="z"))
-    retried = after(snapshot, "retry", "a")
+    retried = after(snapshot, InterventionKind.RETRY, "a")
     assert dict(retried.tokens)["a"] is COMPLETE
     assert retried.record("a").error is None
 
 
 def test_a_skip_can_be_taken_back():
     skipped = after(fork(("a", WAITING), ("b", WAITING)), "skip", "a")
-    assert dict(after(skipped, "retry", "a").tokens)["a"] is READY
+    assert dict(after(skipped, InterventionKind.RETRY, "a").tokens)["a"] is READY
 
 
 @pytest.mark.parametrize(
     ("kind", "task", "way_out"),
     [
-        ("complete", "z", "complete or skip those first"),
-        ("complete", "s", "`retry` runs s again"),
-        ("skip", "s", "`retry` runs s again"),
-        ("retry", "z", "complete or skip those instead"),
-        ("skip", "nobody", "its tasks include"),
+        (InterventionKind.COMPLETE, "z", "complete or skip those first"),
+        (InterventionKind.COMPLETE, "s", "`retry` runs s again"),
+        (InterventionKind.SKIP, "s", "`retry` runs s again"),
+        (InterventionKind.RETRY, "z", "complete or skip those instead"),
+        (InterventionKind.SKIP, "nobody", "its tasks include"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_a_way_out(kind, task, way_out):
@@ -158,19 +158,19 @@ def test_the_preview_of_a_skip_names_the_freed_join():
 
 def test_the_preview_warns_of_a_dead_end_and_it_comes_true():
     snapshot = fork(("a", WAITING))
-    found = interventions.consequences(snapshot, "skip", "a")
+    found = interventions.consequences(snapshot, InterventionKind.SKIP, "a")
     assert found.dead_end
     assert found.lost == ("z",)
     assert any("no token would be left" in warning for warning in found.warnings)
-    assert instance_status(after(snapshot, "skip", "a")) is InstanceStatus.DEAD_END
+    assert instance_status(after(snapshot, InterventionKind.SKIP, "a")) is InstanceStatus.DEAD_END
 
 
 def test_the_preview_of_running_a_done_task_again_warns_unless_its_author_calls_that_safe():
     snapshot = fork(("a", WAITING))
-    assert interventions.consequences(snapshot, "retry", "s").warnings
+    assert interventions.consequences(snapshot, InterventionKind.RETRY, "s").warnings
     graph = snapshot.graph
     safe = graph._replace(tasks=tuple(task._replace(safe_to_repeat=True) for task in graph.tasks))
-    assert not interventions.consequences(snapshot._replace(graph=safe), "retry", "s").warnings
+    assert not interventions.consequences(snapshot._replace(graph=safe), InterventionKind.RETRY, "s").warnings
 
 
 def test_a_dead_end_after_a_skip_is_explained_by_it():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wfepy_core.cli import main
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
 
@@ -61,7 +62,7 @@ def test_tokens_are_placed_all_at_once_and_the_others_stay(state, capsys):
         ("publish", "READY"),
     ]
     last = history(state).events[-1]
-    assert (last.kind, last.reason) == ("tokens", "signed elsewhere")
+    assert (last.kind, last.reason) == (InterventionKind.TOKENS, "signed elsewhere")
 
 
 def test_a_dry_run_only_tells(state, capsys):

@@ -20,6 +20,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.records import TaskError
 from wfepy_core.model.snapshot import Saved
+from wfepy_core.model.status import InstanceStatus, InterventionKind
 from wfepy_core.storage.journal import history, journal_size, newer_events, read_events, rotate
 
 GENERATIONS = st.integers(0, 10**6)
@@ -45,8 +46,19 @@ EVENTS = st.one_of(
     ),
     st.builds(TransitionsDecided, GENERATIONS, TIMES, TEXTS, TAKEN, CHANGES),
     st.builds(ConditionFailed, GENERATIONS, TIMES, TEXTS, ERRORS),
-    st.builds(Intervened, GENERATIONS, TIMES, TEXTS, TEXTS, TEXTS, TEXTS, CHANGES, DICTS, TOKENS),
-    st.builds(PassEnded, GENERATIONS, TIMES, TEXTS),
+    st.builds(
+        Intervened,
+        GENERATIONS,
+        TIMES,
+        st.sampled_from(InterventionKind),
+        TEXTS,
+        TEXTS,
+        TEXTS,
+        CHANGES,
+        DICTS,
+        TOKENS,
+    ),
+    st.builds(PassEnded, GENERATIONS, TIMES, st.sampled_from(InstanceStatus)),
 )
 
 

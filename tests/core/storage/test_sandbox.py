@@ -10,6 +10,7 @@ from wfepy_core.cli import main
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.explain.preflight import from_json
 from wfepy_core.model.events import encode
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_event, task_event
 from wfepy_core.passes import fleet
 from wfepy_core.storage import state_file
@@ -92,7 +93,7 @@ def test_the_command_line_forks_too_and_the_history_of_the_copy_says_from_where(
 
     assert capsys.readouterr().out == f"{target}: a sandbox of {state}, waiting\n"
     [first] = history(target).events
-    assert (first.kind, first.reason) == ("fork", f"from {state}, generation 2")
+    assert (first.kind, first.reason) == (InterventionKind.FORK, f"from {state}, generation 2")
     copy = state_file.read(target)
     assert (copy.tokens, copy.context, copy.generation) == (before.tokens, before.context, before.generation)
     assert (state_file.read(state), history(state).events) == (before, past)
@@ -194,7 +195,7 @@ def lines(*events):
 def test_changes_by_hand_are_tried_on_a_copy(state, tmp_path, capsys):
     before = state_file.read(state)
     edited = context_event(before, {"approved": False}, by="ops")
-    done = task_event(before, "complete", "sign", by="ops")
+    done = task_event(before, InterventionKind.COMPLETE, "sign", by="ops")
     (tmp_path / "changes").write_bytes(lines(edited, done))
 
     assert main(["preflight", state, "--changes", str(tmp_path / "changes")]) == 0

@@ -8,7 +8,7 @@ from tests.core.state_samples import release
 from wfepy_core.errors import InterventionError, LockedError, StateConflictError, StateFileError
 from wfepy_core.model.events import Changes, Intervened, TaskEnded, encode
 from wfepy_core.model.snapshot import apply, changed_context
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history, newer_events
 from wfepy_core.storage.lock import StateLock
@@ -23,7 +23,9 @@ def path(tmp_path):
 
 
 def raise_n(_old):
-    return Intervened(0, 7, "context", "ann", reason="typo", changes=Changes({"n": 2}), old={"n": 1})
+    return Intervened(
+        0, 7, InterventionKind.CONTEXT, "ann", reason="typo", changes=Changes({"n": 2}), old={"n": 1}
+    )
 
 
 def test_an_edit_is_saved_one_generation_on_and_is_history(path):
@@ -73,7 +75,7 @@ def test_an_edit_waits_for_nobody_unless_asked_to(path):
 
 def test_an_edit_json_has_no_word_for_is_refused_before_its_line(path):
     def spoil(_old):
-        return Intervened(0, 7, "context", "ann", changes=Changes({"n": float("inf")}))
+        return Intervened(0, 7, InterventionKind.CONTEXT, "ann", changes=Changes({"n": float("inf")}))
 
     with pytest.raises(StateFileError):
         edit(path, spoil)
@@ -84,13 +86,15 @@ def test_an_edit_json_has_no_word_for_is_refused_before_its_line(path):
 
 def test_a_change_no_event_can_say_counts_from_the_save_on(path):
     def restore(old):
-        event = Intervened(0, 7, "restore", "ann", reason="wrong file", tokens=(("prepare", TaskState.NEW),))
+        event = Intervened(
+            0, 7, InterventionKind.RESTORE, "ann", reason="wrong file", tokens=(("prepare", TaskState.NEW),)
+        )
         return old._replace(tokens=(("prepare", TaskState.NEW),), context={"n": 0}), event
 
     new = edit(path, restore)
 
     assert new == state_file.read(path)
     assert (new.generation, new.context) == (418, {"n": 0})
-    assert [event.kind for event in history(path).events] == ["restore"]
+    assert [event.kind for event in history(path).events] == [InterventionKind.RESTORE]
     assert newer_events(path, new.saved) == []
     assert apply(new, history(path).events) == new

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.cron_environment import cron_environment
 from tests.gui.shown import texts
-from wfepy_core.model.status import TaskState, TaskStatus
+from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import context_event
 from wfepy_core.storage import journal, state_file
 from wfepy_core.storage.lock import StateLock
@@ -149,7 +149,7 @@ def test_agreeing_saves_once_and_keeps_who_and_why(qtbot, desktop, waiting):
     assert now.generation == before + 1
     assert dict(now.tokens)["sign"] is TaskState.COMPLETE
     event = journal.history(waiting).events[-1]
-    assert (event.kind, event.task, event.reason) == ("complete", "sign", "signed on paper")
+    assert (event.kind, event.task, event.reason) == (InterventionKind.COMPLETE, "sign", "signed on paper")
     assert event.by
     qtbot.waitUntil(lambda: desktop.session.view.statuses["sign"] is TaskStatus.COMPLETE, timeout=WAIT_MS)
 

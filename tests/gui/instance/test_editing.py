@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from wfepy_core.model.events import Intervened
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
 from wfepy_core.storage.lock import StateLock
@@ -61,7 +62,9 @@ def test_changes_wait_until_they_are_applied_as_one_save_with_the_reason(qtbot, 
     before = state_file.read(path)
     put(editing, due="Friday")
     put(editing, who="Bob")
-    editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete sign")
+    editing.stage(
+        lambda snapshot: task_event(snapshot, InterventionKind.COMPLETE, "sign", by="ops"), "complete sign"
+    )
 
     assert state_file.read(path) == before
     saved = apply(qtbot, editing, "the customer called")
@@ -71,7 +74,11 @@ def test_changes_wait_until_they_are_applied_as_one_save_with_the_reason(qtbot, 
     assert found.context == {"due": "Friday", "builds": [1, 2], "who": "Bob"}
     assert [token[1].name for token in found.tokens] == ["COMPLETE"]
     journaled = [event for event in journal.history(path).events if isinstance(event, Intervened)]
-    assert [event.kind for event in journaled] == ["context", "context", "complete"]
+    assert [event.kind for event in journaled] == [
+        InterventionKind.CONTEXT,
+        InterventionKind.CONTEXT,
+        InterventionKind.COMPLETE,
+    ]
     assert {event.reason for event in journaled} == {"the customer called"}
     assert journaled[0].old == {"due": "Monday"}
     assert not editing.changes
@@ -156,7 +163,7 @@ def test_taking_back_what_clashed_ends_the_conflict(editing, path, wfepy):
 
 
 def test_an_intervention_that_no_longer_fits_is_named(editing, path, wfepy):
-    editing.stage(lambda snapshot: task_event(snapshot, "skip", "sign", by="ops"), "skip sign")
+    editing.stage(lambda snapshot: task_event(snapshot, InterventionKind.SKIP, "sign", by="ops"), "skip sign")
     wfepy("complete", path, "sign")
     wfepy("advance", path)
 

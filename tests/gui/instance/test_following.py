@@ -188,7 +188,7 @@ def events_of(count):
     for number in range(count):
         found.append(TaskStarted(1, number + 2, f"t{number}"))
         found.append(TaskEnded(1, number + 2, f"t{number}", TaskState.COMPLETE))
-    return (*found, PassEnded(2, count + 3, "finished"))
+    return (*found, PassEnded(2, count + 3, InstanceStatus.FINISHED))
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from wfepy_core.model.status import InterventionKind
 from wfepy_gui.commands import rules
 from wfepy_gui.commands.command_row import CommandRow
 from wfepy_gui.text.translation import QT_TR_NOOP
@@ -151,7 +152,7 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         text=QT_TR_NOOP("Co&mplete…"),
         tip=QT_TR_NOOP("Let the selected tasks count as done"),
         keys=("Ctrl+Alt+C",),
-        handler=lambda to: partial(to.interventions.ask_plan, "complete"),
+        handler=lambda to: partial(to.interventions.ask_plan, InterventionKind.COMPLETE),
         rule=rules.can_complete,
         line_above=True,
     ),
@@ -161,7 +162,7 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         text=QT_TR_NOOP("&Skip…"),
         tip=QT_TR_NOOP("Cancel the selected tasks; their branches end"),
         keys=("Ctrl+Alt+S",),
-        handler=lambda to: partial(to.interventions.ask_plan, "skip"),
+        handler=lambda to: partial(to.interventions.ask_plan, InterventionKind.SKIP),
         rule=rules.can_skip,
     ),
     CommandRow(
@@ -170,7 +171,7 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         text=QT_TR_NOOP("&Retry…"),
         tip=QT_TR_NOOP("Let the next pass run the selected tasks again"),
         keys=("Ctrl+Alt+R",),
-        handler=lambda to: partial(to.interventions.ask_plan, "retry"),
+        handler=lambda to: partial(to.interventions.ask_plan, InterventionKind.RETRY),
         rule=rules.can_retry,
     ),
     CommandRow(

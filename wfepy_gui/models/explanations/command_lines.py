@@ -17,15 +17,17 @@ from wfepy_gui.text.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wfepy_core.model.status import TaskState
+    from wfepy_core.model.status import InterventionKind, TaskState
     from wfepy_gui.instance.pending_changes import KeyChange, Pending
 
 _MASKING = Masking()
 
 
-def on_tasks(program: Sequence[str], path: str, kind: str, tasks: Iterable[str], reason: str) -> str:
+def on_tasks(
+    program: Sequence[str], path: str, kind: InterventionKind, tasks: Iterable[str], reason: str
+) -> str:
     """Completing, skipping or retrying tasks, one after the other."""
-    return " && ".join(shell_line((*program, kind, path, task, *_because(reason))) for task in tasks)
+    return " && ".join(shell_line((*program, kind.value, path, task, *_because(reason))) for task in tasks)
 
 
 def on_tokens(

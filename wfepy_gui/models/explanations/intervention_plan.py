@@ -8,7 +8,8 @@ from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.explain.consequences import of_event
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.snapshot import apply
-from wfepy_core.operations.interventions import task_event, tokens_event, tokens_with
+from wfepy_core.model.status import InterventionKind
+from wfepy_core.operations.interventions import ON_ONE_TASK, task_event, tokens_event, tokens_with
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 
-KINDS = ("complete", "skip", "retry")
 MOST_TASKS = 20
 """Tasks in one plan; each is told one by one."""
 
@@ -42,7 +42,7 @@ class Plan(NamedTuple):
     """What one kind of intervention on some tasks would do.
 
     Attributes:
-        kind: "complete", "skip" or "retry".
+        kind: COMPLETE, SKIP or RETRY.
         base: the snapshot it is true for.
         planned: in order; each stands on what goes before.
         refused: tasks it does not fit, with the reason.
@@ -50,7 +50,7 @@ class Plan(NamedTuple):
         after: status of the instance afterwards.
     """
 
-    kind: str
+    kind: InterventionKind
     base: Snapshot
     planned: tuple[Planned, ...]
     refused: tuple[tuple[str, str], ...]
@@ -63,7 +63,7 @@ class Plan(NamedTuple):
         return tuple(each.event.task for each in self.planned)
 
 
-def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> Plan:
+def plan_of(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str], *, by: str) -> Plan:
     """What `kind` of each of these tasks would do, one after the other."""
     planned, refused = (
         [],
@@ -89,12 +89,12 @@ def plan_of(snapshot: Snapshot, kind: str, tasks: Sequence[str], *, by: str) -> 
     return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
 
 
-def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[str, str]:
+def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[InterventionKind, str]:
     """For each kind why it fits none of these tasks; empty where it fits one."""
-    return {kind: _misfit(snapshot, kind, tasks[:MOST_TASKS]) for kind in KINDS}
+    return {kind: _misfit(snapshot, kind, tasks[:MOST_TASKS]) for kind in ON_ONE_TASK}
 
 
-def _misfit(snapshot: Snapshot, kind: str, tasks: Sequence[str]) -> str:
+def _misfit(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str]) -> str:
     reasons = [tr("Select a task first")]
     for task in tasks:
         try:
@@ -123,7 +123,7 @@ def plan_warnings(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for each in plan.planned for text in each.found.warnings))
 
 
-def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]) -> Row:
+def _planned_row(kind: InterventionKind, planned: Planned, statuses: Mapping[str, TaskStatus]) -> Row:
     found, task = planned.found, planned.event.task
 
     def named(caption: str, names: Sequence[str]) -> list[Row]:
@@ -148,14 +148,14 @@ def _planned_row(kind: str, planned: Planned, statuses: Mapping[str, TaskStatus]
     children += named(tr("Stops waiting for it"), found.freed)
     children += named(tr("Cannot be reached any more"), found.lost)
     if found.follows:
-        caption = tr("Its transitions are not taken") if kind == "skip" else tr(_FOLLOWS[kind])
+        caption = tr("Its transitions are not taken") if kind is InterventionKind.SKIP else tr(_FOLLOWS[kind])
         children.append(section(caption, [_edge_row(edge, statuses) for edge in found.follows]))
     return Row(found.sentence, task, statuses.get(task), children=tuple(children))
 
 
 _FOLLOWS = {
-    "complete": QT_TR_NOOP("The next pass decides its transitions"),
-    "retry": QT_TR_NOOP("Its transitions are decided anew when it is done"),
+    InterventionKind.COMPLETE: QT_TR_NOOP("The next pass decides its transitions"),
+    InterventionKind.RETRY: QT_TR_NOOP("Its transitions are decided anew when it is done"),
 }
 
 

@@ -64,7 +64,7 @@ def task_facts(task: GraphTask, record: Record, current: int, clock: Clock) -> l
         Fact(tr("Last start"), clock.full_text(record.last_start, current)),
         Fact(tr("Last end"), clock.full_text(record.end, current)),
         Fact(tr("Reason"), "" if record.polls else record.reason),
-        Fact(tr("By hand"), record.by_hand),
+        Fact(tr("By hand"), record.by_hand.value if record.by_hand else ""),
         Fact(tr("Point"), ", ".join(points)),
         Fact(tr("Labels"), ", ".join(task.labels)),
         Fact(tr("Safe to repeat"), tr("yes, says its author") if task.safe_to_repeat else ""),

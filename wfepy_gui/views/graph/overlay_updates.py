@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from wfepy_core.explain.analysis import analyse
-from wfepy_core.model.status import TaskStatus
+from wfepy_core.model.status import InterventionKind, TaskStatus
 from wfepy_gui.models.node_badges import badges_of, laps_of, short_length
 from wfepy_gui.models.stuck_ages import StuckAges, longest_first, stuck_ages_of, stuck_since
 from wfepy_gui.text.time_format import now
@@ -115,5 +115,9 @@ class GraphOverlays(QObject):
         }
 
 
-_DONE = {"complete": TaskStatus.COMPLETE, "skip": TaskStatus.SKIPPED, "retry": TaskStatus.READY}
+_DONE = {
+    InterventionKind.COMPLETE: TaskStatus.COMPLETE,
+    InterventionKind.SKIP: TaskStatus.SKIPPED,
+    InterventionKind.RETRY: TaskStatus.READY,
+}
 """The status a task gets by hand."""

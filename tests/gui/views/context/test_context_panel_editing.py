@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from wfepy_core.model.events import Changes, Intervened, token_moves
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
 from wfepy_gui.instance import file_look
@@ -248,9 +248,13 @@ def test_an_intervention_keeps_its_own_reason_beside_other_changes(qtbot, panel,
 
 def test_history_tells_old_and_new_values_without_secrets():
     event = Intervened(
-        1, 2, "context", "ann", changes=Changes({"smtp": {"password": "b"}, "n": 2, "new": 1}, ("gone",)),
+        1,
+        2,
+        InterventionKind.CONTEXT,
+        "ann",
+        changes=Changes({"smtp": {"password": "b"}, "n": 2, "new": 1}, ("gone",)),
         old={"smtp": {"password": "a"}, "n": 1, "gone": [1]},
-    )  # fmt: skip
+    )
 
     told = line_of(event, Clock()).details
     assert told == "by ann; smtp.password: •••••••• → ••••••••, n: 1 → 2, new: — → 1, gone: [1] → —"
@@ -259,9 +263,11 @@ def test_history_tells_old_and_new_values_without_secrets():
 def test_moves_of_tokens_are_told_old_and_new():
     waiting, ready = TaskState.WAITING, TaskState.READY
     skipped = Intervened(
-        1, 2, "skip", "ann", "a", tokens=(("b", ready),), stood=(("a", waiting), ("b", ready))
+        1, 2, InterventionKind.SKIP, "ann", "a", tokens=(("b", ready),), stood=(("a", waiting), ("b", ready))
     )
-    placed = Intervened(1, 2, "tokens", "ann", tokens=(("b", waiting),), stood=(("a", ready), ("b", ready)))
+    placed = Intervened(
+        1, 2, InterventionKind.TOKENS, "ann", tokens=(("b", waiting),), stood=(("a", ready), ("b", ready))
+    )
 
     assert token_moves(skipped) == ["a: waiting → skipped"]
     assert token_moves(placed) == ["a: ready → no token", "b: ready → waiting"]

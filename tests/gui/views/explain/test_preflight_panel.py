@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
 
 from tests.gui.shown import texts
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import state_file
 from wfepy_gui.models.explanations.preflight_rows import value_typed
@@ -225,7 +226,9 @@ def test_a_value_that_is_tried_is_put_on_top_of_what_is_pending(qtbot, desktop, 
 @pytest.mark.usefixtures("signing")
 def test_a_pending_intervention_is_tried_too_and_no_command_is_told_for_it(qtbot, desktop):
     editing = desktop.session.editing
-    assert editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete sign")
+    assert editing.stage(
+        lambda snapshot: task_event(snapshot, InterventionKind.COMPLETE, "sign", by="ops"), "complete sign"
+    )
 
     panel = check(qtbot, desktop)
 

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from wfepy_core.model.status import TaskState, TaskStatus
+from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import task_event, tokens_event
 from wfepy_core.storage import state_file
 from wfepy_core.time_text import DAY, HOUR, MINUTE
@@ -213,9 +213,9 @@ def marks(graph):
 
 
 def test_a_pending_intervention_is_marked_until_it_is_taken_back(graph, desktop, stage):
-    stage("skip", "legal")
+    stage(InterventionKind.SKIP, "legal")
     assert marks(graph) == {"legal": "will be skipped"}
-    stage("retry", "pay")
+    stage(InterventionKind.RETRY, "pay")
     assert marks(graph)["pay"] == "will be ready"
     assert "pending change" in legend(desktop)
     trigger(desktop, Command.UNDO)
@@ -228,7 +228,7 @@ def test_a_pending_intervention_is_marked_until_it_is_taken_back(graph, desktop,
 
 
 def test_a_mark_is_gone_when_the_change_is_applied(graph, desktop, stage, qtbot):
-    stage("complete", "sign")
+    stage(InterventionKind.COMPLETE, "sign")
     assert marks(graph)["sign"] == "will be complete"
     with qtbot.waitSignal(desktop.session.editing.applied):
         desktop.session.editing.apply("because")
@@ -240,7 +240,7 @@ def test_a_mark_is_drawn_told_to_the_mouse_and_spoken(graph, desktop, stage):
     desktop.window.select_task("legal")
     ink = desktop.theme.look.text
     before = pixels(graph, ink)
-    stage("skip", "legal")
+    stage(InterventionKind.SKIP, "legal")
     assert pixels(graph, ink) > before + 50, "a dashed outline, a pencil and words"
     place = graph.mapFromScene(graph.graph_scene.rect_of("legal").center())
     assert "Pending change: will be skipped" in graph.tip_at(QPoint(place.x(), place.y()))
@@ -253,7 +253,7 @@ def test_a_change_of_the_context_alone_marks_no_task(graph, desktop):
 
 
 def test_marks_stay_with_the_graph_in_another_look(graph, desktop, stage):
-    stage("skip", "legal")
+    stage(InterventionKind.SKIP, "legal")
     trigger(desktop, Command.THEME_DARK)
     assert marks(graph) == {"legal": "will be skipped"}
     assert pixels(graph, desktop.theme.look.text) > 50

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
 from wfepy_core.model.events import Intervened
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.models.pending_table import PendingColumn
@@ -67,7 +68,9 @@ def question(desktop):
 def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
     put(editing, due="Friday", n={"m": [1, 3]})
     put(editing, api_key="s3cret")
-    editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete sign")
+    editing.stage(
+        lambda snapshot: task_event(snapshot, InterventionKind.COMPLETE, "sign", by="ops"), "complete sign"
+    )
 
     assert desktop.window.panels.pending.get()._captions.stringList() == [
         "set due, n",
@@ -172,7 +175,9 @@ def test_pending_changes_are_copied_as_the_commands_that_make_them(
     editing = desktop.session.editing
     context = {"note": "it's new", "api_key": "abracadabra", "kept": [1], "due": {"$date": "2026-12-01"}}
     assert editing.stage_context(context, "edits")
-    assert editing.stage(lambda snapshot: task_event(snapshot, "complete", "sign", by="ops"), "complete")
+    assert editing.stage(
+        lambda snapshot: task_event(snapshot, InterventionKind.COMPLETE, "sign", by="ops"), "complete"
+    )
     expected = editing.preview
 
     desktop.window.actions_table[Command.COPY_AS_COMMANDS].trigger()
