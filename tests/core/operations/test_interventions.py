@@ -129,7 +129,7 @@ def test_retrying_a_failed_condition_does_not_run_the_task_again():
 
 
 def test_a_skip_can_be_taken_back():
-    skipped = after(fork(("a", WAITING), ("b", WAITING)), "skip", "a")
+    skipped = after(fork(("a", WAITING), ("b", WAITING)), InterventionKind.SKIP, "a")
     assert dict(after(skipped, InterventionKind.RETRY, "a").tokens)["a"] is READY
 
 
@@ -150,7 +150,7 @@ def test_what_does_not_fit_is_refused_with_a_way_out(kind, task, way_out):
 
 
 def test_the_preview_of_a_skip_names_the_freed_join():
-    found = interventions.consequences(fork(("a", WAITING), ("z", BLOCKED)), "skip", "a")
+    found = interventions.consequences(fork(("a", WAITING), ("z", BLOCKED)), InterventionKind.SKIP, "a")
     assert found.sentence == "a is not run and its branch ends here; z no longer waits for it"
     assert found.freed == ("z",)
     assert not found.dead_end
@@ -174,7 +174,7 @@ def test_the_preview_of_running_a_done_task_again_warns_unless_its_author_calls_
 
 
 def test_a_dead_end_after_a_skip_is_explained_by_it():
-    sentence = why(after(fork(("a", WAITING)), "skip", "a"), now=10).sentence
+    sentence = why(after(fork(("a", WAITING)), InterventionKind.SKIP, "a"), now=10).sentence
     assert "a was skipped by hand: told so" in sentence
 
 
