@@ -1,1 +1,6 @@
-"""Words on screen: translation, times and lengths, hidden secrets."""
+"""Words on screen.
+
+`translation` translates, and counts lengths of time; `time_format` writes moments as the operator chose;
+`secrets` knows which values of a context are dots, and takes them out of other texts; `command_text`
+names commands.
+"""

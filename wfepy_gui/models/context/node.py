@@ -17,7 +17,6 @@ from wfepy_core.storage.codec_tags import is_keyed, tag_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wfepy_gui.models.context.search import Accepted
 
 LARGEST = 500
 """Members shown without groups."""
@@ -91,6 +90,10 @@ def has_members(encoded: Any) -> bool:
     if tag_of(encoded):
         return bool(members_of(encoded))
     return type(encoded) in (dict, list) and bool(encoded)
+
+
+Accepted = dict[str, "Accepted | None"]
+"""Which members (by key) a filter lets through, and which within them; None: all."""
 
 
 class Node:

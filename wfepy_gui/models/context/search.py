@@ -10,11 +10,8 @@ from wfepy_gui.models.context.node import members_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wfepy_gui.models.context.node import Place
+    from wfepy_gui.models.context.node import Accepted, Place
     from wfepy_gui.text.secrets import Masking
-
-Accepted = dict[str, "Accepted | None"]
-"""Which members (by key) a filter lets through, and which within them; None: all."""
 
 
 class Hit(NamedTuple):
@@ -56,7 +53,7 @@ def _leaf_text(value: Any) -> str:
     return value[:400].casefold() if type(value) is str else preview(value, 400).casefold()
 
 
-def accepting(hits: Iterable[Hit]) -> Accepted:
+def accept_hits(hits: Iterable[Hit]) -> Accepted:
     """A filter that lets these values through: all that is in them, and what they are in."""
     top: Accepted = {}
     for _, keys in hits:

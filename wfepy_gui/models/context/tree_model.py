@@ -25,7 +25,7 @@ from wfepy_gui.models.context.cells import (
 )
 from wfepy_gui.models.context.merging_tree import MergingTree
 from wfepy_gui.models.context.node import Group, Node, is_container
-from wfepy_gui.models.context.search import accepting, find
+from wfepy_gui.models.context.search import accept_hits, find
 from wfepy_gui.models.context.value_types import CONTAINERS, ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
@@ -79,7 +79,7 @@ class ContextTreeModel(MergingTree):
         self.beginResetModel()
         self._is_wrapped = not is_container(context)
         self._root = Node("", {TOP: context} if self._is_wrapped else context, None, 0)
-        self._root.accepted = None if found is None else accepting(found)
+        self._root.accepted = None if found is None else accept_hits(found)
         self.is_filtered = found is not None
         self.endResetModel()
 

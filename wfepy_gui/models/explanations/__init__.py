@@ -1,4 +1,10 @@
-"""Why, preflight, consequences and sources, as rows and sentences."""
+"""Why, preflight, consequences and sources, as rows and sentences.
+
+`why_rows`, `preflight_rows`, `intervention_plan` and `backup_comparison` make the rows (`rows`) of the
+panel or question of that name; `task_facts` is what inspector and headline say; `condition_source` and
+`source_view` read modules as text, and run nothing; `command_lines` says what an operator does as
+commands for a terminal.
+"""
 
 from __future__ import annotations
 

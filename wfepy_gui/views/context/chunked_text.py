@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
-from wfepy_gui.views.context.value_pane import raw_text
+from wfepy_gui.views.context.plain_text import raw_text
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit

@@ -17,6 +17,7 @@ from wfepy_gui.models.context.operations import value_at
 from wfepy_gui.models.context.value_text import parse_value, text_of
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
+from wfepy_gui.views.context.plain_text import put_text, raw_text
 from wfepy_gui.views.context.value_editors import WIDEST
 
 if TYPE_CHECKING:
@@ -176,19 +177,6 @@ class ValuePane(QWidget):
         """Show a text that nobody typed."""
         if text != self.text:
             put_text(self._text, text)
-
-
-def put_text(widget: QPlainTextEdit, text: str) -> None:
-    """Show a text in a widget as not modified, without telling of the steps in between."""
-    was_blocked = widget.blockSignals(True)
-    widget.setPlainText(text)
-    widget.document().setModified(False)
-    widget.blockSignals(was_blocked)
-
-
-def raw_text(widget: QPlainTextEdit) -> str:
-    """What a text widget holds; its own way of asking turns protected spaces into ordinary ones."""
-    return widget.document().toRawText().replace("\u2029", "\n")
 
 
 def _full_text(node: Node, masking: Masking, kind: ValueType) -> str:

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.diagnostics import last_lines
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.accessibility import keys_of
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

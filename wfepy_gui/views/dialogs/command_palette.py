@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.widgets.accessibility import keys_of
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

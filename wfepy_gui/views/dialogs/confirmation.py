@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.labels import by_font, make_narrow, text_flags
+from wfepy_gui.views.widgets.one_shot import ask_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from wfepy_gui.views.dialogs.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import ask_once
 
 
 class DiscardDialog(QMessageBox):

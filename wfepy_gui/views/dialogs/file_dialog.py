@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHeaderView, QTreeView
 
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

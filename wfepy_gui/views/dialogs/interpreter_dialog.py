@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from wfepy_gui.preferences.interpreters import install_line, probe_of
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
+from wfepy_gui.views.dialogs.path_field import PathField
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.path_field import PathField
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from wfepy_gui.instance.drift_mapping import map_arguments, moved_tokens, suggestions
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.instance.drift_mapping import Drift

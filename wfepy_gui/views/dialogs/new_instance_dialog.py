@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.models.context.json_text import read_first
 from wfepy_gui.views.context.json_editor import JsonEditor
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
+from wfepy_gui.views.dialogs.path_field import PathField
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.path_field import PathField
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

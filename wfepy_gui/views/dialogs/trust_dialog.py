@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.dialogs.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import ask_once
 
 if TYPE_CHECKING:
     from wfepy_gui.preferences.trust import Module

@@ -1,1 +1,1 @@
-"""The start page: many instances, and what to open."""
+"""Many instances: `fleet_panel` lists those of the folders, `welcome` is the start page."""

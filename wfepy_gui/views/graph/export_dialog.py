@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.graph.export_part import ExportScope
 from wfepy_gui.views.graph.navigation import MAX_DEPTH
 from wfepy_gui.views.widgets.accessibility import name_control
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 FORMATS = {
     "svg": QT_TR_NOOP("SVG: sharp at any size, for web pages and documents"),

@@ -9,8 +9,8 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QToolButton
 
-from wfepy_gui.views.dialogs.one_shot import ask_once
 from wfepy_gui.views.widgets.keyboard_focus import step
+from wfepy_gui.views.widgets.one_shot import ask_once
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.notices import Notice

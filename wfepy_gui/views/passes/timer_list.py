@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.automation.timers import TimerRow, Timers

@@ -23,9 +23,9 @@ from wfepy_gui.instance.editing import who_saved
 from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
 from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.dialogs.one_shot import ask_once, without_pictures
 from wfepy_gui.views.pending.pending_bar import merge_sentence
 from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot

@@ -1,1 +1,1 @@
-"""What happened: the journal as history."""
+"""What happened: `journal_panel` is the history of an instance."""
