@@ -4415,6 +4415,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The conditions are being evaluated in a process of their own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check evaluates the conditions on a copy; it calls no task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>; your pending changes are not in it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4439,10 +4447,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The conditions are being evaluated in a process of their own…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>True for generation {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4460,10 +4464,6 @@
     </message>
     <message>
         <source>With &amp;pending changes ({})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check evaluates the conditions on a copy; it calls no task.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4859,7 +4859,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Where this task should stand; what would change is told below.</source>
+        <source>Where this task should stand; what would change stands below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

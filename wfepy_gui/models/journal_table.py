@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SECRETS = Masking()
 MOST_CHANGES = 12
-"""Changed values of one edit that are told in its row."""
+"""Changed values of one edit that its row names."""
 MOST_EVENTS = 20_000
 """Rows shown; the oldest go first (the journal keeps them)."""
 SLACK = 2000
@@ -128,8 +128,8 @@ def _old_and_new(event: Intervened) -> str:
     from wfepy_gui.models.context.diff_text import changes_text, of_keys  # noqa: PLC0415  start of the first pass
 
     found = of_keys(event.old, changes.set)
-    told = changes_text(_SECRETS, found[:MOST_CHANGES], 60)
-    text = ", ".join(told)
+    parts = changes_text(_SECRETS, found[:MOST_CHANGES], 60)
+    text = ", ".join(parts)
     return tr("{} and {} more").format(text, len(found) - MOST_CHANGES) if len(found) > MOST_CHANGES else text
 
 

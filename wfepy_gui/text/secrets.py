@@ -64,8 +64,8 @@ def _texts_in(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from _texts_in(inner)
-    elif not isinstance(value, bool) and len(told := str(value)) >= SHORTEST:
-        yield told
+    elif not isinstance(value, bool) and len(text := str(value)) >= SHORTEST:
+        yield text
 
 
 def _dots(_secret: Any) -> Any:
@@ -145,7 +145,7 @@ _searching = Lock()
 
 
 def secrets_in(context: Any) -> frozenset[str]:
-    """Texts that must not be told: what stands under the masked keys of a context, in JSON form.
+    """Texts that must not be shown: what stands under the masked keys of a context, in JSON form.
 
     Searched once while the context is one of those asked about last. Not for the GUI thread: a second caller
     waits until the first one has searched its context, which mostly is the same.

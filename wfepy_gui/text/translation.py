@@ -54,10 +54,10 @@ def duration(length: int) -> str:
 
 
 def _counted(count: int, unit: int) -> str:
-    told = {
+    forms = {
         DAY: tr("1 day") if count == 1 else tr("{} days"),
         HOUR: tr("{} h"),
         MINUTE: tr("{} min"),
         SECOND: tr("{} s"),
     }
-    return told[unit].format(count)
+    return forms[unit].format(count)

@@ -40,7 +40,7 @@ class Theme(QObject):
         self._animates = True
         self._look = Look.of(dark=self._wants_dark())
         self._colour_widgets()
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        application.styleHints().colorSchemeChanged.connect(self._apply_scheme)
 
     @property
     def look(self) -> Look:
@@ -65,10 +65,10 @@ class Theme(QObject):
     def choose(self, choice: SchemeChoice) -> None:
         """Follow the system, or stay light or dark."""
         self._choice = choice
-        self._follow()
+        self._apply_scheme()
 
     @Slot()
-    def _follow(self) -> None:
+    def _apply_scheme(self) -> None:
         dark = self._wants_dark()
         if dark == self._look.dark:
             return

@@ -96,7 +96,7 @@ def test_a_python_without_wfepy_core_is_not_taken_and_the_cure_is_told(
     with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
 
-    assert f"{python} -m pip install wfepy-desk" in dialog._told.text()
+    assert f"{python} -m pip install wfepy-desk" in dialog._verdict.text()
     assert desktop.settings.interpreters == {}
     dialog.reject()
 
@@ -119,9 +119,9 @@ def test_a_program_that_is_no_python_is_told(qtbot, dialog_after, tmp_path):
     _, dialog = dialog_after("echo no >&2; exit 3", tmp_path)
     with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
-    assert dialog._told.text() == "It cannot run workflows: no"
+    assert dialog._verdict.text() == "It cannot run workflows: no"
     dialog._path.path = str(tmp_path / "nothing")
     with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
         dialog._use.click()
-    assert "cannot be started" in dialog._told.text()
+    assert "cannot be started" in dialog._verdict.text()
     dialog.reject()

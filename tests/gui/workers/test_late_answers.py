@@ -122,7 +122,7 @@ def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instan
     open_instance(first)
     desktop.window.actions_table[Command.PREFLIGHT].trigger()
     panel = desktop.window.panels.preflight.get()
-    panel._look_for_keys()
+    panel._ask_keys()
 
     desktop.session.open(second)
 

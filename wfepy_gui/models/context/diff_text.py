@@ -1,4 +1,4 @@
-"""Changes of context values in words, the same wherever they are told: tray, merge and history."""
+"""Changes of context values in words, the same in tray, merge and history."""
 
 from __future__ import annotations
 

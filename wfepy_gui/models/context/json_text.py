@@ -1,4 +1,4 @@
-"""A context as JSON text and back: numbered dots stand for secrets, mistakes are told by line and column."""
+"""A context as JSON text and back: numbered dots stand for secrets, mistakes have a line and a column."""
 
 from __future__ import annotations
 

@@ -83,7 +83,10 @@ def _differences(new: Snapshot, old: Snapshot) -> list[Row]:
         for name in was
         if was[name] is not then[name]
     ]
-    keys = [Row(_told(each.key, each.before, each.after)) for each in difference(new.context, old.context)]
+    keys = [
+        Row(_describe_change(each.key, each.before, each.after))
+        for each in difference(new.context, old.context)
+    ]
     sections = (
         section(tr("Tasks that change"), tasks),
         section(tr("Context keys that change"), keys),
@@ -91,9 +94,9 @@ def _differences(new: Snapshot, old: Snapshot) -> list[Row]:
     return [each for each in sections if each.children]
 
 
-def _told(key: str, before: object, after: object) -> str:
+def _describe_change(key: str, before: object, after: object) -> str:
     if after is ABSENT:
-        told = tr("{} is removed")
+        text = tr("{} is removed")
     else:
-        told = tr("{} comes back") if before is ABSENT else tr("{} gets its previous value")
-    return told.format(key)
+        text = tr("{} comes back") if before is ABSENT else tr("{} gets its previous value")
+    return text.format(key)

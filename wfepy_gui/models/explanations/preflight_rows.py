@@ -55,19 +55,19 @@ def preflight_rows(
 
 def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
     times = tr("once") if step.attempts == 1 else tr("{} times").format(step.attempts)
-    told = tr("{} (called {} before)") if step.called and step.attempts else "{}"
+    text = tr("{} (called {} before)") if step.called and step.attempts else "{}"
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
-    return Row(told.format(step.task, times), step.task, statuses.get(step.task), children=follows)
+    return Row(text.format(step.task, times), step.task, statuses.get(step.task), children=follows)
 
 
 def _follow_row(follow: Follow, *, certain: bool) -> Row:
     if follow.taken is None:
         return Row(tr("→ {}: {} raises {}").format(follow.dest, follow.condition, follow.error), follow.dest)
     result = tr("taken") if follow.taken else tr("not taken")
-    told = "→ {}: {}" if certain else tr("→ {}: if it returned true, {}")
+    text = "→ {}: {}" if certain else tr("→ {}: if it returned true, {}")
     known = tr(" ({} is true)") if follow.taken else tr(" ({} is false)")
     why = known.format(follow.condition) if follow.condition else ""
-    return Row(told.format(follow.dest, result) + why, follow.dest, is_false=not follow.taken)
+    return Row(text.format(follow.dest, result) + why, follow.dest, is_false=not follow.taken)
 
 
 def _flip_row(trial: Trial) -> Row:

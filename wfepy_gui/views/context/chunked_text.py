@@ -33,7 +33,7 @@ class ChunkedText(QObject):
         self._place = self._obsolete = 0
         self._timer = QTimer(self)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self._step)
+        self._timer.timeout.connect(self._on_timeout)
 
     def lock(self, is_locked: bool) -> None:
         """Let nobody type into the pane, whether or not a text is on its way."""
@@ -56,7 +56,7 @@ class ChunkedText(QObject):
                 self._put_slice()
             self._end()
 
-    def _step(self) -> None:
+    def _on_timeout(self) -> None:
         self._put_slice()
         if not self._obsolete and not self._left:
             self._timer.stop()

@@ -108,26 +108,26 @@ class ContextPanel(QWidget):
         outer.addWidget(self._tabs)
 
     def _connect(self) -> None:
-        self._search.text_changed.connect(self._find)
+        self._search.text_changed.connect(self._ask_hits)
         self._search.next_wanted.connect(self._go_next)
         self._search.previous_wanted.connect(self._go_previous)
         self._filter.textChanged.connect(self._apply_filter)
-        self._finds.answered.connect(self._take_hits)
+        self._finds.answered.connect(self._show_hits)
         self._filters.answered.connect(self._show_filtered)
         self.tree.selectionModel().currentRowChanged.connect(self._show_value)
         self.tree.pane_wanted.connect(self.pane.start)
-        self.pane.refused.connect(self._refuse)
-        self.pane.draft_changed.connect(self._tell_draft)
-        self.json_pane.draft_changed.connect(self._tell_draft)
-        self._tabs.currentChanged.connect(self._leave_pane)
-        self._session.instance_changed.connect(self._show)
-        self._session.context_changed.connect(self._update)
-        self._editing.changed.connect(self._update)
+        self.pane.refused.connect(self._on_refused)
+        self.pane.draft_changed.connect(self._on_draft_changed)
+        self.json_pane.draft_changed.connect(self._on_draft_changed)
+        self._tabs.currentChanged.connect(self._on_tab_changed)
+        self._session.instance_changed.connect(self._on_instance_changed)
+        self._session.context_changed.connect(self._on_context_changed)
+        self._editing.changed.connect(self._on_context_changed)
         self._editing.drafts_wanted.connect(self.take_drafts)
-        self._session.summary_changed.connect(self._look_for_obstacle)
-        self._show()
+        self._session.summary_changed.connect(self._show_obstacle)
+        self._on_instance_changed()
         self._count_hits()
-        self._look_for_obstacle()
+        self._show_obstacle()
 
     def offer(self, actions: list[QAction | None], *, shown: list[QAction]) -> None:
         """Set the actions of the context menu (None for a line), and those shown as buttons."""
@@ -187,18 +187,18 @@ class ContextPanel(QWidget):
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def _on_instance_changed(self) -> None:
         if self._session.view is None:
             self.pane.forget()
             self.json_pane.forget()
         preview = self._editing.preview
         self._model.show(preview.context if preview else {})
-        self._mark()
+        self._mark_changes()
         if preview is not None:
             self._open_first()
         self._show_value(QModelIndex())
         self._apply_filter(self._filter.text())
-        self._find(self._search.text)
+        self._ask_hits(self._search.text)
 
     def _open_first(self) -> None:
         if self._model.is_group(self._model.index(0, 0)):
@@ -206,13 +206,13 @@ class ContextPanel(QWidget):
         elif self._model.rowCount() <= 30:
             self.tree.expandToDepth(0)
 
-    def _update(self) -> None:
+    def _on_context_changed(self) -> None:
         preview = self._editing.preview
         if preview is None:
             return
         place = self._model.place_of(self.tree.currentIndex())
         self._model.update(preview.context)
-        self._mark()
+        self._mark_changes()
         if place and not self.tree.currentIndex().isValid():
             self.tree.setCurrentIndex(self._model.index_of(place))
         if self._search.text:
@@ -221,7 +221,7 @@ class ContextPanel(QWidget):
             self._apply_filter(self._filter.text())
         self._show_value(self.tree.currentIndex())
 
-    def _mark(self) -> None:
+    def _mark_changes(self) -> None:
         """Show what differs from the saved context, and mask what is secret."""
         editing = self._editing
         if editing.pending is not None and editing.preview is not None:
@@ -229,25 +229,25 @@ class ContextPanel(QWidget):
             self._model.mark(found, editing.masking)
             self.json_pane.show_context(editing.preview.context, editing.masking)
 
-    def _look_for_obstacle(self) -> None:
+    def _show_obstacle(self) -> None:
         """Let nothing be begun that could not be saved; what is pending or half typed stays."""
         obstacle = self._session.obstacle if self._editing.preview is not None else ""
         self._changes.obstacle = obstacle
-        told = self.tr("{}. The context can be looked at, not changed; what is pending stays.")
-        self._obstacle.setText(told.format(obstacle[:1].upper() + obstacle[1:]) if obstacle else "")
+        text = self.tr("{}. The context can be looked at, not changed; what is pending stays.")
+        self._obstacle.setText(text.format(obstacle[:1].upper() + obstacle[1:]) if obstacle else "")
         self._obstacle.setVisible(bool(obstacle))
         self.pane.look()
         self.json_pane.lock(bool(obstacle))
 
-    def _tell_draft(self) -> None:
+    def _on_draft_changed(self) -> None:
         self._editing.keep_draft(self.pane.has_draft or self.json_pane.has_draft)
         mark = " •" if self.json_pane.has_draft else ""
         self._tabs.setTabText(1, self.tr("JSON") + mark)
 
-    def _leave_pane(self) -> None:
+    def _on_tab_changed(self) -> None:
         self.pane.commit()
 
-    def _refuse(self, problem: str) -> None:
+    def _on_refused(self, problem: str) -> None:
         self._editing.refuse(ValueError(problem))
 
     def _say_why_empty(self) -> str:
@@ -290,15 +290,15 @@ class ContextPanel(QWidget):
             self.tree.expand(above)
             above = above.parent()
 
-    def _find(self, text: str) -> None:
+    def _ask_hits(self, text: str) -> None:
         self._hit = -1
         if text:
             self._finds.ask(self._model.search(text))
         else:
             self._finds.forget()
-            self._take_hits([])
+            self._show_hits([])
 
-    def _take_hits(self, hits: list[Hit]) -> None:
+    def _show_hits(self, hits: list[Hit]) -> None:
         """Go to the first hit of a new search; when others saved, only mark what is found by now."""
         self._hits = hits
         self._model.highlight(hits)
@@ -309,12 +309,12 @@ class ContextPanel(QWidget):
             self._count_hits()
 
     def _go_next(self) -> None:
-        self._go(1)
+        self._go_by(1)
 
     def _go_previous(self) -> None:
-        self._go(-1)
+        self._go_by(-1)
 
-    def _go(self, step: int) -> None:
+    def _go_by(self, step: int) -> None:
         if self._hits:
             self._hit = (self._hit + step) % len(self._hits)
             index = self._model.index_at(self._hits[self._hit].place)

@@ -62,11 +62,11 @@ class JsonEditor(QWidget):
         self._is_checked = False
         self._problem: JsonError | None = None
         self.edit = QPlainTextEdit(self)
-        self._told, self._go = QLabel(self), QPushButton(self.tr("Go to mistake"), self)
+        self._verdict, self._go_button = QLabel(self), QPushButton(self.tr("Go to mistake"), self)
         self._hint = ""
         self._pause = QTimer(self)
-        self._slices = ChunkedText(self.edit, self)
-        self._colours = JsonHighlighter(self.edit, theme, self)
+        self._chunks = ChunkedText(self.edit, self)
+        self._highlighter = JsonHighlighter(self.edit, theme, self)
         self._build()
         self._connect()
 
@@ -76,27 +76,27 @@ class JsonEditor(QWidget):
         self.edit.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.edit.setTabChangesFocus(True)
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setAccessibleName(self.tr("Check of the JSON"))
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._verdict.setWordWrap(True)
+        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
+        self._verdict.setAccessibleName(self.tr("Check of the JSON"))
+        self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.edit)
-        column.addWidget(self._told)
-        column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._verdict)
+        column.addWidget(self._go_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.edit)
 
     def _connect(self) -> None:
-        self._reads.answered.connect(self._take_good)
-        self._reads.failed.connect(self._take_bad)
+        self._reads.answered.connect(self._set_meaning)
+        self._reads.failed.connect(self._set_problem)
         self._pause.timeout.connect(self._check)
-        self._slices.ended.connect(self._take_text)
-        self.edit.textChanged.connect(self._take_typing)
+        self._chunks.ended.connect(self._on_text_shown)
+        self.edit.textChanged.connect(self._on_text_changed)
         self.edit.modificationChanged.connect(self.draft_changed)
-        self._go.clicked.connect(self.go_to_mistake)
+        self._go_button.clicked.connect(self.go_to_mistake)
         self._show_problem(None)
 
     # -- the text -----------------------------------------------------------------------------------------
@@ -119,11 +119,11 @@ class JsonEditor(QWidget):
         """Show a text that nobody typed, with a hint below; what stays of the former one keeps its place."""
         self._hint = hint
         self.forget_draft()
-        self._slices.show(text)
+        self._chunks.show(text)
 
     def lock(self, is_locked: bool) -> None:
         """Let nobody type."""
-        self._slices.lock(is_locked)
+        self._chunks.lock(is_locked)
 
     def forget_draft(self) -> None:
         """What is there counts as not typed; what is known of it is forgotten."""
@@ -169,9 +169,9 @@ class JsonEditor(QWidget):
         try:
             meant = self._read(self.text)
         except JsonError as error:
-            self._take_bad(error)
+            self._set_problem(error)
         else:
-            self._take_good(meant)
+            self._set_meaning(meant)
 
     def check_soon(self) -> None:
         """Check the text in the pool; `checked` follows."""
@@ -181,15 +181,15 @@ class JsonEditor(QWidget):
     def go_to_mistake(self) -> None:
         """Move the cursor to where the text stops being right."""
         if self._problem is not None and self._problem.line:
-            self.edit.setTextCursor(self._colours.cursor_at(self._problem))
+            self.edit.setTextCursor(self._highlighter.cursor_at(self._problem))
             self.edit.ensureCursorVisible()
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take_text(self) -> None:
+    def _on_text_shown(self) -> None:
         self._show_problem(None)
         self.changed.emit()
 
-    def _take_typing(self) -> None:
+    def _on_text_changed(self) -> None:
         self._is_checked, self._meant = False, None
         self._reads.forget()
         self._pause.start()
@@ -198,22 +198,22 @@ class JsonEditor(QWidget):
     def _check(self) -> None:
         self._reads.ask(partial(self._read, self.text))
 
-    def _take_good(self, meant: object) -> None:
+    def _set_meaning(self, meant: object) -> None:
         self._is_checked, self._meant = True, meant
         self._show_problem(None)
 
-    def _take_bad(self, error: Exception) -> None:
+    def _set_problem(self, error: Exception) -> None:
         self._is_checked, self._meant = True, None
         self._show_problem(error if isinstance(error, JsonError) else JsonError(str(error)))
 
     def _show_problem(self, problem: JsonError | None) -> None:
         self._problem = problem
         if problem is not None:
-            self._told.setText("✗ " + str(problem))
+            self._verdict.setText("✗ " + str(problem))
         else:
-            self._told.setText(self.tr("✓ This can be saved") if self._is_checked else self._hint)
-        self._told.setVisible(bool(self._told.text()))
-        self._go.setVisible(problem is not None and problem.line > 0)
-        self._colours.mark(problem)
+            self._verdict.setText(self.tr("✓ This can be saved") if self._is_checked else self._hint)
+        self._verdict.setVisible(bool(self._verdict.text()))
+        self._go_button.setVisible(problem is not None and problem.line > 0)
+        self._highlighter.mark(problem)
         if self._is_checked:
             self.checked.emit(problem)

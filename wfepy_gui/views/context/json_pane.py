@@ -60,10 +60,10 @@ class JsonPane(QWidget):
         self.setFocusProxy(self.editor)
 
     def _connect(self) -> None:
-        self._writes.answered.connect(self._show_text)
+        self._writes.answered.connect(self._on_written)
         self.editor.draft_changed.connect(self._show_draft)
-        self.editor.changed.connect(self._use_no_other)
-        self.editor.checked.connect(self._use_checked)
+        self.editor.changed.connect(self._on_text_changed)
+        self.editor.checked.connect(self._on_checked)
         self._revert.clicked.connect(self.revert)
         self._use.clicked.connect(self.use)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self.editor.edit)
@@ -145,7 +145,7 @@ class JsonPane(QWidget):
         if self._wanted is not None and not self.has_draft:
             self._writes.ask(partial(write, *self._wanted))
 
-    def _show_text(self, written: Written) -> None:
+    def _on_written(self, written: Written) -> None:
         if not self.has_draft:
             self._written = written
             self.editor.show_text(written.text, self._hint())
@@ -158,11 +158,11 @@ class JsonPane(QWidget):
             hints.append(self.tr("Long texts are cut; leave them as they are to keep them."))
         return " ".join(hints)
 
-    def _use_no_other(self) -> None:
+    def _on_text_changed(self) -> None:
         """The text is another one than that which was to be used."""
         self._is_used_when_checked = False
 
-    def _use_checked(self) -> None:
+    def _on_checked(self) -> None:
         wanted, self._is_used_when_checked = self._is_used_when_checked and self.editor.is_known, False
         if wanted:
             self.commit()

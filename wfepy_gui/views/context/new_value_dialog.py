@@ -24,7 +24,7 @@ from wfepy_gui.views.context.value_editors import input_for
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.views.context.value_editors import ValueInput
@@ -71,7 +71,7 @@ class NewValueDialog(QDialog):
         self._choose_kind()
 
     def _build(self) -> None:
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(self.tr("Add key or item"))
         self._where.addItems([target.caption for target in self._targets])
         self._key_kind.addItems([label_of(kind) for kind in KEY_CHOICES])
@@ -99,9 +99,9 @@ class NewValueDialog(QDialog):
     def _connect(self) -> None:
         self._where.currentIndexChanged.connect(self._choose_target)
         self._kind.currentIndexChanged.connect(self._choose_kind)
-        self._key.textEdited.connect(self._check)
-        self._key_kind.currentIndexChanged.connect(self._check)
-        self._buttons.accepted.connect(self._take)
+        self._key.textEdited.connect(self._check_input)
+        self._key_kind.currentIndexChanged.connect(self._check_input)
+        self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
 
     def _target(self) -> Target:
@@ -117,7 +117,7 @@ class NewValueDialog(QDialog):
         self._key_kind.setCurrentIndex(KEY_CHOICES.index(kinds[-1] if is_choice else ValueType.TEXT))
         self._key.setPlaceholderText("" if has_keys else self.tr("items have a position, no key"))
         (self._key if has_keys else self._kind).setFocus()
-        self._check()
+        self._check_input()
 
     def _choose_kind(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
@@ -126,10 +126,10 @@ class NewValueDialog(QDialog):
         self._input = input_for(first_value(kind), kind)
         if self._input is not None:
             self._input.setAccessibleName(self.tr("Value"))
-            self._input.edited.connect(self._check)
+            self._input.edited.connect(self._check_input)
             self._form.addRow(self.tr("&Value"), self._input)
         self._order_tabs()
-        self._check()
+        self._check_input()
 
     def _order_tabs(self) -> None:
         """From top to bottom, as the rows stand; the input was made last."""
@@ -139,7 +139,7 @@ class NewValueDialog(QDialog):
         for one, other in pairwise(order):
             QWidget.setTabOrder(one, other)
 
-    def _check(self) -> None:
+    def _check_input(self) -> None:
         is_missing = self._target().keys is not None and not self._key.text()
         problem = "" if is_missing else self._key_problem()
         problem = problem or (self._input.problem() if self._input is not None else "")
@@ -161,7 +161,7 @@ class NewValueDialog(QDialog):
         """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
         return step(self, (), is_next)
 
-    def _take(self) -> None:
+    def _on_accepted(self) -> None:
         kind = CHOICES[self._kind.currentIndex()]
         value = first_value(kind) if self._input is None else self._input.encoded()
         key = self._typed_key() if self._target().keys is not None else ""

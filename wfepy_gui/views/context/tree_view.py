@@ -49,7 +49,7 @@ class ContextTreeView(QTreeView):
         self._delegate = ContextDelegate(self)
         self._menu_actions: list[QAction | None] = []
         self._build()
-        self._delegate.refused.connect(self._refuse)
+        self._delegate.refused.connect(self._on_refused)
         self.tree_model.marks_changed.connect(self.viewport().update)
 
     def _build(self) -> None:
@@ -96,7 +96,7 @@ class ContextTreeView(QTreeView):
             self.scrollTo(index)
 
     def _may_begin(self) -> bool:
-        """Whether a change can be made; else the reason is told."""
+        """Whether a change can be made; else a notice says why not."""
         if self._changes.obstacle:
             self._editing.refuse(ValueError(self._changes.obstacle))
         return not self._changes.obstacle
@@ -167,10 +167,10 @@ class ContextTreeView(QTreeView):
             self._editing.refuse(ValueError(tr("this context is a single value; give it another type first")))
             return
         dialog = NewValueDialog(targets, self)
-        dialog.wanted.connect(self._add)
+        dialog.wanted.connect(self._on_value_wanted)
         dialog.open()
 
-    def _add(self, place: Place, key: object, encoded: object) -> None:
+    def _on_value_wanted(self, place: Place, key: object, encoded: object) -> None:
         if self._changes.add(place, key, encoded):
             self._select(place)
 
@@ -280,5 +280,5 @@ class ContextTreeView(QTreeView):
         else:
             self.edit_value()
 
-    def _refuse(self, problem: str) -> None:
+    def _on_refused(self, problem: str) -> None:
         self._editing.refuse(ValueError(problem))

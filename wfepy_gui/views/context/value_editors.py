@@ -35,9 +35,17 @@ _FIRST_YEAR = 100
 """Qt's calendar begins there; earlier dates are typed."""
 _NO_ZONE = QT_TR_NOOP("no zone")
 _ZONES: Final = (
-    "UTC", "Europe/Berlin", "Europe/London", "Europe/Prague", "America/New_York",
-    "America/Los_Angeles", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "Australia/Sydney",
-)  # fmt: skip
+    "UTC",
+    "Europe/Berlin",
+    "Europe/London",
+    "Europe/Prague",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
 
 
 class ValueInput(QWidget):

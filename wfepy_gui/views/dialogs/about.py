@@ -22,7 +22,7 @@ from wfepy_gui.diagnostics import last_lines
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.widgets.accessibility import keys_of
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ class About(QDialog):
         super().__init__(parent)
         self._settings_path, self._log_path, self._clipboard = settings_path, log_path, clipboard
         self.setWindowTitle(self.tr("About"))
-        ask_once(self)
+        make_one_shot(self)
         text = QLabel(
             self.tr("Long-running workflows in plain files, and the desktop for those who look after them.")
             + f"\n\n{versions(settings_path)}\n{_log_line(log_path)}",
@@ -91,7 +91,7 @@ class ShortcutSheet(QDialog):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Shortcuts"))
-        ask_once(self)
+        make_one_shot(self)
         self.resize(by_font(self, 780), by_font(self, 600))
         sheet = QTreeWidget(self)
         sheet.setAccessibleName(self.tr("Shortcuts"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, 
 
 from wfepy_gui.views.widgets.accessibility import keys_of
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ class CommandPalette(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Commands"))
-        ask_once(self)
+        make_one_shot(self)
         self.resize(by_font(self, 560), by_font(self, 420))
         self._typed.setPlaceholderText(self.tr("Type a command"))
         self._typed.setAccessibleName(self.tr("Type a command"))

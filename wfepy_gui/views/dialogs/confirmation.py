@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.labels import by_font, make_narrow, text_flags
-from wfepy_gui.views.widgets.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +70,7 @@ class Confirmation(QDialog):
         self.reason, self.command = QLineEdit(self), QLineEdit(self)
         self.copy_command = QPushButton(self.tr("Cop&y"), self)
         self._buttons = QDialogButtonBox(self)
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(question.title)
         self.resize(by_font(self, 620), by_font(self, 460))
         self._build()
@@ -107,7 +107,7 @@ class Confirmation(QDialog):
         self.show_command()
         self.no.setDefault(True)
         self.no.setFocus()
-        self._buttons.accepted.connect(self._agree)
+        self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
 
     def _command_row(self) -> QHBoxLayout:
@@ -118,7 +118,7 @@ class Confirmation(QDialog):
         self.command.setPlaceholderText(self.tr("The same as a command"))
         self.copy_command.setToolTip(self.tr("Copy the command"))
         self.copy_command.setAutoDefault(False)
-        self.copy_command.clicked.connect(self._copy_command)
+        self.copy_command.clicked.connect(self._on_copy_clicked)
         row = QHBoxLayout()
         row.addWidget(self.command, 1)
         row.addWidget(self.copy_command)
@@ -132,7 +132,7 @@ class Confirmation(QDialog):
         self.command.setText(command(self.reason.text().strip()) if command is not None else "")
         self.command.setCursorPosition(0)
 
-    def _copy_command(self) -> None:
+    def _on_copy_clicked(self) -> None:
         self.command.selectAll()
         self.command.copy()
 
@@ -159,6 +159,6 @@ class Confirmation(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _agree(self) -> None:
+    def _on_accepted(self) -> None:
         self.agreed.emit(self.reason.text().strip())
         self.accept()

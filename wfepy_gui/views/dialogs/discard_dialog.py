@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from wfepy_gui.views.widgets.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 
 class DiscardDialog(QMessageBox):
@@ -26,7 +26,7 @@ class DiscardDialog(QMessageBox):
         self, question: str, captions: list[str], discard: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        ask_once(self)
+        make_one_shot(self)
         self.setIcon(QMessageBox.Icon.Warning)
         self.setWindowTitle(self.tr("Changes are pending"))
         self.setTextFormat(Qt.TextFormat.PlainText)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QHeaderView, QTreeView
 
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -19,7 +19,7 @@ class FileDialog(QFileDialog):
     def __init__(self, parent: QWidget, caption: str, place: str, kinds: str = "") -> None:
         """Args: place: the folder or file it begins with. kinds: what it shows, as `Pictures (*.png)`."""
         super().__init__(parent, caption, place, kinds)
-        ask_once(self)
+        make_one_shot(self)
         self.resize(by_font(self, 820), by_font(self, 500))
         for table in self.findChildren(QTreeView):  # a dialog of the system has none
             header = table.header()

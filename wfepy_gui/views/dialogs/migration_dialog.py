@@ -25,7 +25,7 @@ from wfepy_gui.instance.drift_mapping import map_arguments, moved_tokens, sugges
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.instance.drift_mapping import Drift
@@ -63,7 +63,7 @@ class MigrationDialog(QDialog):
         self._show_preview()
 
     def _build(self) -> None:
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(self.tr("Move to the changed module"))
         self.resize(by_font(self, WIDTH), by_font(self, HEIGHT))
         self._preview.setReadOnly(True)
@@ -80,15 +80,15 @@ class MigrationDialog(QDialog):
         without_pictures(buttons)
         move.setAutoDefault(False)
         cancel.setDefault(True)
-        buttons.accepted.connect(self._agree)
+        buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        told = QLabel(
+        note = QLabel(
             self.tr("The module differs from this instance. {}.").format(self._drift.sentence), self
         )
-        told.setTextFormat(Qt.TextFormat.PlainText)
-        told.setWordWrap(True)
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.addWidget(told)
+        column.addWidget(note)
         column.addWidget(self._table, 2)
         column.addWidget(QLabel(self.tr("The instance stands afterwards:"), self))
         column.addWidget(self._preview, 1)
@@ -150,6 +150,6 @@ class MigrationDialog(QDialog):
         self._command.setText(shell_line((*self._program, *self.arguments)))
         self._command.setCursorPosition(0)
 
-    def _agree(self) -> None:
+    def _on_accepted(self) -> None:
         self.agreed.emit(self.arguments)
         self.accept()

@@ -14,7 +14,7 @@ from wfepy_gui.views.context.json_editor import JsonEditor
 from wfepy_gui.views.dialogs.path_field import PathField
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +51,13 @@ class BaseInstanceDialog(QDialog):
 
     def __init__(self, modules: Sequence[str], state: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        ask_once(self)
+        make_one_shot(self)
         self._more = tuple(modules[1:])
         filters = [self.tr("Workflow modules (*.py)"), self.tr("All files (*)")]
         self._module = PathField(self.tr("Workflow module"), filters, parent=self)
         filters = [self.tr("State files (*.wfstate)")]
         self._state = PathField(self.tr("State file"), filters, makes=True, parent=self)
-        self._told = QLabel(self)
+        self._obstacle = QLabel(self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         without_pictures(self._buttons)
         self._is_busy = False
@@ -72,20 +72,20 @@ class BaseInstanceDialog(QDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.form.addRow(self.tr("Workflow &module"), self._module)
         self.form.addRow(self.tr("State &file"), self._state)
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setAccessibleName(self.tr("What is missing"))
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._obstacle.setWordWrap(True)
+        self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
+        self._obstacle.setAccessibleName(self.tr("What is missing"))
+        self._obstacle.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._make = self._buttons.addButton(self.tr("&Start"), QDialogButtonBox.ButtonRole.AcceptRole)
         column = QVBoxLayout(self)
         column.addLayout(self.form, 1)
-        column.addWidget(self._told)
+        column.addWidget(self._obstacle)
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
         self._module.changed.connect(self.look_at_it)
         self._state.changed.connect(self.look_at_it)
-        self._make.clicked.connect(self._want)
+        self._make.clicked.connect(self._on_make_clicked)
         self._buttons.rejected.connect(self.reject)
 
     # -- for the kinds of it ------------------------------------------------------------------------------
@@ -121,26 +121,26 @@ class BaseInstanceDialog(QDialog):
     def look_at_it(self) -> None:
         """Say what is missing; nothing can be made until nothing is."""
         problem = self.problem()
-        self._told.setText(problem)
+        self._obstacle.setText(problem)
         self._make.setEnabled(not problem and not self._is_busy)
 
     def refuse(self, reason: str) -> None:
         """The command could not do it; what was typed stays."""
         self._is_busy = False
         self.look_at_it()
-        self._told.setText(reason)
+        self._obstacle.setText(reason)
 
     def wait(self) -> None:
         """The command runs."""
         self._is_busy = True
         self.look_at_it()
-        self._told.setText(self.tr("Making {}…").format(self.state))
+        self._obstacle.setText(self.tr("Making {}…").format(self.state))
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""
         return step(self, (), is_next)
 
-    def _want(self) -> None:
+    def _on_make_clicked(self) -> None:
         self.look_at_it()
         if self._make.isEnabled():
             self.wanted.emit(self.request())

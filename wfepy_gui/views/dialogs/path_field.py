@@ -41,7 +41,7 @@ class PathField(QWidget):
         row.addWidget(self._browse)
         self.setFocusProxy(self._line)
         self._line.textChanged.connect(self.changed)
-        self._browse.clicked.connect(self._ask)
+        self._browse.clicked.connect(self._on_browse_clicked)
 
     @property
     def path(self) -> str:
@@ -54,7 +54,7 @@ class PathField(QWidget):
         self._line.setText(path)
         self._line.setCursorPosition(len(path))
 
-    def _ask(self) -> None:
+    def _on_browse_clicked(self) -> None:
         dialog = FileDialog(self, self._name, self.path)
         dialog.setNameFilters(list(self._filters))
         if self._makes:
@@ -63,8 +63,8 @@ class PathField(QWidget):
             dialog.setDefaultSuffix(STATE_SUFFIX.removeprefix("."))
         else:
             dialog.setFileMode(FileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self._take)
+        dialog.fileSelected.connect(self._on_file_selected)
         dialog.open()
 
-    def _take(self, path: str) -> None:
+    def _on_file_selected(self, path: str) -> None:
         self.path = path

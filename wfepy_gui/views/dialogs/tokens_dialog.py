@@ -1,4 +1,4 @@
-"""Places tokens by hand, telling at each choice what would come of it. The default is No."""
+"""Places tokens by hand; shows at each choice what would come of it. The default is No."""
 
 from __future__ import annotations
 
@@ -52,12 +52,17 @@ class TokensDialog(Confirmation):
         self._plan: TokenPlan | None = None
         self._command_for = command
         question = Question(
-            tr("Set tokens"), tr("Where should the instance stand?"), (), (),
-            tr("&Set tokens"), note, self._told_command,
-        )  # fmt: skip
+            title=tr("Set tokens"),
+            text=tr("Where should the instance stand?"),
+            rows=(),
+            warnings=(),
+            verb=tr("&Set tokens"),
+            note=note,
+            command=self._command_text,
+        )
         super().__init__(question, theme, parent)
         self._plans = BackgroundQuery(pool, self)
-        self._plans.answered.connect(self._show)
+        self._plans.answered.connect(self._on_plan_ready)
         now = dict(reversed(snapshot.tokens))
         names = list(dict.fromkeys((*tasks, *(name for name, _ in snapshot.tokens))))
         self.choices: dict[str, QComboBox] = {}
@@ -68,7 +73,7 @@ class TokensDialog(Confirmation):
         self.tree.setAccessibleDescription(self.tr("What the chosen tokens would change."))
         self._placeholder = EmptyState(self.tree, self._say_why_empty)
         self.yes.setEnabled(False)
-        self.agreed.connect(self._tell)
+        self.agreed.connect(self._on_agreed)
 
     def _table(self, names: list[str], now: dict[str, TaskState]) -> QTableWidget:
         table = QTableWidget(len(names), 2, self)
@@ -87,7 +92,7 @@ class TokensDialog(Confirmation):
 
     def _choice(self, name: str, state: TaskState | None) -> QComboBox:
         choice = QComboBox(self)
-        meaning = self.tr("Where this task should stand; what would change is told below.")
+        meaning = self.tr("Where this task should stand; what would change stands below.")
         name_control(choice, self.tr("Token of {}").format(name), meaning)
         topology = self._snapshot.topology
         offered: list[TaskState | None] = [None, *_OFFERED]
@@ -98,7 +103,7 @@ class TokensDialog(Confirmation):
         for each in offered:
             choice.addItem(self.tr("no token") if each is None else each.name, each)
         choice.setCurrentIndex(offered.index(state))
-        choice.currentIndexChanged.connect(self._ask)
+        choice.currentIndexChanged.connect(self._on_choice_changed)
         self.choices[name] = choice
         return choice
 
@@ -107,12 +112,12 @@ class TokensDialog(Confirmation):
             return self._plan.problem
         return self.tr("Choose other tokens above to see what would change.")
 
-    def _ask(self) -> None:
+    def _on_choice_changed(self) -> None:
         self.yes.setEnabled(False)
         wanted = {name: choice.currentData() for name, choice in self.choices.items()}
         self._plans.ask(partial(token_plan, self._snapshot, wanted, by=""))
 
-    def _show(self, plan: TokenPlan) -> None:
+    def _on_plan_ready(self, plan: TokenPlan) -> None:
         self._plan = plan
         self.tree.show_rows(plan.rows)
         self._placeholder.refresh()
@@ -120,10 +125,10 @@ class TokensDialog(Confirmation):
         self.yes.setToolTip(plan.problem)
         self.show_command()
 
-    def _told_command(self, reason: str) -> str:
+    def _command_text(self, reason: str) -> str:
         plan = self._plan
         return self._command_for(plan.tokens, reason) if plan is not None and not plan.problem else ""
 
-    def _tell(self, reason: str) -> None:
+    def _on_agreed(self, reason: str) -> None:
         if self._plan is not None and not self._plan.problem:
             self.planned.emit(self._plan, reason)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.widgets.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:
     from wfepy_gui.preferences.trust import Module
@@ -25,7 +25,7 @@ class TrustDialog(QMessageBox):
 
     def __init__(self, modules: tuple[Module, ...], parent: QWidget | None = None, *, does: str = "") -> None:
         super().__init__(parent)
-        ask_once(self)
+        make_one_shot(self)
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)

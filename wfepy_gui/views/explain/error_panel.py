@@ -49,7 +49,7 @@ class ErrorPanel(QWidget):
         self._excerpts = BackgroundQuery(pool, self)
         self._task = ""
         self._error: TaskError | None = None
-        self._told: tuple[str, TaskError, int] | None = None
+        self._shown_error: tuple[str, TaskError, int] | None = None
         self._raised_at = self._attempts = 0
         self._frames: tuple[Frame, ...] = ()
         self._summary, self._note = QLabel(self), QLabel(self)
@@ -106,7 +106,7 @@ class ErrorPanel(QWidget):
         self.setFocusProxy(self._traceback)
 
     def _connect(self) -> None:
-        self._copy.clicked.connect(self._copy_all)
+        self._copy.clicked.connect(self._on_copy_clicked)
         self._places.currentIndexChanged.connect(self._ask_source)
         self._excerpts.answered.connect(self._show_source)
         self._session.instance_changed.connect(self._fill)
@@ -128,10 +128,10 @@ class ErrorPanel(QWidget):
         view = self._session.view
         record = view.record(self._task) if view is not None and self._task in view.statuses else None
         error = record.error if record is not None else None
-        told = (self._task, error, record.attempts) if record is not None and error is not None else None
-        if told is not None and told == self._told:
+        shown = (self._task, error, record.attempts) if record is not None and error is not None else None
+        if shown is not None and shown == self._shown_error:
             return
-        self._told, self._error = told, error
+        self._shown_error, self._error = shown, error
         self._split.setVisible(error is not None)
         self._copy.setEnabled(error is not None)
         if record is not None and error is not None:
@@ -198,7 +198,7 @@ class ErrorPanel(QWidget):
         self._source.setExtraSelections([line])
         self._source.centerCursor()
 
-    def _copy_all(self) -> None:
+    def _on_copy_clicked(self) -> None:
         place = self._places.currentText()
         parts = (self._summary.text(), self._traceback.toPlainText(), place, self._source.toPlainText())
         self._clipboard.setText("\n\n".join(filter(None, parts)))

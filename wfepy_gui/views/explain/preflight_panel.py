@@ -90,7 +90,7 @@ class PreflightPanel(QWidget):
         self._pending.setToolTip(self.tr("Otherwise the instance is taken as it was saved"))
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.addWidget(self._tree)
-        split.addWidget(self._trying())
+        split.addWidget(self._build_values())
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
@@ -104,7 +104,7 @@ class PreflightPanel(QWidget):
         column.addWidget(self._stamp)
         self.setFocusProxy(self._tree)
 
-    def _trying(self) -> QWidget:
+    def _build_values(self) -> QWidget:
         side = QWidget(self)
         buttons = QHBoxLayout()
         caption = QLabel(self.tr("What if? On a copy; nothing is saved."), side)
@@ -122,20 +122,20 @@ class PreflightPanel(QWidget):
         self._check.clicked.connect(self.check)
         self._cancel.clicked.connect(self._checking.cancel)
         self._add.clicked.connect(self._values.add_key)
-        self._clear.clicked.connect(self._forget_values)
-        self._copy.clicked.connect(self._copy_command)
+        self._clear.clicked.connect(self._on_clear_clicked)
+        self._copy.clicked.connect(self._on_copy_clicked)
         self._values.itemChanged.connect(self._show_command)
-        self._pending.toggled.connect(self._look_for_keys)
+        self._pending.toggled.connect(self._ask_keys)
         self._pending.toggled.connect(self._show_command)
         self._keys.answered.connect(self._values.offer)
         self._rows.answered.connect(self._tree.show_rows)
-        self._checking.answered.connect(self._take)
-        self._checking.busy_changed.connect(self._show_busy)
-        self._session.instance_changed.connect(self._start_anew)
-        self._session.context_changed.connect(self._look_for_keys)
+        self._checking.answered.connect(self._on_answered)
+        self._checking.busy_changed.connect(self._on_busy_changed)
+        self._session.instance_changed.connect(self._on_instance_changed)
+        self._session.context_changed.connect(self._ask_keys)
         self._session.editing.changed.connect(self._show_pending)
         self._session.summary_changed.connect(self._show_stamp)
-        self._start_anew()
+        self._on_instance_changed()
 
     def _say_why_empty(self) -> str:
         if self._session.path:
@@ -159,20 +159,20 @@ class PreflightPanel(QWidget):
 
     # -- values to try ------------------------------------------------------------------------------------
 
-    def _look_for_keys(self) -> None:
+    def _ask_keys(self) -> None:
         view, session = self._session.view, self._session
         if view is not None:
             preview = session.editing.preview if self._takes_pending() else None
             self._keys.ask(partial(_values, preview or view.snapshot, session.folder))
 
-    def _forget_values(self) -> None:
+    def _on_clear_clicked(self) -> None:
         self._values.setRowCount(0)
-        self._look_for_keys()
+        self._ask_keys()
         self._show_command()
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _start_anew(self) -> None:
+    def _on_instance_changed(self) -> None:
         if self._session.path != self._path:
             self._path = self._session.path
             self._checked = None
@@ -187,7 +187,7 @@ class PreflightPanel(QWidget):
         count = len(self._session.editing.changes)
         self._pending.setVisible(bool(count))
         self._pending.setText(self.tr("With &pending changes ({})").format(count))
-        self._look_for_keys()
+        self._ask_keys()
         self._show_command()
         self._show_stamp()
         self._placeholder.refresh()
@@ -195,20 +195,20 @@ class PreflightPanel(QWidget):
     def _show_command(self) -> None:
         takes_pending = self._takes_pending()
         line = self._checking.command_line(self._values.tries(), with_pending=takes_pending)
-        told = self.tr("The same as a command")
+        text = self.tr("The same as a command")
         if not line and takes_pending:
-            told = self.tr("No command tries pending interventions")
-        self._command.setPlaceholderText(told)
+            text = self.tr("No command tries pending interventions")
+        self._command.setPlaceholderText(text)
         self._command.setText(line)
         self._command.setCursorPosition(0)
         self._copy.setEnabled(bool(line))
 
-    def _show_busy(self) -> None:
+    def _on_busy_changed(self) -> None:
         self._cancel.setVisible(self._checking.is_busy)
         self._check.setVisible(not self._checking.is_busy)
         self._show_stamp()
 
-    def _take(self, checked: Checked) -> None:
+    def _on_answered(self, checked: Checked) -> None:
         self._checked = checked
         view = self._session.view
         if checked.answer.found is None or view is None:
@@ -220,47 +220,50 @@ class PreflightPanel(QWidget):
         self._show_stamp()
 
     def _show_stamp(self) -> None:
-        view, checked = self._session.view, self._checked
+        view = self._session.view
         self._check.setEnabled(view is not None and bool(self._session.path))
-        if self._session.module:
-            told = self.tr("There is no instance yet to look at: New instance… starts one.")
-        elif self._checking.is_busy:
-            told = self.tr("The conditions are being evaluated in a process of their own…")
-        elif view is None or checked is None:
-            told = self.tr("Check evaluates the conditions on a copy; it calls no task.")
-        elif checked.answer.found is None:
-            told = " ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint)))
-        else:
-            told = self._told(checked, view.snapshot)
-        self._stamp.setText(told)
+        self._stamp.setText(self._stamp_text())
 
-    def _told(self, checked: Checked, present: Snapshot) -> str:
+    def _stamp_text(self) -> str:
+        """What the answer is true for, or why there is none."""
+        view, checked = self._session.view, self._checked
+        if self._session.module:
+            return self.tr("There is no instance yet to look at: New instance… starts one.")
+        if self._checking.is_busy:
+            return self.tr("The conditions are being evaluated in a process of their own…")
+        if view is None or checked is None:
+            return self.tr("Check evaluates the conditions on a copy; it calls no task.")
+        if checked.answer.found is None:
+            return " ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint)))
+        return self._describe_answer(checked, view.snapshot)
+
+    def _describe_answer(self, checked: Checked, present: Snapshot) -> str:
         question, changes = checked.question, self._session.editing.changes
         asked = question.snapshot
         is_true = present.generation == asked.generation and present.tokens == asked.tokens
         is_same = not question.pending or question.pending == changes
         self._tree.set_outdated(not (is_true and is_same))
-        told = self.tr("True for generation {}").format(asked.generation)
+        text = self.tr("True for generation {}").format(asked.generation)
         if question.pending:
-            told += _with(
+            text += _with(
                 len(question.pending),
                 self.tr(" with your pending change"),
                 self.tr(" with your {} pending changes"),
             )
         if question.tries:
             tried = ", ".join(assignment(key, value) for key, value in question.tries)
-            told += (
+            text += (
                 self.tr(" and {}").format(tried) if question.pending else self.tr(" with {}").format(tried)
             )
         if changes and not question.pending:
-            told += self.tr("; your pending changes are not in it")
+            text += self.tr("; your pending changes are not in it")
         if not is_true:
-            told += self.tr(". The instance has moved on: check again")
+            text += self.tr(". The instance has moved on: check again")
         elif not is_same:
-            told += self.tr(". Your pending changes are others now: check again")
-        return told
+            text += self.tr(". Your pending changes are others now: check again")
+        return text
 
-    def _copy_command(self) -> None:
+    def _on_copy_clicked(self) -> None:
         self._clipboard.setText(self._command.text())
 
 
@@ -274,9 +277,9 @@ def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
 
     def shown(key: str, value: Any) -> str:
         is_plain = value is None or isinstance(value, bool | int | float)
-        return json.dumps(value) if is_plain and not masking.masks((key,), value) else told(key, value)
+        return json.dumps(value) if is_plain and not masking.masks((key,), value) else masked(key, value)
 
-    def told(key: str, value: Any) -> str:
+    def masked(key: str, value: Any) -> str:
         return masking.preview((key,), value, 200)
 
     return values_to_try(snapshot, folder, shown)

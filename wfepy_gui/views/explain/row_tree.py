@@ -72,8 +72,8 @@ class RowTree(QTreeWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.itemActivated.connect(self._activate)
-        theme.changed.connect(self._repaint)
+        self.itemActivated.connect(self._on_item_activated)
+        theme.changed.connect(self._on_theme_changed)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows; headings are those on top that have rows below."""
@@ -92,7 +92,7 @@ class RowTree(QTreeWidget):
             self._is_outdated = is_outdated
             self._rebuild()
 
-    def _repaint(self) -> None:
+    def _on_theme_changed(self) -> None:
         self._rebuild()
 
     def _rebuild(self) -> None:
@@ -137,7 +137,7 @@ class RowTree(QTreeWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _activate(self, item: QTreeWidgetItem) -> None:
+    def _on_item_activated(self, item: QTreeWidgetItem) -> None:
         task = item.data(0, NAME_ROLE)
         if task:
             self.task_activated.emit(task)

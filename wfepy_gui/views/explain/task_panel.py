@@ -56,7 +56,7 @@ class TaskPanel(QWidget):
         self._filter.setSourceModel(self._model)
         self._table = QTableView(self)
         self._search = FilterLine(self._table, self)
-        self._is_told = False
+        self._is_silent = False
         self._chosen = ""
         self._build()
         self._connect()
@@ -94,13 +94,13 @@ class TaskPanel(QWidget):
             column_box.addWidget(widget)
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._apply_filter)
-        self._table.selectionModel().currentRowChanged.connect(self._tell)
+        self._search.textChanged.connect(self._on_filter_changed)
+        self._table.selectionModel().currentRowChanged.connect(self._on_current_row_changed)
         self._table.selectionModel().selectionChanged.connect(self.rows_selected)
-        self._table.activated.connect(self._activate)
-        self._session.instance_changed.connect(self._show)
-        self._session.tasks_changed.connect(self._update)
-        self._show()
+        self._table.activated.connect(self._on_activated)
+        self._session.instance_changed.connect(self._on_instance_changed)
+        self._session.tasks_changed.connect(self._on_tasks_changed)
+        self._on_instance_changed()
 
     def _set_widths(self) -> None:
         """What is known of the columns before there are rows."""
@@ -166,7 +166,7 @@ class TaskPanel(QWidget):
         index = (
             self._filter.mapFromSource(self._model.index(row, TaskColumn.TASK)) if row >= 0 else QModelIndex()
         )
-        self._is_told = True
+        self._is_silent = True
         selection = self._table.selectionModel()
         if index.isValid() and index.row() == self._table.currentIndex().row() and selection.hasSelection():
             pass  # the operator is there already, perhaps with more tasks selected
@@ -175,30 +175,30 @@ class TaskPanel(QWidget):
             selection.setCurrentIndex(index, flags)
         else:
             selection.clear()
-        self._is_told = False
+        self._is_silent = False
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
-        self._is_told = True
+    def _on_instance_changed(self) -> None:
+        self._is_silent = True
         self._model.show(self._session.view)
         self._table.doItemsLayout()  # Qt would do it later, and not scroll to what is selected until then
-        self._is_told = False
+        self._is_silent = False
         self._fit()
         self.select(self._chosen)
 
-    def _update(self, names: frozenset[str]) -> None:
+    def _on_tasks_changed(self, names: frozenset[str]) -> None:
         if self._session.view is not None:
             self._model.update(self._session.view, names)
 
-    def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if not self._is_told and current.isValid():
+    def _on_current_row_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if not self._is_silent and current.isValid():
             self.task_selected.emit(current.data(NAME_ROLE))
 
-    def _activate(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
         self.task_activated.emit(index.data(NAME_ROLE))
 
-    def _apply_filter(self, text: str) -> None:
+    def _on_filter_changed(self, text: str) -> None:
         self._filter.set_text(text)
         self._placeholder.refresh()
 

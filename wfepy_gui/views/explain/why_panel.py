@@ -88,7 +88,7 @@ class WhyPanel(QWidget):
         refresher = self._refresher
         refresher.answered.connect(self._on_answered)
         refresher.failed.connect(self._on_failed)
-        self._hold.toggled.connect(self._follow)
+        self._hold.toggled.connect(self._follow_selection)
         self._copy.clicked.connect(self._on_copy_clicked)
         self._tree.task_activated.connect(self.task_activated)
         self._session.instance_changed.connect(self._on_instance_changed)
@@ -103,7 +103,7 @@ class WhyPanel(QWidget):
     def show_task(self, name: str) -> None:
         """Ask about a task; an empty name asks about the instance. A held answer stays."""
         self._selected = name
-        self._follow()
+        self._follow_selection()
 
     def ask_about(self, name: str) -> None:
         """Ask about a task, or the instance, even if another answer is held."""
@@ -119,7 +119,7 @@ class WhyPanel(QWidget):
             self._hold.setChecked(False)
         self._refresher.refresh()
 
-    def _follow(self) -> None:
+    def _follow_selection(self) -> None:
         if not self._hold.isChecked() and self._task != self._selected:
             self._task = self._selected
             self._refresher.refresh()

@@ -99,10 +99,10 @@ class FleetPanel(QWidget):
         self._ages.start()
 
     def _connect(self) -> None:
-        self._search.textChanged.connect(self._filter_text)
-        self._needs_me.toggled.connect(self._filter_needs_me)
-        self._table.activated.connect(self._activate)
-        self._scanner.scanned.connect(self._fill)
+        self._search.textChanged.connect(self._on_filter_changed)
+        self._needs_me.toggled.connect(self._on_needs_me_toggled)
+        self._table.activated.connect(self._on_activated)
+        self._scanner.scanned.connect(self._on_scanned)
         self._ages.timeout.connect(self._model.refresh_ages)
 
     @property
@@ -120,11 +120,11 @@ class FleetPanel(QWidget):
         elif index.row() != self._table.currentIndex().row():
             self._table.setCurrentIndex(index)
 
-    def mark_timers(self, marks: Mapping[str, tuple[bool, str]], told: Callable[[str], str]) -> None:
+    def mark_timers(self, marks: Mapping[str, tuple[bool, str]], text_of: Callable[[str], str]) -> None:
         """Show which instances have a timer; see `FleetModel.mark_timers`."""
-        self._model.mark_timers(marks, told)
+        self._model.mark_timers(marks, text_of)
 
-    def _fill(self, entries: list[FleetEntry]) -> None:
+    def _on_scanned(self, entries: list[FleetEntry]) -> None:
         self._model.update(entries)
         self._show_count()
         if self._roots != self._scanner.roots:
@@ -132,11 +132,11 @@ class FleetPanel(QWidget):
             first = self._filter.index(0, FleetColumn.NAME)
             self.first_filled.emit(first.data(NAME_ROLE) if first.isValid() else "")
 
-    def _filter_text(self, text: str) -> None:
+    def _on_filter_changed(self, text: str) -> None:
         self._filter.set_text(text)
         self._show_count()
 
-    def _filter_needs_me(self, wanted: bool) -> None:
+    def _on_needs_me_toggled(self, wanted: bool) -> None:
         self._filter.set_needs_me(wanted)
         self._show_count()
 
@@ -158,5 +158,5 @@ class FleetPanel(QWidget):
         places = ", ".join(self._scanner.roots)
         return self.tr("No state files (*.wfstate) in {}. New instance… makes one.").format(places)
 
-    def _activate(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
         self.open_wanted.emit(index.data(NAME_ROLE))

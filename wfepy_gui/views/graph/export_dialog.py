@@ -24,7 +24,7 @@ from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.export_part import ExportScope
 from wfepy_gui.views.graph.navigation import MAX_DEPTH
 from wfepy_gui.views.widgets.accessibility import name_control
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 FORMATS = {
     "svg": QT_TR_NOOP("SVG: sharp at any size, for web pages and documents"),
@@ -89,7 +89,7 @@ class ExportDialog(QDialog):
 
     def _build(self, selected: str, depth: int) -> None:
         self.setWindowTitle(self.tr("Export the graph"))
-        ask_once(self)
+        make_one_shot(self)
         self._parts[ExportScope.WHOLE].setChecked(True)
         near = self._parts[ExportScope.NEIGHBOURHOOD]
         near.setEnabled(bool(selected))

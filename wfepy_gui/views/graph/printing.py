@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui.views.widgets.keyboard_focus import step
-from wfepy_gui.views.widgets.one_shot import ask_once
+from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -36,7 +36,7 @@ class PrintPreview(QPrintPreviewDialog):
             QPageLayout.Orientation.Landscape if is_wide else QPageLayout.Orientation.Portrait
         )
         self.setWindowTitle(self.tr("Print the graph"))
-        ask_once(self)
+        make_one_shot(self)
         self.paintRequested.connect(self.paint_on)
         self._open_to_the_keyboard()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.notices import Notice
@@ -46,7 +46,7 @@ class NoticeList(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Notices"))
-        ask_once(self)
+        make_one_shot(self)
         self.resize(by_font(self, 820), by_font(self, 520))
         self._list.setAccessibleName(self.tr("Notices, newest first"))
         self._list.setAccessibleDescription(self.tr("The chosen one is shown below."))

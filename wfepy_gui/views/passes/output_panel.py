@@ -86,16 +86,16 @@ class OutputPanel(QWidget):
         self._refresh.timeout.connect(self._show_new)
         self._fill.timeout.connect(self._add_piece)
         bar = self._text.verticalScrollBar()
-        bar.valueChanged.connect(self._note_place)
-        bar.rangeChanged.connect(self._keep_the_end)
-        bar.valueChanged.connect(self._offer_to_follow)
-        bar.rangeChanged.connect(self._offer_to_follow)
-        self._session.instance_changed.connect(self._start_anew)
-        self._session.pass_started.connect(self._start_anew)
-        self._session.output_received.connect(self._add)
-        self._session.pass_ended.connect(self._finish)
-        self._start_anew()
-        self._offer_to_follow()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._on_range_changed)
+        bar.valueChanged.connect(self._update_follow_button)
+        bar.rangeChanged.connect(self._update_follow_button)
+        self._session.instance_changed.connect(self._clear_output)
+        self._session.pass_started.connect(self._clear_output)
+        self._session.output_received.connect(self._on_output_received)
+        self._session.pass_ended.connect(self._on_pass_ended)
+        self._clear_output()
+        self._update_follow_button()
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class OutputPanel(QWidget):
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def _start_anew(self) -> None:
+    def _clear_output(self) -> None:
         self._command.setText(self._session.command_line)
         self._command.setCursorPosition(0)
         if not self._session.is_busy and self._session.view is not None:
@@ -136,7 +136,7 @@ class OutputPanel(QWidget):
         self._stop_timers()
         self._text.clear()
 
-    def _add(self, data: bytes) -> None:
+    def _on_output_received(self, data: bytes) -> None:
         self._output.add(data)
         if len(self._new) <= SHOWN:
             self._new += data[: SHOWN + 1]
@@ -161,7 +161,7 @@ class OutputPanel(QWidget):
         end.movePosition(QTextCursor.MoveOperation.End)
         end.insertText(text)
 
-    def _finish(self, _outcome: object) -> None:
+    def _on_pass_ended(self, _outcome: object) -> None:
         """The end first: there stands why; what came before is put in front of it piece by piece."""
         self._stop_timers()
         self._new.clear()
@@ -195,15 +195,15 @@ class OutputPanel(QWidget):
         bar = self._text.verticalScrollBar()
         bar.setValue(bar.maximum())
 
-    def _keep_the_end(self) -> None:
+    def _on_range_changed(self) -> None:
         """What is below changes with the height of the panel, too: who was at the end stays there."""
         if self._at_end:
             self._go_to_end()
 
-    def _note_place(self) -> None:
+    def _on_scrolled(self) -> None:
         self._at_end = self.follows
 
-    def _offer_to_follow(self) -> None:
+    def _update_follow_button(self) -> None:
         self._follow.setEnabled(not self.follows)
 
     def _stop_timers(self) -> None:

@@ -23,7 +23,7 @@ from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 UNITS = ((SECOND, QT_TR_NOOP("seconds")), (MINUTE, QT_TR_NOOP("minutes")), (HOUR, QT_TR_NOOP("hours")))
 FIRST = Plan(5 * MINUTE)
@@ -43,7 +43,7 @@ class TimerDialog(QDialog):
         self, name: str, plan: Plan | None, style: TimeStyle = TimeStyle.LOCAL, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(self.tr("Advance on a timer"))
         self._number, self._unit = QSpinBox(self), QComboBox(self)
         self._ends, self._until = QCheckBox(self.tr("&Until"), self), QDateTimeEdit(self)
@@ -86,7 +86,7 @@ class TimerDialog(QDialog):
         without_pictures(buttons)
         start = buttons.addButton(self.tr("&Start timer"), QDialogButtonBox.ButtonRole.AcceptRole)
         start.setDefault(True)
-        buttons.accepted.connect(self._choose)
+        buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.addWidget(QLabel(self.tr("Advance {} again and again").format(name), self))
@@ -103,7 +103,7 @@ class TimerDialog(QDialog):
         moment = QDateTime.fromMSecsSinceEpoch(plan.until // 1000) if plan.until else None
         self._until.setDateTime(moment or QDateTime.currentDateTime().addSecs(12 * 3600))
 
-    def _choose(self) -> None:
+    def _on_accepted(self) -> None:
         until = self._until.dateTime().toMSecsSinceEpoch() * 1000 if self._ends.isChecked() else 0
         self.chosen.emit(Plan(self._number.value() * UNITS[self._unit.currentIndex()][0], until))
         self.accept()

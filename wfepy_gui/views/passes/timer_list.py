@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_gui.automation.timers import TimerRow, Timers
@@ -44,16 +44,16 @@ class TimerList(QDialog):
         self._note, self._table = QLabel(self), QTableWidget(0, 4, self)
         self._pause, self._remove, self._open = QPushButton(self), QPushButton(self), QPushButton(self)
         self._build()
-        self._table.itemSelectionChanged.connect(self._enable)
-        self._table.itemActivated.connect(self._want)
-        self._pause.clicked.connect(self._pause_or_resume)
-        self._remove.clicked.connect(self._forget)
-        self._open.clicked.connect(self._want)
+        self._table.itemSelectionChanged.connect(self._update_buttons)
+        self._table.itemActivated.connect(self._open_current)
+        self._pause.clicked.connect(self._on_pause_clicked)
+        self._remove.clicked.connect(self._on_remove_clicked)
+        self._open.clicked.connect(self._open_current)
         timers.changed.connect(self._fill)
         self._fill()
 
     def _build(self) -> None:
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(self.tr("Timers"))
         self.resize(820, 360)
         table = self._table
@@ -112,9 +112,9 @@ class TimerList(QDialog):
             "and never start by themselves."
         )
         self._note.setText(some if rows else none)
-        self._enable()
+        self._update_buttons()
 
-    def _enable(self) -> None:
+    def _update_buttons(self) -> None:
         row = self._chosen()
         for button in (self._pause, self._remove, self._open):
             button.setEnabled(row is not None)
@@ -125,18 +125,18 @@ class TimerList(QDialog):
         place = self._table.currentRow()
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
-    def _pause_or_resume(self) -> None:
+    def _on_pause_clicked(self) -> None:
         row = self._chosen()
         if row is not None:
             act = self._timers.resume if row.phase is Phase.PAUSED else self._timers.pause
             act(row.path)
 
-    def _forget(self) -> None:
+    def _on_remove_clicked(self) -> None:
         row = self._chosen()
         if row is not None:
             self._timers.remove(row.path)
 
-    def _want(self) -> None:
+    def _open_current(self) -> None:
         row = self._chosen()
         if row is not None:
             self.accept()

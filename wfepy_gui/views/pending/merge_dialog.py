@@ -25,7 +25,7 @@ from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.pending.pending_bar import merge_sentence
 from wfepy_gui.views.widgets.labels import by_font
-from wfepy_gui.views.widgets.one_shot import ask_once, without_pictures
+from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
@@ -69,7 +69,7 @@ class MergeDialog(QDialog):
         self._look()
 
     def _build(self) -> None:
-        ask_once(self)
+        make_one_shot(self)
         self.setWindowTitle(self.tr("Merge with what was saved meanwhile"))
         self._told.setWordWrap(True)
         self._told.setTextFormat(Qt.TextFormat.PlainText)
@@ -104,10 +104,10 @@ class MergeDialog(QDialog):
         self.resize(by_font(self, 860), by_font(self, 420))
 
     def _connect(self) -> None:
-        self._table.itemChanged.connect(self._take_choice)
-        self._all_theirs.clicked.connect(self._choose_theirs)
-        self._all_ours.clicked.connect(self._choose_ours)
-        self._buttons.accepted.connect(self._take)
+        self._table.itemChanged.connect(self._on_item_changed)
+        self._all_theirs.clicked.connect(self._on_all_theirs_clicked)
+        self._all_ours.clicked.connect(self._on_all_ours_clicked)
+        self._buttons.accepted.connect(self._on_accepted)
         self._buttons.rejected.connect(self.reject)
 
     def _fill(self) -> None:
@@ -179,17 +179,17 @@ class MergeDialog(QDialog):
             raise IndexError(f"row {row} of the table is not filled")
         return item
 
-    def _take_choice(self, item: QTableWidgetItem) -> None:
+    def _on_item_changed(self, item: QTableWidgetItem) -> None:
         """The two boxes of a conflict exclude one another."""
         if item.checkState() is Qt.CheckState.Checked:
             other = self._item(item.row(), OURS if item.column() == THEIRS else THEIRS)
             other.setCheckState(Qt.CheckState.Unchecked)
         self._look()
 
-    def _choose_theirs(self) -> None:
+    def _on_all_theirs_clicked(self) -> None:
         self._choose_all(THEIRS)
 
-    def _choose_ours(self) -> None:
+    def _on_all_ours_clicked(self) -> None:
         self._choose_all(OURS)
 
     def _choose_all(self, column: int) -> None:
@@ -215,7 +215,7 @@ class MergeDialog(QDialog):
         lost = "".join(f"\n✗ {caption}: {problem}" for caption, problem in self._merge.lost)
         self._told.setText(f"{merge_sentence(self._merge)}\n{todo}{lost}")
 
-    def _take(self) -> None:
+    def _on_accepted(self) -> None:
         choices = self.choices()
         self.accept()
         self.resolved.emit(choices)

@@ -36,7 +36,7 @@ class PendingBar(QFrame):
         self._quiet = [self._button(action) for action in quiet]
         self._loud = [*(self._button(action) for action in loud), self._keep]
         self._build()
-        self._keep.clicked.connect(self._put_away)
+        self._keep.clicked.connect(self._on_keep_clicked)
         self._editing.changed.connect(self._fill)
         self._fill()
 
@@ -69,7 +69,7 @@ class PendingBar(QFrame):
         self._put_aside = None
         self._fill()
 
-    def _put_away(self) -> None:
+    def _on_keep_clicked(self) -> None:
         self._put_aside = self._editing.merge
         self._fill()
 
@@ -96,9 +96,9 @@ class PendingBar(QFrame):
 
 def pending_sentence(count: int, *, is_held: bool = False) -> str:
     """How many changes wait."""
-    told = tr("1 change is pending") if count == 1 else tr("{} changes are pending").format(count)
+    text = tr("1 change is pending") if count == 1 else tr("{} changes are pending").format(count)
     held = tr("It was saved by others meanwhile: applying will ask.") if is_held else ""
-    return " ".join(filter(None, [tr("{}: shown here, not saved yet.").format(told), held]))
+    return " ".join(filter(None, [tr("{}: shown here, not saved yet.").format(text), held]))
 
 
 def merge_sentence(merge: Merge) -> str:
@@ -106,14 +106,14 @@ def merge_sentence(merge: Merge) -> str:
     theirs, both = len(merge.their_keys), len(merge.conflicts)
     parts = []
     if theirs:
-        told = tr("1 key changed by them") if theirs == 1 else tr("{} keys changed by them")
-        parts.append(told.format(theirs))
+        text = tr("1 key changed by them") if theirs == 1 else tr("{} keys changed by them")
+        parts.append(text.format(theirs))
     if both and theirs:
         parts.append(tr("{} by both").format(both))
     elif both:
-        told = tr("1 key changed by both") if both == 1 else tr("{} keys changed by both")
-        parts.append(told.format(both))
+        text = tr("1 key changed by both") if both == 1 else tr("{} keys changed by both")
+        parts.append(text.format(both))
     if merge.lost:
         parts.append(tr("{} of your interventions no longer fit").format(len(merge.lost)))
-    told = tr("{} saved this instance meanwhile: {}. Yours are kept.")
-    return told.format(who_saved(merge.theirs), ", ".join(parts))
+    text = tr("{} saved this instance meanwhile: {}. Yours are kept.")
+    return text.format(who_saved(merge.theirs), ", ".join(parts))

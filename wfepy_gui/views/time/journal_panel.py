@@ -64,10 +64,10 @@ class JournalPanel(QWidget):
 
     def _connect(self) -> None:
         self._follow.timeout.connect(self._table.scrollToBottom)
-        self._table.activated.connect(self._activate)
-        self._session.instance_changed.connect(self._forget)
-        self._session.history_changed.connect(self._read)
-        self._session.events_applied.connect(self._add)
+        self._table.activated.connect(self._on_activated)
+        self._session.instance_changed.connect(self._on_instance_changed)
+        self._session.history_changed.connect(self._on_history_changed)
+        self._session.events_applied.connect(self._on_events_applied)
         self._model.show(self._session.history)
         self._keep_at_end()
         self._show_emptiness()
@@ -77,18 +77,18 @@ class JournalPanel(QWidget):
         """The column header, for saving and restoring its state."""
         return self._table.horizontalHeader()
 
-    def _forget(self) -> None:
+    def _on_instance_changed(self) -> None:
         if self._session.view is None:
             self._model.show(())
         self._show_emptiness()
 
-    def _read(self) -> None:
+    def _on_history_changed(self) -> None:
         if not self._session.is_busy:
             self._keep_at_end()
             self._model.update(self._session.history)
             self._show_emptiness()
 
-    def _add(self, events: tuple[object, ...]) -> None:
+    def _on_events_applied(self, events: tuple[object, ...]) -> None:
         self._keep_at_end()
         self._model.add(events)  # type: ignore[arg-type]  # a Qt signal carries a plain tuple
         self._show_emptiness()
@@ -108,7 +108,7 @@ class JournalPanel(QWidget):
             return self.tr("A workflow alone has no history. New instance… starts one.")
         return self.tr("Nothing is open. Open a state file to see what happened to it.")
 
-    def _activate(self, index: QModelIndex) -> None:
+    def _on_activated(self, index: QModelIndex) -> None:
         name = index.siblingAtColumn(JournalColumn.TASK).data(int(Qt.ItemDataRole.DisplayRole))
         if name and index.data(NAME_ROLE) == name:
             self.task_activated.emit(name)

@@ -25,15 +25,15 @@ class FittingSplitter(QSplitter):
         self._is_placed = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._fit)
-        self.splitterMoved.connect(self._leave_it)
+        self._later.timeout.connect(self._fit_now)
+        self.splitterMoved.connect(self._on_splitter_moved)
 
     def fit(self) -> None:
         """Give the facts their room, as soon as their texts are laid out."""
         if not self._is_placed and self.isVisible():
             self._later.start()
 
-    def _fit(self) -> None:
+    def _fit_now(self) -> None:
         area = self.widget(0)
         page = area.widget() if isinstance(area, QScrollArea) else None
         if self._is_placed or not isinstance(area, QScrollArea) or page is None:
@@ -47,7 +47,7 @@ class FittingSplitter(QSplitter):
         fits = wanted <= self.sizes()[0]
         area.setVerticalScrollBarPolicy(_NO_BAR if fits else _BAR_IF_NEEDED)
 
-    def _leave_it(self) -> None:
+    def _on_splitter_moved(self) -> None:
         self._is_placed = True
         area = self.widget(0)
         if isinstance(area, QScrollArea):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QDialogButtonBox
 
 
-def ask_once(dialog: QDialog) -> None:
+def make_one_shot(dialog: QDialog) -> None:
     """To be called first of all: a dialog without children is styled in no time.
 
     The window could see its dialogs come by itself, in a `childEvent`; PySide 6.11 crashes with one when such

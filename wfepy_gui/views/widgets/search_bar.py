@@ -158,7 +158,7 @@ class TextSearchBar(SearchBar):
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._find)
+        self._settle.timeout.connect(self._find_hits)
         self.text_changed.connect(self._on_text_changed)
         self.next_wanted.connect(self.go_next)
         self.previous_wanted.connect(self.go_previous)
@@ -180,7 +180,7 @@ class TextSearchBar(SearchBar):
         if self.text and not self._settle.isActive():
             self._settle.start()
 
-    def _find(self) -> None:
+    def _find_hits(self) -> None:
         self._settle.stop()
         self._hits = self._places_of(self.text) if self.text else []
         self._hit = min(self._hit, len(self._hits) - 1)
@@ -198,7 +198,7 @@ class TextSearchBar(SearchBar):
 
     def _go(self, step: int) -> None:
         if self._settle.isActive():
-            self._find()
+            self._find_hits()
         if not self._hits:
             return
         # The newest output is what one looks for first: backwards from the end.

@@ -139,7 +139,7 @@ def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop)
     qtbot.keyClicks(key, "port")
     kind.setCurrentText(ValueType.WHOLE.value)
     qtbot.keyClicks(dialog._input.findChild(QLineEdit), "25")
-    dialog._take()
+    dialog._on_accepted()
 
     assert preview(desktop)["smtp"]["hostport"] == 25
     assert panel.tree.currentIndex().siblingAtColumn(ContextColumn.KEY).data() == "hostport"
@@ -301,7 +301,7 @@ def test_a_mistake_in_json_is_marked_with_line_and_column_and_nothing_is_lost(qt
         pass
 
     line = pane.text.split("\n").index('  "size" 7,') + 1
-    assert pane.editor._told.text() == f"✗ line {line}, column 10: Expecting ':' delimiter"
+    assert pane.editor._verdict.text() == f"✗ line {line}, column 10: Expecting ':' delimiter"
     assert not pane.commit()
     assert pane.editor.edit.textCursor().blockNumber() == line - 1
     desktop.session.editing.apply("")

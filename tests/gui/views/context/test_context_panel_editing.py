@@ -135,7 +135,7 @@ def test_a_new_key_has_a_type_where_keys_are_no_texts(qtbot, panel, desktop):
     assert "already" in asked._problem.text()
     asked._key.clear()
     qtbot.keyClicks(asked._key, "4")
-    asked._take()
+    asked._on_accepted()
 
     assert preview(desktop)["by"]["$dict"][-1] == [4, ""]
 

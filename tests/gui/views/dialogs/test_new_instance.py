@@ -45,7 +45,7 @@ def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop
 def test_nothing_is_made_until_the_context_is_valid(dialog, tmp_path):
     dialog.context.text = '{"due": }'
     assert not dialog._make.isEnabled()
-    assert "line 1, column 9" in dialog.context._told.text()
+    assert "line 1, column 9" in dialog.context._verdict.text()
 
     dialog.context.text = ""
     assert dialog._make.isEnabled()
@@ -60,7 +60,7 @@ def test_nothing_is_made_until_the_context_is_valid(dialog, tmp_path):
 )
 def test_what_is_missing_is_said(dialog, tmp_path, state, told):
     dialog._state.path = str(tmp_path / state) if state else ""
-    assert told in dialog._told.text()
+    assert told in dialog._obstacle.text()
     assert not dialog._make.isEnabled()
     dialog.reject()
 
@@ -72,7 +72,7 @@ def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desk
         dialog._make.click()
 
     assert dialog.isVisible()
-    assert "nowhere.py does not exist" in dialog._told.text()
+    assert "nowhere.py does not exist" in dialog._obstacle.text()
     assert dialog.context.text == '{"go": 1}'
     assert dialog._make.isEnabled()
     dialog.reject()
@@ -81,7 +81,7 @@ def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desk
 def test_an_instance_may_be_started_with_nothing_open(desktop):
     desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
     dialog = next(each for each in desktop.window.findChildren(NewInstanceDialog) if each.isVisible())
-    assert "Choose the workflow module" in dialog._told.text()
+    assert "Choose the workflow module" in dialog._obstacle.text()
     dialog.reject()
 
 
