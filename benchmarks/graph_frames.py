@@ -167,7 +167,7 @@ class OneView(QObject):
 def longest_block(application: QApplication, theme: Theme, count: int) -> None:
     """Print the longest time between two turns of the event loop while a graph is brought onto the screen."""
     session = OneView(layered_graph(count))
-    panel = GraphPanel(session, theme, QWidget())  # type: ignore[arg-type]  # all it needs of a session
+    panel = GraphPanel(session, theme, headline=QWidget())  # type: ignore[arg-type]  # all it needs of a session
     panel.resize(1920, 1080)
     panel.show()
     collector = GcPacing(panel)  # as the program does

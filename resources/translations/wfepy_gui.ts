@@ -2909,11 +2909,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} of {}</source>
+        <source>Find in graph</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} found</source>
+        <source>Find a task by name or label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3379,37 +3379,6 @@
     </message>
     <message>
         <source>no task has one</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>FindBar</name>
-    <message>
-        <source>Find a task by name or label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find in graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next (F3)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>none</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -18,11 +18,15 @@ from wfepy_gui.theme import Look
 from wfepy_gui.views.dialogs.file_dialog import FileDialog
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.export_dialog import FORMATS, TEXTS, ExportChoice
-from wfepy_gui.views.graph.export_part import ExportPart, ExportScope, neighbourhood, of_view, whole
+from wfepy_gui.views.graph.export_part import (
+    ExportPart,
+    ExportScope,
+    neighbourhood_part,
+    part_in_view,
+    whole_graph,
+)
 
 if TYPE_CHECKING:
-    from wfepy_core.model.graph import Graph
-    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
     from wfepy_gui.window.main_window import MainWindow
     from wfepy_gui.window.services import Services
 
@@ -32,7 +36,8 @@ class GraphExport(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         self._view = window.panels.graph.get().graph_view
 
     def ask_where(self, choice: ExportChoice) -> None:
@@ -43,25 +48,19 @@ class GraphExport(QObject):
         dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(choice.output_format)
         dialog.selectFile(f"{path.stem}.{choice.output_format}")
-        dialog.fileSelected.connect(partial(self._save_to, choice))
+        dialog.fileSelected.connect(partial(self.save, choice))
         dialog.open()
-
-    def _save_to(self, choice: ExportChoice, path: str) -> None:
-        self.save(choice, path)
 
     def save(self, choice: ExportChoice, path: str) -> None:
         """Write the picture to a file; tells whether it could be written."""
-        drawn, graph = self._view.graph_scene.drawn, self._graph
-        if drawn is None or graph is None:
+        if not self._has_graph:
             return
         try:
             if choice.output_format in TEXTS:
-                picture = self._extract(choice, drawn).picture(graph, drawn, self._title(choice))
-                write = dot_text if choice.output_format == "dot" else mermaid_text
-                Path(path).write_text(write(picture), encoding="utf-8")
+                Path(path).write_text(self._text(choice), encoding="utf-8")
             else:
-                page = self._page(choice, drawn)
-                export.save(self._view.graph_scene, page, path, choice.output_format, choice.scale)
+                scene, page = self._view.graph_scene, self._page(choice)
+                export.save_picture(scene, page, path, choice.output_format, choice.scale)
         except (WfepyError, OSError) as error:
             self._services.notices.report(error)
             return
@@ -69,54 +68,54 @@ class GraphExport(QObject):
 
     def copy(self, choice: ExportChoice) -> None:
         """Put the picture on the clipboard: text formats as text."""
-        drawn, graph = self._view.graph_scene.drawn, self._graph
-        if drawn is None or graph is None:
+        if not self._has_graph:
             return
         if choice.output_format in TEXTS:
-            picture = self._extract(choice, drawn).picture(graph, drawn, self._title(choice))
-            write = dot_text if choice.output_format == "dot" else mermaid_text
-            self._services.clipboard.setText(write(picture))
+            self._services.clipboard.setText(self._text(choice))
         else:
-            page = self._page(choice, drawn)
-            self._services.clipboard.setImage(export.picture(self._view.graph_scene, page, choice.scale))
+            image = export.render_image(self._view.graph_scene, self._page(choice), choice.scale)
+            self._services.clipboard.setImage(image)
         self._window.statusBar().showMessage(self.tr("The picture is on the clipboard"), 4000)
 
     def print_out(self, choice: ExportChoice) -> None:
         """Show how the picture looks on paper; it is printed from there."""
-        drawn = self._view.graph_scene.drawn
-        if drawn is None:
+        if not self._has_graph:
             return
-        page = self._page(choice, drawn)._replace(background=choice.dark)
+        page = self._page(choice)._replace(background=choice.dark)
         pages = export.PagePainter(self._view.graph_scene, page)
         views.PrintPreview(pages, self._title(choice), self._window).open()
 
     @property
-    def _graph(self) -> Graph | None:
-        view = self._services.session.view
-        return view.snapshot.graph if view else None
+    def _has_graph(self) -> bool:
+        return bool(self._view.graph_scene.names)
 
     def _title(self, choice: ExportChoice) -> str:
         title = Path(self._services.session.path).stem if choice.title is None else choice.title
         return printable_text(title)
 
-    def _extract(self, choice: ExportChoice, drawn: DrawnGraph) -> ExportPart:
-        if choice.part is ExportScope.VIEW:
-            return of_view(drawn, self._view.camera.shown)
-        if choice.part is ExportScope.NEIGHBOURHOOD:
-            return neighbourhood(drawn, self._view.graph_scene.selected, choice.depth)
-        return whole(drawn)
+    def _text(self, choice: ExportChoice) -> str:
+        picture = self._part(choice).picture(self._view.graph_scene.drawn, self._title(choice))
+        return dot_text(picture) if choice.output_format == "dot" else mermaid_text(picture)
 
-    def _page(self, choice: ExportChoice, drawn: DrawnGraph) -> export.ExportPage:
+    def _part(self, choice: ExportChoice) -> ExportPart:
+        drawn = self._view.graph_scene.drawn
+        if choice.part is ExportScope.VIEW:
+            return part_in_view(drawn, self._view.camera.shown)
+        if choice.part is ExportScope.NEIGHBOURHOOD:
+            return neighbourhood_part(drawn, self._view.graph_scene.selected, choice.depth)
+        return whole_graph(drawn)
+
+    def _page(self, choice: ExportChoice) -> export.ExportPage:
         view = self._services.session.view
         stamp = ""
         if choice.stamp and view is not None:
             saved = self._services.clock.stamp(view.snapshot.saved.at)
-            told = self.tr("{}, generation {}, saved {}")
-            stamp = told.format(label_of(view.status), view.snapshot.generation, saved)
+            words = self.tr("{}, generation {}, saved {}")
+            stamp = words.format(label_of(view.status), view.snapshot.generation, saved)
         return export.ExportPage(
             look=Look.of(dark=choice.dark),
             title=self._title(choice),
             stamp=stamp,
-            extract=self._extract(choice, drawn),
+            part=self._part(choice),
             legend=choice.legend,
         )

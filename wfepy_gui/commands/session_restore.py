@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 
 from wfepy_gui.preferences.settings import Left
+from wfepy_gui.views.graph.hit_test import task_at
 from wfepy_gui.window.command_ids import Command
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SessionRestore(QObject):
         anchor, zoom, away = "", 0.0, QPointF()
         if session.path and session.view is not None and view.moved_by_user:
             shown = camera.shown
-            anchor = scene.task_at(shown.center(), max(shown.width(), shown.height()))
+            anchor = task_at(scene.drawn, shown.center(), max(shown.width(), shown.height()))
             zoom, away = camera.zoom, shown.center() - scene.rect_of(anchor).center()
         left = Left(
             session.path, self._services.scanner.roots, scene.selected, anchor, zoom, away.x(), away.y()

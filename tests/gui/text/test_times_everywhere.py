@@ -181,6 +181,6 @@ def _dialogs(window):
 def test_a_picture_is_stamped_with_a_time_that_stays_true(busy_window, style, zone_shown):
     busy_window.clock.choose(style)
     pictures = GraphExport(window=busy_window.window, services=busy_window.window._services)
-    page = pictures._page(ExportChoice(), busy_window.window.panels.graph.get().graph_view.graph_scene.drawn)
+    page = pictures._page(ExportChoice())
     (stamp,) = STAMP.finditer(page.stamp)
     assert stamp[1] == zone_shown

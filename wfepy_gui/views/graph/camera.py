@@ -40,7 +40,7 @@ class Camera(QObject):
         self._flight.setEndValue(1.0)
         self._flight.setDuration(FLIGHT_MS)
         self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._flight.valueChanged.connect(self._fly_on)
+        self._flight.valueChanged.connect(self._move_along)
         self._from = self._to = (QPointF(), 1.0)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self.moved)
@@ -54,11 +54,6 @@ class Camera(QObject):
     def shown(self) -> QRectF:
         """The part of the scene in view."""
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-
-    @property
-    def is_flying(self) -> bool:
-        """Whether it is still on its way."""
-        return self._flight.state() is QVariantAnimation.State.Running
 
     def set_bounds(self, bounds: QRectF) -> None:
         """Say what there is to look at."""
@@ -135,15 +130,15 @@ class Camera(QObject):
         if animated and self._is_near():
             self._flight.start()
         else:
-            self._fly_on(1.0)
+            self._move_along(1.0)
 
     def open_on(self, rect: QRectF) -> None:
         """Show a rectangle, at its own size if it fits, and as much of the graph around it as there is."""
         zoom = self.fitting_zoom(rect)
         viewport, bounds = self._view.viewport(), self._bounds
         centre = QPointF(
-            _held(rect.center().x(), bounds.left(), bounds.right(), viewport.width() / zoom),
-            _held(rect.center().y(), bounds.top(), bounds.bottom(), viewport.height() / zoom),
+            _clamp_middle(rect.center().x(), bounds.left(), bounds.right(), viewport.width() / zoom),
+            _clamp_middle(rect.center().y(), bounds.top(), bounds.bottom(), viewport.height() / zoom),
         )
         self.look_at(centre, zoom)
 
@@ -151,8 +146,8 @@ class Camera(QObject):
         """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
         away = margin / self.zoom
         wanted, shown = rect.adjusted(-away, -away, away, away), self.shown
-        dx = _needed(shown.left(), shown.right(), wanted.left(), wanted.right())
-        dy = _needed(shown.top(), shown.bottom(), wanted.top(), wanted.bottom())
+        dx = _shift_needed(shown.left(), shown.right(), wanted.left(), wanted.right())
+        dy = _shift_needed(shown.top(), shown.bottom(), wanted.top(), wanted.bottom())
         if dx or dy:
             self.look_at(shown.center() + QPointF(dx, dy), self.zoom, animated=animated)
 
@@ -165,7 +160,7 @@ class Camera(QObject):
             and abs(way.y()) <= _FARTHEST * max(1.0, 1.0 / scale) * shown.height()
         )
 
-    def _fly_on(self, part: float) -> None:
+    def _move_along(self, part: float) -> None:
         (start, near), (end, far) = self._from, self._to
         self.set_zoom(math.exp(math.log(near) + part * (math.log(far) - math.log(near))))
         # A point of the way as it looks on the screen: slower where the view is closer.
@@ -184,12 +179,12 @@ class Camera(QObject):
         return min(CLOSEST, max(least, zoom))
 
 
-def _held(middle: float, low: float, high: float, length: float) -> float:
+def _clamp_middle(middle: float, low: float, high: float, length: float) -> float:
     """The middle of a range of some length inside another; where it is longer, the middle of that one."""
     return (low + high) / 2 if length >= high - low else min(max(middle, low + length / 2), high - length / 2)
 
 
-def _needed(low: float, high: float, wanted_low: float, wanted_high: float) -> float:
+def _shift_needed(low: float, high: float, wanted_low: float, wanted_high: float) -> float:
     """How far a range must move to hold another, or to begin with it where it is too long."""
     if wanted_low < low or wanted_high - wanted_low > high - low:
         return wanted_low - low

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
+from wfepy_core.drawing.edge_paths import EdgePaths
+from wfepy_core.drawing.layout import Placement
 from wfepy_core.drawing.node_shape import (
     ARROW_WIDTH,
     LABEL_SIZE,
@@ -18,6 +20,7 @@ from wfepy_core.drawing.node_shape import (
     text_width,
 )
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
+from wfepy_core.model.graph import Graph
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.views.graph.graph_filter import Neighbours, NodeDetail
 from wfepy_gui.views.graph.tiles import EDGE_ROOM, Tiles, around_pill
@@ -25,8 +28,7 @@ from wfepy_gui.views.graph.tiles import EDGE_ROOM, Tiles, around_pill
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wfepy_core.drawing.layout import Placement
-    from wfepy_core.model.graph import Graph
+    from wfepy_core.drawing.layout import NodeBox
     from wfepy_gui.views.graph.graph_filter import Visibility
     from wfepy_gui.views.graph.tiles import Tile
 
@@ -53,9 +55,22 @@ class EdgeCurve(NamedTuple):
 
 
 class DrawnGraph:
-    """Numbered nodes and edges with their places, statuses and badges, sorted into tiles."""
+    """Numbered nodes and edges with their places, statuses and badges, sorted into tiles.
+
+    Attributes:
+        graph: what is drawn; tasks and transitions have their numbers from it.
+        boxes: where each task is, by name, as plain numbers.
+        bounds: everything with its margin; empty without a task.
+        statuses, badges: of tasks, by number.
+        transitions: the status of every transition.
+        urgent, running: numbers of the tasks that need a person, or run.
+        matches: numbers of the tasks that were found.
+        visibility: how tasks are drawn; None: all in full.
+    """
 
     def __init__(self, graph: Graph, placement: Placement) -> None:
+        self.graph = graph
+        self.boxes: Mapping[str, NodeBox] = placement.nodes
         boxes = list(map(placement.nodes.__getitem__, (task.name for task in graph.tasks)))
         self.nodes = [
             DrawnNode(task.name, QRectF(*box), task.start, task.join, task.end)
@@ -74,9 +89,8 @@ class DrawnGraph:
         self.visibility: Visibility | None = None
         self.transitions = [TransitionStatus.UNDECIDED] * len(self.edges)
         self.badges: dict[int, str] = {}
-        self.bounds = QRectF(0.0, 0.0, placement.width, placement.height).adjusted(
-            -MARGIN, -MARGIN, MARGIN, MARGIN
-        )
+        whole = QRectF(0.0, 0.0, placement.width, placement.height)
+        self.bounds = whole.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN) if self.nodes else QRectF()
         self._curves: list[EdgeCurve | None] = [None] * len(self.edges)
         self._tiles = Tiles(boxes, self.edges)
         self.tiles = self._tiles.all
@@ -252,6 +266,22 @@ class DrawnGraph:
     def shown_edges(self, tile: Tile) -> Iterable[int]:
         """The edges of a tile that are drawn."""
         return tile.edges if self.visibility is None else filter(self.shows_edge, tile.edges)
+
+
+def empty_graph() -> DrawnGraph:
+    """What is drawn before there is a graph."""
+    return DrawnGraph(
+        Graph(tasks=(), transitions=()),
+        Placement(nodes={}, edges=EdgePaths(), width=0.0, height=0.0, engine=""),
+    )
+
+
+def bounding_rect(drawn: DrawnGraph, numbers: Iterable[int]) -> QRectF:
+    """Around some nodes; empty for none."""
+    rect = QRectF()
+    for index in numbers:
+        rect = rect.united(drawn.nodes[index].rect)
+    return rect
 
 
 def _add_head(heads: QPainterPath, x: float, y: float, tip_x: float, tip_y: float) -> None:

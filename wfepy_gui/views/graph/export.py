@@ -20,7 +20,7 @@ from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
 from wfepy_gui.models.node_badges import has_laps
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.graph.export_part import whole
+from wfepy_gui.views.graph.export_part import whole_graph
 from wfepy_gui.views.graph.legend import LAPS, LINE, LegendPainter
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ExportPage(NamedTuple):
         look: usually the light one, whatever the screen shows.
         title: above the graph; may be empty.
         stamp: below the legend, for example `saved 2026-11-22 10:05 UTC`; may be empty.
-        extract: which part of the graph; None is the whole graph.
+        part: which part of the graph; None is the whole graph.
         legend: whether colours, lines and marks are explained.
         background: whether the page has its colour; paper is white already.
     """
@@ -53,7 +53,7 @@ class ExportPage(NamedTuple):
     look: Look
     title: str = ""
     stamp: str = ""
-    extract: ExportPart | None = None
+    part: ExportPart | None = None
     legend: bool = True
     background: bool = True
 
@@ -65,19 +65,18 @@ class PagePainter:
         self._scene = scene
         self._page = page
         drawn = scene.drawn
-        if drawn is None:
+        if not drawn.nodes:
             raise DrawingError(tr("there is no graph to export"), hint=tr("open a state file first"))
-        self._extract = page.extract or whole(drawn)
-        self._part = self._extract.rect
+        self._part = page.part or whole_graph(drawn)
         marks: dict[str | int, str] = {}
         if any(map(has_laps, drawn.badges.values())):
             marks[LAPS] = tr("done so often")
-        self._legend = LegendPainter(page.look, self._extract.counts(drawn), marks)
+        self._legend = LegendPainter(page.look, self._part.counts(drawn), marks)
         self._title_font = QFont(page.look.name_font)
         self._title_font.setPixelSize(18)
         self._title_font.setBold(True)
         title = QFontMetricsF(self._title_font).horizontalAdvance(page.title) + 2 * MARGIN
-        self._width = max(self._part.width(), _LEAST_WIDTH, title)
+        self._width = max(self._part.rect.width(), _LEAST_WIDTH, title)
 
     @property
     def size(self) -> QSizeF:
@@ -85,7 +84,7 @@ class PagePainter:
         title = _TITLE_ROOM if self._page.title else 0.0
         stamp = LINE if self._page.stamp else 0.0
         legend = self._legend.height(self._width) if self._page.legend else 0.0
-        return QSizeF(self._width, title + self._part.height() + legend + stamp)
+        return QSizeF(self._width, title + self._part.rect.height() + legend + stamp)
 
     def paint(self, painter: QPainter, scale: float) -> None:
         """Paint the page at the painter's origin, so many painter units to the point."""
@@ -101,11 +100,12 @@ class PagePainter:
             painter.drawText(QPointF(MARGIN, 32.0), self._page.title)
             y = _TITLE_ROOM
         painter.save()
-        painter.translate((width - self._part.width()) / 2 - self._part.x(), y - self._part.y())
-        painter.setClipRect(self._part)
-        self._scene.paint_export(painter, self._extract, look, scale)
+        rect = self._part.rect
+        painter.translate((width - rect.width()) / 2 - rect.x(), y - rect.y())
+        painter.setClipRect(rect)
+        self._scene.paint_export(painter, self._part, look, scale)
         painter.restore()
-        y += self._part.height()
+        y += self._part.rect.height()
         if self._page.legend:
             self._legend.paint(painter, QPointF(0.0, y), width)
             y += self._legend.height(width)
@@ -115,7 +115,7 @@ class PagePainter:
             painter.drawText(QPointF(12.0, y + LINE / 2 + 4.0), self._page.stamp)
 
 
-def picture(scene: GraphScene, page: ExportPage, scale: float = 2.0) -> QImage:
+def render_image(scene: GraphScene, page: ExportPage, scale: float = 2.0) -> QImage:
     """The page as an image, for a PNG file or the clipboard.
 
     Args:
@@ -139,7 +139,9 @@ def picture(scene: GraphScene, page: ExportPage, scale: float = 2.0) -> QImage:
     return image
 
 
-def save(scene: GraphScene, page: ExportPage, path: str, output_format: str, scale: float = 2.0) -> None:
+def save_picture(
+    scene: GraphScene, page: ExportPage, path: str, output_format: str, scale: float = 2.0
+) -> None:
     """Write the page to a file.
 
     Args:
@@ -157,7 +159,7 @@ def save(scene: GraphScene, page: ExportPage, path: str, output_format: str, sca
     if not file.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _cannot_write(path, file.errorString())
     if output_format == "png":
-        done = QImageWriter(file, QByteArray(b"png")).write(picture(scene, page, scale))
+        done = QImageWriter(file, QByteArray(b"png")).write(render_image(scene, page, scale))
     elif output_format == "pdf":
         done = _write_pdf(pages, file, page.title)
     else:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF
-
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.model.graph import Graph
 from wfepy_gui.text.translation import QT_TR_NOOP
+from wfepy_gui.views.graph.drawn_graph import bounding_rect
 from wfepy_gui.views.graph.graph_filter import NodeDetail, Visibility
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+
     from wfepy_core.model.status import TaskStatus
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 
@@ -49,8 +50,9 @@ class ExportPart(NamedTuple):
             found[drawn.statuses[index]] = found.get(drawn.statuses[index], 0) + 1
         return found
 
-    def picture(self, graph: Graph, drawn: DrawnGraph, title: str) -> Picture:
+    def picture(self, drawn: DrawnGraph, title: str) -> Picture:
         """The same part for the formats that are text."""
+        graph = drawn.graph
         part = Graph(
             tuple(graph.tasks[index] for index in self.tasks),
             tuple(graph.transitions[index] for index in self.transitions),
@@ -62,12 +64,12 @@ class ExportPart(NamedTuple):
         return Picture(part, statuses, [drawn.transitions[i] for i in self.transitions], badges, title)
 
 
-def whole(drawn: DrawnGraph) -> ExportPart:
+def whole_graph(drawn: DrawnGraph) -> ExportPart:
     """Everything, whatever the screen leaves out."""
     return ExportPart(drawn.bounds, None, list(range(len(drawn.nodes))), list(range(len(drawn.edges))))
 
 
-def of_view(drawn: DrawnGraph, shown: QRectF) -> ExportPart:
+def part_in_view(drawn: DrawnGraph, shown: QRectF) -> ExportPart:
     """Exactly what is in view, with what is left out there."""
     rect = shown.intersected(drawn.bounds)
     tasks = [
@@ -78,13 +80,11 @@ def of_view(drawn: DrawnGraph, shown: QRectF) -> ExportPart:
     return ExportPart(rect, drawn.visibility, tasks, _between(drawn, set(tasks)))
 
 
-def neighbourhood(drawn: DrawnGraph, name: str, depth: int) -> ExportPart:
+def neighbourhood_part(drawn: DrawnGraph, name: str, depth: int) -> ExportPart:
     """The tasks up to so many transitions away from one, and the transitions between them."""
     inside = drawn.neighbours.within(name, depth)
     transitions = _between(drawn, inside)
-    rect = QRectF()
-    for index in inside:
-        rect = rect.united(drawn.nodes[index].rect)
+    rect = bounding_rect(drawn, inside)
     for index in transitions:
         rect = rect.united(drawn.edge_rect(index))
     nodes = [NodeDetail.FULL if index in inside else NodeDetail.NONE for index in range(len(drawn.nodes))]

@@ -70,20 +70,34 @@ class GraphItem(QGraphicsItem):
         overlay: what is painted over it; whoever changes it says where.
     """
 
-    def __init__(self, drawn: DrawnGraph, look: Look, overview: Overview | None = None) -> None:
+    def __init__(self, drawn: DrawnGraph, look: Look) -> None:
         super().__init__()
-        self._drawn = drawn
         self._look = look
-        self._detail = DetailPainter(drawn, look)
-        self._distant = DistantPainter(drawn, look)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.show_graph(drawn)
+
+    def show_graph(self, drawn: DrawnGraph, overview: Overview | None = None) -> None:
+        """Show another graph; nothing is selected in it, and nothing lies over it.
+
+        Args:
+            drawn: what to paint.
+            overview: its picture to blit from far away, if there is one already.
+        """
+        self.prepareGeometryChange()
+        self._drawn = drawn
         self._overview = overview
         self.overlay = Overlay()
-        self._over = OverlayPainter(drawn, look, self.overlay)
         self._selected: int | None = None
         self._pulse = 0.0
         self._last_zoom = 1.0
         self._parts: list[QRectF] = []
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._create_painters()
+        self.update()
+
+    def _create_painters(self) -> None:
+        self._detail = DetailPainter(self._drawn, self._look)
+        self._distant = DistantPainter(self._drawn, self._look)
+        self._overlay_painter = OverlayPainter(self._drawn, self._look, self.overlay)
 
     def boundingRect(self) -> QRectF:
         """The whole graph, and room for marks that keep their size in pixels when it is far away."""
@@ -94,8 +108,7 @@ class GraphItem(QGraphicsItem):
     def set_look(self, look: Look) -> None:
         """Paint everything anew in another look."""
         self._look = look
-        self._detail, self._distant = DetailPainter(self._drawn, look), DistantPainter(self._drawn, look)
-        self._over = OverlayPainter(self._drawn, look, self.overlay)
+        self._create_painters()
         self.repaint_all()
 
     def repaint_all(self) -> None:
@@ -108,7 +121,7 @@ class GraphItem(QGraphicsItem):
         self._update_parts([self._node_part(each) for each in (self._selected, index) if each is not None])
         self._selected = index
 
-    def pulse(self, strength: float) -> None:
+    def set_pulse(self, strength: float) -> None:
         """Draw a halo around what runs, from 0 (none) to 1; repaints nothing else."""
         self._pulse = strength
         self._update_parts([self._node_part(index) for index in self._drawn.running])
@@ -207,14 +220,14 @@ class GraphItem(QGraphicsItem):
         if zoom >= DETAIL_FROM:
             self._paint_rings(painter, zoom)
             self._detail.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
-            self._over.paint_detail(painter, exposed)
+            self._overlay_painter.paint_detail(painter, exposed)
         elif zoom >= DISTANT_BELOW:
             self._paint_middle(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
             self._distant.paint(painter, [exposed], zoom)
         if zoom < DETAIL_FROM:
             self._distant.paint_marks(painter, exposed, zoom)
-            self._over.paint_distant(painter, exposed, zoom)
+            self._overlay_painter.paint_distant(painter, exposed, zoom)
             self._paint_rings(painter, zoom)
 
     def _paint_rings(self, painter: QPainter, zoom: float) -> None:
@@ -263,7 +276,7 @@ class GraphItem(QGraphicsItem):
         if not self._blit(painter, bounds, zoom, 1.0):
             self._distant.paint(painter, [bounds], zoom)
         self._distant.paint_marks(painter, bounds, zoom * _SMALL_MARKS)
-        self._over.paint_distant(painter, bounds, zoom * _SMALL_MARKS, RINGED_FROM + 1)
+        self._overlay_painter.paint_distant(painter, bounds, zoom * _SMALL_MARKS, RINGED_FROM + 1)
 
     def _blit(self, painter: QPainter, exposed: QRectF, zoom: float, ratio: float) -> bool:
         """Draw from the overview, built now if it is missing; returns False where painting is better."""

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wfepy_core.drawing.layout import NodeBox
-    from wfepy_core.model.graph import Graph
+    from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 
 
 @enum.unique
@@ -22,43 +21,39 @@ class Direction(enum.Enum):
     RIGHT = "right"
 
 
-class KeyboardSteps:
-    """Knows the neighbours of every task of a placed graph."""
+def task_in_direction(drawn: DrawnGraph, name: str, direction: Direction) -> str:
+    """The task one step further; the same one if there is none.
 
-    def __init__(self, graph: Graph, boxes: dict[str, NodeBox]) -> None:
-        self._graph = graph
-        self._boxes = boxes
+    Down and up follow transitions forward and back, to the task straightest ahead. Left and right go to
+    the next task at about the same height.
+    """
+    if name not in drawn.boxes:
+        return name
+    # A key looks through all transitions in a millisecond; tables of them would cost every first picture.
+    transitions = drawn.graph.transitions
+    if direction is Direction.DOWN:
+        return _straightest(drawn, name, [edge.dest for edge in transitions if edge.source == name])
+    if direction is Direction.UP:
+        return _straightest(drawn, name, [edge.source for edge in transitions if edge.dest == name])
+    return _beside(drawn, name, 1 if direction is Direction.RIGHT else -1)
 
-    def step(self, name: str, direction: Direction) -> str:
-        """The task one step further; the same one if there is none.
 
-        Down and up follow transitions forward and back, to the task straightest ahead. Left and right go to
-        the next task at about the same height.
-        """
-        if name not in self._boxes:
-            return name
-        # A key looks through all transitions in a millisecond; tables of them would cost every first picture.
-        if direction is Direction.DOWN:
-            return self._straightest(name, [e.dest for e in self._graph.transitions if e.source == name])
-        if direction is Direction.UP:
-            return self._straightest(name, [e.source for e in self._graph.transitions if e.dest == name])
-        return self._beside(name, 1 if direction is Direction.RIGHT else -1)
+def _straightest(drawn: DrawnGraph, name: str, others: Iterable[str]) -> str:
+    x, y = drawn.boxes[name].centre
 
-    def _straightest(self, name: str, others: Iterable[str]) -> str:
-        x, y = self._boxes[name].centre
+    def distance(other: str) -> float:
+        other_x, other_y = drawn.boxes[other].centre
+        return abs(other_x - x) + abs(other_y - y) / 8
 
-        def away(other: str) -> float:
-            ox, oy = self._boxes[other].centre
-            return abs(ox - x) + abs(oy - y) / 8
+    return min((other for other in others if other != name), key=distance, default=name)
 
-        return min((other for other in others if other != name), key=away, default=name)
 
-    def _beside(self, name: str, way: int) -> str:
-        box = self._boxes[name]
-        x, y = box.centre
-        best, nearest = name, float("inf")
-        for other, (left, top, width, height) in self._boxes.items():
-            ahead = (left + width / 2 - x) * way
-            if 0 < ahead < nearest and abs(top + height / 2 - y) < box.height:
-                best, nearest = other, ahead
-        return best
+def _beside(drawn: DrawnGraph, name: str, sign: int) -> str:
+    box = drawn.boxes[name]
+    x, y = box.centre
+    best, nearest = name, float("inf")
+    for other, (left, top, width, height) in drawn.boxes.items():
+        ahead = (left + width / 2 - x) * sign
+        if 0 < ahead < nearest and abs(top + height / 2 - y) < box.height:
+            best, nearest = other, ahead
+    return best

@@ -35,7 +35,7 @@ LAPS, PENDING = "laps", "pending"
 _MARKS = (QT_TR_NOOP("start"), QT_TR_NOOP("join"), QT_TR_NOOP("end"))
 
 _Entry = TaskStatus | TransitionStatus | str | int
-"""A status, a mark by its word, or a grade of heat."""
+"""A status, a mark by its word, or a grade of how long tasks are stuck."""
 
 
 class LegendPainter:
@@ -49,7 +49,8 @@ class LegendPainter:
         Args:
             look: what to paint with.
             counts: of the statuses; those without a task are left out.
-            marks: words for what else is drawn: "laps", "pending", grades of heat; without: nothing more.
+            marks: words for what else is drawn: "laps", "pending", and each grade of how long tasks are
+                stuck; without: nothing more.
         """
         self._look = look
         metrics = QFontMetricsF(look.label_font)
@@ -168,8 +169,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._counts: dict[TaskStatus, int] = {}
-        self._heat: dict[int, str] = {}
-        self._has_pending = self._has_laps = False
+        self._stuck_ages: dict[int, str] = {}
+        self._has_pending = False
+        self._has_laps = False
         self._least = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
@@ -183,8 +185,8 @@ class Legend(QWidget):
 
     def set_stuck_ages(self, words: Mapping[int, str]) -> None:
         """Say what the grades of how long tasks are stuck mean; empty: they are not shown."""
-        if words != self._heat:
-            self._heat = dict(words)
+        if words != self._stuck_ages:
+            self._stuck_ages = dict(words)
             self._rebuild()
 
     def set_pending(self, shown: bool) -> None:
@@ -205,7 +207,7 @@ class Legend(QWidget):
             marks[LAPS] = self.tr("done so often")
         if self._has_pending:
             marks[PENDING] = self.tr("pending change")
-        return marks | self._heat
+        return marks | self._stuck_ages
 
     def _rebuild(self) -> None:
         marks = self._marks()
@@ -214,18 +216,18 @@ class Legend(QWidget):
         )
         self.setAccessibleDescription(", ".join([*counted, *marks.values()]))
         self._painter = LegendPainter(self._theme.look, self._counts, marks)
-        self._settle()
+        self._fit_height()
         self.update()
 
-    def _settle(self) -> None:
+    def _fit_height(self) -> None:
         """As high as its lines; not lower again by itself, or the graph above would grow and shrink."""
         self._least = max(self._least, round(self._painter.height(self.width())) + 8)
         self.setFixedHeight(self._least)
 
-    def begin_anew(self) -> None:
+    def reset_height(self) -> None:
         """Another graph is shown: be as high as that needs."""
         self._least = 0
-        self._settle()
+        self._fit_height()
 
     def sizeHint(self) -> QSize:
         """One line, as wide as it gets."""
@@ -235,7 +237,7 @@ class Legend(QWidget):
         """Break lines anew."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.begin_anew()
+            self.reset_height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the strip."""

@@ -48,7 +48,8 @@ class Minimap(QWidget):
 
     def __init__(self, view: GraphView, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view, self._theme = view, theme
+        self._view = view
+        self._theme = theme
         self._picture: QPixmap | None = None
         self._held: QPointF | None = None
         self._refresh = QTimer(self)
@@ -61,7 +62,7 @@ class Minimap(QWidget):
         self.setAccessibleDescription(self.tr("The arrow keys move the view"))
         self.setToolTip(self.tr("Drag the frame, or click, to move the view"))
         view.camera.moved.connect(self.update)
-        view.graph_scene.picture_changed.connect(self._grow_old)
+        view.graph_scene.picture_changed.connect(self._on_picture_changed)
 
     def sizeHint(self) -> QSize:
         """A small corner of the window."""
@@ -83,7 +84,7 @@ class Minimap(QWidget):
         zoom = min(room.width() / bounds.width(), room.height() / bounds.height())
         return zoom, room.center() - bounds.center() * zoom
 
-    def _grow_old(self) -> None:
+    def _on_picture_changed(self) -> None:
         if self.isVisible() and not self._refresh.isActive():
             self._refresh.start()
         elif not self.isVisible():
@@ -118,8 +119,8 @@ class Minimap(QWidget):
             else:
                 painter.setPen(self.palette().placeholderText().color())
                 wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-                told = self.tr("Open a state file to see the map of its graph.")
-                painter.drawText(self.rect(), wrapped, told)
+                hint = self.tr("Open a state file to see the map of its graph.")
+                painter.drawText(self.rect(), wrapped, hint)
             if self.hasFocus():
                 painter.setPen(QPen(self._theme.look.selection, 2.0))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))

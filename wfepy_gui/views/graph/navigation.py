@@ -9,13 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.views.graph.graph_filter import GraphFilter, NodeDetail
-from wfepy_gui.views.graph.task_search import following, matching
+from wfepy_gui.views.graph.task_search import find_tasks, names_in_reading_order, names_with_status, next_name
 from wfepy_gui.views.graph.visit_history import VisitHistory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.model.graph import Graph
     from wfepy_gui.views.graph.scene import GraphScene
 
 MAX_DEPTH = 99
@@ -35,32 +34,28 @@ class Navigation(QObject):
     matches_changed = Signal()
     filter_changed = Signal()
     visit_history_changed = Signal()
-    no_task_found = Signal(object)
+    no_task_found = Signal(tuple)
     transition_changed = Signal()
 
     def __init__(self, scene: GraphScene, go: Callable[[str], None], parent: QObject) -> None:
         super().__init__(parent)
         self._scene = scene
         self._go = go
-        self._graph: Graph | None = None
         self._visit_history = VisitHistory()
         self._is_revisiting = False
         self._text = ""
-        self._found: list[str] = []
+        self._matches: list[str] = []
         self._stuck_tasks: list[str] = []
 
-    def set_graph(self, graph: Graph) -> None:
-        """Begin anew with another graph; keep on with the same one placed anew."""
-        graph_filter = self._scene.graph_filter
-        if graph != self._graph:
-            self._graph = graph
+    def restart(self, *, is_same: bool) -> None:
+        """Begin anew after another graph was shown; search on in the same one, placed anew."""
+        if not is_same:
             self._visit_history.clear()
             self._visit_history.visit(self._scene.selected)
-            self._text, graph_filter = "", GraphFilter()
+            self._text = ""
             self._stuck_tasks = []
             self.visit_history_changed.emit()
         self.find(self._text)
-        self._scene.set_filter(graph_filter)
         self.filter_changed.emit()
 
     # -- the next of a kind -------------------------------------------------------------------------------
@@ -79,12 +74,12 @@ class Navigation(QObject):
 
     def go_to_next_by_age(self) -> None:
         """Go to what is stuck longest, then to the next, round and round."""
-        name = following(self._stuck_tasks, self._scene.selected, 1)
+        name = next_name(self._stuck_tasks, self._scene.selected, 1)
         if name:
             self._go(name)
 
     def _go_to_next(self, statuses: tuple[TaskStatus, ...]) -> None:
-        name = following(self._scene.names_with(statuses), self._scene.selected, 1)
+        name = next_name(names_with_status(self._scene.drawn, statuses), self._scene.selected, 1)
         if name:
             self._go(name)
         else:
@@ -98,30 +93,30 @@ class Navigation(QObject):
         return self._text
 
     @property
-    def found(self) -> tuple[int, int]:
+    def match_position(self) -> tuple[int, int]:
         """Which of the found tasks is selected, from 1 (0: none of them), and how many there are."""
         selected = self._scene.selected
-        at = self._found.index(selected) + 1 if selected in self._found else 0
-        return at, len(self._found)
+        at = self._matches.index(selected) + 1 if selected in self._matches else 0
+        return at, len(self._matches)
 
     def find(self, text: str) -> None:
         """Ring the tasks with a text in their name or a label; nothing moves."""
         self._text = text
-        numbers = matching(self._graph, text) if self._graph else []
-        self._found = self._scene.in_reading_order(numbers)
-        self._scene.mark(numbers)
+        numbers = find_tasks(self._scene.drawn.graph, text)
+        self._matches = names_in_reading_order(self._scene.drawn, numbers)
+        self._scene.mark_matches(numbers)
         self.matches_changed.emit()
 
     def find_next(self) -> None:
         """Go to the next task that was found, round and round."""
-        self._find_on(1)
+        self._go_to_match(1)
 
     def find_previous(self) -> None:
         """Go to the one before."""
-        self._find_on(-1)
+        self._go_to_match(-1)
 
-    def _find_on(self, step: int) -> None:
-        name = following(self._found, self._scene.selected, step)
+    def _go_to_match(self, step: int) -> None:
+        name = next_name(self._matches, self._scene.selected, step)
         if name:
             self._go(name)
 
@@ -131,8 +126,8 @@ class Navigation(QObject):
     def transitions(self) -> list[int]:
         """The drawn transitions of the selected task: first those that leave it, each in their order."""
         drawn = self._scene.drawn
-        number = drawn.number.get(self._scene.selected) if drawn else None
-        if drawn is None or number is None:
+        number = drawn.number.get(self._scene.selected)
+        if number is None:
             return []
         shown = [index for index in range(len(drawn.edges)) if drawn.shows_edge(index)]
         leaving = [index for index in shown if drawn.neighbours.ends[index][0] == number]
@@ -160,7 +155,7 @@ class Navigation(QObject):
     def transition_leads_to(self) -> str:
         """The task at the other end of the selected transition; empty when none is selected."""
         drawn, index = self._scene.drawn, self._scene.transition
-        if drawn is None or index is None:
+        if index is None:
             return ""
         source, dest = (drawn.nodes[number].name for number in drawn.neighbours.ends[index])
         return source if self._scene.selected == dest else dest
@@ -211,7 +206,7 @@ class Navigation(QObject):
     @property
     def labels(self) -> list[str]:
         """The labels of the graph's tasks, sorted."""
-        return self._scene.drawn.neighbours.all_labels() if self._scene.drawn else []
+        return self._scene.drawn.neighbours.all_labels()
 
     def show_all(self) -> None:
         """Leave nothing out."""
@@ -233,7 +228,7 @@ class Navigation(QObject):
         """Make placeholders of tasks without a label; empty: of none."""
         self._set_filter(self.graph_filter._replace(label=label))
 
-    def bring_back(self, name: str) -> None:
+    def include_in_neighbourhood(self, name: str) -> None:
         """Move the neighbourhood to a task the operator goes to, if it would not be seen."""
         if self.graph_filter.centre and self._scene.detail_of(name) is NodeDetail.NONE:
             self.focus_on(name)

@@ -27,26 +27,24 @@ class GraphOverlays(QObject):
 
     def __init__(self, session: Session, view: GraphView, legend: Legend, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._graph_view, self._legend = session, view, legend
-        self._shows_heat = True
+        self._session = session
+        self._graph_view = view
+        self._legend = legend
+        self._shows_stuck_ages = True
         self._since: dict[str, int] = {}
         self._laps: dict[str, int] = {}
-        self._told: tuple[Snapshot, Snapshot] | None = None
+        self._previewed: tuple[Snapshot, Snapshot] | None = None
+        """Before and after the pending changes that are marked."""
         session.editing.changed.connect(self.show_pending)
-
-    @property
-    def shows_heat(self) -> bool:
-        """Whether it is shown how long tasks are stuck."""
-        return self._shows_heat
 
     def show_stuck_ages(self, wanted: bool) -> None:
         """Show or hide how long tasks are stuck."""
-        self._shows_heat = wanted
+        self._shows_stuck_ages = wanted
         self.show_ages()
 
     def show_all(self) -> None:
         """Another graph is drawn: show everything over it."""
-        self._told = None
+        self._previewed = None
         view = self._session.view
         self._since, self._laps = (stuck_since(view), laps_of(view)) if view else ({}, {})
         self.show_ages()
@@ -64,18 +62,18 @@ class GraphOverlays(QObject):
         self.show_ages()
 
     def show_ages(self) -> None:
-        """Badges and heat, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
+        """Badges and grades, anew every now and then: ages grow. O(tasks that are stuck or have laps)."""
         current = now()
-        heat = stuck_ages_of(self._since, current) if self._shows_heat else StuckAges()
+        ages = stuck_ages_of(self._since, current) if self._shows_stuck_ages else StuckAges()
         self._graph_view.set_badges(badges_of(self._since, self._laps, current))
-        self._graph_view.set_stuck_ages(heat.grades, longest_first(self._since))
-        self._legend.set_stuck_ages(self._words(heat))
+        self._graph_view.set_stuck_ages(ages.grades, longest_first(self._since))
+        self._legend.set_stuck_ages(self._legend_words(ages))
         self._legend.set_laps(bool(self._laps))
 
-    def _words(self, heat: StuckAges) -> dict[int, str]:
+    def _legend_words(self, ages: StuckAges) -> dict[int, str]:
         """What the grades in use mean."""
-        lengths = [short_length(length) for length in heat.begins]
-        used = set(heat.grades.values())
+        lengths = [short_length(length) for length in ages.begins]
+        used = set(ages.grades.values())
         return {
             grade: self.tr("stuck over {}").format(lengths[grade - 2])
             if grade > 1
@@ -88,16 +86,20 @@ class GraphOverlays(QObject):
         editing = self._session.editing
         base = editing.pending.base if editing.pending else None
         preview = editing.preview
+        words: dict[str, str] = {}
         if base is None or preview is None:
-            told, words = None, {}
+            self._previewed = None
         else:
-            told = base, preview
-            if self._told is not None and told[0] is self._told[0] and told[1] is self._told[1]:
+            if self._is_previewed(base, preview):
                 return
+            self._previewed = base, preview
             words = self._pending_words(base, preview)
-        self._told = told
         self._graph_view.set_pending(words)
         self._legend.set_pending(bool(words))
+
+    def _is_previewed(self, base: Snapshot, preview: Snapshot) -> bool:
+        known = self._previewed
+        return known is not None and known[0] is base and known[1] is preview
 
     def _pending_words(self, base: Snapshot, preview: Snapshot) -> dict[str, str]:
         """What becomes of tasks, by name; those that are changed by hand and stay what they are included."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.graph.camera import CLOSEST, STEP, Camera
+from wfepy_gui.views.graph.camera import CLOSEST, OWN_SIZE, STEP, Camera
 from wfepy_gui.views.graph.zoom_frame import ZoomFrame
 
 _DRAG = 4
@@ -19,11 +19,11 @@ _ZOOM_FRAME_KEYS = QT_TR_NOOP(
 
 
 class PanZoomView(QGraphicsView):
-    """Hands, without a graph.
+    """What mouse and keys do to any scene.
 
     Signals:
         clicked: where in the viewport; a drag is none.
-        zoom_frame_changed: an area to zoom to is waited for from now on, or no longer.
+        zoom_frame_changed: a frame around what to zoom to is waited for from now on, or no longer.
 
     Attributes:
         camera: where it looks.
@@ -67,6 +67,29 @@ class PanZoomView(QGraphicsView):
         """Note that the operator moves the view: from now on it opens on nothing by itself."""
         self.moved_by_user = True
         self.camera.stop()
+
+    def zoom_to(self, zoom: float) -> None:
+        """Zoom around the middle of the view, to so many pixels per scene unit."""
+        self.mark_moved_by_user()
+        self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
+
+    def zoom_to_own_size(self) -> None:
+        """Zoom to 100 % around the middle of the view."""
+        self.mark_moved_by_user()
+        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, animated=self.animates)
+
+    def zoom_in(self) -> None:
+        """Zoom in a step."""
+        self.zoom_to(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """Zoom out a step."""
+        self.zoom_to(self.zoom / STEP)
+
+    def look_at(self, place: QPointF) -> None:
+        """Bring a place of the scene to the middle."""
+        self.mark_moved_by_user()
+        self.camera.look_at(place, self.zoom)
 
     def begin_zoom_frame(self) -> None:
         """Let the next drag, or keys and Enter, mark the area to zoom to; Escape ends that."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.views.graph.drawn_graph import DrawnGraph
 from wfepy_gui.views.graph.graph_item import overview_of
-from wfepy_gui.views.graph.keyboard_steps import KeyboardSteps
 from wfepy_gui.views.graph.parallel_edges import separate_parallel_edges
 
 if TYPE_CHECKING:
@@ -20,11 +19,14 @@ if TYPE_CHECKING:
 
 
 class PreparedGraph(NamedTuple):
-    """A graph ready to be shown; whoever shows it owns `drawn` from then on."""
+    """A graph ready to be shown; whoever shows it owns `drawn` from then on.
 
-    graph: Graph
+    Attributes:
+        drawn: the graph, its places, statuses and badges.
+        overview: its picture to blit from far away; None: it is small enough to be painted.
+    """
+
     drawn: DrawnGraph
-    keyboard_steps: KeyboardSteps
     overview: Overview | None
 
 
@@ -32,6 +34,7 @@ def prepare(
     graph: Graph,
     placement: Placement,
     look: Look,
+    *,
     statuses: Mapping[str, TaskStatus] | None = None,
     transitions: Sequence[TransitionStatus] = (),
     badges: Mapping[str, str] | None = None,
@@ -51,4 +54,4 @@ def prepare(
     if transitions:
         drawn.set_transitions(transitions)
     drawn.set_badges(badges or {})
-    return PreparedGraph(graph, drawn, KeyboardSteps(graph, placement.nodes), overview_of(drawn, look))
+    return PreparedGraph(drawn=drawn, overview=overview_of(drawn, look))

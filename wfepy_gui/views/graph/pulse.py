@@ -24,7 +24,7 @@ class Pulse(QObject):
         self._ticks = 0
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._tick)
+        self._timer.timeout.connect(self._on_timeout)
 
     @property
     def is_active(self) -> bool:
@@ -40,6 +40,6 @@ class Pulse(QObject):
             self._timer.stop()
             self._beat(0.0)
 
-    def _tick(self) -> None:
+    def _on_timeout(self) -> None:
         self._ticks = (self._ticks + 1) % _TICKS
         self._beat(0.02 + 0.49 * (1 - math.cos(2 * math.pi * self._ticks / _TICKS)))

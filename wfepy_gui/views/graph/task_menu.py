@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
+from wfepy_gui.views.graph.hit_test import task_at
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -30,27 +32,28 @@ class TaskMenu(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._graph, self._select = graph, select
+        self._graph = graph
+        self._select = select
         self._table: QTableView | None = None
         self.menu = QMenu(graph)
         self.menu.addActions(actions)
         graph.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        graph.customContextMenuRequested.connect(self._ask_in_graph)
+        graph.customContextMenuRequested.connect(self._on_menu_wanted_in_graph)
 
     def offer_in_table(self, tasks: TaskPanel) -> None:
         """Come up in this table, too."""
         self._table = tasks.table
         self._table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._table.customContextMenuRequested.connect(self._ask_in_table)
+        self._table.customContextMenuRequested.connect(self._on_menu_wanted_in_table)
 
-    def _ask_in_graph(self, place: QPoint) -> None:
+    def _on_menu_wanted_in_graph(self, place: QPoint) -> None:
         scene = self._graph.graph_scene
-        under = scene.task_at(self._graph.mapToScene(place), _REACH / self._graph.zoom)
+        under = task_at(scene.drawn, self._graph.mapToScene(place), _REACH / self._graph.zoom)
         if under and under != scene.selected:
             self._select(under)
         if under or scene.selected:
             self.menu.popup(self._graph.viewport().mapToGlobal(place))
 
-    def _ask_in_table(self, place: QPoint) -> None:
+    def _on_menu_wanted_in_table(self, place: QPoint) -> None:
         if self._table is not None and self._table.currentIndex().isValid():
             self.menu.popup(self._table.viewport().mapToGlobal(place))

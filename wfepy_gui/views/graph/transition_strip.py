@@ -16,7 +16,6 @@ from wfepy_gui.views.graph.painter_context import painter_on
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wfepy_core.model.graph import Graph
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.navigation import Navigation
     from wfepy_gui.views.graph.scene import GraphScene
@@ -46,7 +45,7 @@ class _Sample(QWidget):
 
 
 class TransitionStrip(QFrame):
-    """Shown while a transition is selected: from where to where, taken or not, and its whole condition.
+    """Visible while a transition is selected: from where to where, taken or not, and its whole condition.
 
     Signals:
         closed: the keyboard should go back to the graph.
@@ -58,12 +57,17 @@ class TransitionStrip(QFrame):
         self, scene: GraphScene, navigation: Navigation, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._scene, self._navigation = scene, navigation
-        self._graph: Graph | None = None
+        self._scene = scene
+        self._navigation = navigation
         self._sample = _Sample(theme, self)
-        self._ends, self._place, self._condition = QLabel(self), QLabel(self), QLabel(self)
+        self._ends = QLabel(self)
+        self._place = QLabel(self)
+        self._condition = QLabel(self)
         self._scroll = QScrollArea(self)
-        self._previous, self._next, self._follow, self._close = (QToolButton(self) for _ in range(4))
+        self._previous = QToolButton(self)
+        self._next = QToolButton(self)
+        self._follow = QToolButton(self)
+        self._close = QToolButton(self)
         self._build()
         navigation.transition_changed.connect(self.refresh)
         self.hide()
@@ -94,7 +98,7 @@ class TransitionStrip(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Condition"))
         self._scroll.setAccessibleDescription(self.tr("What decides whether the transition is taken."))
-        self._make_buttons()
+        self._build_buttons()
         grid = QGridLayout(self)
         grid.setContentsMargins(_MARGINS - 8, 4, 8, 4)
         grid.setVerticalSpacing(2)
@@ -105,14 +109,19 @@ class TransitionStrip(QFrame):
             grid.addWidget(button, 0, column)
         grid.addWidget(self._scroll, 1, 0, 1, 7)
 
-    def _make_buttons(self) -> None:
-        made: tuple[tuple[QToolButton, str, str, Callable[[], None]], ...] = (
-            (self._previous, "◂", self.tr("Previous transition of the task (Shift+T)"), self._go_back),
-            (self._next, "▸", self.tr("Next transition of the task (T)"), self._go_on),
-            (self._follow, self.tr("Go there"), "", self._go_along),
-            (self._close, "✕", self.tr("Select no transition (Escape)"), self._let_go),
+    def _build_buttons(self) -> None:
+        buttons: tuple[tuple[QToolButton, str, str, Callable[[], None]], ...] = (
+            (
+                self._previous,
+                "◂",
+                self.tr("Previous transition of the task (Shift+T)"),
+                self._on_previous_clicked,
+            ),
+            (self._next, "▸", self.tr("Next transition of the task (T)"), self._on_next_clicked),
+            (self._follow, self.tr("Go there"), "", self._on_follow_clicked),
+            (self._close, "✕", self.tr("Select no transition (Escape)"), self._on_close_clicked),
         )
-        for button, text, meaning, handler in made:
+        for button, text, meaning, handler in buttons:
             button.setText(text)
             button.setToolTip(meaning)
             button.setAccessibleName(meaning)
@@ -120,18 +129,13 @@ class TransitionStrip(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(handler)
 
-    def set_graph(self, graph: Graph | None) -> None:
-        """Say which graph the transitions are of."""
-        self._graph = graph
-        self.refresh()
-
     def refresh(self) -> None:
-        """Tell anew what is known of the selected transition; hide when there is none."""
+        """Show anew what is known of the selected transition; hide when there is none."""
         index, drawn = self._scene.transition, self._scene.drawn
-        if index is None or drawn is None or self._graph is None:
+        if index is None:
             self.hide()
             return
-        edge, status = self._graph.transitions[index], drawn.transitions[index]
+        edge, status = drawn.graph.transitions[index], drawn.transitions[index]
         known = self._navigation.transitions
         self._sample.set_status(status)
         self._ends.setText(f"{edge.source} → {edge.dest}: {label_of(status)}")
@@ -145,10 +149,10 @@ class TransitionStrip(QFrame):
         other = self.tr("Go to {} (Enter)").format(self._navigation.transition_leads_to)
         self._follow.setToolTip(other)
         self._follow.setAccessibleName(other)
-        self._settle()
+        self._fit_height()
         self.show()
 
-    def _settle(self) -> None:
+    def _fit_height(self) -> None:
         """As high as the condition needs, up to a few lines."""
         parent = self.parentWidget()
         whole = self.width() if self.isVisible() or parent is None else parent.width()
@@ -160,25 +164,25 @@ class TransitionStrip(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the condition's lines anew."""
         super().resizeEvent(event)
-        self._settle()
+        self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape lets the transition go, as in the graph."""
         if event.key() == Qt.Key.Key_Escape:
-            self._let_go()
+            self._on_close_clicked()
         else:
             super().keyPressEvent(event)
 
-    def _go_on(self) -> None:
+    def _on_next_clicked(self) -> None:
         self._navigation.step_transition(1)
 
-    def _go_back(self) -> None:
+    def _on_previous_clicked(self) -> None:
         self._navigation.step_transition(-1)
 
-    def _go_along(self) -> None:
+    def _on_follow_clicked(self) -> None:
         self._navigation.follow_transition()
         self.closed.emit()
 
-    def _let_go(self) -> None:
+    def _on_close_clicked(self) -> None:
         self._navigation.select_transition(None)
         self.closed.emit()

@@ -1,30 +1,23 @@
-"""The view of a graph: mouse, keyboard, selection. Nothing but the operator moves it."""
+"""The view of a graph: selection, keyboard, statuses, tool tips. Nothing but the operator moves it."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QHelpEvent,
-    QHideEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE, STEP
 from wfepy_gui.views.graph.graph_item import DISTANT_BELOW
-from wfepy_gui.views.graph.keyboard_steps import Direction
+from wfepy_gui.views.graph.hit_test import task_at, transition_at
+from wfepy_gui.views.graph.keyboard_steps import Direction, task_in_direction
 from wfepy_gui.views.graph.navigation import Navigation
-from wfepy_gui.views.graph.pan_zoom_view import PanZoomView
+from wfepy_gui.views.graph.opening import most_urgent
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, transition_at, transition_tip
+from wfepy_gui.views.graph.scene_view import SceneView
+from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, transition_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,10 +28,9 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.prepared_graph import PreparedGraph
 
-_PARTS = 16
-_TASK_MARGIN = 60.0
-_TRANSITION_MARGIN = 6.0
-"""Pixels around a task, or a transition, that is brought into view."""
+_TASK_REACH = 6.0
+_TRANSITION_REACH = 5.0
+"""Pixels from the cursor in which a task, or a transition, is meant."""
 
 _DIRECTIONS = {
     Qt.Key.Key_Up: Direction.UP,
@@ -48,7 +40,7 @@ _DIRECTIONS = {
 }
 
 
-class GraphView(PanZoomView):
+class GraphView(SceneView):
     """Shows one graph with its statuses.
 
     Signals:
@@ -60,26 +52,25 @@ class GraphView(PanZoomView):
     task_activated = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(GraphScene(theme.look), parent)
         self._theme = theme
-        self._graph_scene = GraphScene(theme.look)
-        super().__init__(self._graph_scene, parent)
-        self._graph_scene.setParent(self)
+        self.navigation = Navigation(self._graph_scene, self._go_to, self)
+        self._pulse = Pulse(self._graph_scene.set_pulse, self)
+        self._key_commands = self._create_key_commands()
         self.setAccessibleName(self.tr("Workflow graph"))
-        self._prepared: PreparedGraph | None = None
-        self._window_size = QSize()
-        self.navigation = Navigation(self._graph_scene, self._go, self)
-        for signal in (self.navigation.transition_changed, self.zoom_frame_changed):
-            signal.connect(self._describe)
-        self._pulse = Pulse(self._graph_scene.pulse, self)
-        self._keys = self._make_keys()
-        theme.changed.connect(self._follow_theme)
-        self._follow_theme()
-        self.clicked.connect(self._choose_at)
+        self._connect()
+        self._on_theme_changed()
         self._describe()
 
-    def _make_keys(self) -> dict[Qt.Key, Callable[[], object]]:
+    def _connect(self) -> None:
+        self._theme.changed.connect(self._on_theme_changed)
+        self.clicked.connect(self._on_clicked)
+        self.navigation.transition_changed.connect(self._describe)
+        self.zoom_frame_changed.connect(self._describe)
+
+    def _create_key_commands(self) -> dict[Qt.Key, Callable[[], object]]:
         """Single keys while the graph has the keyboard; the menus have keys for the whole window."""
-        key, ask = Qt.Key, self.navigation
+        key, navigation = Qt.Key, self.navigation
         return {
             key.Key_Plus: self.zoom_in,
             key.Key_Equal: self.zoom_in,
@@ -88,61 +79,39 @@ class GraphView(PanZoomView):
             key.Key_F: self.fit,
             key.Key_Z: self.begin_zoom_frame,
             key.Key_N: self.focus_on_selected,
-            key.Key_T: partial(ask.step_transition, 1),
-            key.Key_Exclam: ask.go_to_next_failed,
-            key.Key_Question: ask.go_to_next_waiting,
+            key.Key_T: partial(navigation.step_transition, 1),
+            key.Key_Exclam: navigation.go_to_next_failed,
+            key.Key_Question: navigation.go_to_next_waiting,
         }
 
-    @property
-    def graph_scene(self) -> GraphScene:
-        """The scene, for the export."""
-        return self._graph_scene
-
-    # Setters: plain values in.
+    # -- setters: plain values in -------------------------------------------------------------------------
 
     def set_graph(self, graph: Graph, placement: Placement) -> None:
-        """Prepare and show a graph at once; see `show_prepared`. Statuses and badges are kept by name."""
-        self.show_prepared(self._graph_scene.prepare(graph, placement))
+        """Prepare and show a graph at once; see `show_graph`. Statuses and badges are kept by name."""
+        self.show_graph(self._graph_scene.prepare(graph, placement))
 
-    def show_prepared(self, prepared: PreparedGraph) -> None:
-        """Show a graph, or the same graph placed anew.
-
-        The view of another graph opens on its active tasks; of the same graph, placed anew, it stays with
-        the task it was on. The selection is kept by name.
-        """
-        same = self._prepared is not None and prepared.graph == self._prepared.graph
-        anchor = "" if not same or not self.moved_by_user else self._anchor()
-        before = self.mapFromScene(self._graph_scene.rect_of(anchor).center()) if anchor else QPoint()
-        transition = self._graph_scene.transition if same else None
-        self._prepared = prepared
-        self._graph_scene.show(prepared)
-        self._graph_scene.select_transition(transition)
-        self.camera.set_bounds(self._graph_scene.bounds)
-        self.navigation.set_graph(prepared.graph)
-        self._follow_statuses()
-        if anchor:
-            now = self.mapFromScene(self._graph_scene.rect_of(anchor).center())
-            self.camera.scroll(now - before)
-        elif self.isVisible():
-            self.open_readable()
-        else:
-            self.moved_by_user = False
+    def show_graph(self, prepared: PreparedGraph) -> bool:
+        """See `SceneView`; the selection is kept by name."""
+        is_same = super().show_graph(prepared)
+        self.navigation.restart(is_same=is_same)
+        self._refresh()
         self.camera.moved.emit()
+        return is_same
 
     def set_statuses(self, statuses: Mapping[str, TaskStatus]) -> None:
         """Show the statuses of some or all tasks."""
         if self._graph_scene.set_statuses(statuses):
-            self._follow_statuses()
+            self._refresh()
 
     def set_transitions(self, statuses: Sequence[TransitionStatus]) -> None:
         """Show the status of every transition, in the order of `Graph.transitions`."""
         self._graph_scene.set_transitions(statuses)
         self._describe()
 
-    def set_stuck_ages(self, grades: Mapping[str, int], aged: list[str]) -> None:
-        """Show how long tasks are stuck, from 1 to 4; `aged` are the names of what is, the longest first."""
+    def set_stuck_ages(self, grades: Mapping[str, int], longest_first: list[str]) -> None:
+        """Show how long tasks are stuck, from 1 to 4, and go through those that are, the longest first."""
         self._graph_scene.set_stuck_ages(grades)
-        self.navigation.set_stuck_tasks(aged)
+        self.navigation.set_stuck_tasks(longest_first)
 
     def set_pending(self, words: Mapping[str, str]) -> None:
         """Mark what pending changes make something else of, with what in a few words."""
@@ -161,56 +130,13 @@ class GraphView(PanZoomView):
         self.navigation.visit(name)
         self._describe()
 
-    # What the operator asks for.
-
-    def fit(self) -> None:
-        """Show the whole graph, never larger than 100 %."""
-        self.mark_moved_by_user()
-        self.camera.show_rect(self._graph_scene.bounds, animated=self.animates)
-
-    def fit_filtered(self) -> None:
-        """Show all tasks that are not left out, as large as they can be read."""
-        rect = self._graph_scene.filtered_rect()
-        self.mark_moved_by_user()
-        if self.camera.fitting_zoom(rect) >= READABLE:
-            self.camera.show_rect(rect.adjusted(-20, -20, 20, 20), animated=self.animates)
-        else:
-            self.show_task(self.navigation.graph_filter.centre or self._graph_scene.selected)
-
-    def zoom_to(self, zoom: float) -> None:
-        """Zoom around the middle of the view, to so many pixels per scene unit."""
-        self.mark_moved_by_user()
-        self.camera.zoom_at(zoom, QPointF(self.viewport().rect().center()))
-
-    def zoom_to_own_size(self) -> None:
-        """Zoom to 100 % around the middle of the view."""
-        self.mark_moved_by_user()
-        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, animated=self.animates)
-
-    def zoom_in(self) -> None:
-        """Zoom in a step."""
-        self.zoom_to(self.zoom * STEP)
-
-    def zoom_out(self) -> None:
-        """Zoom out a step."""
-        self.zoom_to(self.zoom / STEP)
-
-    def look_at(self, place: QPointF) -> None:
-        """Bring a place of the scene to the middle."""
-        self.mark_moved_by_user()
-        self.camera.look_at(place, self.zoom)
+    # -- what the operator asks for -----------------------------------------------------------------------
 
     def show_task(self, name: str) -> None:
-        """Bring a task into view, as near as is readable."""
-        rect = self._graph_scene.rect_of(name)
-        if rect.isEmpty():
-            return
-        self.mark_moved_by_user()
-        self.navigation.bring_back(name)
-        if self.zoom < READABLE:
-            self.camera.look_at(rect.center(), OWN_SIZE, animated=self.animates)
-        else:
-            self.camera.reveal(rect, _TASK_MARGIN, animated=self.animates)
+        """Bring a task into view, and back into the picture if it is left out."""
+        if name in self._graph_scene.drawn.number:
+            self.navigation.include_in_neighbourhood(name)
+        super().show_task(name)
 
     def focus_on_selected(self) -> None:
         """Show the selected task's neighbourhood only, and go there; once more: the whole graph."""
@@ -219,89 +145,83 @@ class GraphView(PanZoomView):
         if self.navigation.graph_filter.centre:
             self.fit_filtered()
 
-    def open_readable(self) -> None:
-        """Show everything if that is readable, else all active tasks, else the most urgent one."""
-        wanted = QRectF()
-        for wanted in self._graph_scene.opening_rects():
-            if self.camera.fitting_zoom(wanted) >= READABLE:
-                break
-        if not wanted.isEmpty():
-            self.camera.open_on(wanted)
-        self.moved_by_user = False
+    def tip_at(self, place: QPoint) -> str:
+        """What is said about the task or transition at a point of the viewport; empty: nothing is there."""
+        drawn, at = self._graph_scene.drawn, self.mapToScene(place)
+        name = task_at(drawn, at, 0.0)
+        transition = None if name else transition_at(drawn, at, _TRANSITION_REACH / self.zoom)
+        if transition is not None:
+            return transition_tip(drawn, transition)
+        name = name or self._task_under(place)
+        if not name:
+            return ""
+        pending = self._graph_scene.pending_of(name)
+        change = self.tr("Pending change: {}").format(pending) if pending else ""
+        return "\n".join(filter(None, [task_tip(drawn, drawn.number[name]), change]))
 
-    # How it is done.
+    # -- how it is done -----------------------------------------------------------------------------------
 
-    def _follow_theme(self) -> None:
+    def _on_theme_changed(self) -> None:
         self.animates = self._theme.animates
         self._graph_scene.set_look(self._theme.look)
-        self._beat()
+        self._update_pulse()
 
-    def _follow_statuses(self) -> None:
+    def _refresh(self) -> None:
         self._describe()
-        self._beat()
+        self._update_pulse()
 
-    def _beat(self) -> None:
+    def _update_pulse(self) -> None:
         self._pulse.set_active(self.animates and self.isVisible() and self._graph_scene.has_running)
 
     def _describe(self) -> None:
-        """For who cannot see it."""
-        graph = self._prepared.graph if self._prepared else None
-        told = self.zoom_frame_hint or accessible_description(self._graph_scene, graph)
-        self.setAccessibleDescription(told or self.tr("no graph"))
-
-    def show_transition(self) -> None:
-        """Bring the selected transition into view: all of it, or some of one that is longer than the view."""
-        drawn, index = self._graph_scene.drawn, self._graph_scene.transition
-        if drawn is None or index is None:
-            return
-        self.mark_moved_by_user()
-        rect, shown = drawn.line_rect(index), self.camera.shown
-        fits = rect.width() < shown.width() and rect.height() < shown.height()
-        if fits or not shown.intersects(rect):
-            self.camera.reveal(rect, _TRANSITION_MARGIN if fits else _TASK_MARGIN, animated=self.animates)
-
-    def _anchor(self) -> str:
-        """The selected task if it is in view, else the one nearest to the middle."""
-        scene, shown = self._graph_scene, self.camera.shown
-        if scene.selected and shown.intersects(scene.rect_of(scene.selected)):
-            return scene.selected
-        return scene.task_at(shown.center(), max(shown.width(), shown.height()) / 2)
+        """Say to a screen reader what is seen."""
+        words = self.zoom_frame_hint or accessible_description(self._graph_scene)
+        self.setAccessibleDescription(words or self.tr("no graph"))
 
     def _choose(self, name: str) -> None:
+        """Select a task as the operator does: others are told."""
         if name != self._graph_scene.selected:
             self.select(name)
             self.task_selected.emit(name)
 
-    def _choose_at(self, place: QPoint) -> None:
+    def _go_to(self, name: str) -> None:
+        self._choose(name)
+        self.show_task(name)
+
+    def _on_clicked(self, place: QPoint) -> None:
         name, index = self._task_under(place), self._transition_under(place)
-        if name or index is None or self._prepared is None:
+        if name or index is None:
             self.navigation.select_transition(None)
             self._choose(name)
             return
-        edge = self._prepared.graph.transitions[index]
+        edge = self._graph_scene.drawn.graph.transitions[index]
         if self._graph_scene.selected not in (edge.source, edge.dest):
             self._choose(edge.source)
         self.navigation.select_transition(index)
 
+    def _task_under(self, place: QPoint) -> str:
+        return task_at(self._graph_scene.drawn, self.mapToScene(place), _TASK_REACH / self.zoom)
+
     def _transition_under(self, place: QPoint) -> int | None:
         """The transition a click means; from far away none: they are too many for a hand."""
-        if self._prepared is None or self.zoom < DISTANT_BELOW:
+        if self.zoom < DISTANT_BELOW:
             return None
-        return transition_at(self._prepared.drawn, self.mapToScene(place), 5.0 / self.zoom)
+        at: QPointF = self.mapToScene(place)
+        return transition_at(self._graph_scene.drawn, at, _TRANSITION_REACH / self.zoom)
 
-    def _go(self, name: str) -> None:
-        self._choose(name)
-        self.show_task(name)
+    def _go_in_direction(self, direction: Direction) -> None:
+        drawn, selected = self._graph_scene.drawn, self._graph_scene.selected
+        if selected in drawn.number:
+            self._go_to(task_in_direction(drawn, selected, direction))
+        elif drawn.nodes:
+            self._go_to(drawn.nodes[most_urgent(drawn)[0]].name)
 
-    def _task_under(self, place: QPoint) -> str:
-        return self._graph_scene.task_at(self.mapToScene(place), 6.0 / self.zoom)
-
-    # Qt.
+    # -- Qt -----------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open the view once there is a size to open it in."""
         super().showEvent(event)
-        self._follow_statuses()
+        self._refresh()
         if not self.moved_by_user:
             self.open_readable()
 
@@ -311,28 +231,6 @@ class GraphView(PanZoomView):
         self.camera.stop()
         self._pulse.set_active(wanted=False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep everything where it is in the window; a view nobody touched yet may open anew."""
-        place = self.camera.place
-        super().resizeEvent(event)
-        self.camera.stay(place)
-        # A bar above or below takes some height, and nothing else changes.
-        is_bar = event.size().width() == event.oldSize().width() and self.window().size() == self._window_size
-        self._window_size = self.window().size()
-        if not self.moved_by_user and self.isVisible() and not is_bar:
-            self.open_readable()
-        self.camera.moved.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a few small changes one by one instead of everything between them."""
-        region = event.region()
-        parts = []
-        if 1 < region.rectCount() <= _PARTS:
-            rects: list[QRect] = list(region)  # type: ignore[call-overload]  # the stubs lack __iter__
-            parts = [self.mapToScene(rect).boundingRect() for rect in rects]
-        self._graph_scene.expect_parts(parts)
-        super().paintEvent(event)
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Activate the task under the cursor."""
         name = self._task_under(event.position().toPoint())
@@ -341,59 +239,38 @@ class GraphView(PanZoomView):
             self.task_activated.emit(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Zoom, walk, activate; see the class."""
-        key = Qt.Key(event.key())
-        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+        """Zoom, go from task to task, activate; see `_create_key_commands`."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             event.ignore()
         elif self._move_zoom_frame(event):
             event.accept()
         elif key in _DIRECTIONS:
-            self._walk(_DIRECTIONS[key])
-        elif key is Qt.Key.Key_T and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._go_in_direction(_DIRECTIONS[key])
+        elif key is Qt.Key.Key_T and modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.navigation.step_transition(-1)
-        elif key in self._keys:
-            self._keys[key]()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.transition is not None:
-            self.navigation.follow_transition()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._graph_scene.selected:
-            self.task_activated.emit(self._graph_scene.selected)
-        elif key is Qt.Key.Key_Escape and self._graph_scene.transition is not None:
-            self.navigation.select_transition(None)
-        elif key is Qt.Key.Key_Escape and self._graph_scene.selected:
-            self._choose("")
-        else:
+        elif key in self._key_commands:
+            self._key_commands[key]()
+        elif not self._press_on_selection(key):
             super().keyPressEvent(event)
 
-    def _walk(self, direction: Direction) -> None:
-        scene, prepared = self._graph_scene, self._prepared
-        if prepared is None or not scene.names:
-            return
-        if scene.selected in scene.names:
-            self._go(prepared.keyboard_steps.step(scene.selected, direction))
+    def _press_on_selection(self, key: Qt.Key) -> bool:
+        """Enter follows or activates what is selected, Escape selects it no longer; whether it did."""
+        scene, is_enter = self._graph_scene, key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not is_enter and key is not Qt.Key.Key_Escape:
+            return False
+        if scene.transition is not None:
+            self.navigation.follow_transition() if is_enter else self.navigation.select_transition(None)
+        elif scene.selected:
+            self.task_activated.emit(scene.selected) if is_enter else self._choose("")
         else:
-            self._go(scene.active_names()[0])
+            return False
+        return True
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Tell about the task or the transition under the cursor."""
+        """Show a tool tip about the task or the transition under the cursor."""
         if isinstance(event, QHelpEvent):
             tip = self.tip_at(event.pos())
             QToolTip.showText(event.globalPos(), tip, self.viewport()) if tip else QToolTip.hideText()
             return True
         return bool(super().viewportEvent(event))
-
-    def tip_at(self, place: QPoint) -> str:
-        """What is told about the task or transition at a point of the viewport; empty: nothing is there."""
-        if self._prepared is None:
-            return ""
-        graph, drawn = self._prepared.graph, self._prepared.drawn
-        at = self.mapToScene(place)
-        name = self._graph_scene.task_at(at, 0.0)
-        transition = None if name else transition_at(drawn, at, 5.0 / self.zoom)
-        if transition is not None:
-            return transition_tip(graph, drawn, transition)
-        name = name or self._task_under(place)
-        if not name:
-            return ""
-        pending = self._graph_scene.pending_of(name)
-        told = self.tr("Pending change: {}").format(pending) if pending else ""
-        return "\n".join(filter(None, [task_tip(graph, drawn, drawn.number[name]), told]))

@@ -69,13 +69,13 @@ def full(graph):
 def test_find_by_keyboard_alone(graph, desktop, run, qtbot):
     run(Command.FIND_IN_GRAPH)
     bar = desktop.window.panels.graph.get().find_bar
-    qtbot.keyClicks(bar._text, "step_2")
+    qtbot.keyClicks(bar.field, "step_2")
     run(Command.FIND_NEXT)
     run(Command.FIND_NEXT)
-    assert bar.count_text == "4 of 11", "from the selected one on"
+    assert bar.count.text() == "4 of 11", "from the selected one on"
     run(Command.FIND_PREVIOUS)
     assert graph.graph_scene.selected == "step_21"
-    qtbot.keyClick(bar._text, Qt.Key.Key_Escape)
+    qtbot.keyClick(bar.field, Qt.Key.Key_Escape)
     assert graph.hasFocus()
 
 

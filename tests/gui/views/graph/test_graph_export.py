@@ -25,7 +25,7 @@ def scene_of(count, look):
     )
     scene = GraphScene(look)
     sizes = text_metrics.node_sizes(graph, look), text_metrics.label_sizes(graph, look)
-    scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
+    scene.show_graph(scene.prepare(graph, layered.place(graph, *sizes)))
     scene.set_statuses({"step_1": TaskStatus.FAILED})
     return scene
 
@@ -42,7 +42,7 @@ def scene(qapp):  # noqa: ARG001  fonts need the application
 
 def test_an_exported_svg_holds_names_words_title_and_stamp(scene, light, tmp_path):
     path = tmp_path / "graph.svg"
-    export.save(scene, export.ExportPage(light, "a <title>", "saved today"), str(path), "svg")
+    export.save_picture(scene, export.ExportPage(light, "a <title>", "saved today"), str(path), "svg")
     text = " ".join(ET.parse(path).getroot().itertext())  # noqa: S314  written by ourselves
     for shown in ("step_3", "failed", "a <title>", "saved today", "not reached 3"):
         assert shown in text
@@ -52,9 +52,9 @@ def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_pa
     graph = Graph((GraphTask("a\x01"), GraphTask("b\x1b")), (GraphTransition("a\x01", "b\x1b", "if \x02"),))
     scene = GraphScene(light)
     sizes = text_metrics.node_sizes(graph, light), text_metrics.label_sizes(graph, light)
-    scene.show(scene.prepare(graph, layered.place(graph, *sizes)))
+    scene.show_graph(scene.prepare(graph, layered.place(graph, *sizes)))
     path = tmp_path / "graph.svg"
-    export.save(scene, export.ExportPage(light), str(path), "svg")
+    export.save_picture(scene, export.ExportPage(light), str(path), "svg")
     text = " ".join(ET.parse(path).getroot().itertext())  # noqa: S314  written by ourselves
     for shown in ("a\u2401", "b\u241b", "if \u2402"):
         assert shown in text
@@ -63,7 +63,7 @@ def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_pa
 def test_a_dark_screen_exports_a_light_picture_at_the_asked_scale(scene, light, tmp_path):
     path = tmp_path / "graph.png"
     page = export.ExportPage(light)
-    export.save(scene, page, str(path), "png", scale=3.0)
+    export.save_picture(scene, page, str(path), "png", scale=3.0)
     image = QImage(str(path))
     assert image.pixelColor(1, 1).name() == palette.LIGHT.page
     assert image.width() == round(export.PagePainter(scene, page).size.width() * 3)
@@ -71,21 +71,21 @@ def test_a_dark_screen_exports_a_light_picture_at_the_asked_scale(scene, light, 
 
 def test_a_pdf_has_one_page_of_the_size_of_the_graph(scene, light, tmp_path):
     path = tmp_path / "graph.pdf"
-    export.save(scene, export.ExportPage(light, "title"), str(path), "pdf")
+    export.save_picture(scene, export.ExportPage(light, "title"), str(path), "pdf")
     written = path.read_bytes()
     assert written.startswith(b"%PDF")
     assert written.count(b"/MediaBox") == 1
 
 
 def test_a_part_of_the_graph_can_be_exported(scene, light):
-    whole = export.picture(scene, export.ExportPage(light), 1.0)
-    extract = export_part.of_view(scene.drawn, QRectF(0, 0, 200, 60))
-    part = export.picture(scene, export.ExportPage(light, extract=extract), 1.0)
+    whole = export.render_image(scene, export.ExportPage(light), 1.0)
+    in_view = export_part.part_in_view(scene.drawn, QRectF(0, 0, 200, 60))
+    part = export.render_image(scene, export.ExportPage(light, part=in_view), 1.0)
     assert part.height() < whole.height()
 
 
 def test_a_graph_too_long_for_an_image_is_scaled_down(light):
-    image = export.picture(scene_of(2000, light), export.ExportPage(light), 2.0)
+    image = export.render_image(scene_of(2000, light), export.ExportPage(light), 2.0)
     assert 0 < image.height() <= 32_000
 
 
@@ -93,5 +93,5 @@ def test_a_graph_too_long_for_an_image_is_scaled_down(light):
 def test_a_place_that_cannot_be_written_is_named(scene, light, tmp_path, output_format):
     path = tmp_path / "missing" / f"graph.{output_format}"
     with pytest.raises(DrawingError, match="missing"):
-        export.save(scene, export.ExportPage(light), str(path), output_format)
+        export.save_picture(scene, export.ExportPage(light), str(path), output_format)
     assert not path.exists()

@@ -91,7 +91,7 @@ def test_an_overview_that_failed_half_way_is_brought_up_to_date_the_next_time():
 def test_preparing_a_large_graph_makes_no_curve_and_no_stroke(theme):
     graph = columns(20, 100)
     statuses = dict.fromkeys((task.name for task in graph.tasks), TaskStatus.COMPLETE)
-    drawn = prepare(graph, placed(graph), theme.look, statuses).drawn
+    drawn = prepare(graph, placed(graph), theme.look, statuses=statuses).drawn
     assert all(tile.strokes is None for tile in drawn.tiles)
     assert not any(drawn._curves), "they are made where somebody looks"
 

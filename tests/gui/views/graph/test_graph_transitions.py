@@ -61,7 +61,7 @@ def strip(desktop, graph):  # noqa: ARG001  of the opened instance
 
 def ends(graph):
     index = graph.graph_scene.transition
-    edge = graph._prepared.graph.transitions[index]
+    edge = graph.graph_scene.drawn.graph.transitions[index]
     return edge.source, edge.dest
 
 
@@ -126,7 +126,7 @@ def test_escape_lets_the_transition_go_before_the_task(graph, strip, qtbot):
 
 def test_a_click_on_a_line_or_its_condition_selects_the_transition(graph, strip, desktop, qtbot):
     drawn = graph.graph_scene.drawn
-    index = next(i for i, edge in enumerate(graph._prepared.graph.transitions) if edge.condition == "is_done")
+    index = next(i for i, edge in enumerate(drawn.graph.transitions) if edge.condition == "is_done")
     graph.zoom_to(1.0)
     graph.look_at(drawn.pill_rect(index).center())
     desktop.window.select_task("ask")
