@@ -62,7 +62,7 @@ def wait_for_graph(qtbot, desktop, path):
     view = desktop.window.panels.graph.get().graph_view
 
     def is_drawn():
-        return desktop.session.path == path and view.graph_scene.drawn is not None
+        return desktop.session.path == path and bool(view.graph_scene.names)
 
     qtbot.waitUntil(is_drawn, timeout=WAIT_MS)
     return view
