@@ -15,6 +15,7 @@ from wfepy_gui.diagnostics import Diagnostics, last_lines
 from wfepy_gui.notices import Level
 from wfepy_gui.views.dialogs.about import About
 from wfepy_gui.window.command_ids import Command
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 WAIT_MS = 20_000
 
@@ -204,3 +205,29 @@ def test_about_has_a_report_with_versions_and_the_newest_lines(qapp, qtbot, log)
     assert f"log: {log}" in report
     assert report.rstrip().endswith("line 99")
     assert "line 10\n" not in report
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_question_in_the_background_that_fails_unheard_is_told(qtbot, watched):
+    query = BackgroundQuery(watched.pool, watched)
+    query.ask(raise_in_a_slot)
+
+    assert "raise_in_a_slot" in newest(qtbot, watched, "no luck in a slot").details
+
+
+def test_a_file_that_cannot_be_read_in_the_background_leaves_a_trace_only(qtbot, watched, log):
+    query = BackgroundQuery(watched.pool, watched)
+    query.ask((log.parent / "gone" / "away").read_bytes)
+
+    qtbot.waitUntil(lambda: log.exists() and "FileNotFoundError" in log.read_text("utf-8"), timeout=WAIT_MS)
+    assert not any("FileNotFoundError" in each.summary for each in watched.notices.history)
+
+
+def test_who_listens_to_a_question_in_the_background_is_told_alone(qtbot, watched, log):
+    query = BackgroundQuery(watched.pool, watched)
+    heard = []
+    query.failed.connect(heard.append)
+    query.ask(raise_in_a_slot)
+
+    qtbot.waitUntil(lambda: len(heard) == 1, timeout=WAIT_MS)
+    assert not log.exists()

@@ -6,6 +6,7 @@ milliseconds, and between two of them the window lives.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from wfepy_gui.instance.instance_view import InstanceView
 if TYPE_CHECKING:
     from wfepy_core.model.events import Event
 
+LOG = logging.getLogger("wfepy.gui.event_feed")
 BURST_MS = 60
 AT_ONCE = 300
 """Events shown in one go; the changes of more would hold up the window."""
@@ -100,7 +102,8 @@ class EventFeed(QObject):
     def _apply(self, unfolding: LiveSnapshot, events: tuple[Event, ...]) -> None:
         try:
             names = unfolding.apply(events)
-        except Exception:  # noqa: BLE001  events that fit no instance: the file tells what counts
+        except Exception:
+            LOG.exception("The events of a pass do not fit what is shown; the file is read instead")
             self._waiting.clear()
             self._unfolding = None
             return

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from wfepy_core.errors import WfepyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LOG = logging.getLogger("wfepy.gui.background")
 REST = 8
 LONGEST_REST_MS = 1000
 
@@ -45,7 +49,8 @@ class BackgroundQuery(QObject):
 
     Signals:
         answered: what the newest function returned.
-        failed: the exception it raised.
+        failed: the exception it raised. Where nobody listens, what only a fault of ours raises is raised anew
+            in the GUI thread, and what a file or its content can cause leaves a trace in the log.
     """
 
     answered = Signal(object)
@@ -110,11 +115,16 @@ class BackgroundQuery(QObject):
             self._rest()
             self.answered.emit(value)
 
-    def _take_failure(self, number: int, error: object) -> None:
+    def _take_failure(self, number: int, error: Exception) -> None:
         if number == self._newest:
             self._newest = 0
             self._rest()
-            self.failed.emit(error)
+            if self.isSignalConnected(QMetaMethod.fromSignal(self.failed)):
+                self.failed.emit(error)
+            elif isinstance(error, (WfepyError, OSError)):
+                LOG.warning("A question in the background has no answer", exc_info=error)
+            else:
+                raise error
 
     def _rest(self) -> None:
         if self._rests:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, SignalInstance
 
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -21,15 +21,7 @@ AGES_MS = 30_000
 
 
 class Refresher(QObject):
-    """Belongs to one panel; refreshes it while it can be seen, and has its questions answered in a pool.
-
-    Signals:
-        answered: what the newest question's function returned.
-        failed: the exception it raised.
-    """
-
-    answered = Signal(object)
-    failed = Signal(Exception)
+    """Belongs to one panel; refreshes it while it can be seen, and has its questions answered in a pool."""
 
     def __init__(
         self, panel: QWidget, refresh: Callable[[], None], pool: QThreadPool, *, only_visible: bool = False
@@ -45,8 +37,6 @@ class Refresher(QObject):
         super().__init__(panel)
         self._panel, self._refresh, self._only_visible = panel, refresh, only_visible
         self._query = BackgroundQuery(pool, self, rests=True)
-        self._query.answered.connect(self.answered)
-        self._query.failed.connect(self.failed)
         self._burst, self._ages = QTimer(self), QTimer(self)
         self._burst.setSingleShot(True)
         self._burst.setInterval(BURST_MS)
@@ -54,6 +44,16 @@ class Refresher(QObject):
         self._ages.setInterval(AGES_MS)
         self._ages.timeout.connect(self.refresh)
         panel.installEventFilter(self)
+
+    @property
+    def answered(self) -> SignalInstance:
+        """Signal: what the newest question's function returned."""
+        return self._query.answered
+
+    @property
+    def failed(self) -> SignalInstance:
+        """Signal: the exception it raised; see `BackgroundQuery` for what happens when nobody listens."""
+        return self._query.failed
 
     @property
     def is_asking(self) -> bool:
