@@ -1165,7 +1165,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Versions of what runs here</source>
+        <source>Versions of what runs here, and a report of faults</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -11,6 +11,7 @@ from wfepy_core.model.events import encode
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_event
 from wfepy_gui.automation.preflight_answer import PreflightAnswer, answer_in
+from wfepy_gui.models import explanations
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -76,14 +77,12 @@ class PreflightQuery(QObject):
 
     def command_line(self, tries: Tries, *, with_pending: bool) -> str:
         """The command for a terminal; empty when nothing is open, or no command says all of that."""
-        from wfepy_gui.models.explanations.command_lines import of_preflight  # noqa: PLC0415  start-up time
-
         path, pending = self._session.path, self._session.editing.pending
         changes: tuple[Change, ...] = pending.changes if pending is not None and with_pending else ()
         if not path or any(change.event.kind is not InterventionKind.CONTEXT for change in changes):
             return ""
         keys = pending.key_changes() if pending is not None and changes else ()
-        return of_preflight(self._session.program, path, keys, dict(tries))
+        return explanations.command_lines.of_preflight(self._session.program, path, keys, dict(tries))
 
     def ask(self, tries: Tries = (), *, with_pending: bool = False) -> None:
         """Ask under the present context with these values put into a copy; asks for trust first.

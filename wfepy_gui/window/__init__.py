@@ -1,1 +1,10 @@
-"""The main window: its docks, actions, panels and keyboard focus."""
+"""The main window and what it is put together from; it knows no command by name but those it places itself.
+
+main_window     the window: panels, docks, menus; hands intents on, shows facts
+panel_registry  every panel: its name, its caption, how it is made
+dock_layout     where docks stand first, and where the operator left them
+lazy_dock       a panel, and a dock, that are made when somebody looks
+action_table    rows made into actions; the only place where actions are enabled
+command_ids     the names of commands and menus
+services        the long-lived objects that windows and commands are given
+"""

@@ -30,7 +30,7 @@ HELP_ROWS: tuple[CommandRow, ...] = (
         Command.ABOUT,
         menu=Menu.HELP,
         text=QT_TR_NOOP("&About"),
-        tip=QT_TR_NOOP("Versions of what runs here"),
+        tip=QT_TR_NOOP("Versions of what runs here, and a report of faults"),
         handler=lambda to: to.views.show_about,
         rule=rules.always,
     ),
