@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from wfepy_core.engine.runner import Runner
 from wfepy_core.loading.loader import load
+from wfepy_core.model.status import Durability
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
 
@@ -84,7 +85,7 @@ def prepare(folder: Path, number: int, body: str) -> Case:
     return Case(f"{name}.py", str(state))
 
 
-def with_journal(case: Case, durability: str) -> float:
+def with_journal(case: Case, durability: Durability) -> float:
     """Microseconds a task of a pass over the state file."""
     for suffix in (".journal", ".bak"):
         Path(f"{case.state}{suffix}").unlink(missing_ok=True)
@@ -113,7 +114,7 @@ def syncs(case: Case) -> float:
 
     os.fdatasync = counted
     try:
-        with_journal(case, "task")
+        with_journal(case, Durability.TASK)
     finally:
         os.fdatasync = real
     return count / TASKS
@@ -130,7 +131,9 @@ def main() -> None:
         folder = Path(name)
         for number, (title, body) in enumerate(CASES.items()):
             case = prepare(folder, number, body)
-            pairs = [(with_journal(case, "pass"), in_memory(case, folder)) for _ in range(chosen.rounds)]
+            pairs = [
+                (with_journal(case, Durability.PASS), in_memory(case, folder)) for _ in range(chosen.rounds)
+            ]
             least = min(pair[0] for pair in pairs) - min(pair[1] for pair in pairs)
             median = statistics.median(a - b for a, b in pairs)
             verdict = "kept" if least <= BUDGET else "MISSED"

@@ -11,7 +11,7 @@ import pytest
 
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.events import Intervened, TaskEnded
-from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
+from wfepy_core.model.status import Durability, InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
@@ -59,7 +59,7 @@ def advance(folder: Path, tell: Callable[[object], None]) -> None:
 
 
 def advance_lazily(folder: Path, tell: Callable[[object], None]) -> None:
-    run_pass(str(folder / NAME), durability="pass", listen=lambda event: tell(type(event).__name__))
+    run_pass(str(folder / NAME), durability=Durability.PASS, listen=lambda event: tell(type(event).__name__))
 
 
 def calls(folder: Path) -> Counter[str]:

@@ -11,7 +11,7 @@ from functools import partial
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.cli.output import DEAD_END, ExitCode, one_line, write_answer, write_error
 from wfepy_core.errors import WfepyError
-from wfepy_core.model.status import InstanceStatus
+from wfepy_core.model.status import Durability, InstanceStatus
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -82,7 +82,9 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
     from wfepy_core.passes.fleet_outcome import PassOptions
 
     options = PassOptions(
-        keep_going=arguments.keep_going, durability=arguments.durability, timeout=arguments.timeout
+        keep_going=arguments.keep_going,
+        durability=Durability(arguments.durability),
+        timeout=arguments.timeout,
     )
     return advance_fleet(
         paths, options, jobs=arguments.jobs, cluster=arguments.cluster, quiet=arguments.quiet
@@ -111,7 +113,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
         result = run_pass(
             path,
             keep_going=arguments.keep_going,
-            durability=arguments.durability,
+            durability=Durability(arguments.durability),
             listen=listener,
             loaded=_resume_garbage_collection,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.parser import seconds
+from wfepy_core.model.status import Durability
 
 if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
@@ -16,8 +17,8 @@ def add_pass_options(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--durability",
-        choices=("task", "pass"),
-        default="task",
+        choices=[each.value for each in Durability],
+        default=Durability.TASK.value,
         help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
     )
     parser.add_argument(

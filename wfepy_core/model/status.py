@@ -1,4 +1,4 @@
-"""The enums: where a token, a task, a transition and an instance stand, and what an operator did to one."""
+"""The enums of an instance: where it stands, what an operator does to it, how safely it is kept."""
 
 from __future__ import annotations
 
@@ -89,3 +89,13 @@ class InterventionKind(enum.Enum):
     MIGRATE = "migrate"
     RESTORE = "restore"
     FORK = "fork"
+
+
+@enum.unique
+class Durability(enum.Enum):
+    """What a power cut cannot undo. `value` is the word on the command line."""
+
+    TASK = "task"
+    """Every completed task: its line of the journal is synced at once."""
+    PASS = "pass"  # noqa: S105  no password
+    """Every pass that ended: lines are synced with its save."""

@@ -16,6 +16,7 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
+from wfepy_core.model.status import Durability
 from wfepy_core.passes.process_guard import cancel_deadline, start_deadline
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ class PassOptions(NamedTuple):
 
     Attributes:
         keep_going: after a failure, run the other branches of the instance first.
-        durability: "task" or "pass", see `passes.run_pass`.
+        durability: as for `run_pass`.
         timeout: seconds after which a pass is ended from outside; 0: never.
     """
 
     keep_going: bool = False
-    durability: str = "task"
+    durability: Durability = Durability.TASK
     timeout: float = 0.0
 
 

@@ -14,6 +14,7 @@ from wfepy_core.engine.runner import Runner
 from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
 from wfepy_core.model.derived_status import status_of
+from wfepy_core.model.status import Durability
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.storage.codec import decode
@@ -67,7 +68,7 @@ def run_pass(
     path: str,
     *,
     keep_going: bool = False,
-    durability: str = "task",
+    durability: Durability = Durability.TASK,
     executor: Executor | None = None,
     listen: Callable[[Event], None] | None = None,
     modules: Sequence[str] | None = None,
@@ -82,7 +83,7 @@ def run_pass(
     Args:
         path: the state file.
         keep_going: after an error, run the other branches first.
-        durability: "task": each completed task survives a power cut at once; "pass": from the save on.
+        durability: TASK: each completed task survives a power cut at once; PASS: from the save on.
         executor: run the tasks of one wave side by side on it.
         listen: called with every event, after it is in the journal.
         modules: workflow modules to use, and write down, instead of those in the state file.

@@ -14,6 +14,7 @@ from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import encode
 from wfepy_core.model.snapshot import Saved
+from wfepy_core.model.status import Durability
 from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import journal_size, rotate
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus
     from wfepy_core.storage.state_serialization import Parts
 
-DURABILITIES = ("task", "pass")
-"""When lines of the journal must be on the disk: each completed task at once, or all when the pass ends."""
-
 
 class LockedState:
     """A state file and its journal, held by this process; a context manager that frees them.
@@ -41,7 +39,7 @@ class LockedState:
     Args:
         path: the state file.
         purpose: what for: `advance`, `edit`.
-        durability: one of `DURABILITIES`.
+        durability: what a power cut cannot undo.
         timeout: seconds to wait for the lock; None: not at all.
 
     Raises:
@@ -54,11 +52,14 @@ class LockedState:
     """
 
     def __init__(
-        self, path: str, *, purpose: str, durability: str = "task", timeout: float | None = None
+        self,
+        path: str,
+        *,
+        purpose: str,
+        durability: Durability = Durability.TASK,
+        timeout: float | None = None,
     ) -> None:
-        if durability not in DURABILITIES:
-            raise ValueError(f"durability {durability!r} is not one of {', '.join(DURABILITIES)}")
-        self._sync = durability == "task"
+        self._sync = Durability(durability) is Durability.TASK
         self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened

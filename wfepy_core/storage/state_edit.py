@@ -7,6 +7,7 @@ from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import apply
+from wfepy_core.model.status import Durability
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts
@@ -22,7 +23,7 @@ def edit(
     make: Callable[[Snapshot], Intervened | list[Intervened] | tuple[Snapshot, Intervened]],
     *,
     expected_generation: int | None = None,
-    durability: str = "task",
+    durability: Durability = Durability.TASK,
     timeout: float | None = None,
 ) -> Snapshot:
     """Change an instance by hand: interventions, journaled, and saved once, with a backup.
