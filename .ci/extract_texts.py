@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parents[1]
-SOURCES = (ROOT / "wfepy_gui", ROOT / "wfepy_core" / "explain")
+SOURCES = (ROOT / "wfepy_gui", ROOT / "wfepy_core")
 """The desktop, and what of the core takes a translator `tr`."""
 STATUSES = ROOT / "wfepy_core" / "model" / "status.py"
 WORDING = "Facts"

@@ -4,27 +4,41 @@ from __future__ import annotations
 
 import time
 
+from wfepy_core._namedtuple import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 
-_UNITS = ((DAY, "day", "days"), (HOUR, "h", "h"), (MINUTE, "min", "min"), (SECOND, "s", "s"))
 
+def in_words(length: int, tr: Callable[[str], str] = str) -> str:
+    """A length of time as its two largest units: `3 days 4 h`, `12 min`, `a moment` below one second.
 
-def in_words(length: int) -> str:
-    """A length of time as its two largest units: `3 days 4 h`, `12 min`, `a moment` below one second."""
+    `tr` translates.
+    """
     words: list[str] = []
     rest = abs(length)
-    for unit, one, many in _UNITS:
+    for unit in (DAY, HOUR, MINUTE, SECOND):
         count, rest = divmod(rest, unit)
         if count:
-            words.append(f"{count} {one if count == 1 else many}")
+            words.append(_counted(count, unit, tr))
         elif words:
             break
         if len(words) == 2:
             break
-    return " ".join(words) or "a moment"
+    return " ".join(words) or tr("a moment")
+
+
+def _counted(count: int, unit: int, tr: Callable[[str], str]) -> str:
+    if unit == DAY:
+        return tr("1 day") if count == 1 else tr("{} days").format(count)
+    if unit == HOUR:
+        return tr("{} h").format(count)
+    return (tr("{} min") if unit == MINUTE else tr("{} s")).format(count)
 
 
 def moment(at: int) -> str:

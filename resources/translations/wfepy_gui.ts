@@ -395,10 +395,6 @@
         <source>&amp;Keep them</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>… and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>ErrorPanel</name>
@@ -569,6 +565,102 @@
 <context>
     <name>Facts</name>
     <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>migrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} transitions taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}; saved as generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {}: {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>was false last time</source>
         <translation type="unfinished"></translation>
     </message>
@@ -594,6 +686,30 @@
     </message>
     <message>
         <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1633,10 +1749,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Changed by them: {}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2001,10 +2113,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} is removed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2210,10 +2318,6 @@
     </message>
     <message>
         <source>(not there)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2445,38 +2549,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>complete by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>skip by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>retry by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>context by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2493,30 +2565,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass begins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass ends</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>starts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>condition failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of {} transitions taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>by {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2525,23 +2573,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>until {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by {} on {}, process {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}; saved as generation {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to {}: {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2550,14 +2582,6 @@
     </message>
     <message>
         <source>{} d</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2750,22 +2774,6 @@
     </message>
     <message>
         <source>{} ago</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a moment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} days</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3162,10 +3170,6 @@
     </message>
     <message>
         <source>may still be reached</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>skipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3721,10 +3725,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3920,10 +3920,6 @@
     </message>
     <message>
         <source>Saved by {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {} more</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -33,7 +33,7 @@ VARYING = [
     (re.compile(rf"{SPAN} ago"), "<span> ago"),
     (re.compile(rf"waited {SPAN}"), "waited <span>"),
     (re.compile(rf"\(in {SPAN}\)"), "(in <span>)"),
-    (re.compile(r"by \S+ on \S+ \(process \d+\)"), "by <user>"),
+    (re.compile(r"by \S+ on \S+, process \d+"), "by <user>"),
     (re.compile(r"by hand \([^)]+\)"), "by hand (<user>)"),
     (re.compile(r"(<time>) by [\w.-]+"), r"\1 by <user>"),
     (re.compile(r"is locked by \S+ \(pid \d+ on \S+\) since \d\d:\d\d UTC"), "is locked by <user>"),

@@ -10,19 +10,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import positive
 from wfepy_core.errors import InterventionError
+from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.explain.why import nearest
-from wfepy_core.model.events import (
-    ConditionFailed,
-    Event,
-    Intervened,
-    PassEnded,
-    PassStarted,
-    TaskEnded,
-    TaskStarted,
-    encode,
-    token_moves,
-)
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.events import Event, TaskStarted, encode
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.journal import history
 from wfepy_core.storage.state_file import read, read_head
@@ -68,7 +58,7 @@ def run(arguments: Namespace) -> int:
     if arguments.last:
         events = events[-arguments.last :]
     for event in events:
-        print(_json(event) if arguments.json else f"{moment_exact(event.at)}  {one_line(told(event))}")
+        print(_json(event) if arguments.json else _line(event))
     if found.skipped:
         sys.stdout.flush()
         print(f"note: {found.skipped} lines of the journal could not be read", file=sys.stderr)
@@ -86,55 +76,15 @@ def _json(event: Event) -> str:
     return json.dumps(members)
 
 
-def told(event: Event) -> str:
-    """One event in words."""
-    if isinstance(event, PassStarted):
-        return f"pass by {event.by} on {event.host} (process {event.pid})"
-    if isinstance(event, PassEnded):
-        return f"saved as generation {event.generation}: {event.status.value}"
-    if isinstance(event, TaskStarted):
-        return f"{event.task} started"
-    if isinstance(event, TaskEnded):
-        return _told_end(event)
-    if isinstance(event, ConditionFailed):
-        return f"{event.task}: the condition of → {event.error.condition} raised {event.error.type}: " + (
-            event.error.message
-        )
-    if isinstance(event, Intervened):
-        return _told_hand(event)
-    return f"{event.task}: transitions decided{_told_changes(event.changes, {})}"
+def _line(event: Event) -> str:
+    return f"{moment_exact(event.at)}  {one_line(sentence(event_text(event, _changes_text)))}"
 
 
-def _told_end(event: TaskEnded) -> str:
-    if event.state is TaskState.FAILED and event.error is not None:
-        return f"{event.task} failed: {event.error.type}: {event.error.message}"
-    if event.state is TaskState.WAITING:
-        return f"{event.task} waits{f': {event.reason}' if event.reason else ''}" + _told_changes(
-            event.changes, {}
-        )
-    return f"{event.task} done{_told_changes(event.changes, {})}"
-
-
-def _told_hand(event: Intervened) -> str:
-    what = {
-        "context": "context changed",
-        "tokens": "tokens placed",
-        "complete": "completed",
-        "skip": "skipped",
-        "fork": "sandbox made",
-    }
-    done = what.get(event.kind.value, event.kind.value)
-    task = f" {event.task}" if event.task else ""
-    reason = f": {event.reason}" if event.reason else ""
-    moves = "".join(f"; {move}" for move in token_moves(event))
-    return f"by hand ({event.by}): {done}{task}{reason}{moves}{_told_changes(event.changes, event.old)}"
-
-
-def _told_changes(changes: Changes, old: Mapping[str, object]) -> str:
+def _changes_text(changes: Changes, old: Mapping[str, object]) -> str:
     parts = []
     for key, value in changes.set.items():
         before = f"{preview(old[key])} → " if key in old else ""
         parts.append(f"{key} = {before}{preview(value)}")
     parts += [f"{key} removed" for key in changes.unset]
     parts += ["the whole context replaced"] if changes.whole else []
-    return f"; {', '.join(parts)}" if parts else ""
+    return ", ".join(parts)

@@ -7,6 +7,7 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, escape_controls, one_line
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
+from wfepy_core.explain.list_text import and_more, first_names
 from wfepy_core.explain.why import why
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.state_file import read
@@ -74,7 +75,7 @@ def _print_details(found: Why) -> None:
         for cause in found.causes:
             _print_cause(cause, 1)
         if found.more:
-            print(f"  … and {found.more} more")
+            print(f"  {and_more(found.more)}")
     if found.task:
         waits = found.causes[0].status in WAITS_FOR_OTHERS
         _print_names("waits for" if waits else "tokens that can still arrive", found.upstream)
@@ -85,7 +86,7 @@ def _print_details(found: Why) -> None:
         line = f"{one.source} → {one.dest}: {one.condition}: {one.in_words()}"
         print(f"  {one_line(line, _WHOLE)}")
     if len(found.conditions) > _NAMED:
-        print(f"  … and {len(found.conditions) - _NAMED} more")
+        print(f"  {and_more(len(found.conditions) - _NAMED)}")
     if found.never:
         print("\nnever:")
     for sentence in found.never:
@@ -97,10 +98,9 @@ def _print_cause(cause: Cause, depth: int) -> None:
     for child in cause.children:
         _print_cause(child, depth + 1)
     if cause.more:
-        print(f"{'  ' * (depth + 1)}… and {cause.more} more")
+        print(f"{'  ' * (depth + 1)}{and_more(cause.more)}")
 
 
 def _print_names(title: str, names: Sequence[str]) -> None:
     if names:
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        print(f"\n{title}: {', '.join(names[:_NAMED])}{more}")
+        print(f"\n{title}: {first_names(names, _NAMED)}")

@@ -243,23 +243,6 @@ def decode(line: bytes) -> Event:
         raise ValueError(f"incomplete event: {error}") from error
 
 
-def token_moves(event: Intervened) -> list[str]:
-    """What an intervention did to tokens, in words: `sign: waiting → complete`. Empty: not known."""
-    if event.tokens is None or event.stood is None:
-        return []
-    before, after = dict(event.stood), dict(event.tokens)
-    gone = "skipped" if event.kind is InterventionKind.SKIP else "no token"
-    return [
-        f"{name}: {_word(before.get(name), 'no token')} → {_word(after.get(name), gone)}"
-        for name in {**before, **after}
-        if before.get(name) is not after.get(name)
-    ]
-
-
-def _word(state: TaskState | None, absent: str) -> str:
-    return absent if state is None else state.name.lower()
-
-
 def _whole(value: Any, limit: int) -> int:
     if type(value) is not int or not 0 <= value <= limit:
         raise ValueError(f"an event needs integers from 0 to {limit}, not {value!r}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InterventionKind
@@ -115,9 +116,7 @@ class InterventionCommands(QObject):
                 self._services.notices.warning(why)
             return
         command = explanations.command_lines.on_tasks
-        names = ", ".join(plan.tasks[:3])
-        if len(plan.tasks) > 3:
-            names = self.tr("{} and {} more").format(names, len(plan.tasks) - 3)
+        names = first_names(plan.tasks, 3, tr)
         verb = tr(_VERBS[plan.kind])
         question = views.Question(
             self.tr("{} {}").format(verb, names),

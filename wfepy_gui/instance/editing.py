@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import StateConflictError, WfepyError
+from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.operations.interventions import context_becomes_event
@@ -349,9 +350,7 @@ def who_saved(snapshot: Snapshot) -> str:
 
 
 def _told_keys(merge: Merge) -> str:
-    keys = ", ".join(merge.their_keys[:6])
-    if len(merge.their_keys) > 6:
-        keys = tr("{} and {} more").format(keys, len(merge.their_keys) - 6)
+    keys = first_names(merge.their_keys, 6, tr)
     return tr("Changed by them: {}.").format(keys) if keys else ""
 
 

@@ -7,23 +7,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 
-from wfepy_core.model.events import (
-    ConditionFailed,
-    Intervened,
-    PassEnded,
-    PassStarted,
-    TaskEnded,
-    TaskStarted,
-    token_moves,
-)
-from wfepy_core.model.records import TAKEN
-from wfepy_core.model.status import TaskState
+from wfepy_core.explain.event_text import event_text
+from wfepy_core.explain.list_text import names_and_more
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.secrets import Masking
-from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtCore import QObject
 
     from wfepy_core.model.events import Changes, Event
@@ -63,56 +56,13 @@ class Line(NamedTuple):
     details: str = ""
 
 
-_ENDS = {
-    TaskState.COMPLETE: QT_TR_NOOP("done"),
-    TaskState.WAITING: QT_TR_NOOP("waits"),
-    TaskState.FAILED: QT_TR_NOOP("failed"),
-}
-_BY_HAND = {
-    "complete": QT_TR_NOOP("complete by hand"),
-    "skip": QT_TR_NOOP("skip by hand"),
-    "retry": QT_TR_NOOP("retry by hand"),
-    "context": QT_TR_NOOP("context by hand"),
-    "tokens": QT_TR_NOOP("tokens by hand"),
-}
-
-
 def line_of(event: Event, clock: Clock) -> Line:
     """An event in words."""
-    if isinstance(event, PassStarted):
-        return Line(
-            tr("pass begins"), "", tr("by {} on {}, process {}").format(event.by, event.host, event.pid)
-        )
-    if isinstance(event, PassEnded):
-        return Line(
-            tr("pass ends"),
-            "",
-            tr("{}; saved as generation {}").format(label_of(event.status), event.generation),
-        )
-    if isinstance(event, TaskStarted):
-        return Line(tr("starts"), event.task)
-    if isinstance(event, TaskEnded):
-        return Line(
-            tr(_ENDS.get(event.state, event.state.name.lower())), event.task, _end_details(event, clock)
-        )
-    if isinstance(event, ConditionFailed):
-        error = event.error
-        return Line(
-            tr("condition failed"),
-            event.task,
-            tr("to {}: {}: {}").format(error.condition, error.type, error.message),
-        )
-    if isinstance(event, Intervened):
-        by = tr("by {}").format(event.by)
-        parts = [by, event.reason, *token_moves(event), _old_and_new(event)]
-        return Line(_by_hand(event.kind.value), event.task, "; ".join(filter(None, parts)))
-    taken = event.taken.count(TAKEN)
-    decided = tr("{} of {} transitions taken").format(taken, len(event.taken))
-    return Line(tr("decided"), event.task, "; ".join(filter(None, [decided, _changes(event.changes)])))
-
-
-def _by_hand(kind: str) -> str:
-    return tr(_BY_HAND[kind]) if kind in _BY_HAND else tr("{} by hand").format(kind)
+    text = event_text(event, _changes_text, tr, clock.text)
+    if not text.by:
+        return Line(text.what, text.task, "; ".join(text.details))
+    details = (tr("by {}").format(text.by), *text.details)
+    return Line(tr("{} by hand").format(text.what), text.task, "; ".join(details))
 
 
 def _is_same(one: Event, other: Event) -> bool:
@@ -120,26 +70,18 @@ def _is_same(one: Event, other: Event) -> bool:
     return one is other or one == other
 
 
-def _old_and_new(event: Intervened) -> str:
-    """Old and new values; journals of older versions may lack the old ones."""
-    changes = event.changes
-    if changes.whole or not event.old:
-        return _changes(changes)
+def _changes_text(changes: Changes, old: Mapping[str, Any]) -> str:
+    """New values, with the old ones where they are known; secrets are masked."""
+    if changes.whole or not old:
+        return _new_values(changes)
     from wfepy_gui.models.context.diff_text import changes_text, of_keys  # noqa: PLC0415  start of the first pass
 
-    found = of_keys(event.old, changes.set)
-    parts = changes_text(_SECRETS, found[:MOST_CHANGES], 60)
-    text = ", ".join(parts)
-    return tr("{} and {} more").format(text, len(found) - MOST_CHANGES) if len(found) > MOST_CHANGES else text
+    differences = of_keys(old, changes.set)
+    shown = changes_text(_SECRETS, differences[:MOST_CHANGES], 60)
+    return names_and_more(shown, len(differences) - MOST_CHANGES, tr)
 
 
-def _end_details(event: TaskEnded, clock: Clock) -> str:
-    error = f"{event.error.type}: {event.error.message}" if event.error else ""
-    until = tr("until {}").format(clock.text(event.until)) if event.until else ""
-    return "; ".join(filter(None, [error, event.reason, until, _changes(event.changes)]))
-
-
-def _changes(changes: Changes) -> str:
+def _new_values(changes: Changes) -> str:
     parts = [f"{key} = {_SECRETS.preview((key,), value, 60)}" for key, value in changes.set.items()]
     parts += [tr("{} removed").format(key) for key in changes.unset]
     if changes.whole:

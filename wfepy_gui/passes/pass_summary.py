@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.events import ConditionFailed, TaskEnded, TaskStarted
 from wfepy_core.model.status import TaskState
 from wfepy_gui.text.translation import tr
@@ -56,7 +57,7 @@ class PassSummary:
             return tr("No task had completed.")
         is_one = len(self.completed) == 1
         told = tr("{} is complete and kept.") if is_one else tr("{} are complete and kept.")
-        return told.format(_listed(self.completed))
+        return told.format(first_names(self.completed, NAMED, tr))
 
     @property
     def cut_off(self) -> str:
@@ -68,10 +69,4 @@ class PassSummary:
             told = tr("{} were running and are shown as interrupted; the next pass runs them again.")
         else:
             told = tr("{} was running and is shown as interrupted; the next pass runs it again.")
-        return told.format(_listed(names))
-
-
-def _listed(names: list[str]) -> str:
-    if len(names) <= NAMED:
-        return ", ".join(names)
-    return tr("{} and {} more").format(", ".join(names[:NAMED]), len(names) - NAMED)
+        return told.format(first_names(names, NAMED, tr))

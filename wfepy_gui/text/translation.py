@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND
+from wfepy_core.time_text import in_words
 
 if TYPE_CHECKING:
     import enum
@@ -41,23 +41,5 @@ def description(status: InstanceStatus | TaskStatus | TransitionStatus) -> str:
 
 
 def duration(length: int) -> str:
-    """A length of time as its two largest units: `3 days 4 h`, `12 min`, `a moment` below one second."""
-    words: list[str] = []
-    rest = abs(length)
-    for unit in (DAY, HOUR, MINUTE, SECOND):
-        count, rest = divmod(rest, unit)
-        if count:
-            words.append(_counted(count, unit))
-        if len(words) == 2 or (words and not count):
-            break
-    return " ".join(words) or tr("a moment")
-
-
-def _counted(count: int, unit: int) -> str:
-    forms = {
-        DAY: tr("1 day") if count == 1 else tr("{} days"),
-        HOUR: tr("{} h"),
-        MINUTE: tr("{} min"),
-        SECOND: tr("{} s"),
-    }
-    return forms[unit].format(count)
+    """A length of time in the operator's language: `3 days 4 h`, `12 min`, `a moment` below one second."""
+    return in_words(length, tr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_core.explain.list_text import and_more
 from wfepy_gui.text.secrets import without_secrets
 from wfepy_gui.text.translation import tr
 
@@ -44,7 +45,7 @@ class Row(NamedTuple):
 def section(caption: str, rows: Sequence[Row]) -> Row:
     """A heading with rows below it, the first `MOST_ROWS` of them."""
     if len(rows) > MOST_ROWS:
-        rows = [*rows[:MOST_ROWS], Row(tr("… and {} more").format(len(rows) - MOST_ROWS))]
+        rows = [*rows[:MOST_ROWS], Row(and_more(len(rows) - MOST_ROWS, tr))]
     return Row(caption, children=tuple(rows))
 
 

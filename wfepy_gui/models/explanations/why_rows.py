@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
+from wfepy_core.explain.list_text import and_more
 from wfepy_core.explain.sentences import join_names
 from wfepy_core.explain.why import why
 from wfepy_core.model.status import TransitionStatus
@@ -153,7 +154,7 @@ def _cause_row(cause: Cause) -> Row:
 
 
 def _left_out(count: int) -> list[Row]:
-    return [Row(tr("… and {} more").format(count))] if count > 0 else []
+    return [Row(and_more(count, tr))] if count > 0 else []
 
 
 def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:

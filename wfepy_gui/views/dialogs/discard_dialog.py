@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from wfepy_core.explain.list_text import and_more
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 
@@ -32,7 +34,7 @@ class DiscardDialog(QMessageBox):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(question)
         shown = captions[:8]
-        more = [self.tr("… and {} more").format(len(captions) - 8)] if len(captions) > 8 else []
+        more = [and_more(len(captions) - 8, tr)] if len(captions) > 8 else []
         self.setInformativeText("\n".join(f"• {caption}" for caption in [*shown, *more]))
         lose = self.addButton(discard, QMessageBox.ButtonRole.DestructiveRole)
         self._keep = keep = self.addButton(self.tr("&Keep them"), QMessageBox.ButtonRole.RejectRole)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from wfepy_core.explain.list_text import and_more
 from wfepy_gui.instance.editing import who_saved
 from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
 from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
@@ -123,7 +124,7 @@ class MergeDialog(QDialog):
         if more:
             row = self._table.rowCount()
             self._table.insertRow(row)
-            self._table.setItem(row, KEY, QTableWidgetItem(self.tr("… and {} more").format(more)))
+            self._table.setItem(row, KEY, QTableWidgetItem(and_more(more, tr)))
         if self._table.rowCount():
             self._table.setCurrentCell(0, THEIRS)
 

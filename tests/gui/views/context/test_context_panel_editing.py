@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from wfepy_core.model.events import Changes, Intervened, token_moves
+from wfepy_core.explain.event_text import token_moves
+from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history

@@ -1,0 +1,134 @@
+"""Events in words, the same on the command line and on the desktop: what happened, to which task, details.
+
+A front end says how values and moments are written, and in which language: the parameter `tr` translates the
+texts given to it, as `make translations` finds them.
+"""
+
+from __future__ import annotations
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.model.events import (
+    ConditionFailed,
+    Intervened,
+    PassEnded,
+    PassStarted,
+    TaskEnded,
+    TaskStarted,
+)
+from wfepy_core.model.records import TAKEN
+from wfepy_core.model.status import InterventionKind, TaskState
+from wfepy_core.time_text import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from wfepy_core.model.events import Changes, Event
+
+    Translate = Callable[[str], str]
+
+
+class EventText(NamedTuple):
+    """One event in words.
+
+    Attributes:
+        what: what happened.
+        task: to which task; empty for the instance as a whole.
+        details: why, how and with which values, as clauses.
+        by: who intervened; empty for what a pass did.
+    """
+
+    what: str
+    task: str = ""
+    details: tuple[str, ...] = ()
+    by: str = ""
+
+
+def event_text(
+    event: Event,
+    changes_text: Callable[[Changes, Mapping[str, Any]], str],
+    tr: Translate = str,
+    moment_text: Callable[[int], str] = moment,
+) -> EventText:
+    """An event in words.
+
+    Args:
+        event: what happened.
+        changes_text: changes of the context in words, given them and the old values that are known.
+        tr: translates a text.
+        moment_text: writes a moment, given in microseconds since 1970 UTC.
+    """
+    if isinstance(event, PassStarted):
+        by = tr("by {} on {}, process {}").format(event.by, event.host, event.pid)
+        return EventText(tr("pass begins"), "", (by,))
+    if isinstance(event, PassEnded):
+        saved = tr("{}; saved as generation {}").format(tr(event.status.value), event.generation)
+        return EventText(tr("pass ends"), "", (saved,))
+    if isinstance(event, TaskStarted):
+        return EventText(tr("starts"), event.task)
+    if isinstance(event, ConditionFailed):
+        error = event.error
+        raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)
+        return EventText(tr("condition failed"), event.task, (raised,))
+    if isinstance(event, Intervened):
+        values = changes_text(event.changes, event.old)
+        details = _clauses(event.reason, *token_moves(event, tr), values)
+        return EventText(_intervention(event.kind, tr), event.task, details, event.by)
+    values = changes_text(event.changes, {})
+    if isinstance(event, TaskEnded):
+        failure = f"{event.error.type}: {event.error.message}" if event.error else ""
+        until = tr("until {}").format(moment_text(event.until)) if event.until else ""
+        return EventText(_end(event.state, tr), event.task, _clauses(failure, event.reason, until, values))
+    decided = tr("{} of {} transitions taken").format(event.taken.count(TAKEN), len(event.taken))
+    return EventText(tr("decided"), event.task, _clauses(decided, values))
+
+
+def sentence(text: EventText) -> str:
+    """The text as one line: `sign waits: no pen`, `by hand (ops): skipped sign: not needed`."""
+    if text.by:
+        head = f"by hand ({text.by}): {text.what}{f' {text.task}' if text.task else ''}"
+    else:
+        head = f"{text.task} {text.what}" if text.task else text.what
+    return ": ".join(filter(None, (head, "; ".join(text.details))))
+
+
+def token_moves(event: Intervened, tr: Translate = str) -> list[str]:
+    """What an intervention did to tokens: `sign: waiting → complete`. Empty: not known."""
+    if event.tokens is None or event.stood is None:
+        return []
+    before, after = dict(event.stood), dict(event.tokens)
+    nowhere = tr("no token")
+    gone = tr("skipped") if event.kind is InterventionKind.SKIP else nowhere
+    return [
+        f"{name}: {_state(before.get(name), nowhere, tr)} → {_state(after.get(name), gone, tr)}"
+        for name in {**before, **after}
+        if before.get(name) is not after.get(name)
+    ]
+
+
+def _state(state: TaskState | None, absent: str, tr: Translate) -> str:
+    return absent if state is None else tr(state.name.lower())
+
+
+def _end(state: TaskState, tr: Translate) -> str:
+    if state is TaskState.WAITING:
+        return tr("waits")
+    return tr("failed") if state is TaskState.FAILED else tr("done")
+
+
+def _intervention(kind: InterventionKind, tr: Translate) -> str:
+    texts = {
+        InterventionKind.COMPLETE: tr("completed"),
+        InterventionKind.SKIP: tr("skipped"),
+        InterventionKind.RETRY: tr("retry"),
+        InterventionKind.CONTEXT: tr("context changed"),
+        InterventionKind.TOKENS: tr("tokens placed"),
+        InterventionKind.MIGRATE: tr("migrated"),
+        InterventionKind.RESTORE: tr("restored"),
+        InterventionKind.FORK: tr("sandbox made"),
+    }
+    return texts[kind]
+
+
+def _clauses(*parts: str) -> tuple[str, ...]:
+    return tuple(filter(None, parts))
