@@ -15,9 +15,12 @@ from wfepy_core.errors import StateConflictError, WfepyError
 from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.json_values import equal, share_unchanged
+from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.operations.interventions import context_becomes_event
 from wfepy_core.storage.state_edit import edit
-from wfepy_gui.instance.pending_changes import Merge, Pending, check
+from wfepy_gui.instance.context_difference import check_decodable
+from wfepy_gui.instance.merge import Merge, merge, rebase
+from wfepy_gui.instance.pending_changes import Pending
 from wfepy_gui.text.secrets import Masking
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.model.events import Intervened
-    from wfepy_core.model.snapshot import Snapshot
-    from wfepy_gui.instance.pending_changes import Change, Conflict
+    from wfepy_gui.instance.merge import Conflict
+    from wfepy_gui.instance.pending_changes import Change
     from wfepy_gui.notices import Notices
 
 
@@ -48,10 +51,10 @@ class Editing(QObject):
 
     drafts_wanted = Signal()
     changed = Signal()
-    applied = Signal(object)
+    applied = Signal(Snapshot)
     refused = Signal()
     outdated = Signal()
-    conflict = Signal(object)
+    conflict = Signal(Merge)
 
     def __init__(self, pool: QThreadPool, notices: Notices, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,8 +69,8 @@ class Editing(QObject):
         self._by = ""
         self._masking = Masking()
         self._saves = BackgroundQuery(pool, self)
-        self._saves.answered.connect(self._take_saved)
-        self._saves.failed.connect(self._take_failure)
+        self._saves.answered.connect(self._on_saved)
+        self._saves.failed.connect(self._on_save_failed)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -144,15 +147,15 @@ class Editing(QObject):
         except WfepyError as error:
             self.refuse(error)
             return False
-        self._tell()
+        self._emit_changed()
         return True
 
     def stage_context(self, context: Any, caption: str) -> bool:
         """Add a change of the context, in JSON form, as a whole; what cannot be saved becomes a notice."""
-        by = self._user()
+        by = self._user_name()
 
         def make(snapshot: Snapshot) -> Intervened:
-            check(snapshot.context, context)
+            check_decodable(snapshot.context, context)
             return context_becomes_event(snapshot, context, by=by)
 
         return self.stage(make, caption)
@@ -169,20 +172,20 @@ class Editing(QObject):
         """Take the latest change back."""
         if self.can_undo and self._pending is not None:
             self._pending.undo()
-            self._settle_merge()
-            self._tell()
+            self._recheck_merge()
+            self._emit_changed()
 
     def redo(self) -> None:
         """Bring the change back that was taken back last."""
         if self.can_redo and self._pending is not None:
             self._pending.redo()
-            self._settle_merge()
-            self._tell()
+            self._recheck_merge()
+            self._emit_changed()
 
     def discard(self) -> None:
         """Forget all changes."""
         if self._pending is not None and not self.is_saving:
-            self._rest_on(self._merge.theirs if self._merge else self._pending.base)
+            self._reset_base(self._merge.theirs if self._merge else self._pending.base)
 
     def note_reason(self, reason: str) -> None:
         """Why the changes are made: goes into the history when they are applied without another reason."""
@@ -212,15 +215,15 @@ class Editing(QObject):
 
     def resolve(self, ours: Mapping[str, bool]) -> None:
         """Go on from what others saved; for each conflicting key say whether our value counts."""
-        merge = self._merge
-        if merge is None or self._pending is None or self.is_saving:
+        merged = self._merge
+        if merged is None or self._pending is None or self.is_saving:
             return
-        dropped = [conflict for conflict in merge.conflicts if not ours.get(conflict.key, False)]
-        self._pending = self._pending.rebased(merge, ours)
+        dropped = [conflict for conflict in merged.conflicts if not ours.get(conflict.key, False)]
+        self._pending = rebase(self._pending, merged, ours)
         self._merge = None
-        if dropped or merge.lost:
-            self._tell_dropped(dropped, merge)
-        self._tell()
+        if dropped or merged.lost:
+            self._notify_dropped(dropped, merged)
+        self._emit_changed()
 
     def reveal(self, place: tuple[str, ...], *, shown: bool) -> None:
         """Show a secret value, or mask it again."""
@@ -235,54 +238,54 @@ class Editing(QObject):
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def follow(self, snapshot: Snapshot) -> None:
+    def on_live_snapshot(self, snapshot: Snapshot) -> None:
         """The instance moves on (a pass tells its events); without changes they build on that."""
         pending = self._pending
         if pending or (pending is not None and pending.base is snapshot):
             return
         if pending is None or pending.can_redo or self._merge or pending.base.context is not snapshot.context:
-            self._rest_on(snapshot)
+            self._reset_base(snapshot)
         else:  # once a burst while a pass runs: nothing that is told here is other
-            self._pending, self._preview = Pending(snapshot, self._user()), None
+            self._pending, self._preview = Pending(snapshot, self._user_name()), None
 
-    def take(self, snapshot: Snapshot) -> None:
+    def on_file_read(self, snapshot: Snapshot) -> None:
         """The file was read: changes are put on top of it, or a merge is offered."""
         if not self._pending:
-            self.follow(snapshot)
+            self.on_live_snapshot(snapshot)
             return
         base = self._pending.base
-        if self.is_saving or _stands_where(snapshot, base):
+        if self.is_saving or _is_same_state(snapshot, base):
             return
         snapshot = snapshot._replace(context=share_unchanged(base.context, snapshot.context))
-        merge = self._pending.merge(snapshot)
-        if merge.conflicts or merge.lost:
+        merged = merge(self._pending, snapshot)
+        if merged.conflicts or merged.lost:
             is_news = self._merge is None or self._merge.theirs.generation != snapshot.generation
-            self._merge = merge
+            self._merge = merged
             if is_news:
-                self.conflict.emit(merge)
+                self.conflict.emit(merged)
             self.changed.emit()
             return
         self._merge = None
-        self._pending = self._pending.rebased(merge, {})
+        self._pending = rebase(self._pending, merged, {})
         if snapshot.generation != base.generation:
             self._notices.info(
                 tr("{} saved this instance meanwhile; your changes still fit and were kept").format(
                     who_saved(snapshot)
                 ),
-                hint=_told_keys(merge),
+                hint=_changed_keys_text(merged),
             )
-        self._tell()
+        self._emit_changed()
 
-    def _take_saved(self, snapshot: Snapshot) -> None:
+    def _on_saved(self, snapshot: Snapshot) -> None:
         if self._pending is not None:
-            self._pending = self._pending.beyond(len(self._saving), snapshot)
+            self._pending = self._pending.unsaved_after(len(self._saving), snapshot)
         self._saving = ()
         self._preview = None
         self._reason = ""
         self.applied.emit(snapshot)
         self.changed.emit()
 
-    def _take_failure(self, error: Exception) -> None:
+    def _on_save_failed(self, error: Exception) -> None:
         self._saving = ()
         self.refused.emit()
         if isinstance(error, StateConflictError):
@@ -293,35 +296,35 @@ class Editing(QObject):
 
     # -- parts --------------------------------------------------------------------------------------------
 
-    def _rest_on(self, snapshot: Snapshot) -> None:
-        self._pending = Pending(snapshot, self._user())
+    def _reset_base(self, snapshot: Snapshot) -> None:
+        self._pending = Pending(snapshot, self._user_name())
         self._merge = None
-        self._tell()
+        self._emit_changed()
 
-    def _settle_merge(self) -> None:
+    def _recheck_merge(self) -> None:
         """Undo may have taken back what stood in the way."""
         if self._merge is not None:
             theirs, self._merge = self._merge.theirs, None
             self._preview = None
-            self.take(theirs)
+            self.on_file_read(theirs)
 
-    def _tell_dropped(self, dropped: list[Conflict], merge: Merge) -> None:
+    def _notify_dropped(self, dropped: list[Conflict], merged: Merge) -> None:
         lines = [
             f"{conflict.key}: {self._masking.preview((conflict.key,), conflict.ours, 2000)}"
             for conflict in dropped
         ]
-        lines += [f"{caption}: {problem}" for caption, problem in merge.lost]
+        lines += [f"{caption}: {problem}" for caption, problem in merged.lost]
         self._notices.warning(
-            tr("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merge.theirs)),
+            tr("{} of your changes gave way to what {} saved").format(len(lines), who_saved(merged.theirs)),
             hint=tr("Details has your values."),
             details="\n".join(lines),
         )
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._preview = None
         self.changed.emit()
 
-    def _user(self) -> str:
+    def _user_name(self) -> str:
         if not self._by:
             self._by = user_name()
         return self._by
@@ -336,7 +339,7 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
     """
 
     def make(found: Snapshot) -> list[Intervened]:
-        if not _stands_where(found, base):
+        if not _is_same_state(found, base):
             raise StateConflictError(tr("{} was changed since it was read").format(path), path=path)
         return events
 
@@ -349,12 +352,12 @@ def who_saved(snapshot: Snapshot) -> str:
     return snapshot.saved.by or tr("somebody")
 
 
-def _told_keys(merge: Merge) -> str:
-    keys = first_names(merge.their_keys, 6, tr)
+def _changed_keys_text(merged: Merge) -> str:
+    keys = first_names(merged.their_keys, 6, tr)
     return tr("Changed by them: {}.").format(keys) if keys else ""
 
 
-def _stands_where(one: Snapshot, other: Snapshot) -> bool:
+def _is_same_state(one: Snapshot, other: Snapshot) -> bool:
     return (
         one.generation == other.generation
         and one.tokens == other.tokens

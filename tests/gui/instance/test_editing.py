@@ -42,7 +42,7 @@ def editing(path):
     pool = QThreadPool()
     made = Editing(pool, Notices())
     made.begin(path)
-    made.take(state_file.read(path))
+    made.on_file_read(state_file.read(path))
     yield made
     pool.waitForDone()
 
@@ -111,7 +111,7 @@ def test_changes_that_do_not_clash_with_an_outside_save_move_on_top_of_it(qtbot,
     put(editing, due="Friday")
     wfepy("context", "set", path, "who=Eve")
 
-    editing.take(state_file.read(path))
+    editing.on_file_read(state_file.read(path))
 
     assert editing.merge is None
     assert editing.preview.context == {"due": "Friday", "builds": [1, 2], "who": "Eve"}
@@ -127,7 +127,7 @@ def test_a_save_nobody_saw_yet_is_noticed_when_applying(qtbot, editing, path, wf
         editing.apply("")
     assert state_file.read(path).context["due"] == "Sunday"
     with qtbot.waitSignal(editing.conflict) as conflict:
-        editing.take(state_file.read(path))
+        editing.on_file_read(state_file.read(path))
 
     [clash] = conflict.args[0].conflicts
     assert (clash.key, clash.base, clash.theirs, clash.ours) == ("due", "Monday", "Sunday", "Friday")
@@ -138,7 +138,7 @@ def test_a_save_nobody_saw_yet_is_noticed_when_applying(qtbot, editing, path, wf
 def test_a_conflict_is_resolved_key_by_key(qtbot, editing, path, wfepy, ours, expected):
     put(editing, due="Friday", who="Bob")
     wfepy("context", "set", path, "due=Sunday", "builds=[3]")
-    editing.take(state_file.read(path))
+    editing.on_file_read(state_file.read(path))
 
     with qtbot.waitSignal(editing.conflict):  # nothing is saved over it
         editing.apply("")
@@ -153,7 +153,7 @@ def test_taking_back_what_clashed_ends_the_conflict(editing, path, wfepy):
     put(editing, who="Bob")
     put(editing, due="Friday")
     wfepy("context", "set", path, "due=Sunday")
-    editing.take(state_file.read(path))
+    editing.on_file_read(state_file.read(path))
     assert editing.merge is not None
 
     editing.undo()
@@ -167,7 +167,7 @@ def test_an_intervention_that_no_longer_fits_is_named(editing, path, wfepy):
     wfepy("complete", path, "sign")
     wfepy("advance", path)
 
-    editing.take(state_file.read(path))
+    editing.on_file_read(state_file.read(path))
 
     [(caption, problem)] = editing.merge.lost
     assert caption == "skip sign"
@@ -199,7 +199,7 @@ def test_a_change_made_while_saving_waits_for_the_next_save(qtbot, editing, path
 def test_a_context_that_is_no_dict_is_merged_as_a_whole(editing, path, wfepy):
     editing.stage_context([1, 2], "edit as JSON")
     wfepy("context", "set", path, "due=Sunday")
-    editing.take(state_file.read(path))
+    editing.on_file_read(state_file.read(path))
 
     [clash] = editing.merge.conflicts
     editing.resolve({clash.key: True})

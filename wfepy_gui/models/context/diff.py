@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
-from wfepy_gui.instance.pending_changes import ABSENT
+from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context.node import Elements, members_of
 from wfepy_gui.models.context.operations import open_container
 

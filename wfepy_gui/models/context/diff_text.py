@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wfepy_gui.instance.pending_changes import ABSENT
+from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import Difference, differences, path_text
 

@@ -15,7 +15,7 @@ from wfepy_core.model.json_values import (
     share_unchanged,
 )
 from wfepy_core.storage.codec import decode
-from wfepy_gui.instance.pending_changes import check
+from wfepy_gui.instance.context_difference import check_decodable
 from wfepy_gui.models.context.json_positions import place_of_number, place_of_path, place_of_second
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.text.translation import tr
@@ -101,7 +101,7 @@ def read(text: str, written: Written) -> Any:
     context = _unmasked(typed, stand_ins) if stand_ins else typed
     context = share_unchanged(written.context, context)
     try:
-        check(written.context, context)
+        check_decodable(written.context, context)
     except CodecError as error:
         raise _at(text, place_of_path(text, error.path), error.message) from error
     return context

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from wfepy_core.errors import WfepyError
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed
-from wfepy_gui.instance.pending_changes import ABSENT, difference
+from wfepy_gui.instance.context_difference import ABSENT, difference
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import members_of

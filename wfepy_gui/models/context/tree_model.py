@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
 from wfepy_core.storage.codec_preview import kind_of, preview
-from wfepy_gui.instance.pending_changes import ABSENT
+from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context.cells import (
     CHANGED_ROLE,
     DISPLAY_ROLE,

@@ -9,7 +9,7 @@ from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_gui.instance.pending_changes import ABSENT, difference
+from wfepy_gui.instance.context_difference import ABSENT, difference
 from wfepy_gui.models.explanations.rows import Row, section
 from wfepy_gui.text.translation import label_of, tr
 

@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from wfepy_core.model.snapshot import apply
-from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
+from wfepy_gui.instance.context_difference import ABSENT, WHOLE
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wfepy_core.model.status import InterventionKind, TaskState
-    from wfepy_gui.instance.pending_changes import KeyChange, Pending
+    from wfepy_gui.instance.context_difference import KeyChange
+    from wfepy_gui.instance.pending_changes import Pending
 
 _MASKING = Masking()
 

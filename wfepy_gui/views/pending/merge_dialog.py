@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.explain.list_text import and_more
+from wfepy_gui.instance.context_difference import ABSENT, WHOLE
 from wfepy_gui.instance.editing import who_saved
-from wfepy_gui.instance.pending_changes import ABSENT, WHOLE
 from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.pending.pending_bar import merge_sentence
@@ -30,7 +30,7 @@ from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
-    from wfepy_gui.instance.pending_changes import Merge
+    from wfepy_gui.instance.merge import Merge
     from wfepy_gui.text.secrets import Masking
 
 KEY, BASE, THEIRS, OURS = range(4)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from wfepy_gui.instance.editing import Editing
-    from wfepy_gui.instance.pending_changes import Merge
+    from wfepy_gui.instance.merge import Merge
 
 
 class PendingBar(QFrame):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal, share_unchanged
-from wfepy_gui.instance.pending_changes import check
+from wfepy_gui.instance.context_difference import check_decodable
 from wfepy_gui.models.context import node
 from wfepy_gui.models.context.cells import CHANGED_ROLE, ContextColumn
 from wfepy_gui.models.context.diff import Difference, differences
@@ -125,14 +125,14 @@ def test_only_what_differs_is_read_before_it_is_taken_over():
     broken = {"$date": "never"}
     before = {"broken": broken, "list": [broken, {"a": 1}], "deep": {}}
 
-    check(before, {**before, "list": [{"a": 1}, broken, 2]})
+    check_decodable(before, {**before, "list": [{"a": 1}, broken, 2]})
     with pytest.raises(CodecError, match=r"context.list\[1\].a"):
-        check(before, {**before, "list": [broken, {"a": {"$date": "never"}}]})
+        check_decodable(before, {**before, "list": [broken, {"a": {"$date": "never"}}]})
     deep = 1
     for _ in range(100):
         deep = [deep]
     with pytest.raises(CodecError, match="nested deeper"):
-        check({"deep": [[[]]]}, {"deep": [[deep]]})
+        check_decodable({"deep": [[[]]]}, {"deep": [[deep]]})
 
 
 @pytest.fixture

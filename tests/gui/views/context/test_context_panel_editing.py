@@ -13,7 +13,7 @@ from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import history
-from wfepy_gui.instance import file_look
+from wfepy_gui.instance import file_probe
 from wfepy_gui.models.context.cells import ContextColumn
 from wfepy_gui.models.context.json_text import JsonError, read_first
 from wfepy_gui.models.journal_table import line_of
@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_written_is_looked_at_and_nothing_that_was_typed_i
     qtbot.waitUntil(lambda: preview(desktop)["size"] == 8)
     trigger(desktop, Command.EDIT_VALUE)
     cell(panel).setText("9")
-    monkeypatch.setattr(file_look.os, "access", lambda _path, _mode: False)
+    monkeypatch.setattr(file_probe.os, "access", lambda _path, _mode: False)
     qtbot.waitUntil(lambda: bool(panel._obstacle.text()), timeout=WAIT_MS)
 
     assert "cannot be written by you" in panel._obstacle.text()

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import decode, encode
-from wfepy_gui.instance.pending_changes import ABSENT
+from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.json_text import JsonError, read, write
