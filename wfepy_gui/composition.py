@@ -12,9 +12,12 @@ from PySide6.QtGui import QIcon
 from wfepy_core.errors import WfepyError
 from wfepy_core.resources import resource
 from wfepy_gui import views
-from wfepy_gui.automation.background_advance import BackgroundAdvance
+from wfepy_gui.automation.open_timer import OpenTimer
+from wfepy_gui.automation.pass_sequence import PassSequence
 from wfepy_gui.automation.preflight_query import PreflightQuery
+from wfepy_gui.automation.scheduler import Scheduler
 from wfepy_gui.automation.timers import Timers
+from wfepy_gui.automation.unopened_instances import UnopenedInstances
 from wfepy_gui.commands.close_guard import CloseGuard
 from wfepy_gui.commands.command_row import Handlers
 from wfepy_gui.commands.command_table import TABLE
@@ -30,6 +33,8 @@ from wfepy_gui.commands.pass_commands import PassCommands
 from wfepy_gui.commands.session_restore import SessionRestore
 from wfepy_gui.commands.timer_commands import TimerCommands
 from wfepy_gui.commands.view_commands import ViewCommands
+from wfepy_gui.instance.file_health import FileHealth
+from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.instance.session import Session
 from wfepy_gui.notices import Notices
 from wfepy_gui.passes.running_passes import RunningPasses
@@ -103,27 +108,50 @@ class Desktop(QObject):
         self.interpreters = Interpreters(self.settings, program)
         self.passes = RunningPasses(self)
         self.trust_gate = TrustGate(self.settings, self._ask_trust)
-        self.session = Session(
-            passes=self.passes,
-            interpreters=self.interpreters,
-            pool=self.pool,
-            notices=self.notices,
-            trust_gate=self.trust_gate,
-            parent=self,
-        )
-        self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
+        self._make_instance()
         self.scanner = FleetScanner(self.pool, self)
-        self.timers = Timers(self.passes, self.settings, self.clock, parent=self)
+        self._make_timers()
         services = self._services()
         self.window = MainWindow(services=services, actions=ActionTable(TABLE, self))
         self.opening = self._make_opener()
-        self.background_advance = self._make_background_advance()
         self.handlers = self._handlers(services)
         self.window.actions_table.connect_handlers(self.handlers)
         self._follow_facts()
         self._guard_close()
         self._fill_recent()
         self._connect()
+
+    def _make_instance(self) -> None:
+        """What belongs to the instance that is open."""
+        self.watcher = FileWatcher(self.pool, self)
+        self.session = Session(
+            passes=self.passes,
+            interpreters=self.interpreters,
+            pool=self.pool,
+            watcher=self.watcher,
+            notices=self.notices,
+            trust_gate=self.trust_gate,
+            parent=self,
+        )
+        self.health = FileHealth(session=self.session, watcher=self.watcher, clock=self.clock, parent=self)
+        self.sequence = PassSequence(session=self.session, health=self.health, parent=self)
+        self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
+
+    def _make_timers(self) -> None:
+        """What starts passes of timers."""
+        self.timers = Timers(passes=self.passes, settings=self.settings, times=self.clock, parent=self)
+        self.open_timer = OpenTimer(session=self.session, timers=self.timers, parent=self)
+        self.unopened = UnopenedInstances(self.pool, self)
+        Scheduler(
+            timers=self.timers,
+            session=self.session,
+            sequence=self.sequence,
+            unopened=self.unopened,
+            passes=self.passes,
+            interpreters=self.interpreters,
+            trust_gate=self.trust_gate,
+            notices=self.notices,
+        )
 
     def _prepare(self, application: QApplication) -> None:
         sys.setswitchinterval(SWITCH_S)
@@ -172,23 +200,10 @@ class Desktop(QObject):
             parent=self,
         )
 
-    def _make_background_advance(self) -> BackgroundAdvance:
-        return BackgroundAdvance(
-            session=self.session,
-            passes=self.passes,
-            timers=self.timers,
-            interpreters=self.interpreters,
-            trust_gate=self.trust_gate,
-            notices=self.notices,
-            pool=self.pool,
-            parent=self,
-        )
-
     def _handlers(self, services: Services) -> Handlers:
         """What does what the commands say, each with what it needs."""
         window = self.window
         contexts = ContextCommands(window=window, services=services)
-        passes = PassCommands(window=window, services=services, timers=self.timers)
         return Handlers(
             window=window,
             session=self.session,
@@ -196,9 +211,15 @@ class Desktop(QObject):
                 window=window, services=services, opener=self.opening, interpreters=self.interpreters
             ),
             contexts=contexts,
-            passes=passes,
-            timers=TimerCommands(window=window, services=services, timer=passes.timer, timers=self.timers),
-            migration=MigrationCommands(window=window, services=services, health=passes.states),
+            passes=PassCommands(
+                window=window,
+                services=services,
+                health=self.health,
+                sequence=self.sequence,
+                timer=self.open_timer,
+            ),
+            timers=TimerCommands(window=window, services=services, timer=self.open_timer, timers=self.timers),
+            migration=MigrationCommands(window=window, services=services, health=self.health),
             interventions=InterventionCommands(window=window, services=services),
             graph=GraphCommands(window=window, services=services),
             views=ViewCommands(window=window, services=services),
@@ -207,14 +228,13 @@ class Desktop(QObject):
 
     def _follow_facts(self) -> None:
         """Enable what may be used, now and whenever that changes."""
-        passes = self.handlers.passes
         fit = InterventionFit(window=self.window, session=self.session, pool=self.pool)
         FactCollector(
             window=self.window,
             session=self.session,
-            health=passes.states,
-            sequence=passes.advancing,
-            timer=passes.timer,
+            health=self.health,
+            sequence=self.sequence,
+            timer=self.open_timer,
             fit=fit,
         )
 
@@ -342,10 +362,10 @@ class Desktop(QObject):
         """Stop everything that runs."""
         if not self._options.screenshot:
             self.handlers.session_restore.remember()
-        self.handlers.passes.stop()
+        self.health.stop()
         self.handlers.migration.stop()
         self.timers.halt()
-        self.background_advance.stop()
+        self.unopened.stop()
         self.session.close()
         self.passes.stop()
         self.opening.stop()

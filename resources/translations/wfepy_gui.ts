@@ -25,53 +25,6 @@
     </message>
 </context>
 <context>
-    <name>BackgroundAdvance</name>
-    <message>
-        <source>Open it to see why. What completed is kept; the timer tries again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}, on its timer: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the module's code changed and needs your agreement: advance once by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the file cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a pass was cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the instance is {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The timer of {} stands still: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The module's code changed: open the instance and advance it once by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open it to see why. What completed is kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The timer of {} stands still</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>BaseInstanceDialog</name>
     <message>
         <source>Workflow modules (*.py)</source>
@@ -717,11 +670,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>others are under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes wait to be applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>one pass</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Advances as soon as the instance is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1729,6 +1694,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>(the whole context)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>new: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1822,10 +1791,6 @@
     </message>
     <message>
         <source>the folder {} cannot be written by you</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>(the whole context)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4455,6 +4420,53 @@
     </message>
 </context>
 <context>
+    <name>Scheduler</name>
+    <message>
+        <source>the module's code changed and needs your agreement: advance once by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to see why. What completed is kept; the timer tries again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}, on its timer: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pass was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The module's code changed: open the instance and advance it once by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timer of {} stands still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The timer of {} stands still: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to see why. What completed is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>Previous hit</source>
@@ -4591,33 +4603,6 @@
     </message>
     <message>
         <source>No task matches the filter. Clear it to see all {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>TimedAdvance</name>
-    <message>
-        <source>the file cannot be read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a pass was cancelled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>others are under way</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>changes wait to be applied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the module's code changed and needs your agreement: advance once by hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the instance is {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

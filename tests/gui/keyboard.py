@@ -87,7 +87,7 @@ class Operator:
         return self.front
 
     def wait_for_pass(self, keys) -> None:
-        with self.qtbot.waitSignal(self.desktop.handlers.passes.advancing.settled, timeout=WAIT_MS):
+        with self.qtbot.waitSignal(self.desktop.sequence.settled, timeout=WAIT_MS):
             keys()
 
     def status(self, task: str) -> TaskStatus:

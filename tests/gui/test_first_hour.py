@@ -213,7 +213,7 @@ def test_advancing_until_nothing_moves_and_on_a_timer(operator, deliveries):
     operator.press(Qt.Key.Key_T, CTRL | SHIFT)
     operator.see_dialog(TimerDialog)
     operator.press(Qt.Key.Key_Return)
-    timer = operator.desktop.handlers.passes.timer
+    timer = operator.desktop.open_timer
     operator.see(lambda: timer.phase.name == "COUNTING")
     operator.press(Qt.Key.Key_Space, CTRL | SHIFT)
     assert timer.phase.name == "PAUSED"

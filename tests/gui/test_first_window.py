@@ -196,7 +196,7 @@ def test_a_pass_that_is_killed_leaves_its_task_interrupted(qtbot, make_instance,
     qtbot.waitUntil(lambda: shown_status(desktop, "second") is TaskStatus.RUNNING, timeout=WAIT_MS)
 
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
-        os.kill(desktop.session.process_id, signal.SIGKILL)
+        os.kill(desktop.session.live_pass.process_id, signal.SIGKILL)
 
     assert ended.args[0].end is PassEnd.CRASHED
     qtbot.waitUntil(lambda: shown_status(desktop, "second") is TaskStatus.INTERRUPTED, timeout=WAIT_MS)

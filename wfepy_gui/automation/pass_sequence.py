@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 100
 """A workflow that changes something in every pass would go on for ever."""
+_TIMER_OBSTACLES = (
+    FileProblem.LOCKED,
+    FileProblem.MISSING,
+    FileProblem.UNREADABLE,
+    FileProblem.READ_ONLY,
+    FileProblem.READ_ONLY_FOLDER,
+)
 ENDED = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
@@ -43,24 +50,25 @@ class PassSequence(QObject):
     changed = Signal()
     settled = Signal(str)
 
-    def __init__(self, session: Session, states: FileHealth, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, health: FileHealth, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._states = session, states
+        self._session = session
+        self._health = health
         self._mode = Mode.ONE
         self._passes = 0
         self._before: tuple[object, ...] = ()
         self._path = ""
-        self._was_tried = False
+        self._has_tried = False
         self._next = QTimer(self)
         self._next.setSingleShot(True)
         self._next.setInterval(0)
         self._next.timeout.connect(self._advance)
-        session.pass_started.connect(self._begin)
-        session.pass_ended.connect(self._go_on)
-        session.instance_changed.connect(self._follow)
+        session.pass_started.connect(self._on_pass_started)
+        session.pass_ended.connect(self._on_pass_ended)
+        session.instance_changed.connect(self._on_instance_changed)
         session.trust_refused.connect(self.stop)
-        session.editing.refused.connect(self._give_up)
-        states.changed.connect(self._try_when_free)
+        session.editing.refused.connect(self._on_save_refused)
+        health.changed.connect(self._on_health_changed)
 
     @property
     def mode(self) -> Mode:
@@ -79,6 +87,18 @@ class PassSequence(QObject):
             return is_free if self._session.is_busy else tr("Advances as soon as the instance is free.")
         return ""
 
+    @property
+    def timer_obstacle(self) -> str:
+        """Why a timer may not start a pass of the instance now; empty when it may."""
+        session, problem = self._session, self._health.state.problem
+        if problem in _TIMER_OBSTACLES:
+            return label_of(problem).lower()
+        if not session.can_advance:
+            return label_of(problem).lower() if problem.value else tr("the file cannot be read")
+        if self._mode is not Mode.ONE:
+            return tr("others are under way")
+        return tr("changes wait to be applied") if session.editing.has_unsaved else ""
+
     def until_still(self) -> None:
         """Repeat passes while one changes something; a failure or a cancel ends it."""
         if self._session.can_advance:
@@ -89,32 +109,32 @@ class PassSequence(QObject):
         """Start one pass as soon as nobody else holds the instance."""
         if self._session.can_advance:
             self._enter(Mode.WHEN_FREE)
-            self._states.look_now()
+            self._health.probe_now()
 
     def stop(self) -> None:
         """No further pass; one that runs goes on to its end."""
         if self._mode is not Mode.ONE:
-            self._settle(tr("No further pass is started."))
+            self._finish(tr("No further pass is started."))
 
     def _enter(self, mode: Mode) -> None:
         self._mode, self._passes, self._path = mode, 0, self._session.path
-        self._was_tried = False
+        self._has_tried = False
         self.changed.emit()
 
-    def _settle(self, sentence: str) -> None:
+    def _finish(self, sentence: str) -> None:
         self._next.stop()
         self._mode = Mode.ONE
         self.changed.emit()
         self.settled.emit(sentence)
 
-    def _follow(self) -> None:
+    def _on_instance_changed(self) -> None:
         if self._mode is not Mode.ONE and self._session.path != self._path:
-            self._settle(tr("Another file was opened: no further pass is started."))
+            self._finish(tr("Another file was opened: no further pass is started."))
 
-    def _try_when_free(self) -> None:
-        is_waiting = self._mode is Mode.WHEN_FREE and not self._was_tried
-        if is_waiting and self._states.state.trouble is not FileProblem.LOCKED:
-            self._was_tried = True  # what it asks the operator first is asked once
+    def _on_health_changed(self) -> None:
+        is_waiting = self._mode is Mode.WHEN_FREE and not self._has_tried
+        if is_waiting and self._health.state.problem is not FileProblem.LOCKED:
+            self._has_tried = True  # what it asks the operator first is asked once
             self._advance()
 
     def _advance(self) -> None:
@@ -123,40 +143,40 @@ class PassSequence(QObject):
             if self._session.editing.has_draft:  # what was typed is no value
                 self.stop()
         elif not self._session.is_busy:
-            self._settle(tr("The file cannot be advanced any more."))
+            self._finish(tr("The file cannot be advanced any more."))
 
-    def _give_up(self) -> None:
+    def _on_save_refused(self) -> None:
         """What is pending could not be saved: no pass begins."""
         if not self._session.is_busy:
             self.stop()
 
-    def _begin(self) -> None:
-        self._before = _standing(self._session.view)
+    def _on_pass_started(self) -> None:
+        self._before = _progress_of(self._session.view)
         self._passes += 1
         self.changed.emit()
 
-    def _go_on(self, outcome: PassOutcome) -> None:
+    def _on_pass_ended(self, outcome: PassOutcome) -> None:
         if self._mode is Mode.WHEN_FREE:
-            self._was_tried = False
+            self._has_tried = False
             if outcome.end is not PassEnd.LOCKED:
-                self._settle(tr("The instance was free: one pass was made."))
+                self._finish(tr("The instance was free: one pass was made."))
         if self._mode is not Mode.UNTIL_STILL:
             return
         view = self._session.view
         passes = tr("one pass") if self._passes == 1 else tr("{} passes").format(self._passes)
         if outcome.end is not PassEnd.DONE:
-            self._settle(tr("Stopped after {}: {}").format(passes, outcome.sentence))
+            self._finish(tr("Stopped after {}: {}").format(passes, outcome.sentence))
         elif view is not None and view.status in ENDED:
-            self._settle(tr("The instance is {} after {}.").format(label_of(view.status), passes))
-        elif _standing(view) == self._before:
-            self._settle(tr("Nothing moves any more after {}.").format(passes))
+            self._finish(tr("The instance is {} after {}.").format(label_of(view.status), passes))
+        elif _progress_of(view) == self._before:
+            self._finish(tr("Nothing moves any more after {}.").format(passes))
         elif self._passes >= MOST_PASSES:
-            self._settle(tr("Stopped after {}: the workflow changes something in each.").format(passes))
+            self._finish(tr("Stopped after {}: the workflow changes something in each.").format(passes))
         else:
             self._next.start()
 
 
-def _standing(view: InstanceView | None) -> tuple[object, ...]:
+def _progress_of(view: InstanceView | None) -> tuple[object, ...]:
     """What a pass must change to count as a move: a task that is asked once more and still waits is none."""
     if view is None:
         return ()

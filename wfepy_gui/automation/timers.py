@@ -1,7 +1,6 @@
 """The timers of instances: each counts for its own state file, whichever instance is shown.
 
-A timer is remembered, and never starts by itself. Who makes the pass that is due is not decided here: see
-`timed_advance` for the instance that is open and `background_advance` for the others.
+A timer is remembered, and never starts by itself. The `scheduler` makes the pass that is due.
 """
 
 from __future__ import annotations
@@ -73,12 +72,12 @@ class Timers(QObject):
 
     Signals:
         changed: one of them, or what is said of it, is another.
-        due: the `InstanceTimer` whose pass should begin now. Whoever takes it makes a pass, starts the
-            countdown again, or says that it `is_asking`.
+        due: the `InstanceTimer` whose pass should begin now. Whoever hears it starts the pass, skips it,
+            or says that it `is_asking`.
     """
 
     changed = Signal()
-    due = Signal(object)
+    due = Signal(InstanceTimer)
 
     def __init__(
         self,

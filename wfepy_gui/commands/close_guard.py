@@ -44,7 +44,7 @@ class CloseGuard(QObject):
         """What runs here and would end."""
         found = []
         for one in self._passes.running:
-            name, running = Path(one.path).name, ", ".join(one.tally.running) or self.tr("no task")
+            name, running = Path(one.path).name, ", ".join(one.summary.running) or self.tr("no task")
             found.append(self.tr("the pass of {} is stopped, now in {}").format(name, running))
         for timer in self._timers.counting:
             left = in_short(timer.countdown.remaining)

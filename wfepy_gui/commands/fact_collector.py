@@ -14,8 +14,8 @@ from wfepy_gui.commands.facts import CommandFacts
 from wfepy_gui.instance.file_health import FileProblem
 
 if TYPE_CHECKING:
+    from wfepy_gui.automation.open_timer import OpenTimer
     from wfepy_gui.automation.pass_sequence import PassSequence
-    from wfepy_gui.automation.timed_advance import TimedAdvance
     from wfepy_gui.commands.intervention_fit import InterventionFit
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.instance.session import Session
@@ -34,7 +34,7 @@ class FactCollector(QObject):
         session: Session,
         health: FileHealth,
         sequence: PassSequence,
-        timer: TimedAdvance,
+        timer: OpenTimer,
         fit: InterventionFit,
     ) -> None:
         super().__init__(window)
@@ -80,7 +80,7 @@ class FactCollector(QObject):
     def collect(self) -> CommandFacts:
         """What is true now."""
         session, editing, tree = self._session, self._session.editing, self._tree
-        problem, trail = self._health.state.trouble, self._navigation.visit_history
+        problem, trail = self._health.state.problem, self._navigation.visit_history
         holder = self._health.state.sentence if problem is FileProblem.LOCKED else ""
         return CommandFacts(
             has_file=bool(session.path),
@@ -92,7 +92,7 @@ class FactCollector(QObject):
             is_sandbox=is_sandbox(session.path),
             holder=holder.removesuffix("."),
             is_busy=session.is_busy,
-            is_stopping=session.is_stopping,
+            is_stopping=session.live_pass.is_stopping,
             is_sequence=self._sequence.mode is not Mode.ONE,
             has_timer=self._timer.phase is not Phase.OFF,
             has_tasks=bool(self._window.selected_tasks()),

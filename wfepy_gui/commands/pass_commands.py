@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_gui.automation.pass_sequence import PassSequence
-from wfepy_gui.automation.timed_advance import TimedAdvance
-from wfepy_gui.instance.file_health import FileHealth, FileProblem
-from wfepy_gui.instance.file_look import FileLooker
+from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.passes.pass_strip import PassStrip, StripActions
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.workers.child_process import Stop
-from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from wfepy_gui.automation.timers import Timers
+    from wfepy_gui.automation.open_timer import OpenTimer
+    from wfepy_gui.automation.pass_sequence import PassSequence
+    from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.notices import Notice
     from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.window.main_window import MainWindow
@@ -39,26 +37,24 @@ _WAYS_OUT = {
 
 
 class PassCommands(QObject):
-    """Makes what follows a session's passes and file, and tells the operator how passes end."""
+    """Starts sequences of passes, and tells the operator how passes end."""
 
-    def __init__(self, *, window: MainWindow, services: Services, timers: Timers) -> None:
+    def __init__(
+        self,
+        *,
+        window: MainWindow,
+        services: Services,
+        health: FileHealth,
+        sequence: PassSequence,
+        timer: OpenTimer,
+    ) -> None:
         super().__init__(window)
         self._window, self._services = window, services
-        session, clock = services.session, services.clock
-        self._probe = CommandProcess(self)
-        self.looker = FileLooker(services.pool, parent=self)
-        self.states = FileHealth(session, self.looker, self._probe, clock, self)
-        self.advancing = PassSequence(session, self.states, self)
-        self.timer = TimedAdvance(
-            session=session,
-            advancing=self.advancing,
-            states=self.states,
-            trust_gate=services.trust_gate,
-            timers=timers,
-            parent=self,
-        )
+        self._sequence = sequence
         self._failure: tuple[str, Notice] | None = None
-        self.strip = PassStrip(self.states, self.advancing, self.timer, self._strip_actions(), window)
+        self.strip = PassStrip(
+            health=health, sequence=sequence, timer=timer, actions=self._strip_actions(), parent=window
+        )
         window.add_strip(self.strip)
         self._connect()
 
@@ -77,25 +73,21 @@ class PassCommands(QObject):
         session = self._services.session
         session.pass_ended.connect(self._on_pass_ended)
         session.instance_changed.connect(self._on_instance_changed)
-        self.advancing.settled.connect(self._show_message)
-
-    def stop(self) -> None:
-        """Look at nothing any more: the window closes."""
-        self.states.stop()
+        self._sequence.settled.connect(self._show_message)
 
     # -- commands -----------------------------------------------------------------------------------------
 
     def advance_until_still(self) -> None:
         """Repeat passes while one changes something."""
-        self.advancing.until_still()
+        self._sequence.until_still()
 
     def advance_when_free(self) -> None:
         """Start one pass as soon as nobody else holds the instance."""
-        self.advancing.when_free()
+        self._sequence.when_free()
 
     def start_no_further_pass(self) -> None:
         """Let the pass that runs be the last one of its sequence."""
-        self.advancing.stop()
+        self._sequence.stop()
 
     def copy_command_line(self) -> None:
         """Copy the command that Advance runs."""
@@ -124,9 +116,11 @@ class PassCommands(QObject):
         elif self._services.notices.history:
             self._failure = session.path, self._services.notices.history[-1]
         if outcome.end is PassEnd.CANCELLED:
-            tally = session.tally
-            text = self.tr("{}: the pass {}. {}").format(session.name, label_of(outcome.stop), tally.cut_off)
-            self._services.notices.info(text, hint=tally.kept)
+            summary = session.live_pass.summary
+            text = self.tr("{}: the pass {}. {}").format(
+                session.name, label_of(outcome.stop), summary.interrupted_text
+            )
+            self._services.notices.info(text, hint=summary.completed_text)
         elif outcome.end is PassEnd.DONE and session.view is not None:
             was_late = outcome.stop is not Stop.NOT_ASKED
             late = self.tr("It was over before it could be cancelled.") if was_late else ""

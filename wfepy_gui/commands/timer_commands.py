@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QToolButton
 
 from wfepy_gui import views
 from wfepy_gui.automation.countdown import in_short
-from wfepy_gui.automation.timed_advance import Phase
+from wfepy_gui.automation.timers import Phase
 from wfepy_gui.window.command_ids import Command
 
 if TYPE_CHECKING:
-    from wfepy_gui.automation.timed_advance import TimedAdvance
+    from wfepy_gui.automation.open_timer import OpenTimer
     from wfepy_gui.automation.timers import Timers
     from wfepy_gui.window.main_window import MainWindow
     from wfepy_gui.window.services import Services
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 class TimerCommands(QObject):
     """Asks for timers, and counts all of them down in the status bar."""
 
-    def __init__(
-        self, *, window: MainWindow, services: Services, timer: TimedAdvance, timers: Timers
-    ) -> None:
+    def __init__(self, *, window: MainWindow, services: Services, timer: OpenTimer, timers: Timers) -> None:
         super().__init__(window)
         self._window, self._services = window, services
         self._timer, self._timers = timer, timers

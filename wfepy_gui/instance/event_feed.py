@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Event
 
 LOG = logging.getLogger("wfepy.gui.event_feed")
+
 BURST_MS = 60
 AT_ONCE = 300
 """Events shown in one go; the changes of more would hold up the window."""
 MOST_AT_ONCE = 1200
-"""Where a pass tells faster than it can be shown: each showing has its price, however little it shows."""
+"""Where events come faster than they can be shown: each showing has its price, however little it shows."""
 
 
 class Step(NamedTuple):
@@ -45,15 +46,15 @@ class EventFeed(QObject):
 
     Signals:
         stepped: a `Step`, in order.
-        drained: `finish` was called, and everything before it has been told.
+        drained: `finish` was called, and everything before it was shown.
     """
 
-    stepped = Signal(object)
+    stepped = Signal(Step)
     drained = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._unfolding: LiveSnapshot | None = None
+        self._live: LiveSnapshot | None = None
         self._waiting: deque[Event] = deque()
         self._ends = False
         self._burst = QTimer(self)
@@ -62,52 +63,52 @@ class EventFeed(QObject):
 
     @property
     def is_following(self) -> bool:
-        """Whether what it tells is what there is: between `begin` and `forget`, if no event was odd."""
-        return self._unfolding is not None
+        """Whether its views say what the instance is: between `begin` and `forget`, if all events fit."""
+        return self._live is not None
 
     def begin(self, view: InstanceView) -> None:
         """Follow a pass that starts from a view."""
         self.forget()
         shown = view.statuses, view.transitions, view.status
-        self._unfolding = LiveSnapshot(view.snapshot, shown)
+        self._live = LiveSnapshot(view.snapshot, shown)
 
     def add(self, events: tuple[Event, ...]) -> None:
-        """The pass tells more."""
+        """Take the next events of the pass."""
         self._waiting.extend(events)
         if not self._burst.isActive():
             self._burst.start(BURST_MS)
 
     def finish(self) -> None:
-        """The pass tells nothing more."""
+        """Show the rest: the pass sends nothing more."""
         self._ends = True
         self._burst.start(0)
 
     def forget(self) -> None:
-        """Drop what was not told yet, and follow nothing."""
+        """Drop what was not shown yet, and follow nothing."""
         self._burst.stop()
         self._waiting.clear()
-        self._ends, self._unfolding = False, None
+        self._ends, self._live = False, None
 
     def _step(self) -> None:
         lot = max(AT_ONCE, min(MOST_AT_ONCE, len(self._waiting) // 8))
         events = tuple(self._waiting.popleft() for _ in range(min(lot, len(self._waiting))))
         if self._waiting:
             self._burst.start(0 if self._ends else BURST_MS)
-        if events and self._unfolding is not None:
-            self._apply(self._unfolding, events)
+        if events and self._live is not None:
+            self._apply(self._live, events)
         if self._ends and not self._waiting:
             self._ends = False
             self.drained.emit()
 
-    def _apply(self, unfolding: LiveSnapshot, events: tuple[Event, ...]) -> None:
+    def _apply(self, live: LiveSnapshot, events: tuple[Event, ...]) -> None:
         try:
-            names = unfolding.apply(events)
+            names = live.apply(events)
         except Exception:
             LOG.exception("The events of a pass do not fit what is shown; the file is read instead")
             self._waiting.clear()
-            self._unfolding = None
+            self._live = None
             return
-        snapshot = unfolding.snapshot
-        shown = unfolding.statuses, unfolding.transitions, unfolding.status
+        snapshot = live.snapshot
+        shown = live.statuses, live.transitions, live.status
         view = InstanceView(snapshot, snapshot.topology.index, *shown)
         self.stepped.emit(Step(view, names, events))

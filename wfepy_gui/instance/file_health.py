@@ -11,14 +11,15 @@ from wfepy_gui.instance.drift_mapping import Drift, drift_in
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import QT_TR_NOOP
+from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock import Holder
-    from wfepy_gui.instance.file_look import FileLooker, Look
+    from wfepy_gui.instance.file_probe import FileProbe
+    from wfepy_gui.instance.file_watcher import FileWatcher
     from wfepy_gui.instance.session import Session
     from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.text.time_format import Clock
-    from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 
 @enum.unique
@@ -38,18 +39,18 @@ class FileState(NamedTuple):
     """The state of a state file.
 
     Attributes:
-        trouble: what is the matter.
+        problem: what is the matter.
         sentence: what is wrong, for people.
         way_out: what can be done about it.
     """
 
-    trouble: FileProblem = FileProblem.NONE
+    problem: FileProblem = FileProblem.NONE
     sentence: str = ""
     way_out: str = ""
 
 
 class FileHealth(QObject):
-    """Follows a session and the looks at its file.
+    """Follows a session and what is found of its file.
 
     Signals:
         changed: `state`, `holder` or `has_backup` was found anew.
@@ -57,29 +58,31 @@ class FileHealth(QObject):
     """
 
     changed = Signal()
-    drift_known = Signal(object, object)
+    drift_known = Signal(Drift, CommandOutcome)
 
     def __init__(
         self,
         session: Session,
-        looker: FileLooker,
-        probe: CommandProcess,
+        watcher: FileWatcher,
         clock: Clock,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._looker, self._probe, self._clock = session, looker, probe, clock
-        self._look: Look | None = None
+        self._session = session
+        self._watcher = watcher
+        self._clock = clock
+        self._comparison = CommandProcess(self)
+        self._probe: FileProbe | None = None
         self._drift = Drift()
         self._state = FileState()
         self._path = ""
-        looker.looked.connect(self._take)
-        session.instance_changed.connect(self._follow)
-        session.summary_changed.connect(self._judge)
+        watcher.probed.connect(self._on_probed)
+        session.instance_changed.connect(self._on_instance_changed)
+        session.summary_changed.connect(self._refresh)
         session.pass_started.connect(self.forget_drift)
-        session.pass_ended.connect(self._learn)
-        probe.ended.connect(self._take_drift)
-        clock.changed.connect(self._judge)
+        session.pass_ended.connect(self._on_pass_ended)
+        self._comparison.ended.connect(self._on_compared)
+        clock.changed.connect(self._refresh)
 
     @property
     def state(self) -> FileState:
@@ -89,9 +92,9 @@ class FileHealth(QObject):
     @property
     def holder(self) -> Holder | None:
         """Who else holds the instance: not a pass started here."""
-        holder = self._look.holder if self._look else None
+        holder = self._probe.holder if self._probe else None
         if holder is not None and self._session.is_busy:
-            ours = self._session.process_id
+            ours = self._session.live_pass.process_id
             return None if holder.pid in (ours, 0) or not ours else holder
         return holder
 
@@ -103,79 +106,78 @@ class FileHealth(QObject):
     @property
     def has_backup(self) -> bool:
         """Whether a previous version can be restored."""
-        return bool(self._look and self._look.has_backup)
+        return bool(self._probe and self._probe.has_backup)
 
     def stop(self) -> None:
-        """Look at nothing any more."""
-        self._looker.watch("")
-        self._probe.stop()
+        """Drop a comparison that is under way."""
+        self._comparison.stop()
 
-    def look_now(self) -> None:
+    def probe_now(self) -> None:
         """Look at the file without waiting for the next second."""
-        self._looker.look_now()
+        self._watcher.probe_now()
 
-    def _follow(self) -> None:
+    def _on_instance_changed(self) -> None:
         if self._session.path != self._path:
             self._path = self._session.path
-            self._look, self._drift = None, Drift()
-            self._probe.stop()
-            self._looker.watch(self._path)
-            self._judge()
+            self._probe, self._drift = None, Drift()
+            self._comparison.stop()
+            self._refresh()
 
-    def _take(self, look: Look) -> None:
-        if look.path == self._session.path:
-            self._look = look
-            hindrance = look.read_only[:1].upper() + look.read_only[1:]
-            self._session.hinder(hindrance if look.exists else self.tr("The file is not there any more"))
-            self._judge()
+    def _on_probed(self, probe: FileProbe) -> None:
+        if probe.path == self._session.path:
+            self._probe = probe
+            obstacle = probe.read_only[:1].upper() + probe.read_only[1:]
+            self._session.set_obstacle(
+                obstacle if probe.exists else self.tr("The file is not there any more")
+            )
+            self._refresh()
 
     def forget_drift(self) -> None:
         """What was known of the module is no longer true."""
         self._drift = Drift()
-        self._judge()
+        self._refresh()
 
-    def _learn(self, outcome: PassOutcome) -> None:
+    def _on_pass_ended(self, outcome: PassOutcome) -> None:
         """A pass that is refused though the file can be read: perhaps its module no longer fits."""
         if outcome.end is PassEnd.BAD_STATE:
             self.ask_for_drift()
-        self.look_now()
+        self.probe_now()
 
     def ask_for_drift(self) -> None:
         """Compare the instance with its module, in a child process. Runs the module's code: trust first."""
-        self._probe.run((*self._session.program, "migrate", self._session.path, "--preview"))
+        self._comparison.run((*self._session.program, "migrate", self._session.path, "--preview"))
 
-    def _take_drift(self, outcome: CommandOutcome) -> None:
+    def _on_compared(self, outcome: CommandOutcome) -> None:
         self._drift = (drift_in(outcome.printed) if outcome.code == 0 else None) or Drift()
-        self._judge()
+        self._refresh()
         self.drift_known.emit(self._drift, outcome)
 
-    def _judge(self) -> None:
-        state = self._found()
-        self._state = state
+    def _refresh(self) -> None:
+        self._state = self._classify()
         self.changed.emit()
 
-    def _found(self) -> FileState:
-        session, look = self._session, self._look
+    def _classify(self) -> FileState:
+        session, probe = self._session, self._probe
         if not session.path:
             return FileState()
-        if look is not None and not look.exists:
+        if probe is not None and not probe.exists:
             lost = self.tr("{} is not there any more.") if session.view else self.tr("{} is not there.")
             comes_back = self.tr("As soon as it comes back it is shown again.")
-            way_out = " ".join(filter(None, (comes_back, self._backup_told())))
+            way_out = " ".join(filter(None, (comes_back, self._backup_sentence())))
             return FileState(FileProblem.MISSING, lost.format(session.name), way_out)
         if session.problem is not None:
             told = str(getattr(session.problem, "message", session.problem))
-            way_out = self._backup_told()
+            way_out = self._backup_sentence()
             return FileState(FileProblem.UNREADABLE, f"{told}.", way_out)
-        if look is not None and look.read_only:
-            shown = self.tr("{} is shown only: {}.").format(session.name, look.read_only)
-            if look.is_folder:
+        if probe is not None and probe.read_only:
+            shown = self.tr("{} is shown only: {}.").format(session.name, probe.read_only)
+            if probe.is_folder:
                 way_out = self.tr("Copy it and its module to a folder of your own to try things on.")
                 return FileState(FileProblem.READ_ONLY_FOLDER, shown, way_out)
             return FileState(FileProblem.READ_ONLY, shown, self.tr("A sandbox copy of it can be changed."))
         holder = self.holder
         if holder is not None:
-            return FileState(FileProblem.LOCKED, self._held_by(holder))
+            return FileState(FileProblem.LOCKED, self._holder_sentence(holder))
         if self._drift:
             return FileState(
                 FileProblem.DRIFTED,
@@ -184,10 +186,10 @@ class FileHealth(QObject):
             )
         return FileState()
 
-    def _backup_told(self) -> str:
+    def _backup_sentence(self) -> str:
         return self.tr("The previous version lies beside it.") if self.has_backup else ""
 
-    def _held_by(self, holder: Holder) -> str:
+    def _holder_sentence(self, holder: Holder) -> str:
         view = self._session.view
         running = ", ".join(view.snapshot.running[:3]) if view else ""
         doing = f" ({holder.purpose})" if holder.purpose else ""

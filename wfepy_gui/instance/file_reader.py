@@ -1,14 +1,13 @@
-"""Reads one state file and its journal when they change, and tells only what is new.
+"""Reads one state file and its journal when they change, and reports only what is new.
 
 Reading runs in a pool thread, which competes with the window for the interpreter: so nothing is read twice
-that was read before or that a pass of ours has told, and of a file that changes all the time only some
-versions are read.
+that was read before or that came as an event of a pass of ours, and of a file that changes all the time only
+some versions are read.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,9 +20,9 @@ from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal_lines import journal_path, older_path, read_history
 from wfepy_core.storage.lock import read_holder
-from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.instance.instance_view import InstanceView, changed_tasks, view_of
 from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.workers.file_stamp import FileStamp, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,15 +31,16 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.events import Event
     from wfepy_core.storage.state_document import Document
+    from wfepy_gui.instance.file_watcher import FileWatcher
 
-REST = 8
+REST_FACTOR = 8
 """After a reading it rests this many times as long as that took, ..."""
 LONGEST_REST_MS = 1000
 """... but never longer: what others save must be shown within two seconds."""
 MOST_EVENTS = 20_000
 """Events of the history that are kept, the latest; the journal has the rest."""
 
-Stamp = tuple[tuple[int, int, int] | None, ...]
+Stamps = tuple[FileStamp | None, ...]
 
 
 class Reading(NamedTuple):
@@ -51,7 +51,7 @@ class Reading(NamedTuple):
         before: the view it was compared with; None: with none.
         names: of the tasks that differ from `before`; None: the graph is another one.
         is_same: nothing but perhaps the time of the save differs.
-        stamp: which files that was, to know them again.
+        stamps: which version of state file and journal that was.
         took: seconds.
     """
 
@@ -59,16 +59,16 @@ class Reading(NamedTuple):
     before: InstanceView | None
     names: frozenset[str] | None
     is_same: bool
-    stamp: Stamp
+    stamps: Stamps
     took: float
 
 
-class Past(NamedTuple):
-    """The history as it was read: its events, and those that each line stands for."""
+class History(NamedTuple):
+    """The journal as it was read: its events, and the event of each line."""
 
     events: tuple[Event, ...] = ()
     by_line: Mapping[bytes, Event] = {}
-    stamp: Stamp = ()
+    stamps: Stamps = ()
 
 
 class FileReader(QObject):
@@ -80,73 +80,85 @@ class FileReader(QObject):
         history_read: the events of the journal, oldest first, when there are others than before.
     """
 
-    read = Signal(object)
-    unreadable = Signal(object)
-    history_read = Signal(object)
+    read = Signal(Reading)
+    unreadable = Signal(Exception)
+    history_read = Signal(tuple)
 
-    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+    def __init__(self, pool: QThreadPool, watcher: FileWatcher, parent: QObject | None = None) -> None:
+        """Read in a pool.
+
+        Args:
+            pool: its threads read.
+            watcher: says when something changed; it watches what is followed here.
+            parent: owns this.
+        """
         super().__init__(parent)
+        self._watcher = watcher
         self._path = ""
         self._view: InstanceView | None = None
-        self._stamp: Stamp = ()
-        self._past = Past()
-        self._told: Mapping[bytes, Event] = {}
-        self._is_still = False
-        self._reads, self._histories = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
-        self._watcher = FileWatcher(self)
+        self._stamps: Stamps = ()
+        self._history = History()
+        self._known_events: Mapping[bytes, Event] = {}
+        self._is_paused = False
+        self._wants_more = False
+        self._wants_history = False
+        self._reads = BackgroundQuery(pool, self)
+        self._histories = BackgroundQuery(pool, self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._wants_more = self._wants_past = False
-        self._reads.answered.connect(self._take)
-        self._reads.failed.connect(self._fail)
-        self._histories.answered.connect(self._take_past)
-        self._rest.timeout.connect(self._look_again)
-        self._watcher.changed.connect(self.look)
-        self._watcher.polled.connect(self._look_after_others)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._reads.answered.connect(self._on_read)
+        self._reads.failed.connect(self._on_read_failed)
+        self._histories.answered.connect(self._on_history_read)
+        self._rest.timeout.connect(self._on_rested)
+        self._watcher.changed.connect(self.refresh)
+        self._watcher.probed.connect(self._on_probed)
 
     # -- intents ------------------------------------------------------------------------------------------
 
     def follow(self, path: str) -> None:
         """Read this file, and again whenever it changes; an empty path: none."""
         self._forget()
-        self._path, self._view, self._past, self._is_still = path, None, Past(), False
-        if path:
-            self._watcher.watch(path)
-            self.reload()
-        else:
-            self._watcher.stop()
+        self._path, self._view = path, None
+        self._history, self._is_paused = History(), False
+        self._watcher.watch(path)
+        self.reload()
 
     def reload(self) -> None:
         """Read it now, whether it changed or not."""
         if self._path:
-            self._stamp = ()
+            self._stamps = ()
             self._ask()
 
-    def hold_still(self, *, is_still: bool) -> None:
-        """While a pass of ours tells what it does by events, there is nothing to be read."""
-        self._is_still = is_still
-        if is_still:
+    def pause(self, *, is_paused: bool) -> None:
+        """While the events of a pass of ours say what it does, there is nothing to be read."""
+        self._is_paused = is_paused
+        if is_paused:
             self._reads.forget()
             self._rest.stop()
 
-    def keep(self, view: InstanceView, told: Mapping[bytes, Event] | None = None) -> None:
-        """What is known without reading: the file is only read as far as it takes to be sure of that.
+    def adopt_known_state(
+        self, view: InstanceView, events_by_line: Mapping[bytes, Event] | None = None
+    ) -> None:
+        """Take over what is known already; the file is read only as far as it takes to confirm it.
 
         Args:
             view: the instance after a pass or a save of ours.
-            told: events that the journal has now, by line.
+            events_by_line: events that the journal has now, by line.
         """
-        self._view, self._told = view, told or {}
+        self._view, self._known_events = view, events_by_line or {}
         if self._path:
             self._ask(is_known=True)
 
-    def show(self, view: InstanceView) -> None:
-        """What is shown of the file now, to compare with."""
+    def set_shown(self, view: InstanceView) -> None:
+        """Set what is shown of the file now, to compare with."""
         self._view = view
 
-    def look(self) -> None:
+    def refresh(self) -> None:
         """Read it if it changed, now or after a rest."""
-        if not self._path or self._is_still:
+        if not self._path or self._is_paused:
             return
         if self._reads.is_busy or self._rest.isActive():
             self._wants_more = True
@@ -164,62 +176,62 @@ class FileReader(QObject):
         self._rest.stop()
         self._reads.forget()
         self._histories.forget()
-        self._wants_more = self._wants_past = False
-        self._stamp, self._told = (), {}
+        self._wants_more = self._wants_history = False
+        self._stamps, self._known_events = (), {}
 
     def _ask(self, *, is_known: bool = False) -> None:
         self._wants_more = False
         self._rest.stop()
         read = _confirm if is_known else _read
-        self._reads.ask(partial(read, self._path, self._view, self._stamp))
-        self._wants_past = self._histories.is_busy  # it may have passed over what is new
-        if not self._wants_past:
-            self._ask_past()
+        self._reads.ask(partial(read, self._path, self._view, self._stamps))
+        self._wants_history = self._histories.is_busy  # it may have passed over what is new
+        if not self._wants_history:
+            self._ask_history()
 
-    def _ask_past(self) -> None:
-        self._wants_past = False
-        self._histories.ask(partial(_read_past, self._path, self._past, self._told))
+    def _ask_history(self) -> None:
+        self._wants_history = False
+        self._histories.ask(partial(_read_history, self._path, self._history, self._known_events))
 
-    def _look_again(self) -> None:
+    def _on_rested(self) -> None:
         if self._wants_more:
-            self.look()
+            self.refresh()
 
-    def _look_after_others(self) -> None:
-        """Another process that dies while it runs a task changes no file; only the lock tells."""
+    def _on_probed(self) -> None:
+        """Another process that dies while it runs a task changes no file; only the lock shows it."""
         if self._view and self._view.snapshot.running and not self._view.snapshot.interrupted:
-            self.look()
+            self.refresh()
 
-    def _take(self, reading: Reading | None) -> None:
+    def _on_read(self, reading: Reading | None) -> None:
         if reading is None:
             self._rest_for(0)
             return
-        self._stamp = reading.stamp
+        self._stamps = reading.stamps
         self._rest_for(reading.took)
         self.read.emit(reading)
 
-    def _fail(self, error: Exception) -> None:
-        self._stamp = ()
+    def _on_read_failed(self, error: Exception) -> None:
+        self._stamps = ()
         self._rest_for(0)
         self.unreadable.emit(error)
 
     def _rest_for(self, took: float) -> None:
-        self._rest.start(min(LONGEST_REST_MS, round(took * 1000 * REST)))
+        self._rest.start(min(LONGEST_REST_MS, round(took * 1000 * REST_FACTOR)))
 
-    def _take_past(self, past: Past) -> None:
-        is_news = past.stamp != self._past.stamp
-        self._past = past
-        if self._wants_past:
-            self._ask_past()
+    def _on_history_read(self, history: History) -> None:
+        is_news = history.stamps != self._history.stamps
+        self._history = history
+        if self._wants_history:
+            self._ask_history()
         else:
-            self._told = {}
+            self._known_events = {}
         if is_news:
-            self.history_read.emit(past.events)
+            self.history_read.emit(history.events)
 
 
-def _read(path: str, before: InstanceView | None, stamp: Stamp) -> Reading | None:
+def _read(path: str, before: InstanceView | None, stamps: Stamps) -> Reading | None:
     """Read all of it; None if it is what it was."""
-    began, now = time.perf_counter(), _stamp(path, journal_path(path))
-    if stamp and now == stamp and not _has_lost_its_process(path, before):
+    began, now = time.perf_counter(), _stamps_of(path, journal_path(path))
+    if stamps and now == stamps and not _has_lost_its_process(path, before):
         return None
     snapshot = state_file.read(path)
     if before is not None:
@@ -236,14 +248,14 @@ def _read(path: str, before: InstanceView | None, stamp: Stamp) -> Reading | Non
     return Reading(view_of(snapshot), before, None, False, now, time.perf_counter() - began)
 
 
-def _confirm(path: str, known: InstanceView | None, stamp: Stamp) -> Reading | None:
+def _confirm(path: str, known: InstanceView | None, _stamps: Stamps) -> Reading | None:
     """Read no more than it takes to see that the file says what is known; if it does not, all of it."""
-    began, now = time.perf_counter(), _stamp(path, journal_path(path))
+    began, now = time.perf_counter(), _stamps_of(path, journal_path(path))
     if known is None:
-        return _read(path, known, stamp)
+        return _read(path, known, ())
     document, snapshot = state_file.read_document(path), known.snapshot
     saved = document.head.saved
-    if not _says(document, known) or (now[1] or (0, 0, 0))[2] not in (0, saved.journal):
+    if not _says(document, known) or (now[1].size if now[1] else 0) not in (0, saved.journal):
         return _read(path, known, ())
     view = known._replace(snapshot=snapshot._replace(saved=saved))
     return Reading(view, known, frozenset(), True, now, time.perf_counter() - began)
@@ -268,17 +280,17 @@ def _has_lost_its_process(path: str, view: InstanceView | None) -> bool:
     return read_holder(path) is None
 
 
-def _read_past(path: str, before: Past, told: Mapping[bytes, Event]) -> Past:
+def _read_history(path: str, before: History, known_events: Mapping[bytes, Event]) -> History:
     """The latest events of the journal; lines that are known already are not taken apart again."""
     journal = journal_path(path)
-    stamp = _stamp(journal, older_path(journal))
-    if stamp == before.stamp:
+    stamps = _stamps_of(journal, older_path(journal))
+    if stamps == before.stamps:
         return before
     try:
         lines = read_history(journal)[-MOST_EVENTS:]
-    except WfepyError:  # whoever reads the state file tells of it
+    except WfepyError:  # whoever reads the state file reports it
         return before
-    known = {**before.by_line, **told}
+    known = {**before.by_line, **known_events}
     by_line: dict[bytes, Event] = {}
     events = []
     for line in lines:
@@ -286,7 +298,7 @@ def _read_past(path: str, before: Past, told: Mapping[bytes, Event]) -> Past:
         if event is not None:
             by_line[line] = event
             events.append(event)
-    return Past(tuple(events), by_line, stamp)
+    return History(tuple(events), by_line, stamps)
 
 
 def _event(line: bytes) -> Event | None:
@@ -296,13 +308,5 @@ def _event(line: bytes) -> Event | None:
         return None
 
 
-def _stamp(*paths: str) -> Stamp:
-    return tuple(map(_identity, paths))
-
-
-def _identity(path: str) -> tuple[int, int, int] | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns, found.st_size
+def _stamps_of(*paths: str) -> Stamps:
+    return tuple(map(stamp_of, paths))

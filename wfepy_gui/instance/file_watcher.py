@@ -1,23 +1,30 @@
-"""Notices that a state file, its journal or its folder changed, whoever did it, within a second.
+"""Watches the state file that is open: whoever changes it, its journal or its lock, is noticed in a second.
 
-The system's own notices are quick but not sure (network folders, renames); so the files are also looked at
-(a `stat` takes some microseconds).
+The system's own notifications are quick but not sure (network folders, renames), so the file is also looked
+at again and again. That happens in a pool thread: a slow network folder must not hold up the window.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from wfepy_core.storage.journal_lines import journal_path
+from wfepy_gui.instance.file_probe import FileProbe, probe_file
+from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.workers.file_stamp import stamp_of
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool
+
+    from wfepy_gui.workers.file_stamp import FileStamp
 
 POLL_MS = 1000
 SETTLE_MS = 80
 """A save is several system calls; the answer waits until they are over."""
-
-Mark = tuple[int, int, int]
 
 
 class FileWatcher(QObject):
@@ -25,70 +32,97 @@ class FileWatcher(QObject):
 
     Signals:
         changed: the file or its journal is not what it was; also when it vanished or came back.
-        polled: a second passed (for those who look at something else as often).
+        probed: the newest `FileProbe`, once a second, and sooner when it says something new.
     """
 
     changed = Signal()
-    polled = Signal()
+    probed = Signal(FileProbe)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._paths: tuple[str, ...] = ()
-        self._marks: tuple[Mark | None, ...] = ()
+        self._path = ""
+        self._stamps: tuple[FileStamp | None, ...] = ()
+        self._without_stamps: FileProbe | None = None
+        self._is_settled = False
         self._system = QFileSystemWatcher(self)
+        self._query = BackgroundQuery(pool, self)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
-        self._system.directoryChanged.connect(self._look)
-        self._system.fileChanged.connect(self._look)
-        self._poll.timeout.connect(self._look_now_and_then)
-        self._settle.timeout.connect(self.changed)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._system.directoryChanged.connect(self._on_system_changed)
+        self._system.fileChanged.connect(self._on_system_changed)
+        self._query.answered.connect(self._on_probed)
+        self._poll.timeout.connect(self._ask)
+        self._settle.timeout.connect(self._on_settled)
 
     def watch(self, path: str) -> None:
-        """Watch this state file instead of the one before."""
+        """Watch this state file instead of the one before; an empty path: none."""
         self.stop()
-        self._paths = (path, journal_path(path))
-        self._marks = self._read_marks()
-        self._system.addPath(str(Path(path).parent))
-        self._watch_files()
-        self._poll.start()
+        if path:
+            self._path = path
+            self._stamps = stamp_of(path), stamp_of(journal_path(path))
+            self._system.addPath(os.path.dirname(path) or ".")
+            self._watch_files()
+            self._poll.start()
+            self._ask()
 
     def stop(self) -> None:
         """Watch nothing."""
         self._poll.stop()
         self._settle.stop()
+        self._query.forget()
+        self._is_settled = False
         watched = [*self._system.files(), *self._system.directories()]
         if watched:
             self._system.removePaths(watched)
-        self._paths = ()
+        self._path = ""
 
-    def _look_now_and_then(self) -> None:
-        self._look()
-        self.polled.emit()
+    def probe_now(self) -> None:
+        """Look at it without waiting for the second to pass."""
+        if self._path:
+            self._query.forget()
+            self._ask()
 
-    def _look(self) -> None:
-        marks = self._read_marks()
-        if marks != self._marks:
-            self._marks = marks
+    def _ask(self) -> None:
+        if not self._query.is_busy:
+            self._query.ask(partial(probe_file, self._path))
+
+    def _on_system_changed(self) -> None:
+        if self._path and not self._settle.isActive():
+            self._settle.start()
+
+    def _on_settled(self) -> None:
+        if self._query.is_busy:  # its answer may be older than the change
+            self._settle.start()
+        else:
+            self._is_settled = True
+            self._ask()
+
+    def _on_probed(self, probe: FileProbe) -> None:
+        stamps = (probe.file, probe.journal)
+        is_settled, self._is_settled = self._is_settled, False
+        if stamps != self._stamps and is_settled:
+            self._stamps = stamps
             self._watch_files()
-            if not self._settle.isActive():
-                self._settle.start()
+            self.changed.emit()
+        elif stamps != self._stamps:
+            self._on_system_changed()
+        before, self._without_stamps = self._without_stamps, probe._replace(file=None, journal=None)
+        if not is_settled or before != self._without_stamps:  # a pass changes its journal all the time
+            self.probed.emit(probe)
 
     def _watch_files(self) -> None:
         # A replaced file is another file: the system's watch has to be set anew.
-        missing = [path for path in self._paths if path not in self._system.files() and Path(path).exists()]
+        watched = self._system.files()
+        missing = [
+            path
+            for path in (self._path, journal_path(self._path))
+            if path not in watched and os.path.exists(path)
+        ]
         if missing:
             self._system.addPaths(missing)
-
-    def _read_marks(self) -> tuple[Mark | None, ...]:
-        return tuple(_mark(path) for path in self._paths)
-
-
-def _mark(path: str) -> Mark | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino

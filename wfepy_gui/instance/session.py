@@ -1,6 +1,6 @@
 """One open instance: the only owner of its state on the desktop. Models and the graph are projections of it.
 
-Files read in the background and events of a pass end in one frozen `Snapshot`; changes are told by name.
+Files read in the background and events of a pass end in one frozen `Snapshot`; signals say what changed.
 """
 
 from __future__ import annotations
@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.model.json_values import equal
-from wfepy_gui.instance import instance_view
 from wfepy_gui.instance.editing import Editing
-from wfepy_gui.instance.event_feed import EventFeed
 from wfepy_gui.instance.failure_notice import tell_pass
 from wfepy_gui.instance.file_reader import FileReader
-from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
+from wfepy_gui.instance.instance_view import changed_tasks, summary_of, view_of, view_of_module
+from wfepy_gui.instance.live_pass import LivePass
+from wfepy_gui.passes.pass_outcome import PassOutcome
 from wfepy_gui.passes.pass_process import pass_command
-from wfepy_gui.passes.pass_summary import PassSummary
 from wfepy_gui.preferences.trust import modules_of
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import tr
@@ -30,7 +29,9 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.event_feed import Step
     from wfepy_gui.instance.file_reader import Reading
+    from wfepy_gui.instance.file_watcher import FileWatcher
     from wfepy_gui.instance.instance_view import InstanceView
+    from wfepy_gui.instance.live_pass import FinishedPass
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
@@ -42,61 +43,65 @@ class Session(QObject):
 
     Signals:
         instance_changed: another file, or another graph: build everything anew.
-        tasks_changed: a frozenset of task names whose status or record changed.
+        tasks_changed: names of the tasks whose status or record changed, a frozenset.
         context_changed: the context is another one.
         summary_changed: status, generation, running tasks, problem or busy changed.
         history_changed: `history` was read anew.
-        events_applied: the tuple of events that was just applied.
+        events_applied: the events that were just applied, a tuple.
         output_received: bytes that tasks of the running pass printed.
-        pass_started, pass_ended: of our own child; the latter with its `PassOutcome`.
+        pass_started, pass_ended: of this instance, when it runs here; the latter when all of it is shown.
         trust_refused: the code of this instance may not run, so no pass begins.
     """
 
     instance_changed = Signal()
-    tasks_changed = Signal(object)
+    tasks_changed = Signal(frozenset)
     context_changed = Signal()
     summary_changed = Signal()
     history_changed = Signal()
-    events_applied = Signal(object)
+    events_applied = Signal(tuple)
     output_received = Signal(bytes)
     pass_started = Signal()
-    pass_ended = Signal(object)
+    pass_ended = Signal(PassOutcome)
     trust_refused = Signal()
 
     def __init__(
         self,
+        *,
         passes: RunningPasses,
         interpreters: Interpreters,
         pool: QThreadPool,
+        watcher: FileWatcher,
         notices: Notices,
         trust_gate: TrustGate,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._passes, self._interpreters = passes, interpreters
-        self._notices, self._trust_gate = notices, trust_gate
-        self._path = self._module = ""
+        self._passes = passes
+        self._interpreters = interpreters
+        self._notices = notices
+        self._trust_gate = trust_gate
+        self._path = ""
+        self._module = ""
         self._view: InstanceView | None = None
         self._history: tuple[Event, ...] = ()
         self._problem: Exception | None = None
-        self._pass: RunningPass | None = None
-        self._outcome: PassOutcome | None = None
-        self._tally = PassSummary()
-        self._hindrance = ""
-        self._file = FileReader(pool, self)
-        self._editing = Editing(pool, notices, self)
+        self._file_obstacle = ""
         self._starts_when_saved = False
-        self._feed = EventFeed(self)
+        self._live_pass = LivePass(self)
+        self._file = FileReader(pool, watcher, self)
+        self._editing = Editing(pool, notices, self)
         self._connect()
 
     def _connect(self) -> None:
-        self._feed.stepped.connect(self._take_step)
-        self._feed.drained.connect(self._conclude)
-        self._file.read.connect(self._take_reading)
-        self._file.unreadable.connect(self._take_problem)
-        self._file.history_read.connect(self._take_history)
-        self._editing.applied.connect(self._take_saved)
-        self._editing.refused.connect(self._stay)
+        self._passes.starting.connect(self._on_pass_starting)
+        self._live_pass.stepped.connect(self._on_stepped)
+        self._live_pass.output_received.connect(self.output_received)
+        self._live_pass.finished.connect(self._finish_pass)
+        self._file.read.connect(self._on_file_read)
+        self._file.unreadable.connect(self._on_file_unreadable)
+        self._file.history_read.connect(self._on_history_read)
+        self._editing.applied.connect(self._on_saved)
+        self._editing.refused.connect(self._on_save_refused)
         self._editing.outdated.connect(self.reload)
 
     # -- what is shown ------------------------------------------------------------------------------------
@@ -143,8 +148,8 @@ class Session(QObject):
 
     @property
     def is_busy(self) -> bool:
-        """Whether a pass started here is running."""
-        return self._pass is not None
+        """Whether a pass of it runs here."""
+        return self._live_pass.running is not None
 
     @property
     def can_advance(self) -> bool:
@@ -166,27 +171,12 @@ class Session(QObject):
             return tr("The file cannot be read now")
         if self._view is None:
             return tr("The file was not read yet")
-        return self._hindrance
+        return self._file_obstacle
 
     @property
-    def tally(self) -> PassSummary:
-        """What the pass did that was started here last."""
-        return self._tally
-
-    @property
-    def process_id(self) -> int:
-        """Of the pass started here; 0 when none runs."""
-        return self._pass.process.process_id if self._pass and self._outcome is None else 0
-
-    @property
-    def is_stopping(self) -> bool:
-        """Whether the running pass was asked to stop."""
-        return self._pass is not None and self._pass.process.is_cancelled
-
-    @property
-    def pass_seconds(self) -> float:
-        """How long the pass runs that was started here; 0 when none does."""
-        return self._pass.seconds if self._pass else 0.0
+    def live_pass(self) -> LivePass:
+        """The pass of it that runs here, or what the last one did."""
+        return self._live_pass
 
     @property
     def command_line(self) -> str:
@@ -207,9 +197,10 @@ class Session(QObject):
 
     def open(self, path: str) -> None:
         """Show another state file (empty: none). A running pass goes on; its failure becomes a notice."""
-        self._turn_to(str(Path(path).absolute()) if path else "", "")
+        self._switch_to(str(Path(path).absolute()) if path else "", "")
         running = self._passes.of(path) if path else None
-        self._adopt(running)
+        if running is not None:
+            self._live_pass.adopt(running, None)
         self.instance_changed.emit()
         if running is not None:
             self.pass_started.emit()
@@ -217,11 +208,11 @@ class Session(QObject):
         self._file.follow(self._path)
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
-        """Show a workflow's graph without an instance, as a check in a child process told it."""
-        self._turn_to("", path)
+        """Show a workflow's graph without an instance, as a check in a child process found it."""
+        self._switch_to("", path)
         self._file.follow("")
         self.instance_changed.emit()
-        self._show(instance_view.view_of_module(snapshot), None)
+        self._show(view_of_module(snapshot), None)
         self.history_changed.emit()
 
     def reload(self) -> None:
@@ -235,22 +226,21 @@ class Session(QObject):
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
-        if self._pass is not None and self._outcome is None:
-            self._pass.process.cancel()
+        if self._live_pass.cancel():
             self.summary_changed.emit()
 
-    def hinder(self, reason: str) -> None:
+    def set_obstacle(self, reason: str) -> None:
         """Say why a file that can be read may not be changed (see `obstacle`); an empty reason lifts it."""
-        if reason != self._hindrance:
-            self._hindrance = reason
+        if reason != self._file_obstacle:
+            self._file_obstacle = reason
             self.summary_changed.emit()
 
     def close(self) -> None:
         """Stop everything: the window closes."""
-        self._leave_pass()
+        self._live_pass.leave()
         self._file.stop()
 
-    # -- our own pass -------------------------------------------------------------------------------------
+    # -- passes -------------------------------------------------------------------------------------------
 
     def _save_and_start(self) -> None:
         if not self.can_advance or not self._editing.collect():
@@ -261,126 +251,107 @@ class Session(QObject):
         else:
             self._start_pass()
 
-    def _take_saved(self, snapshot: Snapshot) -> None:
-        view = instance_view.view_of(snapshot)
-        self._take_view(view, self._differences(view))
+    def _on_saved(self, snapshot: Snapshot) -> None:
+        view = view_of(snapshot)
+        self._set_view(view, self._differences(view))
         if self._view is not None:
-            self._file.keep(self._view)
+            self._file.adopt_known_state(self._view)
         starts, self._starts_when_saved = self._starts_when_saved, False
         if starts and self.can_advance:
             self._start_pass()
 
-    def _stay(self) -> None:
+    def _on_save_refused(self) -> None:
         self._starts_when_saved = False
 
     def _start_pass(self) -> None:
-        if self._view is None or self._passes.of(self._path) is not None:
+        if self._view is not None and self._passes.of(self._path) is None:
+            self._passes.start(self._path, self.program)
+
+    def _on_pass_starting(self, running: RunningPass) -> None:
+        """Whoever starts a pass of this instance, it is shown as it goes."""
+        if not self._path or self._passes.of(self._path) is not running:
             return
-        self._feed.begin(self._view)
-        self._file.hold_still(is_still=True)
-        running = self._passes.prepare(self._path, self.program)
-        self._adopt(running)
+        if self._view is not None:
+            self._file.pause(is_paused=True)
+        self._live_pass.adopt(running, self._view)
         self.pass_started.emit()
         self.summary_changed.emit()
-        running.process.start(self._path)
 
-    def _adopt(self, running: RunningPass | None) -> None:
-        """Take a pass for this session's own; of one that began before, the file tells what it does."""
-        self._pass = running
-        if running is not None:
-            self._tally = running.tally
-            running.process.events_arrived.connect(self._feed.add)
-            running.process.output_arrived.connect(self.output_received)
-            running.process.ended.connect(self._end_pass)
-
-    def _take_step(self, step: Step) -> None:
+    def _on_stepped(self, step: Step) -> None:
         self._show(step.view, step.names)
         self.events_applied.emit(step.events)
 
-    def _end_pass(self, outcome: PassOutcome) -> None:
-        self._outcome = outcome
-        self._feed.finish()
-
-    def _conclude(self) -> None:
-        """The process is gone, and what it said is shown."""
-        outcome, self._outcome = self._outcome, None
-        ended, self._pass = self._pass, None
-        if outcome is None or ended is None:
-            return
-        is_told = self._feed.is_following and outcome.end in (PassEnd.DONE, PassEnd.TASK_FAILED)
-        self._feed.forget()
-        snapshot, python = self._view and self._view.snapshot, self.program[0]
-        tell_pass(self._notices, outcome, self.name, snapshot, python, self._tally.failed)
-        self.pass_ended.emit(outcome)
+    def _finish_pass(self, finished: FinishedPass) -> None:
+        tell_pass(
+            self._notices,
+            finished.outcome,
+            name=self.name,
+            snapshot=self._view.snapshot if self._view else None,
+            python=self.program[0],
+            failed=self._live_pass.summary.failed,
+        )
+        self.pass_ended.emit(finished.outcome)
         self.summary_changed.emit()
-        if self._pass is None:  # who heard of the end may have started the next one
-            self._file.hold_still(is_still=False)
-        if is_told and self._view is not None:
-            self._file.keep(self._view, ended.process.events_by_line)
+        if not self.is_busy:  # who heard of the end may have started the next one
+            self._file.pause(is_paused=False)
+        if finished.is_complete and self._view is not None:
+            self._file.adopt_known_state(self._view, finished.events_by_line)
         else:
             self.reload()
 
-    def _turn_to(self, path: str, module: str) -> None:
+    def _switch_to(self, path: str, module: str) -> None:
         """Leave what is shown; a pass of it goes on without us."""
-        if self._outcome is not None:
-            self._conclude()
-        self._leave_pass()
-        self._file.hold_still(is_still=False)
+        self._live_pass.finish_now()
+        self._live_pass.leave()
+        self._file.pause(is_paused=False)
         self._path, self._module = path, module
-        self._view, self._problem, self._history, self._hindrance = None, None, (), ""
+        self._view = self._problem = None
+        self._history, self._file_obstacle = (), ""
         self._starts_when_saved = False
         self._editing.begin(path)
 
-    def _leave_pass(self) -> None:
-        running, self._pass = self._pass, None
-        if running is not None:
-            running.process.events_arrived.disconnect(self._feed.add)
-            running.process.output_arrived.disconnect(self.output_received)
-            running.process.ended.disconnect(self._end_pass)
-        self._feed.forget()
-
     # -- the file -----------------------------------------------------------------------------------------
 
-    def _take_reading(self, reading: Reading) -> None:
-        if self.is_busy and self._feed.is_following:
+    def _on_file_read(self, reading: Reading) -> None:
+        if self._live_pass.is_followed:
             return
         if reading.before is self._view:
-            self._take_view(reading.view, reading.names, is_same=reading.is_same)
+            self._set_view(reading.view, reading.names, is_same=reading.is_same)
         else:  # what it was compared with is no longer what is shown
-            self._take_view(reading.view, self._differences(reading.view))
+            self._set_view(reading.view, self._differences(reading.view))
 
     def _differences(self, view: InstanceView) -> frozenset[str] | None:
         before = self._view
         if before is None or before.snapshot.graph != view.snapshot.graph:
             return None
-        return instance_view.changed_tasks(before, view)
+        return changed_tasks(before, view)
 
-    def _take_view(self, view: InstanceView, names: frozenset[str] | None, *, is_same: bool = False) -> None:
-        self._editing.take(view.snapshot)
+    def _set_view(self, view: InstanceView, names: frozenset[str] | None, *, is_same: bool = False) -> None:
+        self._editing.on_file_read(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
         if not is_same or self._view is None or self._view.snapshot.saved != view.snapshot.saved:
             self._show(view, names)
         if had_problem:
             self.summary_changed.emit()
 
-    def _take_problem(self, error: Exception) -> None:
+    def _on_file_unreadable(self, error: Exception) -> None:
         is_news = str(error) != str(self._problem)
         self._problem = error
         if is_news:
             # What was read before is still shown, and beside it what is the matter, as long as it is.
-            tell = self._notices.remember if self._view else self._notices.report
-            tell(error)
+            post = self._notices.remember if self._view else self._notices.report
+            post(error)
             self.summary_changed.emit()
 
-    def _take_history(self, events: tuple[Event, ...]) -> None:
+    def _on_history_read(self, events: tuple[Event, ...]) -> None:
         self._history = events
         self.history_changed.emit()
 
     def _show(self, after: InstanceView, names: frozenset[str] | None) -> None:
         """Show a view; `names` of the tasks that differ, None: everything does."""
         before, self._view = self._view, after
-        self._file.show(after)
-        self._editing.follow(after.snapshot)
+        self._file.set_shown(after)
+        self._editing.on_live_snapshot(after.snapshot)
         if before is None or names is None:
             self.instance_changed.emit()
             self.summary_changed.emit()
@@ -389,5 +360,5 @@ class Session(QObject):
             self.tasks_changed.emit(names)
         if not equal(before.snapshot.context, after.snapshot.context):
             self.context_changed.emit()
-        if instance_view.summary_of(before) != instance_view.summary_of(after):
+        if summary_of(before) != summary_of(after):
             self.summary_changed.emit()

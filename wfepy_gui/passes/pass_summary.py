@@ -39,7 +39,7 @@ class PassSummary:
             TaskState.FAILED: self.failed,
         }
 
-    def take(self, events: Iterable[Event]) -> None:
+    def add(self, events: Iterable[Event]) -> None:
         """Count events of the pass."""
         for event in events:
             if isinstance(event, TaskStarted):
@@ -51,22 +51,22 @@ class PassSummary:
                 self.failed.append(event.task)
 
     @property
-    def kept(self) -> str:
+    def completed_text(self) -> str:
         """What completed, as a sentence."""
         if not self.completed:
             return tr("No task had completed.")
         is_one = len(self.completed) == 1
-        told = tr("{} is complete and kept.") if is_one else tr("{} are complete and kept.")
-        return told.format(first_names(self.completed, NAMED, tr))
+        sentence = tr("{} is complete and kept.") if is_one else tr("{} are complete and kept.")
+        return sentence.format(first_names(self.completed, NAMED, tr))
 
     @property
-    def cut_off(self) -> str:
+    def interrupted_text(self) -> str:
         """What was running when the pass stopped, as a sentence."""
         names = list(self.running)
         if not names:
             return tr("No task was running.")
         if len(names) > 1:
-            told = tr("{} were running and are shown as interrupted; the next pass runs them again.")
+            sentence = tr("{} were running and are shown as interrupted; the next pass runs them again.")
         else:
-            told = tr("{} was running and is shown as interrupted; the next pass runs it again.")
-        return told.format(first_names(names, NAMED, tr))
+            sentence = tr("{} was running and is shown as interrupted; the next pass runs it again.")
+        return sentence.format(first_names(names, NAMED, tr))

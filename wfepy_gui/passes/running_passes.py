@@ -5,15 +5,12 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_gui.passes.pass_outcome import PassOutcome
 from wfepy_gui.passes.pass_process import PassProcess
 from wfepy_gui.passes.pass_summary import PassSummary
-
-if TYPE_CHECKING:
-    from wfepy_gui.passes.pass_outcome import PassOutcome
 
 
 class RunningPass:
@@ -22,15 +19,17 @@ class RunningPass:
     Attributes:
         path: the state file, as it was named.
         process: runs it.
-        tally: what it did so far.
+        summary: what it did so far.
         by_timer: whether a timer started it.
     """
 
     def __init__(self, path: str, process: PassProcess, *, by_timer: bool) -> None:
-        self.path, self.process, self.by_timer = path, process, by_timer
-        self.tally = PassSummary()
+        self.path = path
+        self.process = process
+        self.by_timer = by_timer
+        self.summary = PassSummary()
         self._began = time.monotonic()
-        process.events_arrived.connect(self.tally.take)
+        process.events_arrived.connect(self.summary.add)
 
     @property
     def seconds(self) -> float:
@@ -42,10 +41,12 @@ class RunningPasses(QObject):
     """Starts passes and knows which run; never two of one file.
 
     Signals:
+        starting: a `RunningPass` whose process starts after this, so that who listens to it misses nothing.
         ended: the `RunningPass` and its `PassOutcome`.
     """
 
-    ended = Signal(object, object)
+    starting = Signal(RunningPass)
+    ended = Signal(RunningPass, PassOutcome)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,21 +61,28 @@ class RunningPasses(QObject):
         """All of them."""
         return tuple(self._running.values())
 
-    def prepare(self, path: str, program: tuple[str, ...], *, by_timer: bool = False) -> RunningPass:
-        """Make the pass of a state file that has none; its process is to be started when all listen to it."""
+    def start(self, path: str, program: tuple[str, ...], *, by_timer: bool = False) -> None:
+        """Start the pass of a state file that has none.
+
+        Args:
+            path: the state file.
+            program: the `wfepy` command that runs it.
+            by_timer: whether a timer starts it.
+        """
         process = PassProcess(program, self)
-        made = RunningPass(path, process, by_timer=by_timer)
+        running = RunningPass(path, process, by_timer=by_timer)
         key = os.path.realpath(path)
-        self._running[key] = made
-        process.ended.connect(partial(self._end, key))
-        return made
+        self._running[key] = running
+        process.ended.connect(partial(self._on_process_ended, key))
+        self.starting.emit(running)
+        process.start(path)
 
     def stop(self) -> None:
         """The program ends: end them all."""
         for one in self.running:
             one.process.kill()
 
-    def _end(self, key: str, outcome: PassOutcome) -> None:
-        one = self._running.pop(key)
-        one.process.deleteLater()
-        self.ended.emit(one, outcome)
+    def _on_process_ended(self, key: str, outcome: PassOutcome) -> None:
+        ended = self._running.pop(key)
+        ended.process.deleteLater()
+        self.ended.emit(ended, outcome)

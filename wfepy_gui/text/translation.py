@@ -31,7 +31,7 @@ def QT_TR_NOOP(text: str) -> str:
 
 
 def label_of(one: enum.Enum) -> str:
-    """The word on screen for a status, a trouble, a level of news…: its `value`, translated."""
+    """The word on screen for a status, a problem, a level of news…: its `value`, translated."""
     return tr(str(one.value))
 
 

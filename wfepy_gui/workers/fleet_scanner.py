@@ -15,6 +15,7 @@ from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX, STATE_SUFFIX
 from wfepy_gui.workers.background_query import BackgroundQuery
+from wfepy_gui.workers.file_stamp import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.workers.file_stamp import FileStamp
 
 POLL_MS = 1500
 READ_WHOLE_UP_TO = 1 << 20
@@ -30,21 +32,21 @@ WHOLE_READS = 300
 
 _MAY_CHANGE = (InstanceStatus.WAITING, InstanceStatus.NEW, InstanceStatus.RUNNING)
 
-Mark = tuple[int, int, int]
-
 
 class FleetEntry(NamedTuple):
     """One state file among many.
 
     Attributes:
-        mark: changes when the file or its journal changes.
+        stamp: of the file; changes with every save.
+        journal_size: in bytes; 0: it has none.
         status: None when the file cannot be read; then `problem` says why.
         until: the earliest moment a task waits for, microseconds since 1970 UTC; 0: none known.
         whole: whether the whole file was read, not only its head.
     """
 
     path: str
-    mark: Mark
+    stamp: FileStamp
+    journal_size: int
     status: InstanceStatus | None
     saved_at: int = 0
     saved_by: str = ""
@@ -62,10 +64,10 @@ class FleetEntry(NamedTuple):
 def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int) -> list[FleetEntry]:
     """All state files in folders (and single files), by path; what has not changed is taken from `known`."""
     found = []
-    for path, mark in sorted(_files(roots)):
-        before = known.get(path)
-        if before is None or before.mark != mark:
-            found.append(_from_head(path, mark))
+    for path, stamp in sorted(_stamped_files(roots)):
+        before, journal_size = known.get(path), _journal_size(path)
+        if before is None or before.stamp != stamp or before.journal_size != journal_size:
+            found.append(_from_head(path, stamp, journal_size))
         elif not before.whole and before.status in _MAY_CHANGE and whole_reads > 0:
             whole_reads -= 1
             found.append(_from_whole(before))
@@ -74,17 +76,17 @@ def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int
     return found
 
 
-def _files(roots: Sequence[str]) -> Iterator[tuple[str, Mark]]:
+def _stamped_files(roots: Sequence[str]) -> Iterator[tuple[str, FileStamp]]:
     seen = set()
     for root in roots:
-        for path in _listed(root) if Path(root).is_dir() else [root]:
-            mark = _mark(path)
-            if mark is not None and path not in seen:
+        for path in _state_files_in(root) if Path(root).is_dir() else [root]:
+            stamp = stamp_of(path)
+            if stamp is not None and path not in seen:
                 seen.add(path)
-                yield path, mark
+                yield path, stamp
 
 
-def _listed(folder: str) -> list[str]:
+def _state_files_in(folder: str) -> list[str]:
     try:
         with os.scandir(folder) as found:
             return [entry.path for entry in found if entry.name.endswith(STATE_SUFFIX)]
@@ -92,30 +94,23 @@ def _listed(folder: str) -> list[str]:
         return []
 
 
-def _mark(path: str) -> Mark | None:
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    try:
-        journal = os.stat(path + JOURNAL_SUFFIX).st_size
-    except OSError:
-        journal = 0
-    return found.st_mtime_ns, found.st_size, journal
+def _journal_size(path: str) -> int:
+    journal = stamp_of(path + JOURNAL_SUFFIX)
+    return journal.size if journal is not None else 0
 
 
-def _from_head(path: str, mark: Mark) -> FleetEntry:
+def _from_head(path: str, stamp: FileStamp, journal_size: int) -> FleetEntry:
     try:
         head = state_file.read_head(path)
     except (WfepyError, OSError) as error:
-        return FleetEntry(path, mark, None, problem=getattr(error, "message", str(error)))
-    entry = FleetEntry(path, mark, head.status, head.saved.at, head.saved.by)
+        return FleetEntry(path, stamp, journal_size, None, problem=getattr(error, "message", str(error)))
+    entry = FleetEntry(path, stamp, journal_size, head.status, head.saved.at, head.saved.by)
     # A journal longer than the save knew of: a pass runs, or was interrupted.
-    return _from_whole(entry) if mark[2] > head.saved.journal else entry
+    return _from_whole(entry) if journal_size > head.saved.journal else entry
 
 
 def _from_whole(entry: FleetEntry) -> FleetEntry:
-    if entry.mark[1] > READ_WHOLE_UP_TO:
+    if entry.stamp.size > READ_WHOLE_UP_TO:
         return entry._replace(whole=True)
     try:
         snapshot = state_file.read(entry.path)
@@ -135,7 +130,7 @@ class FleetScanner(QObject):
         scanned: all entries, a list of `FleetEntry` by path.
     """
 
-    scanned = Signal(object)
+    scanned = Signal(object)  # Signal(list) would copy it
 
     def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,7 +141,7 @@ class FleetScanner(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._ask)
-        self._background.answered.connect(self._take)
+        self._background.answered.connect(self._on_scanned)
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -171,12 +166,12 @@ class FleetScanner(QObject):
             budget = 0 if self._is_first else WHOLE_READS
             self._background.ask(partial(scan, self._roots, self._known, budget))
 
-    def _take(self, entries: list[FleetEntry]) -> None:
+    def _on_scanned(self, entries: list[FleetEntry]) -> None:
         known = {entry.path: entry for entry in entries}
-        news = self._is_first or known != self._known
+        is_news = self._is_first or known != self._known
         was_first, self._is_first = self._is_first, False
         self._known = known
-        if news:
+        if is_news:
             self.scanned.emit(entries)
         if was_first:
             self._ask()

@@ -72,7 +72,7 @@ def test_passes_repeat_until_nothing_moves(qtbot, make_instance, open_instance, 
     path = make_instance(STEPS, context='{"enough": 4}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.sequence.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert settled.args[0] == "The instance is finished after 4 passes."
@@ -83,7 +83,7 @@ def test_a_poll_that_only_asks_again_is_no_move(qtbot, make_instance, open_insta
     path = make_instance(STEPS.replace('context["n"] =', "n ="), context='{"enough": 4, "n": 1}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.sequence.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert settled.args[0].startswith("Nothing moves any more")
@@ -97,7 +97,7 @@ def test_a_workflow_that_always_changes_something_is_stopped(
     path = make_instance(STEPS, context='{"enough": 1000}')
     open_instance(path)
 
-    with qtbot.waitSignal(desktop.handlers.passes.advancing.settled, timeout=WAIT_MS) as settled:
+    with qtbot.waitSignal(desktop.sequence.settled, timeout=WAIT_MS) as settled:
         trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert "changes something in each" in settled.args[0]
@@ -113,7 +113,7 @@ def test_no_further_pass_lets_the_running_one_end(qtbot, make_instance, open_ins
         trigger(desktop, Command.NO_FURTHER_PASS)
 
     assert ended.args[0].end is PassEnd.DONE
-    assert desktop.handlers.passes.advancing.mode is Mode.ONE
+    assert desktop.sequence.mode is Mode.ONE
     assert state_file.read(path).context["n"] == 1
 
 
@@ -122,23 +122,23 @@ def test_it_waits_until_the_other_holder_is_done_and_shows_who_that_is(
 ):
     path = make_instance(STEPS, context='{"enough": 1}')
     open_instance(path)
-    states, said = desktop.handlers.passes.states, []
+    states, said = desktop.health, []
 
     with StateLock(path):
-        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: states.state.problem is FileProblem.LOCKED, timeout=WAIT_MS)
         assert f"process {os.getpid()} on {os.uname().nodename}" in states.state.sentence
         trigger(desktop, Command.ADVANCE_WHEN_FREE)
         assert not desktop.session.is_busy
-        assert desktop.handlers.passes.advancing.mode is Mode.WHEN_FREE
+        assert desktop.sequence.mode is Mode.WHEN_FREE
     desktop.session.pass_started.connect(
-        lambda: said.append(desktop.handlers.passes.advancing.sentence)  # what the operator reads
+        lambda: said.append(desktop.sequence.sentence)  # what the operator reads
     )
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
         pass
 
     assert ended.args[0].end is PassEnd.DONE
     assert "was free" in said[0]
-    assert desktop.handlers.passes.advancing.mode is Mode.ONE
+    assert desktop.sequence.mode is Mode.ONE
 
 
 def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance, desktop, tmp_path):
@@ -147,7 +147,7 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
 
     path = make_instance(HANGS.replace("SIGNALS", "pass"))
     open_instance(path)
-    states = desktop.handlers.passes.states
+    states = desktop.health
     other = subprocess.Popen(
         [sys.executable, "-m", "wfepy_core", "advance", path],
         env=cron_environment(),
@@ -160,15 +160,15 @@ def test_the_task_of_another_holder_is_named(qtbot, make_instance, open_instance
     finally:
         other.kill()
         other.wait()
-    qtbot.waitUntil(lambda: states.state.trouble is FileProblem.NONE, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: states.state.problem is FileProblem.NONE, timeout=WAIT_MS)
 
 
 def test_our_own_pass_is_no_other_holder(qtbot, make_instance, open_instance, desktop):
     hang(qtbot, desktop, make_instance, open_instance)
-    states = desktop.handlers.passes.states
+    states = desktop.health
 
-    with qtbot.waitSignal(desktop.handlers.passes.looker.looked, timeout=WAIT_MS):
-        states.look_now()
+    with qtbot.waitSignal(desktop.watcher.probed, timeout=WAIT_MS):
+        states.probe_now()
 
     assert states.holder is None
     cancel(qtbot, desktop)
@@ -215,7 +215,7 @@ def test_a_crash_is_told_by_its_signal_in_words(qtbot, make_instance, open_insta
     hang(qtbot, desktop, make_instance, open_instance)
 
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
-        os.kill(desktop.session.process_id, signal.SIGSEGV)
+        os.kill(desktop.session.live_pass.process_id, signal.SIGSEGV)
 
     assert "memory it does not have" in desktop.notices.history[-1].summary
     assert "SIGSEGV" in desktop.notices.history[-1].summary
@@ -294,15 +294,15 @@ def questions(desktop):
 def test_once_it_is_free_its_code_is_asked_about_once(qtbot, make_instance, open_instance, desktop):
     path = make_instance(STEPS, context='{"enough": 2}')
     open_instance(path, trusted=False)
-    advancing, states = desktop.handlers.passes.advancing, desktop.handlers.passes.states
+    advancing, states = desktop.sequence, desktop.health
     with StateLock(path, purpose="edit"):
-        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: states.state.problem is FileProblem.LOCKED, timeout=WAIT_MS)
         advancing.when_free()
 
     qtbot.waitUntil(lambda: len(questions(desktop)) > 0, timeout=WAIT_MS)
     for _ in range(2):
         with qtbot.waitSignal(states.changed, timeout=WAIT_MS):
-            states.look_now()
+            states.probe_now()
 
     (question,) = questions(desktop)
     question.reject()
@@ -320,4 +320,4 @@ def test_what_is_no_value_ends_the_repeating_before_it_began(qtbot, make_instanc
     trigger(desktop, Command.ADVANCE_UNTIL_STILL)
 
     assert not desktop.session.is_busy
-    assert desktop.handlers.passes.advancing.mode is Mode.ONE
+    assert desktop.sequence.mode is Mode.ONE

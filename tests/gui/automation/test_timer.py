@@ -53,8 +53,8 @@ def time(desktop):
 
 
 def start(desktop, plan=Plan(5 * MINUTE)):  # noqa: B008  a frozen value
-    desktop.handlers.passes.timer.start(plan)
-    return desktop.handlers.passes.timer
+    desktop.open_timer.start(plan)
+    return desktop.open_timer
 
 
 def test_a_pass_runs_when_it_is_due_and_the_next_is_counted_from_its_end(
@@ -105,7 +105,7 @@ def test_a_locked_instance_skips_one_pass(qtbot, make_instance, open_instance, d
     timer = start(desktop)
 
     with StateLock(path):
-        qtbot.waitUntil(lambda: desktop.handlers.passes.states.holder is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: desktop.health.holder is not None, timeout=WAIT_MS)
         time.passes(5 * MINUTE)
 
     assert "skipped: locked" in timer.sentence
@@ -190,7 +190,7 @@ def test_after_a_restart_it_is_shown_and_stands_still(
     with qtbot.waitSignal(again.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         again.open_paths((path,))
 
-    timer = again.handlers.passes.timer
+    timer = again.open_timer
     assert timer.phase is Phase.PAUSED
     assert "does not start by itself" in timer.sentence
     assert again.handlers.passes.strip.isVisible()
@@ -211,7 +211,7 @@ def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_i
     first, second = two(make_instance, open_instance, WAITS)
     start(desktop)
     open_instance(second)
-    assert desktop.handlers.passes.timer.phase is Phase.OFF, "the other has none"
+    assert desktop.open_timer.phase is Phase.OFF, "the other has none"
 
     with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
         time.passes(5 * MINUTE)
@@ -219,8 +219,8 @@ def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_i
     assert (attempts(first), attempts(second)) == (1, 0)
     assert not desktop.session.is_busy
     open_instance(first)
-    assert desktop.handlers.passes.timer.phase is Phase.COUNTING
-    assert "next pass in 5:00" in desktop.handlers.passes.timer.sentence
+    assert desktop.open_timer.phase is Phase.COUNTING
+    assert "next pass in 5:00" in desktop.open_timer.sentence
 
 
 def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop, time):
@@ -328,7 +328,7 @@ def test_an_instance_that_is_opened_finds_its_pass_under_way(
         desktop.session.cancel()
 
     assert "only was running and is shown as interrupted" in desktop.notices.history[-1].summary
-    assert desktop.handlers.passes.timer.phase is Phase.PAUSED
+    assert desktop.open_timer.phase is Phase.PAUSED
 
 
 def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_instance, desktop, time):

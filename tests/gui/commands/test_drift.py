@@ -68,8 +68,8 @@ def test_a_refused_pass_shows_what_changed_and_the_way_out(qtbot, drifted, deskt
         desktop.window.actions_table[Command.ADVANCE].trigger()
     assert ended.args[0].end is PassEnd.BAD_STATE
 
-    states = desktop.handlers.passes.states
-    qtbot.waitUntil(lambda: states.state.trouble is FileProblem.DRIFTED, timeout=WAIT_MS)
+    states = desktop.health
+    qtbot.waitUntil(lambda: states.state.problem is FileProblem.DRIFTED, timeout=WAIT_MS)
     assert "new: approve_sign_off; gone: sign_off, legal" in states.state.sentence
     assert state_file.read(drifted).record("sign_off").polls == 1
 
@@ -93,7 +93,7 @@ def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot,
     qtbot.waitUntil(
         lambda: set(desktop.session.view.statuses) == {"build", "approve_sign_off"}, timeout=WAIT_MS
     )
-    assert desktop.handlers.passes.states.state.trouble is FileProblem.NONE
+    assert desktop.health.state.problem is FileProblem.NONE
 
 
 def test_return_in_the_assistant_changes_nothing(qtbot, drifted, desktop):
@@ -119,7 +119,7 @@ def test_comparing_runs_the_module_so_trust_is_asked_first(
     question = desktop.window.findChild(TrustDialog)
     assert question is not None
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert not desktop.handlers.passes._probe.is_busy
+    assert not desktop.health._comparison.is_busy
 
 
 def test_a_module_that_fits_needs_no_mapping(qtbot, make_instance, open_instance, desktop):

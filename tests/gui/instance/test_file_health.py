@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QToolButton
 
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
-from wfepy_gui.instance import file_look
+from wfepy_gui.instance import file_probe
 from wfepy_gui.instance.file_health import FileHealth, FileProblem
-from wfepy_gui.instance.file_look import Look, look_at, read_only_reason
+from wfepy_gui.instance.file_probe import FileProbe, probe_file, read_only_reason
 from wfepy_gui.instance.session import Session
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.window.command_ids import Command
@@ -31,7 +31,7 @@ def only(context):
 
 @pytest.fixture
 def states(desktop) -> FileHealth:
-    return desktop.handlers.passes.states
+    return desktop.health
 
 
 def ways_out(desktop):
@@ -41,13 +41,13 @@ def ways_out(desktop):
 
 
 def comes(qtbot, states, trouble):
-    qtbot.waitUntil(lambda: states.state.trouble is trouble, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: states.state.problem is trouble, timeout=WAIT_MS)
 
 
 def test_a_sound_file_has_no_strip(qtbot, make_instance, open_instance, desktop, states):
-    with qtbot.waitSignal(desktop.handlers.passes.looker.looked, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.watcher.probed, timeout=WAIT_MS):
         open_instance(make_instance(WORK))
-    assert states.state.trouble is FileProblem.NONE
+    assert states.state.problem is FileProblem.NONE
     assert not desktop.handlers.passes.strip.isVisible()
 
 
@@ -106,7 +106,7 @@ def test_a_file_that_was_never_there_can_be_closed(qtbot, desktop, states, tmp_p
     desktop.window.actions_table[Command.CLOSE_INSTANCE].trigger()
 
     assert desktop.session.path == ""
-    assert states.state.trouble is FileProblem.NONE
+    assert states.state.problem is FileProblem.NONE
     assert not desktop.window.actions_table[Command.CLOSE_INSTANCE].isEnabled()
 
 
@@ -129,7 +129,7 @@ def test_a_half_written_file_says_what_is_wrong_and_offers_the_backup(
 @pytest.fixture
 def write_protected(desktop, monkeypatch):
     """The file as a user without rights sees it: for root, who may run the tests, nothing is protected."""
-    monkeypatch.setattr(file_look.os, "access", lambda _path, _mode: False)
+    monkeypatch.setattr(file_probe.os, "access", lambda _path, _mode: False)
     return desktop
 
 
@@ -172,7 +172,7 @@ def test_a_write_protected_file_can_go_on_as_a_sandbox(
     qtbot, make_instance, open_instance, desktop, states, monkeypatch
 ):
     path = make_instance(WORK)
-    monkeypatch.setattr(file_look.os, "access", lambda what, _mode: str(what) != path)
+    monkeypatch.setattr(file_probe.os, "access", lambda what, _mode: str(what) != path)
     open_instance(path)
     comes(qtbot, states, FileProblem.READ_ONLY)
     assert ways_out(desktop) == ["Fork to a sandbox", "Close instance"]
@@ -205,9 +205,9 @@ def test_both_the_file_and_its_folder_must_be_writable(tmp_path, monkeypatch):
     path.write_text("{}", encoding="utf-8")
     assert read_only_reason(str(path)) == ""
 
-    monkeypatch.setattr(file_look.os, "access", lambda what, _mode: str(what) != str(path))
+    monkeypatch.setattr(file_probe.os, "access", lambda what, _mode: str(what) != str(path))
     assert read_only_reason(str(path)) == "the file is write-protected"
-    monkeypatch.setattr(file_look.os, "access", lambda what, _mode: str(what) == str(path))
+    monkeypatch.setattr(file_probe.os, "access", lambda what, _mode: str(what) == str(path))
     assert "the folder" in read_only_reason(str(path))
 
 
@@ -231,11 +231,12 @@ def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, d
 
 def test_a_look_at_another_file_is_passed_over(make_instance, open_instance, desktop, states):
     open_instance(make_instance(WORK))
-    desktop.handlers.passes.looker.looked.emit(Look("/another.wfstate", exists=False))
-    assert states.state.trouble is FileProblem.NONE
+    desktop.watcher.probed.emit(FileProbe("/another.wfstate", exists=False))
+    assert states.state.problem is FileProblem.NONE
     assert isinstance(desktop.session, Session)
 
 
 def test_a_look_runs_no_code_and_makes_no_file(tmp_path):
-    assert look_at(str(tmp_path / "none.wfstate")) == Look(str(tmp_path / "none.wfstate"), exists=False)
+    path = str(tmp_path / "none.wfstate")
+    assert probe_file(path) == FileProbe(path, exists=False)
     assert list(tmp_path.iterdir()) == []

@@ -24,6 +24,7 @@ from wfepy_gui.models.roles import NAME_ROLE, STATUS_ROLE
 from wfepy_gui.models.task_table import TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice
+from wfepy_gui.workers.file_stamp import FileStamp
 from wfepy_gui.workers.fleet_scanner import FleetEntry
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -221,7 +222,7 @@ def test_an_event_is_told_in_words():
 
 
 def entry(name, status, until=0, at=5):
-    return FleetEntry(f"/f/{name}.wfstate", (1, 1, 0), status, at, "ada", until=until)
+    return FleetEntry(f"/f/{name}.wfstate", FileStamp(1, 1, 1), 0, status, at, "ada", until=until)
 
 
 def test_the_fleet_keeps_rows_in_place_while_others_come_and_go(theme):

@@ -87,11 +87,11 @@ def busy_window(qtbot, instance, open_instance, desktop):
     """A window that tells all its times: somebody holds the file, a timer counts, notices were posted."""
     open_instance(instance)
     desktop.notices.info("news")
-    desktop.handlers.passes.timer.start(Plan(5 * MINUTE, until=now() + 7 * HOUR))
+    desktop.open_timer.start(Plan(5 * MINUTE, until=now() + 7 * HOUR))
     with StateLock(instance, purpose="edit"):
-        desktop.handlers.passes.looker.look_now()
-        states = desktop.handlers.passes.states
-        qtbot.waitUntil(lambda: states.state.trouble is FileProblem.LOCKED, timeout=WAIT_MS)
+        desktop.watcher.probe_now()
+        states = desktop.health
+        qtbot.waitUntil(lambda: states.state.problem is FileProblem.LOCKED, timeout=WAIT_MS)
         yield desktop
 
 

@@ -20,7 +20,7 @@ from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import DAY, HOUR
 from wfepy_gui.composition import Desktop, Options
-from wfepy_gui.instance import file_look
+from wfepy_gui.instance import file_probe
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.models.explanations import intervention_plan, task_facts, why_rows
@@ -285,12 +285,12 @@ def test_what_edits_and_merges_tell_can_be_translated(marked, qtbot, wfepy):
 
 
 def test_what_is_the_matter_with_a_file_can_be_translated(marked, qtbot, monkeypatch):
-    states, looker = marked.handlers.passes.states, marked.handlers.passes.looker
+    states, watcher = marked.health, marked.watcher
     path = Path(marked.session.path)
 
     def comes(trouble):
-        looker.look_now()
-        qtbot.waitUntil(lambda: states.state.trouble is trouble, timeout=WAIT_MS)
+        watcher.probe_now()
+        qtbot.waitUntil(lambda: states.state.problem is trouble, timeout=WAIT_MS)
         look(marked, qtbot)
 
     with StateLock(str(path), purpose="edit"):
@@ -298,13 +298,13 @@ def test_what_is_the_matter_with_a_file_can_be_translated(marked, qtbot, monkeyp
     path.rename(path.with_name("away"))
     comes(FileProblem.MISSING)
     path.with_name("away").rename(path)
-    monkeypatch.setattr(file_look, "read_only_reason", lambda _path: tr("the file is write-protected"))
+    monkeypatch.setattr(file_probe, "read_only_reason", lambda _path: tr("the file is write-protected"))
     comes(FileProblem.READ_ONLY)
     assert told(marked) == []
 
 
 def test_a_timer_can_be_translated(marked, qtbot):
-    timer = marked.handlers.passes.timer
+    timer = marked.open_timer
     timer.start(Plan(2 * DAY + 3 * HOUR, until=now() + 5 * DAY))
     look(marked, qtbot)
     timer.pause(mark("for now"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QThreadPool
 
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_gui.instance.file_reader import FileReader
+from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
@@ -58,7 +59,7 @@ def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, 
     wfepy("advance", path)
     owner = QObject(qapp)
     pool = HeldPool(owner)
-    file, told = FileReader(pool, owner), []
+    file, told = FileReader(pool, FileWatcher(QThreadPool(owner), owner), owner), []
     file.history_read.connect(told.append)
     file.follow(path)
 

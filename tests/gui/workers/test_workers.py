@@ -199,10 +199,10 @@ def test_an_exception_in_the_background_comes_back_as_a_failure(qtbot, pool):
     assert isinstance(failed.args[0], ZeroDivisionError)
 
 
-def test_a_replaced_file_and_one_that_comes_back_are_noticed(qtbot, tmp_path):
+def test_a_replaced_file_and_one_that_comes_back_are_noticed(qtbot, pool, tmp_path):
     path, other = tmp_path / "a.wfstate", tmp_path / "new"
     path.write_text("1", encoding="utf-8")
-    watcher = FileWatcher()
+    watcher = FileWatcher(pool)
     watcher.watch(str(path))
 
     with qtbot.waitSignal(watcher.changed, timeout=WAIT_MS):

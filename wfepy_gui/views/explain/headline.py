@@ -174,9 +174,9 @@ class Headline(QFrame):
         if running != self._running:
             self._running = running
             self._task_elapsed.start()
-        whole = duration(round(self._session.pass_seconds * 1_000_000))
+        whole = duration(round(self._session.live_pass.seconds * 1_000_000))
         self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
-        if self._session.is_stopping:
+        if self._session.live_pass.is_stopping:
             return self.tr("asked to stop · {}").format(whole)
         if not running:
             return self.tr("pass · {}").format(whole)

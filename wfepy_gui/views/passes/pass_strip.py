@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from wfepy_gui.automation.open_timer import OpenTimer
     from wfepy_gui.automation.pass_sequence import PassSequence
-    from wfepy_gui.automation.timed_advance import TimedAdvance
     from wfepy_gui.instance.file_health import FileHealth
 
 
 class StripActions(NamedTuple):
-    """The buttons of the strip: ways out of each trouble, and those of passes and timer.
+    """The buttons of the strip: ways out of each problem, and those of passes and timer.
 
     Those that `need_backup` are shown only while there is one.
     """
@@ -39,14 +39,16 @@ class PassStrip(QFrame):
 
     def __init__(
         self,
-        states: FileHealth,
-        advancing: PassSequence,
-        timer: TimedAdvance,
+        *,
+        health: FileHealth,
+        sequence: PassSequence,
+        timer: OpenTimer,
         actions: StripActions,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._states, self._advancing, self._timer, self._actions = states, advancing, timer, actions
+        self._health, self._sequence = health, sequence
+        self._timer, self._actions = timer, actions
         # From the end, so that what several troubles share (to close) comes after their own.
         ways = dict.fromkeys(
             action for each in reversed(actions.ways_out.values()) for action in reversed(each)
@@ -59,25 +61,25 @@ class PassStrip(QFrame):
         column.setSpacing(2)
         for row in (self._file, self._passes, self._countdown):
             column.addWidget(row)
-        states.changed.connect(self._show_file)
-        advancing.changed.connect(self._show_passes)
+        health.changed.connect(self._show_file)
+        sequence.changed.connect(self._show_passes)
         timer.changed.connect(self._show_timer)
         self._show_passes()
         self._show_timer()
 
     def _show_file(self) -> None:
-        trouble, sentence, way_out = self._states.state
-        ways = self._actions.ways_out.get(trouble, ())
-        if trouble is FileProblem.LOCKED and self._advancing.mode is Mode.WHEN_FREE:
+        problem, sentence, way_out = self._health.state
+        ways = self._actions.ways_out.get(problem, ())
+        if problem is FileProblem.LOCKED and self._sequence.mode is Mode.WHEN_FREE:
             ways = ()
-        if not self._states.has_backup:
+        if not self._health.has_backup:
             ways = tuple(way for way in ways if way not in self._actions.need_backup)
-        caption = label_of(trouble) if trouble.value else ""
+        caption = label_of(problem) if problem.value else ""
         self._file.show_text(caption, " ".join(filter(None, (sentence, way_out))), ways)
         self._show_or_hide()
 
     def _show_passes(self) -> None:
-        self._passes.show_text("", self._advancing.sentence, self._actions.passes)
+        self._passes.show_text("", self._sequence.sentence, self._actions.passes)
         self._show_file()
 
     def _show_timer(self) -> None:

@@ -1,0 +1,101 @@
+"""Looks at instances that are not open, in a pool thread: can a pass be made, has one ended them?"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from wfepy_core.model.status import InstanceStatus
+from wfepy_core.storage import state_file
+from wfepy_gui.instance.file_health import FileProblem
+from wfepy_gui.instance.file_probe import probe_file
+from wfepy_gui.preferences.trust import modules_of
+from wfepy_gui.workers.background_query import BackgroundQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QThreadPool
+
+    from wfepy_gui.preferences.trust import Module
+
+
+class Readiness(NamedTuple):
+    """What was seen of an instance whose pass is due.
+
+    Attributes:
+        problem: why there can be no pass now; NONE: there can.
+        modules: of its workflow, as they would run.
+        spelled: the same, as the state file spells them.
+    """
+
+    problem: FileProblem
+    modules: tuple[Module, ...] = ()
+    spelled: tuple[str, ...] = ()
+
+
+class UnopenedInstances(QObject):
+    """Answers one question about each instance at a time; a newer one takes the place of an older.
+
+    Signals:
+        readiness_known: the state file and its `Readiness`.
+        status_known: the state file and its `InstanceStatus`.
+        unreadable: the state file that cannot be read.
+    """
+
+    readiness_known = Signal(str, Readiness)
+    status_known = Signal(str, InstanceStatus)
+    unreadable = Signal(str)
+
+    def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = pool
+        self._queries: dict[str, BackgroundQuery] = {}
+
+    def ask_readiness(self, path: str) -> None:
+        """Ask whether a pass of this state file can be made."""
+        self._ask(path, _readiness_of)
+
+    def ask_status(self, path: str) -> None:
+        """Ask how this instance stands."""
+        self._ask(path, _status_of)
+
+    def stop(self) -> None:
+        """Drop all questions."""
+        for query in self._queries.values():
+            query.forget()
+
+    def _ask(self, path: str, function: Callable[[str], Readiness | InstanceStatus]) -> None:
+        if path not in self._queries:
+            self._queries[path] = query = BackgroundQuery(self._pool, self)
+            query.answered.connect(partial(self._on_answered, path))
+            query.failed.connect(partial(self._on_failed, path))
+        self._queries[path].ask(partial(function, path))
+
+    def _on_answered(self, path: str, answer: Readiness | InstanceStatus) -> None:
+        if isinstance(answer, Readiness):
+            self.readiness_known.emit(path, answer)
+        else:
+            self.status_known.emit(path, answer)
+
+    def _on_failed(self, path: str, _error: Exception) -> None:
+        self.unreadable.emit(path)
+
+
+def _readiness_of(path: str) -> Readiness:
+    probe = probe_file(path)
+    if not probe.exists:
+        return Readiness(FileProblem.MISSING)
+    if probe.read_only:
+        return Readiness(FileProblem.READ_ONLY)
+    if probe.holder is not None:
+        return Readiness(FileProblem.LOCKED)
+    workflow = state_file.read_document(path).workflow
+    return Readiness(FileProblem.NONE, modules_of(workflow, Path(path).parent), workflow.modules)
+
+
+def _status_of(path: str) -> InstanceStatus:
+    return state_file.read_head(path).status
