@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
+from wfepy_core.drawing.graphviz.engine import BOUNDED, LARGE
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture
     from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.status import TaskStatus
-
-LARGE = 1000
-"""Beyond so many nodes dot's exact network simplex takes minutes; bounded, seconds."""
-
-BOUNDED = "nslimit=0.1 nslimit1=1 mclimit=0.1"
 
 _EDGE_STYLES = {
     TransitionStatus.TAKEN: "solid",

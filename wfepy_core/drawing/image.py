@@ -117,7 +117,7 @@ def graphviz_image(source: str, output_format: str) -> bytes:
     import subprocess
     from base64 import b64decode
 
-    from wfepy_core.drawing.layout import child_command
+    from wfepy_core.drawing.graphviz.protocol import child_command
 
     asked = {"dot": source, "format": output_format, "time_limit": _TIME_LIMIT}
     try:

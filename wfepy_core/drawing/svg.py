@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wfepy_core.drawing.edge_paths import EdgePath
-    from wfepy_core.drawing.layout import NodeBox, Placement
     from wfepy_core.drawing.palette import Scheme
     from wfepy_core.drawing.picture import Picture
+    from wfepy_core.drawing.placement import NodeBox, Placement
     from wfepy_core.model.graph import GraphTask
     from wfepy_core.model.status import TaskStatus
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from wfepy_core.drawing import layout
+from wfepy_core.drawing.graphviz import protocol
+from wfepy_core.drawing.graphviz.engine import CURE
+from wfepy_core.drawing.placement import Placement
 from wfepy_core.errors import DrawingError
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -28,11 +30,11 @@ class LayoutProcess(QObject):
     """Lays graphs out, one at a time.
 
     Signals:
-        placed: the number that `place` returned, and the `layout.Placement`.
+        placed: the number that `place` returned, and the `Placement`.
         failed: the number, and the exception, mostly a `DrawingError`; show the built-in placement on.
     """
 
-    placed = Signal(int, layout.Placement)
+    placed = Signal(int, Placement)
     failed = Signal(int, Exception)
 
     def __init__(
@@ -63,7 +65,7 @@ class LayoutProcess(QObject):
 
         Args:
             graph: what to lay out.
-            request: what `layout.request` makes of it.
+            request: what `protocol.layout_request` makes of it.
         """
         self.cancel()
         self._number += 1
@@ -71,7 +73,7 @@ class LayoutProcess(QObject):
         self._child = child = ChildProcess(self)
         child.printed.connect(self._on_printed)
         child.ended.connect(self._on_ended)
-        child.start(layout.child_command(), request)
+        child.start(protocol.child_command(), request)
         self._timer.start(round(self._time_limit * 1000))
         return self._number
 
@@ -89,14 +91,14 @@ class LayoutProcess(QObject):
 
     def _on_ended(self, end: ChildEnd) -> None:
         if end.start_error:
-            self._fail(DrawingError(tr("the layout process could not be started"), hint=layout.CURE))
+            self._fail(DrawingError(tr("the layout process could not be started"), hint=CURE))
             return
         answer, graph = bytes(self._answer), self._graph
         self.cancel()
         if graph is not None:  # a large answer takes a while to read: not here
             self._reader.ask(partial(_placement, graph, answer))
 
-    def _on_answered(self, placement: layout.Placement) -> None:
+    def _on_answered(self, placement: Placement) -> None:
         self.placed.emit(self._number, placement)
 
     def _on_timeout(self) -> None:
@@ -112,8 +114,8 @@ class LayoutProcess(QObject):
         self.failed.emit(self._number, error)
 
 
-def _placement(graph: Graph, lines: bytes) -> layout.Placement:
-    answer = layout.Answer(graph)
+def _placement(graph: Graph, lines: bytes) -> Placement:
+    reader = protocol.PlacementReader(graph)
     for line in lines.splitlines():
-        answer.feed(line)
-    return answer.placement()
+        reader.feed(line)
+    return reader.placement()

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 import pytest
 
 from wfepy_core.drawing import layout, node_shape
+from wfepy_core.drawing.graphviz.protocol import PlacementReader
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 
@@ -84,7 +85,7 @@ def test_a_dot_that_hangs_or_fails_becomes_an_error(no_graphviz, monkeypatch, sc
 
 
 def test_a_torn_answer_is_an_error():
-    answer = layout.Answer(GRAPH)
+    answer = PlacementReader(GRAPH)
     answer.feed(b'{"engine": "dot", "width": 1, "height": 1}')
     with pytest.raises(DrawingError, match="without an answer"):
         answer.placement()

@@ -8,7 +8,8 @@ from importlib.util import find_spec
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from wfepy_core.drawing import layout, node_shape
+from wfepy_core.drawing import node_shape
+from wfepy_core.drawing.graphviz.protocol import layout_request
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_gui.workers.layout_process import LayoutProcess
@@ -28,7 +29,7 @@ def pool():
 def begin(process, *names):
     graph = Graph(tuple(map(GraphTask, names)), (GraphTransition(names[0], names[-1]),))
     sizes = node_shape.estimated_sizes(graph), node_shape.estimated_label_sizes(graph)
-    return process.place(graph, layout.request(graph, *sizes, time_limit=10.0))
+    return process.place(graph, layout_request(graph, *sizes, time_limit=10.0))
 
 
 @needs_graphviz

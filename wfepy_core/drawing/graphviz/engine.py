@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from wfepy_core.drawing.layout import CURE
 from wfepy_core.errors import DrawingError
+
+CURE = "install Graphviz (`dot`) or the Python package pygraphviz"
+
+LARGE = 1000
+"""Nodes beyond which dot's exact network simplex takes minutes; with `BOUNDED` it takes seconds."""
+
+BOUNDED = "nslimit=0.1 nslimit1=1 mclimit=0.1"
+"""Graph attributes for a large graph."""
 
 
 def run_graphviz(source: str, output_format: str, *, time_limit: float) -> tuple[str, bytes]:

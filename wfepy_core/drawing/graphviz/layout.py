@@ -6,9 +6,8 @@ import json
 from array import array
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.drawing.dot import BOUNDED, LARGE
 from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
-from wfepy_core.drawing.graphviz.engine import run_graphviz
+from wfepy_core.drawing.graphviz.engine import BOUNDED, LARGE, run_graphviz
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

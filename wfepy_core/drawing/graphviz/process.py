@@ -1,7 +1,7 @@
-"""The layout process: runs Graphviz on one request, apart from everybody else. See `layout.child_command`.
+"""The layout process: runs Graphviz on one request, apart from everybody else. See `protocol.child_command`.
 
 stdin: for a layout `{"time_limit": s, "nodes": widths and heights, "ends": sources and dests by number,
-"labels": widths and heights, not a number without one}`, each an array as `layout.packed` writes it; or
+"labels": widths and heights, not a number without one}`, each an array as `protocol.pack` writes it; or
 `{"time_limit": s, "dot": text, "format": "png" | "pdf"}` for a picture.
 stdout, one JSON object a line: for a layout `{"engine", "width", "height"}`, then nodes (x, y, width, height)
 and the arrays of `edge_paths`, packed, in portions; for a picture `{"engine", "picture": base64}`; for a
@@ -53,10 +53,10 @@ def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
     from math import isnan
 
     from wfepy_core.drawing.graphviz import layout as graphviz_layout
-    from wfepy_core.drawing.layout import packed, unpacked
+    from wfepy_core.drawing.graphviz.protocol import pack, unpack
 
-    nodes, labels = array("d", unpacked(asked["nodes"])), array("d", unpacked(asked["labels"]))
-    ends = array("l", unpacked(asked["ends"]))
+    nodes, labels = array("d", unpack(asked["nodes"])), array("d", unpack(asked["labels"]))
+    ends = array("l", unpack(asked["ends"]))
     edges = [
         (source, dest, None if isnan(width) else (width, height))
         for source, dest, width, height in zip(ends[::2], ends[1::2], labels[::2], labels[1::2], strict=True)
@@ -65,12 +65,12 @@ def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
     placed = graphviz_layout.place(sizes, edges, time_limit=asked["time_limit"])
     head = {"engine": placed.engine, "width": placed.width, "height": placed.height}
     portions: list[dict[str, Any]] = [
-        {"nodes": packed(placed.nodes[start : start + 4 * _PORTION])}
+        {"nodes": pack(placed.nodes[start : start + 4 * _PORTION])}
         for start in range(0, len(placed.nodes), 4 * _PORTION)
     ]
     for start in range(0, len(edges), _PORTION):
         arrays = placed.edges.arrays(start, min(start + _PORTION, len(edges)))
-        portions.append({field: packed(part) for field, part in arrays.items()})
+        portions.append({field: pack(part) for field, part in arrays.items()})
     return [head, *portions]
 
 

@@ -14,7 +14,7 @@ from wfepy_core.drawing.edge_paths import EdgePaths
 from wfepy_core.drawing.layered.order import order_ranks, place_side_by_side
 from wfepy_core.drawing.layered.ranks import ranks_of
 from wfepy_core.drawing.layered.routes import LOOP_ROOM, route
-from wfepy_core.drawing.layout import NodeBox, Placement
+from wfepy_core.drawing.placement import NodeBox, Placement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ def place(
     sizes: Mapping[str, tuple[float, float]],
     label_sizes: Mapping[str, tuple[float, float]],
 ) -> Placement:
-    """Lay a graph out, in points; see `layout.Placement`.
+    """Lay a graph out, in points; see `placement.Placement`.
 
     Args:
         graph: what to lay out.

@@ -12,7 +12,7 @@ from wfepy_core.drawing.node_shape import ARROW_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from wfepy_core.drawing.layout import NodeBox
+    from wfepy_core.drawing.placement import NodeBox
 
     Point = tuple[float, float]
 

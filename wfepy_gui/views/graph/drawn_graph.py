@@ -10,7 +10,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from wfepy_core.drawing.edge_paths import EdgePaths
-from wfepy_core.drawing.layout import Placement
 from wfepy_core.drawing.node_shape import (
     ARROW_WIDTH,
     LABEL_SIZE,
@@ -20,6 +19,7 @@ from wfepy_core.drawing.node_shape import (
     text_width,
 )
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
+from wfepy_core.drawing.placement import Placement
 from wfepy_core.model.graph import Graph
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.views.graph.graph_filter import Neighbours, NodeDetail
@@ -28,7 +28,7 @@ from wfepy_gui.views.graph.tiles import EDGE_ROOM, Tiles, around_pill
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wfepy_core.drawing.layout import NodeBox
+    from wfepy_core.drawing.placement import NodeBox
     from wfepy_gui.views.graph.graph_filter import Visibility
     from wfepy_gui.views.graph.tiles import Tile
 

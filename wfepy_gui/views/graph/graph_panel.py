@@ -24,7 +24,7 @@ from wfepy_gui.workers.background_query import BackgroundQuery
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from wfepy_core.drawing.layout import Placement
+    from wfepy_core.drawing.placement import Placement
     from wfepy_core.model.graph import Graph
     from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.drawing import layout
+from wfepy_core.drawing.graphviz.protocol import layout_request
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.drawing.layout import Placement
+from wfepy_core.drawing.placement import Placement
 from wfepy_gui.views.graph.text_metrics import label_sizes, node_sizes
 from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.layout_process import TIME_LIMIT, LayoutProcess
@@ -145,5 +145,5 @@ def raise_error(error: Exception) -> None:
 
 def _measure(graph: Graph, look: Look) -> _Measured:
     sizes, labels = node_sizes(graph, look), label_sizes(graph, look)
-    request = layout.request(graph, sizes, labels, time_limit=TIME_LIMIT)
+    request = layout_request(graph, sizes, labels, time_limit=TIME_LIMIT)
     return _Measured(sizes=sizes, labels=labels, request=request)

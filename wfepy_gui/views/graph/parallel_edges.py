@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from wfepy_core.drawing.edge_paths import EdgePaths
-    from wfepy_core.drawing.layout import Placement
+    from wfepy_core.drawing.placement import Placement
     from wfepy_core.model.graph import Graph
 
 APART = 16.0

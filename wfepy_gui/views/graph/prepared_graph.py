@@ -11,7 +11,7 @@ from wfepy_gui.views.graph.parallel_edges import separate_parallel_edges
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from wfepy_core.drawing.layout import Placement
+    from wfepy_core.drawing.placement import Placement
     from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look

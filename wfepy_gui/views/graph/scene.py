@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
 
-    from wfepy_core.drawing.layout import Placement
+    from wfepy_core.drawing.placement import Placement
     from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Look

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainterPath
 
     from wfepy_core.drawing.edge_paths import EdgePaths
-    from wfepy_core.drawing.layout import NodeBox
+    from wfepy_core.drawing.placement import NodeBox
     from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 TILE = 1500.0

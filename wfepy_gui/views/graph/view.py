@@ -22,7 +22,7 @@ from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from wfepy_core.drawing.layout import Placement
+    from wfepy_core.drawing.placement import Placement
     from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Theme

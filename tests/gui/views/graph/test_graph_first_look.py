@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QToolButton
 
 from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.drawing.layout import NodeBox, Placement
+from wfepy_core.drawing.placement import NodeBox, Placement
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.instance.instance_view import most_urgent
