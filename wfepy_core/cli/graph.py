@@ -53,7 +53,7 @@ def _of_module(module: str) -> Picture:
 def _of_state(path: str) -> Picture:
     from datetime import UTC, datetime
 
-    from wfepy_core.model.derived_status import task_statuses, transition_statuses
+    from wfepy_core.model.derived_status import instance_status, task_statuses, transition_statuses
     from wfepy_core.storage.state_file import read
 
     snapshot = read(path)
@@ -62,6 +62,8 @@ def _of_state(path: str) -> Picture:
         snapshot.graph,
         task_statuses(snapshot),
         transition_statuses(snapshot),
-        title=f"{snapshot.workflow.name}: {os.path.basename(path)}",
+        title=os.path.splitext(os.path.basename(path))[0],
+        instance_status=instance_status(snapshot),
+        generation=snapshot.generation,
         saved_at=saved if snapshot.saved.at else None,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.graphviz.engine import BOUNDED, LARGE
+from wfepy_core.drawing.legend import marks_in
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
     from wfepy_core.drawing.picture import Picture
     from wfepy_core.model.graph import GraphTask
-    from wfepy_core.model.status import TaskStatus
 
+_EDGE_SYMBOLS = {
+    TransitionStatus.TAKEN: "\u2500\u2500\u25b6",
+    TransitionStatus.UNDECIDED: "\u254c\u254c\u25b6",
+    TransitionStatus.NOT_TAKEN: "\u2508\u2508\u25b6",
+}
 _EDGE_STYLES = {
     TransitionStatus.TAKEN: "solid",
     TransitionStatus.UNDECIDED: "dashed",
@@ -24,8 +29,9 @@ _EDGE_STYLES = {
 
 
 def dot_text(picture: Picture) -> str:
-    """The picture as DOT text with statuses as colour, symbol and word, title, legend and time stamp."""
-    return "\n".join((*_head(picture), *_nodes(picture), *_edges(picture), "}", ""))
+    """The picture as DOT text: statuses, marks, title, legend and time stamp as in the other formats."""
+    lines = (*_head(picture), *_title(picture), *_nodes(picture), *_edges(picture))
+    return "\n".join((*lines, "}", ""))
 
 
 def quoted(text: str) -> str:
@@ -39,10 +45,11 @@ def _head(picture: Picture) -> Iterator[str]:
     yield "digraph workflow {"
     if len(picture.graph.tasks) > LARGE:
         yield f"  graph [{BOUNDED}]"
-    label = _label(picture)
+    legend = "".join(f'{line}<br align="left"/>' for line in _legend(picture))
+    label = f" label=<{legend}>" if legend else ""
     yield (
         f'  graph [bgcolor="{scheme.page}" pad=0.4 nodesep=0.35 ranksep=0.45 '
-        f'fontname="{FONT_FAMILIES[0]}" fontcolor="{scheme.text}" fontsize=11 labelloc=t{label}]'
+        f'fontname="{FONT_FAMILIES[0]}" fontcolor="{scheme.text}" fontsize=11 labelloc=b labeljust=l{label}]'
     )
     yield f'  node [shape=box style="rounded,filled" fontname="{FONT_FAMILIES[0]}" fontsize=11]'
     yield (
@@ -51,27 +58,36 @@ def _head(picture: Picture) -> Iterator[str]:
     )
 
 
-def _label(picture: Picture) -> str:
-    """Title, legend and time stamp: a graph has one label for all three."""
-    scheme = palette.scheme(dark=picture.dark)
-    rows = []
+def _title(picture: Picture) -> Iterator[str]:
+    """The title above the graph: the graph's own label is the legend, so it is the label of a cluster."""
     if picture.title:
-        rows.append(f'<font point-size="16"><b>{_html(picture.title)}</b></font>')
-    if counts := picture.counts():
-        rows.append(
-            " &#160; ".join(
-                f'<font color="{scheme.statuses[status].solid}">{palette.SYMBOLS[status]}</font> '
-                f"{status.value} {count}"
-                for status, count in counts.items()
-            )
-        )
-        rows.append(
-            "solid: taken &#160; dashed: undecided &#160; dotted: not taken &#160; "
-            "bold: start &#160; octagon: join &#160; double frame: end"
-        )
+        names = " ".join(quoted(task.name) for task in picture.graph.tasks)
+        text = f'<font point-size="16"><b>{_html(picture.title)}</b></font>'
+        yield f"  subgraph cluster_page {{ graph [label=<{text}> labelloc=t peripheries=0] {names} }}"
+
+
+def _legend(picture: Picture) -> Iterator[str]:
+    """The lines of the legend and the time stamp."""
+    scheme = palette.scheme(dark=picture.dark)
+    statuses = [
+        f"{_coloured(palette.SYMBOLS[status], scheme.statuses[status].solid)} {status.value} {count}"
+        for status, count in picture.counts().items()
+    ]
+    edges = [
+        f"{_coloured(_EDGE_SYMBOLS[status], scheme.edges[status].colour)} {status.value}"
+        for status in TransitionStatus
+        if picture.statuses is not None
+    ]
+    marks = [f"{palette.MARK_SYMBOLS[mark]} {mark}" for mark in marks_in(picture)]
+    for line in (statuses, edges + marks):
+        if line:
+            yield " &#160; ".join(line)
     if stamp := picture.stamp():
-        rows.append(f'<font color="{scheme.muted}">{_html(stamp)}</font>')
-    return f" label=<{'<br/>'.join(rows)}<br/> >" if rows else ""
+        yield _coloured(_html(stamp), scheme.muted)
+
+
+def _coloured(html: str, colour: str) -> str:
+    return f'<font color="{colour}">{html}</font>'
 
 
 def _html(text: str) -> str:
@@ -83,34 +99,35 @@ def _nodes(picture: Picture) -> Iterator[str]:
     for task in picture.graph.tasks:
         status = picture.status(task.name)
         colours = scheme.statuses[status]
-        name = _html(task.name)
-        if word := picture.word(task.name):
-            symbol = f'<font point-size="14" color="{colours.icon}">{palette.SYMBOLS[status]}</font>'
-            words = f'<font point-size="9" color="{colours.word}">{_html(word)}</font>'
-            label = (
-                f'<<table border="0" cellborder="0" cellspacing="0" cellpadding="1"><tr>'
-                f'<td rowspan="2">{symbol}&#160;</td><td align="left">{name}</td></tr>'
-                f'<tr><td align="left">{words}</td></tr></table>>'
-            )
-        else:
-            label = quoted(task.name)
-        urgent = " penwidth=2.2" if status in palette.NEEDS_A_PERSON else ""
+        style = ' style="rounded,filled,dashed"' if status in palette.DASHED_BORDER else ""
         yield (
-            f"  {quoted(task.name)} [label={label}{_shape(task, status)} "
-            f'fillcolor="{colours.fill}" color="{colours.border}" fontcolor="{colours.name}"{urgent}]'
+            f"  {quoted(task.name)} [label=<{_node_label(picture, task)}>{style} "
+            f"penwidth={palette.node_border(status, colours).width} "
+            f'fillcolor="{colours.fill}" color="{colours.border}" fontcolor="{colours.name}"]'
         )
 
 
-def _shape(task: GraphTask, status: TaskStatus) -> str:
-    """Points as shapes: start bold, join an octagon, end in a double frame."""
-    corners = ["filled"] if task.join else ["rounded", "filled"]
-    if status in palette.DASHED_BORDER:
-        corners.append("dashed")
-    if task.start:
-        corners.append("bold")
-    shape = " shape=octagon" if task.join else ""
-    frame = " peripheries=2" if task.end else ""
-    return f'{shape}{frame} style="{",".join(corners)}"'
+def _node_label(picture: Picture, task: GraphTask) -> str:
+    """A table: marks of start and join above, icon, name and status word, the mark of an end below."""
+    scheme = palette.scheme(dark=picture.dark)
+    status = picture.status(task.name)
+    colours = scheme.statuses[status]
+    rows = [f'<td align="left">{_html(task.name)}</td>']
+    if word := picture.word(task.name):
+        icon = f'<font point-size="14" color="{colours.icon}">{palette.SYMBOLS[status]}</font>'
+        rows[0] = f'<td rowspan="2">{icon}&#160;</td>{rows[0]}'
+        rows.append(f'<td align="left"><font point-size="9" color="{colours.word}">{_html(word)}</font></td>')
+    above = " ".join(palette.MARK_SYMBOLS[mark] for mark in ("start", "join") if getattr(task, mark))
+    if above:
+        rows.insert(0, _mark_cell(above, "left", scheme.text))
+    if task.end:
+        rows.append(_mark_cell(palette.MARK_SYMBOLS["end"], "right", scheme.text))
+    cells = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="1">{cells}</table>'
+
+
+def _mark_cell(symbols: str, side: str, ink: str) -> str:
+    return f'<td colspan="2" align="{side}"><font point-size="9" color="{ink}">{symbols}</font></td>'
 
 
 def _edges(picture: Picture) -> Iterator[str]:

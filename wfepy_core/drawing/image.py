@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from wfepy_core.drawing.picture import Picture
 
 FORMATS = ("svg", "png", "pdf", "dot", "mmd")
-"""What can be written: SVG by ourselves, PNG and PDF by Graphviz, DOT and Mermaid as text."""
+"""What can be written. SVG, PNG and PDF are one picture, which Graphviz turns into pixels and pages; DOT and
+Mermaid are text that other programs lay out."""
 
 _TIME_LIMIT = 60.0
 
@@ -75,8 +76,8 @@ def image(picture: Picture, output_format: str) -> bytes:
     Raises:
         DrawingError: unknown format, or PNG or PDF without any Graphviz.
     """
-    if output_format == "svg":
-        return _svg(picture)
+    if output_format in ("svg", "png", "pdf"):
+        return _page_image(picture, output_format)
     if output_format == "mmd":
         from wfepy_core.drawing.mermaid import mermaid_text
 
@@ -85,30 +86,38 @@ def image(picture: Picture, output_format: str) -> bytes:
         raise DrawingError(f"there is no picture format {output_format!r}", hint=_known())
     from wfepy_core.drawing.dot import dot_text
 
-    source = dot_text(picture)
-    return source.encode() if output_format == "dot" else graphviz_image(source, output_format)
+    return dot_text(picture).encode()
 
 
 def _known() -> str:
     return f"use one of {', '.join('.' + known for known in FORMATS)}"
 
 
-def _svg(picture: Picture) -> bytes:
+def _page_image(picture: Picture, output_format: str) -> bytes:
     from wfepy_core.drawing import layout, node_shape
-    from wfepy_core.drawing.svg import svg_text
+    from wfepy_core.drawing.page import Page
 
     graph = picture.graph
     sizes = node_shape.estimated_sizes(graph)
-    placement = layout.place(graph, sizes, node_shape.estimated_label_sizes(graph))
-    return svg_text(picture, placement).encode()
+    page = Page(picture, layout.place(graph, sizes, node_shape.estimated_label_sizes(graph)))
+    if output_format == "svg":
+        from wfepy_core.drawing.svg import svg_text
+
+        return svg_text(page).encode()
+    from wfepy_core.drawing.xdot import RENDER_ONLY, xdot_text
+
+    return graphviz_image(
+        xdot_text(page, in_pixels=output_format == "png"), output_format, layout=RENDER_ONLY
+    )
 
 
-def graphviz_image(source: str, output_format: str) -> bytes:
+def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> bytes:
     """DOT text drawn by Graphviz, in a child process: pygraphviz can crash, and cannot be stopped otherwise.
 
     Args:
         source: DOT text.
         output_format: any format that this Graphviz can write.
+        layout: which of Graphviz's layouts.
 
     Raises:
         DrawingError: there is no Graphviz, it failed, or it took longer than a minute.
@@ -119,7 +128,7 @@ def graphviz_image(source: str, output_format: str) -> bytes:
 
     from wfepy_core.drawing.graphviz.protocol import child_command
 
-    asked = {"dot": source, "format": output_format, "time_limit": _TIME_LIMIT}
+    asked = {"dot": source, "format": output_format, "layout": layout, "time_limit": _TIME_LIMIT}
     try:
         finished = subprocess.run(
             child_command(),

@@ -49,12 +49,12 @@ class StatusColours(NamedTuple):
     solid: str
 
 
-class EdgeStyle(NamedTuple):
-    """How a transition is drawn: colour, width in points, dash pattern in points (empty: solid)."""
+class LineStyle(NamedTuple):
+    """How a line is drawn: colour, width in points, dash pattern in points (empty: solid)."""
 
     colour: str
     width: float
-    dashes: tuple[float, ...]
+    dashes: tuple[float, ...] = ()
 
 
 class Scheme(NamedTuple):
@@ -80,7 +80,7 @@ class Scheme(NamedTuple):
     muted: str
     selection: str
     statuses: dict[TaskStatus, StatusColours]
-    edges: dict[TransitionStatus, EdgeStyle]
+    edges: dict[TransitionStatus, LineStyle]
 
 
 DASHED_BORDER = frozenset({TaskStatus.NOT_REACHED})
@@ -137,6 +137,9 @@ SYMBOLS: dict[TaskStatus, str] = {
 }
 """The icons as characters, all in DejaVu Sans, for what can only show text: DOT, Mermaid."""
 
+MARK_SYMBOLS = {"start": "\u25cf", "join": "\u25ac\u25ac\u25ac", "end": "\u25c9"}
+"""The marks of start, join and end points as characters: a disc, a bar, a target."""
+
 _INK = "#1b1f24"
 _PAPER = "#f7f8fa"
 
@@ -162,9 +165,9 @@ LIGHT = Scheme(
         TaskStatus.SKIPPED: _tinted("#63686f", "#e6e8eb", "#50555c", "#50555c", "#ffffff"),
     },
     edges={
-        TransitionStatus.TAKEN: EdgeStyle("#3f4955", 1.8, ()),
-        TransitionStatus.UNDECIDED: EdgeStyle("#7f8894", 1.3, (6.0, 4.0)),
-        TransitionStatus.NOT_TAKEN: EdgeStyle("#868e99", 1.6, (1.6, 3.6)),
+        TransitionStatus.TAKEN: LineStyle("#3f4955", 1.8, ()),
+        TransitionStatus.UNDECIDED: LineStyle("#7f8894", 1.3, (6.0, 4.0)),
+        TransitionStatus.NOT_TAKEN: LineStyle("#868e99", 1.6, (1.6, 3.6)),
     },
 )
 
@@ -193,11 +196,23 @@ DARK = Scheme(
         TaskStatus.SKIPPED: _tinted("#a2a8b0", "#30343a", "#bcc1c8", "#bcc1c8", "#16191d"),
     },
     edges={
-        TransitionStatus.TAKEN: EdgeStyle("#c3c9d1", 1.8, ()),
-        TransitionStatus.UNDECIDED: EdgeStyle("#808a96", 1.3, (6.0, 4.0)),
-        TransitionStatus.NOT_TAKEN: EdgeStyle("#727b86", 1.6, (1.6, 3.6)),
+        TransitionStatus.TAKEN: LineStyle("#c3c9d1", 1.8, ()),
+        TransitionStatus.UNDECIDED: LineStyle("#808a96", 1.3, (6.0, 4.0)),
+        TransitionStatus.NOT_TAKEN: LineStyle("#727b86", 1.6, (1.6, 3.6)),
     },
 )
+
+
+def node_border(status: TaskStatus, colours: StatusColours) -> LineStyle:
+    """The border of a node with a status, in that status's colours."""
+    width = 2.4 if status in NEEDS_A_PERSON else 1.5
+    return LineStyle(colours.border, width, (6.0, 3.7) if status in DASHED_BORDER else ())
+
+
+def icon_colours(status: TaskStatus, on: Scheme, *, on_page: bool) -> tuple[str, str]:
+    """The colours of an icon's body and of the mark on it: on the page, or on a node with that status."""
+    colours = on.statuses[status]
+    return (colours.solid, on.page) if on_page else (colours.icon, colours.mark)
 
 
 def scheme(*, dark: bool) -> Scheme:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wfepy_core.model.graph import Graph
+    from wfepy_core.model.status import InstanceStatus
 
 
 class Picture(NamedTuple):
@@ -23,6 +24,8 @@ class Picture(NamedTuple):
         title: above the graph; may be empty.
         saved_at: when the shown state was saved, timezone-aware; None leaves the time stamp out.
         dark: whether to draw on a dark page.
+        instance_status: beside the time stamp; None leaves it and the generation out.
+        generation: of the shown state.
     """
 
     graph: Graph
@@ -32,6 +35,8 @@ class Picture(NamedTuple):
     title: str = ""
     saved_at: datetime | None = None
     dark: bool = False
+    instance_status: InstanceStatus | None = None
+    generation: int = 0
 
     def status(self, task: str) -> TaskStatus:
         """What is shown for a task."""
@@ -57,7 +62,10 @@ class Picture(NamedTuple):
         return {status: shown.count(status) for status in TaskStatus if status in shown}
 
     def stamp(self) -> str:
-        """The time stamp as text, to the minute and with its zone; empty without one."""
+        """The time stamp as text, to the minute and with its zone, and what it is of; empty without one."""
         if self.saved_at is None:
             return ""
-        return f"saved {self.saved_at:%Y-%m-%d %H:%M} {self.saved_at.tzname() or 'UTC'}"
+        saved = f"saved {self.saved_at:%Y-%m-%d %H:%M} {self.saved_at.tzname() or 'UTC'}"
+        if self.instance_status is None:
+            return saved
+        return f"{self.instance_status.value}, generation {self.generation}, {saved}"

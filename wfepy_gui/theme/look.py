@@ -102,7 +102,7 @@ def _status_look(status: TaskStatus, colours: palette.StatusColours) -> StatusLo
     )
 
 
-def _edge_pen(style: palette.EdgeStyle) -> QPen:
+def _edge_pen(style: palette.LineStyle) -> QPen:
     pen = QPen(QColor(style.colour), style.width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if style.dashes:

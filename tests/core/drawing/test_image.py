@@ -7,9 +7,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from wfepy_core.drawing import image
+from wfepy_core.drawing import image, node_shape
+from wfepy_core.drawing.layered import place as layered
+from wfepy_core.drawing.page import Page
 from wfepy_core.drawing.picture import Picture
 from wfepy_core.drawing.printable_text import printable_text
+from wfepy_core.drawing.xdot import xdot_text
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
@@ -82,6 +85,28 @@ def test_an_svg_of_a_plain_workflow_has_no_statuses():
 @pytest.mark.parametrize(("output_format", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
 def test_png_and_pdf_come_from_graphviz(output_format, magic):
     assert image.image(PICTURE, output_format).startswith(magic)
+
+
+def test_no_string_for_a_png_is_longer_than_older_releases_of_graphviz_read():
+    tasks = tuple(GraphTask(f"task_{number}", start=True, end=True) for number in range(300))
+    graph = Graph(tasks, ())
+    sizes = node_shape.estimated_sizes(graph)
+    page = Page(Picture(graph, dict.fromkeys(sizes, TaskStatus.RUNNING)), layered.place(graph, sizes, {}))
+    lines = xdot_text(page, in_pixels=True).splitlines()
+
+    assert sum(map(len, lines)) > 100_000
+    assert max(map(len, lines)) < 16_000
+
+
+def test_dot_text_shows_start_join_and_end_by_the_marks_of_the_other_formats():
+    (begin, meet) = (
+        line for line in drawn("dot").splitlines() if line.startswith(('  "begin" [', '  "meet" ['))
+    )
+
+    assert "\u25cf" in begin
+    assert "\u25c9" not in begin
+    assert "\u25ac" in meet
+    assert "\u25c9" in meet
 
 
 def test_dot_text_reads_back_as_the_same_graph():

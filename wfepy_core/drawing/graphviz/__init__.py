@@ -1,1 +1,7 @@
-"""Layout by Graphviz, in a process with a time limit."""
+"""Graphviz, in a process of its own with a time limit.
+
+protocol  what is said to that process, and what it answers, for those who start it
+process   the process
+layout    where Graphviz puts nodes and edges
+engine    the Graphviz there is: the program `dot`, or the wheel of pygraphviz
+"""

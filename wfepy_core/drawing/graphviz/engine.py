@@ -15,14 +15,17 @@ BOUNDED = "nslimit=0.1 nslimit1=1 mclimit=0.1"
 """Graph attributes for a large graph."""
 
 
-def run_graphviz(source: str, output_format: str, *, time_limit: float) -> tuple[str, bytes]:
-    """Run DOT text through Graphviz's dot layout.
+def run_graphviz(
+    source: str, output_format: str, *, layout: str = "dot", time_limit: float
+) -> tuple[str, bytes]:
+    """Run DOT text through Graphviz.
 
     pygraphviz holds the GIL all the while and can crash the process: call this in a child process only.
 
     Args:
         source: DOT text.
         output_format: a Graphviz format, for example `json0`, `png`, `pdf`.
+        layout: which of Graphviz's layouts; `nop2` only renders what has its place.
         time_limit: seconds; holds for the program only, pygraphviz is stopped by killing this process.
 
     Returns:
@@ -35,16 +38,16 @@ def run_graphviz(source: str, output_format: str, *, time_limit: float) -> tuple
 
     program = which("dot")
     if program:
-        return "dot", _run_program(program, source, output_format, time_limit)
-    return "pygraphviz", _run_pygraphviz(source, output_format)
+        return "dot", _run_program([program, f"-K{layout}", f"-T{output_format}"], source, time_limit)
+    return "pygraphviz", _run_pygraphviz(source, output_format, layout)
 
 
-def _run_program(program: str, source: str, output_format: str, time_limit: float) -> bytes:
+def _run_program(command: list[str], source: str, time_limit: float) -> bytes:
     import subprocess
 
     try:
         finished = subprocess.run(
-            [program, f"-T{output_format}"],
+            command,
             input=source.encode(),
             capture_output=True,
             timeout=time_limit,
@@ -67,13 +70,13 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
-def _run_pygraphviz(source: str, output_format: str) -> bytes:
+def _run_pygraphviz(source: str, output_format: str, layout: str) -> bytes:
     try:
         import pygraphviz  # type: ignore[import-untyped]  # has no stubs
     except ImportError:
         raise DrawingError("there is no Graphviz here", hint=CURE) from None
     try:
-        drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog="dot")
+        drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog=layout)
     except (OSError, ValueError) as error:
         raise DrawingError(f"pygraphviz failed: {error}", hint="install Graphviz (`dot`)") from None
     except TypeError:  # what it makes of a format that it does not know

@@ -2,7 +2,7 @@
 
 stdin: for a layout `{"time_limit": s, "nodes": widths and heights, "ends": sources and dests by number,
 "labels": widths and heights, not a number without one}`, each an array as `protocol.pack` writes it; or
-`{"time_limit": s, "dot": text, "format": "png" | "pdf"}` for a picture.
+`{"time_limit": s, "dot": text, "format": "png" | "pdf", "layout": "dot" | "nop2"}` for a picture.
 stdout, one JSON object a line: for a layout `{"engine", "width", "height"}`, then nodes (x, y, width, height)
 and the arrays of `edge_paths`, packed, in portions; for a picture `{"engine", "picture": base64}`; for a
 problem `{"error": sentence}`, exit code 1.
@@ -79,5 +79,7 @@ def _drawn(asked: dict[str, Any]) -> list[dict[str, Any]]:
 
     from wfepy_core.drawing.graphviz.engine import run_graphviz
 
-    engine, picture = run_graphviz(asked["dot"], asked["format"], time_limit=asked["time_limit"])
+    engine, picture = run_graphviz(
+        asked["dot"], asked["format"], layout=asked["layout"], time_limit=asked["time_limit"]
+    )
     return [{"engine": engine, "picture": b64encode(picture).decode("ascii")}]
