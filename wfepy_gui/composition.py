@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from wfepy_core.model.snapshot import Snapshot
+    from wfepy_gui.automation.countdown import Clocks
     from wfepy_gui.diagnostics import Diagnostics, Fault
     from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
@@ -90,10 +91,21 @@ class Options(NamedTuple):
 
 
 class Desktop(QObject):
-    """The application's objects and the flow between them."""
+    """The application's objects and the flow between them.
+
+    Args:
+        application: Qt's.
+        options: what the command line asks for.
+        program: the command that runs a pass where no other Python was chosen.
+        clocks: what timers count by; None: the machine's.
+    """
 
     def __init__(
-        self, application: QApplication, options: Options, program: tuple[str, ...] = PROGRAM
+        self,
+        application: QApplication,
+        options: Options,
+        program: tuple[str, ...] = PROGRAM,
+        clocks: Clocks | None = None,
     ) -> None:
         super().__init__()
         self._application, self._options = application, options
@@ -110,8 +122,8 @@ class Desktop(QObject):
         self.trust_gate = TrustGate(self.settings, self._ask_trust)
         self._make_instance()
         self.scanner = FleetScanner(self.pool, self)
-        self._make_timers()
-        services = self._services()
+        self._make_timers(clocks)
+        self.services = services = self._make_services()
         self.window = MainWindow(services=services, actions=ActionTable(TABLE, self))
         self.opening = self._make_opener()
         self.handlers = self._handlers(services)
@@ -137,9 +149,11 @@ class Desktop(QObject):
         self.sequence = PassSequence(session=self.session, health=self.health, parent=self)
         self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
 
-    def _make_timers(self) -> None:
+    def _make_timers(self, clocks: Clocks | None) -> None:
         """What starts passes of timers."""
-        self.timers = Timers(passes=self.passes, settings=self.settings, times=self.clock, parent=self)
+        self.timers = Timers(
+            passes=self.passes, settings=self.settings, times=self.clock, clock=clocks, parent=self
+        )
         self.open_timer = OpenTimer(session=self.session, timers=self.timers, parent=self)
         self.unopened = UnopenedInstances(self.pool, self)
         Scheduler(
@@ -174,7 +188,7 @@ class Desktop(QObject):
         if translator.load(QLocale(), "wfepy_gui", "_", folder):
             application.installTranslator(translator)
 
-    def _services(self) -> Services:
+    def _make_services(self) -> Services:
         return Services(
             session=self.session,
             scanner=self.scanner,

@@ -4011,6 +4011,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Add</source>
         <translation type="unfinished"></translation>
     </message>

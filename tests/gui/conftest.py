@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from pytestqt.qtbot import QtBot
 
+    from wfepy_gui.automation.countdown import Clocks
     from wfepy_gui.instance.instance_view import InstanceView
 
 LONGEST_WAIT_MS = 20_000
@@ -131,10 +132,16 @@ def wfepy(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture
-def desktop(qapp, qtbot, tmp_path, monkeypatch) -> Iterator[Desktop]:
+def clocks() -> Clocks | None:
+    """What the timers of the desktop count by; tests of timers give their own."""
+    return None
+
+
+@pytest.fixture
+def desktop(qapp, qtbot, tmp_path, monkeypatch, clocks) -> Iterator[Desktop]:
     """The whole desktop in a window, with settings of its own; it trusts no code yet."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, sys.path)))
-    made = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")))
+    made = Desktop(qapp, Options(settings=str(tmp_path / "settings.ini")), clocks=clocks)
     made.theme.animates = False  # a test looks at once
     qtbot.addWidget(made.window)
     with qtbot.waitExposed(made.window):

@@ -23,6 +23,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.gui.pages.dialog_pages import PalettePage
+from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.task_pages import TasksPage
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
@@ -198,7 +201,7 @@ def test_the_palette_offers_the_nearest_command_first(qtbot, desktop, typed, fir
     desktop.window.actions_table[Command.PALETTE].trigger()
     (palette,) = open_dialogs(desktop)
     qtbot.keyClicks(palette.focusWidget(), typed)
-    assert palette._list.currentItem().text(0).startswith(first)
+    assert PalettePage(palette).matches.currentItem().text(0).startswith(first)
     palette.reject()
 
 
@@ -305,16 +308,17 @@ def test_a_filter_hands_the_keyboard_on_to_its_list(qtbot, make_instance, open_i
     path = make_instance(WORK)
     open_instance(path)
     window = desktop.window
-    for panel in (window.panels.tasks.get(), window.panels.fleet.get()):
+    fleet = FleetPage.of(window)
+    for page in (TasksPage.of(window), fleet):
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Escape):
-            panel._search.setFocus()
-            qtbot.keyClick(panel._search, key)
-            assert window.focusWidget() is panel._table
-    window.panels.fleet.get()._search.setFocus()
-    qtbot.keyClicks(window.panels.fleet.get()._search, "nothing")
-    qtbot.keyClick(window.panels.fleet.get()._search, Qt.Key.Key_Escape)
-    assert window.panels.fleet.get()._search.text() == ""
-    assert window.focusWidget() is window.panels.fleet.get()._search
+            page.filter.setFocus()
+            qtbot.keyClick(page.filter, key)
+            assert window.focusWidget() is page.table
+    fleet.filter.setFocus()
+    qtbot.keyClicks(fleet.filter, "nothing")
+    qtbot.keyClick(fleet.filter, Qt.Key.Key_Escape)
+    assert fleet.filter.text() == ""
+    assert window.focusWidget() is fleet.filter
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidget
 
 from tests.gui.keyboard import ALT, CTRL, SHIFT, WAIT_MS, Operator
+from tests.gui.pages.dialog_pages import NewInstancePage
+from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.pending_pages import PendingPage
+from tests.gui.pages.preflight_page import PreflightPage
+from tests.gui.pages.why_page import WhyPage
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
@@ -97,14 +102,14 @@ def test_from_nothing_to_one_instance_of_a_folder(operator, deliveries):
     operator.see(lambda: operator.session.name in {"delivery.wfstate", "later.wfstate"})
     assert operator.focused.accessibleName() == "Instances"
 
-    operator.tab_to(operator.window.panels.fleet.get()._search)
+    operator.tab_to(FleetPage.of(operator.window).filter)
     operator.write("late")
     operator.press(Qt.Key.Key_Down)
     operator.press(Qt.Key.Key_Return)
     operator.see(lambda: operator.session.name == "later.wfstate")
 
     operator.press(Qt.Key.Key_M, ALT)  # the inbox: who needs me
-    operator.see(lambda: "0 of 2" in operator.window.panels.fleet.get()._count.text())
+    operator.see(lambda: "0 of 2" in FleetPage.of(operator.window).count)
     operator.press(Qt.Key.Key_M, ALT)
 
 
@@ -142,19 +147,20 @@ def test_why_preflight_and_what_if(operator, deliveries):
 
     operator.press(Qt.Key.Key_W)
     assert operator.focused.accessibleName().startswith("Causes")
-    operator.see(lambda: "customers.csv" in operator.window.panels.why.get()._sentence.text())
+    operator.see(lambda: "customers.csv" in WhyPage.of(operator.window).sentence)
 
     operator.press(Qt.Key.Key_F9)
     agree(operator)
-    tree = operator.window.panels.preflight.get()._tree
+    preflight = PreflightPage.of(operator.window)
+    tree = preflight.tree
     operator.see(lambda: tree.topLevelItemCount() > 0)
     assert operator.focused is tree
 
-    operator.tab_to(operator.window.panels.preflight.get()._values)
+    operator.tab_to(preflight.values)
     before = state_file.read_head(operator.session.path).generation
-    operator.tab_to(operator.window.panels.preflight.get()._check)
+    operator.tab_to(preflight.check)
     operator.press(Qt.Key.Key_Space)
-    operator.see(operator.window.panels.preflight.get()._check.isEnabled)
+    operator.see(preflight.check.isEnabled)
     assert state_file.read_head(operator.session.path).generation == before
 
 
@@ -192,7 +198,7 @@ def test_the_context_is_corrected_and_saved_with_a_reason(operator, deliveries):
     assert len(operator.session.editing.changes) == 2
 
     operator.press(Qt.Key.Key_7, ALT)
-    operator.tab_to(operator.window.panels.pending.get()._reason)
+    operator.tab_to(PendingPage.of(operator.window).reason)
     operator.write("agreed by phone")
     operator.press(Qt.Key.Key_Return)
 
@@ -334,13 +340,12 @@ def test_help_is_at_hand_and_a_new_instance_is_made(operator, deliveries):
     operator.press(Qt.Key.Key_Escape)
 
     operator.press(Qt.Key.Key_N, CTRL)
-    dialog = operator.see_dialog(NewInstanceDialog)
+    page = NewInstancePage(operator.see_dialog(NewInstanceDialog))
     operator.write(str(deliveries / "delivery.py"))
-    operator.tab_to(dialog._state.findChild(QLineEdit))
+    operator.tab_to(page.state)
     operator.press(Qt.Key.Key_A, CTRL)
     operator.write(str(deliveries / "mine.wfstate"))
-    start = next(each for each in dialog._buttons.buttons() if "Start" in each.text())
-    operator.tab_to(start)
+    operator.tab_to(page.start)
     operator.press(Qt.Key.Key_Space)
     agree(operator)
     operator.see(lambda: operator.session.name == "mine.wfstate" and operator.session.view is not None)

@@ -10,6 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from tests.gui.pages.context_pages import ContextPage
+from tests.gui.pages.error_page import ErrorPage
+from tests.gui.pages.output_page import OutputPage
+from tests.gui.pages.task_pages import InspectorPage, TasksPage
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
@@ -93,8 +97,8 @@ def test_advance_runs_the_command_and_shows_what_it_did(qtbot, make_instance, op
     assert outcome.end is PassEnd.DONE
     qtbot.waitUntil(lambda: shown_status(desktop, "sign") is TaskStatus.WAITING, timeout=WAIT_MS)
     assert state_file.read(path).context == {"built": True}
-    qtbot.waitUntil(lambda: desktop.window.panels.context.get()._model.rowCount() == 1, timeout=WAIT_MS)
-    assert "building now" in desktop.window.panels.output.get()._text.toPlainText()
+    qtbot.waitUntil(lambda: ContextPage.of(desktop.window).model.rowCount() == 1, timeout=WAIT_MS)
+    assert "building now" in OutputPage.of(desktop.window).text
     assert desktop.session.command_line.endswith(f"-m wfepy_core advance {path}")
 
 
@@ -139,7 +143,7 @@ def test_opening_never_runs_the_module(make_instance, open_instance, desktop, tm
     open_instance(path)
     desktop.window.select_task("build")
 
-    source_text = desktop.window.panels.inspector.get()._source.toPlainText()
+    source_text = InspectorPage.of(desktop.window).source
     assert 'context["built"] = True' in source_text or "def " in source_text
     assert not mark.exists()
 
@@ -163,13 +167,13 @@ def test_the_last_error_of_a_task_can_be_read_and_copied(qtbot, make_instance, w
 
     open_instance(path)
 
-    inspector = desktop.window.panels.inspector.get()
-    assert inspector._name.text() == "publish"
-    qtbot.mouseClick(inspector._error_link, Qt.MouseButton.LeftButton)
-    panel = desktop.window.panels.error.get()
-    assert panel.isVisible()
-    assert "ValueError: the shelf is full" in panel._traceback.toPlainText()
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    inspector = InspectorPage.of(desktop.window)
+    assert inspector.name == "publish"
+    qtbot.mouseClick(inspector.error_link, Qt.MouseButton.LeftButton)
+    error = ErrorPage.of(desktop.window)
+    assert error.widget.isVisible()
+    assert "ValueError: the shelf is full" in error.traceback
+    qtbot.mouseClick(error.copy, Qt.MouseButton.LeftButton)
     assert "ValueError: the shelf is full" in QApplication.clipboard().text()
 
 
@@ -211,14 +215,14 @@ def test_a_save_by_cron_is_followed_without_moving_anything(
     graph, tree = window.panels.graph.get().graph_view, window.panels.context.get().tree
     graph.zoom_to(1.7)
     window.select_task("sign")
-    people = window.panels.context.get()._model.index(0, 0)
+    people = ContextPage.of(window).model.index(0, 0)
     tree.setExpanded(people, True)
     before = (graph.zoom, graph.mapToScene(0, 0), graph.graph_scene.selected)
 
     wfepy("advance", path)
 
     qtbot.waitUntil(lambda: shown_status(desktop, "sign") is TaskStatus.WAITING, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: window.panels.context.get()._model.rowCount() == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: ContextPage.of(window).model.rowCount() == 2, timeout=WAIT_MS)
     assert (graph.zoom, graph.mapToScene(0, 0), graph.graph_scene.selected) == before
     assert tree.isExpanded(people)
 
@@ -252,7 +256,7 @@ def test_the_whole_graph_is_exported(make_instance, open_instance, desktop, tmp_
     open_instance(make_instance(TWO_STEPS))
     picture = tmp_path / f"out.{suffix}"
 
-    pictures = GraphExport(window=desktop.window, services=desktop.window._services)
+    pictures = GraphExport(window=desktop.window, services=desktop.services)
     pictures.save(ExportChoice(output_format=suffix), str(picture))
 
     assert picture.stat().st_size > 100
@@ -264,10 +268,10 @@ def test_the_selection_is_shared_by_graph_table_and_inspector(make_instance, ope
     window = desktop.window
 
     window.panels.graph.get().graph_view.task_selected.emit("sign")
-    assert window.panels.inspector.get()._name.text() == "sign"
-    assert window.panels.tasks.get()._table.currentIndex().row() == 1
+    assert InspectorPage.of(window).name == "sign"
+    assert TasksPage.of(window).table.currentIndex().row() == 1
 
-    window.panels.tasks.get()._table.selectRow(0)
+    TasksPage.of(window).table.selectRow(0)
     assert window.panels.graph.get().graph_view.graph_scene.selected == "build"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.gui.pages.headline_page import HeadlinePage
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
@@ -253,8 +254,11 @@ def make_instance_without_folder(make_instance):
 def test_the_running_task_and_its_time_are_in_the_headline(qtbot, make_instance, open_instance, desktop):
     hang(qtbot, desktop, make_instance, open_instance)
 
-    headline = desktop.window.panels.graph.get().layout().itemAt(0).widget()
-    qtbot.waitUntil(lambda: headline._busy.text().startswith("second · "), timeout=WAIT_MS)
+    headline = HeadlinePage.of(desktop.window)
+    qtbot.waitUntil(
+        lambda: any(text.startswith("second · ") for text in headline.texts),
+        timeout=WAIT_MS,
+    )
 
     cancel(qtbot, desktop)
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.automation.moved_clocks import MovedClocks
+from tests.gui.pages.dialog_pages import TimersPage
+from tests.gui.pages.fleet_page import FleetPage
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
-from wfepy_gui.automation.countdown import Clocks
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.fleet_table import FleetColumn
@@ -35,21 +37,16 @@ ENDS = WAITS.replace("return False", "return True")
 
 
 @pytest.fixture
-def time(desktop):
-    """Moves the clocks of the desktop's timer; the wall clock alone when the machine sleeps."""
+def clocks():
+    """What the desktop's timers count by."""
+    return MovedClocks()
 
-    class Time:
-        monotonic = 0
-        wall = 1_700_000_000 * SECOND
 
-        def passes(self, length, *, asleep=False):
-            self.monotonic += 0 if asleep else length
-            self.wall += length
-            desktop.timers.look()
-
-    made = Time()
-    desktop.timers._clock = Clocks(lambda: made.monotonic, lambda: made.wall)
-    return made
+@pytest.fixture
+def time(clocks, desktop):
+    """The clocks of the desktop."""
+    clocks.look = desktop.timers.look
+    return clocks
 
 
 def start(desktop, plan=Plan(5 * MINUTE)):  # noqa: B008  a frozen value
@@ -354,20 +351,20 @@ def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_insta
     start(desktop)
     open_instance(second)
     desktop.window.actions_table[Command.TIMERS].trigger()
-    listed = desktop.window.findChild(TimerList)
-    assert listed._table.item(0, 0).text() == "first.wfstate"
-    assert "next pass in" in listed._table.item(0, 3).text()
+    listed = TimersPage(desktop.window.findChild(TimerList))
+    assert listed.table.item(0, 0).text() == "first.wfstate"
+    assert "next pass in" in listed.table.item(0, 3).text()
 
-    listed._pause.click()
+    listed.pause.click()
     assert desktop.timers.of(first).phase is Phase.PAUSED
-    listed._pause.click()
+    listed.resume.click()
     assert desktop.timers.of(first).phase is Phase.COUNTING
-    listed._remove.click()
+    listed.remove.click()
 
     assert desktop.timers.of(first) is None
     assert first not in desktop.settings.plans
-    assert listed._table.rowCount() == 0
-    listed.reject()
+    assert listed.table.rowCount() == 0
+    listed.widget.reject()
 
 
 _ROLES = ("AccessibleText", "ToolTip", "Decoration")
@@ -378,7 +375,8 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
     open_instance(timed)
     start(desktop)
     desktop.open_paths((str(Path(timed).parent),))
-    table = desktop.window.panels.fleet.get()._table
+    fleet = FleetPage.of(desktop.window)
+    table = fleet.table
 
     def cells():
         rows = [table.model().index(row, FleetColumn.NAME) for row in range(table.model().rowCount())]
@@ -393,8 +391,8 @@ def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, op
     assert cells()["other"] == other
     desktop.timers.pause(timed)
     assert "paused, 4:00 left" in cells()["timed · timer paused"]
-    desktop.window.panels.fleet.get()._search.setText("paused")
+    fleet.filter.setText("paused")
     assert list(cells()) == ["timed · timer paused"]
-    desktop.window.panels.fleet.get()._search.clear()
+    fleet.filter.clear()
     desktop.timers.remove(timed)
     assert cells().keys() == {"timed", "other"}

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.gui.pages.dialog_pages import InterpreterPage
+from tests.gui.pages.output_page import OutputPage
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.preferences.interpreters import Interpreters, home_of, suggestion
 from wfepy_gui.preferences.settings import Settings
@@ -47,9 +49,15 @@ def dialog_after(desktop, make_instance, open_instance):
         open_instance(make_instance(FLOW))
         desktop.window.actions_table[Command.INTERPRETER].trigger()
         dialog = next(each for each in desktop.window.findChildren(InterpreterDialog) if each.isVisible())
-        return python, dialog
+        return python, InterpreterPage(dialog)
 
     return show
+
+
+def try_it(qtbot, dialog):
+    dialog.use.click()
+    assert not dialog.use.isEnabled()
+    qtbot.waitUntil(dialog.use.isEnabled, timeout=WAIT_MS)
 
 
 def test_the_python_beside_a_module_is_found_there_and_one_folder_up(tmp_path):
@@ -76,29 +84,28 @@ def test_a_choice_belongs_to_the_folder_of_the_module(tmp_path):
 
 def test_a_suggested_python_is_tried_and_used_by_the_pass(qtbot, desktop, dialog_after, tmp_path):
     python, dialog = dialog_after(WORKS, tmp_path)
-    assert dialog._path.path == python
+    assert dialog.path.text() == python
     assert python in desktop.notices.history[0].summary  # it was suggested when the instance was opened
-    with qtbot.waitSignal(dialog.chosen, timeout=WAIT_MS):
-        dialog._use.click()
+    with qtbot.waitSignal(dialog.widget.chosen, timeout=WAIT_MS):
+        dialog.use.click()
 
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
         desktop.session.advance()
 
     assert ended.args[0].end is PassEnd.DONE
     assert desktop.session.command_line.startswith(f"{python} -P -m wfepy_core advance")
-    assert desktop.window.panels.output.get()._command.text() == desktop.session.command_line
+    assert OutputPage.of(desktop.window).command == desktop.session.command_line
 
 
 def test_a_python_without_wfepy_core_is_not_taken_and_the_cure_is_told(
     qtbot, desktop, dialog_after, tmp_path
 ):
     python, dialog = dialog_after(HAS_NO_CORE, tmp_path)
-    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
-        dialog._use.click()
+    try_it(qtbot, dialog)
 
-    assert f"{python} -m pip install wfepy-desk" in dialog._verdict.text()
+    assert f"{python} -m pip install wfepy-desk" in dialog.outcome
     assert desktop.settings.interpreters == {}
-    dialog.reject()
+    dialog.widget.reject()
 
 
 def test_a_pass_with_a_python_that_lost_wfepy_core_says_so(
@@ -117,11 +124,9 @@ def test_a_pass_with_a_python_that_lost_wfepy_core_says_so(
 
 def test_a_program_that_is_no_python_is_told(qtbot, dialog_after, tmp_path):
     _, dialog = dialog_after("echo no >&2; exit 3", tmp_path)
-    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
-        dialog._use.click()
-    assert dialog._verdict.text() == "It cannot run workflows: no"
-    dialog._path.path = str(tmp_path / "nothing")
-    with qtbot.waitSignal(dialog._probe.ended, timeout=WAIT_MS):
-        dialog._use.click()
-    assert "cannot be started" in dialog._verdict.text()
-    dialog.reject()
+    try_it(qtbot, dialog)
+    assert dialog.outcome == "It cannot run workflows: no"
+    dialog.path.setText(str(tmp_path / "nothing"))
+    try_it(qtbot, dialog)
+    assert "cannot be started" in dialog.outcome
+    dialog.widget.reject()

@@ -6,6 +6,10 @@ import time
 
 import pytest
 
+from tests.gui.pages.dialog_pages import NoticesPage
+from tests.gui.pages.history_page import HistoryPage
+from tests.gui.pages.page import Page
+from tests.gui.pages.task_pages import InspectorPage, TasksPage
 from wfepy_core.time_text import MINUTE, SECOND
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.text.time_format import Clock, TimeStyle, now
@@ -53,14 +57,12 @@ def test_a_moment_says_its_zone_or_how_long_ago_it_was(style, text):
 def shown_times(desktop):
     """What the panels and the status bar show, all places that write moments."""
     window = desktop.window
-    table, journal = window.panels.tasks.get()._model, window.panels.journal.get()._model
-    rows = window.panels.inspector.get()._facts
-    fields = [rows.itemAt(row, rows.ItemRole.FieldRole).widget().text() for row in range(rows.rowCount())]
+    table, journal = TasksPage.of(window).table.model(), HistoryPage.of(window).model
     return {
         "task": table.index(0, 7).data(),
         "journal": journal.index(0, 0).data(),
-        "status bar": window._saved.text(),
-        "inspector": " ".join(fields),
+        "status bar": Page(window.statusBar()).text_of("Last save"),
+        "inspector": " ".join(InspectorPage.of(window).facts),
     }
 
 
@@ -70,7 +72,7 @@ def test_the_switch_changes_all_places_and_is_remembered(qtbot, make_instance, w
     wfepy("advance", path)
     open_instance(path)
     desktop.window.select_task("only")
-    qtbot.waitUntil(lambda: desktop.window.panels.journal.get()._model.rowCount() > 0)
+    qtbot.waitUntil(lambda: HistoryPage.of(desktop.window).model.rowCount() > 0)
     assert all("-02:30" in text for text in shown_times(desktop).values())
 
     desktop.window.actions_table[Command.TIMES_UTC].trigger()
@@ -88,7 +90,7 @@ def test_notices_are_told_in_the_chosen_style(desktop):
     desktop.notices.info("news")
     desktop.clock.choose(TimeStyle.UTC)
     dialog = NoticeList(desktop.notices.history, None, desktop.clock, desktop.window)
-    assert " UTC  Note: news" in dialog._list.item(0).text()
+    assert " UTC  Note: news" in NoticesPage(dialog).lines[0]
     dialog.deleteLater()
 
 

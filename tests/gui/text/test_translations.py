@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.cron_environment import cron_environment
 from tests.gui.shown import shown_in
@@ -185,12 +185,13 @@ def names(desktop):
     ]
     printed = [
         each.toPlainText()
-        for each in (
-            window.panels.error.get()._source,
-            *window.panels.output.get().findChildren(QPlainTextEdit),
-        )
+        for panel in (window.panels.error.get(), window.panels.output.get())
+        for each in panel.findChildren(QPlainTextEdit)
     ]
-    commands = [session.command_line, window.panels.preflight.get()._command.text()]
+    commands = [
+        session.command_line,
+        *(each.text() for each in window.panels.preflight.get().findChildren(QLineEdit)),
+    ]
     commands += [each.command.text() for each in window.findChildren(Confirmation)]
     saved = session.view.snapshot.saved
     people = saved.by, saved.host, str(session.folder), str(Path.home()), desktop.interpreters.own[0]
@@ -278,7 +279,7 @@ def test_what_edits_and_merges_tell_can_be_translated(marked, qtbot, wfepy):
     (dialog,) = dialogs(marked)
     assert untranslated(dialog, *names(marked)) == []
     dialog.choose(0, 2)
-    dialog._merge_button.click()
+    next(each for each in dialog.findChildren(QPushButton) if "Merge" in each.text()).click()
     look(marked, qtbot)
     editing.discard()
     assert told(marked) == []

@@ -8,6 +8,10 @@ import sys
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.gui.pages.error_page import ErrorPage
+from tests.gui.pages.history_page import HistoryPage
+from tests.gui.pages.output_page import OutputPage
+from tests.gui.pages.why_page import WhyPage
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.journal_table import JournalColumn
 from wfepy_gui.window.command_ids import Command
@@ -136,8 +140,8 @@ def test_output_and_history_of_a_pass_are_there_for_who_looks_later(
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
         desktop.session.advance()
 
-    assert "first was here" in desktop.window.panels.output.get()._text.toPlainText()
-    assert desktop.window.panels.journal.get()._model.rowCount() > 0
+    assert "first was here" in OutputPage.of(desktop.window).text
+    assert HistoryPage.of(desktop.window).model.rowCount() > 0
 
 
 def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instance, open_instance, desktop):
@@ -147,7 +151,7 @@ def test_a_pass_makes_the_panels_it_fills_one_after_the_other(qtbot, make_instan
 
     qtbot.waitUntil(lambda: "history" in made(desktop), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
-    model = desktop.window.panels.journal.get()._model
+    model = HistoryPage.of(desktop.window).model
     told = [model.index(row, JournalColumn.TASK).data() for row in range(model.rowCount())]
     assert {"first", "second"} <= set(told)
 
@@ -158,9 +162,9 @@ def test_a_panel_that_comes_late_knows_the_selected_task(wfepy, make_instance, o
     open_instance(path)
     desktop.window.select_task("second")
 
-    assert "no luck" in desktop.window.panels.error.get()._summary.text()
+    assert "no luck" in ErrorPage.of(desktop.window).summary
     desktop.window.show_dock(PanelId.WHY)
-    assert desktop.window.panels.why.get()._name.text() == "second"
+    assert WhyPage.of(desktop.window).name == "second"
 
 
 def test_the_history_that_was_read_is_shown_by_a_panel_that_comes_late(
@@ -172,4 +176,4 @@ def test_the_history_that_was_read_is_shown_by_a_panel_that_comes_late(
     qtbot.waitUntil(lambda: bool(desktop.session.history), timeout=WAIT_MS)
     assert "history" not in made(desktop)
 
-    assert desktop.window.panels.journal.get()._model.rowCount() == len(desktop.session.history)
+    assert HistoryPage.of(desktop.window).model.rowCount() == len(desktop.session.history)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
+from tests.gui.pages.dialog_pages import PalettePage
+from tests.gui.pages.fleet_page import FleetPage
 from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
 from wfepy_gui.views.passes.output_panel import folded
@@ -99,8 +101,9 @@ def test_the_palette_runs_what_was_typed(qtbot, desktop):
     palette = dialog(desktop)
     assert isinstance(palette, CommandPalette)
 
-    qtbot.keyClicks(palette._typed, "go to context")
-    qtbot.keyClick(palette._typed, Qt.Key.Key_Return)
+    typed = PalettePage(palette).typed
+    qtbot.keyClicks(typed, "go to context")
+    qtbot.keyClick(typed, Qt.Key.Key_Return)
 
     assert desktop.window.docks[PanelId.CONTEXT].isAncestorOf(desktop.window.focusWidget())
 
@@ -122,7 +125,7 @@ def test_a_folder_is_listed_and_its_most_urgent_instance_opened(
         desktop.open_paths((str(tmp_path),))
 
     assert desktop.session.path == urgent
-    assert desktop.window.panels.fleet.get()._table.currentIndex().data() == "urgent"
+    assert FleetPage.of(desktop.window).table.currentIndex().data() == "urgent"
 
 
 def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):

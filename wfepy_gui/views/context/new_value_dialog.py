@@ -77,6 +77,7 @@ class NewValueDialog(QDialog):
         self._key_kind.addItems([label_of(kind) for kind in KEY_CHOICES])
         self._kind.addItems([label_of(kind) for kind in CHOICES])
         self._kind.setMaxVisibleItems(len(CHOICES))
+        self._problem.setAccessibleName(self.tr("What is wrong"))
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
         for caption, widget, meaning in (

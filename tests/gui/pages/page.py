@@ -1,0 +1,94 @@
+"""Finds widgets as a screen reader does: by what kind they are and by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from wfepy_gui.views.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
+
+    from wfepy_gui.window.main_window import MainWindow
+    from wfepy_gui.window.panel_registry import PanelId
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Page:
+    """A part of the desktop.
+
+    Attributes:
+        widget: the panel, bar or dialog itself, for what everybody may call.
+    """
+
+    def __init__(self, widget: QWidget) -> None:
+        self.widget = widget
+
+    def find(self, kind: type[W], name: str) -> W:
+        """The one widget of a kind with this accessible name."""
+        found = [each for each in self.widget.findChildren(kind) if each.accessibleName() == name]
+        assert len(found) == 1, f"{len(found)} {kind.__name__} called {name!r} in {self.widget}"
+        return found[0]
+
+    def text_of(self, name: str) -> str:
+        """What the label with this accessible name says."""
+        return self.find(QLabel, name).text()
+
+    def line(self, name: str) -> QLineEdit:
+        """The line with this accessible name."""
+        return self.find(QLineEdit, name)
+
+    def editor(self, name: str) -> QPlainTextEdit:
+        """The text of several lines with this accessible name."""
+        return self.find(QPlainTextEdit, name)
+
+    def button(self, caption: str) -> QAbstractButton:
+        """The one button, check box or radio button on which this stands."""
+        found = [
+            each
+            for each in self.widget.findChildren(QAbstractButton)
+            if each.text().replace("&", "") == caption
+        ]
+        assert len(found) == 1, f"{len(found)} buttons {caption!r} in {self.widget}"
+        return found[0]
+
+    @property
+    def empty_text(self) -> str:
+        """What is said in place of rows; nothing while there are some."""
+        label = self.widget.findChild(EmptyState)
+        return "" if label.isHidden() else label.text()
+
+
+class DockedPage(Page):
+    """A panel in a dock.
+
+    Attributes:
+        dock: where it comes up.
+    """
+
+    dock: PanelId
+
+    @classmethod
+    def of(cls, window: MainWindow) -> Self:
+        """The page of a window; its panel is made now if it was not yet."""
+        return cls(window.docks[cls.dock].panel)
+
+
+def items(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    """The rows of a tree, each with those below it, from top to bottom; folded ones too."""
+    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    while left:
+        item = left.pop(0)
+        found.append(item)
+        left = [item.child(number) for number in range(item.childCount())] + left
+    return found
+
+
+def texts(tree: QTreeWidget) -> list[str]:
+    """The texts of `items`."""
+    return [item.text(0) for item in items(tree)]
