@@ -46,10 +46,10 @@ class WfepyError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Subclasses want keywords; by default a copy in another process would be made without them.
-        return _made_anew, (type(self), self.args, self.__dict__)
+        return _restore_error, (type(self), self.args, self.__dict__)
 
 
-def _made_anew(kind: type[WfepyError], args: tuple[Any, ...], members: dict[str, Any]) -> WfepyError:
+def _restore_error(kind: type[WfepyError], args: tuple[Any, ...], members: dict[str, Any]) -> WfepyError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(members)
     return error

@@ -11,7 +11,7 @@ from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import positive
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain.event_text import event_text, sentence
-from wfepy_core.explain.why import nearest
+from wfepy_core.explain.why import similar_names
 from wfepy_core.model.events import Event, TaskStarted, encode
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.journal import history
@@ -50,7 +50,7 @@ def run(arguments: Namespace) -> int:
         if arguments.task not in snapshot.topology.index:
             raise InterventionError(
                 f"{snapshot.workflow.name} has no task {arguments.task!r}",
-                hint=nearest(arguments.task, snapshot.topology.names),
+                hint=similar_names(arguments.task, snapshot.topology.names),
             )
     events = [event for event in found.events if _concerns(event, arguments.task)]
     if not arguments.json:

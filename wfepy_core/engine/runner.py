@@ -211,13 +211,13 @@ class Runner:
         unconditional, calls, clock = self._unconditional, self._calls(), time.time_ns
         errors: list[Exception] = []
         # The end of one call is the start of the next, unless more than a microsecond of work lies between.
-        noted, now = records.noted(), clock() // 1000
+        noted, now = records.has_details(), clock() // 1000
         while ready:
             task = ready.popleft()
             failure: Exception | None = None
             if undecided and task in undecided:
                 failure = self.decide(task)
-                noted, now = records.noted(), clock() // 1000
+                noted, now = records.has_details(), clock() // 1000
             else:
                 if attempts[task]:
                     attempts[task] += 1
@@ -254,7 +254,7 @@ class Runner:
                         tokens[task] = _WAITING
                     else:
                         failure = self.accept(task, result)
-                        noted, now = records.noted(), clock() // 1000
+                        noted, now = records.has_details(), clock() // 1000
             if failure is not None:
                 errors.append(failure)
                 if not keep_going:
@@ -284,7 +284,7 @@ class Runner:
                 self.observer.task_ended(task, _COMPLETE, at, None, None, exits[1] if exits else "")
             except CodecError as error:
                 return self.fail(task, error)
-        self.records.completed(task, at)
+        self.records.note_completion(task, at)
         if exits is not None:
             self.records.decisions[task] = exits[1]
             self.stepper.complete(task, exits[0])
@@ -300,10 +300,10 @@ class Runner:
             except CodecError as error:
                 return self.fail(task, error)
         if waiting is None:
-            self.records.waits(task, at)
+            self.records.note_waiting(task, at)
         else:
             until = int(waiting.until.timestamp() * 1_000_000) if waiting.until else 0
-            self.records.waits(task, at, waiting.reason, until)
+            self.records.note_waiting(task, at, waiting.reason, until)
         self.stepper.wait(task)
         return None
 
@@ -352,7 +352,7 @@ class Runner:
         described = describe_error(error, condition=dest)
         if self.observer is not None:
             self.observer.condition_failed(task, described, at)
-        self.records.failed(task, at, described)
+        self.records.note_failure(task, at, described)
         if "logging" in sys.modules:
             from wfepy_core.engine.step_log import log_condition_failure
 
@@ -368,7 +368,7 @@ class Runner:
             described = describe_error(error)
         if self.observer is not None:
             self.observer.task_ended(task, _FAILED, at, None, described, "")
-        self.records.failed(task, at, described)
+        self.records.note_failure(task, at, described)
         self.stepper.fail(task)
         if "logging" in sys.modules:
             from wfepy_core.engine.step_log import log_failure

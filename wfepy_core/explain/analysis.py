@@ -1,4 +1,4 @@
-"""Where an instance stands, as the explanations need it: derived once a snapshot, asked many times. Pure."""
+"""What the explanations need to know of a snapshot, computed once and used many times. Pure."""
 
 from __future__ import annotations
 
@@ -82,8 +82,8 @@ class Analysis:
 class Arrivals:
     """For every task the tokens that can still arrive at it, its own left out: the nearest, and how many.
 
-    Found for all tasks at once, in O((tasks + transitions) * NAMED), and the counts in as many operations on
-    one bit a token: a search from each join point would take seconds where hundreds of them are blocked.
+    Computed for all tasks at once, in O((tasks + transitions) * NAMED), and the counts in as many operations
+    on one bit a token: a search from each join point would take seconds where hundreds of them are blocked.
     """
 
     def __init__(self, topology: Topology, holders: Sequence[int]) -> None:
@@ -123,13 +123,13 @@ class Arrivals:
 
 def _nearest(topology: Topology, holders: Sequence[int]) -> dict[int, list[int]]:
     # One more than is named, because a task that is on a loop does not count itself.
-    kept = NAMED + 1
+    limit = NAMED + 1
     found: dict[int, list[int]] = {}
     walk = [(number, number) for number in holders]
     for holder, number in walk:
         for dest in topology.successors[number]:
             known = found.setdefault(dest, [])
-            if dest != holder and len(known) < kept and holder not in known:
+            if dest != holder and len(known) < limit and holder not in known:
                 known.append(holder)
                 walk.append((holder, dest))
     return found

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: Statuses of tasks that can do nothing themselves.
 WAITS_FOR_OTHERS = (TaskStatus.BLOCKED, TaskStatus.NOT_REACHED)
 
-# A tree that nobody can read is not told to its end; asking about one of its tasks goes on from there.
+# A tree too large to read is cut; asking about one of its tasks shows what lies below that task.
 _DEEPEST = 50
 _MOST_CAUSES = 500
 _MOST_BELOW_ONE = 60
@@ -38,47 +38,47 @@ class Cause(NamedTuple):
 
 def cause_of(facts: Facts, task: str) -> Cause:
     """A task with the tree of what it waits for."""
-    return _Telling(facts).cause(task)
+    return _TreeBuilder(facts).cause(task)
 
 
 def forest_of(facts: Facts, tasks: Sequence[str]) -> tuple[tuple[Cause, ...], int]:
     """The causes of several tasks, and how many tasks are left out.
 
-    What is told below a blocked join point is not told beside it again.
+    A task that stands below a blocked join point does not stand beside it again.
     """
-    telling = _Telling(facts)
-    causes = [telling.cause(task) for task in tasks if task not in facts.waited_for and telling.left]
+    builder = _TreeBuilder(facts)
+    causes = [builder.cause(task) for task in tasks if task not in facts.waited_for and builder.budget]
     # Join points that wait for one another stand below each other only.
-    causes += [telling.cause(task) for task in tasks if task not in telling.told and telling.left]
-    return tuple(causes), sum(task not in telling.told for task in tasks)
+    causes += [builder.cause(task) for task in tasks if task not in builder.visited and builder.budget]
+    return tuple(causes), sum(task not in builder.visited for task in tasks)
 
 
-class _Telling:
-    """One tree being told: what was told before in it has no children again.
+class _TreeBuilder:
+    """Builds one tree, or several that are shown together; each task has children only where it comes first.
 
     Attributes:
-        told: names of the tasks in the tree so far.
-        left: how many causes may still be told.
+        visited: names of the tasks in the trees so far.
+        budget: how many causes may still be added.
     """
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self.told: set[str] = set()
-        self.left = _MOST_CAUSES
-        self._to_search = _MOST_SEARCHED
+        self.visited: set[str] = set()
+        self.budget = _MOST_CAUSES
+        self._search_budget = _MOST_SEARCHED
 
     def cause(self, task: str, depth: int = 0) -> Cause:
-        """A task with what it waits for; what was told before, or lies too deep, has no children."""
+        """A task with what it waits for; one that was visited before, or lies too deep, has no children."""
         facts = self._facts
         status = facts.statuses[task]
         below: list[Cause] = []
         names: Sequence[str] = ()
-        self.left -= 1
+        self.budget -= 1
         text = "; ".join(filter(None, (clause(facts, task), next_pass(facts, task))))
-        is_new = task not in self.told
-        self.told.add(task)
-        if status in WAITS_FOR_OTHERS and is_new and depth < _DEEPEST and self._to_search > 0:
+        is_new = task not in self.visited
+        self.visited.add(task)
+        if status in WAITS_FOR_OTHERS and is_new and depth < _DEEPEST and self._search_budget > 0:
             names, searched = facts.direct_blockers(task)
-            self._to_search -= searched
-            below = [self.cause(name, depth + 1) for name in names[:_MOST_BELOW_ONE] if self.left]
+            self._search_budget -= searched
+            below = [self.cause(name, depth + 1) for name in names[:_MOST_BELOW_ONE] if self.budget]
         return Cause(task, status, text, tuple(below), len(names) - len(below))

@@ -1,4 +1,4 @@
-"""What an intervention would do, told before it is done. Pure."""
+"""What an intervention would do, before it is done. Pure."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Consequences(NamedTuple):
     warnings: tuple[str, ...]
 
 
-def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
+def consequences_of(snapshot: Snapshot, event: Intervened) -> Consequences:
     """What `event`, an intervention on one task, would do to `snapshot`."""
     after = apply(snapshot, [event])
     before_facts, facts = Facts(snapshot, event.at), Facts(after, event.at)
@@ -55,44 +55,55 @@ def of_event(snapshot: Snapshot, event: Intervened) -> Consequences:
     freed = tuple(name for name in before_facts.blocked_by([task]) if name not in still_waiting)
     changed = [name for name, status in facts.statuses.items() if status is not before_facts.statuses[name]]
     dead_end = instance_status(after) is InstanceStatus.DEAD_END
-    shown = snapshot.graph.tasks[snapshot.topology.index[task]]
+    graph_task = snapshot.graph.tasks[snapshot.topology.index[task]]
     runs = snapshot.record(task).attempts
     follows = tuple(edge for edge in snapshot.graph.transitions if edge.source == task)
-    found = Consequences(
-        "", (task, *(name for name in changed if name != task)), follows, freed, lost, runs,
-        shown.safe_to_repeat, dead_end, (),
-    )  # fmt: skip
-    told = (
-        _dead_end(event, found),
-        _repeats(event, found, before_facts.statuses[task]),
+    outcome = Consequences(
+        sentence="",
+        affected=(task, *(name for name in changed if name != task)),
+        follows=follows,
+        freed=freed,
+        lost=lost,
+        runs=runs,
+        safe_to_repeat=graph_task.safe_to_repeat,
+        dead_end=dead_end,
+        warnings=(),
+    )
+    warnings = (
+        _dead_end(event, outcome),
+        _repeats(event, outcome, before_facts.statuses[task]),
         _unfinished(snapshot, event),
     )
-    return found._replace(sentence=_SENTENCES[event.kind](found, task), warnings=tuple(filter(None, told)))
+    return outcome._replace(
+        sentence=_SENTENCES[event.kind](outcome, task), warnings=tuple(filter(None, warnings))
+    )
 
 
-def _complete(found: Consequences, task: str) -> str:
-    if not found.follows:
+def _complete(outcome: Consequences, task: str) -> str:
+    if not outcome.follows:
         return f"{task} counts as done; nothing comes after it"
-    conditions = sum(1 for edge in found.follows if edge.condition)
-    dests = join_names([edge.dest for edge in found.follows])
+    conditions = sum(1 for edge in outcome.follows if edge.condition)
+    dests = join_names([edge.dest for edge in outcome.follows])
     how = f"the next pass evaluates its {conditions} condition{'s' if conditions > 1 else ''} for {dests}"
     return f"{task} counts as done; " + (how if conditions else f"the next pass goes on with {dests}")
 
 
-def _skip(found: Consequences, task: str) -> str:
+def _skip(outcome: Consequences, task: str) -> str:
     parts = [f"{task} is not run and its branch ends here"]
-    if found.freed:
+    if outcome.freed:
         parts.append(
-            f"{join_names(found.freed)} no longer {'waits' if len(found.freed) == 1 else 'wait'} for it"
+            f"{join_names(outcome.freed)} no longer {'waits' if len(outcome.freed) == 1 else 'wait'} for it"
         )
-    if found.lost:
-        parts.append(f"{join_names(found.lost)} cannot be reached any more")
+    if outcome.lost:
+        parts.append(f"{join_names(outcome.lost)} cannot be reached any more")
     return "; ".join(parts)
 
 
-def _retry(found: Consequences, task: str) -> str:
+def _retry(outcome: Consequences, task: str) -> str:
     again = (
-        f" again; it was called {found.runs} time{'s' if found.runs > 1 else ''} before" if found.runs else ""
+        f" again; it was called {outcome.runs} time{'s' if outcome.runs > 1 else ''} before"
+        if outcome.runs
+        else ""
     )
     return f"the next pass runs {task}{again}"
 
@@ -104,16 +115,16 @@ _SENTENCES = {
 }
 
 
-def _dead_end(event: Intervened, found: Consequences) -> str:
-    if not found.dead_end:
+def _dead_end(event: Intervened, outcome: Consequences) -> str:
+    if not outcome.dead_end:
         return ""
     way_back = f"; a retry of {event.task} takes it back" if event.kind is InterventionKind.SKIP else ""
     return f"no token would be left and no end point was reached: the instance stops for good{way_back}"
 
 
-def _repeats(event: Intervened, found: Consequences, status: TaskStatus) -> str:
-    over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and found.runs
-    if event.kind is not InterventionKind.RETRY or found.safe_to_repeat or not over:
+def _repeats(event: Intervened, outcome: Consequences, status: TaskStatus) -> str:
+    over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and outcome.runs
+    if event.kind is not InterventionKind.RETRY or outcome.safe_to_repeat or not over:
         return ""
     return f"the author of {event.task} does not call it safe to repeat: what it did before is done twice"
 

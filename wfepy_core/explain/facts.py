@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class Times:
-    """How moments are told in a sentence: here with their age, or on this machine's clock with its zone.
+    """How a sentence gives moments: here with their age, or on this machine's clock with its zone.
 
-    A front end that lets its user choose tells them in its own way; see `explain.why`. Moments are integer
+    A front end that lets its user choose derives from this class; see `explain.why`. Moments are integer
     microseconds since 1970 UTC.
     """
 
@@ -44,7 +44,7 @@ class Facts:
     Attributes:
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the pass, in words; empty when unknown.
-        times: how moments are told.
+        times: writes moments.
         tokens: state by task name, in order of arrival.
         statuses: status by task name, in graph order.
         results: every transition with what is known of it, in graph order.

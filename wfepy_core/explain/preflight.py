@@ -80,17 +80,17 @@ def preflight(snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exceptio
         evaluate: result of the condition of a task's n-th transition (task name, n from 0) under the
             present context, or the exception it raised. Called only for transitions that have a condition.
     """
-    flight = _Flight(snapshot, evaluate)
-    flight.settle()
-    steps = tuple(flight.steps)
-    fires = tuple(step.task for step in steps if step.called and flight.is_join(step.task))
-    blocked_now = flight.blocked()
-    flight.suppose_done()
-    blocked = flight.blocked()
+    dry_pass = _DryPass(snapshot, evaluate)
+    dry_pass.give_turns()
+    steps = tuple(dry_pass.steps)
+    fires = tuple(step.task for step in steps if step.called and dry_pass.is_join(step.task))
+    blocked_now = dry_pass.blocked_joins()
+    dry_pass.complete_called()
+    blocked = dry_pass.blocked_joins()
     return Preflight(
         steps,
         fires,
-        tuple(name for name in flight.fired() if name not in fires),
+        tuple(name for name in dry_pass.fired_joins() if name not in fires),
         tuple(name for name in blocked_now if name in blocked),
         snapshot.generation,
     )
@@ -141,13 +141,13 @@ def what_if(
         position = seen.get(edge.source, 0)
         seen[edge.source] = position + 1
         if edge.condition:
-            results = [_told(evaluate(edge.source, position)) for evaluate in (now, then)]
+            results = [_result_and_error(evaluate(edge.source, position)) for evaluate in (now, then)]
             (one, one_error), (other, other_error) = results
             trials.append(Trial(edge.source, edge.dest, edge.condition, one, other, one_error, other_error))
     return tuple(trials)
 
 
-def _told(result: bool | Exception) -> tuple[bool | None, str]:
+def _result_and_error(result: bool | Exception) -> tuple[bool | None, str]:
     if isinstance(result, Exception):
         return None, f"{type(result).__name__}: {result}"
     return bool(result), ""
@@ -165,10 +165,10 @@ def as_json(found: Preflight, trials: Sequence[Trial]) -> dict[str, Any]:
 
 
 def from_json(read: Any) -> tuple[Preflight, tuple[Trial, ...]]:
-    """What `as_json` made.
+    """The answers that `as_json` put into an object.
 
     Raises:
-        ValueError: it made something else.
+        ValueError: it is no such object.
     """
     try:
         fields = dict(read)
@@ -184,8 +184,8 @@ def from_json(read: Any) -> tuple[Preflight, tuple[Trial, ...]]:
         raise ValueError(f"that is no preflight: {error}") from error
 
 
-class _Flight:
-    """A pass that calls nothing."""
+class _DryPass:
+    """A pass in which no task is called."""
 
     def __init__(self, snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exception]) -> None:
         self.records = snapshot.records
@@ -197,8 +197,8 @@ class _Flight:
         for edge in snapshot.graph.transitions:
             self.edges.setdefault(edge.source, []).append(edge)
 
-    def settle(self) -> None:
-        """Give every token its turn; done tasks move on, the others are only noted."""
+    def give_turns(self) -> None:
+        """Give every token its turn: tasks that are done move on, the others become steps."""
         self.stepper.begin_pass()
         ready = self.stepper.ready
         while ready:
@@ -209,7 +209,7 @@ class _Flight:
             if not called and all(follow.taken is not None for follow in step.follows):
                 self._move_on(number, step)
 
-    def suppose_done(self) -> None:
+    def complete_called(self) -> None:
         """Let every called task have returned true."""
         for step in self.steps:
             number = self.topology.index[step.task]
@@ -219,11 +219,11 @@ class _Flight:
     def is_join(self, task: str) -> bool:
         return self.topology.joins[self.topology.index[task]]
 
-    def blocked(self) -> list[str]:
+    def blocked_joins(self) -> list[str]:
         tokens = self.stepper.tokens
         return [self.topology.names[task] for task in tokens if tokens[task] is TaskState.BLOCKED]
 
-    def fired(self) -> list[str]:
+    def fired_joins(self) -> list[str]:
         return [self.topology.names[task] for task in self.stepper.ready if self.topology.joins[task]]
 
     def _move_on(self, number: int, step: Step) -> None:
@@ -240,4 +240,4 @@ class _Flight:
     def _follow(self, edge: GraphTransition, position: int) -> Follow:
         if not edge.condition:
             return Follow(edge.dest, "", taken=True)
-        return Follow(edge.dest, edge.condition, *_told(self.evaluate(edge.source, position)))
+        return Follow(edge.dest, edge.condition, *_result_and_error(self.evaluate(edge.source, position)))

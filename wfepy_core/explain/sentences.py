@@ -177,10 +177,10 @@ def never_met(facts: Facts, task: str) -> list[str]:
         if facts.statuses[edge.source] is TaskStatus.SKIPPED:
             found.append(f"{edge.source} → {task}: {edge.source} is skipped and will not run")
         elif result is TransitionStatus.NOT_TAKEN:
-            found.append(f"{edge.source} → {task}: {told(edge)} was false and is not asked again")
+            found.append(f"{edge.source} → {task}: {condition_name(edge)} was false and is not asked again")
     return found
 
 
-def told(edge: GraphTransition) -> str:
+def condition_name(edge: GraphTransition) -> str:
     """The name of a transition's condition, for a sentence."""
     return edge.condition or "its condition"

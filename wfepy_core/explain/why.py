@@ -9,13 +9,13 @@ from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS, Cause, cause_of, for
 from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import (
     clause,
+    condition_name,
     consequence,
     error_summary,
     join_names,
     never_met,
     next_pass,
     next_pass_of,
-    told,
 )
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus, TransitionStatus
@@ -96,21 +96,22 @@ def why(
         task: ask about this task; None: the instance as a whole.
         now: the present, integer microseconds since 1970 UTC.
         holder: who runs the present pass, in words (`ops on ops1, process 812`); empty when unknown.
-        times: how moments are told; None: as on the command line.
+        times: writes moments; None: as on the command line.
 
     Raises:
         InterventionError: the workflow has no such task.
     """
     if task is not None and task not in snapshot.topology.index:
         raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
+            f"{snapshot.workflow.name} has no task {task!r}",
+            hint=similar_names(task, snapshot.topology.names),
         )
     facts = Facts(snapshot, now, holder, times)
     return _of_instance(facts) if task is None else _of_task(facts, task)
 
 
-def nearest(name: str, names: Sequence[str]) -> str:
-    """A hint naming the tasks whose names come closest to `name`."""
+def similar_names(name: str, names: Sequence[str]) -> str:
+    """A hint that names the tasks whose names come closest to `name`."""
     import difflib
 
     close = difflib.get_close_matches(name, names, n=3) or list(names)
@@ -173,7 +174,7 @@ def _of_instance(facts: Facts) -> Why:
     live = sorted(
         dict.fromkeys([*snapshot.running, *facts.tokens]), key=lambda task: facts.statuses[task].priority
     )
-    asked = live or _stops(facts)
+    asked = live or _branch_ends(facts)
     causes, more = forest_of(facts, asked)
     return Why(
         _SENTENCES[status](facts),
@@ -208,18 +209,18 @@ def _new(facts: Facts) -> str:
 
 
 def _is_running(facts: Facts) -> str:
-    return _told(facts, list(facts.snapshot.running))
+    return _first_clauses(facts, list(facts.snapshot.running))
 
 
 def _is_interrupted(facts: Facts) -> str:
     tasks = list(facts.snapshot.running)
-    return "; ".join(filter(None, (_told(facts, tasks), next_pass_of(facts, tasks))))
+    return "; ".join(filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks))))
 
 
 def _has_failed(facts: Facts) -> str:
     tasks = [task for task, status in facts.statuses.items() if status is TaskStatus.FAILED]
     return "; ".join(
-        filter(None, (_told(facts, tasks), next_pass_of(facts, tasks), consequence(facts, tasks)))
+        filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks), consequence(facts, tasks)))
     )
 
 
@@ -230,13 +231,14 @@ def _is_waiting(facts: Facts) -> str:
     moves = [f"the next pass runs {join_names(ready)}" if ready else ""]
     moves += [f"the next pass decides what follows {join_names(decided)}" if decided else ""]
     if waiting:
-        return "; ".join(filter(None, (_told(facts, waiting), consequence(facts, waiting), *moves)))
+        return "; ".join(filter(None, (_first_clauses(facts, waiting), consequence(facts, waiting), *moves)))
     blocked = facts.holding(TaskStatus.BLOCKED)
     moves += [] if ready or decided else [f"the next pass runs {blocked[0]}: nothing else can arrive there"]
     return "nothing waits; " + "; ".join(filter(None, moves))
 
 
-def _told(facts: Facts, tasks: list[str]) -> str:
+def _first_clauses(facts: Facts, tasks: list[str]) -> str:
+    """The clauses of the first of these tasks, and how many more there are."""
     shown = tasks if len(tasks) <= NAMED else tasks[: NAMED - 1]
     clauses = [clause(facts, task) for task in shown]
     if len(shown) < len(tasks):
@@ -246,21 +248,21 @@ def _told(facts: Facts, tasks: list[str]) -> str:
 
 
 def _dead_end(facts: Facts) -> str:
-    stops = [_stop(facts, task) for task in _stops(facts)[:NAMED]]
-    return "; ".join(["dead end: no token is left and no end point was reached", *stops])
+    clauses = [_branch_end_clause(facts, task) for task in _branch_ends(facts)[:NAMED]]
+    return "; ".join(["dead end: no token is left and no end point was reached", *clauses])
 
 
-def _stop(facts: Facts, task: str) -> str:
-    told_edges = [edge for edge, _ in facts.results if edge.source == task]
-    if facts.record(task).by_hand is InterventionKind.SKIP or not told_edges:
+def _branch_end_clause(facts: Facts, task: str) -> str:
+    edges = [edge for edge, _ in facts.results if edge.source == task]
+    if facts.record(task).by_hand is InterventionKind.SKIP or not edges:
         return clause(facts, task)
-    conditions = join_names([f"{told(edge)} (→ {edge.dest})" for edge in told_edges], 5)
+    conditions = join_names([f"{condition_name(edge)} (→ {edge.dest})" for edge in edges], 5)
     return f"{clause(facts, task)}, but no transition was taken: {conditions} " + (
-        "was false" if len(told_edges) == 1 else "were all false"
+        "was false" if len(edges) == 1 else "were all false"
     )
 
 
-def _stops(facts: Facts) -> list[str]:
+def _branch_ends(facts: Facts) -> list[str]:
     """Where branches ended: done or hand-skipped tasks none of whose transitions was taken, latest first."""
     going_on = {edge.source for edge, result in facts.results if result is TransitionStatus.TAKEN}
     ended = [

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.topology import Topology
 
-_SHOWN = {
+_STATUS_OF_TOKEN = {
     TaskState.NEW: TaskStatus.READY,
     TaskState.READY: TaskStatus.READY,
     TaskState.WAITING: TaskStatus.WAITING,
@@ -51,7 +51,7 @@ def idle_status(task: int, records: Records, token: TaskState | None, *, is_reac
         return TaskStatus.FAILED
     if token is not None:
         # A pass asks every waiting task again; until it answers it still waits.
-        return TaskStatus.WAITING if records.polls[task] else _SHOWN[token]
+        return TaskStatus.WAITING if records.polls[task] else _STATUS_OF_TOKEN[token]
     if records.by_hand.get(task) is InterventionKind.SKIP:
         return TaskStatus.SKIPPED
     if records.iterations[task]:
@@ -68,11 +68,11 @@ def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
         source = index[edge.source]
         position = seen.get(source, 0)
         seen[source] = position + 1
-        found.append(decision(decisions.get(source, ""), position))
+        found.append(decided_status(decisions.get(source, ""), position))
     return found
 
 
-def decision(taken: str, position: int) -> TransitionStatus:
+def decided_status(taken: str, position: int) -> TransitionStatus:
     """What a decision string says of the transition at a position."""
     return _DECISIONS[taken[position : position + 1] or UNDECIDED]
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.derived_status import (
-    decision,
+    decided_status,
     idle_status,
     instance_status,
     task_statuses,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus, TaskState, TransitionStatus
     from wfepy_core.model.topology import Topology
 
-    Shown = tuple[Mapping[str, TaskStatus], list[TransitionStatus], InstanceStatus]
+    Derived = tuple[Mapping[str, TaskStatus], list[TransitionStatus], InstanceStatus]
 
 
 class LiveSnapshot:
@@ -44,20 +44,20 @@ class LiveSnapshot:
         status: of the instance as a whole.
     """
 
-    def __init__(self, snapshot: Snapshot, shown: Shown | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, derived: Derived | None = None) -> None:
         """Begin. O(tasks + transitions).
 
         Args:
             snapshot: where the instance stands.
-            shown: what is shown of that, where it is known already; None: it is found here.
+            derived: what is shown of that, where it is known already; None: it is found here.
         """
         self.snapshot = snapshot
         self._topology = snapshot.topology
         self._edges = _edges_by_source(snapshot)
-        self.statuses, self.transitions, self.status = shown or _shown(snapshot)
-        self._begin(snapshot)
+        self.statuses, self.transitions, self.status = derived or _derive(snapshot)
+        self._restart(snapshot)
 
-    def _begin(self, snapshot: Snapshot) -> None:
+    def _restart(self, snapshot: Snapshot) -> None:
         self._replay = Replay(snapshot)
         self._tokens = self._replay.stepper.tokens.copy()
         self._running = set(self._replay.running)
@@ -78,14 +78,14 @@ class LiveSnapshot:
         replay.records = replay.records.copy()
         replay.touched = set()
         if is_by_hand:  # tokens may be anywhere now: count anew
-            self._begin(self.snapshot)
-            self.statuses, self.transitions, self.status = _shown(self.snapshot)
+            self._restart(self.snapshot)
+            self.statuses, self.transitions, self.status = _derive(self.snapshot)
             names = self._topology.names
             moved = {name for name, status in self.statuses.items() if before[name] is not status}
             return frozenset(moved | {names[task] for task in touched})
-        return self._show(touched)
+        return self._update(touched)
 
-    def _show(self, touched: set[int]) -> frozenset[str]:
+    def _update(self, touched: set[int]) -> frozenset[str]:
         tokens, index = self._replay.stepper.tokens, self._topology.index
         moved = {task for task, state in tokens.items() if self._tokens.get(task) is not state}
         moved.update(self._tokens.keys() - tokens.keys())
@@ -93,12 +93,12 @@ class LiveSnapshot:
         closed = self._open.follow(self._tokens, tokens, moved)
         self._tokens, self._running = tokens.copy(), set(self._replay.running)
         if touched:
-            self._decide(touched)
-        changed = self._judge(touched | moved | running | closed)
+            self._update_transitions(touched)
+        changed = self._update_statuses(touched | moved | running | closed)
         self.status = instance_status(self.snapshot)
         return changed | {self._topology.names[task] for task in touched}
 
-    def _judge(self, tasks: set[int]) -> frozenset[str]:
+    def _update_statuses(self, tasks: set[int]) -> frozenset[str]:
         """Find the status of these tasks anew; the names of those that have another one."""
         names, records, tokens = self._topology.names, self.snapshot.records, self._tokens
         active = TaskStatus.INTERRUPTED if self.snapshot.interrupted else TaskStatus.RUNNING
@@ -108,7 +108,7 @@ class LiveSnapshot:
             if name in self._running:
                 status = active
             else:
-                reachable = self._open.has(task)
+                reachable = self._open.can_reach(task)
                 status = idle_status(task, records, tokens.get(task), is_reachable=reachable)
             if self.statuses[name] is not status:
                 found[name] = status
@@ -116,16 +116,16 @@ class LiveSnapshot:
             self.statuses = {**self.statuses, **found}
         return frozenset(found)
 
-    def _decide(self, tasks: set[int]) -> None:
+    def _update_transitions(self, tasks: set[int]) -> None:
         decisions, transitions = self.snapshot.records.decisions, self.transitions.copy()
         for task in tasks:
             taken = decisions.get(task, UNDECIDED)
             for position, edge in enumerate(self._edges[task]):
-                transitions[edge] = decision(taken, position)
+                transitions[edge] = decided_status(taken, position)
         self.transitions = transitions
 
 
-def _shown(snapshot: Snapshot) -> Shown:
+def _derive(snapshot: Snapshot) -> Derived:
     return task_statuses(snapshot), transition_statuses(snapshot), instance_status(snapshot)
 
 
@@ -143,7 +143,7 @@ class _OpenComponents:
         for task in tokens:
             self._held[self._component[task]] += 1
 
-    def has(self, task: int) -> bool:
+    def can_reach(self, task: int) -> bool:
         """Whether a token can still come to a task, or holds it."""
         return self._component[task] in self._held
 

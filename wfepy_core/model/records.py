@@ -131,20 +131,20 @@ class Records:
 
     # -- what happens to a task; `at` in microseconds -----------------------------------------------------
 
-    def started(self, task: int, at: int) -> None:
+    def note_start(self, task: int, at: int) -> None:
         """The function is being called."""
         self.attempts[task] += 1
         if not self.first_start[task]:
             self.first_start[task] = at
         self.last_start[task] = at
 
-    def completed(self, task: int, at: int) -> None:
+    def note_completion(self, task: int, at: int) -> None:
         """The function returned true (or an operator says so)."""
         self.iterations[task] += 1
         self.end[task] = at
         self.clear(task)
 
-    def waits(self, task: int, at: int, reason: str = "", until: int = 0) -> None:
+    def note_waiting(self, task: int, at: int, reason: str = "", until: int = 0) -> None:
         """The function returned false."""
         self.errors.pop(task, None)
         if not self.polls[task]:
@@ -152,23 +152,23 @@ class Records:
         self.polls[task] += 1
         self._put(task, reason, until)
 
-    def failed(self, task: int, at: int, error: TaskError) -> None:
+    def note_failure(self, task: int, at: int, error: TaskError) -> None:
         """The function or a condition behind it raised."""
         if not error.condition:
             self.end[task] = at
         self.errors[task] = error
 
     def clear(self, task: int) -> None:
-        """Forget what belongs to an attempt that is over: waiting, reason, error, hand marks."""
+        """Forget what belongs to an attempt that is over: waiting, reason, error, mark of an intervention."""
         if self.polls[task]:
             self.polls[task] = 0
             self.waiting_since[task] = 0
-        if self.noted():
+        if self.has_details():
             for sparse in (self.reasons, self.untils, self.errors, self.by_hand):
                 sparse.pop(task, None)
 
-    def noted(self) -> bool:
-        """Whether any task has a reason, a moment, an error or a hand mark."""
+    def has_details(self) -> bool:
+        """Whether any task has a reason, a moment, an error or a mark of an intervention."""
         return bool(self.reasons or self.untils or self.errors or self.by_hand)
 
     def _put(self, task: int, reason: str, until: int) -> None:
@@ -183,8 +183,8 @@ class Records:
 
     # -- moving to another graph --------------------------------------------------------------------------
 
-    def picked(self, sources: Sequence[int | None]) -> Records:
-        """Records for another numbering: new task k takes what `sources[k]` had, or starts empty.
+    def select(self, sources: Sequence[int | None]) -> Records:
+        """Records for another numbering: task k takes what task `sources[k]` has here, or starts empty.
 
         Decisions are left out: they speak of transitions the new graph may not have.
         """
@@ -194,15 +194,15 @@ class Records:
             setattr(twin, name, [0 if source is None else old[source] for source in sources])
         for name in ("reasons", "untils", "errors", "by_hand"):
             sparse = getattr(self, name)
-            kept = {new: sparse[source] for new, source in enumerate(sources) if source in sparse}
-            setattr(twin, name, kept)
+            values = {new: sparse[source] for new, source in enumerate(sources) if source in sparse}
+            setattr(twin, name, values)
         return twin
 
-    def reordered(self, sources: Sequence[int]) -> Records:
-        """Records of the same tasks in another order: new task k is what task `sources[k]` was."""
+    def reorder(self, sources: Sequence[int]) -> Records:
+        """Records of the same tasks in another order: task k is what task `sources[k]` is here."""
         if sources == list(range(len(self))):
             return self
-        twin = self.picked(sources)
+        twin = self.select(sources)
         decisions = self.decisions
         twin.decisions = {
             task: decisions[source] for task, source in enumerate(sources) if source in decisions

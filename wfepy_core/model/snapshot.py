@@ -145,7 +145,7 @@ class Replay:
     ) -> None:
         self.touched.add(task)
         if isinstance(event, TaskStarted):
-            self.records.started(task, event.at)
+            self.records.note_start(task, event.at)
             self.running[event.task] = None
             return
         self.running.pop(event.task, None)
@@ -156,21 +156,21 @@ class Replay:
             self._change_context(event.changes)
             self._decide(task, event.taken)
         else:
-            self.records.failed(task, event.at, event.error)
+            self.records.note_failure(task, event.at, event.error)
 
     def _end(self, task: int, event: TaskEnded) -> None:
         if task not in self.stepper.tokens:
             return
         if event.state is TaskState.WAITING:
-            self.records.waits(task, event.at, event.reason, event.until)
+            self.records.note_waiting(task, event.at, event.reason, event.until)
             self.stepper.wait(task)
         elif event.state is TaskState.COMPLETE:
-            self.records.completed(task, event.at)
+            self.records.note_completion(task, event.at)
             self.stepper.hold_complete(task)
             if event.taken or not self.topology.successors[task]:
                 self._decide(task, event.taken)
         elif event.error is not None:
-            self.records.failed(task, event.at, event.error)
+            self.records.note_failure(task, event.at, event.error)
             self.stepper.fail(task)
 
     def _decide(self, task: int, taken: str) -> None:
@@ -196,7 +196,7 @@ class Replay:
         self.touched.add(task)
         self.running.pop(event.task, None)
         if event.kind is InterventionKind.COMPLETE:
-            self.records.completed(task, event.at)
+            self.records.note_completion(task, event.at)
         else:
             self.records.clear(task)
         if event.kind in (InterventionKind.COMPLETE, InterventionKind.SKIP):
@@ -205,7 +205,7 @@ class Replay:
 
     def _change_context(self, changes: Changes) -> None:
         if changes:
-            self.context = changed_context(self.context, changes)
+            self.context = context_with(self.context, changes)
 
     def result(self) -> Snapshot:
         """The snapshot now. It shares its records with this object: copy them before going on."""
@@ -220,7 +220,7 @@ class Replay:
         )
 
 
-def changed_context(context: Any, changes: Changes) -> Any:
+def context_with(context: Any, changes: Changes) -> Any:
     """A context (in JSON form) with `changes` made to a copy of its top level."""
     if changes.whole:
         return changes.whole[0]

@@ -25,17 +25,7 @@ class Topology:
         joins: for each task whether it is a join point.
         starts: numbers of the start points, in workflow order.
         ends: numbers of the end points.
-        component: for each task its component: a task on no loop is its own, and has its number; loops are
-            numbered behind the tasks.
-        members: the tasks of each loop, by the number of the loop.
-        exits: for each component the components that the transitions out of it lead to, one each.
-        direct: for each task its `successors` where neither it nor any of them lies on a loop and no two are
-            the same; else None.
-        base_open: for each component how many transitions lead into it from outside.
-        sources: components that nothing leads into.
         has_joins: whether any task is a join point.
-        counted: for each task whether its arrivals matter to the join rule: join points and loops, in a
-            graph that has join points.
     """
 
     def __init__(
@@ -61,26 +51,29 @@ class Topology:
         self.ends = frozenset(self.index[name] for name in ends)
         self.has_joins = bool(chosen)
 
-    # What only the join rule and the checks of a graph ask for is found when they do.
+    # Only the join rule and the checks of a graph need these: each is computed on first use.
 
     @cached_property
     def component(self) -> tuple[int, ...]:
-        """See the class."""
+        """For each task its component. A task on no loop is its own; loops are numbered behind the tasks."""
         return self._components[0]
 
     @cached_property
     def members(self) -> dict[int, tuple[int, ...]]:
-        """See the class."""
+        """The tasks of each loop, by the number of the loop."""
         return self._components[1]
 
     @cached_property
     def exits(self) -> tuple[tuple[int, ...], ...]:
-        """See the class."""
+        """For each component the components that the transitions out of it lead to, one each."""
         return self._exits(self.component, self.members) if self.members else self.successors
 
     @cached_property
     def direct(self) -> tuple[tuple[int, ...] | None, ...]:
-        """See the class."""
+        """For each task its `successors`, where those need no care; else None.
+
+        That is where neither it nor any of them lies on a loop, and no two of them are the same.
+        """
         return tuple(
             dests if way == dests and (len(dests) < 2 or len(set(dests)) == len(dests)) else None
             for way, dests in zip(self.exits, self.successors, strict=False)
@@ -88,7 +81,7 @@ class Topology:
 
     @cached_property
     def base_open(self) -> tuple[int, ...]:
-        """See the class."""
+        """For each component how many transitions lead into it from outside."""
         opened = [0] * len(self.exits)
         for others in self.exits:
             for other in others:
@@ -97,13 +90,16 @@ class Topology:
 
     @cached_property
     def sources(self) -> tuple[int, ...]:
-        """See the class."""
+        """Components that nothing leads into."""
         opened = self.base_open
         return tuple(number for number in {*self.component} if not opened[number])
 
     @cached_property
     def counted(self) -> tuple[bool, ...]:
-        """See the class."""
+        """For each task whether its arrivals matter to the join rule.
+
+        They do at join points and on loops, in a graph that has join points.
+        """
         if not self.has_joins:
             return (False,) * len(self.names)
         size = len(self.names)
@@ -137,11 +133,11 @@ class Topology:
     @cached_property
     def predecessors(self) -> tuple[tuple[int, ...], ...]:
         """For each task the sources of the transitions into it."""
-        found: list[list[int]] = [[] for _ in self.names]
+        sources: list[list[int]] = [[] for _ in self.names]
         for source, dests in enumerate(self.successors):
             for dest in dests:
-                found[dest].append(source)
-        return tuple(map(tuple, found))
+                sources[dest].append(source)
+        return tuple(map(tuple, sources))
 
     def reachable(self, sources: Iterable[int]) -> set[int]:
         """Tasks that can be reached from `sources`, those included, ignoring conditions."""
@@ -211,10 +207,10 @@ def _strongly_connected(successors: Sequence[Sequence[int]]) -> list[tuple[int, 
 
 
 def _pop_component(stack: list[int], root: int, component: list[int], number: int) -> tuple[int, ...]:
-    found = []
+    tasks = []
     while True:
         node = stack.pop()
         component[node] = number
-        found.append(node)
+        tasks.append(node)
         if node == root:
-            return tuple(sorted(found))
+            return tuple(sorted(tasks))

@@ -22,7 +22,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import join_names
-from wfepy_core.explain.why import nearest
+from wfepy_core.explain.why import similar_names
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, Intervened
@@ -51,9 +51,9 @@ def consequences(snapshot: Snapshot, kind: InterventionKind, task: str) -> Conse
     Raises:
         InterventionError: it does not fit where the instance stands.
     """
-    from wfepy_core.explain.consequences import of_event
+    from wfepy_core.explain.consequences import consequences_of
 
-    return of_event(snapshot, task_event(snapshot, kind, task, by=""))
+    return consequences_of(snapshot, task_event(snapshot, kind, task, by=""))
 
 
 # -- interventions on a state file --------------------------------------------------------------------------
@@ -235,7 +235,8 @@ def replacement_event(
 def _check_name(snapshot: Snapshot, task: str) -> None:
     if task not in snapshot.topology.index:
         raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}", hint=nearest(task, snapshot.topology.names)
+            f"{snapshot.workflow.name} has no task {task!r}",
+            hint=similar_names(task, snapshot.topology.names),
         )
 
 

@@ -117,7 +117,7 @@ def migrate(
         )
     index = snapshot.topology.index
     origin = {new: index[old] for old, new in target.items() if new is not None and old in index}
-    records = snapshot.records.picked([origin.get(name) for name in topology_of(graph).names])
+    records = snapshot.records.select([origin.get(name) for name in topology_of(graph).names])
     records.decisions.update(_surviving_decisions(snapshot, graph, target))
     return snapshot._replace(
         workflow=ref,

@@ -35,7 +35,7 @@ def load_runner(runner: Runner, path: str) -> None:
     context = codec.decode(snapshot.context)
     index = snapshot.topology.index
     order = [index[name] for name in runner.workflow.topology.names]
-    runner.restore(snapshot.tokens, snapshot.records.reordered(order))
+    runner.restore(snapshot.tokens, snapshot.records.reorder(order))
     runner.context = context
 
 

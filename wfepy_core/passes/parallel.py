@@ -84,7 +84,7 @@ def _call_tasks(runner: Runner, executor: Executor, calls: list[int]) -> dict[in
     outcomes = {}
     for task in calls:
         at = time.time_ns() // 1000
-        runner.records.started(task, at)
+        runner.records.note_start(task, at)
         if runner.observer is not None:
             runner.observer.task_started(task, at)
         try:

@@ -149,7 +149,7 @@ class _Pass:
             from wfepy_core.loading.drift import check_drift
 
             check_drift(snapshot.graph, workflow)
-        records = snapshot.records.reordered(
+        records = snapshot.records.reorder(
             [snapshot.topology.index[name] for name in workflow.topology.names]
         )
         return Contents(snapshot.tokens, snapshot.running, snapshot.context, records)
@@ -195,7 +195,7 @@ class _Pass:
 
             described = describe_error(failure, condition=self._failed_condition(task))
             recorder.condition_failed(task, described, at)
-            runner.records.failed(task, at, described)
+            runner.records.note_failure(task, at, described)
         return failure
 
     def _failed_condition(self, task: int) -> str:

@@ -17,7 +17,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, changed_context
+from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, context_with
 from wfepy_core.model.status import InterventionKind
 
 #: a -> b? -> d, a -> c -> d; d -> a? again, d -> e
@@ -161,7 +161,7 @@ def test_a_snapshot_is_not_changed_by_events():
 def test_changes_are_made_to_the_top_level_of_the_context(changes, context):
     before = {"n": 1}
 
-    assert changed_context(before, changes) == context
+    assert context_with(before, changes) == context
     assert before == {"n": 1}
 
 

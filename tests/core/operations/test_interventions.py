@@ -78,8 +78,8 @@ def fork(*tokens):
     )
     records = Records(4)
     for number in range(4):
-        records.started(number, 1)
-    records.completed(0, 2)
+        records.note_start(number, 1)
+    records.note_completion(0, 2)
     records.decisions[0] = "TT"
     return Snapshot(3, WorkflowRef("w", ()), graph, tokens, records, {})
 
@@ -114,7 +114,7 @@ def test_a_retried_task_that_was_done_runs_once_more(state):
 
 def test_a_retried_failure_is_ready_and_its_error_is_gone():
     snapshot = fork(("a", FAILED), ("b", WAITING))
-    snapshot.records.failed(1, 5, TaskError("ValueError", "no", ""))
+    snapshot.records.note_failure(1, 5, TaskError("ValueError", "no", ""))
     retried = after(snapshot, InterventionKind.RETRY, "a")
     assert dict(retried.tokens)["a"] is READY
     assert task_statuses(retried)["a"] is TaskStatus.READY
@@ -122,7 +122,7 @@ def test_a_retried_failure_is_ready_and_its_error_is_gone():
 
 def test_retrying_a_failed_condition_does_not_run_the_task_again():
     snapshot = fork(("a", COMPLETE), ("b", WAITING))
-    snapshot.records.failed(1, 5, TaskError("KeyError", "x", "", condition="z"))
+    snapshot.records.note_failure(1, 5, TaskError("KeyError", "x", "", condition="z"))
     retried = after(snapshot, InterventionKind.RETRY, "a")
     assert dict(retried.tokens)["a"] is COMPLETE
     assert retried.record("a").error is None

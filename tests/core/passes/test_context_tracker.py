@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wfepy_core.errors import CodecError
 from wfepy_core.model.events import Changes
-from wfepy_core.model.snapshot import changed_context
+from wfepy_core.model.snapshot import context_with
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.storage.codec import decode, encode
 
@@ -52,7 +52,7 @@ def test_the_reported_changes_lead_from_each_context_to_the_next(first, later):
         changes = tracker.changes(context)
 
         assert bool(changes) == (text(saved) != text(encode(context)))
-        saved = changed_context(saved, changes) if changes else saved
+        saved = context_with(saved, changes) if changes else saved
         assert text(saved) == text(encode(context)) == text(tracker.encoded)
 
 
@@ -75,7 +75,7 @@ def test_a_change_in_place_is_found(context, data):
     changes = tracker.changes(context)
 
     assert changes
-    assert text(changed_context(before, changes)) == text(encode(context))
+    assert text(context_with(before, changes)) == text(encode(context))
     assert not tracker.changes(context)
 
 

@@ -118,13 +118,13 @@ def _core_says_so(monkeypatch):
         )
 
     def marked_consequences(*given):
-        found = of_event(*given)
+        found = consequences_of(*given)
         return found._replace(sentence=mark(found.sentence), warnings=tuple(map(mark, found.warnings)))
 
-    of_event = intervention_plan.of_event
+    consequences_of = intervention_plan.consequences_of
     for module in (why_rows, task_facts):
         monkeypatch.setattr(module, "why", marked_why)
-    monkeypatch.setattr(intervention_plan, "of_event", marked_consequences)
+    monkeypatch.setattr(intervention_plan, "consequences_of", marked_consequences)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.errors import InterventionError, NoChangeError
-from wfepy_core.explain.consequences import of_event
+from wfepy_core.explain.consequences import consequences_of
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InterventionKind
@@ -77,7 +77,7 @@ def plan_of(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str], *,
         except InterventionError as error:
             refused.append((task, str(error)))
             continue
-        found = of_event(after, event)
+        found = consequences_of(after, event)
         after = apply(after, [event])
         then = task_statuses(after)
         told = [

@@ -44,9 +44,9 @@ def test_only_tasks_that_wait_or_ran_again_have_a_badge():
 def test_an_interrupted_task_is_stuck_since_its_latest_call_and_a_failed_one_since_its_first():
     records = Records(len(NAMES))
     for number in (1, 2):
-        records.started(number, HOUR)
-        records.started(number, 5 * HOUR)
-    records.failed(2, 6 * HOUR, TaskError("ValueError", "no", ""))
+        records.note_start(number, HOUR)
+        records.note_start(number, 5 * HOUR)
+    records.note_failure(2, 6 * HOUR, TaskError("ValueError", "no", ""))
     tokens = ((NAMES[1], TaskState.READY), (NAMES[2], TaskState.READY))
     flow = WorkflowRef("flow", ()), Graph(tuple(map(GraphTask, NAMES)))
     view = view_of(Snapshot(1, *flow, tokens, records, None, running=(NAMES[1],), interrupted=True))
