@@ -28,7 +28,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manag
 SLOW_TO_IMPORT = {
     *("asyncio", "attr", "attrs", "concurrent.futures", "dataclasses", "datetime", "decimal"),
     *("distributed", "graphviz", "importlib.metadata", "inspect", "jsonschema", "logging"),
-    *("multiprocessing", "pathlib", "pickle", "pygraphviz", "rich", "shutil", "socket"),
+    *("multiprocessing", "pathlib", "pickle", "pygraphviz", "rich", "shtab", "shutil", "socket"),
     *("hashlib", "subprocess", "tempfile", "typing", "unittest", "uuid"),
 }
 # These may import what they need: no other module imports them at its own top.

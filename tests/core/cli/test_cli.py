@@ -320,7 +320,7 @@ def test_a_restore_undoes_the_last_change(run, state):
     assert json.loads(run(f"context get {state} approved")[1]) is True
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "tcsh", "powershell"])
 def test_completion_scripts_know_every_command_and_option(run, shell):
     code, out, _ = run(f"completion {shell}")
     assert code == 0
@@ -341,7 +341,7 @@ def test_bash_completes_commands_options_and_state_files(run, tmp_path):
 
     def completed(*words):
         line = " ".join(shlex.quote(word) for word in words)
-        ask = f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _wfepy; "
+        ask = f"source {script}; COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _shtab_wfepy; "
         ask += 'printf "%s\\n" "${COMPREPLY[@]}"'
         ended = subprocess.run(
             [BASH, "-c", ask],
@@ -358,4 +358,6 @@ def test_bash_completes_commands_options_and_state_files(run, tmp_path):
     assert completed("wfepy", "advance", "--durability", "p") == ["pass"]
     assert completed("wfepy", "why", "r.wf") == ["r.wfstate"]
     assert completed("wfepy", "check", "rel") == ["release.py"]
+    assert completed("wfepy", "context", "get", "r.wf") == ["r.wfstate"]
+    assert completed("wfepy", "migrate", "r.wfstate", "--module", "rel") == ["release.py"]
     assert "unset" in completed("wfepy", "context", "")
