@@ -80,7 +80,7 @@ class Bench:
         self.desktop = Desktop(application, Options(settings=str(folder / "settings.ini")))
         self.desktop.settings.trusts = lambda _keys: True
         collector = GcPacing(self.desktop)  # as the program does
-        self.desktop.session.instance_changed.connect(collector.settle_soon)
+        self.desktop.session.instance_changed.connect(collector.pause_collections)
         self.desktop.start()
         self.watchdog = Watchdog(self.desktop)
         self.output = bytearray()

@@ -171,7 +171,7 @@ def longest_block(application: QApplication, theme: Theme, count: int) -> None:
     panel.resize(1920, 1080)
     panel.show()
     collector = GcPacing(panel)  # as the program does
-    session.instance_changed.connect(collector.settle_soon)
+    session.instance_changed.connect(collector.pause_collections)
     application.processEvents()
     longest = busiest = ours = 0.0
     last, last_busy, last_waited = time.perf_counter(), time.thread_time(), waits()

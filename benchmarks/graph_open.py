@@ -129,7 +129,7 @@ def show_desktop(state: str, settings: str) -> None:
     application = QApplication(["wfepy-gui"])
     desktop = Desktop(application, Options((state,), None, settings))
     collector = GcPacing(desktop)
-    desktop.session.instance_changed.connect(collector.settle_soon)
+    desktop.session.instance_changed.connect(collector.pause_collections)
     desktop.window.resize(WIDTH, HEIGHT)
     Watch(desktop.window.findChild(GraphPanel), desktop.window.findChild(GraphView))
     desktop.start()

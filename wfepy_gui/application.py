@@ -74,7 +74,7 @@ def launch(application: QApplication, asked: argparse.Namespace) -> Desktop:
     )
     desktop = Desktop(application, options)
     collector = GcPacing(desktop)
-    desktop.session.instance_changed.connect(collector.settle_soon)
+    desktop.session.instance_changed.connect(collector.pause_collections)
     return desktop
 
 

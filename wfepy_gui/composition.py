@@ -323,7 +323,7 @@ class Desktop(QObject):
             self._mark_timers_of(self.window.panels.fleet.made)
 
     def _mark_timers_of(self, fleet: FleetPanel) -> None:
-        fleet.mark_timers(self.timers.marks, self.timers.told)
+        fleet.mark_timers(self.timers.marks, self.timers.sentence_of)
 
     def _fill_recent(self) -> None:
         menu = self.window.recent_menu

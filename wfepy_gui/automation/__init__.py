@@ -1,1 +1,9 @@
-"""What starts passes: sequences, timers, the scheduler; and the question what a pass would call."""
+"""What starts passes, and asks what a pass would do.
+
+scheduler           starts the passes of timers, for the open instance and for others
+timers, countdown   the timer of each instance; when it is due, whatever the clocks do
+open_timer          the timer of the instance that is open
+unopened_instances  looks at the others in a pool thread
+pass_sequence       passes that follow one another: until nothing moves, or when it is free
+preflight_query, preflight_answer   what an advance would do now, asked in a child process
+"""

@@ -71,7 +71,7 @@ class Countdown:
         if self._left is not None:
             return self._left
         monotonic, wall = self._clock.monotonic(), self._clock.wall()
-        self._notice_sleep(monotonic, wall)
+        self._detect_sleep(monotonic, wall)
         return max(0, min(self._monotonic_end - monotonic, self._wall_end - wall))
 
     @property
@@ -99,12 +99,12 @@ class Countdown:
         if self._left is not None:
             self.start(self._left)
 
-    def note(self, *, failed: bool) -> None:
+    def count_after_pass(self, *, failed: bool) -> None:
         """A pass ended: count anew, longer after a failure."""
         self.failures = self.failures + 1 if failed else 0
         self.start()
 
-    def _notice_sleep(self, monotonic: int, wall: int) -> None:
+    def _detect_sleep(self, monotonic: int, wall: int) -> None:
         if (self._monotonic_end - monotonic) - (self._wall_end - wall) > SLEEP:
             self.slept = True
 

@@ -55,7 +55,7 @@ class PreflightQuery(QObject):
         busy_changed: one began or ended.
     """
 
-    answered = Signal(object)
+    answered = Signal(Checked)
     busy_changed = Signal()
 
     def __init__(self, session: Session, trust_gate: TrustGate, parent: QObject | None = None) -> None:
@@ -68,7 +68,7 @@ class PreflightQuery(QObject):
         self._command = CommandProcess(self)
         self._command.ended.connect(self._on_command_ended)
         self._path = session.path
-        session.instance_changed.connect(self._leave)
+        session.instance_changed.connect(self._on_instance_changed)
 
     @property
     def is_busy(self) -> bool:
@@ -135,7 +135,7 @@ class PreflightQuery(QObject):
         except NoChangeError:
             return made
 
-    def _leave(self) -> None:
+    def _on_instance_changed(self) -> None:
         """What was asked about another file is no answer for this one."""
         if self._session.path != self._path:
             self._path = self._session.path

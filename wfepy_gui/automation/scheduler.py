@@ -96,7 +96,7 @@ class Scheduler(QObject):
         elif not self._trust_gate.trusts(modules):
             self._pause_untrusted(timer)
         else:
-            self._timers.note_sleep(timer)
+            self._timers.explain_sleep(timer)
             self._passes.start(timer.path, program, by_timer=True)
 
     def _pause_untrusted(self, timer: InstanceTimer) -> None:
@@ -163,8 +163,8 @@ class Scheduler(QObject):
         elif outcome.end is PassEnd.LOCKED:
             self._timers.skip(timer, label_of(FileProblem.LOCKED).lower())
         else:
-            timer.countdown.note(failed=outcome.end is not PassEnd.DONE)
-        self._timers.say()
+            timer.countdown.count_after_pass(failed=outcome.end is not PassEnd.DONE)
+        self._timers.announce()
         return timer
 
     def _pause_if_over(self, timer: InstanceTimer, status: InstanceStatus) -> None:

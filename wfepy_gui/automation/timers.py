@@ -44,7 +44,9 @@ class InstanceTimer:
     """
 
     def __init__(self, path: str, countdown: Countdown, note: str = "") -> None:
-        self.path, self.countdown, self.note = path, countdown, note
+        self.path = path
+        self.countdown = countdown
+        self.note = note
         self.is_asking = False
 
     @property
@@ -88,9 +90,11 @@ class Timers(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._passes, self._settings, self._times = passes, settings, times
+        self._passes = passes
+        self._settings = settings
+        self._times = times
         self._clock = clock or Clocks()
-        self._said: tuple[TimerRow, ...] = ()
+        self._announced: tuple[TimerRow, ...] = ()
         note = self.tr("remembered; it does not start by itself")
         self._timers = {
             path: InstanceTimer(path, Countdown(plan, self._clock), note)
@@ -99,8 +103,8 @@ class Timers(QObject):
         }
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
-        self._tick.timeout.connect(self.look)
-        times.changed.connect(self.say)
+        self._tick.timeout.connect(self.check_due)
+        times.changed.connect(self.announce)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -111,14 +115,16 @@ class Timers(QObject):
     @property
     def counting(self) -> tuple[InstanceTimer, ...]:
         """Those that count, the next one first."""
-        found = [timer for timer in self._timers.values() if timer.phase is Phase.COUNTING]
-        return tuple(sorted(found, key=lambda timer: timer.countdown.remaining))
+        counting = [timer for timer in self._timers.values() if timer.phase is Phase.COUNTING]
+        return tuple(sorted(counting, key=lambda timer: timer.countdown.remaining))
 
     @property
     def rows(self) -> tuple[TimerRow, ...]:
         """All of them, for a list."""
         return tuple(
-            TimerRow(timer.path, self._often(timer.countdown.plan), self._state(timer), timer.phase)
+            TimerRow(
+                timer.path, self._interval_text(timer.countdown.plan), self._state_text(timer), timer.phase
+            )
             for timer in self._timers.values()
         )
 
@@ -128,21 +134,21 @@ class Timers(QObject):
         marks = {Phase.COUNTING: (True, self.tr("timer")), Phase.PAUSED: (False, self.tr("timer paused"))}
         return {path: marks[timer.phase] for path, timer in self._timers.items()}
 
-    def told(self, path: str) -> str:
+    def sentence_of(self, path: str) -> str:
         """The timer of a state file in a line, with its countdown; empty: it has none."""
         timer = self._timers.get(path)
         return self.sentence(timer) if timer is not None else ""
 
     def sentence(self, timer: InstanceTimer) -> str:
         """A timer in a line, with its countdown."""
-        often = self.tr("Timer: {}").format(self._often(timer.countdown.plan))
-        return f"{often} · {self._state(timer)}"
+        often = self.tr("Timer: {}").format(self._interval_text(timer.countdown.plan))
+        return f"{often} · {self._state_text(timer)}"
 
-    def _often(self, plan: Plan) -> str:
+    def _interval_text(self, plan: Plan) -> str:
         every = self.tr("every {} until {}") if plan.until else self.tr("every {}")
         return every.format(duration(plan.every), self._times.full_text(plan.until, self._clock.wall()))
 
-    def _state(self, timer: InstanceTimer) -> str:
+    def _state_text(self, timer: InstanceTimer) -> str:
         left = in_short(timer.countdown.remaining)
         if timer.phase is Phase.PAUSED:
             state = self.tr("paused, {} left").format(left)
@@ -150,14 +156,14 @@ class Timers(QObject):
             state = self.tr("a pass is running")
         else:
             state = self.tr("next pass in {}").format(left)
-        return " · ".join(filter(None, (state, self._after_failures(timer.countdown), timer.note)))
+        return " · ".join(filter(None, (state, self._failures_text(timer.countdown), timer.note)))
 
-    def _after_failures(self, countdown: Countdown) -> str:
+    def _failures_text(self, countdown: Countdown) -> str:
         count, pause = countdown.failures, duration(countdown.pause)
         if not count:
             return ""
-        told = self.tr("after {1} failures it waits {0}")
-        return (self.tr("after a failure it waits {}") if count == 1 else told).format(pause, count)
+        several = self.tr("after {1} failures it waits {0}")
+        return (self.tr("after a failure it waits {}") if count == 1 else several).format(pause, count)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -165,10 +171,10 @@ class Timers(QObject):
         """Give an instance a timer; the first pass comes after one pause. A sandbox never gets one."""
         if is_sandbox(path):
             return
-        self._settings.keep_plan(path, plan)
+        self._settings.set_plan(path, plan)
         self._timers[path] = timer = InstanceTimer(path, Countdown(plan, self._clock))
         timer.countdown.start()
-        self._look_on()
+        self._update_tick()
 
     def pause(self, path: str, note: str = "") -> None:
         """Let a timer stand still; `note` says why, when it was not the operator."""
@@ -176,7 +182,7 @@ class Timers(QObject):
         if timer is not None and timer.phase is Phase.COUNTING:
             timer.countdown.hold()
             timer.note = note
-            self._look_on()
+            self._update_tick()
 
     def resume(self, path: str) -> None:
         """Count what was left."""
@@ -184,25 +190,25 @@ class Timers(QObject):
         if timer is not None and timer.phase is Phase.PAUSED:
             timer.countdown.go_on()
             timer.note = ""
-            self._look_on()
+            self._update_tick()
 
     def remove(self, path: str) -> None:
         """No timer any more, and none remembered."""
         if self._timers.pop(path, None) is not None:
-            self._settings.keep_plan(path, None)
-            self._look_on()
+            self._settings.set_plan(path, None)
+            self._update_tick()
 
     def skip(self, timer: InstanceTimer, why: str) -> None:
         """The pass that is due is not made; the next one is counted from now."""
         timer.countdown.start()
         timer.note = self.tr("one pass was skipped: {}").format(why)
-        self.say()
+        self.announce()
 
-    def note_sleep(self, timer: InstanceTimer) -> None:
+    def explain_sleep(self, timer: InstanceTimer) -> None:
         """A pass begins: say so if it stands for all that were missed while the machine slept."""
         slept = timer.countdown.slept
         timer.note = self.tr("the machine slept: one pass for all that were missed") if slept else ""
-        self.say()
+        self.announce()
 
     def halt(self) -> None:
         """The window closes: count no more; the timers stay remembered."""
@@ -210,8 +216,8 @@ class Timers(QObject):
 
     # -- facts --------------------------------------------------------------------------------------------
 
-    def look(self) -> None:
-        """Tell which passes are due."""
+    def check_due(self) -> None:
+        """Announce the passes that are due."""
         for timer in self.counting:
             if timer.is_asking or self._passes.of(timer.path) is not None:
                 continue
@@ -219,18 +225,18 @@ class Timers(QObject):
                 self.pause(timer.path, self.tr("its last moment has passed"))
             elif timer.countdown.is_due:
                 self.due.emit(timer)
-        self.say()
+        self.announce()
 
-    def say(self) -> None:
-        """Tell those who show timers, if there is anything new."""
+    def announce(self) -> None:
+        """Let those who show timers know, if there is anything new."""
         rows = self.rows
-        if rows != self._said:
-            self._said = rows
+        if rows != self._announced:
+            self._announced = rows
             self.changed.emit()
 
-    def _look_on(self) -> None:
+    def _update_tick(self) -> None:
         if any(timer.phase is Phase.COUNTING for timer in self._timers.values()):
             self._tick.start()
         else:
             self._tick.stop()
-        self.say()
+        self.announce()

@@ -187,7 +187,7 @@ class Editing(QObject):
         if self._pending is not None and not self.is_saving:
             self._reset_base(self._merge.theirs if self._merge else self._pending.base)
 
-    def note_reason(self, reason: str) -> None:
+    def set_reason(self, reason: str) -> None:
         """Why the changes are made: goes into the history when they are applied without another reason."""
         self._reason = reason.strip()
 
@@ -230,7 +230,7 @@ class Editing(QObject):
         self._masking = self._masking.revealing(place) if shown else self._masking.hiding(place)
         self.changed.emit()
 
-    def keep_draft(self, has_draft: bool) -> None:
+    def set_has_draft(self, has_draft: bool) -> None:
         """Somebody has typed what is no change yet, or has no more of it."""
         if has_draft != self._has_draft:
             self._has_draft = has_draft

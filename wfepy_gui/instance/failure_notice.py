@@ -1,4 +1,4 @@
-"""Tells a pass that did not go well as one notice: what happened, what to do, and the details."""
+"""One notice for a pass that did not go well: what happened, what to do, and the details."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_NAMED = 3
 """Failures in one sentence; all of them stand in its details."""
 
 
-def tell_pass(
+def post_failure_notice(
     notices: Notices,
     outcome: PassOutcome,
     name: str,
@@ -45,10 +45,10 @@ def tell_pass(
     if "`wfepy migrate " in hint:
         details, hint = hint, tr("Move to the changed module (Instance) says what became of each task.")
     if reason:
-        say = notices.warning if outcome.end is PassEnd.LOCKED else notices.error
-        say(reason, hint=hint, details=details)
+        post = notices.warning if outcome.end is PassEnd.LOCKED else notices.error
+        post(reason, hint=hint, details=details)
     elif outcome.end is PassEnd.TASK_FAILED and snapshot is not None:
-        _tell_failures(notices, outcome, snapshot, failed)
+        _post_task_failures(notices, outcome, snapshot, failed)
     else:
         hint = tr("What it completed is kept. See Output for what it printed.")
         if outcome.end is PassEnd.NO_CORE:
@@ -56,7 +56,9 @@ def tell_pass(
         notices.error(f"{name}: {outcome.sentence}", hint=hint, details=outcome.details)
 
 
-def _tell_failures(notices: Notices, outcome: PassOutcome, snapshot: Snapshot, names: Sequence[str]) -> None:
+def _post_task_failures(
+    notices: Notices, outcome: PassOutcome, snapshot: Snapshot, names: Sequence[str]
+) -> None:
     errors = {snapshot.graph.tasks[number].name: error for number, error in snapshot.records.errors.items()}
     news = [(name, errors[name]) for name in dict.fromkeys(names) if name in errors] or list(errors.items())
     told = [tr("{} failed: {}").format(name, error_summary(error)) for name, error in news[:MOST_NAMED]]

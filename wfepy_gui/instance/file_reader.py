@@ -255,14 +255,14 @@ def _confirm(path: str, known: InstanceView | None, _stamps: Stamps) -> Reading 
         return _read(path, known, ())
     document, snapshot = state_file.read_document(path), known.snapshot
     saved = document.head.saved
-    if not _says(document, known) or (now[1].size if now[1] else 0) not in (0, saved.journal):
+    if not _matches(document, known) or (now[1].size if now[1] else 0) not in (0, saved.journal):
         return _read(path, known, ())
     view = known._replace(snapshot=snapshot._replace(saved=saved))
     return Reading(view, known, frozenset(), True, now, time.perf_counter() - began)
 
 
-def _says(document: Document, known: InstanceView) -> bool:
-    """Whether a document is the save of what is known; its records then are, because events led to both."""
+def _matches(document: Document, known: InstanceView) -> bool:
+    """Whether a document is the save of what is known. Its records then are, because events led to both."""
     snapshot, head = known.snapshot, document.head
     return (
         not snapshot.running

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.model.json_values import equal
 from wfepy_gui.instance.editing import Editing
-from wfepy_gui.instance.failure_notice import tell_pass
+from wfepy_gui.instance.failure_notice import post_failure_notice
 from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.instance_view import changed_tasks, summary_of, view_of, view_of_module
 from wfepy_gui.instance.live_pass import LivePass
@@ -282,7 +282,7 @@ class Session(QObject):
         self.events_applied.emit(step.events)
 
     def _finish_pass(self, finished: FinishedPass) -> None:
-        tell_pass(
+        post_failure_notice(
             self._notices,
             finished.outcome,
             name=self.name,

@@ -1,1 +1,7 @@
-"""What is remembered between starts: settings, agreed modules, interpreters, timer plans."""
+"""What is remembered from one start to the next.
+
+settings      one readable ini file, typed
+trust         which code may run: the gate that asks
+interpreters  which Python runs a workflow
+timer_plan    what a timer was asked for
+"""

@@ -63,7 +63,8 @@ class Interpreters:
     """
 
     def __init__(self, settings: Settings, own: tuple[str, ...]) -> None:
-        self._settings, self.own = settings, own
+        self._settings = settings
+        self.own = own
 
     def chosen(self, home: Path) -> str:
         """The Python chosen for a module's folder; empty: the desktop's own."""

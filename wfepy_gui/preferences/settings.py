@@ -187,7 +187,7 @@ class Settings:
         """The timers the user gave to instances, by state file."""
         return self._plans()
 
-    def keep_plan(self, path: str, plan: Plan | None) -> None:
+    def set_plan(self, path: str, plan: Plan | None) -> None:
         """Remember the timer of an instance; None: it has none any more."""
         plans = self._plans()
         plans.pop(path, None)
@@ -212,7 +212,7 @@ class Settings:
         value = self._store.value(f"window/{name}")
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def keep_bytes(self, name: str, state: QByteArray) -> None:
+    def set_bytes(self, name: str, state: QByteArray) -> None:
         """Save a geometry, window or header state."""
         self._store.setValue(f"window/{name}", state)
 

@@ -123,9 +123,9 @@ class DockLayout:
     def remember(self) -> None:
         """Remember where everything stands."""
         settings = self._settings
-        settings.keep_bytes("geometry", self._window.saveGeometry())
-        settings.keep_bytes("docks", self._window.saveState(STATE_VERSION))
+        settings.set_bytes("geometry", self._window.saveGeometry())
+        settings.set_bytes("docks", self._window.saveState(STATE_VERSION))
         for _, panel, columns in self._panels.values():
             if columns and panel.made is not None:
-                settings.keep_bytes(columns, panel.made.header.saveState())
+                settings.set_bytes(columns, panel.made.header.saveState())
         settings.sync()

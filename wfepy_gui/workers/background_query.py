@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOG = logging.getLogger("wfepy.gui.background")
-REST = 8
+REST_FACTOR = 8
+"""A query that rests does so this many times as long as its answer took, ..."""
 LONGEST_REST_MS = 1000
+"""... but never longer."""
 
 
 class _Answers(QObject):
@@ -27,7 +29,9 @@ class _Answers(QObject):
 class _Question(QRunnable):
     def __init__(self, number: int, function: Callable[[], Any], answers: _Answers) -> None:
         super().__init__()
-        self._number, self._function, self._answers = number, function, answers
+        self._number = number
+        self._function = function
+        self._answers = answers
 
     def run(self) -> None:
         try:
@@ -62,12 +66,13 @@ class BackgroundQuery(QObject):
         Args:
             pool: its threads answer.
             parent: owns this.
-            rests: after an answer it rests `REST` times as long as that took, at most `LONGEST_REST_MS`; a
-                question waits until then. For what is asked again and again while a pass runs: a thread that
-                computes holds the interpreter when the window wants it.
+            rests: after an answer it rests for some time, see `REST_FACTOR`; a question waits until then. For
+                what is asked again and again while a pass runs: a thread that computes holds the interpreter
+                when the window wants it.
         """
         super().__init__(parent)
-        self._pool, self._rests = pool, rests
+        self._pool = pool
+        self._rests = rests
         self._asked = self._rests_until = 0.0
         self._next: Callable[[], Any] | None = None
         self._later = QTimer(self)
@@ -77,8 +82,8 @@ class BackgroundQuery(QObject):
         self._newest = 0
         # The pool waits for its threads before it goes: as its child this outlives every question.
         self._answers = _Answers(pool)
-        self._answers.done.connect(self._take_answer)
-        self._answers.failed.connect(self._take_failure)
+        self._answers.done.connect(self._on_done)
+        self._answers.failed.connect(self._on_failed)
 
     @property
     def is_busy(self) -> bool:
@@ -109,13 +114,13 @@ class BackgroundQuery(QObject):
             self._asked = time.monotonic()
             self._pool.start(_Question(self._newest, function, self._answers))
 
-    def _take_answer(self, number: int, value: object) -> None:
+    def _on_done(self, number: int, value: object) -> None:
         if number == self._newest:
             self._newest = 0
             self._rest()
             self.answered.emit(value)
 
-    def _take_failure(self, number: int, error: Exception) -> None:
+    def _on_failed(self, number: int, error: Exception) -> None:
         if number == self._newest:
             self._newest = 0
             self._rest()
@@ -129,4 +134,4 @@ class BackgroundQuery(QObject):
     def _rest(self) -> None:
         if self._rests:
             now = time.monotonic()
-            self._rests_until = now + min(LONGEST_REST_MS / 1000, REST * (now - self._asked))
+            self._rests_until = now + min(LONGEST_REST_MS / 1000, REST_FACTOR * (now - self._asked))

@@ -16,10 +16,11 @@ class BoundedOutput:
     """
 
     def __init__(self, head: int = HEAD, tail: int = TAIL) -> None:
-        self._head_size, self._tail_size = head, tail
+        self._head_size = head
+        self._tail_size = tail
         self._head = bytearray()
         self._tail: deque[bytes] = deque()
-        self._tail_held = 0
+        self._tail_length = 0
         self.total = 0
 
     def add(self, data: bytes) -> None:
@@ -33,14 +34,14 @@ class BoundedOutput:
             return
         data = data[-self._tail_size :]
         self._tail.append(data)
-        self._tail_held += len(data)
-        while self._tail_held - len(self._tail[0]) >= self._tail_size:
-            self._tail_held -= len(self._tail.popleft())
+        self._tail_length += len(data)
+        while self._tail_length - len(self._tail[0]) >= self._tail_size:
+            self._tail_length -= len(self._tail.popleft())
 
     @property
     def left_out(self) -> int:
         """Bytes that were dropped between the beginning and the end."""
-        return self.total - len(self._head) - self._tail_held
+        return self.total - len(self._head) - self._tail_length
 
     def text(self) -> str:
         """What is kept, with a line that says how much is missing."""

@@ -6,7 +6,8 @@ drawn. So no garbage is looked for while something large is made, and what is th
 sight afterwards. Counting references still frees it; only rings of objects that are thrown away in those
 seconds, or with what was taken out of sight, would stay.
 
-While the program starts there is no collection at all: see `application.main`.
+The collector belongs to the process: this is made once, by `application.main`, which also keeps collections
+off while the program starts. `sys.setswitchinterval`, likewise of the whole process, is the composition's.
 """
 
 from __future__ import annotations
@@ -20,25 +21,30 @@ SETTLE_MS = 3000
 
 
 class GcPacing(QObject):
-    """To be made when the program is loaded; lives as long as it. Lets collections begin that were off."""
+    """To be made once, when the program is loaded; lets collections begin that were off until then."""
 
     def __init__(self, parent: QObject | None = None, settle_ms: int = SETTLE_MS) -> None:
-        """Args: settle_ms: how long something large is made after `settle_soon`."""
+        """Start pausing.
+
+        Args:
+            parent: owns this.
+            settle_ms: for how long after `pause_collections`.
+        """
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(settle_ms)
-        self._timer.timeout.connect(self._settle)
+        self._timer.timeout.connect(self._resume)
         self._timer.start()
         gc.freeze()
 
-    def settle_soon(self) -> None:
-        """Something large is made now that will stay for a while."""
+    def pause_collections(self) -> None:
+        """Something large is made now that will stay: look for garbage when that is over."""
         if gc.isenabled():
             gc.collect()  # takes little time: what stays is out of sight already
             gc.disable()
         self._timer.start()
 
-    def _settle(self) -> None:
+    def _resume(self) -> None:
         gc.freeze()
         gc.enable()

@@ -1,4 +1,4 @@
-"""What a workflow module looks like, told by `wfepy check --json` in a child process: it runs the module."""
+"""What a workflow module looks like, by `wfepy check --json` in a child process: that runs the module."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class ModuleCheck(QObject):
         refused: the paths, what is wrong, a hint, and all that was printed.
     """
 
-    checked = Signal(object, object)
-    refused = Signal(object, str, str, str)
+    checked = Signal(tuple, Snapshot)
+    refused = Signal(tuple, str, str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths: tuple[str, ...] = ()
         self._command = CommandProcess(self)
-        self._command.ended.connect(self._take)
+        self._command.ended.connect(self._on_command_ended)
 
     def check(self, program: Sequence[str], paths: Sequence[str]) -> None:
         """Import the modules with this `wfepy` command; what was asked before is dropped."""
@@ -57,7 +57,7 @@ class ModuleCheck(QObject):
         """Drop what was asked."""
         self._command.stop()
 
-    def _take(self, answer: CommandOutcome) -> None:
+    def _on_command_ended(self, answer: CommandOutcome) -> None:
         reason, hint = answer.reason
         if answer.code == 0:
             try:

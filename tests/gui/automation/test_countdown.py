@@ -53,7 +53,7 @@ def test_after_the_machine_slept_there_is_one_pass_and_no_burst(time):
     assert countdown.is_due
     assert countdown.slept
 
-    countdown.note(failed=False)
+    countdown.count_after_pass(failed=False)
 
     assert not countdown.is_due
     assert countdown.remaining == 5 * MINUTE
@@ -72,17 +72,17 @@ def test_the_pause_doubles_with_every_failure_up_to_a_cap_and_a_success_ends_tha
     countdown = counting(time, every=10 * MINUTE)
     pauses = []
     for _ in range(5):
-        countdown.note(failed=True)
+        countdown.count_after_pass(failed=True)
         pauses.append(countdown.remaining // MINUTE)
     assert pauses == [20, 40, 60, 60, 60]
 
-    countdown.note(failed=False)
+    countdown.count_after_pass(failed=False)
     assert countdown.remaining == 10 * MINUTE
 
 
 def test_a_plan_with_longer_pauses_than_the_cap_keeps_its_own(time):
     countdown = counting(time, every=5 * HOUR)
-    countdown.note(failed=True)
+    countdown.count_after_pass(failed=True)
     assert countdown.pause == 5 * HOUR > LONGEST_PAUSE
 
 
@@ -104,7 +104,7 @@ def test_no_pass_begins_after_the_last_moment(time):
     for _ in range(2):
         assert not countdown.is_over
         time.passes(5 * MINUTE)
-        countdown.note(failed=False)
+        countdown.count_after_pass(failed=False)
     assert countdown.is_over
 
 
@@ -120,16 +120,16 @@ def test_whatever_the_clocks_do_a_pass_is_followed_by_a_whole_pause(steps):
         getattr(time, move)(length)
         assert 0 <= countdown.remaining <= countdown.pause
         if countdown.is_due:
-            countdown.note(failed=False)
+            countdown.count_after_pass(failed=False)
             assert countdown.remaining == countdown.plan.every
 
 
 def test_the_plan_is_remembered_by_path_and_forgotten_when_removed(tmp_path):
     file = str(tmp_path / "settings.ini")
     settings = Settings(file)
-    settings.keep_plan("/a b/one.wfstate", Plan(5 * MINUTE, 7))
-    settings.keep_plan("/two.wfstate", Plan(HOUR))
-    settings.keep_plan("/two.wfstate", None)
+    settings.set_plan("/a b/one.wfstate", Plan(5 * MINUTE, 7))
+    settings.set_plan("/two.wfstate", Plan(HOUR))
+    settings.set_plan("/two.wfstate", None)
     settings.sync()
 
     again = Settings(file)

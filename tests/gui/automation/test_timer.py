@@ -45,7 +45,7 @@ def clocks():
 @pytest.fixture
 def time(clocks, desktop):
     """The clocks of the desktop."""
-    clocks.look = desktop.timers.look
+    clocks.look = desktop.timers.check_due
     return clocks
 
 

@@ -18,12 +18,12 @@ def _as_before():
 
 def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):
     collector = GcPacing(qapp, settle_ms=200)
-    collector.settle_soon()
+    collector.pause_collections()
     looked = []
     gc.callbacks.append(lambda phase, _info: looked.append(phase))
     try:
         made = [[number] for number in range(100_000)]
-        collector.settle_soon()  # once more, while the first time is not over
+        collector.pause_collections()  # once more, while the first time is not over
         assert looked == []
     finally:
         gc.callbacks.pop()
@@ -33,7 +33,7 @@ def test_nothing_looks_for_garbage_until_something_large_is_made(qtbot, qapp):
 
 def test_rings_thrown_away_later_are_found_again(qtbot, qapp):
     collector = GcPacing(qapp, settle_ms=0)
-    collector.settle_soon()
+    collector.pause_collections()
     qtbot.waitUntil(gc.isenabled)
     ring = []
     ring.append(ring)

@@ -143,7 +143,7 @@ def test_passes_beside_the_open_instance_leave_nothing_behind(qtbot, make_instan
     def once():
         desktop.timers.of(first).countdown.start(0)
         with qtbot.waitSignal(desktop.passes.ended, timeout=WAIT_MS):
-            desktop.timers.look()
+            desktop.timers.check_due()
 
     once()
     before = len(desktop.pool.children())

@@ -240,7 +240,7 @@ class ContextPanel(QWidget):
         self.json_pane.lock(bool(obstacle))
 
     def _on_draft_changed(self) -> None:
-        self._editing.keep_draft(self.pane.has_draft or self.json_pane.has_draft)
+        self._editing.set_has_draft(self.pane.has_draft or self.json_pane.has_draft)
         mark = " •" if self.json_pane.has_draft else ""
         self._tabs.setTabText(1, self.tr("JSON") + mark)
 

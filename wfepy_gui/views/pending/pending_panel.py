@@ -44,7 +44,7 @@ class PendingPanel(QWidget):
         self._build(actions)
         self._editing.changed.connect(self._fill)
         self._editing.applied.connect(self._reason.clear)
-        self._reason.textChanged.connect(self._editing.note_reason)
+        self._reason.textChanged.connect(self._editing.set_reason)
         self._reason.returnPressed.connect(actions[-1].trigger)
         self._fill()
 
