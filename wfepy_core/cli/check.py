@@ -35,7 +35,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Whether a workflow is sound; its mistakes are raised."""
+    """Load a workflow, which raises its mistakes, and say what it consists of."""
     if arguments.json:
         return _print_graph(arguments.module)
     loaded = load(arguments.module, os.path.abspath(os.curdir))
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
     }
     where = "; ".join(f"{word} {', '.join(names)}" for word, names in points.items() if names)
     be = "is" if len(arguments.module) == 1 else "are"
-    counts = f"{_counted(len(tasks), 'task')}, {_counted(transitions, 'transition')}"
+    counts = f"{_count_text(len(tasks), 'task')}, {_count_text(transitions, 'transition')}"
     print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
     return ExitCode.DONE
 
@@ -63,7 +63,7 @@ def _print_graph(modules: Sequence[str]) -> int:
     return ExitCode.DONE
 
 
-def _counted(number: int, what: str) -> str:
+def _count_text(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 

@@ -97,6 +97,6 @@ def _get(arguments: Namespace) -> int:
     context = read(arguments.state).context
     items = arguments.items
     values = {item: value_at(context, item) for item in items}
-    shown = context if not items else values[items[0]] if len(items) == 1 else values
-    print(json.dumps(shown, indent=2, ensure_ascii=False))
+    values_or_all = context if not items else values[items[0]] if len(items) == 1 else values
+    print(json.dumps(values_or_all, indent=2, ensure_ascii=False))
     return ExitCode.DONE

@@ -26,7 +26,7 @@ class EventStream:
         os.dup2(2, 1)
 
     def __call__(self, event: Event) -> None:
-        """Write one event; when nobody reads any more, the pass goes on without."""
+        """Write one event; if nobody reads it any more, the pass goes on all the same."""
         self.write_line(encode(event))
 
     def write_line(self, text: bytes) -> None:

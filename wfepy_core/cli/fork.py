@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _modules(state: str, target: str) -> list[str] | None:
-    """The modules of an instance as its copy has to name them; None: as it names them itself."""
+    """The modules of an instance as its copy has to name them; None: under the same names."""
     folder, there = (os.path.dirname(os.path.realpath(path)) for path in (state, target))
     if there == folder or not os.path.isdir(there):
         return None

@@ -42,26 +42,26 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """What happened to an instance."""
-    read_head(arguments.state)  # a path that is no state file is told as such, not as an empty history
-    found = history(arguments.state)
-    if arguments.task and not any(_concerns(event, arguments.task) for event in found.events):
+    """Print what happened to an instance."""
+    read_head(arguments.state)  # a path that is no state file is an error, not an empty history
+    journal = history(arguments.state)
+    if arguments.task and not any(_concerns(event, arguments.task) for event in journal.events):
         snapshot = read(arguments.state)
         if arguments.task not in snapshot.topology.index:
             raise InterventionError(
                 f"{snapshot.workflow.name} has no task {arguments.task!r}",
                 hint=similar_names(arguments.task, snapshot.topology.names),
             )
-    events = [event for event in found.events if _concerns(event, arguments.task)]
+    events = [event for event in journal.events if _concerns(event, arguments.task)]
     if not arguments.json:
         events = [event for event in events if not isinstance(event, TaskStarted)]
     if arguments.last:
         events = events[-arguments.last :]
     for event in events:
         print(_json(event) if arguments.json else _line(event))
-    if found.skipped:
+    if journal.skipped:
         sys.stdout.flush()
-        print(f"note: {found.skipped} lines of the journal could not be read", file=sys.stderr)
+        print(f"note: {journal.skipped} lines of the journal could not be read", file=sys.stderr)
     return ExitCode.DONE
 
 

@@ -59,18 +59,18 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """What an advance would call now."""
+    """Print what an advance would call now."""
     if arguments.json:
         from wfepy_core.passes.process_guard import die_with_parent
 
         die_with_parent()
     snapshot = read(arguments.state)
     try:
-        tried = _tried(snapshot, arguments)
+        tried = _with_changes(snapshot, arguments)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy preflight --help` shows how", file=sys.stderr)
         return ExitCode.USAGE
-    decode(tried.context)  # a tag that means nothing is told here, not as the failure of every condition
+    decode(tried.context)  # refuses a tag without meaning here, not in every condition
     try:
         conditions = _Conditions(arguments.state, snapshot)
     except WorkflowError as error:
@@ -78,21 +78,21 @@ def run(arguments: Namespace) -> int:
 
         name_way_out(error, arguments.state)
         raise
-    found = preflight(tried, conditions.under(tried.context))
+    expected = preflight(tried, conditions.under(tried.context))
     trials: tuple[Trial, ...] = ()
     if arguments.json or tried is not snapshot:
         trials = what_if(snapshot, conditions.under(snapshot.context), conditions.under(tried.context))
     if arguments.json:
-        print(json.dumps(as_json(found, trials), ensure_ascii=False))
+        print(json.dumps(as_json(expected, trials), ensure_ascii=False))
         return ExitCode.DONE
     if tried is not snapshot:
         _print_flips(trials)
-    _print_preflight(found)
+    _print_preflight(expected)
     return ExitCode.DONE
 
 
-def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
-    """The instance as it would be with the changes to try; the very one where there are none.
+def _with_changes(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
+    """The instance with the changes to try; the same object where there are none.
 
     Raises:
         ValueError: a change makes no sense.
@@ -117,7 +117,7 @@ def _tried(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
 
 
 def _events(place: str) -> list[Intervened]:
-    """The changes in a file, or from stdin: everybody on the machine can read a command line."""
+    """The changes in a file or from stdin; not from the command line, which everybody here can read."""
     try:
         if place == "-":
             lines = sys.stdin.buffer.read().splitlines()
@@ -142,17 +142,17 @@ class _Conditions:
         from wfepy_core.loading.loader import load
 
         folder = os.path.dirname(os.path.realpath(path))
-        with _PrintsAside():
+        with _PrintsToStderr():
             self._workflow = load(snapshot.workflow.modules, folder).workflow
         check_drift(snapshot.graph, self._workflow)
 
     def under(self, context: Any) -> Callable[[str, int], bool | Exception]:
-        """Evaluates conditions on fresh copies of a context given in JSON form."""
+        """What evaluates a condition, by task and position, on a fresh copy of a context in JSON form."""
 
         def evaluate(task: str, position: int) -> bool | Exception:
             condition: Any = list(self._workflow.tasks[task].followed_by)[position].cond
             try:
-                with _PrintsAside():
+                with _PrintsToStderr():
                     return bool(condition(decode(context)))
             except Exception as error:  # noqa: BLE001  whatever a condition raises is told, not fatal
                 return error
@@ -160,7 +160,7 @@ class _Conditions:
         return evaluate
 
 
-class _PrintsAside:
+class _PrintsToStderr:
     """What user code prints goes to stderr: stdout is the answer."""
 
     def __enter__(self) -> None:
@@ -188,28 +188,30 @@ def _result(result: bool | None, error: str) -> str:
     return f"raises {error}" if result is None else str(result).lower()
 
 
-def _print_preflight(found: Preflight) -> None:
-    if not found.steps:
+def _print_preflight(expected: Preflight) -> None:
+    if not expected.steps:
         print("an advance would call nothing: no token can move")
         return
-    calls = ", ".join(found.calls)
+    calls = ", ".join(expected.calls)
     print(f"an advance would call {calls} now" if calls else "an advance would call no task now")
-    for step in found.steps:
+    for step in expected.steps:
         times = "once" if step.attempts == 1 else f"{step.attempts} times"
         before = f" (called {times} before)" if step.called and step.attempts else ""
         verb = "call" if step.called else "decide what follows"
         print(f"  {verb} {step.task}{before}")
         for follow in step.follows:
-            print(f"    {_told(follow, certain=not step.called)}")
-    if found.fires:
-        print(f"join points nothing else can reach any more: {', '.join(found.fires)}")
-    if found.would_fire:
-        print(f"join points that would follow if all of these returned true: {', '.join(found.would_fire)}")
-    if found.blocked:
-        print(f"join points that stay blocked: {', '.join(found.blocked)}")
+            print(f"    {_follow_text(follow, certain=not step.called)}")
+    if expected.fires:
+        print(f"join points nothing else can reach any more: {', '.join(expected.fires)}")
+    if expected.would_fire:
+        print(
+            f"join points that would follow if all of these returned true: {', '.join(expected.would_fire)}"
+        )
+    if expected.blocked:
+        print(f"join points that stay blocked: {', '.join(expected.blocked)}")
 
 
-def _told(follow: Follow, *, certain: bool) -> str:
+def _follow_text(follow: Follow, *, certain: bool) -> str:
     if follow.taken is None:
         return f"→ {follow.dest}: {follow.condition} raises {follow.error}"
     goes = "taken" if follow.taken else "not taken"

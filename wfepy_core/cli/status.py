@@ -37,7 +37,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Where instances stand."""
+    """Print where instances stand."""
     paths = fleet.find_state_files(arguments.paths)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
@@ -129,20 +129,20 @@ def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
     print(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
     print(one_line(why(snapshot, now=now).sentence))
     facts = Facts(snapshot, now)
-    shown = [task for task in facts.statuses if every or task in facts.tokens or task in snapshot.running]
-    if shown:
+    tasks = [task for task in facts.statuses if every or task in facts.tokens or task in snapshot.running]
+    if tasks:
         print()
-        rows = [(task, facts.statuses[task].value, one_line(clause(facts, task))) for task in shown]
+        rows = [(task, facts.statuses[task].value, one_line(clause(facts, task))) for task in tasks]
         print_table(("task", "status", "what is known"), rows, word=1)
 
 
 def _age(length: int) -> str:
-    """How long ago; a moment ahead may be that of a clock that was a little slow."""
+    """A length of time ago; a little below zero is a clock that was slow."""
     return in_words(length) if length > -MINUTE else "in the future"
 
 
 def path_in_line(path: str) -> str:
-    """A path, whole, as a field of a line: what would end the field is spelled out."""
+    """A whole path as a field of a line: characters that would end the field are spelled out."""
     return path if path.isprintable() else escape_controls(path.replace("\n", "\\n").replace("\t", "\\t"))
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.cli.parser import CommandParser
 
-_OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
+_ENDED = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -50,7 +50,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Advance on a timer."""
+    """Advance instances on a timer."""
     for folder in arguments.folders:
         if not os.path.isdir(folder):
             what = "is no folder" if os.path.exists(folder) else "does not exist"
@@ -59,7 +59,7 @@ def run(arguments: Namespace) -> int:
     with _Signals(watch.stop):
         while True:
             began = time.monotonic()
-            watch.round()
+            watch.run_round()
             left = arguments.interval - (time.monotonic() - began)
             if arguments.once or watch.stop.wait(max(0.0, left)):
                 return worst_exit_code(watch.codes) if arguments.once else ExitCode.DONE
@@ -80,10 +80,10 @@ class _Watch:
         self._last_words: dict[str, str] = {}
         self.codes: list[ExitCode] = []
 
-    def round(self) -> None:
+    def run_round(self) -> None:
         """Make one pass over each instance that is not over; new files are looked for each time."""
         self.codes = []
-        due = self._due()
+        due = self._find_due()
         if not due:
             return
         from wfepy_core.passes.fleet_workers import OwnWorkers  # concurrent.futures is heavy
@@ -93,11 +93,11 @@ class _Watch:
             for outcome in workers.advance(due, self.stop.is_set):
                 self._report(outcome)
 
-    def _due(self) -> list[str]:
+    def _find_due(self) -> list[str]:
         due = []
         paths = [path for path in fleet.find_state_files(self._folders) if not is_sandbox(path)]
         for path, head, error in fleet.read_summaries(paths):
-            if head is not None and head.status not in _OVER:
+            if head is not None and head.status not in _ENDED:
                 due.append(path)
             elif error is not None:
                 self.codes.append(ExitCode.UNREADABLE)
@@ -129,13 +129,13 @@ class _Signals:
 
     def __enter__(self) -> None:
         for number in self._before:
-            signal.signal(number, self._ask)
+            signal.signal(number, self._on_signal)
 
     def __exit__(self, *_exception: object) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
-    def _ask(self, number: int, _frame: FrameType | None) -> None:
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if self._stop.is_set():
             os._exit(128 + number)  # the workers follow their parent
         self._stop.set()

@@ -44,13 +44,13 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Why it does not move."""
+    """Print why an instance or a task does not move."""
     snapshot = read(arguments.state)
     holder = read_holder(arguments.state)
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
-    found = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
-    print(one_line(found.sentence, _WHOLE))
-    _print_details(found)
+    answer = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
+    print(one_line(answer.sentence, _WHOLE))
+    _print_details(answer)
     failed = [arguments.task] if arguments.task else _failed(snapshot)
     error = snapshot.record(failed[0]).error if len(failed) == 1 else None
     if error is not None and error.traceback:
@@ -58,38 +58,38 @@ def run(arguments: Namespace) -> int:
     elif len(failed) > 1:
         print(f"\n`wfepy why {arguments.state} {failed[0]}` shows the traceback, and likewise for the others")
     if snapshot.saved.at:
-        print(f"\ntrue for generation {found.generation}, saved {moment(found.saved_at)}")
+        print(f"\ntrue for generation {answer.generation}, saved {moment(answer.saved_at)}")
     return ExitCode.DONE
 
 
 def _failed(snapshot: Snapshot) -> list[str]:
-    """Tasks an error is remembered of: they failed, or a condition behind them did."""
-    held = dict.fromkeys(name for name, _ in snapshot.tokens)
-    return [name for name in held if snapshot.record(name).error is not None]
+    """Tasks whose record has an error: they failed, or a condition behind them did."""
+    names = dict.fromkeys(name for name, _ in snapshot.tokens)
+    return [name for name in names if snapshot.record(name).error is not None]
 
 
-def _print_details(found: Why) -> None:
+def _print_details(answer: Why) -> None:
     # A single cause without children says what the sentence said.
-    if len(found.causes) > 1 or any(cause.children for cause in found.causes):
+    if len(answer.causes) > 1 or any(cause.children for cause in answer.causes):
         print("\ncauses:")
-        for cause in found.causes:
+        for cause in answer.causes:
             _print_cause(cause, 1)
-        if found.more:
-            print(f"  {and_more(found.more)}")
-    if found.task:
-        waits = found.causes[0].status in WAITS_FOR_OTHERS
-        _print_names("waits for" if waits else "tokens that can still arrive", found.upstream)
-        _print_names("comes after it", found.downstream)
-    if found.conditions:
+        if answer.more:
+            print(f"  {and_more(answer.more)}")
+    if answer.task:
+        waits = answer.causes[0].status in WAITS_FOR_OTHERS
+        _print_names("waits for" if waits else "tokens that can still arrive", answer.upstream)
+        _print_names("comes after it", answer.downstream)
+    if answer.conditions:
         print("\nconditions:")
-    for one in found.conditions[:_NAMED]:
+    for one in answer.conditions[:_NAMED]:
         line = f"{one.source} → {one.dest}: {one.condition}: {one.in_words()}"
         print(f"  {one_line(line, _WHOLE)}")
-    if len(found.conditions) > _NAMED:
-        print(f"  {and_more(len(found.conditions) - _NAMED)}")
-    if found.never:
+    if len(answer.conditions) > _NAMED:
+        print(f"  {and_more(len(answer.conditions) - _NAMED)}")
+    if answer.never:
         print("\nnever:")
-    for sentence in found.never:
+    for sentence in answer.never:
         print(f"  {one_line(sentence, _WHOLE)}")
 
 

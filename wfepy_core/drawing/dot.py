@@ -34,7 +34,7 @@ def dot_text(picture: Picture) -> str:
     return "\n".join((*lines, "}", ""))
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """A DOT string that means this text, as far as DOT can carry it, also as a label."""
     escaped = printable_text(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
@@ -61,7 +61,7 @@ def _head(picture: Picture) -> Iterator[str]:
 def _title(picture: Picture) -> Iterator[str]:
     """The title above the graph: the graph's own label is the legend, so it is the label of a cluster."""
     if picture.title:
-        names = " ".join(quoted(task.name) for task in picture.graph.tasks)
+        names = " ".join(quote(task.name) for task in picture.graph.tasks)
         text = f'<font point-size="16"><b>{_html(picture.title)}</b></font>'
         yield f"  subgraph cluster_page {{ graph [label=<{text}> labelloc=t peripheries=0] {names} }}"
 
@@ -70,11 +70,11 @@ def _legend(picture: Picture) -> Iterator[str]:
     """The lines of the legend and the time stamp."""
     scheme = palette.scheme(dark=picture.dark)
     statuses = [
-        f"{_coloured(palette.SYMBOLS[status], scheme.statuses[status].solid)} {status.value} {count}"
+        f"{_in_colour(palette.SYMBOLS[status], scheme.statuses[status].solid)} {status.value} {count}"
         for status, count in picture.counts().items()
     ]
     edges = [
-        f"{_coloured(_EDGE_SYMBOLS[status], scheme.edges[status].colour)} {status.value}"
+        f"{_in_colour(_EDGE_SYMBOLS[status], scheme.edges[status].colour)} {status.value}"
         for status in TransitionStatus
         if picture.statuses is not None
     ]
@@ -83,10 +83,10 @@ def _legend(picture: Picture) -> Iterator[str]:
         if line:
             yield " &#160; ".join(line)
     if stamp := picture.stamp():
-        yield _coloured(_html(stamp), scheme.muted)
+        yield _in_colour(_html(stamp), scheme.muted)
 
 
-def _coloured(html: str, colour: str) -> str:
+def _in_colour(html: str, colour: str) -> str:
     return f'<font color="{colour}">{html}</font>'
 
 
@@ -101,7 +101,7 @@ def _nodes(picture: Picture) -> Iterator[str]:
         colours = scheme.statuses[status]
         style = ' style="rounded,filled,dashed"' if status in palette.DASHED_BORDER else ""
         yield (
-            f"  {quoted(task.name)} [label=<{_node_label(picture, task)}>{style} "
+            f"  {quote(task.name)} [label=<{_node_label(picture, task)}>{style} "
             f"penwidth={palette.node_border(status, colours).width} "
             f'fillcolor="{colours.fill}" color="{colours.border}" fontcolor="{colours.name}"]'
         )
@@ -135,8 +135,8 @@ def _edges(picture: Picture) -> Iterator[str]:
     for index, edge in enumerate(picture.graph.transitions):
         status = picture.transition(index)
         style = scheme.edges[status]
-        text = f" label={quoted(pill_text(edge.condition))}" if edge.condition else ""
+        text = f" label={quote(pill_text(edge.condition))}" if edge.condition else ""
         yield (
-            f"  {quoted(edge.source)} -> {quoted(edge.dest)} "
+            f"  {quote(edge.source)} -> {quote(edge.dest)} "
             f'[color="{style.colour}" style={_EDGE_STYLES[status]} penwidth={style.width}{text}]'
         )

@@ -1,4 +1,4 @@
-"""The ways of all transitions of a graph in flat arrays.
+"""The paths of all transitions of a graph in flat arrays.
 
 A large graph has a hundred thousand points: as tuples they would cost more time to make, to throw away and to
 look through for garbage than all the rest of a placement.
@@ -21,7 +21,7 @@ FIELDS = ("points", "counts", "tips", "labels", "boxes")
 
 
 class EdgePath(NamedTuple):
-    """The way of one transition.
+    """The path of one transition.
 
     Attributes:
         points: a start point and three more for each cubic Bezier segment; empty if it has no place.
@@ -35,7 +35,7 @@ class EdgePath(NamedTuple):
 
 
 class EdgePaths:
-    """A sequence of `EdgePath`, kept as numbers.
+    """A sequence of `EdgePath` in arrays of numbers.
 
     Attributes:
         points: x and y of every point of every edge, one edge after the other.
@@ -60,7 +60,7 @@ class EdgePaths:
             )
 
     def add(self, points: Sequence[float], tip: Point, label: Point) -> None:
-        """Add the way of one more edge; a missing tip or label is a pair of `nan`."""
+        """Add the path of one more edge; a missing tip or label is a pair of `nan`."""
         self.points.extend(points)
         self.starts.append(len(self.points))
         self.tips.extend(tip)
@@ -111,7 +111,7 @@ class EdgePaths:
         return self.starts[number] < self.starts[number + 1]
 
     def middle(self, number: int) -> float:
-        """Where an edge is in the middle of its way, across."""
+        """The x of an edge halfway along its path."""
         across = self.points[self.starts[number] : self.starts[number + 1] : 2]
         return (across[(len(across) - 1) // 2] + across[len(across) // 2]) / 2
 

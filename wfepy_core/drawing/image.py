@@ -41,26 +41,26 @@ def render(picture: Picture, output: str, output_format: str = "") -> None:
     Raises:
         DrawingError: unknown format, PNG or PDF without any Graphviz, or the file cannot be written.
     """
-    drawn = image(picture, output_format or format_of(output))
+    content = image(picture, output_format or format_of(output))
     try:
-        _write(output, drawn)
+        _write(output, content)
     except OSError as error:
         raise DrawingError(
             f"{output}: cannot write the picture: {error.strerror or error}", hint="choose another place"
         ) from error
 
 
-def _write(output: str, drawn: bytes) -> None:
-    """Write the file at once or not at all: a former picture stays until the new one is whole."""
+def _write(output: str, content: bytes) -> None:
+    """Write the file whole or not at all: the picture it had stays until then."""
     if os.path.exists(output) and not os.path.isfile(output):  # a pipe, say, or /dev/stdout
         with open(output, "wb") as file:
-            file.write(drawn)
+            file.write(content)
         return
     target = os.path.realpath(output)
     temporary = f"{target}.{os.getpid()}.tmp"
     try:
         with open(temporary, "xb") as file:
-            file.write(drawn)
+            file.write(content)
         if os.path.exists(target):
             os.chmod(temporary, os.stat(target).st_mode)
         os.replace(temporary, target)
@@ -112,7 +112,7 @@ def _page_image(picture: Picture, output_format: str) -> bytes:
 
 
 def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> bytes:
-    """DOT text drawn by Graphviz, in a child process: pygraphviz can crash, and cannot be stopped otherwise.
+    """Draw DOT text with Graphviz, in a child process: pygraphviz can crash or hang.
 
     Args:
         source: DOT text.
@@ -128,25 +128,25 @@ def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> b
 
     from wfepy_core.drawing.graphviz.protocol import child_command
 
-    asked = {"dot": source, "format": output_format, "layout": layout, "time_limit": _TIME_LIMIT}
+    request = {"dot": source, "format": output_format, "layout": layout, "time_limit": _TIME_LIMIT}
     try:
         finished = subprocess.run(
             child_command(),
-            input=json.dumps(asked).encode(),
+            input=json.dumps(request).encode(),
             capture_output=True,
             timeout=_TIME_LIMIT + 2.0,
             check=False,
         )
-        answered = json.loads(finished.stdout)
+        answer = json.loads(finished.stdout)
     except subprocess.TimeoutExpired:
         raise DrawingError(
             f"Graphviz needed more than {_TIME_LIMIT:g} s for the picture", hint="write an .svg instead"
         ) from None
     except ValueError:
         raise DrawingError("Graphviz ended without a picture", hint="write an .svg instead") from None
-    if "error" in answered:
+    if "error" in answer:
         raise DrawingError(
-            f"cannot draw {output_format.upper()}: {answered['error']}",
+            f"cannot draw {output_format.upper()}: {answer['error']}",
             hint="install Graphviz (`dot`) or the Python package pygraphviz, or write an .svg",
         )
-    return b64decode(answered["picture"])
+    return b64decode(answer["picture"])

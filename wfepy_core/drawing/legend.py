@@ -42,7 +42,7 @@ class Legend:
         self._scheme = scheme
         self._entries: list[_Entry] = []
         x, y = _MARGIN, LINE / 2
-        for what, text in _explained(picture):
+        for what, text in _texts(picture):
             length = _sample_width(what) + _GAP + text_width(text, LABEL_SIZE) + _APART
             if x > _MARGIN and x + length - _APART > width - _MARGIN:
                 x, y = _MARGIN, y + LINE
@@ -82,7 +82,7 @@ def marks_in(picture: Picture) -> list[str]:
     return [mark for mark in ("start", "join", "end") if any(getattr(task, mark) for task in tasks)]
 
 
-def _explained(picture: Picture) -> list[tuple[TaskStatus | TransitionStatus | str, str]]:
+def _texts(picture: Picture) -> list[tuple[TaskStatus | TransitionStatus | str, str]]:
     """What the legend explains, with its text; without an instance only the marks."""
     return [
         *((status, f"{status.value} {count}") for status, count in picture.counts().items()),

@@ -45,9 +45,9 @@ def _nodes(picture: Picture) -> Iterator[str]:
     for number, task in enumerate(picture.graph.tasks):
         status = picture.status(task.name)
         word = picture.word(task.name)
-        label = _escaped(task.name)
+        label = _escape(task.name)
         if word:
-            label = f"{palette.SYMBOLS[status]} {label}<br/><small>{_escaped(word)}</small>"
+            label = f"{palette.SYMBOLS[status]} {label}<br/><small>{_escape(word)}</small>"
         before, after = _brackets(task)
         yield f'  n{number}{before}"{label}"{after}:::{_class(status)}'
 
@@ -64,15 +64,15 @@ def _brackets(task: GraphTask) -> tuple[str, str]:
 def _edges(picture: Picture) -> Iterator[str]:
     number = {task.name: index for index, task in enumerate(picture.graph.tasks)}
     for index, edge in enumerate(picture.graph.transitions):
-        text = f'|"{_escaped(pill_text(edge.condition))}"|' if edge.condition else ""
+        text = f'|"{_escape(pill_text(edge.condition))}"|' if edge.condition else ""
         arrow = _ARROWS[picture.transition(index)]
         yield f"  n{number[edge.source]} {arrow}{text} n{number[edge.dest]}"
 
 
 def _classes(picture: Picture) -> Iterator[str]:
     scheme = palette.scheme(dark=picture.dark)
-    shown = {picture.status(task.name) for task in picture.graph.tasks}
-    for status in sorted(shown, key=lambda status: status.priority):
+    statuses = {picture.status(task.name) for task in picture.graph.tasks}
+    for status in sorted(statuses, key=lambda status: status.priority):
         colours = scheme.statuses[status]
         dashes = ",stroke-dasharray:4 3" if status in palette.DASHED_BORDER else ""
         width = ",stroke-width:2.5px" if status in palette.NEEDS_A_PERSON else ""
@@ -86,7 +86,7 @@ def _class(status: TaskStatus) -> str:
     return status.name.lower()
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """Mermaid reads entities written with `#`, and HTML, in quoted labels."""
     line = _one_line(text)
     for char, entity in (("&", "#amp;"), ('"', "#quot;"), ("<", "#lt;"), (">", "#gt;"), ("`", "#96;")):

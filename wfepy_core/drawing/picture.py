@@ -58,8 +58,8 @@ class Picture(NamedTuple):
         """How many tasks have each status that occurs, most urgent first; empty without an instance."""
         if self.statuses is None:
             return {}
-        shown = [self.status(task.name) for task in self.graph.tasks]
-        return {status: shown.count(status) for status in TaskStatus if status in shown}
+        statuses = [self.status(task.name) for task in self.graph.tasks]
+        return {status: statuses.count(status) for status in TaskStatus if status in statuses}
 
     def stamp(self) -> str:
         """The time stamp as text, to the minute and with its zone, and what it is of; empty without one."""

@@ -10,10 +10,10 @@ def printable_text(text: str) -> str:
     is shown by its code as Python writes it: the controls from U+0080, halves of surrogate pairs, U+FFFE
     and U+FFFF.
     """
-    return text if text.isprintable() else "".join(map(_shown, text))
+    return text if text.isprintable() else "".join(map(_symbol_of, text))
 
 
-def _shown(char: str) -> str:
+def _symbol_of(char: str) -> str:
     code = ord(char)
     if code < 0x20:
         return char if char in "\t\n" else chr(0x2400 + code)

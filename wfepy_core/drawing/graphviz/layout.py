@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _POINTS_PER_INCH = 72.0
 
 
-class Placed(NamedTuple):
+class RawPlacement(NamedTuple):
     """Where Graphviz put numbered nodes and edges, in points; of a node x, y, width and height."""
 
     nodes: array[float]
@@ -33,7 +33,7 @@ def place(
     edges: Sequence[tuple[int, int, tuple[float, float] | None]],
     *,
     time_limit: float,
-) -> Placed:
+) -> RawPlacement:
     """Lay numbered nodes out.
 
     Args:
@@ -71,7 +71,9 @@ def _label(size: tuple[float, float]) -> str:
     return f'<<table border="0" cellborder="0" fixedsize="true" {cell}><tr><td></td></tr></table>>'
 
 
-def _read(drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: int, engine: str) -> Placed:
+def _read(
+    drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: int, engine: str
+) -> RawPlacement:
     left, bottom, right, top = map(float, drawing["bb"].split(","))
 
     def point(text: str) -> tuple[float, float]:
@@ -89,7 +91,7 @@ def _read(drawing: dict[str, Any], nodes: Sequence[tuple[float, float]], edges: 
         label = item.get("lp")
         points, tip = _spline(item.get("pos", ""), point)
         paths[int(item["number"])] = EdgePath(points, tip, point(label) if label else None)
-    return Placed(boxes, EdgePaths(paths), right - left, top - bottom, engine)
+    return RawPlacement(boxes, EdgePaths(paths), right - left, top - bottom, engine)
 
 
 def _spline(text: str, point: Callable[[str], Point]) -> tuple[tuple[Point, ...], Point | None]:

@@ -1,4 +1,4 @@
-"""The layout process: runs Graphviz on one request, apart from everybody else. See `protocol.child_command`.
+"""The layout process: runs Graphviz on one request and ends. See `protocol.child_command`.
 
 stdin: for a layout `{"time_limit": s, "nodes": widths and heights, "ends": sources and dests by number,
 "labels": widths and heights, not a number without one}`, each an array as `protocol.pack` writes it; or
@@ -28,10 +28,10 @@ _PORTION = 500
 def main() -> int:
     """Answer the one request on stdin."""
     answers = _private_stdout()
-    asked = json.loads(sys.stdin.buffer.read())
+    request = json.loads(sys.stdin.buffer.read())
     failed = False
     try:
-        lines = _drawn(asked) if "dot" in asked else _placed(asked)
+        lines = _picture_answer(request) if "dot" in request else _layout_answer(request)
     except DrawingError as error:
         lines = [{"error": error.message}]
         failed = True
@@ -48,21 +48,21 @@ def _private_stdout() -> Any:
     return answers
 
 
-def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _layout_answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     from array import array
     from math import isnan
 
     from wfepy_core.drawing.graphviz import layout as graphviz_layout
     from wfepy_core.drawing.graphviz.protocol import pack, unpack
 
-    nodes, labels = array("d", unpack(asked["nodes"])), array("d", unpack(asked["labels"]))
-    ends = array("l", unpack(asked["ends"]))
+    nodes, labels = array("d", unpack(request["nodes"])), array("d", unpack(request["labels"]))
+    ends = array("l", unpack(request["ends"]))
     edges = [
         (source, dest, None if isnan(width) else (width, height))
         for source, dest, width, height in zip(ends[::2], ends[1::2], labels[::2], labels[1::2], strict=True)
     ]
     sizes = list(zip(nodes[::2], nodes[1::2], strict=True))
-    placed = graphviz_layout.place(sizes, edges, time_limit=asked["time_limit"])
+    placed = graphviz_layout.place(sizes, edges, time_limit=request["time_limit"])
     head = {"engine": placed.engine, "width": placed.width, "height": placed.height}
     portions: list[dict[str, Any]] = [
         {"nodes": pack(placed.nodes[start : start + 4 * _PORTION])}
@@ -74,12 +74,12 @@ def _placed(asked: dict[str, Any]) -> list[dict[str, Any]]:
     return [head, *portions]
 
 
-def _drawn(asked: dict[str, Any]) -> list[dict[str, Any]]:
+def _picture_answer(request: dict[str, Any]) -> list[dict[str, Any]]:
     from base64 import b64encode
 
     from wfepy_core.drawing.graphviz.engine import run_graphviz
 
     engine, picture = run_graphviz(
-        asked["dot"], asked["format"], layout=asked["layout"], time_limit=asked["time_limit"]
+        request["dot"], request["format"], layout=request["layout"], time_limit=request["time_limit"]
     )
     return [{"engine": engine, "picture": b64encode(picture).decode("ascii")}]

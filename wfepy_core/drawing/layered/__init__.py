@@ -1,4 +1,4 @@
-"""The layered placement of our own: drawn at once, and where Graphviz is missing.
+"""The layered placement of our own: shown until Graphviz has answered, and where it is missing.
 
 place   the placement, put together of the following
 ranks   the rank of each task, from above to below

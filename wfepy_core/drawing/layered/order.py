@@ -75,9 +75,9 @@ def place_side_by_side(
             centre[node] = away - middle
     for _ in range(sweeps):
         for index in range(1, len(ranks)):
-            _settle(ranks[index], offsets[index], above, centre)
+            _move_to_neighbours(ranks[index], offsets[index], above, centre)
         for index in range(len(ranks) - 2, -1, -1):
-            _settle(ranks[index], offsets[index], below, centre)
+            _move_to_neighbours(ranks[index], offsets[index], below, centre)
     return centre
 
 
@@ -94,7 +94,7 @@ def _offsets(nodes: Sequence[int], widths: Sequence[float], gap: float) -> list[
     return offsets
 
 
-def _settle(
+def _move_to_neighbours(
     nodes: Sequence[int], offsets: Sequence[float], neighbours: Neighbours, centre: list[float]
 ) -> None:
     """Move a rank's nodes as near to their neighbours as order and gaps allow, in the least-squares sense.

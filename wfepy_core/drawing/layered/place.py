@@ -1,4 +1,4 @@
-"""Our own layered placement: drawn at once, for any size, with nothing installed.
+"""The layered placement of our own: quick, for any size, with nothing installed.
 
 Longest-path ranks after turning round the edges that close loops, barycentre sweeps for the order, a linear
 least-squares pass for x. Long edges are led around nodes while there are few of them; in a large graph they

@@ -1,4 +1,4 @@
-"""The ways of the edges of a layered placement: side by side at their nodes, straight through the lanes."""
+"""The paths of a layered placement: side by side at their nodes, straight through the lanes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def route(
     bends: Mapping[int, Sequence[Point]],
     labelled: Sequence[bool],
 ) -> EdgePaths:
-    """The way of every edge.
+    """The path of every edge.
 
     Args:
         pairs: source and dest of each edge.
@@ -128,7 +128,7 @@ def _spread(
 
 
 def _add_straight_down(paths: EdgePaths, x: float, y: float, end: float, tip: float) -> None:
-    """What nearly all edges of a large graph are: one curve from a node to one below it, without a pill."""
+    """Add one curve to a node below, without a pill: nearly every edge of a large graph."""
     base = tip - ARROW_LENGTH
     middle = (y + base) / 2
     paths.points.extend((x, y, x, middle, end, middle, end, base))
@@ -141,7 +141,7 @@ def _add_straight_down(paths: EdgePaths, x: float, y: float, end: float, tip: fl
 def _add_path(
     paths: EdgePaths, start: Point, bends: Sequence[Point], end: Point, *, upward: bool, pill: float | None
 ) -> None:
-    """A curve from the upper to the lower end, turned round for an upward edge.
+    """Add a curve from the upper to the lower end, turned round for an upward edge.
 
     `pill` is how far along the middle segment its pill sits.
     """
