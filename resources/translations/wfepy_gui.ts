@@ -2142,10 +2142,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It was never called</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2191,6 +2187,10 @@
     </message>
     <message>
         <source>Changes its status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3748,15 +3748,15 @@
 <context>
     <name>JsonEditor</name>
     <message>
+        <source>Go to mistake</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>JSON; what is wrong with it is said below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check of the JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to mistake</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4313,6 +4313,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4362,22 +4378,6 @@
     </message>
     <message>
         <source>. The instance has moved on: check again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Check</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Add &amp;key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>C&amp;lear</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4648,6 +4648,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause between two passes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4673,10 +4677,6 @@
     </message>
     <message>
         <source>&amp;Start timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Until</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

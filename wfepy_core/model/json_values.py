@@ -13,6 +13,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import Any
 
+    JsonValue = Any
+    """A value in JSON form: dict, list, text, number, bool or None. To the type checker it is any value."""
+
 # -- comparing ----------------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Intervened
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.models.explanations.backup_comparison import Comparison
-    from wfepy_gui.models.explanations.intervention_plan import Plan, TokenPlan
+    from wfepy_gui.models.explanations.intervention_plan import InterventionPlan, TokenPlan
     from wfepy_gui.views.explain.task_panel import TaskPanel
     from wfepy_gui.window.main_window import MainWindow
     from wfepy_gui.window.services import Services
@@ -105,10 +105,10 @@ class InterventionCommands(QObject):
 
     def _ask_for_plan(self, snapshot: Snapshot, kind: InterventionKind, tasks: tuple[str, ...]) -> None:
         self._path = self._session.path
-        plan_of = explanations.intervention_plan.plan_of
-        self._plans.ask(partial(plan_of, snapshot, kind, tasks, by=user_name()))
+        plan_interventions = explanations.intervention_plan.plan_interventions
+        self._plans.ask(partial(plan_interventions, snapshot, kind, tasks, by=user_name()))
 
-    def _on_planned(self, plan: Plan) -> None:
+    def _on_planned(self, plan: InterventionPlan) -> None:
         if self._session.path != self._path:
             return
         if not plan.planned:
@@ -118,7 +118,7 @@ class InterventionCommands(QObject):
         command = explanations.command_lines.on_tasks
         names = first_names(plan.tasks, 3, tr)
         verb = tr(_VERBS[plan.kind])
-        question = views.Question(
+        question = views.ConfirmationRequest(
             self.tr("{} {}").format(verb, names),
             self.tr("{} {}? Status of the instance afterwards: {}.").format(
                 verb, names, label_of(plan.after)
@@ -134,7 +134,7 @@ class InterventionCommands(QObject):
         dialog.agreed.connect(partial(self._on_plan_agreed, plan))
         dialog.open()
 
-    def _on_plan_agreed(self, plan: Plan, reason: str) -> None:
+    def _on_plan_agreed(self, plan: InterventionPlan, reason: str) -> None:
         if self._session.path != self._path:
             return
         preview = self._session.editing.preview
@@ -215,7 +215,7 @@ class InterventionCommands(QObject):
         if self._session.path != self._path:
             return
         name = self._session.name
-        question = views.Question(
+        question = views.ConfirmationRequest(
             self.tr("Restore the backup of {}").format(name),
             self.tr("Go back to generation {} of {}?").format(comparison.backup, name),
             comparison.rows,

@@ -170,7 +170,8 @@ class FleetFilter(QSortFilterProxyModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._text, self._needs_me = "", False
+        self._text = ""
+        self._needs_me = False
         self.setSortRole(SORT_ROLE)
 
     def set_text(self, text: str) -> None:

@@ -14,6 +14,8 @@ from wfepy_core.storage.codec_tags import TAGS, is_pair, member_list, split_tag,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from wfepy_core.model.json_values import JsonValue
+
 DOTS = "••••••••"
 SHORTEST = 4
 """Characters of a secret that is looked for in other texts; a shorter one would be found in any word."""
@@ -41,7 +43,7 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def holds_dots(value: Any) -> bool:
+def holds_dots(value: JsonValue) -> bool:
     """Whether dots stand for a secret somewhere in a value."""
     if isinstance(value, dict):
         return any(map(holds_dots, value.values()))
@@ -56,7 +58,7 @@ def without_secrets(text: str, secrets: frozenset[str]) -> str:
     return text
 
 
-def _texts_in(value: Any) -> Iterator[str]:
+def _texts_in(value: JsonValue) -> Iterator[str]:
     """Texts and numbers in a value that are long enough to be recognised in a sentence."""
     if isinstance(value, dict):
         for inner in value.values():
@@ -95,18 +97,20 @@ class Masking:
         """Whether a key on the way to this place names a secret."""
         return any(map(names_a_secret, place))
 
-    def masks(self, place: tuple[str, ...], encoded: Any = "") -> bool:
+    def masks(self, place: tuple[str, ...], encoded: JsonValue = "") -> bool:
         """Whether this value must not be shown; yes, no and nothing are no secrets."""
         if encoded is None or isinstance(encoded, bool) or not self.is_secret(place):
             return False
         return not any(place[:size] in self._revealed for size in range(1, len(place) + 1))
 
-    def preview(self, place: tuple[str, ...], encoded: Any, limit: int) -> str:
+    def preview(self, place: tuple[str, ...], encoded: JsonValue, limit: int) -> str:
         """The value in one short line, without the secrets in it."""
         shown = self.masked(place, encoded)
         return DOTS if shown == DOTS else preview(shown, limit)
 
-    def masked(self, place: tuple[str, ...], encoded: Any, stand_in: Callable[[Any], Any] = _dots) -> Any:
+    def masked(
+        self, place: tuple[str, ...], encoded: JsonValue, stand_in: Callable[[Any], Any] = _dots
+    ) -> Any:
         """The value in JSON form, with what `stand_in` makes of each secret in it in its place."""
         if self.masks(place, encoded):
             return stand_in(encoded)
@@ -124,7 +128,7 @@ class Masking:
         return encoded
 
     def _masked_tagged(
-        self, place: tuple[str, ...], tag: str, payload: Any, stand_in: Callable[[Any], Any]
+        self, place: tuple[str, ...], tag: str, payload: JsonValue, stand_in: Callable[[Any], Any]
     ) -> Any:
         members = member_list(tag, payload)
         if members is None:  # no container, or a torn one: whatever lies in it
@@ -135,7 +139,7 @@ class Masking:
             masked = self.masked(place, members, stand_in)
         return with_member_list(tag, payload, masked)
 
-    def _masked_pair(self, place: tuple[str, ...], pair: Any, stand_in: Callable[[Any], Any]) -> Any:
+    def _masked_pair(self, place: tuple[str, ...], pair: JsonValue, stand_in: Callable[[Any], Any]) -> Any:
         if not is_pair(pair):
             return pair
         return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]
@@ -144,7 +148,7 @@ class Masking:
 _searching = Lock()
 
 
-def secrets_in(context: Any) -> frozenset[str]:
+def secrets_in(context: JsonValue) -> frozenset[str]:
     """Texts that must not be shown: what stands under the masked keys of a context, in JSON form.
 
     Searched once while the context is one of those asked about last. Not for the GUI thread: a second caller
@@ -155,10 +159,10 @@ def secrets_in(context: Any) -> frozenset[str]:
 
 
 @cached_by_identity(size=2)
-def _search(context: Any) -> frozenset[str]:
+def _search(context: JsonValue) -> frozenset[str]:
     texts: set[str] = set()
 
-    def collect(secret: Any) -> Any:
+    def collect(secret: JsonValue) -> Any:
         texts.update(_texts_in(secret))
         return DOTS
 

@@ -66,7 +66,8 @@ class StatusIcons:
     def _present_look(self) -> Look:
         look = self._theme.look
         if look is not self._look:
-            self._look, self._icons = look, {}
+            self._look = look
+            self._icons = {}
         return look
 
 

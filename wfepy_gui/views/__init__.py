@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.dialogs.about import ShortcutSheet as ShortcutSheet
     from wfepy_gui.views.dialogs.command_palette import CommandPalette as CommandPalette
     from wfepy_gui.views.dialogs.confirmation import Confirmation as Confirmation
-    from wfepy_gui.views.dialogs.confirmation import Question as Question
+    from wfepy_gui.views.dialogs.confirmation import ConfirmationRequest as ConfirmationRequest
     from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog as DiscardDialog
     from wfepy_gui.views.dialogs.file_dialog import FileDialog as FileDialog
     from wfepy_gui.views.dialogs.interpreter_dialog import InterpreterDialog as InterpreterDialog
@@ -66,7 +66,7 @@ __getattr__ = load_on_use(
         "ShortcutSheet": "dialogs.about",
         "CommandPalette": "dialogs.command_palette",
         "Confirmation": "dialogs.confirmation",
-        "Question": "dialogs.confirmation",
+        "ConfirmationRequest": "dialogs.confirmation",
         "DiscardDialog": "dialogs.discard_dialog",
         "FileDialog": "dialogs.file_dialog",
         "InterpreterDialog": "dialogs.interpreter_dialog",

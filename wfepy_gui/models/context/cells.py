@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import enum
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from wfepy_gui.text.translation import QT_TR_NOOP
+
+if TYPE_CHECKING:
+    from wfepy_core.model.json_values import JsonValue
 
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ENCODED_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -36,11 +39,11 @@ class CellValue:
 
     __slots__ = ("encoded",)
 
-    def __init__(self, encoded: Any) -> None:
+    def __init__(self, encoded: JsonValue) -> None:
         self.encoded = encoded
 
 
-def encoded_at(index: QModelIndex | QPersistentModelIndex) -> Any:
+def encoded_at(index: QModelIndex | QPersistentModelIndex) -> JsonValue:
     """The value of a row in JSON form."""
     value = index.data(ENCODED_ROLE)
     return value.encoded if isinstance(value, CellValue) else None
@@ -61,12 +64,12 @@ HEADINGS = {
 }
 
 
-def beginning(encoded: Any, limit: int) -> Any:
+def beginning(encoded: JsonValue, limit: int) -> JsonValue:
     """As much of a value as `limit` characters can show of it; masking and writing it costs no more then."""
     return _beginning(encoded, [limit])
 
 
-def _beginning(encoded: Any, left: list[int]) -> Any:
+def _beginning(encoded: JsonValue, left: list[int]) -> JsonValue:
     left[0] -= 1
     if isinstance(encoded, list):
         if len(encoded) <= _PAIR:  # what a tag promises stays whole

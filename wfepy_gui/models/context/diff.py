@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
@@ -12,6 +12,8 @@ from wfepy_gui.models.context.operations import open_container
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from wfepy_core.model.json_values import JsonValue
 
 MOST = 2000
 """Differences looked for; beyond that nobody reads."""
@@ -23,11 +25,11 @@ class Difference(NamedTuple):
     """One value that differs: where, and what it was and is, ABSENT for not there."""
 
     keys: Keys
-    before: Any
-    after: Any
+    before: JsonValue
+    after: JsonValue
 
 
-def differences(before: Any, after: Any) -> list[Difference]:
+def differences(before: JsonValue, after: JsonValue) -> list[Difference]:
     """Where two contexts differ, at most `MOST`; each time the innermost value. Shared parts cost nothing."""
     found: list[Difference] = []
     if is_keyed(before) and is_keyed(after) and before is not after:
@@ -49,7 +51,7 @@ def path_text(keys: Keys) -> str:
     return text or "(context)"
 
 
-def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
+def _differences(keys: Keys, before: JsonValue, after: JsonValue) -> Iterator[Difference]:
     if before is after:
         return
     if is_keyed(before) and is_keyed(after) and before and after:
@@ -66,7 +68,7 @@ def _differences(keys: Keys, before: Any, after: Any) -> Iterator[Difference]:
 
 
 def _of_keys(
-    keys: Keys, old: dict[str, Any], new: dict[str, Any], before: Any, after: Any
+    keys: Keys, old: dict[str, JsonValue], new: dict[str, JsonValue], before: JsonValue, after: JsonValue
 ) -> Iterator[Difference]:
     found = False
     for key, value in new.items():
@@ -85,7 +87,7 @@ def _of_keys(
         yield Difference(keys, before, after)
 
 
-def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+def _of_items(keys: Keys, old: list[JsonValue], new: list[JsonValue]) -> Iterator[Difference]:
     """Items in front and behind that stayed are passed over, so that one more item is one difference."""
     fewest = min(len(old), len(new))
     first = last = 0
@@ -106,7 +108,7 @@ def _of_items(keys: Keys, old: list[Any], new: list[Any]) -> Iterator[Difference
             yield from _differences(place, old[row], new[row])
 
 
-def _are_alike(before: Any, after: Any) -> bool:
+def _are_alike(before: JsonValue, after: JsonValue) -> bool:
     """Whether both are containers of one kind."""
     return (
         open_container(before) is not None

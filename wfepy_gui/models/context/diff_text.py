@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context.cells import beginning
@@ -11,13 +11,14 @@ from wfepy_gui.models.context.diff import Difference, differences, path_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.text.secrets import Masking
 
 ABSENT_TEXT = "—"
 """Stands for a value that is not there."""
 
 
-def value_text(masking: Masking, keys: tuple[str, ...], value: Any, limit: int) -> str:
+def value_text(masking: Masking, keys: tuple[str, ...], value: JsonValue, limit: int) -> str:
     """A value in one short line, dots for a secret, a dash for none."""
     return ABSENT_TEXT if value is ABSENT else masking.preview(keys, beginning(value, limit), limit)
 
@@ -31,7 +32,7 @@ def changes_text(masking: Masking, found: Iterable[Difference], limit: int) -> l
     ]
 
 
-def of_keys(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
+def of_keys(old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> list[Difference]:
     """What differs between the old and the new values of some top-level keys, down to the values within."""
     found: list[Difference] = []
     for key in {**new, **old}:

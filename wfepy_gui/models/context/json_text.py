@@ -23,6 +23,7 @@ from wfepy_gui.text.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.text.secrets import Masking
 
 LONGEST = 20_000
@@ -51,7 +52,7 @@ class Written(NamedTuple):
         cut: likewise, for texts too long to be laid out in a line.
     """
 
-    context: Any
+    context: JsonValue
     text: str
     secrets: Mapping[str, Any]
     cut: Mapping[str, Any] = {}
@@ -66,18 +67,19 @@ class JsonError(ValueError):
 
     def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
         super().__init__(message)
-        self.line, self.column = line, column
+        self.line = line
+        self.column = column
 
     def __str__(self) -> str:
         where = tr("line {}, column {}: ").format(self.line, self.column) if self.line else ""
         return f"{where}{self.args[0]}"
 
 
-def write(context: Any, masking: Masking) -> Written:
+def write(context: JsonValue, masking: Masking) -> Written:
     """A context as indented JSON."""
     secrets: dict[str, Any] = {}
 
-    def stand_in(secret: Any) -> str:
+    def stand_in(secret: JsonValue) -> str:
         mark = f"{DOTS} {len(secrets) + 1}"
         secrets[mark] = secret
         return mark
@@ -88,7 +90,7 @@ def write(context: Any, masking: Masking) -> Written:
     return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets, cut)
 
 
-def read(text: str, written: Written) -> Any:
+def read(text: str, written: Written) -> JsonValue:
     """The context that a text means; dots are what they stood for when it was written.
 
     What is the same as when it was written is the same object.
@@ -107,7 +109,7 @@ def read(text: str, written: Written) -> Any:
     return context
 
 
-def read_first(text: str) -> Any:
+def read_first(text: str) -> JsonValue:
     """The first context of an instance that a text means; no text means an empty one.
 
     Raises:
@@ -125,7 +127,7 @@ def read_first(text: str) -> Any:
     return context
 
 
-def parse(text: str) -> Any:
+def parse(text: str) -> JsonValue:
     """The value of a JSON text.
 
     Raises:
@@ -165,7 +167,7 @@ def _at(text: str, place: int, message: str) -> JsonError:
     return JsonError(message, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
 
 
-def _cut(value: Any, cut: dict[str, Any]) -> Any:
+def _cut(value: JsonValue, cut: dict[str, Any]) -> JsonValue:
     if isinstance(value, str) and len(value) > LONGEST:
         mark = f"{value[:_BEGINNING]}… (cut: {len(value)} characters, {len(cut) + 1})"
         cut[mark] = value
@@ -177,7 +179,7 @@ def _cut(value: Any, cut: dict[str, Any]) -> Any:
     return value
 
 
-def _unmasked(value: Any, secrets: Mapping[str, Any]) -> Any:
+def _unmasked(value: JsonValue, secrets: Mapping[str, Any]) -> JsonValue:
     if isinstance(value, str):
         return secrets.get(value, value)
     if isinstance(value, list):

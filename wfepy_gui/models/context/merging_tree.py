@@ -13,6 +13,7 @@ from wfepy_gui.models.context.node import Group, Node, Shown, fitting_size, has_
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.models.context.node import Place
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,7 +43,7 @@ class MergingTree(QAbstractItemModel):
 
     # -- merging ------------------------------------------------------------------------------------------
 
-    def merge(self, node: Node, index: QModelIndex, encoded: Any) -> None:
+    def merge(self, node: Node, index: QModelIndex, encoded: JsonValue) -> None:
         """Let a node hold another version of its value; what is not built costs nothing."""
         node.become(encoded)
         if not node.is_built:
@@ -94,7 +95,7 @@ class MergingTree(QAbstractItemModel):
             if child.encoded is not shown.encoded:
                 self._change(child, self.index(child.row, 0, index), shown.encoded)
 
-    def _change(self, child: Node, index: QModelIndex, value: Any) -> None:
+    def _change(self, child: Node, index: QModelIndex, value: JsonValue) -> None:
         is_same = equal(child.encoded, value)
         self.merge(child, index, value)  # even the same value: it costs nothing to compare then
         if not is_same:

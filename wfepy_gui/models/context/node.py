@@ -17,6 +17,8 @@ from wfepy_core.storage.codec_tags import is_keyed, tag_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wfepy_core.model.json_values import JsonValue
+
 
 LARGEST = 500
 """Members shown without groups."""
@@ -31,7 +33,7 @@ class Shown(NamedTuple):
 
     position: int
     key: str
-    encoded: Any
+    encoded: JsonValue
 
 
 class Elements(Sequence[Member]):
@@ -63,7 +65,7 @@ class Elements(Sequence[Member]):
             yield f"[{position}]", value
 
 
-def members_of(encoded: Any) -> Sequence[Member] | None:
+def members_of(encoded: JsonValue) -> Sequence[Member] | None:
     """Keys (as text) and encoded values within a container; None for what is not one.
 
     A tag whose payload is not what the tag promises (a file edited by hand) is no container.
@@ -78,14 +80,14 @@ def members_of(encoded: Any) -> Sequence[Member] | None:
     return [(preview(key, 60), value) for key, value in zip(members.keys, members.values, strict=True)]
 
 
-def is_container(encoded: Any) -> bool:
+def is_container(encoded: JsonValue) -> bool:
     """Whether a value can have members; costs less than making them."""
     if tag_of(encoded):
         return codec_tags.members_of(encoded) is not None
     return type(encoded) in (dict, list)
 
 
-def has_members(encoded: Any) -> bool:
+def has_members(encoded: JsonValue) -> bool:
     """Whether a value has any."""
     if tag_of(encoded):
         return bool(members_of(encoded))
@@ -120,8 +122,13 @@ class Node:
         "row",
     )
 
-    def __init__(self, key: str, encoded: Any, parent: Node | None, row: int, position: int = 0) -> None:
-        self.key, self.parent, self.row, self.position = key, parent, row, position
+    def __init__(
+        self, key: str, encoded: JsonValue, parent: Node | None, row: int, position: int = 0
+    ) -> None:
+        self.key = key
+        self.parent = parent
+        self.row = row
+        self.position = position
         self._encoded = encoded
         self.accepted: Accepted | None = None
         self.group_size = 0
@@ -134,10 +141,11 @@ class Node:
         """The value in the state file's JSON form."""
         return self._encoded
 
-    def become(self, encoded: Any) -> None:
+    def become(self, encoded: JsonValue) -> None:
         """Hold another value. Its rows stay as they are; what a filter did not know is let through."""
         known = None if self.accepted is None else {key for key, _ in members_of(self._encoded) or ()}
-        self._encoded, self._members = encoded, None
+        self._encoded = encoded
+        self._members = None
         if known is not None and self.accepted is not None:
             for key, _ in members_of(encoded) or ():
                 if key not in known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.node import members_of
@@ -10,6 +10,7 @@ from wfepy_gui.models.context.node import members_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.models.context.node import Accepted, Place
     from wfepy_gui.text.secrets import Masking
 
@@ -21,7 +22,7 @@ class Hit(NamedTuple):
     keys: tuple[str, ...]
 
 
-def find(encoded: Any, text: str, limit: int, masking: Masking | None = None) -> list[Hit]:
+def find(encoded: JsonValue, text: str, limit: int, masking: Masking | None = None) -> list[Hit]:
     """Values whose key or short text contains `text`; at most `limit`.
 
     What `masking` masks is looked for by its key only.
@@ -33,7 +34,7 @@ def find(encoded: Any, text: str, limit: int, masking: Masking | None = None) ->
 
 
 def _find(
-    encoded: Any, needle: str, limit: int, masking: Masking | None, within: Hit, found: list[Hit]
+    encoded: JsonValue, needle: str, limit: int, masking: Masking | None, within: Hit, found: list[Hit]
 ) -> None:
     for row, (key, value) in enumerate(members_of(encoded) or ()):
         if len(found) >= limit:
@@ -49,7 +50,7 @@ def _find(
             _find(value, needle, limit, masking, Hit((*within.place, row), (*within.keys, key)), found)
 
 
-def _leaf_text(value: Any) -> str:
+def _leaf_text(value: JsonValue) -> str:
     return value[:400].casefold() if type(value) is str else preview(value, 400).casefold()
 
 

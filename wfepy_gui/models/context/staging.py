@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -21,6 +21,7 @@ from wfepy_gui.text.translation import label_of, tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.instance.editing import Editing
     from wfepy_gui.models.context.operations import Place
 
@@ -41,12 +42,12 @@ class ContextStaging(QObject):
         self.obstacle = ""
 
     @property
-    def context(self) -> Any:
+    def context(self) -> JsonValue:
         """The context as it will be, in JSON form."""
         preview = self._editing.preview
         return preview.context if preview is not None else None
 
-    def set_value(self, place: Place, encoded: Any) -> bool:
+    def set_value(self, place: Place, encoded: JsonValue) -> bool:
         """Give a place another value, in JSON form; the same value is no change."""
         try:
             if equal(operations.value_at(self.context, place), encoded):
@@ -83,7 +84,7 @@ class ContextStaging(QObject):
             lambda now: operations.remove(now, place), tr("remove {}").format(self._name(place))
         )
 
-    def add(self, place: Place, key: Any, encoded: Any) -> bool:
+    def add(self, place: Place, key: JsonValue, encoded: JsonValue) -> bool:
         """Put a new value in front of what is at a place; the key, in JSON form, counts in dicts only."""
         inner = self._name(place[:-1]) if len(place) > 1 else ""
         caption = tr("add {} to {}") if inner else tr("add {}")
@@ -105,7 +106,7 @@ class ContextStaging(QObject):
             caption,
         )
 
-    def become(self, context: Any, shown: Any) -> bool:
+    def become(self, context: JsonValue, shown: JsonValue) -> bool:
         """Give the instance another context, as typed in JSON; `shown` is what the typing began from.
 
         What others changed meanwhile stays, unless it was changed here too.
@@ -142,7 +143,7 @@ class ContextStaging(QObject):
 
     # -- parts --------------------------------------------------------------------------------------------
 
-    def _stage(self, change: Callable[[Any], Any], caption: str) -> bool:
+    def _stage(self, change: Callable[[JsonValue], JsonValue], caption: str) -> bool:
         try:
             return self._editing.stage_context(change(self.context), caption)
         except (ValueError, WfepyError) as error:
@@ -156,7 +157,7 @@ class ContextStaging(QObject):
         return path_text(self.keys_of(place))
 
 
-def _typed_key(old: Any, text: str) -> Any:
+def _typed_key(old: JsonValue, text: str) -> JsonValue:
     """The key, in JSON form, that a text typed over an old one means; ValueError if none."""
     kind = type_of_value(old)
     if kind not in KEY_CHOICES:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.models.context.diff import Difference
     from wfepy_gui.models.context.search import Hit
     from wfepy_gui.models.context.staging import ContextStaging
@@ -74,7 +75,7 @@ class ContextTreeModel(MergingTree):
 
     # -- intents ------------------------------------------------------------------------------------------
 
-    def show(self, context: Any, found: list[Hit] | None = None) -> None:
+    def show(self, context: JsonValue, found: list[Hit] | None = None) -> None:
         """Show a context anew: all of it, or what a filter found with what is around and in it."""
         self.beginResetModel()
         self._is_wrapped = not is_container(context)
@@ -83,7 +84,7 @@ class ContextTreeModel(MergingTree):
         self.is_filtered = found is not None
         self.endResetModel()
 
-    def update(self, context: Any) -> None:
+    def update(self, context: JsonValue) -> None:
         """Show another version of the same context; what is new in it is shown whatever a filter hides."""
         if context is self.context:
             return
@@ -102,7 +103,8 @@ class ContextTreeModel(MergingTree):
         old = {each.keys: each.before for each in found}
         if old == self._old and masking is self._masking:
             return
-        self._old, self._masking = old, masking
+        self._old = old
+        self._masking = masking
         self._touched = frozenset(
             each.keys[:size] for each in found for size in range(len(each.keys) + (each.after is not ABSENT))
         )

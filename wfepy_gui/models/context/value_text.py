@@ -27,6 +27,8 @@ from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wfepy_core.model.json_values import JsonValue
+
 _DURATION = re.compile(
     r"(?P<sign>-)?\s*(?:(?P<days>\d+)\s*(?:days?|d)\b)?,?\s*"
     r"(?:(?P<hours>\d+):(?P<minutes>\d\d)(?::(?P<seconds>\d\d)(?:\.(?P<fraction>\d{1,6}))?)?"
@@ -34,7 +36,7 @@ _DURATION = re.compile(
 )
 
 
-def text_of(encoded: Any) -> str:
+def text_of(encoded: JsonValue) -> str:
     """A value as text that `parse_value` reads back."""
     kind = type_of_value(encoded)
     if kind is ValueType.TEXT:
@@ -50,7 +52,7 @@ def text_of(encoded: Any) -> str:
     return "" if kind is ValueType.NOTHING else preview(encoded, 5000)
 
 
-def parse_value(kind: ValueType, text: str) -> Any:
+def parse_value(kind: ValueType, text: str) -> JsonValue:
     """The value in JSON form that a text means.
 
     Raises:
@@ -70,12 +72,12 @@ def parse_value(kind: ValueType, text: str) -> Any:
         ) from error
 
 
-def first_value(kind: ValueType) -> Any:
+def first_value(kind: ValueType) -> JsonValue:
     """A first value of a kind, in JSON form."""
     return _FIRST[kind]()
 
 
-def convert_value(encoded: Any, kind: ValueType) -> Any:
+def convert_value(encoded: JsonValue, kind: ValueType) -> JsonValue:
     """The value as another kind, as much of it as can be kept; else the first value of that kind."""
     if kind in CONTAINERS:
         return _convert_to_container(encoded, kind)
@@ -105,7 +107,7 @@ def _whole_text(value: Any) -> str:
         return ""
 
 
-def _convert_to_container(encoded: Any, kind: ValueType) -> Any:
+def _convert_to_container(encoded: JsonValue, kind: ValueType) -> JsonValue:
     before = type_of_value(encoded)
     if before is ValueType.DICT:
         pairs = pairs_of(encoded)
@@ -148,7 +150,7 @@ def _duration(text: str) -> timedelta:
     return -size if match["sign"] else size
 
 
-def _text(text: str) -> Any:
+def _text(text: str) -> JsonValue:
     try:
         text.encode()
     except UnicodeEncodeError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec import decode, encode
@@ -11,6 +11,9 @@ from wfepy_core.storage.codec_preview import kind_of, preview
 from wfepy_core.storage.codec_tags import is_tag, members_of, tag_of
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
+
+if TYPE_CHECKING:
+    from wfepy_core.model.json_values import JsonValue
 
 
 class ValueType(enum.Enum):
@@ -111,7 +114,7 @@ _WORDS = frozenset(
 """What the core calls the kinds of values; classes and unknown tags have their own name in it."""
 
 
-def type_of_value(encoded: Any) -> ValueType:
+def type_of_value(encoded: JsonValue) -> ValueType:
     """The kind of a value in JSON form; OTHER for what is not edited here (opaque values, rare classes).
 
     A known tag whose payload means nothing is OTHER too: it is left as it is.
@@ -122,7 +125,7 @@ def type_of_value(encoded: Any) -> ValueType:
     return _CLASSES.get(type(encoded), ValueType.OTHER)
 
 
-def type_word(encoded: Any) -> str:
+def type_word(encoded: JsonValue) -> str:
     """The kind of a value in JSON form; classes and unknown tags have their own name in it."""
     kind = kind_of(encoded)
     if kind in _WORDS:
@@ -131,7 +134,7 @@ def type_word(encoded: Any) -> str:
     return (tr("object {}") if sort == "object" else tr("opaque {}")).format(name)
 
 
-def _can_be_read(encoded: Any, kind: ValueType) -> bool:
+def _can_be_read(encoded: JsonValue, kind: ValueType) -> bool:
     if kind in CONTAINERS:
         return is_container(encoded)  # its members are looked at one by one
     if kind is ValueType.OTHER:
@@ -143,19 +146,19 @@ def _can_be_read(encoded: Any, kind: ValueType) -> bool:
     return True
 
 
-def elements_of(encoded: Any) -> list[Any]:
+def elements_of(encoded: JsonValue) -> list[Any]:
     """The elements of a list, tuple or set."""
     members = members_of(encoded)
     return list(members.values) if members is not None else []
 
 
-def pairs_of(encoded: Any) -> list[tuple[Any, Any]]:
+def pairs_of(encoded: JsonValue) -> list[tuple[Any, Any]]:
     """Keys (in JSON form) and values of a dict, plain or tagged."""
     members = members_of(encoded)
     return list(zip(members.keys or [], members.values, strict=True)) if members is not None else []
 
 
-def mapping(pairs: list[tuple[Any, Any]]) -> Any:
+def mapping(pairs: list[tuple[Any, Any]]) -> JsonValue:
     """A dict in JSON form; tagged where plain JSON cannot say it.
 
     Raises:
@@ -171,7 +174,7 @@ def mapping(pairs: list[tuple[Any, Any]]) -> Any:
     return {"$dict": [[key, value] for key, value in pairs]}
 
 
-def sequence(kind: ValueType, elements: list[Any]) -> Any:
+def sequence(kind: ValueType, elements: list[Any]) -> JsonValue:
     """A list, tuple or set in JSON form; doubles are left out of sets, what cannot be in one is refused.
 
     Raises:

@@ -17,6 +17,7 @@ from wfepy_gui.text.translation import tr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.status import InterventionKind, TaskState
     from wfepy_gui.instance.context_difference import KeyChange
     from wfepy_gui.instance.pending_changes import Pending
@@ -105,7 +106,7 @@ def of_preflight(
     return shell_line((*program, "preflight", path, *words))
 
 
-def assignment(key: str, value: Any) -> str:
+def assignment(key: str, value: JsonValue) -> str:
     """KEY=VALUE as commands take it; dots for a value that is a secret or holds one."""
     if _MASKING.masked((key,), value) != value:
         return f"{key}={DOTS}"

@@ -1,4 +1,4 @@
-"""What interventions on some tasks would do, told before they are done. Pure."""
+"""What interventions on some tasks would do, before they are done. Pure."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 
 MOST_TASKS = 20
-"""Tasks in one plan; each is told one by one."""
+"""Tasks in one plan; each has rows of its own."""
 
 
-class Planned(NamedTuple):
+class PlannedIntervention(NamedTuple):
     """One intervention of a plan, and what it would do after those before it.
 
     Attributes:
@@ -34,11 +34,11 @@ class Planned(NamedTuple):
     """
 
     event: Intervened
-    found: Consequences
+    consequences: Consequences
     changes: tuple[str, ...]
 
 
-class Plan(NamedTuple):
+class InterventionPlan(NamedTuple):
     """What one kind of intervention on some tasks would do.
 
     Attributes:
@@ -52,7 +52,7 @@ class Plan(NamedTuple):
 
     kind: InterventionKind
     base: Snapshot
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedIntervention, ...]
     refused: tuple[tuple[str, str], ...]
     statuses: Mapping[str, TaskStatus]
     after: InstanceStatus
@@ -63,12 +63,12 @@ class Plan(NamedTuple):
         return tuple(each.event.task for each in self.planned)
 
 
-def plan_of(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str], *, by: str) -> Plan:
+def plan_interventions(
+    snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str], *, by: str
+) -> InterventionPlan:
     """What `kind` of each of these tasks would do, one after the other."""
-    planned, refused = (
-        [],
-        [(task, tr("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]],
-    )
+    planned = []
+    refused = [(task, tr("only {} tasks at a time").format(MOST_TASKS)) for task in tasks[MOST_TASKS:]]
     after, statuses = snapshot, task_statuses(snapshot)
     before = statuses
     for task in tasks[:MOST_TASKS]:
@@ -80,13 +80,13 @@ def plan_of(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str], *,
         found = consequences_of(after, event)
         after = apply(after, [event])
         then = task_statuses(after)
-        told = [
+        changes = [
             f"{name}: {label_of(before[name])} → {label_of(then[name])}"
             for name in found.affected[:MOST_ROWS]
         ]
-        planned.append(Planned(event, found, tuple(told)))
+        planned.append(PlannedIntervention(event, found, tuple(changes)))
         before = then
-    return Plan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
+    return InterventionPlan(kind, snapshot, tuple(planned), tuple(refused), statuses, instance_status(after))
 
 
 def misfits(snapshot: Snapshot, tasks: Sequence[str]) -> dict[InterventionKind, str]:
@@ -109,22 +109,23 @@ def _misfit(snapshot: Snapshot, kind: InterventionKind, tasks: Sequence[str]) ->
 # -- as rows ------------------------------------------------------------------------------------------------
 
 
-def plan_rows(plan: Plan) -> tuple[Row, ...]:
+def plan_rows(plan: InterventionPlan) -> tuple[Row, ...]:
     """Every affected task and what follows, task by task."""
     statuses = plan.statuses
     rows = [_planned_row(plan.kind, each, statuses) for each in plan.planned]
     left_out = [Row(f"{task}: {why}", task, statuses.get(task)) for task, why in plan.refused]
-    told = section(tr("Left out"), left_out)
-    return (*rows, told) if left_out else tuple(rows)
+    return (*rows, section(tr("Left out"), left_out)) if left_out else tuple(rows)
 
 
-def plan_warnings(plan: Plan) -> tuple[str, ...]:
+def plan_warnings(plan: InterventionPlan) -> tuple[str, ...]:
     """What the operator should know before, each once."""
-    return tuple(dict.fromkeys(text for each in plan.planned for text in each.found.warnings))
+    return tuple(dict.fromkeys(text for each in plan.planned for text in each.consequences.warnings))
 
 
-def _planned_row(kind: InterventionKind, planned: Planned, statuses: Mapping[str, TaskStatus]) -> Row:
-    found, task = planned.found, planned.event.task
+def _planned_row(
+    kind: InterventionKind, planned: PlannedIntervention, statuses: Mapping[str, TaskStatus]
+) -> Row:
+    found, task = planned.consequences, planned.event.task
 
     def named(caption: str, names: Sequence[str]) -> list[Row]:
         rows = tuple(Row(name, name, statuses.get(name)) for name in names)
@@ -141,9 +142,9 @@ def _planned_row(kind: InterventionKind, planned: Planned, statuses: Mapping[str
         else tr("not marked as safe to repeat")
     )
     children = [Row(f"{runs}; {safe}")]
-    told = zip(found.affected, planned.changes, strict=False)
+    changes = zip(found.affected, planned.changes, strict=False)
     children.append(
-        section(tr("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in told])
+        section(tr("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in changes])
     )
     children += named(tr("Stops waiting for it"), found.freed)
     children += named(tr("Cannot be reached any more"), found.lost)
@@ -160,8 +161,8 @@ _FOLLOWS = {
 
 
 def _edge_row(edge: GraphTransition, statuses: Mapping[str, TaskStatus]) -> Row:
-    told = tr("→ {} if {}") if edge.condition else "→ {}"
-    return Row(told.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
+    text = tr("→ {} if {}") if edge.condition else "→ {}"
+    return Row(text.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
 
 
 def _times(count: int) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wfepy_core.explain.facts import Times
     from wfepy_core.explain.why import ConditionResult, Why
     from wfepy_core.model.graph import GraphTransition
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskStatus
     from wfepy_gui.text.time_format import Clock
@@ -163,7 +164,7 @@ def _condition_row(known: ConditionResult, reads: Sequence[Row]) -> Row:
     return Row(text, known.dest, None, is_false, tuple(reads))
 
 
-def _read_row(context: Any, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
+def _read_row(context: JsonValue, key: str, shown: Callable[[str, Any], str], *, is_now: bool) -> Row:
     """A value a condition reads; `is_now` tells it from the one it read when it was decided."""
     if isinstance(context, dict) and key in context:
         text = tr("reads {} now = {}") if is_now else tr("reads {} = {}")

@@ -46,7 +46,8 @@ class ChunkedText(QObject):
         first = _common(shown, text)
         last = _common_end(shown[first:], text[first:])
         obsolete, self._left = shown[first : len(shown) - last], text[first : len(text) - last]
-        self._place, self._obsolete = _units(text[:first]), _units(obsolete)
+        self._place = _units(text[:first])
+        self._obsolete = _units(obsolete)
         self._timer.stop()
         if len(obsolete) + len(self._left) > SLICE:
             self._edit.setReadOnly(True)

@@ -52,18 +52,21 @@ class ContextPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._editing = session, session.editing
+        self._session = session
+        self._editing = session.editing
         self._changes = ContextStaging(session.editing, self)
         self._hits: list[Hit] = []
         self._hit = -1
         self._hidden: tuple[int, ...] = ()
-        self._finds, self._filters = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
+        self._finds = BackgroundQuery(pool, self)
+        self._filters = BackgroundQuery(pool, self)
         self._search = SearchBar(
             name=self.tr("Search in context"), placeholder=self.tr("Search keys and values"), parent=self
         )
         self._filter = QLineEdit(self)
         self._buttons = QHBoxLayout()
-        self._tabs, self._obstacle = QTabWidget(self), QLabel(self)
+        self._tabs = QTabWidget(self)
+        self._obstacle = QLabel(self)
         self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
         self.pane = ValuePane(self._changes, self)
         self.json_pane = JsonPane(self._changes, theme, pool, self)

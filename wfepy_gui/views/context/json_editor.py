@@ -56,13 +56,15 @@ class JsonEditor(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._read, self._name = read, name
+        self._read = read
+        self._name = name
         self._reads = BackgroundQuery(pool, self)
         self._meant: Any = None
         self._is_checked = False
         self._problem: JsonError | None = None
         self.edit = QPlainTextEdit(self)
-        self._verdict, self._go_button = QLabel(self), QPushButton(self.tr("Go to mistake"), self)
+        self._verdict = QLabel(self)
+        self._go_button = QPushButton(self.tr("Go to mistake"), self)
         self._hint = ""
         self._pause = QTimer(self)
         self._chunks = ChunkedText(self.edit, self)
@@ -129,7 +131,8 @@ class JsonEditor(QWidget):
         """What is there counts as not typed; what is known of it is forgotten."""
         self._pause.stop()
         self._reads.forget()
-        self._is_checked, self._meant = False, None
+        self._is_checked = False
+        self._meant = None
         self.edit.document().setModified(False)
 
     def keep_draft(self) -> None:
@@ -190,7 +193,8 @@ class JsonEditor(QWidget):
         self.changed.emit()
 
     def _on_text_changed(self) -> None:
-        self._is_checked, self._meant = False, None
+        self._is_checked = False
+        self._meant = None
         self._reads.forget()
         self._pause.start()
         self.changed.emit()
@@ -199,11 +203,13 @@ class JsonEditor(QWidget):
         self._reads.ask(partial(self._read, self.text))
 
     def _set_meaning(self, meant: object) -> None:
-        self._is_checked, self._meant = True, meant
+        self._is_checked = True
+        self._meant = meant
         self._show_problem(None)
 
     def _set_problem(self, error: Exception) -> None:
-        self._is_checked, self._meant = True, None
+        self._is_checked = True
+        self._meant = None
         self._show_problem(error if isinstance(error, JsonError) else JsonError(str(error)))
 
     def _show_problem(self, problem: JsonError | None) -> None:

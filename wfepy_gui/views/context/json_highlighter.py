@@ -27,7 +27,8 @@ class JsonHighlighter(QObject):
 
     def __init__(self, edit: QPlainTextEdit, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._edit, self._theme = edit, theme
+        self._edit = edit
+        self._theme = theme
         self._problem: JsonError | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QShowEvent
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.models.context.staging import ContextStaging
     from wfepy_gui.text.secrets import Masking
     from wfepy_gui.theme import Theme
@@ -83,7 +84,7 @@ class JsonPane(QWidget):
         """Whether something was typed that is no change yet."""
         return self.editor.has_draft
 
-    def show_context(self, context: Any, masking: Masking) -> None:
+    def show_context(self, context: JsonValue, masking: Masking) -> None:
         """Show a context, as soon as the pane is visible; what was typed stays."""
         self._wanted = (context, masking)
         if self.isVisible():

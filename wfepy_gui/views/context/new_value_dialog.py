@@ -56,7 +56,9 @@ class NewValueDialog(QDialog):
     def __init__(self, targets: list[Target], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._targets = targets
-        self._where, self._key_kind, self._kind = QComboBox(self), QComboBox(self), QComboBox(self)
+        self._where = QComboBox(self)
+        self._key_kind = QComboBox(self)
+        self._kind = QComboBox(self)
         self._key = QLineEdit(self)
         self._input: ValueInput | None = None
         self._problem = QLabel(self)

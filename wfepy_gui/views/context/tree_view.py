@@ -44,7 +44,9 @@ class ContextTreeView(QTreeView):
         self, editing: Editing, changes: ContextStaging, clipboard: QClipboard, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._editing, self._changes, self._clipboard = editing, changes, clipboard
+        self._editing = editing
+        self._changes = changes
+        self._clipboard = clipboard
         self.tree_model = ContextTreeModel(self, changes)
         self._delegate = ContextDelegate(self)
         self._menu_actions: list[QAction | None] = []

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
 
+    from wfepy_core.model.json_values import JsonValue
+
 WIDEST: Final = 160
 """Characters of text edited in a cell; longer text, and lines, go into the pane below."""
 _DATE, _TIME = "yyyy-MM-dd", "HH:mm:ss.zzz"
@@ -64,7 +66,8 @@ class ValueInput(QWidget):
 
     def __init__(self, parts: tuple[QWidget, ...], read: Callable[[], Any], original: Any) -> None:
         super().__init__()
-        self._read, self._original = read, original
+        self._read = read
+        self._original = original
         self._is_touched = False
         self.setAutoFillBackground(True)
         row = QHBoxLayout(self)
@@ -100,7 +103,7 @@ class ValueInput(QWidget):
         self.edited.emit()
 
 
-def input_for(encoded: Any, kind: ValueType | None = None) -> ValueInput | None:
+def input_for(encoded: JsonValue, kind: ValueType | None = None) -> ValueInput | None:
     """An input filled with a value; None for kinds that have none (containers, nothing, opaque values)."""
     kind = kind or type_of_value(encoded)
     make = _MAKERS.get(kind)
@@ -123,7 +126,7 @@ _TYPED = frozenset(
 )
 
 
-def _line_input(encoded: Any, kind: ValueType) -> ValueInput:
+def _line_input(encoded: JsonValue, kind: ValueType) -> ValueInput:
     line = QLineEdit(text_of(encoded))
     line.setAccessibleName(label_of(kind))
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
@@ -135,7 +138,7 @@ def _line_input(encoded: Any, kind: ValueType) -> ValueInput:
 _EXAMPLES = {ValueType.DURATION: "3 days 4:05:06", ValueType.BYTES: "de ad be ef", ValueType.DECIMAL: "12.50"}
 
 
-def _path_input(encoded: Any) -> ValueInput:
+def _path_input(encoded: JsonValue) -> ValueInput:
     """A path keeps its class (of another system, or one that touches no files)."""
     payload = encoded["$path"]
     if not isinstance(payload, list):
@@ -145,7 +148,7 @@ def _path_input(encoded: Any) -> ValueInput:
     return ValueInput((line,), lambda: {"$path": [payload[0], line.text()]}, encoded)
 
 
-def _truth_input(encoded: Any) -> ValueInput:
+def _truth_input(encoded: JsonValue) -> ValueInput:
     box = QComboBox()
     box.setAccessibleName(label_of(ValueType.TRUTH))
     box.addItems(["False", "True"])
@@ -153,7 +156,7 @@ def _truth_input(encoded: Any) -> ValueInput:
     return ValueInput((box,), lambda: box.currentIndex() == 1, encoded)
 
 
-def _date_input(encoded: Any) -> ValueInput:
+def _date_input(encoded: JsonValue) -> ValueInput:
     value: date = decode(encoded)
     if value.year < _FIRST_YEAR:
         return _line_input(encoded, ValueType.DATE)
@@ -163,7 +166,7 @@ def _date_input(encoded: Any) -> ValueInput:
     return ValueInput((edit,), lambda: encode(_date_of(edit.date())), encoded)
 
 
-def _time_input(encoded: Any) -> ValueInput:
+def _time_input(encoded: JsonValue) -> ValueInput:
     value: time = decode(encoded)
     edit = QTimeEdit(_qt_time(value))
     _prepare(edit, _TIME, ValueType.TIME)
@@ -178,7 +181,7 @@ def _time_input(encoded: Any) -> ValueInput:
     return ValueInput((edit, zone), read, encoded)
 
 
-def _datetime_input(encoded: Any) -> ValueInput:
+def _datetime_input(encoded: JsonValue) -> ValueInput:
     value: datetime = decode(encoded)
     if value.year < _FIRST_YEAR:
         return _line_input(encoded, ValueType.DATETIME)

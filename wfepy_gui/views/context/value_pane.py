@@ -113,7 +113,8 @@ class ValuePane(QWidget):
                 return
             self.commit()
         masked = masking.masks(node.keys, node.encoded)
-        self._place, self._keys = place, node.keys
+        self._place = place
+        self._keys = node.keys
         self._kind = ValueType.OTHER if masked else type_of_value(node.encoded)
         title = f"{node.path()}  ({type_word(node.encoded)})"
         self._title.setText(title)
@@ -134,7 +135,9 @@ class ValuePane(QWidget):
     def clear(self) -> None:
         """Show nothing; what was typed is set first."""
         self.commit()
-        self._place, self._keys, self._kind = None, (), ValueType.OTHER
+        self._place = None
+        self._keys = ()
+        self._kind = ValueType.OTHER
         self._title.clear()
         self._put("")
         self._text.setReadOnly(True)

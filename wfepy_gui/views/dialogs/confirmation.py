@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ICON_SIZE = 32
 
 
-class Question(NamedTuple):
+class ConfirmationRequest(NamedTuple):
     """What is asked.
 
     Attributes:
@@ -63,11 +63,12 @@ class Confirmation(QDialog):
 
     agreed = Signal(str)
 
-    def __init__(self, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, question: ConfirmationRequest, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = question
         self.tree = RowTree(theme, self.tr("What it affects"), self)
-        self.reason, self.command = QLineEdit(self), QLineEdit(self)
+        self.reason = QLineEdit(self)
+        self.command = QLineEdit(self)
         self.copy_command = QPushButton(self.tr("Cop&y"), self)
         self._buttons = QDialogButtonBox(self)
         make_one_shot(self)

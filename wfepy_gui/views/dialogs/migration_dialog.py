@@ -42,7 +42,7 @@ class MigrationDialog(QDialog):
         agreed: the arguments of the `wfepy` command that moves the instance, a tuple of texts.
     """
 
-    agreed = Signal(object)
+    agreed = Signal(tuple)
 
     def __init__(
         self,
@@ -53,11 +53,15 @@ class MigrationDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path, self._view, self._drift, self._program = path, view, drift, program
+        self._path = path
+        self._view = view
+        self._drift = drift
+        self._program = program
         self._choices: dict[str, QComboBox] = {}
         self._table = QTableWidget(len(drift.removed), 3, self)
         self._preview = QPlainTextEdit(self)
-        self._reason, self._command = QLineEdit(self), QLineEdit(self)
+        self._reason = QLineEdit(self)
+        self._command = QLineEdit(self)
         self._build()
         self._fill()
         self._show_preview()

@@ -47,7 +47,7 @@ class BaseInstanceDialog(QDialog):
         wanted: a `Request`.
     """
 
-    wanted = Signal(object)
+    wanted = Signal(Request)
 
     def __init__(self, modules: Sequence[str], state: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

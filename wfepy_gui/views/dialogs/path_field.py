@@ -28,7 +28,9 @@ class PathField(QWidget):
         self, name: str, filters: Sequence[str], *, makes: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._name, self._filters, self._makes = name, tuple(filters), makes
+        self._name = name
+        self._filters = tuple(filters)
+        self._makes = makes
         self._line = QLineEdit(self)
         self._line.setAccessibleName(name)
         what = self.tr("A file to be made.") if makes else self.tr("A file that exists.")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.text.translation import tr
-from wfepy_gui.views.dialogs.confirmation import Confirmation, Question
+from wfepy_gui.views.dialogs.confirmation import Confirmation, ConfirmationRequest
 from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -36,7 +36,7 @@ class TokensDialog(Confirmation):
         planned: a `TokenPlan` and the reason, when the operator agreed.
     """
 
-    planned = Signal(object, str)
+    planned = Signal(TokenPlan, str)
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class TokensDialog(Confirmation):
         self._snapshot = snapshot
         self._plan: TokenPlan | None = None
         self._command_for = command
-        question = Question(
+        question = ConfirmationRequest(
             title=tr("Set tokens"),
             text=tr("Where should the instance stand?"),
             rows=(),

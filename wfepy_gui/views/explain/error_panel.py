@@ -45,16 +45,20 @@ class ErrorPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard, self._clock = session, clipboard, clock
+        self._session = session
+        self._clipboard = clipboard
+        self._clock = clock
         self._excerpts = BackgroundQuery(pool, self)
         self._task = ""
         self._error: TaskError | None = None
         self._shown_error: tuple[str, TaskError, int] | None = None
         self._raised_at = self._attempts = 0
         self._frames: tuple[Frame, ...] = ()
-        self._summary, self._note = QLabel(self), QLabel(self)
+        self._summary = QLabel(self)
+        self._note = QLabel(self)
         self._places = QComboBox(self)
-        self._traceback, self._source = QPlainTextEdit(self), QPlainTextEdit(self)
+        self._traceback = QPlainTextEdit(self)
+        self._source = QPlainTextEdit(self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._build()
         self._connect()
@@ -131,7 +135,8 @@ class ErrorPanel(QWidget):
         shown = (self._task, error, record.attempts) if record is not None and error is not None else None
         if shown is not None and shown == self._shown_error:
             return
-        self._shown_error, self._error = shown, error
+        self._shown_error = shown
+        self._error = error
         self._split.setVisible(error is not None)
         self._copy.setEnabled(error is not None)
         if record is not None and error is not None:
@@ -147,7 +152,8 @@ class ErrorPanel(QWidget):
         return self.tr("Select a task to see its last error.")
 
     def _show_error(self, record: Record, error: TaskError) -> None:
-        self._raised_at, self._attempts = record.end or record.last_start, record.attempts
+        self._raised_at = record.end or record.last_start
+        self._attempts = record.attempts
         self._summarize()
         self._traceback.setPlainText(error.traceback or f"{error.type}: {error.message}")
         self._traceback.moveCursor(QTextCursor.MoveOperation.End)  # where the error is

@@ -47,12 +47,18 @@ class Headline(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._theme, self._clock = session, theme, clock
+        self._session = session
+        self._theme = theme
+        self._clock = clock
         self._refresher = Refresher(self, self._fill, pool)
-        self._icon, self._status, self._sentence = QLabel(self), QLabel(self), QLabel(self)
-        self._busy, self._progress = QLabel(self), QProgressBar(self)
+        self._icon = QLabel(self)
+        self._status = QLabel(self)
+        self._sentence = QLabel(self)
+        self._busy = QLabel(self)
+        self._progress = QProgressBar(self)
         self._buttons: list[QToolButton] = []
-        self._task_elapsed, self._since_answer = QElapsedTimer(), QElapsedTimer()
+        self._task_elapsed = QElapsedTimer()
+        self._since_answer = QElapsedTimer()
         self._since_answer.start()
         self._running: tuple[str, ...] = ()
         self._tick = QTimer(self)

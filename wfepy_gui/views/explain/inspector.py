@@ -66,12 +66,18 @@ class Inspector(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._theme, self._clipboard, self._clock = session, theme, clipboard, clock
+        self._session = session
+        self._theme = theme
+        self._clipboard = clipboard
+        self._clock = clock
         self._refresher = Refresher(self, self._fill, pool)
         self._task = self._sourced = ""
         self._source_text = SourceText("")
-        self._icon, self._name, self._word = QLabel(self), QLabel(self), QLabel(self)
-        self._why, self._doc = QLabel(self), QLabel(self)
+        self._icon = QLabel(self)
+        self._name = QLabel(self)
+        self._word = QLabel(self)
+        self._why = QLabel(self)
+        self._doc = QLabel(self)
         self._causes_link = QPushButton(self.tr("All causes"), self)
         self._error_link = QPushButton(self.tr("Last error"), self)
         self._facts = FactsForm()

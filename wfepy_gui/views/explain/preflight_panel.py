@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskStatus
     from wfepy_gui.automation.preflight_query import Checked, PreflightQuery
@@ -61,8 +62,11 @@ class PreflightPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._checking, self._clipboard = session, checking, clipboard
-        self._keys, self._rows = BackgroundQuery(pool, self), BackgroundQuery(pool, self)
+        self._session = session
+        self._checking = checking
+        self._clipboard = clipboard
+        self._keys = BackgroundQuery(pool, self)
+        self._rows = BackgroundQuery(pool, self)
         self._checked: Checked | None = None
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
@@ -70,10 +74,13 @@ class PreflightPanel(QWidget):
         self._values = WhatIfValues(self)
         self._pending = QCheckBox(self)
         self._placeholder = EmptyState(self._tree, self._say_why_empty)
-        self._check, self._cancel = QPushButton(self.tr("&Check"), self), QPushButton(self.tr("&Stop"), self)
-        self._add, self._clear = QPushButton(self.tr("Add &key"), self), QPushButton(self.tr("C&lear"), self)
+        self._check = QPushButton(self.tr("&Check"), self)
+        self._cancel = QPushButton(self.tr("&Stop"), self)
+        self._add = QPushButton(self.tr("Add &key"), self)
+        self._clear = QPushButton(self.tr("C&lear"), self)
         self._copy = QPushButton(self.tr("Copy"), self)
-        self._command, self._stamp = QLineEdit(self), QLabel(self)
+        self._command = QLineEdit(self)
+        self._stamp = QLabel(self)
         self._build()
         self._connect()
 
@@ -275,11 +282,11 @@ def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
     """Runs in a pool thread: reads the modules' files. No secret is shown, whatever the editor reveals."""
     masking = Masking()
 
-    def shown(key: str, value: Any) -> str:
+    def shown(key: str, value: JsonValue) -> str:
         is_plain = value is None or isinstance(value, bool | int | float)
         return json.dumps(value) if is_plain and not masking.masks((key,), value) else masked(key, value)
 
-    def masked(key: str, value: Any) -> str:
+    def masked(key: str, value: JsonValue) -> str:
         return masking.preview((key,), value, 200)
 
     return values_to_try(snapshot, folder, shown)

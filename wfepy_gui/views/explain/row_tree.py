@@ -60,7 +60,8 @@ class RowTree(QTreeWidget):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._icons = theme, StatusIcons(theme)
+        self._theme = theme
+        self._icons = StatusIcons(theme)
         self._rows: tuple[Row, ...] = ()
         self._is_outdated = False
         self.setAccessibleName(name)

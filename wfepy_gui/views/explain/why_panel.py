@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
     from PySide6.QtGui import QClipboard
 
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.instance.instance_view import InstanceView
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import ChosenTimes, Clock
@@ -49,11 +50,15 @@ class WhyPanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._clipboard, self._clock = session, clipboard, clock
+        self._session = session
+        self._clipboard = clipboard
+        self._clock = clock
         self._refresher = Refresher(self, self._ask, pool, only_visible=True)
         self._selected = self._task = ""
         self._answer: WhyRows | None = None
-        self._name, self._sentence, self._stamp = QLabel(self), QLabel(self), QLabel(self)
+        self._name = QLabel(self)
+        self._sentence = QLabel(self)
+        self._stamp = QLabel(self)
         self._hold = QCheckBox(self.tr("H&old"), self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
@@ -198,7 +203,7 @@ def _answer(
     holder = read_holder(path) if is_running else None
     held_by = tr("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
-    def shown(key: str, value: Any) -> str:
+    def shown(key: str, value: JsonValue) -> str:
         return masking.preview((key,), value, 80)
 
     answer = why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)

@@ -27,7 +27,8 @@ class OutputPanel(QWidget):
 
     def __init__(self, session: Session, clipboard: QClipboard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._clipboard = session, clipboard
+        self._session = session
+        self._clipboard = clipboard
         self._output = BoundedOutput()
         self._new = bytearray()
         self._at_end = True
@@ -37,7 +38,8 @@ class OutputPanel(QWidget):
         self._search = TextSearchBar(self._text, name=self.tr("Search in output"), parent=self)
         self._follow = QPushButton(self.tr("Follow"), self)
         self._copy_all = QPushButton(self.tr("Copy &all"), self)
-        self._refresh, self._fill = QTimer(self), QTimer(self)
+        self._refresh = QTimer(self)
+        self._fill = QTimer(self)
         self._pieces: list[str] = []
         self._build()
         self._connect()

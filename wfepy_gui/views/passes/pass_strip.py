@@ -47,8 +47,10 @@ class PassStrip(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._health, self._sequence = health, sequence
-        self._timer, self._actions = timer, actions
+        self._health = health
+        self._sequence = sequence
+        self._timer = timer
+        self._actions = actions
         # From the end, so that what several troubles share (to close) comes after their own.
         ways = dict.fromkeys(
             action for each in reversed(actions.ways_out.values()) for action in reversed(each)
@@ -97,7 +99,8 @@ class _Row(QWidget):
     def __init__(self, name: str, actions: Collection[QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._caption, self._text = QLabel(self), QLabel(self)
+        self._caption = QLabel(self)
+        self._text = QLabel(self)
         font = self._caption.font()
         font.setBold(True)
         self._caption.setFont(font)

@@ -37,7 +37,7 @@ class TimerDialog(QDialog):
         chosen: the `Plan`.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(Plan)
 
     def __init__(
         self, name: str, plan: Plan | None, style: TimeStyle = TimeStyle.LOCAL, parent: QWidget | None = None
@@ -45,8 +45,10 @@ class TimerDialog(QDialog):
         super().__init__(parent)
         make_one_shot(self)
         self.setWindowTitle(self.tr("Advance on a timer"))
-        self._number, self._unit = QSpinBox(self), QComboBox(self)
-        self._ends, self._until = QCheckBox(self.tr("&Until"), self), QDateTimeEdit(self)
+        self._number = QSpinBox(self)
+        self._unit = QComboBox(self)
+        self._ends = QCheckBox(self.tr("&Until"), self)
+        self._until = QDateTimeEdit(self)
         if style is TimeStyle.UTC:
             self._until.setTimeZone(QTimeZone.utc())
         self._build(name)

@@ -41,8 +41,11 @@ class TimerList(QDialog):
         super().__init__(parent)
         self._timers = timers
         self._rows: tuple[TimerRow, ...] = ()
-        self._note, self._table = QLabel(self), QTableWidget(0, 4, self)
-        self._pause, self._remove, self._open = QPushButton(self), QPushButton(self), QPushButton(self)
+        self._note = QLabel(self)
+        self._table = QTableWidget(0, 4, self)
+        self._pause = QPushButton(self)
+        self._remove = QPushButton(self)
+        self._open = QPushButton(self)
         self._build()
         self._table.itemSelectionChanged.connect(self._update_buttons)
         self._table.itemActivated.connect(self._open_current)

@@ -29,6 +29,7 @@ from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
+    from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.merge import Merge
     from wfepy_gui.text.secrets import Masking
@@ -53,8 +54,10 @@ class MergeDialog(QDialog):
         self, merge: Merge, base: Snapshot, preview: Snapshot, masking: Masking, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._merge, self._masking = merge, masking
-        self._base, self._preview = base.context, preview.context
+        self._merge = merge
+        self._masking = masking
+        self._base = base.context
+        self._preview = preview.context
         self._told = QLabel(self)
         self._table = QTableWidget(0, 4, self)
         self._all_theirs = QPushButton(self.tr("All &theirs"), self)
@@ -145,7 +148,7 @@ class MergeDialog(QDialog):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._table.setItem(row, column, item)
 
-    def _tool_tip(self, key: str, base: Any, value: Any) -> str:
+    def _tool_tip(self, key: str, base: Any, value: JsonValue) -> str:
         """What one side changed within the value, and the value."""
         lines = [value_text(self._masking, (key,), value, _LONG)]
         if base is not value and ABSENT not in (base, value):
@@ -222,5 +225,5 @@ class MergeDialog(QDialog):
         self.resolved.emit(choices)
 
 
-def _at(context: Any, key: str) -> Any:
+def _at(context: JsonValue, key: str) -> Any:
     return context.get(key, ABSENT) if isinstance(context, dict) else context

@@ -31,7 +31,8 @@ class PendingBar(QFrame):
         super().__init__(parent)
         self._editing = editing
         self._put_aside: Merge | None = None
-        self._icon, self._text = QLabel(self), QLabel(self)
+        self._icon = QLabel(self)
+        self._text = QLabel(self)
         self._keep = QToolButton(self)
         self._quiet = [self._button(action) for action in quiet]
         self._loud = [*(self._button(action) for action in loud), self._keep]

@@ -37,10 +37,13 @@ class PendingPanel(QWidget):
     def __init__(self, editing: Editing, actions: list[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editing = editing
-        self._captions, self._table = QStringListModel(self), PendingTable(self)
-        self._list, self._differences = QListView(self), QTableView(self)
+        self._captions = QStringListModel(self)
+        self._table = PendingTable(self)
+        self._list = QListView(self)
+        self._differences = QTableView(self)
         self._reason = QLineEdit(self)
-        self._pages, self._empty = QStackedWidget(self), QLabel(self)
+        self._pages = QStackedWidget(self)
+        self._empty = QLabel(self)
         self._build(actions)
         self._editing.changed.connect(self._fill)
         self._editing.applied.connect(self._reason.clear)

@@ -24,7 +24,8 @@ class EmptyState(QLabel):
 
     def __init__(self, view: QAbstractItemView, text: Callable[[], str]) -> None:
         super().__init__(view.viewport())
-        self._view, self._text = view, text
+        self._view = view
+        self._text = text
         self._meaning = view.accessibleDescription()
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)

@@ -35,9 +35,12 @@ class Refresher(QObject):
             only_visible: whether nothing is refreshed before the panel is seen; then it is when it is shown.
         """
         super().__init__(panel)
-        self._panel, self._refresh, self._only_visible = panel, refresh, only_visible
+        self._panel = panel
+        self._refresh = refresh
+        self._only_visible = only_visible
         self._query = BackgroundQuery(pool, self, rests=True)
-        self._burst, self._ages = QTimer(self), QTimer(self)
+        self._burst = QTimer(self)
+        self._ages = QTimer(self)
         self._burst.setSingleShot(True)
         self._burst.setInterval(BURST_MS)
         self._burst.timeout.connect(self.refresh)

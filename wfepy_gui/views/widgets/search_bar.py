@@ -60,7 +60,8 @@ class SearchBar(QWidget):
         """
         super().__init__(parent)
         self._closes = closes
-        self.field, self.count = QLineEdit(self), QLabel(self)
+        self.field = QLineEdit(self)
+        self.count = QLabel(self)
         self._previous = self._button("◂", self.tr("Previous hit"), previous_keys)
         self._next = self._button("▸", self.tr("Next hit"), next_keys)
         self._close = self._button("✕", self.tr("Close"), "Esc")
