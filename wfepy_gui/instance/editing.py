@@ -227,7 +227,7 @@ class Editing(QObject):
 
     def reveal(self, place: tuple[str, ...], *, shown: bool) -> None:
         """Show a secret value, or mask it again."""
-        self._masking = self._masking.revealing(place) if shown else self._masking.hiding(place)
+        self._masking = self._masking.reveal(place) if shown else self._masking.hide(place)
         self.changed.emit()
 
     def set_has_draft(self, has_draft: bool) -> None:

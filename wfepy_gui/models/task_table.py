@@ -86,7 +86,7 @@ class TaskTableModel(RowsModel[str]):
         """Show what became of these tasks of the same graph."""
         self._view = view
         numbers = self._numbers
-        for first, end in runs(sorted(numbers[name] for name in names if name in numbers)):
+        for first, end in group_neighbours(sorted(numbers[name] for name in names if name in numbers)):
             self._announce_rows(first, end, _CHANGING)
 
     def row_of(self, name: str) -> int:
@@ -178,7 +178,7 @@ class TaskFilter(QSortFilterProxyModel):
         )
 
 
-def runs(rows: list[int]) -> list[tuple[int, int]]:
+def group_neighbours(rows: list[int]) -> list[tuple[int, int]]:
     """Ascending numbers as half-open ranges of neighbours."""
     found: list[tuple[int, int]] = []
     for row in rows:

@@ -84,11 +84,11 @@ class Masking:
     def __init__(self, revealed: Iterable[tuple[str, ...]] = ()) -> None:
         self._revealed = frozenset(revealed)
 
-    def revealing(self, place: tuple[str, ...]) -> Masking:
+    def reveal(self, place: tuple[str, ...]) -> Masking:
         """The same, with this place and what is in it shown."""
         return Masking((*self._revealed, place))
 
-    def hiding(self, place: tuple[str, ...]) -> Masking:
+    def hide(self, place: tuple[str, ...]) -> Masking:
         """The same, with this place and what is in it masked again."""
         size = len(place)
         return Masking(each for each in self._revealed if each[:size] != place and place[: len(each)] != each)
@@ -105,44 +105,40 @@ class Masking:
 
     def preview(self, place: tuple[str, ...], encoded: JsonValue, limit: int) -> str:
         """The value in one short line, without the secrets in it."""
-        shown = self.masked(place, encoded)
+        shown = self.mask(place, encoded)
         return DOTS if shown == DOTS else preview(shown, limit)
 
-    def masked(
-        self, place: tuple[str, ...], encoded: JsonValue, stand_in: Callable[[Any], Any] = _dots
-    ) -> Any:
+    def mask(self, place: tuple[str, ...], encoded: JsonValue, stand_in: Callable[[Any], Any] = _dots) -> Any:
         """The value in JSON form, with what `stand_in` makes of each secret in it in its place."""
         if self.masks(place, encoded):
             return stand_in(encoded)
         if (tagged := split_tag(encoded)) is not None:
-            return self._masked_tagged(place, *tagged, stand_in)
+            return self._mask_tagged(place, *tagged, stand_in)
         if isinstance(encoded, dict):
-            return {key: self.masked((*place, key), value, stand_in) for key, value in encoded.items()}
+            return {key: self.mask((*place, key), value, stand_in) for key, value in encoded.items()}
         if isinstance(encoded, list):
             return [
-                self.masked((*place, f"[{row}]"), value, stand_in)
-                if isinstance(value, dict | list)
-                else value
+                self.mask((*place, f"[{row}]"), value, stand_in) if isinstance(value, dict | list) else value
                 for row, value in enumerate(encoded)  # a place in a list names nothing
             ]
         return encoded
 
-    def _masked_tagged(
+    def _mask_tagged(
         self, place: tuple[str, ...], tag: str, payload: JsonValue, stand_in: Callable[[Any], Any]
     ) -> Any:
         members = member_list(tag, payload)
         if members is None:  # no container, or a torn one: whatever lies in it
-            return {tag: self.masked(place, payload, stand_in) if isinstance(payload, list) else payload}
+            return {tag: self.mask(place, payload, stand_in) if isinstance(payload, list) else payload}
         if TAGS[tag].has_pairs:
-            masked = [self._masked_pair(place, pair, stand_in) for pair in members]
+            masked = [self._mask_pair(place, pair, stand_in) for pair in members]
         else:
-            masked = self.masked(place, members, stand_in)
+            masked = self.mask(place, members, stand_in)
         return with_member_list(tag, payload, masked)
 
-    def _masked_pair(self, place: tuple[str, ...], pair: JsonValue, stand_in: Callable[[Any], Any]) -> Any:
+    def _mask_pair(self, place: tuple[str, ...], pair: JsonValue, stand_in: Callable[[Any], Any]) -> Any:
         if not is_pair(pair):
             return pair
-        return [pair[0], self.masked((*place, preview(pair[0], 60)), pair[1], stand_in)]
+        return [pair[0], self.mask((*place, preview(pair[0], 60)), pair[1], stand_in)]
 
 
 _searching = Lock()
@@ -166,5 +162,5 @@ def _search(context: JsonValue) -> frozenset[str]:
         texts.update(_texts_in(secret))
         return DOTS
 
-    Masking().masked((), context, collect)
+    Masking().mask((), context, collect)
     return frozenset(texts)

@@ -22,7 +22,7 @@ from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
 from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
-from wfepy_gui.views.passes.output_panel import folded
+from wfepy_gui.views.passes.output_panel import fold_long_lines
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
@@ -170,6 +170,6 @@ def test_opening_another_file_lets_the_running_pass_go_on(qtbot, make_instance, 
 
 
 def test_a_very_long_line_is_broken_for_the_text_widget():
-    lines = folded("x" * 5000 + "\nshort\n").split("\n")
+    lines = fold_long_lines("x" * 5000 + "\nshort\n").split("\n")
     assert "".join(lines[:3]) == "x" * 5000
     assert lines[3:] == ["short", ""]

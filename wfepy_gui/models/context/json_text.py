@@ -85,7 +85,7 @@ def write(context: JsonValue, masking: Masking) -> Written:
         return mark
 
     cut: dict[str, Any] = {}
-    shown = _cut(masking.masked((), context, stand_in), cut)
+    shown = _cut(masking.mask((), context, stand_in), cut)
     text = json.dumps(shown, indent=2, ensure_ascii=False)
     return Written(context, _CONFUSED.sub(lambda found: _CONFUSING[found[0]], text), secrets, cut)
 

@@ -152,7 +152,6 @@ class MergingTree(QAbstractItemModel):
         return 0 if parent.column() > 0 else len(self.node_at(parent).children)
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
-        """See `ContextColumn`."""
         return len(ContextColumn)
 
     def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008  Qt's signature

@@ -154,7 +154,7 @@ class Node:
     @property
     def count(self) -> int:
         """How many members no filter hides."""
-        self._look()
+        self._read_members()
         return len(self._members or ()) if self._positions is None else len(self._positions)
 
     @property
@@ -164,13 +164,13 @@ class Node:
 
     def span(self, first: int, end: int) -> list[Shown]:
         """Some of its `members`; costs no more than these."""
-        self._look()
+        self._read_members()
         members, positions = self._members or [], self._positions
         if positions is None:
             return [Shown(first + row, *member) for row, member in enumerate(members[first:end])]
         return [Shown(position, *members[position]) for position in positions[first:end]]
 
-    def _look(self) -> None:
+    def _read_members(self) -> None:
         if self._members is None:
             self._members, accepted = members_of(self._encoded) or [], self.accepted
             self._positions = None
@@ -203,7 +203,7 @@ class Node:
         """The node of its member at a position; None when it is gone or hidden."""
         row = position
         if self.accepted is not None:
-            self._look()
+            self._read_members()
             row = bisect_left(self._positions or [], position)
         if [shown.position for shown in self.span(row, row + 1)] != [position]:
             return None

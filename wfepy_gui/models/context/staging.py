@@ -126,7 +126,7 @@ class ContextStaging(QObject):
     def json_of(self, place: Place) -> str:
         """The value at a place as JSON, for the clipboard; secrets that are masked are dots."""
         value = operations.value_at(self.context, place)
-        shown = self._editing.masking.masked(self.keys_of(place), value)
+        shown = self._editing.masking.mask(self.keys_of(place), value)
         return json.dumps(shown, indent=2, ensure_ascii=False)
 
     def keys_of(self, place: Place) -> tuple[str, ...]:

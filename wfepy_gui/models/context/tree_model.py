@@ -255,5 +255,5 @@ class ContextTreeModel(MergingTree):
         if isinstance(node.encoded, str):
             return " ".join(node.encoded[:400].split("\n"))
         if isinstance(node.encoded, dict | list):
-            return preview(self._masking.masked(node.keys, beginning(node.encoded, 200)), 200)
+            return preview(self._masking.mask(node.keys, beginning(node.encoded, 200)), 200)
         return preview(node.encoded, 200)

@@ -108,7 +108,7 @@ def of_preflight(
 
 def assignment(key: str, value: JsonValue) -> str:
     """KEY=VALUE as commands take it; dots for a value that is a secret or holds one."""
-    if _MASKING.masked((key,), value) != value:
+    if _MASKING.mask((key,), value) != value:
         return f"{key}={DOTS}"
     return f"{key}={json.dumps(value, ensure_ascii=False)}"
 

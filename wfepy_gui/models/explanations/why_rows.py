@@ -57,16 +57,16 @@ class WhyRows(NamedTuple):
             lines += ["", *lines_of(each)]
         if not self.generation:
             return "\n".join(lines)
-        return "\n".join([*lines, "", stamp(self.generation, self.saved_at, current, clock)])
+        return "\n".join([*lines, "", stamp_text(self.generation, self.saved_at, current, clock)])
 
 
-def stamp(generation: int, saved_at: int, current: int, clock: Clock) -> str:
+def stamp_text(generation: int, saved_at: int, current: int, clock: Clock) -> str:
     """Which pass an answer is true for."""
     when = tr(", saved {}").format(clock.full_text(saved_at, current)) if saved_at else ""
     return tr("True for generation {}").format(generation) + when
 
 
-def why_tree(
+def why_rows(
     snapshot: Snapshot,
     task: str,
     folder: Path,
@@ -121,7 +121,7 @@ def why_tree(
     )
 
 
-def of_module(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyRows:
+def module_rows(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[str, TaskStatus]) -> WhyRows:
     """What is known of a task (empty: of the whole) where a workflow is shown and no instance is open."""
     name = snapshot.workflow.name
     starts = [each.name for each in snapshot.graph.tasks if each.start]

@@ -126,7 +126,7 @@ class ContextPanel(QWidget):
         self._session.instance_changed.connect(self._on_instance_changed)
         self._session.context_changed.connect(self._on_context_changed)
         self._editing.changed.connect(self._on_context_changed)
-        self._editing.drafts_wanted.connect(self.take_drafts)
+        self._editing.drafts_wanted.connect(self.commit_drafts)
         self._session.summary_changed.connect(self._show_obstacle)
         self._on_instance_changed()
         self._count_hits()
@@ -174,7 +174,7 @@ class ContextPanel(QWidget):
         self._tabs.setCurrentWidget(self.json_pane)
         self.json_pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def take_drafts(self) -> bool:
+    def commit_drafts(self) -> bool:
         """Make what was typed and not taken over yet pending changes; False when it cannot be."""
         if not self.pane.commit():
             return False
@@ -239,7 +239,7 @@ class ContextPanel(QWidget):
         text = self.tr("{}. The context can be looked at, not changed; what is pending stays.")
         self._obstacle.setText(text.format(obstacle[:1].upper() + obstacle[1:]) if obstacle else "")
         self._obstacle.setVisible(bool(obstacle))
-        self.pane.look()
+        self.pane.update_read_only()
         self.json_pane.lock(bool(obstacle))
 
     def _on_draft_changed(self) -> None:

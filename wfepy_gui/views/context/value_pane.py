@@ -125,9 +125,9 @@ class ValuePane(QWidget):
         self._put(shown)
         self._is_whole = self.text == text
         # Line ends other than \n would not come back; such text is edited as JSON.
-        self.look()
+        self.update_read_only()
 
-    def look(self) -> None:
+    def update_read_only(self) -> None:
         """Let the operator type, where the value is of a kind that is edited here and may be changed."""
         can_type = self._kind in _EDITED_HERE and self._is_whole and not self._changes.obstacle
         self._text.setReadOnly(not can_type)
@@ -185,7 +185,7 @@ class ValuePane(QWidget):
 def _full_text(node: Node, masking: Masking, kind: ValueType) -> str:
     if kind in _EDITED_HERE:
         return text_of(node.encoded)
-    shown = masking.masked(node.keys, beginning(node.encoded, LONGEST_LINE))
+    shown = masking.mask(node.keys, beginning(node.encoded, LONGEST_LINE))
     if kind is ValueType.OTHER and not is_container(node.encoded):
         return json.dumps(shown, ensure_ascii=False)[:LONGEST_LINE]  # opaque: as it stands in the file
     return preview(shown, LONGEST_LINE)

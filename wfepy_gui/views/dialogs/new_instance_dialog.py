@@ -83,8 +83,8 @@ class BaseInstanceDialog(QDialog):
         column.addWidget(self._buttons)
 
     def _connect(self) -> None:
-        self._module.changed.connect(self.look_at_it)
-        self._state.changed.connect(self.look_at_it)
+        self._module.changed.connect(self.check_input)
+        self._state.changed.connect(self.check_input)
         self._make.clicked.connect(self._on_make_clicked)
         self._buttons.rejected.connect(self.reject)
 
@@ -118,7 +118,7 @@ class BaseInstanceDialog(QDialog):
 
     # -- what happens -------------------------------------------------------------------------------------
 
-    def look_at_it(self) -> None:
+    def check_input(self) -> None:
         """Say what is missing; nothing can be made until nothing is."""
         problem = self.problem()
         self._obstacle.setText(problem)
@@ -127,13 +127,13 @@ class BaseInstanceDialog(QDialog):
     def refuse(self, reason: str) -> None:
         """The command could not do it; what was typed stays."""
         self._is_busy = False
-        self.look_at_it()
+        self.check_input()
         self._obstacle.setText(reason)
 
     def wait(self) -> None:
         """The command runs."""
         self._is_busy = True
-        self.look_at_it()
+        self.check_input()
         self._obstacle.setText(self.tr("Making {}…").format(self.state))
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
@@ -141,7 +141,7 @@ class BaseInstanceDialog(QDialog):
         return step(self, (), is_next)
 
     def _on_make_clicked(self) -> None:
-        self.look_at_it()
+        self.check_input()
         if self._make.isEnabled():
             self.wanted.emit(self.request())
 
@@ -163,9 +163,9 @@ class NewInstanceDialog(BaseInstanceDialog):
         self.context = JsonEditor(read_first, self.tr("First context"), theme, pool, self)
         self.context.show_text("{\n  \n}")
         self.form.addRow(self.tr("First &context"), self.context)
-        self.context.changed.connect(self.look_at_it)
-        self.context.checked.connect(self.look_at_it)
-        self.look_at_it()
+        self.context.changed.connect(self.check_input)
+        self.context.checked.connect(self.check_input)
+        self.check_input()
 
     def problem(self) -> str:
         """What is still missing, the context included."""
@@ -197,7 +197,7 @@ class ImportDialog(BaseInstanceDialog):
         )
         hint.setWordWrap(True)
         self.form.addRow(hint)
-        self.look_at_it()
+        self.check_input()
 
     def request(self) -> Request:
         """`wfepy import`."""

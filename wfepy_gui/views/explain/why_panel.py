@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
-from wfepy_gui.models.explanations.why_rows import WhyRows, of_module, stamp, why_tree
+from wfepy_gui.models.explanations.why_rows import WhyRows, module_rows, stamp_text, why_rows
 from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
@@ -173,7 +173,7 @@ class WhyPanel(QWidget):
         """What the answer is true for."""
         if self._session.module:
             return self.tr("The graph of the module as it was checked; there is no state file.")
-        text = stamp(answer.generation, answer.saved_at, now(), self._clock)
+        text = stamp_text(answer.generation, answer.saved_at, now(), self._clock)
         if self._session.problem is not None:
             return self.tr("The file cannot be read now. {}").format(text)
         if self._session.is_busy:
@@ -197,7 +197,7 @@ def _answer(
     An answer is copied into mails and tickets: no secret is in it, whatever the context editor reveals now.
     """
     if module:
-        return of_module(view.snapshot, task, folder, view.statuses)
+        return module_rows(view.snapshot, task, folder, view.statuses)
     masking = Masking()
     is_running = bool(view.snapshot.running) and not view.snapshot.interrupted
     holder = read_holder(path) if is_running else None
@@ -206,5 +206,5 @@ def _answer(
     def shown(key: str, value: JsonValue) -> str:
         return masking.preview((key,), value, 80)
 
-    answer = why_tree(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    answer = why_rows(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
     return answer.without(secrets_in(view.snapshot.context))

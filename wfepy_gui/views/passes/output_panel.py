@@ -151,9 +151,9 @@ class OutputPanel(QWidget):
         if len(self._new) > SHOWN or self._text.document().characterCount() > 4 * SHOWN:
             if not follows:
                 return  # the end of the pass shows everything
-            self._text.setPlainText(folded(self._output.tail_text(SHOWN)))
+            self._text.setPlainText(fold_long_lines(self._output.tail_text(SHOWN)))
         else:
-            self._append(folded(self._new.decode("utf-8", "replace")))
+            self._append(fold_long_lines(self._new.decode("utf-8", "replace")))
         self._new.clear()
         if follows:
             self._go_to_end()
@@ -171,7 +171,7 @@ class OutputPanel(QWidget):
         bar = self._text.verticalScrollBar()
         place, follows = bar.value(), self.follows
         start = max(0, len(text) - SHOWN)
-        self._text.setPlainText(folded(text[start:]))
+        self._text.setPlainText(fold_long_lines(text[start:]))
         if follows or start:
             self._go_to_end()
         else:
@@ -185,7 +185,7 @@ class OutputPanel(QWidget):
         bar, follows = self._text.verticalScrollBar(), self.follows
         lines, place = self._text.blockCount(), bar.value()
         begin = QTextCursor(self._text.document())
-        begin.insertText(folded(self._pieces.pop()))
+        begin.insertText(fold_long_lines(self._pieces.pop()))
         if follows:
             self._go_to_end()
         else:
@@ -214,7 +214,7 @@ class OutputPanel(QWidget):
         self._pieces = []
 
 
-def folded(text: str) -> str:
+def fold_long_lines(text: str) -> str:
     """The text with very long lines broken, which a text widget would choke on."""
     if len(text) < LONGEST_LINE:
         return text

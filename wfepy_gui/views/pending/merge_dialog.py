@@ -58,7 +58,7 @@ class MergeDialog(QDialog):
         self._masking = masking
         self._base = base.context
         self._preview = preview.context
-        self._told = QLabel(self)
+        self._summary = QLabel(self)
         self._table = QTableWidget(0, 4, self)
         self._all_theirs = QPushButton(self.tr("All &theirs"), self)
         self._all_ours = QPushButton(self.tr("All &yours"), self)
@@ -70,13 +70,13 @@ class MergeDialog(QDialog):
         self._build()
         self._fill()
         self._connect()
-        self._look()
+        self._show_progress()
 
     def _build(self) -> None:
         make_one_shot(self)
         self.setWindowTitle(self.tr("Merge with what was saved meanwhile"))
-        self._told.setWordWrap(True)
-        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setWordWrap(True)
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._table.setAccessibleName(self.tr("Keys that differ"))
         self._table.setHorizontalHeaderLabels(
             [
@@ -102,7 +102,7 @@ class MergeDialog(QDialog):
         row.addStretch(1)
         row.addWidget(self._buttons)
         column = QVBoxLayout(self)
-        column.addWidget(self._told)
+        column.addWidget(self._summary)
         column.addWidget(self._table)
         column.addLayout(row)
         self.resize(by_font(self, 860), by_font(self, 420))
@@ -188,7 +188,7 @@ class MergeDialog(QDialog):
         if item.checkState() is Qt.CheckState.Checked:
             other = self._item(item.row(), OURS if item.column() == THEIRS else THEIRS)
             other.setCheckState(Qt.CheckState.Unchecked)
-        self._look()
+        self._show_progress()
 
     def _on_all_theirs_clicked(self) -> None:
         self._choose_all(THEIRS)
@@ -204,9 +204,9 @@ class MergeDialog(QDialog):
                 self._item(row, side).setCheckState(state)
         self._table.blockSignals(was_blocked)
         self._table.viewport().update()
-        self._look()
+        self._show_progress()
 
-    def _look(self) -> None:
+    def _show_progress(self) -> None:
         left = len(self._merge.conflicts) - len(self.choices())
         self._merge_button.setEnabled(left == 0)
         for button in (self._all_theirs, self._all_ours):
@@ -217,7 +217,7 @@ class MergeDialog(QDialog):
             else self.tr("Merge puts your changes on top of what was saved; they stay pending.")
         )
         lost = "".join(f"\n✗ {caption}: {problem}" for caption, problem in self._merge.lost)
-        self._told.setText(f"{merge_sentence(self._merge)}\n{todo}{lost}")
+        self._summary.setText(f"{merge_sentence(self._merge)}\n{todo}{lost}")
 
     def _on_accepted(self) -> None:
         choices = self.choices()

@@ -85,7 +85,7 @@ class SearchBar(QWidget):
         self.field.installEventFilter(self)
         self.count.setAccessibleName(self.tr("Found"))
         self.setFocusProxy(self.field)
-        self._let_walk(False)
+        self._enable_buttons(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field, 1)
@@ -122,14 +122,14 @@ class SearchBar(QWidget):
         else:
             text = self.tr("{} of {}").format(at, number) if at else self.tr("{} found").format(number)
         self.count.setText(text)
-        self._let_walk(bool(count))
+        self._enable_buttons(bool(count))
 
     def clear_count(self) -> None:
         """Nothing is searched for."""
         self.count.clear()
-        self._let_walk(False)
+        self._enable_buttons(False)
 
-    def _let_walk(self, has_hits: bool) -> None:
+    def _enable_buttons(self, has_hits: bool) -> None:
         for button in (self._previous, self._next):
             button.setEnabled(has_hits)
 

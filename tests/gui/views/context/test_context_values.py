@@ -268,13 +268,13 @@ def test_secrets_are_masked_with_what_is_in_them_until_they_are_revealed():
     }
     masking = Masking()
 
-    assert masking.masked((), context) == {
+    assert masking.mask((), context) == {
         "smtp": {"host": "h", "password": DOTS}, "keys": DOTS, "$x": {"$dict": [["token", DOTS]]},
     }  # fmt: skip
-    shown = masking.revealing(("keys", "[1]"))
+    shown = masking.reveal(("keys", "[1]"))
     assert not shown.masks(("keys", "[1]"))
     assert shown.masks(("keys", "[0]"))
-    assert shown.hiding(("keys", "[1]")).masks(("keys", "[1]"))
+    assert shown.hide(("keys", "[1]")).masks(("keys", "[1]"))
 
 
 # -- JSON text ----------------------------------------------------------------------------------------------
