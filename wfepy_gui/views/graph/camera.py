@@ -41,7 +41,8 @@ class Camera(QObject):
         self._flight.setDuration(FLIGHT_MS)
         self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._flight.valueChanged.connect(self._move_along)
-        self._from = self._to = (QPointF(), 1.0)
+        self._from = (QPointF(), 1.0)
+        self._to = (QPointF(), 1.0)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self.moved)
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_gui.views.graph.distant_painter import faint
 from wfepy_gui.views.graph.drawn_graph import CROWD
 from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.node_painter import NodePainter
+from wfepy_gui.views.graph.painter_context import faint
 from wfepy_gui.views.graph.tiles import PILL_REACH
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class DetailPainter:
         self._drawn = drawn
         self._look = look
         self._nodes = NodePainter(look)
-        self._crowd_pens = {status: _lighter(pen) for status, pen in look.edges.items()}
+        self._crowd_pens = {status: _crowd_pen(pen) for status, pen in look.edges.items()}
 
     def paint(
         self, painter: QPainter, exposed: QRectF, zoom: float, *, ratio: float, selected: int | None
@@ -73,15 +73,17 @@ class DetailPainter:
         """The nodes to draw in full, what needs a person last; placeholders are painted at once."""
         drawn = self._drawn
         reach = exposed.adjusted(-8, -8, 8, 8)
-        found = [index for tile in tiles for index in tile.nodes if drawn.nodes[index].rect.intersects(reach)]
+        numbers = [
+            index for tile in tiles for index in tile.nodes if drawn.nodes[index].rect.intersects(reach)
+        ]
         if drawn.visibility is not None:
             details = drawn.visibility.nodes
-            placeholders = [i for i in found if details[i] is NodeDetail.PLACEHOLDER and i != selected]
+            placeholders = [i for i in numbers if details[i] is NodeDetail.PLACEHOLDER and i != selected]
             self._paint_placeholders(painter, placeholders)
-            found = [index for index in found if details[index] is NodeDetail.FULL or index == selected]
+            numbers = [index for index in numbers if details[index] is NodeDetail.FULL or index == selected]
         if drawn.urgent:
-            found.sort(key=drawn.urgent.__contains__)
-        return found
+            numbers.sort(key=drawn.urgent.__contains__)
+        return numbers
 
     def _paint_placeholders(self, painter: QPainter, numbers: list[int]) -> None:
         outline = QPen(self._look.panel_border, 1.0, Qt.PenStyle.DotLine)
@@ -151,7 +153,7 @@ class DetailPainter:
                 painter.drawPath(curve.head)
 
 
-def _lighter(pen: QPen) -> QPen:
+def _crowd_pen(pen: QPen) -> QPen:
     """For one of many edges that meet at a node: thin and translucent, or all together are a black band."""
     thin = QPen(pen)
     colour = QColor(pen.color())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QTransform
 
 from wfepy_core.drawing import node_shape as shape
 from wfepy_core.drawing.palette import ACTIVE, NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.views.graph.graph_filter import NodeDetail
+from wfepy_gui.views.graph.painter_context import at_least, faint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MARK = 7.0
 """Half the size, in pixels, of the mark on what needs a person."""
 
-_KEPT = 12
+_MOST_ZOOMS = 12
 _LEAST_WIDTH = 6.0
 _LEAST_HEIGHT = 2.0
 _LEAST_ACTIVE = 4.0
@@ -46,16 +47,16 @@ class DistantPainter:
         rects: dict[TaskStatus, list[QRectF]] = {}
         placeholders: list[QRectF] = []
         for tile in tiles:
-            for edge_status, some in self._drawn.lines(tile).items():
+            for edge_status, path in self._drawn.lines(tile).items():
                 if edge_status in lines:
-                    lines[edge_status].addPath(some)
+                    lines[edge_status].addPath(path)
                 else:
-                    lines[edge_status] = QPainterPath(some)
+                    lines[edge_status] = QPainterPath(path)
             for status in self._drawn.rects(tile):
                 rects.setdefault(status, []).extend(self._rects(tile, status, zoom))
             placeholders += tile.placeholders
-        for edge_status, some in lines.items():
-            painter.strokePath(some, QPen(self._look.edges[edge_status].color(), 0.0))
+        for edge_status, path in lines.items():
+            painter.strokePath(path, QPen(self._look.edges[edge_status].color(), 0.0))
         painter.setPen(Qt.PenStyle.NoPen)
         if placeholders:
             painter.setBrush(faint(self._look.panel_border))
@@ -66,8 +67,8 @@ class DistantPainter:
             painter.drawRects(rects[status])
 
     def _rects(self, tile: Tile, status: TaskStatus, zoom: float) -> list[QRectF]:
-        """The rectangles of a tile's nodes of a status; a few zooms are kept: the map asks often."""
-        if len(tile.distant_rects) > _KEPT:
+        """The rectangles of a tile's nodes of a status; cached for a few zooms: the map asks often."""
+        if len(tile.distant_rects) > _MOST_ZOOMS:
             tile.distant_rects.clear()
         key = status, zoom
         if key not in tile.distant_rects:
@@ -116,20 +117,6 @@ class DistantPainter:
 
     def _rising_urgency(self, index: int) -> tuple[int, int]:
         return -self._drawn.statuses[index].priority, index
-
-
-def faint(colour: QColor) -> QColor:
-    """The same colour, hardly there: for placeholders."""
-    thin = QColor(colour)
-    thin.setAlpha(90)
-    return thin
-
-
-def at_least(rect: QRectF, width: float, height: float) -> QRectF:
-    """A rectangle around the same centre that is at least so large."""
-    wider = max(0.0, (width - rect.width()) / 2)
-    taller = max(0.0, (height - rect.height()) / 2)
-    return rect.adjusted(-wider, -taller, wider, taller)
 
 
 def _distant_rects(rects: list[QRectF], status: TaskStatus, zoom: float) -> list[QRectF]:

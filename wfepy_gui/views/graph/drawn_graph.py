@@ -128,7 +128,7 @@ class DrawnGraph:
             return False
         self.visibility = visibility
         for tile in self.tiles:
-            tile.forget()
+            tile.clear_cache()
         return True
 
     def detail(self, index: int) -> NodeDetail:

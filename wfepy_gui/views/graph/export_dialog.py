@@ -47,7 +47,7 @@ class ExportChoice(NamedTuple):
         dark: whether on a dark page.
         title: above the graph; None: the name of the instance.
         legend: whether colours, lines and marks are explained.
-        stamp: whether it tells when the shown state was saved.
+        stamp: whether it says when the shown state was saved.
     """
 
     part: ExportScope = ExportScope.WHOLE
@@ -67,9 +67,9 @@ class ExportDialog(QDialog):
         save_wanted, copy_wanted, print_wanted: each with the `ExportChoice`.
     """
 
-    save_wanted = Signal(object)
-    copy_wanted = Signal(object)
-    print_wanted = Signal(object)
+    save_wanted = Signal(ExportChoice)
+    copy_wanted = Signal(ExportChoice)
+    print_wanted = Signal(ExportChoice)
 
     def __init__(self, title: str, selected: str, depth: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,16 +85,16 @@ class ExportDialog(QDialog):
         self._buttons = QDialogButtonBox(self)
         self._build(selected, depth)
         self._connect()
-        self._enable()
+        self._update_enabled()
 
     def _build(self, selected: str, depth: int) -> None:
         self.setWindowTitle(self.tr("Export the graph"))
         make_one_shot(self)
         self._parts[ExportScope.WHOLE].setChecked(True)
-        near = self._parts[ExportScope.NEIGHBOURHOOD]
-        near.setEnabled(bool(selected))
+        neighbourhood = self._parts[ExportScope.NEIGHBOURHOOD]
+        neighbourhood.setEnabled(bool(selected))
         if selected:
-            near.setText(self.tr("The neighbourhood of {0}").format(selected.replace("&", "&&")))
+            neighbourhood.setText(self.tr("The neighbourhood of {0}").format(selected.replace("&", "&&")))
         self._depth.setRange(1, MAX_DEPTH)
         self._depth.setValue(depth)
         self._depth.setPrefix(self.tr("depth "))
@@ -143,14 +143,14 @@ class ExportDialog(QDialog):
         box.addButton(QDialogButtonBox.StandardButton.Cancel)
         without_pictures(box)
         self._save.setDefault(True)
-        self._save.clicked.connect(self._want_save)
-        self._copy.clicked.connect(self._want_copy)
-        self._print.clicked.connect(self._want_print)
+        self._save.clicked.connect(self._on_save_clicked)
+        self._copy.clicked.connect(self._on_copy_clicked)
+        self._print.clicked.connect(self._on_print_clicked)
         box.rejected.connect(self.reject)
-        self._format.currentIndexChanged.connect(self._enable)
-        self._group.buttonToggled.connect(self._enable)
+        self._format.currentIndexChanged.connect(self._update_enabled)
+        self._group.buttonToggled.connect(self._update_enabled)
 
-    def _enable(self) -> None:
+    def _update_enabled(self) -> None:
         """Only what has a meaning for the format can be chosen."""
         output_format = self._format.currentData()
         is_text = output_format in TEXTS
@@ -173,14 +173,14 @@ class ExportDialog(QDialog):
             stamp=self._stamp.isChecked(),
         )
 
-    def _want_save(self) -> None:
+    def _on_save_clicked(self) -> None:
         self.save_wanted.emit(self.choice)
         self.accept()
 
-    def _want_copy(self) -> None:
+    def _on_copy_clicked(self) -> None:
         self.copy_wanted.emit(self.choice)
         self.accept()
 
-    def _want_print(self) -> None:
+    def _on_print_clicked(self) -> None:
         self.print_wanted.emit(self.choice)
         self.accept()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.drawing.node_shape import MARGIN
@@ -45,10 +46,7 @@ class ExportPart(NamedTuple):
 
     def counts(self, drawn: DrawnGraph) -> dict[TaskStatus, int]:
         """How many of its tasks have each status that occurs."""
-        found: dict[TaskStatus, int] = {}
-        for index in self.tasks:
-            found[drawn.statuses[index]] = found.get(drawn.statuses[index], 0) + 1
-        return found
+        return dict(Counter(drawn.statuses[index] for index in self.tasks))
 
     def picture(self, drawn: DrawnGraph, title: str) -> Picture:
         """The same part for the formats that are text."""

@@ -1,4 +1,4 @@
-"""The bar over the graph that tells what is left out, and changes it."""
+"""The bar over the graph that says what is left out, and changes it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class FilterBar(QWidget):
-    """Shown while something is left out, or after a command asked for it.
+    """Visible while something is left out, or after a command asked for it.
 
     Signals:
         closed: the keyboard should go back to the graph.
@@ -64,7 +64,7 @@ class FilterBar(QWidget):
     def _connect(self) -> None:
         self._depth.valueChanged.connect(self._navigation.set_depth)
         self._done.toggled.connect(self._navigation.hide_done)
-        self._label.currentIndexChanged.connect(self._filter)
+        self._label.currentIndexChanged.connect(self._on_label_chosen)
         self._all.clicked.connect(self.show_all)
         self._navigation.filter_changed.connect(self._on_filter_changed)
 
@@ -91,7 +91,7 @@ class FilterBar(QWidget):
             return
         self.closed.emit()
 
-    def _filter(self, index: int) -> None:
+    def _on_label_chosen(self, index: int) -> None:
         self._navigation.filter_label(self._label.itemText(index) if index > 0 else "")
 
     def _on_filter_changed(self) -> None:

@@ -63,23 +63,23 @@ class Neighbours:
         self.number = {task.name: index for index, task in enumerate(graph.tasks)}
         self.ends = [(self.number[edge.source], self.number[edge.dest]) for edge in graph.transitions]
         self.labels = [task.labels for task in graph.tasks]
-        self._near: list[list[int]] = []  # made when it is asked for
+        self._adjacent: list[list[int]] = []  # built on first use
 
     def within(self, name: str, depth: int) -> set[int]:
         """The tasks up to so many transitions away from one, forward or back; empty for an unknown one."""
         start = self.number.get(name)
         if start is None:
             return set()
-        if not self._near:
-            self._near = [[] for _ in self.number]
+        if not self._adjacent:
+            self._adjacent = [[] for _ in self.number]
             for source, dest in self.ends:
-                self._near[source].append(dest)
-                self._near[dest].append(source)
-        found, edge = {start}, [start]
+                self._adjacent[source].append(dest)
+                self._adjacent[dest].append(source)
+        inside, border = {start}, [start]
         for _ in range(depth):
-            edge = [near for far in edge for near in self._near[far] if near not in found]
-            found.update(edge)
-        return found
+            border = [other for index in border for other in self._adjacent[index] if other not in inside]
+            inside.update(border)
+        return inside
 
     def all_labels(self) -> list[str]:
         """Every label in use, sorted."""

@@ -14,20 +14,20 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from wfepy_core.drawing.palette import NEEDS_A_PERSON
 from wfepy_core.model.status import TaskStatus
+from wfepy_gui.views.graph.box_painter import BoxPainter
 from wfepy_gui.views.graph.detail_painter import DetailPainter
-from wfepy_gui.views.graph.distant_painter import MARK, DistantPainter, at_least, faint
+from wfepy_gui.views.graph.distant_painter import MARK, DistantPainter
 from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.overlay import DETAIL_REACH, DISTANT_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview
+from wfepy_gui.views.graph.painter_context import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wfepy_gui.theme import Look
     from wfepy_gui.views.graph.drawn_graph import DrawnGraph
-    from wfepy_gui.views.graph.tiles import Tile
 
 DETAIL_FROM = 0.45
 DISTANT_BELOW = 0.25
@@ -96,6 +96,7 @@ class GraphItem(QGraphicsItem):
 
     def _create_painters(self) -> None:
         self._detail = DetailPainter(self._drawn, self._look)
+        self._boxes = BoxPainter(self._drawn, self._look)
         self._distant = DistantPainter(self._drawn, self._look)
         self._overlay_painter = OverlayPainter(self._drawn, self._look, self.overlay)
 
@@ -222,7 +223,7 @@ class GraphItem(QGraphicsItem):
             self._detail.paint(painter, exposed, zoom, ratio=ratio, selected=self._selected)
             self._overlay_painter.paint_detail(painter, exposed)
         elif zoom >= DISTANT_BELOW:
-            self._paint_middle(painter, exposed)
+            self._boxes.paint(painter, exposed)
         elif not self._blit(painter, exposed, zoom, ratio):
             self._distant.paint(painter, [exposed], zoom)
         if zoom < DETAIL_FROM:
@@ -236,40 +237,6 @@ class GraphItem(QGraphicsItem):
             self._paint_pulse(painter, zoom)
         if self._selected is not None:
             self._paint_ring(painter, zoom)
-
-    def _paint_strokes(self, painter: QPainter, tiles: list[Tile]) -> None:
-        for tile in tiles:
-            for status, (lines, heads) in self._drawn.strokes(tile).items():
-                pen = QPen(self._look.edges[status])
-                pen.setWidthF(0.0)
-                painter.strokePath(lines, pen)
-                painter.fillPath(heads, pen.color())
-
-    def _paint_middle(self, painter: QPainter, exposed: QRectF) -> None:
-        """Boxes by status with an icon that fills them; the text would not be readable."""
-        tiles = self._drawn.visible_tiles(exposed)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        self._paint_strokes(painter, tiles)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        whole = QRectF(0, 0, 24, 24)
-        for tile in tiles:
-            for status, rects in self._drawn.rects(tile).items():
-                look = self._look.statuses[status]
-                painter.setPen(QPen(look.border.color(), 0.0))
-                painter.setBrush(look.solid if status in NEEDS_A_PERSON else look.fill)
-                painter.drawRects(rects)
-                if status in NEEDS_A_PERSON:
-                    continue  # has a mark of its own
-                pixmap = look.icon.pixmap(24)
-                targets = self._drawn.icons(tile, status)
-                if not exposed.contains(tile.rect):
-                    targets = [target for target in targets if target.intersects(exposed)]
-                for target in targets:
-                    painter.drawPixmap(target, pixmap, whole)
-            if tile.placeholders:
-                painter.setPen(QPen(faint(self._look.panel_border), 0.0))
-                painter.setBrush(self._look.page)
-                painter.drawRects(tile.placeholders)
 
     def paint_whole(self, painter: QPainter, bounds: QRectF, zoom: float) -> None:
         """Paint everything without selection and halo, from far away."""

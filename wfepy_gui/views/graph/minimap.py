@@ -51,11 +51,11 @@ class Minimap(QWidget):
         self._view = view
         self._theme = theme
         self._picture: QPixmap | None = None
-        self._held: QPointF | None = None
+        self._grip: QPointF | None = None
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(_REFRESH_MS)
-        self._refresh.timeout.connect(self._repaint)
+        self._refresh.timeout.connect(self._on_refresh_timeout)
         self.setMinimumSize(120, 70)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Map of the graph"))
@@ -71,11 +71,11 @@ class Minimap(QWidget):
     @property
     def frame(self) -> QRectF:
         """What the view shows, in the map's pixels."""
-        zoom, origin = self._place()
+        zoom, origin = self._placement()
         shown = self._view.camera.shown.intersected(self._view.graph_scene.bounds)
         return QRectF(origin + shown.topLeft() * zoom, shown.size() * zoom)
 
-    def _place(self) -> tuple[float, QPointF]:
+    def _placement(self) -> tuple[float, QPointF]:
         """Pixels per scene unit, and where the scene's origin is."""
         bounds = self._view.graph_scene.bounds
         room = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
@@ -90,7 +90,7 @@ class Minimap(QWidget):
         elif not self.isVisible():
             self._picture = None
 
-    def _repaint(self) -> None:
+    def _on_refresh_timeout(self) -> None:
         self._picture = None
         self.update()
 
@@ -99,7 +99,7 @@ class Minimap(QWidget):
         picture = QPixmap(self.size() * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(self._theme.look.page)
-        zoom, origin = self._place()
+        zoom, origin = self._placement()
         with painter_on(picture) as painter:
             painter.translate(origin)
             painter.scale(zoom, zoom)
@@ -150,21 +150,21 @@ class Minimap(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the frame, or bring its middle here."""
         place, frame = event.position(), self.frame
-        self._held = place - frame.center() if frame.contains(place) else QPointF()
+        self._grip = place - frame.center() if frame.contains(place) else QPointF()
         self._move(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the frame."""
-        if self._held is not None:
+        if self._grip is not None:
             self._move(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002  Qt's signature
         """Let the frame go."""
-        self._held = None
+        self._grip = None
 
     def _move(self, place: QPointF) -> None:
-        zoom, origin = self._place()
-        middle = (place - (self._held or QPointF()) - origin) / zoom
+        zoom, origin = self._placement()
+        middle = (place - (self._grip or QPointF()) - origin) / zoom
         bounds = self._view.graph_scene.bounds
         inside = QPointF(
             min(bounds.right(), max(bounds.left(), middle.x())),

@@ -27,7 +27,7 @@ _WORDS_FROM = 0.55
 """Zoom from which the status word can be read."""
 
 _MOST_BOXES = 300
-"""Pixmaps kept: one for each status and width in view."""
+"""Cached pixmaps: one for each status and width in view."""
 
 _RIM = 2.0
 """Around a box, for its border."""
@@ -118,8 +118,9 @@ class NodePainter:
         painter.drawStaticText(QPointF(left, top + shape.NAME_BASELINE - self._name_ascent), name)
         painter.setPen(look.word)
         painter.setFont(self._look.word_font)
-        told = self._status_words[status]
-        words = f"{told} · {age}" if age else told
+        words = self._status_words[status]
+        if age:
+            words = f"{words} · {age}"
         text = _static(self._words, words, self._look.word_font)
         painter.drawStaticText(QPointF(left, top + shape.WORD_BASELINE - self._word_ascent), text)
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from wfepy_core.drawing import node_shape as shape
-from wfepy_gui.views.graph.distant_painter import at_least
 from wfepy_gui.views.graph.graph_filter import NodeDetail
+from wfepy_gui.views.graph.painter_context import at_least
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -58,14 +58,14 @@ class Overlay:
         self._ringed: tuple[dict[int, int], dict[int, list[int]]] = {}, {}
 
     def ringed(self, least: int) -> list[int]:
-        """What has rings when far away: this grade and above, unless none would be found among so many."""
+        """What has rings when far away: this grade and above, or only a higher one if these are too many."""
         if self._ringed[0] is not self.grades:
             self._ringed = self.grades, {}
         known = self._ringed[1]
         if least not in known:
-            found = [index for index, grade in self.grades.items() if grade >= least]
-            known[least] = found if len(found) <= _MANY else []
-            if len(found) > _MANY and least < GRADES:
+            numbers = [index for index, grade in self.grades.items() if grade >= least]
+            known[least] = numbers if len(numbers) <= _MANY else []
+            if len(numbers) > _MANY and least < GRADES:
                 known[least] = self.ringed(least + 1)
         return known[least]
 
@@ -74,7 +74,9 @@ class OverlayPainter:
     """Paints an `Overlay` of a `DrawnGraph` in a `Look`."""
 
     def __init__(self, drawn: DrawnGraph, look: Look, overlay: Overlay) -> None:
-        self._drawn, self._look, self._overlay = drawn, look, overlay
+        self._drawn = drawn
+        self._look = look
+        self._overlay = overlay
         self._metrics = QFontMetricsF(look.label_font)
         self._rings: list[QPixmap] = []
         self._rings_for = 0.0, 0.0
@@ -146,8 +148,8 @@ class OverlayPainter:
     def _paint_frames(self, painter: QPainter, numbers: list[int], zoom: float) -> None:
         """Around what is pending."""
         away, least = _AWAY / zoom, 8.0 / zoom
-        found = (at_least(self._drawn.nodes[index].rect, least, least) for index in numbers)
-        frames = [rect.adjusted(-away, -away, away, away) for rect in found]
+        rects = (at_least(self._drawn.nodes[index].rect, least, least) for index in numbers)
+        frames = [rect.adjusted(-away, -away, away, away) for rect in rects]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for pen in (QPen(self._look.page, 4.0 / zoom), self._dashed(2.0 / zoom)):

@@ -65,7 +65,8 @@ class Overview:
     ) -> None:
         self._bounds = bounds
         self._background = background
-        self._paint_parts, self._paint_nodes = paint_parts, paint_nodes
+        self._paint_parts = paint_parts
+        self._paint_nodes = paint_nodes
         area = max(bounds.width() * bounds.height(), 1.0)
         side = max(bounds.width(), bounds.height(), 1.0)
         self.zoom = min(most_zoom, (_MOST_PIXELS / area) ** 0.5, _LONGEST_SIDE / side)

@@ -1,15 +1,16 @@
-"""A painter that is always ended."""
+"""What the painters share: a painter that is always ended, faint colours, rectangles of a least size."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPaintDevice
 
 
@@ -24,3 +25,17 @@ def painter_on(device: QPaintDevice) -> Iterator[QPainter]:
         yield painter
     finally:
         painter.end()
+
+
+def faint(colour: QColor) -> QColor:
+    """The same colour, hardly there: for placeholders."""
+    thin = QColor(colour)
+    thin.setAlpha(90)
+    return thin
+
+
+def at_least(rect: QRectF, width: float, height: float) -> QRectF:
+    """A rectangle around the same centre that is at least so large."""
+    wider = max(0.0, (width - rect.width()) / 2)
+    taller = max(0.0, (height - rect.height()) / 2)
+    return rect.adjusted(-wider, -taller, wider, taller)

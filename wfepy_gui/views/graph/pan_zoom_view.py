@@ -188,5 +188,8 @@ class PanZoomView(QGraphicsView):
             super().keyReleaseEvent(event)
 
     def _show_cursor(self) -> None:
-        held = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
-        self.viewport().setCursor(Qt.CursorShape.CrossCursor if self._zoom_frame.is_armed else held)
+        if self._zoom_frame.is_armed:
+            cursor = Qt.CursorShape.CrossCursor
+        else:
+            cursor = Qt.CursorShape.OpenHandCursor if self._space_down else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(cursor)

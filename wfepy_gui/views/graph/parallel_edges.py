@@ -23,11 +23,11 @@ def separate_parallel_edges(graph: Graph, placement: Placement) -> Placement:
     by: dict[int, float] = {}
     for (one, other), numbers in between.items():
         if len(numbers) > 1 and one != other:
-            by.update(_moves(edges, [index for index in numbers if edges.has_place(index)]))
+            by.update(_sideways_shifts(edges, [index for index in numbers if edges.has_place(index)]))
     return placement._replace(edges=edges.shifted(by)) if by else placement
 
 
-def _moves(edges: EdgePaths, numbers: list[int]) -> dict[int, float]:
+def _sideways_shifts(edges: EdgePaths, numbers: list[int]) -> dict[int, float]:
     """How far each line goes: the order from left to right stays, and the middle of all where it is."""
     middles = sorted((edges.middle(index), index) for index in numbers)
     missing = [max(0.0, APART - (right - left)) for (left, _), (right, _) in pairwise(middles)]

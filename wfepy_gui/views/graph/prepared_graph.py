@@ -1,4 +1,4 @@
-"""Everything that is made of a graph before it is shown: plain data, so that a worker thread can make it."""
+"""What is computed of a graph before it is shown: plain data, so that a worker thread can do it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def prepare(
     transitions: Sequence[TransitionStatus] = (),
     badges: Mapping[str, str] | None = None,
 ) -> PreparedGraph:
-    """Make everything of a graph that its first picture needs.
+    """Compute everything of a graph that its first picture needs.
 
     Args:
         graph: what to show.

@@ -24,7 +24,7 @@ _SIZE = 1000, 760
 
 
 class PrintPreview(QPrintPreviewDialog):
-    """Shows the page before it is printed; the picture is made as large as one sheet allows."""
+    """Shows the page before it is printed; the picture is as large as one sheet allows."""
 
     def __init__(self, pages: PagePainter, title: str, parent: QWidget | None = None) -> None:
         self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -37,7 +37,7 @@ class PrintPreview(QPrintPreviewDialog):
         )
         self.setWindowTitle(self.tr("Print the graph"))
         make_one_shot(self)
-        self.paintRequested.connect(self.paint_on)
+        self.paintRequested.connect(self._on_paint_requested)
         self._open_to_the_keyboard()
 
     def _open_to_the_keyboard(self) -> None:
@@ -56,7 +56,7 @@ class PrintPreview(QPrintPreviewDialog):
         """Tab and Shift+Tab go from left to right and back."""
         return step(self, (), is_next)
 
-    def paint_on(self, printer: QPrinter) -> None:
+    def _on_paint_requested(self, printer: QPrinter) -> None:
         """Paint the picture in the middle of one sheet."""
         paper = printer.pageLayout().paintRectPixels(printer.resolution())
         size = self._pages.size

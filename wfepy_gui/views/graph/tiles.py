@@ -31,7 +31,7 @@ _LONG_EDGE = 3 * TILE
 
 
 class Tile:
-    """The nodes and edges whose middle is in one square of the scene, and what was made of them."""
+    """The nodes and edges whose middle is in one square of the scene, and what is cached of them."""
 
     def __init__(self) -> None:
         self.rect = QRectF()
@@ -44,9 +44,12 @@ class Tile:
         self.strokes: dict[TransitionStatus, tuple[QPainterPath, QPainterPath]] | None = None
         self.lines: dict[TransitionStatus, QPainterPath] | None = None
 
-    def forget(self) -> None:
-        """Drop what was made of the nodes and edges."""
+    def clear_cache(self) -> None:
+        """Drop what was computed from the nodes and edges."""
         self.rects = self.strokes = self.lines = None
+
+
+_Sides = tuple[Tile, list[float], list[float], list[float], list[float]]
 
 
 class Tiles:
@@ -59,58 +62,52 @@ class Tiles:
     """
 
     def __init__(self, boxes: Iterable[NodeBox], edges: EdgePaths) -> None:
-        self._held: dict[
-            tuple[int, int], tuple[Tile, list[float], list[float], list[float], list[float]]
-        ] = {}
         self.of_node: list[Tile] = []
         self.of_edge: list[Tile] = []
-        self._take_nodes(boxes)
-        self._take_edges(edges)
-        self.all = [_around(*held) for held in self._held.values()]
-        self._held.clear()
+        self._sides: dict[tuple[int, int], _Sides] = {}
+        """The tile of each square, and the sides of what is in it, until all is sorted in."""
+        self._sort_nodes(boxes)
+        self._sort_edges(edges)
+        for tile, lefts, tops, rights, bottoms in self._sides.values():
+            left, top = min(lefts), min(tops)
+            tile.rect = QRectF(left, top, max(rights) - left, max(bottoms) - top)
+        self.all = [sides[0] for sides in self._sides.values()]
+        self._sides.clear()
 
-    def _take_nodes(self, boxes: Iterable[NodeBox]) -> None:
+    def _sort_nodes(self, boxes: Iterable[NodeBox]) -> None:
         for index, (x, y, width, height) in enumerate(boxes):
             right, bottom = x + width, y + height
-            tile = self._hold(x, y, right, bottom)
+            tile = self._tile_for(x, y, right, bottom)
             tile.nodes.append(index)
             self.of_node.append(tile)
 
-    def _take_edges(self, edges: EdgePaths) -> None:
+    def _sort_edges(self, edges: EdgePaths) -> None:
         sides = (edges.boxes[side::4] for side in range(4))
         for index, (left, top, right, bottom) in enumerate(zip(*sides, strict=True)):
             label = edges.label(index)
             if label is None:
-                tile = self._hold(
+                tile = self._tile_for(
                     left - ARROW_WIDTH, top - EDGE_ROOM, right + ARROW_WIDTH, bottom + EDGE_ROOM
                 )
             else:
-                tile = self._hold(*around_pill((left, top, right, bottom), label))
+                tile = self._tile_for(*around_pill((left, top, right, bottom), label))
             tile.edges.append(index)
             self.of_edge.append(tile)
 
-    def _hold(self, left: float, top: float, right: float, bottom: float) -> Tile:
+    def _tile_for(self, left: float, top: float, right: float, bottom: float) -> Tile:
         """The tile for something in a rectangle, grown around it."""
         place = (int((left + right) / 2 // TILE), int((top + bottom) / 2 // TILE))
         if right - left > _LONG_EDGE or bottom - top > _LONG_EDGE:
             place = (place[0] // 4 - 1_000_000, place[1] // 4)
-        held = self._held.get(place)
-        if held is None:
-            held = self._held[place] = Tile(), [], [], [], []
-        tile, lefts, tops, rights, bottoms = held
+        sides = self._sides.get(place)
+        if sides is None:
+            sides = self._sides[place] = Tile(), [], [], [], []
+        tile, lefts, tops, rights, bottoms = sides
         lefts.append(left)
         tops.append(top)
         rights.append(right)
         bottoms.append(bottom)
         return tile
-
-
-def _around(
-    tile: Tile, lefts: list[float], tops: list[float], rights: list[float], bottoms: list[float]
-) -> Tile:
-    left, top = min(lefts), min(tops)
-    tile.rect = QRectF(left, top, max(rights) - left, max(bottoms) - top)
-    return tile
 
 
 def around_pill(

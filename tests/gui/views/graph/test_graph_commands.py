@@ -253,7 +253,7 @@ def test_the_graph_is_printed_on_one_sheet(graph, desktop, tmp_path, qtbot):
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
-    preview.paint_on(printer)
+    preview.paintRequested.emit(printer)
     written = (tmp_path / "sheet.pdf").read_bytes()
     assert written.startswith(b"%PDF")
     assert written.count(b"/MediaBox") == 1
