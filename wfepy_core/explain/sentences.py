@@ -154,7 +154,7 @@ def next_pass_of(facts: Facts, tasks: Sequence[str]) -> str:
     return "the next pass runs them again, though part of their work may be done already"
 
 
-def consequence(facts: Facts, tasks: Sequence[str]) -> str:
+def effect_clause(facts: Facts, tasks: Sequence[str]) -> str:
     """What stands still because of `tasks`, as a clause; empty when nothing does."""
     pronoun = "it" if len(tasks) == 1 else "them"
     blocked = facts.blocked_by(tasks)

@@ -10,7 +10,7 @@ from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import (
     clause,
     condition_name,
-    consequence,
+    effect_clause,
     error_summary,
     join_names,
     never_met,
@@ -155,7 +155,7 @@ def _task_sentence(facts: Facts, task: str) -> str:
     elif status is TaskStatus.SKIPPED:
         parts += never_met(facts, task)[:NAMED]
     if status is not TaskStatus.COMPLETE and status is not TaskStatus.SKIPPED:
-        parts.append(consequence(facts, [task]))
+        parts.append(effect_clause(facts, [task]))
     return "; ".join(filter(None, parts))
 
 
@@ -220,7 +220,7 @@ def _is_interrupted(facts: Facts) -> str:
 def _has_failed(facts: Facts) -> str:
     tasks = [task for task, status in facts.statuses.items() if status is TaskStatus.FAILED]
     return "; ".join(
-        filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks), consequence(facts, tasks)))
+        filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks), effect_clause(facts, tasks)))
     )
 
 
@@ -231,7 +231,9 @@ def _is_waiting(facts: Facts) -> str:
     moves = [f"the next pass runs {join_names(ready)}" if ready else ""]
     moves += [f"the next pass decides what follows {join_names(decided)}" if decided else ""]
     if waiting:
-        return "; ".join(filter(None, (_first_clauses(facts, waiting), consequence(facts, waiting), *moves)))
+        return "; ".join(
+            filter(None, (_first_clauses(facts, waiting), effect_clause(facts, waiting), *moves))
+        )
     blocked = facts.holding(TaskStatus.BLOCKED)
     moves += [] if ready or decided else [f"the next pass runs {blocked[0]}: nothing else can arrive there"]
     return "nothing waits; " + "; ".join(filter(None, moves))

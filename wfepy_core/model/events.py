@@ -229,34 +229,34 @@ def decode(line: bytes) -> Event:
     if kind is None:
         raise ValueError(f"unknown event {name!r}")
     values: dict[str, Any] = {
-        "generation": _whole(members.get("g"), _MAX_COUNT),
-        "at": _whole(members.get("t"), _MAX_TIME - 1),
+        "generation": _read_count(members.get("g"), _MAX_COUNT),
+        "at": _read_count(members.get("t"), _MAX_TIME - 1),
     }
     for field in kind._fields[2:]:
         if field == "changes":
-            values[field] = _changes(members)
+            values[field] = _read_changes(members)
         elif field in members:
-            values[field] = _plain(field, members[field])
+            values[field] = _read_field(field, members[field])
     try:
         return kind(**values)
     except TypeError as error:
         raise ValueError(f"incomplete event: {error}") from error
 
 
-def _whole(value: Any, limit: int) -> int:
+def _read_count(value: Any, limit: int) -> int:
     if type(value) is not int or not 0 <= value <= limit:
         raise ValueError(f"an event needs integers from 0 to {limit}, not {value!r}")
     return value
 
 
-def _changes(members: dict[str, Any]) -> Changes:
+def _read_changes(members: dict[str, Any]) -> Changes:
     new, gone = members.get("set", {}), members.get("unset", ())
     if type(new) is not dict or (gone and (type(gone) is not list or set(map(type, gone)) != {str})):
         raise ValueError("bad changes in event")
     return Changes(new, tuple(gone), (members["context"],) if "context" in members else ())
 
 
-def _plain(name: str, value: Any) -> Any:
+def _read_field(name: str, value: Any) -> Any:
     try:
         if name == "state":
             return TaskState[value]
@@ -265,29 +265,29 @@ def _plain(name: str, value: Any) -> Any:
         if name == "status":
             return _STATUSES[value]
         if name == "error":
-            return _texts(TaskError(**value))
+            return _read_error(TaskError(**value))
         if name in ("tokens", "stood"):
-            return tuple((_text(task), TaskState[state]) for task, state in value)
+            return tuple((_read_text(task), TaskState[state]) for task, state in value)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"bad {name} in event: {error}") from error
     if name in ("until", "pid"):
-        return _whole(value, _MAX_TIME - 1)
-    if name == "taken" and not set(_text(value)) <= _LETTERS:
+        return _read_count(value, _MAX_TIME - 1)
+    if name == "taken" and not set(_read_text(value)) <= _LETTERS:
         raise ValueError("bad taken in event")
     if name == "old":
         if type(value) is not dict:
             raise ValueError("bad old in event")
         return value
-    return _text(value)
+    return _read_text(value)
 
 
-def _text(value: Any) -> str:
+def _read_text(value: Any) -> str:
     if type(value) is not str:
         raise ValueError(f"a text is expected in an event, not {value!r}")
     return value
 
 
-def _texts(error: TaskError) -> TaskError:
+def _read_error(error: TaskError) -> TaskError:
     for part in error:
-        _text(part)
+        _read_text(part)
     return error

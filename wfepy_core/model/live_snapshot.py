@@ -1,6 +1,6 @@
 """A snapshot that grows with the events of a running pass, and what is shown of it.
 
-Only what changed is found anew; the answers are those of `snapshot.apply` with `task_statuses` and
+Only what changed is computed again; the results equal those of `snapshot.apply` with `task_statuses` and
 `transition_statuses`. Pure.
 
 Whether a token can still come to a task is counted, not searched: a component of the graph is *open* while it
@@ -45,11 +45,11 @@ class LiveSnapshot:
     """
 
     def __init__(self, snapshot: Snapshot, derived: Derived | None = None) -> None:
-        """Begin. O(tasks + transitions).
+        """Start to follow. O(tasks + transitions).
 
         Args:
             snapshot: where the instance stands.
-            derived: what is shown of that, where it is known already; None: it is found here.
+            derived: what is shown of that, where it is known already; None: it is computed here.
         """
         self.snapshot = snapshot
         self._topology = snapshot.topology
@@ -64,7 +64,7 @@ class LiveSnapshot:
         self._open = _OpenComponents(self._topology, self._tokens)
 
     def apply(self, events: Iterable[Event]) -> frozenset[str]:
-        """Go on by some events.
+        """Follow some more events.
 
         Returns:
             Names of the tasks whose status, record or decisions changed.
@@ -77,7 +77,7 @@ class LiveSnapshot:
         self.snapshot = replay.result()
         replay.records = replay.records.copy()
         replay.touched = set()
-        if is_by_hand:  # tokens may be anywhere now: count anew
+        if is_by_hand:  # tokens may be anywhere now: count again
             self._restart(self.snapshot)
             self.statuses, self.transitions, self.status = _derive(self.snapshot)
             names = self._topology.names
@@ -99,7 +99,7 @@ class LiveSnapshot:
         return changed | {self._topology.names[task] for task in touched}
 
     def _update_statuses(self, tasks: set[int]) -> frozenset[str]:
-        """Find the status of these tasks anew; the names of those that have another one."""
+        """Compute the status of these tasks again; the names of those whose status changed."""
         names, records, tokens = self._topology.names, self.snapshot.records, self._tokens
         active = TaskStatus.INTERRUPTED if self.snapshot.interrupted else TaskStatus.RUNNING
         found = {}
@@ -150,7 +150,7 @@ class _OpenComponents:
     def follow(
         self, before: dict[int, TaskState], after: dict[int, TaskState], moved: Iterable[int]
     ) -> set[int]:
-        """Tokens moved; the tasks that none can come to any more."""
+        """Note that tokens moved; the tasks that no token can come to any more."""
         emptied = []
         for task in moved:
             step = (task in after) - (task in before)

@@ -13,23 +13,23 @@ from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 
 
-def matches(unfolding, whole):
-    assert unfolding.snapshot == whole
-    assert unfolding.statuses == task_statuses(whole)
-    assert list(unfolding.statuses) == list(task_statuses(whole))
-    assert unfolding.transitions == transition_statuses(whole)
-    assert unfolding.status is instance_status(whole)
+def matches(live, whole):
+    assert live.snapshot == whole
+    assert live.statuses == task_statuses(whole)
+    assert list(live.statuses) == list(task_statuses(whole))
+    assert live.transitions == transition_statuses(whole)
+    assert live.status is instance_status(whole)
 
 
 @given(st.integers(0, 2**32), st.booleans(), st.booleans(), st.integers(1, 7))
 @settings(max_examples=150)
 def test_in_lots_of_any_size_it_shows_what_the_whole_snapshot_shows(seed, keep_going, waves, lot):
-    told, unfolding = 0, None
+    told, live = 0, None
     for _, before, seen in runs_with_feed(seed, keep_going, waves):
-        unfolding = unfolding or LiveSnapshot(before)
+        live = live or LiveSnapshot(before)
         for begin in range(told, len(seen), lot):
-            unfolding.apply(seen[begin : begin + lot])
-            matches(unfolding, apply(before, seen[: begin + lot]))
+            live.apply(seen[begin : begin + lot])
+            matches(live, apply(before, seen[: begin + lot]))
         told = len(seen)
 
 
@@ -37,15 +37,15 @@ def test_in_lots_of_any_size_it_shows_what_the_whole_snapshot_shows(seed, keep_g
 @settings(max_examples=100)
 def test_it_names_every_task_that_is_shown_otherwise(seed, lot):
     for _, before, seen in runs_with_feed(seed, True, False):
-        unfolding = LiveSnapshot(before)
+        live = LiveSnapshot(before)
         for begin in range(0, len(seen), lot):
-            statuses, transitions = unfolding.statuses, unfolding.transitions
-            snapshot = unfolding.snapshot
-            names = unfolding.apply(seen[begin : begin + lot])
-            edges = zip(snapshot.graph.transitions, transitions, unfolding.transitions, strict=True)
-            other = {name for name, status in unfolding.statuses.items() if statuses[name] is not status}
+            statuses, transitions = live.statuses, live.transitions
+            snapshot = live.snapshot
+            names = live.apply(seen[begin : begin + lot])
+            edges = zip(snapshot.graph.transitions, transitions, live.transitions, strict=True)
+            other = {name for name, status in live.statuses.items() if statuses[name] is not status}
             other |= {edge.source for edge, one, two in edges if one is not two}
-            other |= {task for task in statuses if snapshot.record(task) != unfolding.snapshot.record(task)}
+            other |= {task for task in statuses if snapshot.record(task) != live.snapshot.record(task)}
             assert other <= names
         break
 
@@ -57,13 +57,13 @@ def test_tokens_that_are_set_by_hand_may_reopen_what_was_closed(seed, data):
         names = [task.name for task in before.graph.tasks]
         placed = tuple((name, TaskState.READY) for name in data.draw(st.sets(st.sampled_from(names))))
         by_hand = Intervened(GENERATION, 9, InterventionKind.TOKENS, "ops", tokens=placed)
-        unfolding = LiveSnapshot(before)
-        unfolding.apply(seen)
-        unfolding.apply([by_hand])
-        matches(unfolding, apply(before, [*seen, by_hand]))
+        live = LiveSnapshot(before)
+        live.apply(seen)
+        live.apply([by_hand])
+        matches(live, apply(before, [*seen, by_hand]))
         again = [PassStarted(GENERATION, 10, "me", "here", 1), *_runs(names[0])]
-        unfolding.apply(again)
-        matches(unfolding, apply(before, [*seen, by_hand, *again]))
+        live.apply(again)
+        matches(live, apply(before, [*seen, by_hand, *again]))
         break
 
 
@@ -76,26 +76,26 @@ def _runs(name):
 def test_what_was_interrupted_is_taken_up_by_the_next_pass(seed):
     for _, before, _ in runs_with_feed(seed, True, False):
         cut = before._replace(running=(before.tokens[0][0],), interrupted=True)
-        unfolding = LiveSnapshot(cut)
-        assert unfolding.statuses[cut.running[0]] is TaskStatus.INTERRUPTED
+        live = LiveSnapshot(cut)
+        assert live.statuses[cut.running[0]] is TaskStatus.INTERRUPTED
 
-        names = unfolding.apply([PassStarted(GENERATION, 10, "me", "here", 1)])
+        names = live.apply([PassStarted(GENERATION, 10, "me", "here", 1)])
 
         assert cut.running[0] in names
-        matches(unfolding, apply(cut, [PassStarted(GENERATION, 10, "me", "here", 1)]))
-        unfolding.apply([PassEnded(GENERATION + 1, 11, InstanceStatus.WAITING)])
-        assert unfolding.snapshot.generation == GENERATION + 1
+        matches(live, apply(cut, [PassStarted(GENERATION, 10, "me", "here", 1)]))
+        live.apply([PassEnded(GENERATION + 1, 11, InstanceStatus.WAITING)])
+        assert live.snapshot.generation == GENERATION + 1
         break
 
 
 def test_a_view_that_was_handed_out_stays_as_it_was():
     _, before, seen = next(runs_with_feed(1, True, False))
-    unfolding = LiveSnapshot(before)
-    first, statuses = unfolding.snapshot, unfolding.statuses
+    live = LiveSnapshot(before)
+    first, statuses = live.snapshot, live.statuses
     kept = first.records.copy(), dict(statuses)
     for event in seen:
-        unfolding.apply([event])
-        second, records = unfolding.snapshot, unfolding.snapshot.records.copy()
-    unfolding.apply(seen)
+        live.apply([event])
+        second, records = live.snapshot, live.snapshot.records.copy()
+    live.apply(seen)
     assert (first.records, statuses) == kept
     assert second.records == records
