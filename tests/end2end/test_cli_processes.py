@@ -162,7 +162,7 @@ def test_prints_of_tasks_and_their_children_cannot_forge_events(desk):
     kinds = [type(event) for event in events]
     assert kinds == [PassStarted, *[TaskStarted, TaskEnded] * 3, PassEnded]
     assert {event.generation for event in events} == {1, 2}
-    assert events[-1].status == InstanceStatus.FINISHED.value
+    assert events[-1].status is InstanceStatus.FINISHED
     assert '"forged"' in ended.stderr
     assert "forged by a child" in ended.stderr
 
