@@ -1,6 +1,7 @@
 """The instance that is open: what is known of it, and what the operator does to it.
 
 session                   the only owner of its state; all views are projections of it
+shown_instance            the part of it that views read
 live_pass, event_feed     a pass of it that runs here, burst by burst
 file_reader               state file and journal, read in a pool when they change
 file_watcher, file_probe  notices changes of the file; what can be known without reading it

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.model.json_values import equal
 from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.failure_notice import post_failure_notice
 from wfepy_gui.instance.file_reader import FileReader
-from wfepy_gui.instance.instance_view import changed_tasks, summary_of, view_of, view_of_module
+from wfepy_gui.instance.instance_view import view_of, view_of_module
 from wfepy_gui.instance.live_pass import LivePass
+from wfepy_gui.instance.shown_instance import ShownInstance
 from wfepy_gui.passes.pass_outcome import PassOutcome
 from wfepy_gui.passes.pass_process import pass_command
 from wfepy_gui.preferences.trust import modules_of
@@ -25,7 +25,6 @@ from wfepy_gui.text.translation import tr
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
-    from wfepy_core.model.events import Event
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.event_feed import Step
     from wfepy_gui.instance.file_reader import Reading
@@ -38,26 +37,16 @@ if TYPE_CHECKING:
     from wfepy_gui.preferences.trust import Module, TrustGate
 
 
-class Session(QObject):
-    """The instance in front of the operator.
+class Session(ShownInstance):
+    """The instance in front of the operator: reads it, starts its passes, saves what was changed.
 
     Signals:
-        instance_changed: another file, or another graph: build everything anew.
-        tasks_changed: names of the tasks whose status or record changed, a frozenset.
-        context_changed: the context is another one.
-        summary_changed: status, generation, running tasks, problem or busy changed.
-        history_changed: `history` was read anew.
         events_applied: the events that were just applied, a tuple.
         output_received: bytes that tasks of the running pass printed.
         pass_started, pass_ended: of this instance, when it runs here; the latter when all of it is shown.
         trust_refused: the code of this instance may not run, so no pass begins.
     """
 
-    instance_changed = Signal()
-    tasks_changed = Signal(frozenset)
-    context_changed = Signal()
-    summary_changed = Signal()
-    history_changed = Signal()
     events_applied = Signal(tuple)
     output_received = Signal(bytes)
     pass_started = Signal()
@@ -80,11 +69,6 @@ class Session(QObject):
         self._interpreters = interpreters
         self._notices = notices
         self._trust_gate = trust_gate
-        self._path = ""
-        self._module = ""
-        self._view: InstanceView | None = None
-        self._history: tuple[Event, ...] = ()
-        self._problem: Exception | None = None
         self._file_obstacle = ""
         self._starts_when_saved = False
         self._live_pass = LivePass(self)
@@ -99,7 +83,7 @@ class Session(QObject):
         self._live_pass.finished.connect(self._finish_pass)
         self._file.read.connect(self._on_file_read)
         self._file.unreadable.connect(self._on_file_unreadable)
-        self._file.history_read.connect(self._on_history_read)
+        self._file.history_read.connect(self._set_history)
         self._editing.applied.connect(self._on_saved)
         self._editing.refused.connect(self._on_save_refused)
         self._editing.outdated.connect(self.reload)
@@ -107,44 +91,9 @@ class Session(QObject):
     # -- what is shown ------------------------------------------------------------------------------------
 
     @property
-    def path(self) -> str:
-        """The state file; empty when nothing is open."""
-        return self._path
-
-    @property
-    def module(self) -> str:
-        """The workflow module whose graph is shown without an instance; else empty."""
-        return self._module
-
-    @property
-    def name(self) -> str:
-        """The name of the state file or the module, for titles."""
-        return Path(self._path or self._module).name
-
-    @property
-    def folder(self) -> Path:
-        """Where the state file or the module lies; module paths are relative to it."""
-        return Path(self._path or self._module).parent
-
-    @property
-    def view(self) -> InstanceView | None:
-        """What is known of the instance; None until its file was read."""
-        return self._view
-
-    @property
     def editing(self) -> Editing:
         """The changes that wait to be applied to this instance."""
         return self._editing
-
-    @property
-    def history(self) -> tuple[Event, ...]:
-        """The journal's events, oldest first, as read last."""
-        return self._history
-
-    @property
-    def problem(self) -> Exception | None:
-        """Why the file cannot be read now; the view shows what it held before."""
-        return self._problem
 
     @property
     def is_busy(self) -> bool:
@@ -304,9 +253,8 @@ class Session(QObject):
         self._live_pass.finish_now()
         self._live_pass.leave()
         self._file.pause(is_paused=False)
-        self._path, self._module = path, module
-        self._view = self._problem = None
-        self._history, self._file_obstacle = (), ""
+        self._reset(path, module)
+        self._file_obstacle = ""
         self._starts_when_saved = False
         self._editing.begin(path)
 
@@ -319,12 +267,6 @@ class Session(QObject):
             self._set_view(reading.view, reading.names, is_same=reading.is_same)
         else:  # what it was compared with is no longer what is shown
             self._set_view(reading.view, self._differences(reading.view))
-
-    def _differences(self, view: InstanceView) -> frozenset[str] | None:
-        before = self._view
-        if before is None or before.snapshot.graph != view.snapshot.graph:
-            return None
-        return changed_tasks(before, view)
 
     def _set_view(self, view: InstanceView, names: frozenset[str] | None, *, is_same: bool = False) -> None:
         self._editing.on_file_read(view.snapshot)
@@ -343,22 +285,9 @@ class Session(QObject):
             post(error)
             self.summary_changed.emit()
 
-    def _on_history_read(self, events: tuple[Event, ...]) -> None:
-        self._history = events
-        self.history_changed.emit()
-
-    def _show(self, after: InstanceView, names: frozenset[str] | None) -> None:
+    def _show(self, view: InstanceView, names: frozenset[str] | None) -> None:
         """Show a view; `names` of the tasks that differ, None: everything does."""
-        before, self._view = self._view, after
-        self._file.set_shown(after)
-        self._editing.on_live_snapshot(after.snapshot)
-        if before is None or names is None:
-            self.instance_changed.emit()
-            self.summary_changed.emit()
-            return
-        if names:
-            self.tasks_changed.emit(names)
-        if not equal(before.snapshot.context, after.snapshot.context):
-            self.context_changed.emit()
-        if summary_of(before) != summary_of(after):
-            self.summary_changed.emit()
+        before, self._view = self._view, view
+        self._file.set_shown(view)
+        self._editing.on_live_snapshot(view.snapshot)
+        self._announce(before, names)

@@ -308,7 +308,7 @@ def test_a_timer_can_be_translated(marked, qtbot):
     timer = marked.open_timer
     timer.start(Plan(2 * DAY + 3 * HOUR, until=now() + 5 * DAY))
     look(marked, qtbot)
-    timer.pause(mark("for now"))
+    marked.timers.pause(marked.session.path, mark("for now"))
     look(marked, qtbot)
 
 
