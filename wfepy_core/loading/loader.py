@@ -11,7 +11,7 @@ from wfepy_core.engine.task import Task
 from wfepy_core.engine.workflow import Workflow, adopt, source_place
 from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
 from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
-from wfepy_core.loading.import_path import enter
+from wfepy_core.loading.import_path import IMPORT_PATH
 from wfepy_core.model.snapshot import WorkflowRef
 
 if TYPE_CHECKING:
@@ -121,10 +121,6 @@ def import_module(module: str, folder: str) -> ModuleType:
         raise _import_error(module, error) from error
 
 
-#: Top-level names that were found beside a state file, and in which folder.
-_found_beside: dict[str, str] = {}
-
-
 def _import_by_name(module: str, folder: str) -> ModuleType:
     from importlib import import_module as by_name
 
@@ -133,8 +129,7 @@ def _import_by_name(module: str, folder: str) -> ModuleType:
     if named_file or not all(part.isidentifier() for part in module.split(".")):
         raise missing_module(module, folder)
     top = module.partition(".")[0]
-    if _found_beside.get(top, folder) != folder:
-        _forget_beside(top)
+    IMPORT_PATH.forget_other(top, folder)
     try:
         return by_name(module)
     except ModuleNotFoundError as error:
@@ -153,7 +148,7 @@ def _import_by_name(module: str, folder: str) -> ModuleType:
         raise
     if not added:
         return found
-    _found_beside[top] = folder
+    IMPORT_PATH.add_beside(top, folder)
     return found
 
 
@@ -193,13 +188,6 @@ def _python_files(folder: str) -> list[str]:
         return []
 
 
-def _forget_beside(top: str) -> None:
-    """Make room for a package of the same name beside another state file."""
-    sys.path.remove(_found_beside.pop(top))
-    for name in [name for name in sys.modules if f"{name}.".startswith(f"{top}.")]:
-        del sys.modules[name]
-
-
 def _import_error(module: str, error: BaseException) -> ModuleLoadError:
     trace, place = error.__traceback__, ""
     while trace is not None:
@@ -216,7 +204,7 @@ def _import_error(module: str, error: BaseException) -> ModuleLoadError:
 
 
 def _import_file(path: str) -> ModuleType:
-    enter(os.path.dirname(path))
+    IMPORT_PATH.enter(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == path:
