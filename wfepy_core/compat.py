@@ -69,22 +69,28 @@ def install_as_wfepy() -> bool:
 
 
 def _public_names() -> dict[str, Any]:
-    import wfepy_core as ours
+    from wfepy_core.engine import task, workflow
+    from wfepy_core.errors import WorkflowError
+    from wfepy_core.model.status import TaskState
 
     runner = _attrs_runner()
 
-    class Workflow(ours.Workflow):
+    class Workflow(workflow.Workflow):
         """A workflow whose `create_runner` makes the attrs `Runner`."""
 
         def create_runner(self, *args: Any, **kwargs: Any) -> Any:
             """A `Runner` of this workflow."""
             return runner(self, *args, **kwargs)
 
-    names = ("WorkflowError", "TaskState", "Task", "Transition", "Waiting", "task", "followed_by")
-    points = ("start_point", "join_point", "end_point")
-    shared = {name: getattr(ours, name) for name in names + points}
-    found = {"Workflow": Workflow, "Runner": runner, **shared}
-    return {**found, "__all__": tuple(found)}
+    decorators = ("task", "followed_by", "start_point", "join_point", "end_point")
+    names = {
+        "Workflow": Workflow,
+        "Runner": runner,
+        "WorkflowError": WorkflowError,
+        "TaskState": TaskState,
+        **{name: getattr(task, name) for name in ("Task", "Transition", "Waiting", *decorators)},
+    }
+    return {**names, "__all__": tuple(names)}
 
 
 def _attrs_runner() -> type:

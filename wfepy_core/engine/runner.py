@@ -18,42 +18,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from typing import Any
 
+    from wfepy_core.engine.observer import Observer
     from wfepy_core.engine.workflow import Exit, UnconditionalExits, Workflow
 
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
 _FAILED = TaskState.FAILED
-
-
-class Observer:
-    """Told of every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
-
-    The methods here do nothing; override those that are of interest.
-    """
-
-    def task_started(self, task: int, at: int) -> None:
-        """The function is about to be called."""
-
-    def task_ended(
-        self,
-        task: int,
-        state: TaskState,
-        at: int,
-        waiting: Waiting | None,
-        error: TaskError | None,
-        taken: str,
-    ) -> None:
-        """The function came back: `state` is COMPLETE, WAITING or FAILED.
-
-        `taken` is the decision string when no condition has to be asked. May raise CodecError for COMPLETE
-        and WAITING: the task then counts as failed with that error.
-        """
-
-    def decided(self, task: int, taken: str, at: int) -> None:
-        """The conditions behind a completed task were evaluated. May raise CodecError likewise."""
-
-    def condition_failed(self, task: int, error: TaskError, at: int) -> None:
-        """A condition behind a completed task raised."""
 
 
 class Runner:
@@ -165,7 +135,7 @@ class Runner:
         from wfepy_core.engine.step_log import with_step_log
 
         observer = self.observer
-        self.observer = with_step_log(self)
+        self.observer = with_step_log(observer, self.records, self.stepper.topology)
         try:
             return self._run_on(executor, keep_going=keep_going)
         finally:

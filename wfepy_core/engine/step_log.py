@@ -8,24 +8,30 @@ from __future__ import annotations
 from wfepy_core._log import logger_of
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.error_text import text_of
-from wfepy_core.engine.runner import Observer
 from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import TaskState
 
 if TYPE_CHECKING:
     from logging import Logger
 
-    from wfepy_core.engine.runner import Runner
+    from wfepy_core.engine.observer import Observer
     from wfepy_core.engine.task import Waiting
-    from wfepy_core.model.records import TaskError
+    from wfepy_core.model.records import Records, TaskError
+    from wfepy_core.model.topology import Topology
 
 DEBUG, INFO = 10, 20  # as in logging
 
 
-def with_step_log(runner: Runner) -> Observer | None:
-    """The runner's observer, wrapped in one that logs each step where the program wants such lines."""
+def with_step_log(observer: Observer | None, records: Records, topology: Topology) -> Observer | None:
+    """The observer of a runner, inside one that logs each step where the program wants such lines.
+
+    Args:
+        observer: of the runner; None: it has none.
+        records: of the runner.
+        topology: of its workflow.
+    """
     logger = logger_of("workflow")
-    return StepLog(runner, logger) if logger.isEnabledFor(INFO) else runner.observer
+    return StepLog(observer, records, topology, logger) if logger.isEnabledFor(INFO) else observer
 
 
 def log_failure(task: str, error: BaseException) -> None:
@@ -42,16 +48,16 @@ def log_condition_failure(task: str, dest: str, error: BaseException) -> None:
     logger.error("Condition of the transition from %s to %s failed", task, dest)
 
 
-class StepLog(Observer):
-    """Logs what it is told, and passes it on to the runner's own observer first: that one may refuse a step.
+class StepLog:
+    """An `Observer` that logs each step, after another one that may refuse it.
 
     Failures are logged by the runner, which has the exception.
     """
 
-    def __init__(self, runner: Runner, logger: Logger) -> None:
-        self._inner = runner.observer
-        self._records = runner.records
-        self._topology = runner.stepper.topology
+    def __init__(self, inner: Observer | None, records: Records, topology: Topology, logger: Logger) -> None:
+        self._inner = inner
+        self._records = records
+        self._topology = topology
         self._logger = logger
 
     def task_started(self, task: int, at: int) -> None:

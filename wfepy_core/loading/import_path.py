@@ -48,7 +48,7 @@ class ImportPath:
         self._beside[top] = folder
 
     def forget_other(self, top: str, folder: str) -> None:
-        """Make room for a package `top` in `folder`: forget one of that name found beside another state file."""
+        """Forget a package `top` that was found beside another state file than those in `folder`."""
         if self._beside.get(top, folder) == folder:
             return
         sys.path.remove(self._beside.pop(top))

@@ -12,7 +12,6 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.engine.runner import Observer
 from wfepy_core.errors import CodecError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import (
@@ -45,8 +44,8 @@ EXIT_IN_FORK = 70
 """Exit status of a process that a task forked and let return into the engine."""
 
 
-class PassRecorder(Observer):
-    """The observer of one pass.
+class PassRecorder:
+    """The `Observer` of the runner of one pass.
 
     Args:
         locked: the state file.

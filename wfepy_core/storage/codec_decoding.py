@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict, deque
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
-from wfepy_core.storage.codec_tags import is_tag, step_to
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, step_to, too_deep
+from wfepy_core.storage.codec_tags import is_tag
 from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, expect
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from json import dumps
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
-from wfepy_core.storage.codec_tags import TAGS, is_tag, step_to
+from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, step_to, too_deep
+from wfepy_core.storage.codec_tags import TAGS, is_tag
 from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, encode_text, is_utf8
 
 if TYPE_CHECKING:

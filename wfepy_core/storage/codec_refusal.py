@@ -1,8 +1,14 @@
-"""Refusing a context value: found deep inside, where the path is known only on the way out."""
+"""Refusing a context value, by path: how paths are spelled, and how one is known only on the way out."""
 
 from __future__ import annotations
 
+from json import dumps
+
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import CodecError
+
+if TYPE_CHECKING:
+    from typing import Any
 
 MAX_DEPTH = 100
 """Levels of containers in one value. JSON has at most three levels for each."""
@@ -47,3 +53,12 @@ class Refusal(Exception):  # noqa: N818  it becomes a CodecError once its whole 
 def too_deep() -> Refusal:
     """Too many levels of containers: also what becomes of a container that holds itself."""
     return Refusal(f"is nested deeper than {MAX_DEPTH} levels", "keep a flatter structure")
+
+
+def step_to(key: Any) -> str:
+    """How a path goes on to the member with this encoded key: `.due`, `["due date"]`, `[3]`."""
+    if type(key) is not str:
+        from wfepy_core.storage.codec_preview import preview
+
+        return f"[{preview(key, 40)}]"
+    return f".{key}" if key.isidentifier() else f"[{dumps(key[:40])}]"

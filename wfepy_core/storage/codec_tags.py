@@ -10,8 +10,6 @@ A file may be edited by hand: a payload that is not what its tag promises has no
 
 from __future__ import annotations
 
-from json import dumps
-
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -126,15 +124,6 @@ def is_pair(item: Any) -> bool:
 def is_object(payload: Any) -> bool:
     """Whether the payload of `$object` is a registered name and a value."""
     return type(payload) is list and len(payload) == 2 and type(payload[0]) is str
-
-
-def step_to(key: Any) -> str:
-    """How a path goes on to the member with this encoded key: `.due`, `["due date"]`, `[3]`."""
-    if type(key) is not str:
-        from wfepy_core.storage.codec_preview import preview
-
-        return f"[{preview(key, 40)}]"
-    return f".{key}" if key.isidentifier() else f"[{dumps(key[:40])}]"
 
 
 # -- what single values say ----------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import MAX_DEPTH, decode
-from wfepy_core.storage.codec_tags import is_keyed, step_to
+from wfepy_core.storage.codec_refusal import step_to
+from wfepy_core.storage.codec_tags import is_keyed
 from wfepy_gui.text.translation import QT_TR_NOOP
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.core.random_workflows import with_loops, workflow_of
 from wfepy_core.engine.graph_description import graph_of
-from wfepy_core.engine.runner import Observer, Runner
+from wfepy_core.engine.observer import Observer
+from wfepy_core.engine.runner import Runner
 from wfepy_core.model import events
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
 

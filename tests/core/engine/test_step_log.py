@@ -11,7 +11,7 @@ import wfepy
 
 import wfepy_core
 from tests.cron_environment import cron_environment
-from wfepy_core.engine.runner import Observer
+from wfepy_core.engine.observer import Observer
 from wfepy_core.errors import WorkflowError
 
 # Ours has no line for a token that goes round once more, and names a task's transitions in written order.

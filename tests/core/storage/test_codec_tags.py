@@ -12,13 +12,13 @@ import pytest
 from wfepy_core.storage import codec
 from wfepy_core.storage.codec_decoding import DECODERS
 from wfepy_core.storage.codec_preview import kind_of
+from wfepy_core.storage.codec_refusal import step_to
 from wfepy_core.storage.codec_tags import (
     TAGS,
     is_keyed,
     member_list,
     members_of,
     split_tag,
-    step_to,
     tag_of,
     with_member_list,
 )

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from wfepy_core.storage.codec_tags import is_tag, step_to
+from wfepy_core.storage.codec_refusal import step_to
+from wfepy_core.storage.codec_tags import is_tag
 
 if TYPE_CHECKING:
     from collections.abc import Generator
