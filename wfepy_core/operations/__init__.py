@@ -1,1 +1,10 @@
-"""What is done to an instance outside a pass: create, import, interventions, migration, restore."""
+"""What is done to instances from outside a pass.
+
+create         start an instance, or go on with one of wfepy 0.1.1
+interventions  complete, skip, retry, edit the context, place tokens
+context_path   places in a context by path: `builds[3].name`
+migration      move an instance to its changed module
+restore        go back to the previous version of a state file
+runner_files   `Runner.load` and `Runner.dump`
+render_graph   `render_graph`, as in wfepy
+"""

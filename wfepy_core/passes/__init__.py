@@ -1,1 +1,11 @@
-"""Passes over state files: one, many of a folder, in parallel, and what they record."""
+"""Passes: one over one state file, many over a fleet, and tasks side by side.
+
+single_pass      `run_pass`: lock, read, load the module, run, journal, save
+pass_recorder    writes a pass into the journal while it runs
+context_tracker  which keys of the context a task changed
+parallel         tasks of one wave side by side on an executor
+fleet            many instances: found, summed up, advanced
+fleet_outcome    one pass of a fleet, with its errors as part of the outcome
+fleet_workers    where the passes of a fleet run: worker processes, an executor, a Dask cluster
+process_guard    ends the process of a pass with its parent, or at a deadline
+"""

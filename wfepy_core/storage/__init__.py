@@ -1,1 +1,26 @@
-"""State files and what guards them: codec, atomic saves, journal, lock, legacy import."""
+"""State files and what guards them: the codec of values, atomic saves, the journal, the lock.
+
+file_names           how the files of one instance are named
+state_file           read a state file with its journal, list its head, save it
+state_document       one state file as read: its members, taken apart when asked for
+state_head           the first line of a state file, without a JSON parser
+state_serialization  the text of a state file, member by member
+state_validation     whether its members make sense, and the values made of them
+locked_state         a state file and its journal under the lock of this process
+state_edit           the one door for interventions: lock, read, check, journal, save
+sandbox              copies of an instance to try things on
+journal              the journal as events: what is newer than the state file, and the history
+journal_lines        the journal as lines: each is there whole, or not at all
+lock                 one pass or edit at a time; who holds an instance
+atomic_file          replace a file so that the old or the new one is there, whole
+os_errors            what the operating system refused, in one sentence
+codec                context values as JSON and back; registered classes
+codec_tags           the grammar of `$tag` values: one row for each tag
+codec_encoding, codec_decoding
+a function for each class, and for each tag
+codec_values         single values of the standard library: dates, decimals, paths
+codec_preview        words and short text for encoded values, without decoding
+codec_refusal        what cannot be saved or read, by path
+iso_time             microseconds as ISO 8601 text
+legacy/              dumps of wfepy 0.1.1, read as data
+"""
