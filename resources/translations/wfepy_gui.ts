@@ -2166,10 +2166,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Changes at once</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2195,10 +2191,6 @@
     </message>
     <message>
         <source>It was called {} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} times</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2739,6 +2731,14 @@
     </message>
     <message>
         <source>{} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} times</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

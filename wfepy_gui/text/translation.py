@@ -43,3 +43,8 @@ def description(status: InstanceStatus | TaskStatus | TransitionStatus) -> str:
 def duration(length: int) -> str:
     """A length of time in the operator's language: `3 days 4 h`, `12 min`, `a moment` below one second."""
     return in_words(length, tr)
+
+
+def times(count: int) -> str:
+    """How often: `once`, `3 times`."""
+    return tr("once") if count == 1 else tr("{} times").format(count)

@@ -11,7 +11,7 @@ from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import ON_ONE_TASK, task_event, tokens_event, tokens_with
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
-from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
+from wfepy_gui.text.translation import QT_TR_NOOP, label_of, times, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,7 +134,7 @@ def _planned_row(
     runs = (
         tr("It was never called")
         if not found.runs
-        else tr("It was called {} so far").format(_times(found.runs))
+        else tr("It was called {} so far").format(times(found.runs))
     )
     safe = (
         tr("its author calls it safe to repeat")
@@ -163,10 +163,6 @@ _FOLLOWS = {
 def _edge_row(edge: GraphTransition, statuses: Mapping[str, TaskStatus]) -> Row:
     text = tr("→ {} if {}") if edge.condition else "→ {}"
     return Row(text.format(edge.dest, edge.condition), edge.dest, statuses.get(edge.dest))
-
-
-def _times(count: int) -> str:
-    return tr("once") if count == 1 else tr("{} times").format(count)
 
 
 # -- tokens placed by hand ----------------------------------------------------------------------------------

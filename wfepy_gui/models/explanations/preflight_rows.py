@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.model.json_values import parse_json
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import Row, section
-from wfepy_gui.text.translation import tr
+from wfepy_gui.text.translation import times, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,10 +54,11 @@ def preflight_rows(
 
 
 def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
-    times = tr("once") if step.attempts == 1 else tr("{} times").format(step.attempts)
     text = tr("{} (called {} before)") if step.called and step.attempts else "{}"
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
-    return Row(text.format(step.task, times), step.task, statuses.get(step.task), children=follows)
+    return Row(
+        text.format(step.task, times(step.attempts)), step.task, statuses.get(step.task), children=follows
+    )
 
 
 def _follow_row(follow: Follow, *, certain: bool) -> Row:
