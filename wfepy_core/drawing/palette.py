@@ -206,7 +206,7 @@ DARK = Scheme(
 def node_border(status: TaskStatus, colours: StatusColours) -> LineStyle:
     """The border of a node with a status, in that status's colours."""
     width = 2.4 if status in NEEDS_A_PERSON else 1.5
-    return LineStyle(colours.border, width, (6.0, 3.7) if status in DASHED_BORDER else ())
+    return LineStyle(colours.border, width, (6.0, 3.75) if status in DASHED_BORDER else ())
 
 
 def icon_colours(status: TaskStatus, on: Scheme, *, on_page: bool) -> tuple[str, str]:

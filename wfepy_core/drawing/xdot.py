@@ -1,9 +1,9 @@
 """A page as DOT text that Graphviz only has to render: a PNG or PDF then shows what the SVG does.
 
 Shapes are drawing operations of the attribute `_background`; lines of text are nodes without a shape at fixed
-positions, because Graphviz before 3.0 crashes at text in `_background`. Nothing is left to lay out: render it
-with the layout `nop2`. Graphviz counts y upwards.
-https://graphviz.org/docs/outputs/canon/#xdot
+positions, because Graphviz 2.43 (Debian 12) crashes at text in `_background`. Nothing is left to lay out:
+render it with the layout `nop2`. Graphviz counts y upwards.
+https://graphviz.org/docs/attrs/background/
 """
 
 from __future__ import annotations

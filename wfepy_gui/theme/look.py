@@ -38,7 +38,7 @@ class Look:
         self.muted = QColor(scheme.muted)
         self.selection = QColor(scheme.selection)
         self.statuses = {status: _status_look(status, colours) for status, colours in scheme.statuses.items()}
-        self.edges = {status: _edge_pen(style) for status, style in scheme.edges.items()}
+        self.edges = {status: _line_pen(style) for status, style in scheme.edges.items()}
         self.name_font = _font(NAME_SIZE)
         self.word_font = _font(WORD_SIZE)
         self.label_font = _font(LABEL_SIZE)
@@ -89,12 +89,9 @@ class Look:
 
 
 def _status_look(status: TaskStatus, colours: palette.StatusColours) -> StatusLook:
-    border = QPen(QColor(colours.border), 2.4 if status in palette.NEEDS_A_PERSON else 1.5)
-    if status in palette.DASHED_BORDER:
-        border.setDashPattern([4.0, 2.5])
     return StatusLook(
         fill=QColor(colours.fill),
-        border=border,
+        border=_line_pen(palette.node_border(status, colours)),
         name=QColor(colours.name),
         word=QColor(colours.word),
         solid=QColor(colours.solid),
@@ -102,7 +99,7 @@ def _status_look(status: TaskStatus, colours: palette.StatusColours) -> StatusLo
     )
 
 
-def _edge_pen(style: palette.LineStyle) -> QPen:
+def _line_pen(style: palette.LineStyle) -> QPen:
     pen = QPen(QColor(style.colour), style.width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if style.dashes:

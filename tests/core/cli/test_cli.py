@@ -262,6 +262,7 @@ def test_a_graph_is_drawn_without_running_the_module(run, state, tmp_path):
     for name in ("g.svg", "g.dot", "g.mmd"):
         assert run(f"graph {state} -o {name}")[0] == 0
         assert "publish" in (tmp_path / name).read_text()
+        assert "new, generation 1, saved 20" in (tmp_path / name).read_text()
     code, _, err = run(f"graph {state} -o g.bmp")
     assert code == 2
     assert "svg" in err
