@@ -100,7 +100,7 @@ class GraphExport(QObject):
     def _part(self, choice: ExportChoice) -> ExportPart:
         drawn = self._view.graph_scene.drawn
         if choice.part is ExportScope.VIEW:
-            return part_in_view(drawn, self._view.camera.shown)
+            return part_in_view(drawn, self._view.camera.visible_rect)
         if choice.part is ExportScope.NEIGHBOURHOOD:
             return neighbourhood_part(drawn, self._view.graph_scene.selected, choice.depth)
         return whole_graph(drawn)

@@ -36,7 +36,7 @@ class SessionRestore(QObject):
         scene, camera = view.graph_scene, view.camera
         anchor, zoom, away = "", 0.0, QPointF()
         if session.path and session.view is not None and view.moved_by_user:
-            shown = camera.shown
+            shown = camera.visible_rect
             anchor = task_at(scene.drawn, shown.center(), max(shown.width(), shown.height()))
             zoom, away = camera.zoom, shown.center() - scene.rect_of(anchor).center()
         left = Left(

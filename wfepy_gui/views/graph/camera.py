@@ -52,7 +52,7 @@ class Camera(QObject):
         return self._view.transform().m11()
 
     @property
-    def shown(self) -> QRectF:
+    def visible_rect(self) -> QRectF:
         """The part of the scene in view."""
         return self._view.mapToScene(self._view.viewport().rect()).boundingRect()
 
@@ -69,26 +69,26 @@ class Camera(QObject):
         self._view.setSceneRect(self._bounds.adjusted(-across, -down, across, down))
 
     @property
-    def place(self) -> QPoint:
-        """What `stay` needs to know from before another size."""
+    def scroll_position(self) -> QPoint:
+        """What `keep_in_window` needs to know from before another size."""
         return QPoint(self._view.horizontalScrollBar().value(), self._view.verticalScrollBar().value())
 
-    def stay(self, place: QPoint) -> None:
+    def keep_in_window(self, position: QPoint) -> None:
         """Keep what is shown where it was in the window, after the view got another size or moved in it.
 
         A bar that comes and goes above the view would move everything below it.
 
         Args:
-            place: of before.
+            position: the `scroll_position` of before.
         """
         self.make_room()
         origin = self._view.viewport().mapTo(self._view.window(), QPoint())
-        place += origin - self._origin
+        position += origin - self._origin
         self._origin = origin
         # At the rim there may be less room than before: some more, until the next zoom.
-        shown = QRectF(QPointF(place) / self.zoom, QSizeF(self._view.viewport().size()) / self.zoom)
+        shown = QRectF(QPointF(position) / self.zoom, QSizeF(self._view.viewport().size()) / self.zoom)
         self._view.setSceneRect(self._view.sceneRect().united(shown))
-        self._scroll(place - self.place)
+        self._scroll(position - self.scroll_position)
 
     def stop(self) -> None:
         """End a flight where it is."""
@@ -101,7 +101,7 @@ class Camera(QObject):
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom as far as is allowed; the caller decides what stays where it is."""
-        factor = self._allowed(zoom) / self.zoom
+        factor = self._clamp_zoom(zoom) / self.zoom
         self._view.scale(factor, factor)
         self.make_room()
         self.moved.emit()
@@ -126,8 +126,8 @@ class Camera(QObject):
     def look_at(self, centre: QPointF, zoom: float, *, animated: bool = False) -> None:
         """Bring a point of the scene to the middle."""
         self.stop()
-        self._from = self.shown.center(), self.zoom
-        self._to = QPointF(centre), self._allowed(zoom)
+        self._from = self.visible_rect.center(), self.zoom
+        self._to = QPointF(centre), self._clamp_zoom(zoom)
         if animated and self._is_near():
             self._flight.start()
         else:
@@ -146,14 +146,14 @@ class Camera(QObject):
     def reveal(self, rect: QRectF, margin: float, *, animated: bool = False) -> None:
         """Move as little as is needed to have a rectangle in view, with so many pixels around it."""
         away = margin / self.zoom
-        wanted, shown = rect.adjusted(-away, -away, away, away), self.shown
+        wanted, shown = rect.adjusted(-away, -away, away, away), self.visible_rect
         dx = _shift_needed(shown.left(), shown.right(), wanted.left(), wanted.right())
         dy = _shift_needed(shown.top(), shown.bottom(), wanted.top(), wanted.bottom())
         if dx or dy:
             self.look_at(shown.center() + QPointF(dx, dy), self.zoom, animated=animated)
 
     def _is_near(self) -> bool:
-        shown = self.shown
+        shown = self.visible_rect
         way = self._to[0] - self._from[0]
         scale = self._to[1] / self._from[1]
         return (
@@ -173,7 +173,7 @@ class Camera(QObject):
         across.setValue(across.value() + by.x())
         down.setValue(down.value() + by.y())
 
-    def _allowed(self, zoom: float) -> float:
+    def _clamp_zoom(self, zoom: float) -> float:
         if self._bounds.isEmpty():
             return min(CLOSEST, max(READABLE, zoom))
         least = min(READABLE, self.fitting_zoom(self._bounds) * 0.8)

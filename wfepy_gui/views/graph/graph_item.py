@@ -127,34 +127,34 @@ class GraphItem(QGraphicsItem):
         self._pulse = strength
         self._update_parts([self._node_part(index) for index in self._drawn.running])
 
-    def nodes_changed(self, changed: Sequence[int]) -> None:
+    def repaint_nodes(self, changed: Sequence[int]) -> None:
         """Repaint some nodes, and nothing else."""
         if self._overview is not None:
             if len(changed) > _MOST:
-                self._overview.all_changed()
+                self._overview.outdate_all()
             else:
-                self._overview.nodes_changed(changed)
+                self._overview.outdate_nodes(changed)
         self._update_parts(map(self._node_part, changed))
 
-    def badges_changed(self, changed: Iterable[int]) -> None:
+    def repaint_badges(self, changed: Iterable[int]) -> None:
         """Repaint the words of some nodes, where they can be read."""
         if self._last_zoom >= DETAIL_FROM:
             self._update_parts(map(self._node_part, changed))
 
-    def edges_changed(self, changed: Sequence[int]) -> None:
+    def repaint_edges(self, changed: Sequence[int]) -> None:
         """Repaint where edges changed."""
         if self._overview is not None:
             if len(changed) > _MOST:
-                self._overview.all_changed()
+                self._overview.outdate_all()
             else:
-                self._overview.parts_changed(map(self._drawn.line_rect, changed))
+                self._overview.outdate_parts(map(self._drawn.line_rect, changed))
         self._update_parts(map(self._drawn.line_rect, changed))
 
-    def overlay_changed(self, numbers: Iterable[int]) -> None:
+    def repaint_overlay(self, numbers: Iterable[int]) -> None:
         """Repaint over some nodes; what is below them is as it was."""
         self._update_parts([self._node_part(index) for index in numbers])
 
-    def transition_selected(self, *numbers: int | None) -> None:
+    def repaint_transitions(self, *numbers: int | None) -> None:
         """Repaint some edges with their pills, whose selection changed."""
         reach = max(8.0, 8.0 / self._last_zoom)
         rects = [self._drawn.edge_rect(index) for index in numbers if index is not None]

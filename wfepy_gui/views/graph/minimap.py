@@ -72,7 +72,7 @@ class Minimap(QWidget):
     def frame(self) -> QRectF:
         """What the view shows, in the map's pixels."""
         zoom, origin = self._placement()
-        shown = self._view.camera.shown.intersected(self._view.graph_scene.bounds)
+        shown = self._view.camera.visible_rect.intersected(self._view.graph_scene.bounds)
         return QRectF(origin + shown.topLeft() * zoom, shown.size() * zoom)
 
     def _placement(self) -> tuple[float, QPointF]:
@@ -176,7 +176,7 @@ class Minimap(QWidget):
         """Arrow keys move the view, plus and minus zoom it."""
         way = _WAYS.get(Qt.Key(event.key()))
         if way is not None:
-            shown = self._view.camera.shown
+            shown = self._view.camera.visible_rect
             step = QPointF(way[0] * shown.width() * _STEP, way[1] * shown.height() * _STEP)
             self._view.look_at(shown.center() + step)
         elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):

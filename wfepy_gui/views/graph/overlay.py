@@ -57,7 +57,7 @@ class Overlay:
         self.transition: int | None = None
         self._ringed: tuple[dict[int, int], dict[int, list[int]]] = {}, {}
 
-    def ringed(self, least: int) -> list[int]:
+    def ring_numbers(self, least: int) -> list[int]:
         """What has rings when far away: this grade and above, or only a higher one if these are too many."""
         if self._ringed[0] is not self.grades:
             self._ringed = self.grades, {}
@@ -66,7 +66,7 @@ class Overlay:
             numbers = [index for index, grade in self.grades.items() if grade >= least]
             known[least] = numbers if len(numbers) <= _MANY else []
             if len(numbers) > _MANY and least < GRADES:
-                known[least] = self.ringed(least + 1)
+                known[least] = self.ring_numbers(least + 1)
         return known[least]
 
 
@@ -109,7 +109,7 @@ class OverlayPainter:
         reach = DISTANT_REACH / zoom
         rings = [
             (index, self._overlay.grades[index] - least + 1)
-            for index in self._seen(self._overlay.ringed(least), exposed, reach)
+            for index in self._seen(self._overlay.ring_numbers(least), exposed, reach)
         ]
         if rings:
             self._paint_rings(painter, rings, painter.worldTransform().m11() / zoom)
@@ -152,7 +152,7 @@ class OverlayPainter:
         frames = [rect.adjusted(-away, -away, away, away) for rect in rects]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for pen in (QPen(self._look.page, 4.0 / zoom), self._dashed(2.0 / zoom)):
+        for pen in (QPen(self._look.page, 4.0 / zoom), self._dashed_pen(2.0 / zoom)):
             painter.setPen(pen)
             painter.drawRects(frames)
 
@@ -168,7 +168,7 @@ class OverlayPainter:
             if drawn.nodes[index].rect.intersects(part) and drawn.detail(index) is NodeDetail.FULL
         ]
 
-    def _dashed(self, width: float) -> QPen:
+    def _dashed_pen(self, width: float) -> QPen:
         pen = QPen(self._look.text, width)
         pen.setDashPattern([3.0, 2.0])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -180,7 +180,7 @@ class OverlayPainter:
         """A dashed outline around the node, and over its lower edge a pencil with the words."""
         away = _AWAY
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(self._dashed(2.0))
+        painter.setPen(self._dashed_pen(2.0))
         painter.drawRoundedRect(rect.adjusted(-away, -away, away, away), 9.0, 9.0)
         width = self._metrics.horizontalAdvance(words) + _PEN + 4.0 + 2 * shape.LABEL_PADDING
         pill = QRectF(rect.x() + 6.0, rect.bottom() - 4.0, width, shape.LABEL_HEIGHT)

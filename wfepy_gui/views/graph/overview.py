@@ -112,18 +112,18 @@ class Overview:
         painter.scale(image.width() / self._bounds.width(), image.height() / self._bounds.height())
         painter.translate(-self._bounds.topLeft())
 
-    def all_changed(self) -> None:
+    def outdate_all(self) -> None:
         """Paint everything anew, before it is seen next."""
         for stale in self._stale:
             stale.all = True
 
-    def nodes_changed(self, numbers: Iterable[int]) -> None:
+    def outdate_nodes(self, numbers: Iterable[int]) -> None:
         """Paint some nodes over what they were, before they are seen next."""
         changed = set(numbers)
         for stale in self._stale:
             stale.nodes |= changed
 
-    def parts_changed(self, parts: Iterable[QRectF]) -> None:
+    def outdate_parts(self, parts: Iterable[QRectF]) -> None:
         """Paint some parts of the scene anew, before they are seen next."""
         blocks = _Stale()
         for part in parts:

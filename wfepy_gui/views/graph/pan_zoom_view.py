@@ -76,7 +76,7 @@ class PanZoomView(QGraphicsView):
     def zoom_to_own_size(self) -> None:
         """Zoom to 100 % around the middle of the view."""
         self.mark_moved_by_user()
-        self.camera.look_at(self.camera.shown.center(), OWN_SIZE, animated=self.animates)
+        self.camera.look_at(self.camera.visible_rect.center(), OWN_SIZE, animated=self.animates)
 
     def zoom_in(self) -> None:
         """Zoom in a step."""

@@ -83,7 +83,7 @@ class GraphScene(QGraphicsScene):
         if changed:
             if self._graph_filter.hides_done:
                 self._update_details(changed)
-            self._item.nodes_changed(changed)
+            self._item.repaint_nodes(changed)
             self.picture_changed.emit()
         return bool(changed)
 
@@ -100,18 +100,18 @@ class GraphScene(QGraphicsScene):
         """Take the status of every transition, in the order of `Graph.transitions`."""
         changed = self._drawn.set_transitions(statuses)
         if changed:
-            self._item.edges_changed(changed)
+            self._item.repaint_edges(changed)
 
     def set_badges(self, badges: Mapping[str, str]) -> None:
         """Show a few characters beside the status word of some tasks, and nothing beside the others."""
-        self._item.badges_changed(self._drawn.set_badges(badges))
+        self._item.repaint_badges(self._drawn.set_badges(badges))
 
     def set_stuck_ages(self, grades: Mapping[str, int]) -> None:
         """Show how long these tasks are stuck, from 1 to 4, and nothing of the others."""
         self._grades = grades
         overlay = self._item.overlay
         overlay.grades, changed = self._by_number(overlay.grades, grades)
-        self._item.overlay_changed(changed)
+        self._item.repaint_overlay(changed)
         if changed:
             self.picture_changed.emit()
 
@@ -120,7 +120,7 @@ class GraphScene(QGraphicsScene):
         self._pending = words
         overlay = self._item.overlay
         overlay.pending, changed = self._by_number(overlay.pending, words)
-        self._item.overlay_changed(changed)
+        self._item.repaint_overlay(changed)
 
     def _by_number(self, old: Mapping[int, _V], named: Mapping[str, _V]) -> tuple[dict[int, _V], list[int]]:
         """Values by name as values by number, and the numbers whose value differs from the old ones."""
@@ -138,7 +138,7 @@ class GraphScene(QGraphicsScene):
         before = self._item.overlay.transition
         if index != before:
             self._item.overlay.transition = index
-            self._item.transition_selected(before, index)
+            self._item.repaint_transitions(before, index)
 
     def set_filter(self, graph_filter: GraphFilter) -> None:
         """Leave out or bring back tasks; nothing moves."""

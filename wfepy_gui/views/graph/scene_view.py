@@ -77,7 +77,7 @@ class SceneView(PanZoomView):
         if index is None:
             return
         self.mark_moved_by_user()
-        rect, shown = self._graph_scene.drawn.line_rect(index), self.camera.shown
+        rect, shown = self._graph_scene.drawn.line_rect(index), self.camera.visible_rect
         fits = rect.width() < shown.width() and rect.height() < shown.height()
         if fits or not shown.intersects(rect):
             self.camera.reveal(rect, _TRANSITION_MARGIN if fits else _TASK_MARGIN, animated=self.animates)
@@ -118,7 +118,7 @@ class SceneView(PanZoomView):
 
     def _anchor(self) -> str:
         """The selected task if it is in view, else the one nearest to the middle."""
-        scene, shown = self._graph_scene, self.camera.shown
+        scene, shown = self._graph_scene, self.camera.visible_rect
         if scene.selected and shown.intersects(scene.rect_of(scene.selected)):
             return scene.selected
         return task_at(scene.drawn, shown.center(), max(shown.width(), shown.height()) / 2)
@@ -131,9 +131,9 @@ class SceneView(PanZoomView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep everything where it is in the window; a view nobody moved yet may open anew."""
-        place = self.camera.place
+        position = self.camera.scroll_position
         super().resizeEvent(event)
-        self.camera.stay(place)
+        self.camera.keep_in_window(position)
         # A bar above or below takes some height, and nothing else changes.
         is_bar = event.size().width() == event.oldSize().width() and self.window().size() == self._window_size
         self._window_size = self.window().size()

@@ -91,7 +91,7 @@ class GraphView(SceneView):
         self.show_graph(self._graph_scene.prepare(graph, placement))
 
     def show_graph(self, prepared: PreparedGraph) -> bool:
-        """See `SceneView`; the selection is kept by name."""
+        """Show a graph as `SceneView` does, and search on in the same one; the selection is kept by name."""
         is_same = super().show_graph(prepared)
         self.navigation.restart(is_same=is_same)
         self._refresh()

@@ -131,10 +131,10 @@ def test_the_table_scrolls_to_the_selection_and_the_graph_rings_the_tables(graph
     graph.task_selected.emit("step_50")
     assert table.currentIndex().data() is not None
     assert table.rowAt(0) <= 50
-    before = graph.camera.shown
+    before = graph.camera.visible_rect
     table.selectRow(55)
     assert graph.graph_scene.selected == "step_55"
-    assert graph.camera.shown == before, "selecting in the table moves nothing"
+    assert graph.camera.visible_rect == before, "selecting in the table moves nothing"
 
 
 def test_outside_saves_move_nothing(steps, graph, desktop, wfepy, qtbot, run):
@@ -143,12 +143,12 @@ def test_outside_saves_move_nothing(steps, graph, desktop, wfepy, qtbot, run):
     graph.zoom_to(0.8)
     graph.camera.scroll(QPoint(13, 7))
     run(Command.HIDE_DONE)
-    before = graph.camera.shown
+    before = graph.camera.visible_rect
     wfepy("context", "set", steps, "go=true")
     wfepy("advance", steps)
     qtbot.waitUntil(lambda: desktop.session.view.status.value == "finished", timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not full(graph), timeout=WAIT_MS)
-    assert graph.camera.shown == before
+    assert graph.camera.visible_rect == before
     assert graph.graph_scene.selected == "step_3"
 
 
@@ -201,7 +201,7 @@ def test_the_neighbourhood_is_exported_with_nothing_else(desktop, pictures, tmp_
 
 def test_the_view_is_exported_as_it_is_seen(graph, desktop, pictures, tmp_path):
     desktop.window.show_in_graph("step_40")
-    scene, shown = graph.graph_scene, graph.camera.shown
+    scene, shown = graph.graph_scene, graph.camera.visible_rect
     path = tmp_path / "view.mmd"
     pictures.save(ExportChoice(ExportScope.VIEW, output_format="mmd"), str(path))
     exported = set(re.findall(r"step_\d+", path.read_text(encoding="utf-8")))

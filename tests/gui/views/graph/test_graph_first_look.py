@@ -64,7 +64,7 @@ def chain(count):
 
 
 def is_whole(view, name):
-    return view.camera.shown.contains(view.graph_scene.rect_of(name))
+    return view.camera.visible_rect.contains(view.graph_scene.rect_of(name))
 
 
 # -- where it opens -----------------------------------------------------------------------------------------
@@ -86,7 +86,7 @@ def test_where_they_do_not_fit_it_opens_on_the_most_urgent_one(show):
 @pytest.mark.parametrize("name", ["step_0", "step_59"])
 def test_a_view_opens_without_empty_room_beside_what_is_cut_off(show, name):
     view = show(chain(60), {name: TaskStatus.WAITING})
-    shown, bounds = view.camera.shown, view.graph_scene.bounds
+    shown, bounds = view.camera.visible_rect, view.graph_scene.bounds
     assert shown.top() >= bounds.top() - 2
     assert shown.bottom() <= bounds.bottom() + 2
 

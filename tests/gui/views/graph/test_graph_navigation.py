@@ -56,7 +56,7 @@ def is_flying(view):
 
 
 def shown_part(view):
-    return view.camera.shown
+    return view.camera.visible_rect
 
 
 def middle_of(view, name):

@@ -273,11 +273,11 @@ def test_the_pencil_is_a_shape_of_its_own(qapp):  # noqa: ARG001  pixmaps need a
 def test_where_too_many_are_stuck_equally_long_none_is_ringed():
     over = overlay.Overlay()
     over.grades = dict.fromkeys(range(1000), GRADES)
-    assert over.ringed(3) == []
+    assert over.ring_numbers(3) == []
     over.grades = dict.fromkeys(range(1000), 3) | {7: GRADES, 9: GRADES, 11: 1}
-    assert sorted(over.ringed(3)) == [7, 9], "the next grade alone"
+    assert sorted(over.ring_numbers(3)) == [7, 9], "the next grade alone"
     over.grades = {1: 3, 2: GRADES, 3: 2}
-    assert over.ringed(3) == [1, 2]
+    assert over.ring_numbers(3) == [1, 2]
 
 
 def test_tokens_placed_by_hand_are_previewed_on_every_task_they_change(graph, desktop):

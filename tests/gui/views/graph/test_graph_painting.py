@@ -75,7 +75,7 @@ def test_an_overview_that_failed_half_way_is_brought_up_to_date_the_next_time():
             raise ZeroDivisionError
 
     overview = Overview(bounds, 0.25, QColor("white"), paint_parts, lambda *_: None)
-    overview.parts_changed([QRectF(10, 10, 50, 50)])
+    overview.outdate_parts([QRectF(10, 10, 50, 50)])
     target = QImage(400, 200, QImage.Format.Format_RGB32)
     fails.append(1)
     with pytest.raises(ZeroDivisionError), painter_on(target) as painter:
@@ -118,7 +118,7 @@ def test_many_changes_paint_the_overview_once(theme, count, monkeypatch):
     changed = drawn.set_transitions(
         [TransitionStatus.TAKEN] * count + [TransitionStatus.UNDECIDED] * (len(graph.transitions) - count)
     )
-    overview.parts_changed(map(drawn.line_rect, changed))
+    overview.outdate_parts(map(drawn.line_rect, changed))
     assert asked == [], "nothing is painted before it is seen"
     target = QImage(400, 200, QImage.Format.Format_RGB32)
     for _ in range(3):

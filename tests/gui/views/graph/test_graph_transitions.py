@@ -184,13 +184,13 @@ def test_news_of_a_pass_do_not_move_the_view_to_the_selected_transition(graph, d
     trigger(desktop, Command.NEXT_TRANSITION)
     graph.zoom_to(2.0)
     graph.look_at(graph.graph_scene.rect_of("merge").center())
-    place = graph.camera.shown
+    place = graph.camera.visible_rect
     wfepy("advance", desktop.session.path)
     generation = desktop.session.view.snapshot.generation
     desktop.session.reload()
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.generation > generation, timeout=20_000)
     graph.set_transitions([TransitionStatus.TAKEN for _ in graph.graph_scene.drawn.transitions])
-    assert graph.camera.shown == place
+    assert graph.camera.visible_rect == place
 
 
 def test_a_transition_that_is_left_out_is_no_stop(graph, desktop):
