@@ -125,7 +125,7 @@ class Desktop(QObject):
         self._make_timers(clocks)
         self.services = services = self._make_services()
         self.window = MainWindow(services=services, actions=ActionTable(TABLE, self))
-        self.opening = self._make_opener()
+        self.path_opener = self._make_opener()
         self.handlers = self._handlers(services)
         self.window.actions_table.connect_handlers(self.handlers)
         self._follow_facts()
@@ -222,7 +222,7 @@ class Desktop(QObject):
             window=window,
             session=self.session,
             files=FileCommands(
-                window=window, services=services, opener=self.opening, interpreters=self.interpreters
+                window=window, services=services, opener=self.path_opener, interpreters=self.interpreters
             ),
             contexts=contexts,
             passes=PassCommands(
@@ -263,13 +263,13 @@ class Desktop(QObject):
 
     def _connect(self) -> None:
         self.window.open_wanted.connect(self.open_paths)
-        self.opening.folders_wanted.connect(self._show_instances)
-        self.opening.remembered.connect(self._fill_recent)
-        self.opening.state_wanted.connect(self._open_file)
-        self.opening.module_wanted.connect(self._open_module)
+        self.path_opener.folders_wanted.connect(self._show_instances)
+        self.path_opener.remembered.connect(self._fill_recent)
+        self.path_opener.state_wanted.connect(self._open_file)
+        self.path_opener.module_wanted.connect(self._open_module)
         self.window.closing.connect(self.close)
-        self.window.panels.fleet.when_made(self._open_most_urgent)
-        self.window.panels.fleet.when_made(self._mark_timers_of)
+        self.window.panels.fleet.call_when_made(self._open_most_urgent)
+        self.window.panels.fleet.call_when_made(self._mark_timers_of)
         self.timers.changed.connect(self._mark_timers)
 
     def follow(self, diagnostics: Diagnostics) -> None:
@@ -300,13 +300,13 @@ class Desktop(QObject):
 
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open state files, folders, workflow modules and dumps of the old package."""
-        self.opening.open_paths(paths)
+        self.path_opener.open_paths(paths)
 
     def _open_file(self, path: str) -> None:
         self.handlers.contexts.unless_pending(partial(self.session.open, path))
 
     def _open_module(self, path: str, snapshot: Snapshot) -> None:
-        self.handlers.contexts.unless_pending(partial(self.opening.show_module, path, snapshot))
+        self.handlers.contexts.unless_pending(partial(self.path_opener.show_module, path, snapshot))
 
     def _show_instances(self) -> None:
         self.window.go_to(PanelId.INSTANCES)
@@ -319,8 +319,8 @@ class Desktop(QObject):
             self.session.open(path)
 
     def _mark_timers(self) -> None:
-        if self.window.panels.fleet.made is not None:
-            self._mark_timers_of(self.window.panels.fleet.made)
+        if self.window.panels.fleet.existing is not None:
+            self._mark_timers_of(self.window.panels.fleet.existing)
 
     def _mark_timers_of(self, fleet: FleetPanel) -> None:
         fleet.mark_timers(self.timers.marks, self.timers.sentence_of)
@@ -382,7 +382,7 @@ class Desktop(QObject):
         self.unopened.stop()
         self.session.close()
         self.passes.stop()
-        self.opening.stop()
+        self.path_opener.stop()
         self.handlers.files.stop()
         self.checking.cancel()
         self.scanner.stop()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_core.errors import WfepyError
 from wfepy_gui.text.translation import QT_TR_NOOP
 
-KEPT = 500
+MOST_NOTICES = 500
 """Notices remembered; the oldest go first."""
 
 LONGEST_LINE = 160
@@ -92,18 +92,18 @@ class Notices(QObject):
 
     def remember(self, error: Exception) -> None:
         """Keep what an exception says without showing it: something else on screen tells it already."""
-        told = error.message if isinstance(error, WfepyError) else f"{type(error).__name__}: {error}"
-        self._keep(Notice(Level.ERROR, time.time_ns() // 1000, told))
+        summary = error.message if isinstance(error, WfepyError) else f"{type(error).__name__}: {error}"
+        self._add(Notice(Level.ERROR, time.time_ns() // 1000, summary))
 
     def _post(self, level: Level, summary: str, hint: str, details: str) -> None:
-        self.posted.emit(self._keep(Notice(level, time.time_ns() // 1000, summary, hint, details)))
+        self.posted.emit(self._add(Notice(level, time.time_ns() // 1000, summary, hint, details)))
 
-    def _keep(self, notice: Notice) -> Notice:
+    def _add(self, notice: Notice) -> Notice:
         newest = self._history[-1] if self._history else None
         if newest is not None and newest._replace(at=notice.at, times=1) == notice:
             # What a timer says every minute all night must not push what was said before out of the list.
             notice = notice._replace(times=newest.times + 1)
             self._history.pop()
         self._history.append(notice)
-        del self._history[:-KEPT]
+        del self._history[:-MOST_NOTICES]
         return notice

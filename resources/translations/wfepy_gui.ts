@@ -3662,14 +3662,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The instance changed while you were asked; nothing was done</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3686,15 +3678,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} {}? Status of the instance afterwards: {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3706,15 +3698,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} is a sandbox: a copy to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} {}? Status of the instance afterwards: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Restore the backup of {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Go back to generation {} of {}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is a sandbox: a copy to try things on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

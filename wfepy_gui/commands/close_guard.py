@@ -42,16 +42,16 @@ class CloseGuard(QObject):
 
     def _endings(self) -> list[str]:
         """What runs here and would end."""
-        found = []
+        endings = []
         for one in self._passes.running:
             name, running = Path(one.path).name, ", ".join(one.summary.running) or self.tr("no task")
-            found.append(self.tr("the pass of {} is stopped, now in {}").format(name, running))
+            endings.append(self.tr("the pass of {} is stopped, now in {}").format(name, running))
         for timer in self._timers.counting:
             left = in_short(timer.countdown.remaining)
-            found.append(
+            endings.append(
                 self.tr("the timer of {} ends; its next pass would come in {}").format(timer.name, left)
             )
-        return found
+        return endings
 
     def _on_loss_threatens(self) -> None:
         endings = self._endings()
@@ -60,7 +60,12 @@ class CloseGuard(QObject):
             question, button = question.format(self._session.name), self.tr("&Lose them")
         else:
             question, button = self.tr("Closing ends what runs here."), self.tr("&Close anyway")
-        asked = views.DiscardDialog(question, [*self._contexts.unsaved(), *endings], button, self._window)
+        asked = views.DiscardDialog(
+            question=question,
+            captions=[*self._contexts.unsaved(), *endings],
+            discard=button,
+            parent=self._window,
+        )
         if not self._session.editing.has_unsaved:
             asked.call_it(self.tr("Close the window?"), self.tr("&Stay"))
         asked.discarded.connect(self._window.close_anyway)

@@ -47,7 +47,7 @@ class ContextCommands(QObject):
         window, editing = self._window, self._editing
         editing.applied.connect(self._on_applied)
         editing.conflict.connect(self._on_conflict)
-        window.panels.context.when_made(self._add_menu)
+        window.panels.context.call_when_made(self._add_menu)
 
     def _add_menu(self, panel: ContextPanel) -> None:
         actions = self._window.actions_table
@@ -139,7 +139,7 @@ class ContextCommands(QObject):
         self.unless_pending(partial(self._session.open, ""))
 
     def _discard(self) -> None:
-        panel = self._window.panels.context.made
+        panel = self._window.panels.context.existing
         if panel is not None:  # else nothing was typed there
             panel.forget_drafts()
         self._editing.discard()
@@ -158,7 +158,9 @@ class ContextCommands(QObject):
 
     def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
         question = question.format(self._session.name)
-        asked = views.DiscardDialog(question, self.unsaved(), button, self._window)
+        asked = views.DiscardDialog(
+            question=question, captions=self.unsaved(), discard=button, parent=self._window
+        )
         asked.discarded.connect(act)
         asked.open()
 
@@ -187,7 +189,9 @@ class ContextCommands(QObject):
             return
         self._close_dialog()
         base, ours = editing.pending.base, editing.preview
-        self._dialog = views.MergeDialog(editing.merge, base, ours, editing.masking, self._window)
+        self._dialog = views.MergeDialog(
+            merge=editing.merge, base=base, preview=ours, masking=editing.masking, parent=self._window
+        )
         self._dialog.resolved.connect(editing.resolve)
         self._dialog.finished.connect(self._on_dialog_finished)
         self._dialog.open()

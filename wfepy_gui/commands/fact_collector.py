@@ -63,7 +63,7 @@ class FactCollector(QObject):
             self._fit.changed,
         ):
             signal.connect(self._refresh)
-        self._window.panels.context.when_made(self._follow_tree)
+        self._window.panels.context.call_when_made(self._follow_tree)
 
     def _follow_tree(self, panel: ContextPanel) -> None:
         self._tree = panel.tree

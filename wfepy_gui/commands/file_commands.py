@@ -109,7 +109,13 @@ class FileCommands(QObject):
             modules = [_as_written(name, session.folder) for name in spelled]
         state = _free_name(Path(self._start_folder()), session.name)
         self._ask(
-            views.NewInstanceDialog(modules, state, self._services.theme, self._services.pool, self._window)
+            views.NewInstanceDialog(
+                modules=modules,
+                state=state,
+                theme=self._services.theme,
+                pool=self._services.pool,
+                parent=self._window,
+            )
         )
 
     def ask_import(self, legacy: str) -> None:
@@ -168,8 +174,13 @@ class FileCommands(QObject):
         if session.view is None:
             return
         home = home_of(session.view.snapshot.workflow.modules, session.folder)
-        found = known.chosen(home), suggestion(home)
-        dialog = views.InterpreterDialog(home, known.own[0], *found, self._window)
+        dialog = views.InterpreterDialog(
+            home=home,
+            own=known.own[0],
+            present=known.chosen(home),
+            suggested=suggestion(home),
+            parent=self._window,
+        )
         dialog.chosen.connect(partial(self._use_interpreter, home))
         dialog.open()
 

@@ -154,7 +154,10 @@ class GraphCommands(QObject):
         """Ask which part of the graph is exported, and how."""
         title = Path(self._services.session.path).stem
         dialog = views.ExportDialog(
-            title, self.view.graph_scene.selected, self.navigation.graph_filter.depth, self._window
+            title=title,
+            selected=self.view.graph_scene.selected,
+            depth=self.navigation.graph_filter.depth,
+            parent=self._window,
         )
         dialog.save_wanted.connect(self._pictures.ask_where)
         dialog.copy_wanted.connect(self._pictures.copy)

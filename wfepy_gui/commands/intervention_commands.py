@@ -70,8 +70,8 @@ class InterventionCommands(QObject):
         graph = window.panels.graph.get().graph_view
         self._add_why_key(graph)
         menu = TaskMenu(graph, actions, window.select_task, self)
-        window.panels.tasks.when_made(menu.offer_in_table)
-        window.panels.tasks.when_made(self._add_key_in_table)
+        window.panels.tasks.call_when_made(menu.offer_in_table)
+        window.panels.tasks.call_when_made(self._add_key_in_table)
 
     def _add_key_in_table(self, tasks: TaskPanel) -> None:
         self._add_why_key(tasks.table)
@@ -119,15 +119,15 @@ class InterventionCommands(QObject):
         names = first_names(plan.tasks, 3, tr)
         verb = tr(_VERBS[plan.kind])
         question = views.ConfirmationRequest(
-            self.tr("{} {}").format(verb, names),
-            self.tr("{} {}? Status of the instance afterwards: {}.").format(
+            title=self.tr("{} {}").format(verb, names),
+            text=self.tr("{} {}? Status of the instance afterwards: {}.").format(
                 verb, names, label_of(plan.after)
             ),
-            explanations.intervention_plan.plan_rows(plan),
-            explanations.intervention_plan.plan_warnings(plan),
-            f"&{verb}",
-            self._note(),
-            partial(command, self._session.program, self._path, plan.kind, plan.tasks),
+            rows=explanations.intervention_plan.plan_rows(plan),
+            warnings=explanations.intervention_plan.plan_warnings(plan),
+            verb=f"&{verb}",
+            note=self._note(),
+            command=partial(command, self._session.program, self._path, plan.kind, plan.tasks),
         )
         dialog = views.Confirmation(question, self._services.theme, self._window)
         dialog.reason.setText(self._reason)
@@ -180,13 +180,13 @@ class InterventionCommands(QObject):
         on_tokens = explanations.command_lines.on_tokens
         command = partial(on_tokens, self._session.program, self._path, snapshot.tokens)
         dialog = views.TokensDialog(
-            snapshot,
-            self._window.selected_tasks(),
-            self._note(),
-            command,
-            services.theme,
-            services.pool,
-            self._window,
+            snapshot=snapshot,
+            tasks=self._window.selected_tasks(),
+            note=self._note(),
+            command=command,
+            theme=services.theme,
+            pool=services.pool,
+            parent=self._window,
         )
         dialog.planned.connect(self._on_tokens_planned)
         dialog.open()
@@ -216,16 +216,16 @@ class InterventionCommands(QObject):
             return
         name = self._session.name
         question = views.ConfirmationRequest(
-            self.tr("Restore the backup of {}").format(name),
-            self.tr("Go back to generation {} of {}?").format(comparison.backup, name),
-            comparison.rows,
-            (),
-            self.tr("&Restore"),
-            self.tr(
+            title=self.tr("Restore the backup of {}").format(name),
+            text=self.tr("Go back to generation {} of {}?").format(comparison.backup, name),
+            rows=comparison.rows,
+            warnings=(),
+            verb=self.tr("&Restore"),
+            note=self.tr(
                 "It is saved as a new generation. The present version becomes the backup: restoring "
                 "again comes back to it. What tasks did in the world stays done."
             ),
-            partial(explanations.command_lines.on_file, self._session.program, "restore", self._path),
+            command=partial(explanations.command_lines.on_file, self._session.program, "restore", self._path),
         )
         dialog = views.Confirmation(question, self._services.theme, self._window)
         dialog.agreed.connect(partial(self._restore, comparison))
@@ -237,16 +237,16 @@ class InterventionCommands(QObject):
             self._restores.ask(partial(restore, self._path, comparison, reason))
 
     def _on_restored(self, snapshot: Snapshot) -> None:
-        told = self.tr("Restored as generation {}: {}")
-        self._services.notices.info(told.format(snapshot.generation, label_of(instance_status(snapshot))))
+        text = self.tr("Restored as generation {}: {}")
+        self._services.notices.info(text.format(snapshot.generation, label_of(instance_status(snapshot))))
         self._session.reload()
 
     def fork_to_sandbox(self) -> None:
         """Copy the instance to try things on, and open the copy."""
         self._forks.ask(partial(_with, self._session.path, fork))
 
-    def _on_forked(self, made: tuple[str, str]) -> None:
-        origin, path = made
+    def _on_forked(self, origin_and_copy: tuple[str, str]) -> None:
+        origin, path = origin_and_copy
         self._services.notices.info(
             self.tr("{} is a sandbox: a copy to try things on").format(path),
             hint=self.tr("No timer and no advance of its folder touches it; delete it when you are done."),

@@ -60,7 +60,13 @@ class MigrationCommands(QObject):
             text = self.tr("{} fits its module: there is nothing to move.").format(session.name)
             self._services.notices.info(text)
         else:
-            dialog = views.MigrationDialog(session.path, session.view, drift, session.program, self._window)
+            dialog = views.MigrationDialog(
+                path=session.path,
+                view=session.view,
+                drift=drift,
+                program=session.program,
+                parent=self._window,
+            )
             dialog.agreed.connect(self._move)
             dialog.open()
 

@@ -34,7 +34,7 @@ _PICKLE_STARTS = (b"\x80", b"(", b"}q", b"c")
 
 
 @enum.unique
-class Kind(enum.Enum):
+class PathKind(enum.Enum):
     """What a path is, for somebody who wants to open it."""
 
     STATE = enum.auto()
@@ -43,20 +43,20 @@ class Kind(enum.Enum):
     LEGACY = enum.auto()
 
 
-def kind_of_path(path: str) -> Kind:
+def kind_of_path(path: str) -> PathKind:
     """What a path is; what cannot be told from its name or first bytes is taken for a state file."""
     try:
         mode = Path(path).stat().st_mode
         if stat.S_ISDIR(mode):
-            return Kind.FOLDER
+            return PathKind.FOLDER
         if path.endswith(".py"):
-            return Kind.MODULE
+            return PathKind.MODULE
         if path.endswith(STATE_SUFFIX) or not stat.S_ISREG(mode):
-            return Kind.STATE
+            return PathKind.STATE
         with Path(path).open("rb") as file:
-            return Kind.LEGACY if file.read(2).startswith(_PICKLE_STARTS) else Kind.STATE
+            return PathKind.LEGACY if file.read(2).startswith(_PICKLE_STARTS) else PathKind.STATE
     except OSError:
-        return Kind.MODULE if path.endswith(".py") else Kind.STATE
+        return PathKind.MODULE if path.endswith(".py") else PathKind.STATE
 
 
 class PathOpener(QObject):
@@ -104,10 +104,10 @@ class PathOpener(QObject):
 
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open a state file; list folders and several files; show modules; offer to import a dump."""
-        sorted_paths: dict[Kind, list[str]] = {kind: [] for kind in Kind}
+        sorted_paths: dict[PathKind, list[str]] = {kind: [] for kind in PathKind}
         for path in paths:
             sorted_paths[kind_of_path(path)].append(str(Path(path).absolute()))
-        files, folders = sorted_paths[Kind.STATE], sorted_paths[Kind.FOLDER]
+        files, folders = sorted_paths[PathKind.STATE], sorted_paths[PathKind.FOLDER]
         listed = folders + (files if len(files) > 1 else [])
         if listed:
             self._scanner.look_at(listed)
@@ -115,11 +115,11 @@ class PathOpener(QObject):
         for path in files[:1]:
             self._check.stop()
             self.state_wanted.emit(path)
-        if sorted_paths[Kind.MODULE]:
-            self._ask_for_modules(tuple(sorted_paths[Kind.MODULE]))
-        for path in sorted_paths[Kind.LEGACY][:1]:
+        if sorted_paths[PathKind.MODULE]:
+            self._ask_for_modules(tuple(sorted_paths[PathKind.MODULE]))
+        for path in sorted_paths[PathKind.LEGACY][:1]:
             self.legacy_found.emit(path)
-        self._remember([*folders, *sorted_paths[Kind.MODULE], *files[:1]])
+        self._remember([*folders, *sorted_paths[PathKind.MODULE], *files[:1]])
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a module's graph in the place of what is open."""

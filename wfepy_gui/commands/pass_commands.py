@@ -63,10 +63,10 @@ class PassCommands(QObject):
             return tuple(self._window.actions_table[command] for command in commands)
 
         return StripActions(
-            {problem: actions(*ways) for problem, ways in _WAYS_OUT.items()},
-            actions(Command.RESTORE),
-            actions(Command.NO_FURTHER_PASS),
-            actions(Command.TIMER_PAUSE, Command.TIMER, Command.TIMER_REMOVE),
+            ways_out={problem: actions(*ways) for problem, ways in _WAYS_OUT.items()},
+            need_backup=actions(Command.RESTORE),
+            passes=actions(Command.NO_FURTHER_PASS),
+            timer=actions(Command.TIMER_PAUSE, Command.TIMER, Command.TIMER_REMOVE),
         )
 
     def _connect(self) -> None:

@@ -41,8 +41,13 @@ class TimerCommands(QObject):
 
     def ask_timer_plan(self) -> None:
         """Ask how often, and until when, passes of the open instance are made."""
-        style = self._services.clock.style
-        dialog = views.TimerDialog(self._services.session.name, self._timer.plan, style, self._window)
+        services = self._services
+        dialog = views.TimerDialog(
+            name=services.session.name,
+            plan=self._timer.plan,
+            style=services.clock.style,
+            parent=self._window,
+        )
         dialog.chosen.connect(self._timer.start)
         dialog.open()
 

@@ -68,7 +68,9 @@ class ViewCommands(QObject):
     def show_notices(self) -> None:
         """List all notices."""
         given = self._services
-        views.NoticeList(given.notices.history, given.clipboard, given.clock, self._window).open()
+        views.NoticeList(
+            history=given.notices.history, clipboard=given.clipboard, clock=given.clock, parent=self._window
+        ).open()
 
     def show_palette(self) -> None:
         """Let the operator find a command."""

@@ -73,7 +73,7 @@ class DockLayout:
         for name, (caption, panel, columns) in self._panels.items():
             self.by_id[name] = LazyDock(name.value, tr(caption), panel, self._window)
             if columns:
-                panel.when_made(partial(self._restore_columns, columns))
+                panel.call_when_made(partial(self._restore_columns, columns))
 
     def _restore_columns(self, name: str, panel: HasHeader) -> None:
         panel.header.restoreState(self._settings.bytes_of(name))
@@ -126,6 +126,6 @@ class DockLayout:
         settings.set_bytes("geometry", self._window.saveGeometry())
         settings.set_bytes("docks", self._window.saveState(STATE_VERSION))
         for _, panel, columns in self._panels.values():
-            if columns and panel.made is not None:
-                settings.set_bytes(columns, panel.made.header.saveState())
+            if columns and panel.existing is not None:
+                settings.set_bytes(columns, panel.existing.header.saveState())
         settings.sync()

@@ -25,7 +25,7 @@ class LazyPanel(Generic[P]):
         self._waiting: list[Callable[[P], object]] = []
 
     @property
-    def made(self) -> P | None:
+    def existing(self) -> P | None:
         """The panel, if it was made."""
         return self._made
 
@@ -38,7 +38,7 @@ class LazyPanel(Generic[P]):
                 act(self._made)
         return self._made
 
-    def when_made(self, act: Callable[[P], object]) -> None:
+    def call_when_made(self, act: Callable[[P], object]) -> None:
         """Do something with the panel: now if it is there, else as soon as it is made, in order."""
         if self._made is None:
             self._waiting.append(act)
@@ -51,25 +51,25 @@ class LazyDock(QDockWidget):
 
     def __init__(self, name: str, caption: str, panel: LazyPanel[Any], parent: QWidget) -> None:
         super().__init__(caption, parent)
-        self.late_panel = panel
+        self.lazy_panel = panel
         self.setObjectName(name)
         self.setAccessibleName(caption)
-        panel.when_made(self.setWidget)
+        panel.call_when_made(self.setWidget)
         self.visibilityChanged.connect(self._make_if_seen)
         self.topLevelChanged.connect(self._make_if_seen)  # Qt calls a dock that begins to float not visible
 
     @property
     def panel(self) -> QWidget:
         """The panel; made now if it was not yet."""
-        made: QWidget = self.late_panel.get()
+        made: QWidget = self.lazy_panel.get()
         return made
 
     def bring_up(self) -> None:
         """Show the dock in front of others, with its panel."""
         self.show()
         self.raise_()
-        self.late_panel.get()  # a window that is not shown yet shows no docks
+        self.lazy_panel.get()  # a window that is not shown yet shows no docks
 
     def _make_if_seen(self, is_seen: bool) -> None:
         if is_seen:
-            self.late_panel.get()
+            self.lazy_panel.get()

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         holder = QWidget(self)
         place = QVBoxLayout(holder)
         place.setContentsMargins(0, 0, 0, 0)
-        bar.when_made(place.addWidget)
+        bar.call_when_made(place.addWidget)
         self._column.addWidget(holder)
 
     def _fill_menus(self) -> None:
@@ -130,17 +130,17 @@ class MainWindow(QMainWindow):
     def _connect_panels(self) -> None:
         """Introduce each panel to the others, now or when it is made; the selection of a task is shared."""
         panels = self.panels
-        for has_fields in (panels.graph, *(dock.late_panel for dock in self.docks.values())):
-            has_fields.when_made(self.outlines.apply_to)
-        panels.graph.when_made(self._connect_graph)
-        panels.tasks.when_made(self._connect_tasks)
-        panels.fleet.when_made(self._connect_fleet)
-        panels.welcome.when_made(self._connect_welcome)
+        for has_fields in (panels.graph, *(dock.lazy_panel for dock in self.docks.values())):
+            has_fields.call_when_made(self.outlines.apply_to)
+        panels.graph.call_when_made(self._connect_graph)
+        panels.tasks.call_when_made(self._connect_tasks)
+        panels.fleet.call_when_made(self._connect_fleet)
+        panels.welcome.call_when_made(self._connect_welcome)
         for follows in (panels.inspector, panels.why, panels.error):
-            follows.when_made(self._show_selected_in)
+            follows.call_when_made(self._show_selected_in)
         for leads in (panels.journal, panels.why, panels.preflight):
-            leads.when_made(self._connect_links)
-        panels.inspector.when_made(self._connect_inspector)
+            leads.call_when_made(self._connect_links)
+        panels.inspector.call_when_made(self._connect_inspector)
 
     def _connect_graph(self, panel: GraphPanel) -> None:
         panel.graph_view.task_selected.connect(self.select_task)
@@ -193,16 +193,16 @@ class MainWindow(QMainWindow):
         self._selected = name
         self.panels.graph.get().graph_view.select(name)
         panels = self.panels
-        if panels.tasks.made is not None:
-            panels.tasks.made.select(name)
-        for panel in (panels.inspector.made, panels.why.made, panels.error.made):
+        if panels.tasks.existing is not None:
+            panels.tasks.existing.select(name)
+        for panel in (panels.inspector.existing, panels.why.existing, panels.error.existing):
             if panel is not None:
                 panel.show_task(name)
         self.selection_changed.emit()
 
     def selected_tasks(self) -> tuple[str, ...]:
         """The tasks that are acted upon: all selected in the table, or the one selected anywhere."""
-        table = self.panels.tasks.made
+        table = self.panels.tasks.existing
         several = table.selected_tasks() if table is not None else ()
         if len(several) > 1 and self._selected in several:
             return several
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
 
     def _panes(self) -> tuple[QWidget | None, ...]:
         panels, docked = self.panels, (dock.widget() for dock in self.docks.values())
-        return panels.notice_bar.made, panels.pending_bar.made, self._pages.currentWidget(), *docked
+        return panels.notice_bar.existing, panels.pending_bar.existing, self._pages.currentWidget(), *docked
 
     def reset_docks(self) -> None:
         """Put all panels where they were first."""
@@ -260,8 +260,8 @@ class MainWindow(QMainWindow):
             self.select_task(most_urgent(session.view))
 
     def _mark_open(self) -> None:
-        if self.panels.fleet.made is not None:
-            self.panels.fleet.made.mark(self._services.session.path)
+        if self.panels.fleet.existing is not None:
+            self.panels.fleet.existing.mark(self._services.session.path)
 
     def _on_posted(self, notice: Notice) -> None:
         self.panels.notice_bar.get().show_notice(notice)

@@ -39,7 +39,7 @@ def test_a_module_that_is_shown_asks_first(qtbot, make_instance, open_instance, 
     open_instance(path)
     desktop.session.editing.stage_context({"n": 2}, "n: 2")
 
-    with qtbot.waitSignal(desktop.opening._check.checked, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.path_opener._check.checked, timeout=WAIT_MS):
         desktop.open_paths((str(tmp_path / "work.py"),))
 
     assert desktop.session.path == path

@@ -13,7 +13,7 @@ from wfepy.workflow import TaskState as LegacyState
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
-from wfepy_gui.commands.open_paths import Kind, kind_of_path
+from wfepy_gui.commands.open_paths import PathKind, kind_of_path
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
@@ -95,9 +95,9 @@ def test_a_module_alone_shows_its_graph(qtbot, desktop, module):
 
 def test_a_module_that_is_trusted_is_shown_at_once_until_its_code_changes(qtbot, desktop, module):
     desktop.open_paths((str(module),))
-    with qtbot.waitSignal(desktop.opening.module_shown, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
         agree(desktop)
-    with qtbot.waitSignal(desktop.opening.module_shown, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
         desktop.open_paths((str(module),))
 
     module.write_text(FLOW + "\n# changed\n", encoding="utf-8")
@@ -139,7 +139,7 @@ def test_files_folders_and_modules_can_be_dropped_together(qtbot, desktop, make_
     folder.mkdir()
     desktop.settings.trusts = lambda _keys: True
 
-    with qtbot.waitSignal(desktop.opening.module_shown, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
         drop(desktop, path, folder, module)
 
     assert desktop.scanner.roots == (str(folder),)
@@ -173,15 +173,15 @@ def test_a_dump_of_wfepy_is_told_by_its_first_bytes(tmp_path, protocol):
     dump = tmp_path / "release.state"
     dump.write_bytes(pickle.dumps({"state": [], "context": {}}, protocol))
 
-    assert kind_of_path(str(dump)) is Kind.LEGACY
+    assert kind_of_path(str(dump)) is PathKind.LEGACY
 
 
 @pytest.mark.parametrize("name", ["x.wfstate", "x.json", "x"])
 def test_other_files_are_read_as_state_files_and_their_problem_is_told(tmp_path, name):
     path = tmp_path / name
     path.write_text('{"format": "wfepy-state"', encoding="utf-8")
-    assert kind_of_path(str(path)) is Kind.STATE
-    assert kind_of_path(str(tmp_path / "nowhere" / name)) is Kind.STATE
+    assert kind_of_path(str(path)) is PathKind.STATE
+    assert kind_of_path(str(tmp_path / "nowhere" / name)) is PathKind.STATE
 
 
 def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_path):

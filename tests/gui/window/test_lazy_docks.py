@@ -54,7 +54,7 @@ sys.exit(code)
 
 
 def made(desktop):
-    return {name.value for name, dock in desktop.window.docks.items() if dock.late_panel.made is not None}
+    return {name.value for name, dock in desktop.window.docks.items() if dock.lazy_panel.existing is not None}
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_what_was_on_top_is_made_and_on_top_again(qtbot, desktop, start):
     qtbot.waitUntil(lambda: made(again) == {"why", "map", "output"}, timeout=WAIT_MS)
     for name in ("why", "output"):
         dock = again.window.docks[PanelId(name)]
-        assert dock.widget() is dock.late_panel.made
+        assert dock.widget() is dock.lazy_panel.existing
         assert not dock.widget().visibleRegion().isEmpty()
     assert made(again) == {"why", "map", "output"}
     again.window.close()

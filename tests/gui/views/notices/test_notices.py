@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit
 
-from wfepy_gui.notices import KEPT, Level, Notices
+from wfepy_gui.notices import MOST_NOTICES, Level, Notices
 from wfepy_gui.views.notices.notice_list import NoticeList
 from wfepy_gui.window.command_ids import Command
 
@@ -14,12 +14,12 @@ WAIT_MS = 20_000
 def test_what_is_said_again_is_counted_and_pushes_nothing_out():
     notices = Notices()
     notices.error("the disk is full")
-    for _ in range(KEPT + 100):
+    for _ in range(MOST_NOTICES + 100):
         notices.warning("locked by cron", hint="it is tried again")
 
     assert [(one.summary, one.times) for one in notices.history] == [
         ("the disk is full", 1),
-        ("locked by cron", KEPT + 100),
+        ("locked by cron", MOST_NOTICES + 100),
     ]
 
 
