@@ -34,7 +34,7 @@ def data_home() -> Path:
 def program() -> str:
     """How the menu starts this: the `wfepy-gui` beside this Python, else this Python with the module."""
     beside = Path(sys.executable).parent / "wfepy-gui"
-    return _quoted(str(beside)) if beside.is_file() else f"{_quoted(sys.executable)} -m wfepy_gui"
+    return quote_word(str(beside)) if beside.is_file() else f"{quote_word(sys.executable)} -m wfepy_gui"
 
 
 def install(home: Path) -> list[Path]:
@@ -72,8 +72,8 @@ def _with_program(entry: str) -> str:
     return "".join(f"Exec={program()} %F\n" if line.startswith("Exec=") else line for line in lines)
 
 
-def _quoted(word: str) -> str:
-    """A word of an Exec line: quoted, with the escapes of the desktop entry specification."""
+def quote_word(word: str) -> str:
+    """Quote a word of an Exec line where it must be, with the escapes of the desktop entry specification."""
     if not set(word) & set(" \t\n\"'\\><~|&;$*?#()`%"):
         return word
     inner = "".join(f"\\{one}" if one in '"`$\\' else one for one in word)

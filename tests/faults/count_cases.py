@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import pytest
 
 _injected: Counter[str] = Counter()
-_run = Faults._run
+_run_case = Faults.run_case
 
 
 def _counted(faults: Faults, *arguments: Any, **options: Any) -> Any:
     """Run a case; it counts if a fault was met (the last one of a series, past the end, meets none)."""
-    answer = _run(faults, *arguments, **options)
+    answer = _run_case(faults, *arguments, **options)
     case = answer[0]
     if case.what == "full" or (case.call and case.what != "none"):
         test = os.environ["PYTEST_CURRENT_TEST"].split(" ")[0]
@@ -32,7 +32,7 @@ def _counted(faults: Faults, *arguments: Any, **options: Any) -> Any:
 
 def pytest_configure() -> None:
     """Begin to count."""
-    Faults._run = _counted
+    Faults.run_case = _counted
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

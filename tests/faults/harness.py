@@ -108,7 +108,7 @@ class Faults:
 
     def trace(self, operation: Operation, *, prepare: Prepare | None = None) -> Case:
         """Run the operation without a fault, listing its calls."""
-        case, status, folder = self._run("none", 0, operation, prepare, mode=_TRACE)
+        case, status, folder = self.run_case("none", 0, operation, prepare, mode=_TRACE)
         assert status == 0, f"the operation failed without a fault: {case.message}"
         shutil.rmtree(folder)
         return case
@@ -130,7 +130,7 @@ class Faults:
         kills = 0
         for what, mode in (("kill before", _KILL_BEFORE), ("kill after", _KILL_AFTER)):
             for number in range(1, MOST_CALLS):
-                case, status, folder = self._run(what, number, operation, prepare, mode=mode, calls=calls)
+                case, status, folder = self.run_case(what, number, operation, prepare, mode=mode, calls=calls)
                 if not case.call:
                     assert status == 0, f"the operation failed without a fault: {case.message}"
                     shutil.rmtree(folder)
@@ -158,7 +158,7 @@ class Faults:
             How many faults there were.
         """
         for number in range(1, MOST_CALLS):
-            case, status, folder = self._run(
+            case, status, folder = self.run_case(
                 errno.errorcode[error],
                 number,
                 operation,
@@ -182,11 +182,11 @@ class Faults:
     ) -> None:
         """Let only so many bytes be written, for each number in `room`: then writes are short, then fail."""
         for fitting in room:
-            case, status, folder = self._run("full", fitting, operation, prepare, mode=_FILL)
+            case, status, folder = self.run_case("full", fitting, operation, prepare, mode=_FILL)
             assert os.WIFEXITED(status), case
             _checked(check, folder, case)
 
-    def _run(
+    def run_case(
         self,
         what: str,
         number: int,

@@ -26,8 +26,6 @@ from PySide6.QtWidgets import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtWidgets import QTreeWidget
-
 Role = Qt.ItemDataRole
 CELL_ROLES = (Role.DisplayRole, Role.ToolTipRole, Role.AccessibleTextRole)
 
@@ -88,13 +86,3 @@ def cells(widget: QWidget) -> Iterator[str]:
             indexes = [model.index(row, column, parent) for column in columns]
             waiting += indexes[:1]
             yield from (str(index.data(role) or "") for index in indexes for role in CELL_ROLES)
-
-
-def texts(tree: QTreeWidget) -> list[str]:
-    """The rows of a tree, each with those below it, from top to bottom; folded ones too."""
-    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    while left:
-        item = left.pop(0)
-        found.append(item.text(0))
-        left = [item.child(number) for number in range(item.childCount())] + left
-    return found

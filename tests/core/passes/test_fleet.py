@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -143,10 +144,9 @@ def test_a_worker_that_dies_between_passes_is_replaced(instances):
     first, second = instances("ok-1", "ok-2")
     with OwnWorkers(1, PassOptions()) as workers:
         (done,) = workers.advance([first])
-        (worker,) = workers._free
-        noticed = worker._executor_manager_thread
-        (pid,) = worker._processes
-        os.kill(pid, signal.SIGKILL)
+        (worker,) = multiprocessing.active_children()
+        noticed = next(each for each in threading.enumerate() if "ExecutorManager" in type(each).__name__)
+        os.kill(worker.pid, signal.SIGKILL)
         noticed.join()
         (after,) = workers.advance([second])
     assert (done.result, after.result) == (Result.DONE, Result.DONE)

@@ -39,8 +39,8 @@ def test_a_module_that_is_shown_asks_first(qtbot, make_instance, open_instance, 
     open_instance(path)
     desktop.session.editing.stage_context({"n": 2}, "n: 2")
 
-    with qtbot.waitSignal(desktop.path_opener._check.checked, timeout=WAIT_MS):
-        desktop.open_paths((str(tmp_path / "work.py"),))
+    desktop.open_paths((str(tmp_path / "work.py"),))
+    qtbot.waitUntil(lambda: asked(desktop) != [], timeout=WAIT_MS)
 
     assert desktop.session.path == path
     assert len(desktop.session.editing.changes) == 1

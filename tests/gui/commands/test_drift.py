@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
+from tests.gui.pages.dialog_pages import MigrationPage
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import journal, state_file
 from wfepy_gui.instance.drift_mapping import Drift, drift_in, map_arguments, moved_tokens, suggestions
@@ -16,6 +17,7 @@ from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
+from wfepy_gui.workers.command_process import CommandProcess
 
 WAIT_MS = 20_000
 
@@ -77,11 +79,13 @@ def test_a_refused_pass_shows_what_changed_and_the_way_out(qtbot, drifted, deskt
 def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot, drifted, desktop):
     dialog = assistant(qtbot, desktop)
     assert dialog.mapping == {"sign_off": "approve_sign_off", "legal": None}
-    shown = dialog._preview.toPlainText()
+    shown = MigrationPage(dialog).preview
     assert "sign_off → approve_sign_off (WAITING)" in shown
     assert "legal (WAITING) is dropped" in shown
-    dialog._reason.setText("release 2")
-    assert "--map sign_off=approve_sign_off --map legal= --reason 'release 2'" in dialog._command.text()
+    MigrationPage(dialog).reason.setText("release 2")
+    assert (
+        "--map sign_off=approve_sign_off --map legal= --reason 'release 2'" in MigrationPage(dialog).command
+    )
 
     box = dialog.findChild(QDialogButtonBox)
     with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS) as posted:
@@ -119,7 +123,7 @@ def test_comparing_runs_the_module_so_trust_is_asked_first(
     question = desktop.window.findChild(TrustDialog)
     assert question is not None
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert not desktop.health._comparison.is_busy
+    assert not any(each.is_busy for each in desktop.health.findChildren(CommandProcess))
 
 
 def test_a_module_that_fits_needs_no_mapping(qtbot, make_instance, open_instance, desktop):

@@ -10,11 +10,13 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from tests.cron_environment import cron_environment
-from tests.gui.shown import texts
+from tests.gui.pages.dialog_pages import ConfirmationPage
+from tests.gui.pages.page import texts
 from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import context_event
 from wfepy_core.storage import journal, state_file
 from wfepy_core.storage.lock import StateLock
+from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.window.command_ids import Command
 
@@ -84,8 +86,9 @@ def select(desktop, *tasks):
     table = desktop.window.panels.tasks.get().table
     flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
     for name in tasks[1:]:
-        row = desktop.window.panels.tasks.get()._model.row_of(name)
-        table.selectionModel().select(table.model().index(row, 0), flags)
+        shown = [table.model().index(row, 0) for row in range(table.model().rowCount())]
+        index = next(each for each in shown if each.data(NAME_ROLE) == name)
+        table.selectionModel().select(index, flags)
 
 
 def agree(qtbot, desktop, question, reason=""):
@@ -101,7 +104,7 @@ def test_the_question_names_all_that_follows(qtbot, desktop, waiting):
     assert told[0] == "sign is not run and its branch ends here"
     assert "It was called once so far; not marked as safe to repeat" in told
     assert "→ publish" in told
-    assert "saved at once" in question._question.note
+    assert "saved at once" in ConfirmationPage(question).note
     question.reject()
     assert state_file.read(waiting).generation == desktop.session.view.snapshot.generation
 
@@ -177,8 +180,8 @@ def test_a_task_that_does_not_fit_is_left_out_and_named(qtbot, desktop, waiting)
 def test_skipping_the_last_branch_warns_of_the_dead_end(qtbot, desktop, waiting):
     question = asked(qtbot, desktop, Command.SKIP, "sign", "legal")
 
-    assert "afterwards: dead end" in question._question.text
-    assert any("stops for good" in warning for warning in question._question.warnings)
+    assert "afterwards: dead end" in ConfirmationPage(question).question
+    assert any("stops for good" in warning for warning in ConfirmationPage(question).warnings)
     question.reject()
     assert len(state_file.read(waiting).tokens) > 1
 
@@ -189,7 +192,7 @@ def test_beside_other_pending_changes_it_waits_for_apply(qtbot, desktop, waiting
     before = state_file.read(waiting)
 
     question = asked(qtbot, desktop, Command.SKIP, "sign")
-    assert "joins your 1 pending" in question._question.note
+    assert "joins your 1 pending" in ConfirmationPage(question).note
     qtbot.mouseClick(question.yes, Qt.MouseButton.LeftButton)
 
     assert [change.caption for change in editing.changes] == ["context: note", "skip sign"]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from wfepy.workflow import TaskState as LegacyState
 
+from tests.gui.pages.dialog_pages import NewInstancePage
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import PathKind, kind_of_path
@@ -191,10 +192,10 @@ def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_
     desktop.open_paths((str(dump),))
     dialog = dialog_of(desktop, ImportDialog)
     assert dialog.state == str(tmp_path / "old.wfstate")
-    assert not dialog._make.isEnabled()  # the module is missing
+    assert not NewInstancePage(dialog).start.isEnabled()  # the module is missing
 
-    dialog._module.path = str(module)
-    dialog._make.click()
+    NewInstancePage(dialog).module.setText(str(module))
+    NewInstancePage(dialog).start.click()
     with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
         agree(desktop)
 

@@ -67,7 +67,7 @@ def test_a_place_that_cannot_be_written_is_told(home, capsys):
     ],
 )
 def test_odd_places_are_quoted_for_the_menu(word, quoted):
-    assert desktop_entry._quoted(word) == quoted
+    assert desktop_entry.quote_word(word) == quoted
 
 
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-utils is not installed")

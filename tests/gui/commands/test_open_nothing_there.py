@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from tests.gui.pages.output_page import OutputPage
+from tests.gui.pages.page import Page
+from tests.gui.pages.task_pages import InspectorPage, TasksPage
+
 WORK = """
 @task()
 @start_point()
@@ -12,7 +16,7 @@ def only(context):
 
 
 def says(panel):
-    return panel._placeholder.text() if not panel._placeholder.isHidden() else ""
+    return Page(panel).empty_text
 
 
 def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
@@ -20,7 +24,7 @@ def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
     panels = window.panels
     fed = (panels.tasks, panels.journal, panels.context, panels.fleet)
     assert all("Open a" in says(panel.get()) for panel in fed)
-    assert "Nothing is open" in window.panels.inspector.get()._name.text()
+    assert "Nothing is open" in InspectorPage.of(window).name
     assert window.panels.welcome.get().isVisible()
 
 
@@ -29,7 +33,7 @@ def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instanc
     window = desktop.window
     assert "Advance runs the first one" in says(window.panels.journal.get())
     assert "The context is empty" in says(window.panels.context.get())
-    assert "Advance runs one" in window.panels.output.get()._text.placeholderText()
+    assert "Advance runs one" in OutputPage.of(window).editor_of_output.placeholderText()
     assert says(window.panels.tasks.get()) == ""
 
 
@@ -46,9 +50,9 @@ def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
 def test_a_filter_without_hits_says_how_many_there_are(make_instance, open_instance, desktop):
     open_instance(make_instance(WORK))
     panel = desktop.window.panels.tasks.get()
-    panel._search.setText("nothing like it")
+    TasksPage(panel).filter.setText("nothing like it")
     assert says(panel) == "No task matches the filter. Clear it to see all 1."
-    panel._search.clear()
+    TasksPage(panel).filter.clear()
     assert says(panel) == ""
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.gui.shown import texts
+from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.headline_page import HeadlinePage
+from tests.gui.pages.page import texts
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.fleet_table import FleetColumn
 from wfepy_gui.views.dialogs.confirmation import Confirmation
-from wfepy_gui.views.explain.headline import Headline
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
@@ -119,8 +120,7 @@ def test_a_fork_opens_a_marked_copy_and_leaves_the_instance_alone(qtbot, desktop
 
     assert desktop.session.view.snapshot.tokens == before.tokens
     assert "(sandbox)" in desktop.window.windowTitle()
-    headline = desktop.window.findChild(Headline)
-    assert "sandbox" in headline._status.text()
+    assert any("sandbox" in text for text in HeadlinePage.of(desktop.window).texts)
     assert f"fork {advanced} {desktop.session.path}" in desktop.notices.history[-1].details
     assert state_file.read(advanced) == before
 
@@ -133,7 +133,7 @@ def test_the_list_of_instances_marks_sandboxes(qtbot, desktop, tmp_path):
 
     desktop.open_paths((str(tmp_path),))
 
-    model = desktop.window.panels.fleet.get()._model
+    model = FleetPage.of(desktop.window).table.model()
     qtbot.waitUntil(lambda: model.rowCount() == 2, timeout=WAIT_MS)
     names = {model.index(row, FleetColumn.NAME).data() for row in range(2)}
     assert names == {"work", "work (sandbox)"}

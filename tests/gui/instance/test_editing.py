@@ -38,9 +38,14 @@ def path(make_instance):
 
 
 @pytest.fixture
-def editing(path):
+def notices():
+    return Notices()
+
+
+@pytest.fixture
+def editing(path, notices):
     pool = QThreadPool()
-    made = Editing(pool, Notices())
+    made = Editing(pool, notices)
     made.begin(path)
     made.on_file_read(state_file.read(path))
     yield made
@@ -100,14 +105,16 @@ def test_undo_and_redo_go_through_the_changes(editing):
     assert not editing.can_redo
 
 
-def test_what_cannot_be_saved_is_refused_by_path_and_changes_nothing(editing):
+def test_what_cannot_be_saved_is_refused_by_path_and_changes_nothing(editing, notices):
     assert not put(editing, due={"$datetime": "someday"})
 
     assert not editing.changes
-    assert "context.due" in editing._notices.history[-1].summary
+    assert "context.due" in notices.history[-1].summary
 
 
-def test_changes_that_do_not_clash_with_an_outside_save_move_on_top_of_it(qtbot, editing, path, wfepy):
+def test_changes_that_do_not_clash_with_an_outside_save_move_on_top_of_it(
+    qtbot, editing, notices, path, wfepy
+):
     put(editing, due="Friday")
     wfepy("context", "set", path, "who=Eve")
 
@@ -115,7 +122,7 @@ def test_changes_that_do_not_clash_with_an_outside_save_move_on_top_of_it(qtbot,
 
     assert editing.merge is None
     assert editing.preview.context == {"due": "Friday", "builds": [1, 2], "who": "Eve"}
-    assert "your changes still fit" in editing._notices.history[-1].summary
+    assert "your changes still fit" in notices.history[-1].summary
     assert apply(qtbot, editing).context["due"] == "Friday"
 
 
@@ -135,7 +142,7 @@ def test_a_save_nobody_saw_yet_is_noticed_when_applying(qtbot, editing, path, wf
 
 
 @pytest.mark.parametrize(("ours", "expected"), [(True, "Friday"), (False, "Sunday")])
-def test_a_conflict_is_resolved_key_by_key(qtbot, editing, path, wfepy, ours, expected):
+def test_a_conflict_is_resolved_key_by_key(qtbot, editing, notices, path, wfepy, ours, expected):
     put(editing, due="Friday", who="Bob")
     wfepy("context", "set", path, "due=Sunday", "builds=[3]")
     editing.on_file_read(state_file.read(path))
@@ -145,7 +152,7 @@ def test_a_conflict_is_resolved_key_by_key(qtbot, editing, path, wfepy, ours, ex
     editing.resolve({"due": ours})
 
     assert apply(qtbot, editing).context == {"due": expected, "builds": [3], "who": "Bob"}
-    told = [notice.details for notice in editing._notices.history if notice.level is Level.WARNING]
+    told = [notice.details for notice in notices.history if notice.level is Level.WARNING]
     assert ("due: 'Friday'" in "".join(told)) is not ours
 
 
@@ -174,14 +181,14 @@ def test_an_intervention_that_no_longer_fits_is_named(editing, path, wfepy):
     assert "done already" in problem
 
 
-def test_a_locked_instance_keeps_the_changes_pending(qtbot, editing, path):
+def test_a_locked_instance_keeps_the_changes_pending(qtbot, editing, notices, path):
     put(editing, due="Friday")
     with StateLock(path, purpose="edit"), qtbot.waitSignal(editing.refused, timeout=WAIT_MS):
         editing.apply("")
 
     assert editing.changes
     assert state_file.read(path).context["due"] == "Monday"
-    assert editing._notices.history[-1].level is Level.ERROR
+    assert notices.history[-1].level is Level.ERROR
     assert apply(qtbot, editing).context["due"] == "Friday"
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
+from tests.gui.pages.page import Page
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance import file_probe
@@ -36,7 +37,7 @@ def states(desktop) -> FileHealth:
 
 def ways_out(desktop):
     """The captions of the buttons on the strip's row about the file."""
-    row = desktop.handlers.passes.strip._file
+    row = Page(desktop.handlers.passes.strip).find(QWidget, "State of the file")
     return [each.text().replace("&", "") for each in row.findChildren(QToolButton) if not each.isHidden()]
 
 

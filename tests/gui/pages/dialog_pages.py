@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QComboBox,
+    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QRadioButton,
     QTableWidget,
     QTreeWidget,
 )
 
 from tests.gui.pages.page import Page
+from wfepy_gui.views.graph.export_part import ExportScope
 
 
 class NewInstancePage(Page):
@@ -132,6 +135,22 @@ class NoticesPage(Page):
 
 class ExportPage(Page):
     """Asks what of the graph is exported, and how."""
+
+    def part(self, scope: ExportScope) -> QRadioButton:
+        """The choice of how much is exported."""
+        return self.widget.findChildren(QRadioButton)[list(ExportScope).index(scope)]
+
+    @property
+    def scale(self) -> QDoubleSpinBox:
+        return self.find(QDoubleSpinBox, "Scale of a PNG")
+
+    @property
+    def print(self):
+        return self.button("Print…")
+
+    @property
+    def copy(self):
+        return self.button("Copy")
 
     @property
     def format(self) -> QComboBox:

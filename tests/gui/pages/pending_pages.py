@@ -24,6 +24,13 @@ class PendingPage(DockedPage):
         return self.find(QTableView, "Saved and new values")
 
     @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The texts of the table."""
+        model = self.table.model()
+        columns = range(model.columnCount())
+        return [tuple(model.index(row, at).data() for at in columns) for row in range(model.rowCount())]
+
+    @property
     def reason(self) -> QLineEdit:
         return self.line("Reason")
 

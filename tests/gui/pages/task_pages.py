@@ -34,6 +34,10 @@ class InspectorPage(DockedPage):
         return self.editor("Source").toPlainText()
 
     @property
+    def causes_link(self):
+        return self.button("All causes")
+
+    @property
     def error_link(self):
         return self.button("Last error")
 

@@ -24,6 +24,10 @@ class WhyPage(DockedPage):
     def stamp(self) -> str:
         return self.text_of("What it is true for")
 
+    def tells_of(self, task: str) -> bool:
+        """Whether the answer about a task is there, and seen."""
+        return self.widget.isVisible() and self.name == task and task in self.sentence
+
     @property
     def tree(self) -> RowTree:
         return self.find(RowTree, "Causes, conditions and what comes before and after")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.page import Page
 from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
 from wfepy_gui.views.passes.output_panel import fold_long_lines
@@ -148,7 +149,7 @@ def test_a_notice_that_was_closed_is_still_in_the_list(desktop):
 
     trigger(desktop, Command.NOTICES)
 
-    text = dialog(desktop)._text.toPlainText()
+    text = Page(dialog(desktop)).editor("The whole notice").toPlainText()
     assert text == "the disk is full\nmake room\nENOSPC"
 
 

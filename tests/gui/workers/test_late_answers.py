@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool
 
+from tests.gui.pages.context_pages import ContextPage
+from tests.gui.pages.preflight_page import PreflightPage
+from tests.gui.pages.task_pages import InspectorPage
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.file_watcher import FileWatcher
@@ -46,12 +50,19 @@ class HeldPool(QThreadPool):
         """Answer all; `meanwhile` happens when the files were read and nobody has heard of it yet."""
         questions, self.held = self.held, []
         for question in questions:
-            function = question._function
-            answer = function()
-            question._function = lambda answer=answer: answer
+            thread = Thread(target=question.run)
+            thread.start()
+            thread.join()  # Qt delivers what it answered when this thread looks for events
         meanwhile()
-        for question in questions:
-            question.run()
+        QCoreApplication.processEvents()
+
+
+def answer_all(desktop):
+    """Lets every question that was asked be answered, and the answer be heard."""
+    for _ in range(3):  # a question begins, is answered, and may lead to another
+        QCoreApplication.processEvents()
+        desktop.pool.waitForDone()
+    QCoreApplication.processEvents()
 
 
 def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, qapp, make_instance, wfepy):
@@ -122,15 +133,15 @@ def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instan
     second = make_instance(asking_for("m"), "second", '{"m": 1}')
     open_instance(first)
     desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    panel = desktop.window.panels.preflight.get()
-    panel._ask_keys()
+    page = PreflightPage.of(desktop.window)
+    page.with_pending.toggle()  # asks for the keys anew
 
     desktop.session.open(second)
 
-    qtbot.waitUntil(lambda: panel._values.rowCount() > 0 and not panel._keys.is_busy, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.values.rowCount() > 0, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: desktop.session.view is not None, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: not panel._keys.is_busy, timeout=WAIT_MS)
-    keys = [panel._values.item(row, 0).text() for row in range(panel._values.rowCount())]
+    answer_all(desktop)
+    keys = [page.values.item(row, 0).text() for row in range(page.values.rowCount())]
     assert keys == ["m"]
 
 
@@ -153,17 +164,17 @@ def test_passes_beside_the_open_instance_leave_nothing_behind(qtbot, make_instan
 
 
 def test_a_filter_that_was_cleared_before_its_answer_came_hides_nothing(
-    qtbot, make_instance, open_instance, desktop
+    make_instance, open_instance, desktop
 ):
     open_instance(make_instance(asking_for("n"), context='{"n": 1, "m": 2}'))
-    panel = desktop.window.panels.context.get()
+    page = ContextPage.of(desktop.window)
 
-    panel._filter.setText("no such key")
-    panel._filter.setText("")
-    qtbot.waitUntil(lambda: not panel._filters.is_busy, timeout=WAIT_MS)
+    page.filter.setText("no such key")
+    page.filter.setText("")
+    answer_all(desktop)
 
-    assert not panel._model.is_filtered
-    assert panel._model.rowCount() == 2
+    assert not page.model.is_filtered
+    assert page.model.rowCount() == 2
 
 
 def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened(
@@ -182,17 +193,15 @@ def test_a_sandbox_of_an_instance_that_was_left_meanwhile_is_told_and_not_opened
     assert desktop.session.path == second
 
 
-def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(
-    qtbot, make_instance, open_instance, desktop
-):
+def test_why_the_instance_before_did_not_move_is_not_told_of_nothing(make_instance, open_instance, desktop):
     open_instance(make_instance(asking_for("n"), context='{"n": 1}'))
-    inspector = desktop.window.panels.inspector.get()
+    inspector = InspectorPage.of(desktop.window)
     desktop.window.show_dock(PanelId.TASK)
     desktop.window.select_task("only")
     desktop.window.select_task("done")
 
     desktop.session.open("")
-    qtbot.waitUntil(lambda: not inspector._refresher.is_asking, timeout=WAIT_MS)
+    answer_all(desktop)
 
-    assert inspector._name.text() == "Nothing is open"
-    assert inspector._why.text() == ""
+    assert inspector.name == "Nothing is open"
+    assert inspector.why == ""

@@ -12,6 +12,7 @@ from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.graphviz.protocol import layout_request
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
+from wfepy_gui.workers.child_process import ChildProcess
 from wfepy_gui.workers.layout_process import LayoutProcess
 
 needs_graphviz = pytest.mark.skipif(
@@ -47,7 +48,7 @@ def test_only_the_latest_request_is_answered(qtbot, pool):
 def test_a_cancelled_layout_never_answers_and_its_process_ends(qtbot, pool):
     process = LayoutProcess(pool)
     begin(process, "a", "b")
-    child = process._child
+    (child,) = process.findChildren(ChildProcess)
     with qtbot.assertNotEmitted(process.placed), qtbot.waitSignal(child.destroyed, timeout=20_000):
         process.cancel()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPlainTextEdit
 
+from tests.gui.pages.context_pages import ContextPage
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_gui.instance.context_difference import check_decodable
@@ -181,8 +182,8 @@ def preview(desktop):
 
 
 def test_the_last_of_many_values_is_found_edited_and_undone(qtbot, panel, desktop):
-    panel._search.field.setText("part 1999")
-    qtbot.waitUntil(lambda: panel._search.count.text() == "1 of 1", timeout=WAIT_MS)
+    ContextPage(panel).search.field.setText("part 1999")
+    qtbot.waitUntil(lambda: ContextPage(panel).search.count.text() == "1 of 1", timeout=WAIT_MS)
     assert panel.tree.currentIndex().data() == "part 1999"
 
     trigger(desktop, Command.REMOVE_VALUE)

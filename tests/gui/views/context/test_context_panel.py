@@ -7,10 +7,11 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
-from pytestqt.modeltest import ModelTester
 
+from tests.gui.pages.context_pages import ContextPage, NewValuePage
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn
+from wfepy_gui.models.context.staging import ContextStaging
 from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
@@ -132,14 +133,14 @@ def test_a_new_key_is_added_within_the_selected_container(qtbot, panel, desktop)
     trigger(desktop, Command.ADD_VALUE)
     dialog = desktop.window.findChild(NewValueDialog)
     key = dialog.findChild(QLineEdit)
-    kind = dialog._kind
+    kind = NewValuePage(dialog).kind
 
     qtbot.keyClicks(key, "host")
-    assert "already" in dialog._problem.text()
+    assert "already" in NewValuePage(dialog).problem
     qtbot.keyClicks(key, "port")
     kind.setCurrentText(ValueType.WHOLE.value)
-    qtbot.keyClicks(dialog._input.findChild(QLineEdit), "25")
-    dialog._on_accepted()
+    qtbot.keyClicks(NewValuePage(dialog).value.findChild(QLineEdit), "25")
+    NewValuePage(dialog).add.click()
 
     assert preview(desktop)["smtp"]["hostport"] == 25
     assert panel.tree.currentIndex().siblingAtColumn(ContextColumn.KEY).data() == "hostport"
@@ -171,9 +172,8 @@ def test_values_are_copied_and_pasted_as_json(panel, desktop, qapp):
 def test_long_text_is_edited_in_the_pane_and_taken_over_when_another_value_is_chosen(qtbot, panel, desktop):
     choose(panel, "terms")
     trigger(desktop, Command.EDIT_VALUE)
-    pane = panel.pane
-    pane._text.setPlainText("")
-    qtbot.keyClicks(pane._text, "three\u00a0words")
+    ContextPage(panel).value.setPlainText("")
+    qtbot.keyClicks(ContextPage(panel).value, "three\u00a0words")
     assert desktop.session.editing.has_unsaved
 
     choose(panel, "size")
@@ -185,7 +185,7 @@ def test_bytes_are_edited_as_hexadecimal_digits(qtbot, panel, desktop):
     choose(panel, "data")
     assert panel.pane.text == "de ad be ef"
     panel.pane.start()
-    qtbot.keyClicks(panel.pane._text, "00 ff")
+    qtbot.keyClicks(ContextPage(panel).value, "00 ff")
     assert panel.pane.commit()
 
     assert preview(desktop)["data"] == {"$bytes": "AP8="}
@@ -223,12 +223,12 @@ def test_secrets_are_dots_everywhere_until_they_are_revealed(panel, desktop, qap
 
 def filter_by(qtbot, panel, text):
     with qtbot.waitSignal(panel.tree.tree_model.modelReset, timeout=WAIT_MS):
-        panel._filter.setText(text)
+        ContextPage(panel).filter.setText(text)
 
 
 def test_search_highlights_and_filter_hides(qtbot, panel, desktop):
-    panel._search.field.setText("mail")
-    qtbot.waitUntil(lambda: panel._search.count.text() == "1 of 1")
+    ContextPage(panel).search.field.setText("mail")
+    qtbot.waitUntil(lambda: ContextPage(panel).search.count.text() == "1 of 1")
     assert index(panel, "smtp", "host").data(HIT_ROLE)
     assert panel.tree.tree_model.rowCount() == len(CONTEXT)
 
@@ -237,9 +237,11 @@ def test_search_highlights_and_filter_hides(qtbot, panel, desktop):
     model = panel.tree.tree_model
     assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["smtp"]
     assert [child.key for child in model.node_at(index(panel, "smtp")).children] == ["password"]
-    panel._search.field.setText("hunter2")
-    qtbot.waitUntil(lambda: panel._search.count.text() == "not found")  # a search does not find out secrets
-    panel._filter.clear()
+    ContextPage(panel).search.field.setText("hunter2")
+    qtbot.waitUntil(
+        lambda: ContextPage(panel).search.count.text() == "not found"
+    )  # a search does not find out secrets
+    ContextPage(panel).filter.clear()
     assert model.rowCount() == len(CONTEXT)
 
 
@@ -252,10 +254,9 @@ def test_a_value_found_by_filter_is_edited_where_it_is(qtbot, panel, desktop):
     qtbot.waitUntil(lambda: preview(desktop)["builds"] == [1, 2, 30])
 
 
-def test_the_editable_tree_passes_qts_model_tester(qtbot, panel, desktop):
-    tester = ModelTester(None)
-    tester.check(panel.tree.tree_model, force_py=True)
-    changes = panel._changes
+def test_the_editable_tree_passes_qts_model_tester(qtbot, panel, desktop, qtmodeltester):
+    qtmodeltester.check(panel.tree.tree_model, force_py=True)
+    changes = ContextStaging(desktop.session.editing)
 
     changes.set_value((1, 1), {"a": 1})
     changes.remove((0,))
@@ -266,7 +267,6 @@ def test_the_editable_tree_passes_qts_model_tester(qtbot, panel, desktop):
     desktop.session.editing.discard()
 
     assert preview(desktop) == CONTEXT
-    tester._cleanup()
 
 
 def open_json(qtbot, panel, desktop):
@@ -301,7 +301,7 @@ def test_a_mistake_in_json_is_marked_with_line_and_column_and_nothing_is_lost(qt
         pass
 
     line = pane.text.split("\n").index('  "size" 7,') + 1
-    assert pane.editor._verdict.text() == f"✗ line {line}, column 10: Expecting ':' delimiter"
+    assert ContextPage(panel).json_check == f"✗ line {line}, column 10: Expecting ':' delimiter"
     assert not pane.commit()
     assert pane.editor.edit.textCursor().blockNumber() == line - 1
     desktop.session.editing.apply("")

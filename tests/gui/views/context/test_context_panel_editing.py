@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from tests.gui.pages.context_pages import ContextPage, NewValuePage
+from tests.gui.pages.pending_pages import MergePage, PendingPage
 from wfepy_core.explain.event_text import token_moves
 from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InterventionKind, TaskState
@@ -130,13 +132,13 @@ def test_a_new_key_has_a_type_where_keys_are_no_texts(qtbot, panel, desktop):
     choose(panel, 1)
     trigger(desktop, Command.ADD_VALUE)
     asked = desktop.window.findChild(NewValueDialog)
-    assert not asked._problem.text()
-    asked._key_kind.setCurrentText("whole number")
-    qtbot.keyClicks(asked._key, "1")
-    assert "already" in asked._problem.text()
-    asked._key.clear()
-    qtbot.keyClicks(asked._key, "4")
-    asked._on_accepted()
+    assert not NewValuePage(asked).problem
+    NewValuePage(asked).key_kind.setCurrentText("whole number")
+    qtbot.keyClicks(NewValuePage(asked).key, "1")
+    assert "already" in NewValuePage(asked).problem
+    NewValuePage(asked).key.clear()
+    qtbot.keyClicks(NewValuePage(asked).key, "4")
+    NewValuePage(asked).add.click()
 
     assert preview(desktop)["by"]["$dict"][-1] == [4, ""]
 
@@ -146,10 +148,10 @@ def test_a_key_is_added_within_a_container_by_keyboard_alone(qtbot, panel, deskt
     trigger(desktop, Command.ADD_VALUE)
     asked = desktop.window.findChild(NewValueDialog)
     asked.activateWindow()
-    qtbot.waitUntil(lambda: asked.isActiveWindow() and asked._key.hasFocus(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: asked.isActiveWindow() and NewValuePage(asked).key.hasFocus(), timeout=WAIT_MS)
     qtbot.keyClicks(asked.focusWidget(), "port")
     qtbot.keyClick(asked, Qt.Key.Key_Tab)
-    assert asked.focusWidget() is asked._kind
+    assert asked.focusWidget() is NewValuePage(asked).kind
     qtbot.keyClick(asked, Qt.Key.Key_Tab)
     qtbot.keyClicks(asked.focusWidget(), "25")
     qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Return)
@@ -180,10 +182,10 @@ def test_a_filter_gives_the_selection_back_when_it_ends(qtbot, panel):
     choose(panel, 4)
     model = panel.tree.tree_model
     with qtbot.waitSignal(model.modelReset, timeout=WAIT_MS):
-        panel._filter.setText("password")
+        ContextPage(panel).filter.setText("password")
     assert panel.pane.text == ""
     with qtbot.waitSignal(model.modelReset, timeout=WAIT_MS):
-        panel._filter.clear()
+        ContextPage(panel).filter.clear()
 
     assert panel.tree.currentIndex().data() == "size"
     assert panel.pane.text == "7"
@@ -199,9 +201,9 @@ def test_a_file_that_cannot_be_written_is_looked_at_and_nothing_that_was_typed_i
     trigger(desktop, Command.EDIT_VALUE)
     cell(panel).setText("9")
     monkeypatch.setattr(file_probe.os, "access", lambda _path, _mode: False)
-    qtbot.waitUntil(lambda: bool(panel._obstacle.text()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(ContextPage(panel).obstacle), timeout=WAIT_MS)
 
-    assert "cannot be written by you" in panel._obstacle.text()
+    assert "cannot be written by you" in ContextPage(panel).obstacle
     retype(qtbot, panel, "10")
     qtbot.waitUntil(lambda: preview(desktop)["size"] == 10)
     actions = desktop.window.actions_table
@@ -213,7 +215,7 @@ def test_a_file_that_cannot_be_written_is_looked_at_and_nothing_that_was_typed_i
     assert state_file.read(path).context["size"] == 7
 
     monkeypatch.undo()
-    qtbot.waitUntil(lambda: not panel._obstacle.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not ContextPage(panel).obstacle, timeout=WAIT_MS)
     assert actions[Command.APPLY_CHANGES].isEnabled()
 
 
@@ -233,9 +235,9 @@ def test_an_intervention_keeps_its_own_reason_beside_other_changes(qtbot, panel,
     asked()[0].reason.setText("signed on paper")
     asked()[0].yes.click()
     qtbot.waitUntil(lambda: len(desktop.session.editing.changes) == 2)
-    tray = desktop.window.panels.pending.get()
-    assert tray._captions.stringList()[1] == "complete sign (signed on paper)"
-    shown = [tuple(row)[:3] for row in tray._table._rows]
+    tray = PendingPage.of(desktop.window)
+    assert tray.captions[1] == "complete sign (signed on paper)"
+    shown = [row[:3] for row in tray.rows]
     assert shown == [("smtp.host", "'mail'", "'post'"), ("task sign", "waiting", "complete")]
     desktop.session.editing.apply("moved house")
 
@@ -300,12 +302,12 @@ def test_a_merge_tells_what_changed_within_a_value(qtbot, desktop, path, wfepy):
     trigger(desktop, Command.REVIEW_MERGE)
     asked = next(each for each in desktop.window.findChildren(MergeDialog) if each.isVisible())
 
-    tip = asked._table.item(0, OURS).toolTip()
+    tip = MergePage(asked).table.item(0, OURS).toolTip()
     assert "smtp.host: 'mail' → 'post'" in tip
     assert "n3w" not in tip
-    asked._all_ours.click()
+    MergePage(asked).all_yours.click()
     assert asked.choices() == {"smtp": True}
-    asked._all_theirs.click()
+    MergePage(asked).all_theirs.click()
     assert asked.choices() == {"smtp": False}
     asked.reject()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.gui.pages.dialog_pages import NewInstancePage
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.json_text import JsonError, read_first
 from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog
@@ -34,7 +35,7 @@ def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop
     dialog.context.text = '{"due": {"$date": "2026-12-01"}}'
 
     with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
-        dialog._make.click()
+        NewInstancePage(dialog).start.click()
 
     assert desktop.session.path == str(tmp_path / "work-2.wfstate")
     made = state_file.read(desktop.session.path)
@@ -44,11 +45,11 @@ def test_another_instance_of_the_open_workflow_is_made_and_opened(qtbot, desktop
 
 def test_nothing_is_made_until_the_context_is_valid(dialog, tmp_path):
     dialog.context.text = '{"due": }'
-    assert not dialog._make.isEnabled()
-    assert "line 1, column 9" in dialog.context._verdict.text()
+    assert not NewInstancePage(dialog).start.isEnabled()
+    assert "line 1, column 9" in NewInstancePage(dialog).json_check
 
     dialog.context.text = ""
-    assert dialog._make.isEnabled()
+    assert NewInstancePage(dialog).start.isEnabled()
     assert dialog.request().given == "{}"
     assert not (tmp_path / "work-2.wfstate").exists()
     dialog.reject()
@@ -59,29 +60,30 @@ def test_nothing_is_made_until_the_context_is_valid(dialog, tmp_path):
     [("", "Name the state file"), ("work.wfstate", "exists already"), ("no/where", "does not exist")],
 )
 def test_what_is_missing_is_said(dialog, tmp_path, state, told):
-    dialog._state.path = str(tmp_path / state) if state else ""
-    assert told in dialog._obstacle.text()
-    assert not dialog._make.isEnabled()
+    NewInstancePage(dialog).state.setText(str(tmp_path / state) if state else "")
+    assert told in NewInstancePage(dialog).problem
+    assert not NewInstancePage(dialog).start.isEnabled()
     dialog.reject()
 
 
-def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, desktop, dialog, tmp_path):
-    dialog._module.path = str(tmp_path / "nowhere.py")
+def test_what_the_command_refuses_is_shown_and_nothing_typed_is_lost(qtbot, dialog, tmp_path):
+    NewInstancePage(dialog).module.setText(str(tmp_path / "nowhere.py"))
     dialog.context.text = '{"go": 1}'
-    with qtbot.waitSignal(desktop.handlers.files._maker.ended, timeout=WAIT_MS):
-        dialog._make.click()
+    page = NewInstancePage(dialog)
+    page.start.click()
+    qtbot.waitUntil(page.start.isEnabled, timeout=WAIT_MS)
 
     assert dialog.isVisible()
-    assert "nowhere.py does not exist" in dialog._obstacle.text()
+    assert "nowhere.py does not exist" in NewInstancePage(dialog).problem
     assert dialog.context.text == '{"go": 1}'
-    assert dialog._make.isEnabled()
+    assert NewInstancePage(dialog).start.isEnabled()
     dialog.reject()
 
 
 def test_an_instance_may_be_started_with_nothing_open(desktop):
     desktop.window.actions_table[Command.NEW_INSTANCE].trigger()
     dialog = next(each for each in desktop.window.findChildren(NewInstanceDialog) if each.isVisible())
-    assert "Choose the workflow module" in dialog._obstacle.text()
+    assert "Choose the workflow module" in NewInstancePage(dialog).problem
     dialog.reject()
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.pages.error_page import ErrorPage
 from wfepy_gui.models.explanations.source_view import Frame, excerpt_of, frames_of
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
@@ -34,34 +35,29 @@ def failed(qtbot, make_instance, wfepy, open_instance, desktop):
     path = make_instance(FAILS)
     wfepy("advance", path)
     open_instance(path)
-    panel = desktop.window.panels.error.get()
-    qtbot.waitUntil(lambda: bool(panel._source.toPlainText()), timeout=WAIT_MS)
+    panel = ErrorPage.of(desktop.window)
+    qtbot.waitUntil(lambda: bool(panel.source), timeout=WAIT_MS)
     return panel
 
 
 def test_the_innermost_place_in_the_workflow_is_shown_first(failed):
-    marked = [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
-
-    assert "JSONDecodeError" in failed._summary.text()
-    assert "JSONDecodeError" in failed._traceback.toPlainText()
-    assert len(marked) == 1
-    assert "return json.loads(text)" in marked[0]
+    assert "JSONDecodeError" in failed.summary
+    assert "JSONDecodeError" in failed.traceback
+    assert len(failed.marked) == 1
+    assert "return json.loads(text)" in failed.marked[0]
 
 
 def test_every_place_of_the_traceback_can_be_looked_at(qtbot, failed):
-    places = [failed._places.itemText(number) for number in range(failed._places.count())]
+    places = failed.places
     publish = next(number for number, place in enumerate(places) if place.startswith("publish"))
 
-    failed._places.setCurrentIndex(publish)
+    failed.place_list.setCurrentIndex(publish)
 
-    def marked():
-        return [line for line in failed._source.toPlainText().splitlines() if line.startswith(">")]
-
-    qtbot.waitUntil(lambda: 'return parse("{broken")' in "".join(marked()), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: 'return parse("{broken")' in "".join(failed.marked), timeout=WAIT_MS)
 
 
 def test_error_traceback_and_source_are_copied_together(qtbot, failed):
-    qtbot.mouseClick(failed._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(failed.copy, Qt.MouseButton.LeftButton)
 
     copied = QApplication.clipboard().text()
     assert "Traceback (most recent call last)" in copied
@@ -72,7 +68,7 @@ def test_the_command_brings_it_to_the_front(failed, desktop):
     desktop.window.actions_table[Command.GO_ERROR].trigger()
 
     assert not desktop.window.docks[PanelId.ERROR].visibleRegion().isEmpty()
-    assert failed.isVisible()
+    assert failed.widget.isVisible()
 
 
 def test_a_file_that_changed_since_is_said_to_have(tmp_path):
@@ -130,20 +126,18 @@ def failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, source, na
     open_instance(path)
     desktop.window.select_task("read")
     desktop.window.actions_table[Command.GO_ERROR].trigger()
-    panel = desktop.window.panels.error.get()
-    qtbot.waitUntil(lambda: panel._source.toPlainText() != "", timeout=WAIT_MS)
+    panel = ErrorPage.of(desktop.window)
+    qtbot.waitUntil(lambda: panel.source != "", timeout=WAIT_MS)
     return panel
 
 
 def test_the_places_in_a_group_of_exceptions_are_found(qtbot, make_instance, wfepy, open_instance, desktop):
     panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, GROUP)
 
-    places = [panel._places.itemText(number) for number in range(panel._places.count())]
+    places = panel.places
     assert len(places) == 3
     assert all(place.startswith("read — ") for place in places)
-    assert "int(text)" in next(
-        line for line in panel._source.toPlainText().splitlines() if line.startswith(">")
-    )
+    assert "int(text)" in panel.marked[0]
 
 
 def test_an_endless_error_makes_no_window_wider_and_still_names_its_place(
@@ -156,16 +150,16 @@ def test_an_endless_error_makes_no_window_wider_and_still_names_its_place(
     panel = failed_panel(qtbot, make_instance, wfepy, open_instance, desktop, SHOUTS, "loud")
 
     assert desktop.window.minimumSizeHint().width() <= before
-    assert panel._places.count() == 1
+    assert len(panel.places) == 1
     line = 'raise ValueError("A" * 10_000_000)'
-    qtbot.waitUntil(lambda: line in panel._source.toPlainText(), timeout=WAIT_MS)
-    assert len(panel._traceback.toPlainText()) < 30_000
+    qtbot.waitUntil(lambda: line in panel.source, timeout=WAIT_MS)
+    assert len(panel.traceback) < 30_000
 
 
 def test_a_failure_that_is_told_in_the_same_words_again_is_another_attempt(qtbot, failed, desktop, wfepy):
     path = desktop.session.path
-    assert "attempt 1" in failed._summary.text()
+    assert "attempt 1" in failed.summary
 
     wfepy("advance", path)
 
-    qtbot.waitUntil(lambda: "attempt 2" in failed._summary.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "attempt 2" in failed.summary, timeout=WAIT_MS)

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.pages.task_pages import InspectorPage
+from tests.gui.pages.why_page import WhyPage
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
@@ -31,7 +33,7 @@ def inspector(make_instance, wfepy, open_instance, desktop):
     open_instance(path)
     desktop.window.resize(1366, 768)
     desktop.window.show_dock(PanelId.TASK)
-    return desktop.window.panels.inspector.get()
+    return InspectorPage.of(desktop.window)
 
 
 def click(qtbot, button):
@@ -40,44 +42,44 @@ def click(qtbot, button):
 
 
 def test_all_causes_are_one_step_away_for_a_task_and_for_the_instance(qtbot, inspector, desktop):
-    panel = desktop.window.panels.why.get()
+    panel = WhyPage.of(desktop.window)
     desktop.window.select_task("send")
-    click(qtbot, inspector._causes_link)
-    assert panel.isVisible()
-    qtbot.waitUntil(lambda: "send is ready" in panel._sentence.text(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: inspector._why.text() == panel._sentence.text(), timeout=WAIT_MS)
+    click(qtbot, inspector.causes_link)
+    assert panel.widget.isVisible()
+    qtbot.waitUntil(lambda: "send is ready" in panel.sentence, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: inspector.why == panel.sentence, timeout=WAIT_MS)
 
     desktop.window.select_task("")
     desktop.window.show_dock(PanelId.TASK)
-    click(qtbot, inspector._causes_link)
-    qtbot.waitUntil(lambda: panel._name.text() == desktop.session.name, timeout=WAIT_MS)
+    click(qtbot, inspector.causes_link)
+    qtbot.waitUntil(lambda: panel.name == desktop.session.name, timeout=WAIT_MS)
 
 
 def test_the_link_to_all_causes_lets_a_held_answer_go(qtbot, inspector, desktop):
-    panel = desktop.window.panels.why.get()
+    panel = WhyPage.of(desktop.window)
     desktop.window.select_task("pack")
     desktop.window.go_to(PanelId.WHY)
-    panel._hold.setChecked(True)
+    panel.hold.setChecked(True)
     desktop.window.select_task("send")
-    assert panel._name.text() == "pack"
+    assert panel.name == "pack"
 
     desktop.window.show_dock(PanelId.TASK)
-    click(qtbot, inspector._causes_link)
-    assert panel._name.text() == "send"
-    assert not panel._hold.isChecked()
+    click(qtbot, inspector.causes_link)
+    assert panel.name == "send"
+    assert not panel.hold.isChecked()
 
 
 def test_a_task_without_an_error_has_no_link_to_one(inspector, desktop):
     desktop.window.select_task("send")
-    assert not inspector._error_link.isVisible()
+    assert not inspector.error_link.isVisible()
     desktop.window.select_task("pack")
-    assert inspector._error_link.isVisible()
-    assert inspector._error_link.toolTip() == "ValueError: no boxes"
+    assert inspector.error_link.isVisible()
+    assert inspector.error_link.toolTip() == "ValueError: no boxes"
 
 
 def test_the_source_of_a_task_is_copied(qtbot, inspector, desktop):
     desktop.window.select_task("send")
-    click(qtbot, inspector._copy)
+    click(qtbot, inspector.copy)
     assert "def send(context):" in QApplication.clipboard().text()
     desktop.window.select_task("")
-    assert not inspector._source.isVisible()
+    assert not inspector.editor("Source").isVisible()

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
 
-from tests.gui.shown import texts
+from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import state_file
@@ -41,10 +41,10 @@ def reject(context):
 
 
 def check(qtbot, desktop):
-    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS):
+    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
         desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    panel = desktop.window.panels.preflight.get()
-    qtbot.waitUntil(lambda: not panel._rows.is_busy, timeout=WAIT_MS)
+    panel = PreflightPage.of(desktop.window)
+    qtbot.waitUntil(lambda: bool(panel.rows) or answered.args[0].answer.found is None, timeout=WAIT_MS)
     return panel
 
 
@@ -60,7 +60,7 @@ def test_preflight_tells_what_would_be_called_and_calls_nothing(qtbot, desktop, 
 
     panel = check(qtbot, desktop)
 
-    told = texts(panel._tree)
+    told = panel.rows
     assert told[:2] == ["An advance would call 1 task", "sign"]
     assert "→ publish: if it returned true, taken (context['approved'] is true)" in told
     assert "→ reject: if it returned true, not taken (not context['approved'] is false)" in told
@@ -69,25 +69,25 @@ def test_preflight_tells_what_would_be_called_and_calls_nothing(qtbot, desktop, 
 
 
 def test_what_if_shows_which_conditions_flip_and_saves_nothing(qtbot, desktop, signing):
-    panel = desktop.window.panels.preflight.get()
-    qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
+    panel = PreflightPage.of(desktop.window)
+    qtbot.waitUntil(lambda: panel.values.rowCount() == 1, timeout=WAIT_MS)
     before = state_file.read(signing)
 
-    panel.try_value("approved", "false")
+    panel.widget.try_value("approved", "false")
     check(qtbot, desktop)
 
-    told = texts(panel._tree)
+    told = panel.rows
     assert told[0] == "These conditions would flip"
     assert told[1] == "sign → publish: context['approved'] — now true, then false"
-    assert "approved=false" in panel._stamp.text()
-    assert panel._command.text().endswith("--set approved=false")
+    assert "approved=false" in panel.stamp
+    assert panel.command.endswith("--set approved=false")
     assert state_file.read(signing) == before
 
 
 def test_the_command_is_copied_for_a_terminal(qtbot, desktop, signing):
-    panel = desktop.window.panels.preflight.get()
+    panel = PreflightPage.of(desktop.window)
 
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
 
     assert QApplication.clipboard().text().endswith(f"-m wfepy_core preflight {signing}")
 
@@ -95,12 +95,12 @@ def test_the_command_is_copied_for_a_terminal(qtbot, desktop, signing):
 def test_the_answer_is_greyed_when_the_instance_moved_on(qtbot, desktop, wfepy, signing):
     panel = check(qtbot, desktop)
     muted = desktop.theme.look.muted
-    assert panel._tree.topLevelItem(0).foreground(0).color() != muted
+    assert panel.tree.topLevelItem(0).foreground(0).color() != muted
 
     wfepy("advance", signing)
 
-    qtbot.waitUntil(lambda: "check again" in panel._stamp.text(), timeout=WAIT_MS)
-    assert panel._tree.topLevelItem(0).foreground(0).color() == muted
+    qtbot.waitUntil(lambda: "check again" in panel.stamp, timeout=WAIT_MS)
+    assert panel.tree.topLevelItem(0).foreground(0).color() == muted
 
 
 def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_instance, open_instance, desktop):
@@ -113,7 +113,7 @@ def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_inst
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not desktop.checking.is_busy
 
-    desktop.window.panels.preflight.get().check()
+    PreflightPage.of(desktop.window).widget.check()
     again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
     with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
         again.agreed.emit()
@@ -136,7 +136,7 @@ def test_a_condition_that_hangs_is_stopped_with_its_process(
     qtbot.waitUntil(lambda: written.exists() and written.read_text() != "", timeout=WAIT_MS)
     number = int(written.read_text())
 
-    qtbot.mouseClick(desktop.window.panels.preflight.get()._cancel, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(PreflightPage.of(desktop.window).stop, Qt.MouseButton.LeftButton)
 
     assert not desktop.checking.is_busy
     with pytest.raises(ProcessLookupError):
@@ -149,7 +149,7 @@ def test_a_preflight_that_fails_says_why_in_its_place(qtbot, desktop, signing):
 
     panel = check(qtbot, desktop)
 
-    assert "the module has changed" in panel._stamp.text()
+    assert "the module has changed" in panel.stamp
     assert desktop.window.panels.notice_bar.get().isHidden()
 
 
@@ -157,7 +157,7 @@ def test_a_module_that_prints_below_python_spoils_no_answer(qtbot, make_instance
     path = make_instance("os.write(1, b'{}\\n')\n" + SIGNING, context='{"approved": true}')
     open_instance(path)
 
-    assert "sign" in texts(check(qtbot, desktop)._tree)
+    assert "sign" in check(qtbot, desktop).rows
 
 
 @pytest.mark.parametrize(
@@ -188,39 +188,39 @@ def test_what_is_pending_is_tried_on_the_copy_and_said(qtbot, desktop, signing):
 
     panel = check(qtbot, desktop)
 
-    told = texts(panel._tree)
+    told = panel.rows
     assert told[:2] == [
         "These conditions would flip",
         "sign → publish: context['approved'] — now true, then false",
     ]
     assert "→ reject: if it returned true, taken (not context['approved'] is true)" in told
-    assert "with your 2 pending changes" in panel._stamp.text()
-    assert panel._command.text().endswith(f"preflight {signing} --set approved=false --set other=1")
+    assert "with your 2 pending changes" in panel.stamp
+    assert panel.command.endswith(f"preflight {signing} --set approved=false --set other=1")
     assert state_file.read(signing) == before
 
 
 @pytest.mark.usefixtures("signing")
 def test_as_saved_leaves_pending_changes_out_and_says_so(qtbot, desktop):
-    panel = desktop.window.panels.preflight.get()
+    panel = PreflightPage.of(desktop.window)
     stage(desktop, approved=False)
-    panel._pending.setChecked(False)
+    panel.with_pending.setChecked(False)
 
     check(qtbot, desktop)
 
-    assert "→ publish: if it returned true, taken (context['approved'] is true)" in texts(panel._tree)
-    assert "your pending changes are not in it" in panel._stamp.text()
+    assert "→ publish: if it returned true, taken (context['approved'] is true)" in panel.rows
+    assert "your pending changes are not in it" in panel.stamp
 
 
 def test_a_value_that_is_tried_is_put_on_top_of_what_is_pending(qtbot, desktop, signing):
-    panel = desktop.window.panels.preflight.get()
+    panel = PreflightPage.of(desktop.window)
     stage(desktop, approved=False)
-    panel.try_value("approved", "true")
+    panel.widget.try_value("approved", "true")
 
     check(qtbot, desktop)
 
-    assert texts(panel._tree)[0] == "With these values no condition would change its result"
-    assert "with your pending change and approved=true" in panel._stamp.text()
-    assert panel._command.text().endswith(f"preflight {signing} --set approved=true")
+    assert panel.rows[0] == "With these values no condition would change its result"
+    assert "with your pending change and approved=true" in panel.stamp
+    assert panel.command.endswith(f"preflight {signing} --set approved=true")
 
 
 @pytest.mark.usefixtures("signing")
@@ -232,12 +232,12 @@ def test_a_pending_intervention_is_tried_too_and_no_command_is_told_for_it(qtbot
 
     panel = check(qtbot, desktop)
 
-    told = texts(panel._tree)
+    told = panel.rows
     assert told[0] == "With these values no condition would change its result"
     assert "It would decide what follows" in told
     assert "→ publish: taken (context['approved'] is true)" in told
-    assert panel._command.text() == ""
-    assert not panel._copy.isEnabled()
+    assert panel.command == ""
+    assert not panel.copy.isEnabled()
 
 
 @pytest.mark.usefixtures("signing")
@@ -247,7 +247,7 @@ def test_the_answer_is_outdated_when_the_pending_changes_are_others(qtbot, deskt
 
     desktop.session.editing.undo()
 
-    assert "Your pending changes are others now: check again" in panel._stamp.text()
+    assert "Your pending changes are others now: check again" in panel.stamp
 
 
 def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_instance, desktop, tmp_path):
@@ -255,7 +255,7 @@ def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_
     spy = f"open({str(seen)!r}, 'wb').write(open('/proc/self/cmdline', 'rb').read())\n"
     open_instance(make_instance(spy + SIGNING, context='{"approved": true, "api_key": "sesame"}'))
     stage(desktop, api_key="abracadabra")
-    desktop.window.panels.preflight.get().try_value("password", "hocus pocus")
+    PreflightPage.of(desktop.window).widget.try_value("password", "hocus pocus")
 
     check(qtbot, desktop)
 
@@ -267,29 +267,29 @@ def test_no_value_that_is_tried_is_on_a_command_line(qtbot, make_instance, open_
 def test_secrets_are_dots_wherever_a_preflight_tells_values(qtbot, make_instance, open_instance, desktop):
     source = SIGNING.replace('context["approved"]', 'context["api_key"] == "sesame"')
     open_instance(make_instance(source, context='{"api_key": "sesame"}'))
-    panel = desktop.window.panels.preflight.get()
+    panel = PreflightPage.of(desktop.window)
     desktop.session.editing.reveal(("api_key",), shown=True)
-    qtbot.waitUntil(lambda: panel._values.rowCount() == 1, timeout=WAIT_MS)
-    panel.try_value("api_key", "abracadabra")
+    qtbot.waitUntil(lambda: panel.values.rowCount() == 1, timeout=WAIT_MS)
+    panel.widget.try_value("api_key", "abracadabra")
 
     check(qtbot, desktop)
-    panel._copy.click()
+    panel.copy.click()
 
-    cells = [panel._values.item(0, column) for column in range(3)]
+    cells = [panel.values.item(0, column) for column in range(3)]
     told = [cell.text() for cell in cells] + [cell.toolTip() for cell in cells]
-    told += [panel._stamp.text(), panel._command.text(), QApplication.clipboard().text()]
+    told += [panel.stamp, panel.command, QApplication.clipboard().text()]
     assert not any("abracadabra" in text or "sesame" in text for text in told)
-    assert "api_key=••••••••" in panel._stamp.text()
-    assert texts(panel._tree)[1].endswith("now true, then false")
-    assert panel._values.tries() == (("api_key", "abracadabra"),)
+    assert "api_key=••••••••" in panel.stamp
+    assert panel.rows[1].endswith("now true, then false")
+    assert panel.values.tries() == (("api_key", "abracadabra"),)
 
 
 @pytest.mark.usefixtures("signing")
 def test_what_is_typed_for_a_secret_is_not_seen_while_it_is_typed(desktop):
-    panel = desktop.window.panels.preflight.get()
-    panel.try_value("api_key", "x")
-    panel.try_value("approved", "x")
-    values = panel._values
+    panel = PreflightPage.of(desktop.window)
+    panel.widget.try_value("api_key", "x")
+    panel.widget.try_value("approved", "x")
+    values = panel.values
     modes = {}
     for row in range(values.rowCount()):
         index = values.model().index(row, 2)
@@ -301,7 +301,7 @@ def test_what_is_typed_for_a_secret_is_not_seen_while_it_is_typed(desktop):
 
 
 def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signing):
-    panel = desktop.window.panels.preflight.get()
+    panel = PreflightPage.of(desktop.window)
     stale = state_file.read(signing)._replace(generation=0)
     stage(desktop, approved=False)
     pending = desktop.session.editing.pending
@@ -309,15 +309,15 @@ def test_changes_made_on_another_generation_are_not_tried(qtbot, desktop, signin
 
     check(qtbot, desktop)
 
-    assert "the changes were made on another" in panel._stamp.text()
+    assert "the changes were made on another" in panel.stamp
 
 
 def test_a_secret_that_an_error_of_a_condition_quotes_is_dots(qtbot, make_instance, open_instance, desktop):
     source = SIGNING.replace('lambda context: context["approved"]', 'lambda context: int(context["api_key"])')
     open_instance(make_instance(source, context='{"approved": true, "api_key": "sesame"}'))
-    desktop.window.panels.preflight.get().try_value("api_key", "abracadabra")
+    PreflightPage.of(desktop.window).widget.try_value("api_key", "abracadabra")
 
-    told = texts(check(qtbot, desktop)._tree)
+    told = check(qtbot, desktop).rows
 
     assert any("invalid literal for int() with base 10: '••••••••'" in text for text in told)
     assert not any("sesame" in text or "abracadabra" in text for text in told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
 from wfepy_gui.window.panel_registry import PanelId
@@ -81,11 +82,14 @@ def test_columns_that_somebody_made_otherwise_stay(window):
     assert table.columnWidth(TaskColumn.TASK) == 77
 
 
-def test_a_larger_window_begins_with_higher_panels_below(window):
+def test_a_larger_window_begins_with_higher_panels_below(qapp, qtbot, tmp_path):
     heights = []
     for height in (760, 1040):
-        window.resize(1400, height)
-        window._docks.size()
-        window.repaint()
-        heights.append(window.docks[PanelId.TASKS].height())
+        desktop = Desktop(qapp, Options(settings=str(tmp_path / f"{height}.ini")))
+        qtbot.addWidget(desktop.window)
+        desktop.window.resize(1400, height)
+        with qtbot.waitExposed(desktop.window):
+            desktop.start()
+        heights.append(desktop.window.docks[PanelId.TASKS].height())
+        desktop.window.close()
     assert heights[0] < heights[1]

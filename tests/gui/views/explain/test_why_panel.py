@@ -8,6 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.pages.headline_page import HeadlinePage
+from tests.gui.pages.preflight_page import PreflightPage
+from tests.gui.pages.task_pages import InspectorPage
+from tests.gui.pages.why_page import WhyPage
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.loading.loader import load
 from wfepy_core.model.records import Records
@@ -15,7 +19,6 @@ from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations import condition_source
 from wfepy_gui.models.explanations.condition_source import keys_read
-from wfepy_gui.views.explain.headline import Headline
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
@@ -60,27 +63,11 @@ def read_module(path):
     return Snapshot(0, WorkflowRef("flow", (path.name,)), graph, tokens, Records(len(graph.tasks)), {})
 
 
-def rows(tree):
-    found, left = [], [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    while left:
-        item = left.pop(0)
-        found.append(item)
-        left = [item.child(number) for number in range(item.childCount())] + left
-    return found
-
-
-def texts(tree):
-    return [item.text(0) for item in rows(tree)]
-
-
 def ask(qtbot, desktop, task):
-    panel = desktop.window.panels.why.get()
+    panel = WhyPage.of(desktop.window)
     desktop.window.select_task(task)
     desktop.window.actions_table[Command.WHY].trigger()
-    qtbot.waitUntil(
-        lambda: panel._answer is not None and panel._answer.task == task and panel.isVisible(),
-        timeout=WAIT_MS,
-    )
+    qtbot.waitUntil(lambda: panel.tells_of(task), timeout=WAIT_MS)
     return panel
 
 
@@ -96,9 +83,9 @@ def waiting(make_instance, wfepy, open_instance):
 def test_the_answer_names_the_root_and_what_every_condition_read(qtbot, desktop):
     panel = ask(qtbot, desktop, "publish")
 
-    told = texts(panel._tree)
-    assert "sign" in panel._sentence.text()
-    assert "no signature yet" in panel._sentence.text()
+    told = panel.rows
+    assert "sign" in panel.sentence
+    assert "no signature yet" in panel.sentence
     assert "Waits for" in told
     assert "build → publish: is_urgent — was false" in told
     assert [text for text in told if text.startswith("reads")] == [
@@ -106,7 +93,7 @@ def test_the_answer_names_the_root_and_what_every_condition_read(qtbot, desktop)
         "reads owner now = 'ada'",
         "reads version now = 2",
     ]
-    assert "True for generation" in panel._stamp.text()
+    assert "True for generation" in panel.stamp
 
 
 @pytest.mark.usefixtures("waiting")
@@ -114,7 +101,7 @@ def test_a_false_condition_is_greyed_and_a_cause_is_not(qtbot, desktop):
     panel = ask(qtbot, desktop, "publish")
 
     muted = desktop.theme.look.muted
-    by_text = {item.text(0): item.foreground(0).color() for item in rows(panel._tree)}
+    by_text = {item.text(0): item.foreground(0).color() for item in panel.items}
     assert by_text["build → publish: is_urgent — was false"] == muted
     assert by_text["Causes"] != muted
 
@@ -122,13 +109,13 @@ def test_a_false_condition_is_greyed_and_a_cause_is_not(qtbot, desktop):
 @pytest.mark.usefixtures("waiting")
 def test_activating_a_cause_selects_its_task_everywhere(qtbot, desktop):
     panel = ask(qtbot, desktop, "publish")
-    sign = next(item for item in rows(panel._tree) if item.text(0).startswith("sign"))
+    sign = next(item for item in panel.items if item.text(0).startswith("sign"))
 
-    panel._tree.setCurrentItem(sign)
-    qtbot.keyClick(panel._tree, Qt.Key.Key_Return)
+    panel.tree.setCurrentItem(sign)
+    qtbot.keyClick(panel.tree, Qt.Key.Key_Return)
 
     assert desktop.window.panels.graph.get().graph_view.graph_scene.selected == "sign"
-    assert desktop.window.panels.inspector.get()._name.text() == "sign"
+    assert InspectorPage.of(desktop.window).name == "sign"
 
 
 @pytest.mark.usefixtures("waiting")
@@ -139,8 +126,8 @@ def test_w_in_the_graph_opens_the_answer_for_the_selected_task(qtbot, desktop):
 
     qtbot.keyClick(graph, Qt.Key.Key_W)
 
-    panel = desktop.window.panels.why.get()
-    qtbot.waitUntil(lambda: panel._answer is not None and panel._answer.task == "sign", timeout=WAIT_MS)
+    panel = WhyPage.of(desktop.window)
+    qtbot.waitUntil(lambda: panel.tells_of("sign"), timeout=WAIT_MS)
     assert not desktop.window.docks[PanelId.WHY].visibleRegion().isEmpty()
 
 
@@ -148,32 +135,32 @@ def test_w_in_the_graph_opens_the_answer_for_the_selected_task(qtbot, desktop):
 def test_a_held_answer_stays_while_others_are_selected(qtbot, desktop):
     panel = ask(qtbot, desktop, "publish")
 
-    panel._hold.setChecked(True)
+    panel.hold.setChecked(True)
     desktop.window.select_task("sign")
-    assert panel._name.text() == "publish"
+    assert panel.name == "publish"
 
-    panel._hold.setChecked(False)
-    assert panel._name.text() == "sign"
+    panel.hold.setChecked(False)
+    assert panel.name == "sign"
 
 
 def test_the_answer_follows_a_save_by_cron(qtbot, desktop, wfepy, waiting):
     panel = ask(qtbot, desktop, "publish")
-    before = panel._answer.generation
+    before = desktop.session.view.snapshot.generation
 
     wfepy("skip", waiting, "sign")
 
-    qtbot.waitUntil(lambda: panel._answer.generation > before, timeout=WAIT_MS)
-    assert f"generation {panel._answer.generation}" in panel._stamp.text()
+    qtbot.waitUntil(lambda: f"generation {before + 1}" in panel.stamp, timeout=WAIT_MS)
+    assert desktop.session.view.snapshot.generation == before + 1
 
 
 @pytest.mark.usefixtures("waiting")
 def test_the_whole_answer_is_copied_as_text(qtbot, desktop):
     panel = ask(qtbot, desktop, "publish")
 
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
 
     copied = QApplication.clipboard().text()
-    assert copied.startswith(panel._sentence.text())
+    assert copied.startswith(panel.sentence)
     assert "        reads urgent now = False" in copied
 
 
@@ -185,9 +172,9 @@ def test_a_secret_that_a_condition_reads_is_not_shown_even_while_the_editor_reve
     desktop.session.editing.reveal(("api_token",), shown=True)
 
     panel = ask(qtbot, desktop, "publish")
-    qtbot.mouseClick(panel._copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(panel.copy, Qt.MouseButton.LeftButton)
 
-    [told] = [text for text in texts(panel._tree) if text.startswith("reads api_token")]
+    [told] = [text for text in panel.rows if text.startswith("reads api_token")]
     assert told == "reads api_token = ••••••••"
     assert "hunter2" not in QApplication.clipboard().text()
 
@@ -204,13 +191,11 @@ def test_a_secret_that_a_reason_quotes_is_dots_wherever_why_is_told(
 
     panel = ask(qtbot, desktop, "sign")
 
-    assert "refused: ••••••••" in panel._sentence.text()
-    assert not any("hunter2" in text for text in texts(panel._tree))
-    qtbot.waitUntil(
-        lambda: "refused: ••••••••" in desktop.window.panels.inspector.get()._why.text(), timeout=WAIT_MS
-    )
-    headline = desktop.window.findChild(Headline)._sentence
-    qtbot.waitUntil(lambda: "refused: ••••••••" in headline.text(), timeout=WAIT_MS)
+    assert "refused: ••••••••" in panel.sentence
+    assert not any("hunter2" in text for text in panel.rows)
+    qtbot.waitUntil(lambda: "refused: ••••••••" in InspectorPage.of(desktop.window).why, timeout=WAIT_MS)
+    headline = HeadlinePage.of(desktop.window)
+    qtbot.waitUntil(lambda: "refused: ••••••••" in headline.sentence, timeout=WAIT_MS)
 
 
 def test_a_module_without_an_instance_is_told_as_such(qtbot, tmp_path, desktop):
@@ -220,21 +205,21 @@ def test_a_module_without_an_instance_is_told_as_such(qtbot, tmp_path, desktop):
 
     panel = ask(qtbot, desktop, "publish")
 
-    assert panel._sentence.text() == (
+    assert panel.sentence == (
         "publish is a task of a workflow that has no instance here. New instance… starts one."
     )
-    told = texts(panel._tree)
+    told = panel.rows
     assert told[:2] == ["Comes after", "build — if is_urgent"]
     assert "reads owner" in told
-    assert "there is no state file" in panel._stamp.text()
-    assert desktop.window.panels.inspector.get()._why.text() == panel._sentence.text()
-    preflight = desktop.window.panels.preflight.get()
-    assert not preflight._check.isEnabled()
-    assert "no instance yet" in preflight._stamp.text()
+    assert "there is no state file" in panel.stamp
+    assert InspectorPage.of(desktop.window).why == panel.sentence
+    preflight = PreflightPage.of(desktop.window)
+    assert not preflight.check.isEnabled()
+    assert "no instance yet" in preflight.stamp
 
     desktop.window.select_task("")
-    qtbot.waitUntil(lambda: panel._answer.task == "", timeout=WAIT_MS)
-    assert panel._sentence.text() == (
+    qtbot.waitUntil(lambda: "so nothing waits" in panel.sentence, timeout=WAIT_MS)
+    assert panel.sentence == (
         "flow has no instance here, so nothing waits. New instance… starts one, with plan."
     )
 

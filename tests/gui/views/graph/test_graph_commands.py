@@ -10,6 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtPrintSupport import QPrinter
 
+from tests.gui.pages.dialog_pages import ExportPage
+from tests.gui.pages.graph_pages import FilterBarPage
+from tests.gui.pages.task_pages import TasksPage
 from wfepy_core.drawing import palette
 from wfepy_gui.commands.graph_export import GraphExport
 from wfepy_gui.theme import Look
@@ -102,7 +105,7 @@ def test_the_commands_leave_out_and_bring_back(graph, desktop, run):
     assert not actions[Command.HIDE_DONE].isChecked()
     assert not actions[Command.SHOW_ALL].isEnabled()
     run(Command.FILTER_LABEL)
-    assert desktop.window.panels.graph.get().filter_bar._label.hasFocus()
+    assert FilterBarPage(desktop.window.panels.graph.get().filter_bar).label.hasFocus()
 
 
 def test_back_forward_and_next_waiting(graph, desktop, run):
@@ -125,7 +128,7 @@ def test_the_commands_wait_for_a_graph(desktop):
 
 
 def test_the_table_scrolls_to_the_selection_and_the_graph_rings_the_tables(graph, desktop):
-    table = desktop.window.panels.tasks.get()._table
+    table = TasksPage.of(desktop.window).table
     top = table.rowAt(0)
     assert top <= 20 <= table.rowAt(table.viewport().height() - 1), "already when it is opened"
     graph.task_selected.emit("step_50")
@@ -166,7 +169,7 @@ def test_animations_are_switched_and_remembered(desktop, run):
 
 @pytest.fixture
 def pictures(desktop):
-    return GraphExport(window=desktop.window, services=desktop.window._services)
+    return GraphExport(window=desktop.window, services=desktop.services)
 
 
 def words_in(path):
@@ -220,29 +223,29 @@ def test_a_dark_png_has_the_scale_asked_for(pictures, tmp_path, graph):
 @pytest.mark.usefixtures("steps")
 def test_text_formats_are_copied_as_text(desktop, pictures):
     pictures.copy(ExportChoice(output_format="dot"))
-    assert "digraph" in desktop.window._services.clipboard.text()
+    assert "digraph" in desktop.services.clipboard.text()
 
 
 def test_the_dialog_offers_what_has_a_meaning(qtbot):
     dialog = ExportDialog("release", "", 2)
     qtbot.addWidget(dialog)
     assert dialog.choice == ExportChoice(depth=2, title="release")
-    assert not dialog._parts[ExportScope.NEIGHBOURHOOD].isEnabled(), "nothing is selected"
-    dialog._format.setCurrentIndex(dialog._format.findData("mmd"))
-    assert not dialog._colours.isEnabled()
-    assert not dialog._print.isEnabled()
-    dialog._format.setCurrentIndex(dialog._format.findData("png"))
-    assert dialog._scale.isEnabled()
+    assert not ExportPage(dialog).part(ExportScope.NEIGHBOURHOOD).isEnabled(), "nothing is selected"
+    ExportPage(dialog).format.setCurrentIndex(ExportPage(dialog).format.findData("mmd"))
+    assert not ExportPage(dialog).colours.isEnabled()
+    assert not ExportPage(dialog).print.isEnabled()
+    ExportPage(dialog).format.setCurrentIndex(ExportPage(dialog).format.findData("png"))
+    assert ExportPage(dialog).scale.isEnabled()
 
 
 def test_the_dialog_hands_on_what_was_chosen(qtbot):
     dialog = ExportDialog("release", "sign", 2)
     qtbot.addWidget(dialog)
     dialog.open()
-    dialog._parts[ExportScope.NEIGHBOURHOOD].setChecked(True)
-    dialog._colours.setCurrentIndex(1)
+    ExportPage(dialog).part(ExportScope.NEIGHBOURHOOD).setChecked(True)
+    ExportPage(dialog).colours.setCurrentIndex(1)
     with qtbot.waitSignal(dialog.copy_wanted) as wanted:
-        dialog._copy.click()
+        ExportPage(dialog).copy.click()
     assert wanted.args[0] == ExportChoice(ExportScope.NEIGHBOURHOOD, 2, dark=True, title="release")
 
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QToolButton
 
+from tests.gui.pages.graph_pages import is_pulsing, item_of
+from tests.gui.pages.headline_page import HeadlinePage
 from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.drawing.placement import NodeBox, Placement
@@ -145,7 +147,7 @@ def test_lines_that_lie_apart_stay_where_they_are():
 @pytest.mark.parametrize("zoom", [0.46, 0.6, 1.0])
 def test_laps_of_a_loop_are_drawn_wherever_names_are(show, zoom):
     view = show(LAPS)
-    item, rect = view.graph_scene._item, view.graph_scene.rect_of("check")
+    item, rect = item_of(view), view.graph_scene.rect_of("check")
     corner = QRectF(rect.right() - 24, rect.top() - 14, 40, 12)
 
     def picture():
@@ -214,12 +216,12 @@ def test_a_jump_to_full_size_glides_only_with_animations(show, theme):
 
 def test_nothing_beats_or_flies_without_animations(show, theme):
     view = show(chain(5), {"step_1": TaskStatus.RUNNING})
-    assert not view._pulse.is_active
+    assert not is_pulsing(view)
     theme.animates = True
     view.set_statuses({"step_2": TaskStatus.RUNNING})
-    assert view._pulse.is_active
+    assert is_pulsing(view)
     theme.animates = False
-    assert not view._pulse.is_active
+    assert not is_pulsing(view)
 
 
 # -- a module without an instance ---------------------------------------------------------------------------
@@ -249,19 +251,17 @@ def module(make_instance, tmp_path, desktop, qtbot):
 
 def test_a_module_has_no_state_in_the_graph_the_table_and_the_legend(module):
     assert module.panels.graph.get().graph_view.graph_scene.counts() == {TaskStatus.NOT_REACHED: 2}
-    assert module.panels.graph.get()._legend.accessibleDescription() == "2 not reached"
+    assert module.findChild(Legend).accessibleDescription() == "2 not reached"
     table = module.panels.tasks.get().table.model()
     assert {table.index(row, 0).data() for row in range(table.rowCount())} == {"not reached"}
     assert module.panels.graph.get().graph_view.graph_scene.selected == "", "nothing needs a look"
 
 
 def test_the_headline_of_a_module_says_how_to_make_an_instance(module, qtbot):
-    headline = module.panels.graph.get().findChild(
-        type(module.panels.graph.get().layout().itemAt(0).widget())
-    )
-    assert headline._status.text() == "workflow without an instance"
-    assert "New instance… starts one" in headline._sentence.text()
-    shown = [button for button in headline.findChildren(QToolButton) if button.isVisible()]
+    headline = HeadlinePage.of(module)
+    assert "workflow without an instance" in headline.texts
+    assert "New instance… starts one" in headline.sentence
+    shown = [button for button in headline.widget.findChildren(QToolButton) if button.isVisible()]
     assert [button.defaultAction() for button in shown] == [module.actions_table[Command.NEW_INSTANCE]]
     qtbot.mouseClick(shown[0], Qt.MouseButton.LeftButton)
     dialog = module.findChild(QDialog)

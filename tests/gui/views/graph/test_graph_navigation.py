@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, QVaria
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QRubberBand
 
+from tests.gui.pages.graph_pages import FilterBarPage, is_pulsing
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
@@ -208,10 +209,10 @@ def test_the_bar_filters_by_label_and_shows_all_again(view, qtbot):
     bar = FilterBar(view.navigation)
     qtbot.addWidget(bar)
     bar.choose_label()
-    bar._label.setCurrentText("people")
+    FilterBarPage(bar).label.setCurrentText("people")
     full = [name for name, detail in details(view).items() if detail is NodeDetail.FULL]
     assert full == ["step_3", "step_13", "step_23", "step_33"]
-    bar._all.click()
+    FilterBarPage(bar).show_all.click()
     assert set(details(view).values()) == {NodeDetail.FULL}
     assert not bar.isVisible()
 
@@ -222,8 +223,8 @@ def test_the_bar_tells_the_neighbourhood_and_changes_its_depth(view, qtbot):
     view.select("step_10")
     view.focus_on_selected()
     assert bar.isVisible()
-    assert "step_10" in bar._centre.text()
-    bar._depth.setValue(3)
+    assert "step_10" in FilterBarPage(bar).centre
+    FilterBarPage(bar).depth.setValue(3)
     assert [name for name, detail in details(view).items() if detail is NodeDetail.FULL] == NAMES[7:14]
 
 
@@ -374,15 +375,15 @@ def test_a_flight_ends_where_a_jump_would_and_any_touch_ends_it(view, theme, qtb
 def test_only_what_runs_pulses_and_only_while_it_can_be_seen(view, theme, qtbot):
     theme.animates = True
     view.set_statuses({"step_0": TaskStatus.RUNNING})
-    assert view._pulse.is_active
+    assert is_pulsing(view)
     images = {shot_of(view)}
     qtbot.waitUntil(lambda: len(images | {shot_of(view)}) > 1)
     view.hide()
-    assert not view._pulse.is_active
+    assert not is_pulsing(view)
     view.show()
-    assert view._pulse.is_active
+    assert is_pulsing(view)
     view.set_statuses({"step_0": TaskStatus.COMPLETE})
-    assert not view._pulse.is_active
+    assert not is_pulsing(view)
 
 
 def shot_of(view):
@@ -393,4 +394,4 @@ def shot_of(view):
 
 def test_nothing_pulses_where_animations_are_off(view):
     view.set_statuses({"step_0": TaskStatus.RUNNING})
-    assert not view._pulse.is_active
+    assert not is_pulsing(view)

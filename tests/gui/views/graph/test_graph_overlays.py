@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from tests.gui.pages.graph_pages import item_of
 from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import task_event, tokens_event
 from wfepy_core.storage import state_file
@@ -20,6 +21,7 @@ from wfepy_gui.models.stuck_ages import GRADES, longest_first, stuck_ages_of, st
 from wfepy_gui.text.time_format import now
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import overlay
+from wfepy_gui.views.graph.legend import Legend
 from wfepy_gui.window.command_ids import Command
 
 BRANCHES = """
@@ -82,7 +84,7 @@ def trigger(desktop, command):
 
 
 def legend(desktop):
-    return desktop.window.panels.graph.get()._legend.accessibleDescription()
+    return desktop.window.findChild(Legend).accessibleDescription()
 
 
 def pixels(graph, colour):
@@ -121,7 +123,7 @@ def test_a_task_that_fails_again_and_again_is_stuck_since_its_first_try(path, wf
 
 def test_the_graph_and_its_legend_tell_how_long_tasks_are_stuck(graph, desktop):
     assert desktop.window.actions_table[Command.SHOW_HEAT].isChecked()
-    assert graph.graph_scene._item.overlay.grades == {0: 1, 1: 4, 2: 3}
+    assert item_of(graph).overlay.grades == {0: 1, 1: 4, 2: 3}
     assert "stuck up to 2 h" in legend(desktop)
     assert "stuck over 2 d" in legend(desktop)
     assert "failed · 1 d" in words_of(graph, "pay")
@@ -147,7 +149,7 @@ def test_a_longer_wait_fills_more_of_its_gauge(graph, desktop):
 
 def test_hiding_how_long_is_remembered(graph, desktop):
     trigger(desktop, Command.SHOW_HEAT)
-    assert graph.graph_scene._item.overlay.grades == {}
+    assert item_of(graph).overlay.grades == {}
     assert "stuck" not in legend(desktop)
     assert desktop.settings.shows_heat is False
     trigger(desktop, Command.SHOW_HEAT)
@@ -155,7 +157,7 @@ def test_hiding_how_long_is_remembered(graph, desktop):
 
 
 def test_far_out_only_the_longest_waits_are_ringed(graph, desktop):
-    item, ink = graph.graph_scene._item, desktop.theme.look.text
+    item, ink = item_of(graph), desktop.theme.look.text
     far, zoom = graph.graph_scene.bounds, 0.2
     image = QImage((far.size() * zoom).toSize(), QImage.Format.Format_RGB32)
     image.fill(desktop.theme.look.page)

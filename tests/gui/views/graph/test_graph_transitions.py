@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
+from tests.gui.pages.graph_pages import StripPage
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.window.command_ids import Command
 
@@ -86,17 +87,17 @@ def test_a_key_goes_round_the_transitions_of_the_selected_task(graph, qtbot):
 def test_the_strip_tells_all_about_the_selected_transition(graph, strip, desktop):
     assert not strip.isVisible()
     trigger(desktop, Command.NEXT_TRANSITION)
-    assert strip._ends.text() == "check → fetch: not taken"
-    assert strip._condition.text().startswith("if has_more")
-    assert strip._place.text() == "1 of 4 at this task"
+    assert StripPage(strip).ends == "check → fetch: not taken"
+    assert StripPage(strip).condition.startswith("if has_more")
+    assert StripPage(strip).place == "1 of 4 at this task"
     trigger(desktop, Command.NEXT_TRANSITION)
     trigger(desktop, Command.NEXT_TRANSITION)
-    assert "context['region'] in ('north', 'south')" in strip._condition.text(), "the whole source text"
+    assert "context['region'] in ('north', 'south')" in StripPage(strip).condition, "the whole source text"
     trigger(desktop, Command.PREVIOUS_TRANSITION)
-    assert strip._ends.text() == "check → merge: taken"
+    assert StripPage(strip).ends == "check → merge: taken"
     trigger(desktop, Command.PREVIOUS_TRANSITION)
     trigger(desktop, Command.PREVIOUS_TRANSITION)
-    assert strip._condition.text() == "without a condition: taken whenever fetch is done"
+    assert StripPage(strip).condition == "without a condition: taken whenever fetch is done"
     assert "fetch → check: taken" in graph.accessibleDescription()
 
 
@@ -119,7 +120,7 @@ def test_escape_lets_the_transition_go_before_the_task(graph, strip, qtbot):
     assert graph.graph_scene.transition is None
     assert graph.graph_scene.selected == "check"
     qtbot.keyClick(graph, Qt.Key.Key_T)
-    qtbot.keyClick(strip._next, Qt.Key.Key_Escape)
+    qtbot.keyClick(StripPage(strip).next, Qt.Key.Key_Escape)
     assert not strip.isVisible()
     assert graph.hasFocus()
 
@@ -166,7 +167,7 @@ def test_without_a_selected_task_the_command_says_what_to_do(graph, desktop):
 def test_the_strip_never_widens_the_window(strip, desktop):
     before = desktop.window.minimumSizeHint().width()
     trigger(desktop, Command.NEXT_TRANSITION)
-    strip._ends.setText("a_very_long_task_name_" * 20)
+    StripPage(strip).find(QLabel, "Selected transition").setText("a_very_long_task_name_" * 20)
     assert desktop.window.minimumSizeHint().width() <= before
     assert all(button.accessibleName() for button in strip.findChildren(QToolButton))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QListWidget, QPlainTextEdit
 
+from tests.gui.pages.page import Page
 from wfepy_gui.notices import MOST_NOTICES, Level, Notices
 from wfepy_gui.views.notices.notice_list import NoticeList
 from wfepy_gui.window.command_ids import Command
@@ -83,5 +84,5 @@ def test_only_what_failed_in_this_pass_is_news(qtbot, make_instance, wfepy, open
     assert len(failed) == 1
     assert len(notice.summary) < 500
     assert "raise " in notice.details
-    desktop.window.panels.notice_bar.get()._copy.click()
+    Page(desktop.window.panels.notice_bar.get()).button("Copy").click()
     assert QApplication.clipboard().text() == notice.text

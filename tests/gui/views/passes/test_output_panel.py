@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.pages.output_page import OutputPage
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
@@ -33,31 +34,31 @@ def printed(qtbot, make_instance, open_instance, desktop):
     open_instance(make_instance(PRINTS.replace("LINES", "10_000")))
     desktop.window.go_to(PanelId.OUTPUT)
     run(qtbot, desktop)
-    return desktop.window.panels.output.get()
+    return OutputPage.of(desktop.window)
 
 
 def test_the_end_of_a_long_output_is_there_at_once_and_the_rest_soon(qtbot, printed):
-    assert "\nline 9999" in printed._text.toPlainText()
-    assert printed.follows
-    qtbot.waitUntil(lambda: printed._text.toPlainText().startswith("line 0 "), timeout=WAIT_MS)
-    assert printed._text.toPlainText().count("\nline ") == 9_999
-    assert printed.follows
+    assert "\nline 9999" in printed.text
+    assert printed.widget.follows
+    qtbot.waitUntil(lambda: printed.text.startswith("line 0 "), timeout=WAIT_MS)
+    assert printed.text.count("\nline ") == 9_999
+    assert printed.widget.follows
 
 
 def test_search_counts_and_goes_round(qtbot, printed, desktop):
-    qtbot.waitUntil(lambda: printed._text.toPlainText().startswith("line 0 "), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: printed.text.startswith("line 0 "), timeout=WAIT_MS)
     desktop.window.actions_table[Command.FIND_IN_OUTPUT].trigger()
-    search = printed._search
+    search = printed.search
 
     qtbot.keyClicks(search.field, "ERROR")
     qtbot.waitUntil(lambda: search.count.text() == "100 found", timeout=WAIT_MS)
     qtbot.keyClick(search.field, Qt.Key.Key_Return)
     assert search.count.text() == "1 of 100"
-    assert printed._text.textCursor().block().text().startswith("line 7 ")
+    assert printed.editor_of_output.textCursor().block().text().startswith("line 7 ")
     search.go_previous()
     assert search.count.text() == "100 of 100"
-    assert printed._text.textCursor().selectedText() == "error"
-    assert printed._text.textCursor().block().text().startswith("line 9907 ")
+    assert printed.editor_of_output.textCursor().selectedText() == "error"
+    assert printed.editor_of_output.textCursor().block().text().startswith("line 9907 ")
 
     search.field.setText("nowhere")
     qtbot.waitUntil(lambda: search.count.text() == "not found", timeout=WAIT_MS)
@@ -84,20 +85,20 @@ def test_who_reads_further_up_is_left_there_until_asked_to_follow(
     )
     open_instance(make_instance(source))
     desktop.window.go_to(PanelId.OUTPUT)
-    panel = desktop.window.panels.output.get()
-    bar = panel._text.verticalScrollBar()
+    panel = OutputPage.of(desktop.window)
+    bar = panel.editor_of_output.verticalScrollBar()
     desktop.window.actions_table[Command.ADVANCE].trigger()
-    qtbot.waitUntil(lambda: "line 299" in panel._text.toPlainText() and bar.maximum() > 0, timeout=WAIT_MS)
-    assert panel.follows
+    qtbot.waitUntil(lambda: "line 299" in panel.text and bar.maximum() > 0, timeout=WAIT_MS)
+    assert panel.widget.follows
 
     bar.setValue(3)
     go.touch()
-    qtbot.waitUntil(lambda: "the last" in panel._text.toPlainText(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "the last" in panel.text, timeout=WAIT_MS)
     assert bar.value() == 3
-    assert panel._follow.isEnabled()
+    assert panel.follow.isEnabled()
 
     desktop.window.actions_table[Command.FOLLOW_OUTPUT].trigger()
-    assert panel.follows
-    assert not panel._follow.isEnabled()
+    assert panel.widget.follows
+    assert not panel.follow.isEnabled()
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
         desktop.session.cancel()

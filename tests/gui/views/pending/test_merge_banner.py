@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.gui.pages.pending_pages import MergePage, PendingBarPage
 from wfepy_core.storage import state_file
 from wfepy_gui.views.pending.merge_dialog import OURS, THEIRS, MergeDialog
 from wfepy_gui.window.command_ids import Command
@@ -51,10 +52,10 @@ def review(desktop):
 
 
 def test_the_banner_counts_keys_and_takes_no_focus(clash, desktop):
-    bar = desktop.window.panels.pending_bar.get()
-    text = bar._text.text()
+    bar = PendingBarPage(desktop.window.panels.pending_bar.get())
+    text = bar.text
 
-    assert bar.isVisible()
+    assert bar.widget.isVisible()
     assert clash.theirs.saved.by in text
     assert "2 keys changed by them, 1 by both" in text
     assert not desktop.window.findChildren(MergeDialog)
@@ -63,17 +64,16 @@ def test_the_banner_counts_keys_and_takes_no_focus(clash, desktop):
 @pytest.mark.usefixtures("clash")
 def test_each_conflict_is_decided_before_the_merge_and_the_boxes_exclude_one_another(desktop):
     asked = review(desktop)
-    assert not asked._merge_button.isEnabled()
+    assert not MergePage(asked).merge.isEnabled()
     asked.choose(0, THEIRS)
     asked.choose(0, OURS)
 
     assert asked.choices() == {"due": True}
-    assert asked._merge_button.isEnabled()
-    shown = [asked._table.item(0, column).text() for column in range(4)]
+    assert MergePage(asked).merge.isEnabled()
+    shown = [MergePage(asked).table.item(0, column).text() for column in range(4)]
     assert shown == ["due", "'Monday'", "'Sunday'", "'Friday'"]
-    everything = [
-        asked._table.item(row, c).text() for row in range(asked._table.rowCount()) for c in range(4)
-    ]
+    table = MergePage(asked).table
+    everything = [table.item(row, c).text() for row in range(table.rowCount()) for c in range(4)]
     assert "'t0p'" not in everything
     assert "'n3w'" not in everything
     asked.reject()
@@ -83,9 +83,9 @@ def test_each_conflict_is_decided_before_the_merge_and_the_boxes_exclude_one_ano
 @pytest.mark.usefixtures("clash")
 def test_a_merge_is_applied_as_it_was_chosen(qtbot, editing, desktop, path, column, expected):
     asked = review(desktop)
-    asked._table.setCurrentCell(0, column)
-    qtbot.keyClick(asked._table, Qt.Key.Key_Space)
-    qtbot.mouseClick(asked._merge_button, Qt.MouseButton.LeftButton)
+    MergePage(asked).table.setCurrentCell(0, column)
+    qtbot.keyClick(MergePage(asked).table, Qt.Key.Key_Space)
+    qtbot.mouseClick(MergePage(asked).merge, Qt.MouseButton.LeftButton)
 
     assert editing.merge is None
     with qtbot.waitSignal(editing.applied, timeout=WAIT_MS):
@@ -95,15 +95,15 @@ def test_a_merge_is_applied_as_it_was_chosen(qtbot, editing, desktop, path, colu
 
 @pytest.mark.usefixtures("clash")
 def test_keep_editing_hides_the_banner_until_apply_is_asked_for(qtbot, editing, desktop, path):
-    bar = desktop.window.panels.pending_bar.get()
-    qtbot.mouseClick(bar._keep, Qt.MouseButton.LeftButton)
-    assert "pending" in bar._text.text()
+    bar = PendingBarPage(desktop.window.panels.pending_bar.get())
+    qtbot.mouseClick(bar.keep_editing, Qt.MouseButton.LeftButton)
+    assert "pending" in bar.text
     editing.stage_context({**editing.preview.context, "n": 7}, "set n")
-    assert "pending" in bar._text.text()
+    assert "pending" in bar.text
 
     desktop.window.actions_table[Command.APPLY_CHANGES].trigger()
 
-    assert "by both" in bar._text.text()
+    assert "by both" in bar.text
     assert state_file.read(path).context["due"] == "Sunday"
     assert editing.preview.context["due"] == "Friday"
 
@@ -115,7 +115,7 @@ def test_a_second_save_beside_renews_an_open_review(qtbot, editing, desktop, pat
         wfepy("context", "set", path, "due=Tuesday")
 
     asked = dialog(desktop)
-    assert asked._table.item(0, THEIRS).text() == "'Tuesday'"
+    assert MergePage(asked).table.item(0, THEIRS).text() == "'Tuesday'"
     assert asked.choices() == {}
     asked.reject()
 
@@ -137,8 +137,8 @@ def test_keys_without_a_conflict_are_listed_up_to_a_number(qtbot, editing, path,
         wfepy("context", "set", path, "due=Sunday", *(f"k{number}={number}" for number in range(230)))
 
     asked = review(desktop)
-    assert asked._table.rowCount() == 1 + 200 + 1
-    assert asked._table.item(201, 0).text() == "… and 30 more"
+    assert MergePage(asked).table.rowCount() == 1 + 200 + 1
+    assert MergePage(asked).table.item(201, 0).text() == "… and 30 more"
     asked.choose(0, OURS)
     assert asked.choices() == {"due": True}
     asked.reject()

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
+from tests.gui.pages.history_page import HistoryPage
+from tests.gui.pages.pending_pages import PendingBarPage, PendingPage
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
@@ -49,7 +51,7 @@ def put(editing, **values):
 
 
 def rows(desktop):
-    table = desktop.window.panels.pending.get()._table
+    table = PendingPage.of(desktop.window).table.model()
     return [
         tuple(table.index(row, column).data() for column in PendingColumn) for row in range(table.rowCount())
     ]
@@ -72,7 +74,7 @@ def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
         lambda snapshot: task_event(snapshot, InterventionKind.COMPLETE, "sign", by="ops"), "complete sign"
     )
 
-    assert desktop.window.panels.pending.get()._captions.stringList() == [
+    assert PendingPage.of(desktop.window).captions == [
         "set due, n",
         "set api_key",
         "complete sign",
@@ -83,7 +85,7 @@ def test_the_tray_lists_changes_and_what_they_come_to(editing, desktop):
     assert ("task sign", "ready", "complete") in found
     assert "s3cret" not in str(found)
     assert "t0p" not in str(found)
-    assert "3 changes are pending" in desktop.window.panels.pending_bar.get()._text.text()
+    assert "3 changes are pending" in PendingBarPage(desktop.window.panels.pending_bar.get()).text
     trigger(desktop, Command.UNDO)
     assert ("task sign", "ready", "complete") not in rows(desktop)
 
@@ -92,7 +94,7 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
     before = state_file.read(path).generation
     put(editing, due="Friday")
     put(editing, api_key="new")
-    desktop.window.panels.pending.get()._reason.setText("as agreed by phone")
+    PendingPage.of(desktop.window).reason.setText("as agreed by phone")
     with qtbot.waitSignal(editing.applied, timeout=WAIT_MS):
         trigger(desktop, Command.APPLY_CHANGES)
 
@@ -100,14 +102,14 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
     assert (saved.generation, saved.context["due"]) == (before + 1, "Friday")
     reasons = {event.reason for event in journal.history(path).events if isinstance(event, Intervened)}
     assert reasons == {"as agreed by phone"}
-    history = desktop.window.panels.journal.get()._model
+    history = HistoryPage.of(desktop.window).model
     qtbot.waitUntil(lambda: history.rowCount() > 0, timeout=WAIT_MS)
     details = [history.index(row, 3).data() for row in range(history.rowCount())]
     assert "by phone" in str(details)
     assert "'new'" not in str(details), "a secret is none in the history"
     assert rows(desktop) == []
     assert not desktop.window.panels.pending_bar.get().isVisible()
-    assert desktop.window.panels.pending.get()._reason.text() == ""
+    assert PendingPage.of(desktop.window).reason.text() == ""
     assert desktop.session.view.snapshot.generation == before + 1
 
 
