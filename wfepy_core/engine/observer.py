@@ -1,4 +1,4 @@
-"""What a runner tells of a pass while it takes place."""
+"""Whom a runner calls at every step of a pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ else:
 
 
 class Observer(Protocol):
-    """Told of every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
+    """Called at every step of a pass, before it is final. Tasks by number, times in microseconds since 1970.
 
     The methods here do nothing; override those that are of interest.
     """

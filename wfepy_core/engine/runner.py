@@ -34,7 +34,7 @@ class Runner:
         context: the user's data, handed to every task and condition.
         stepper: where the tokens stand.
         records: what is remembered of every task, by task number.
-        observer: told of every step; None: nobody.
+        observer: called at every step; None: nobody is.
     """
 
     observer: Observer | None = None
@@ -181,13 +181,13 @@ class Runner:
         unconditional, calls, clock = self._unconditional, self._calls(), time.time_ns
         errors: list[Exception] = []
         # The end of one call is the start of the next, unless more than a microsecond of work lies between.
-        noted, now = records.has_details(), clock() // 1000
+        has_details, now = records.has_details(), clock() // 1000
         while ready:
             task = ready.popleft()
             failure: Exception | None = None
             if undecided and task in undecided:
                 failure = self.decide(task)
-                noted, now = records.has_details(), clock() // 1000
+                has_details, now = records.has_details(), clock() // 1000
             else:
                 if attempts[task]:
                     attempts[task] += 1
@@ -203,12 +203,12 @@ class Runner:
                         result = self._as_result(result, task)
                 except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
                     failure = self.fail(task, error)
-                    noted, now = True, clock() // 1000
+                    has_details, now = True, clock() // 1000
                 else:
                     if result is True and observer is None:
                         iterations[task] += 1
                         end[task] = now = clock() // 1000
-                        if noted or polls[task]:
+                        if has_details or polls[task]:
                             records.clear(task)
                         exits = unconditional[task]
                         if exits is not None:
@@ -217,14 +217,14 @@ class Runner:
                         else:
                             tokens[task] = _COMPLETE
                             failure = self.decide(task)
-                            noted, now = noted or failure is not None, clock() // 1000
-                    elif result is False and observer is None and not noted and polls[task]:
+                            has_details, now = has_details or failure is not None, clock() // 1000
+                    elif result is False and observer is None and not has_details and polls[task]:
                         now = clock() // 1000
                         polls[task] += 1
                         tokens[task] = _WAITING
                     else:
                         failure = self.accept(task, result)
-                        noted, now = records.has_details(), clock() // 1000
+                        has_details, now = records.has_details(), clock() // 1000
             if failure is not None:
                 errors.append(failure)
                 if not keep_going:

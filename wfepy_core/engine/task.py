@@ -86,8 +86,8 @@ def _name_of(dest: object) -> str:
     if isinstance(dest, Task):
         return dest.name
     if isinstance(dest, PendingTask):
-        told = f"{dest.func.__name__} is not a task (add @task() to it)"
-        raise TypeError(f"followed_by({dest.func.__name__}): {told}")
+        reason = f"{dest.func.__name__} is not a task (add @task() to it)"
+        raise TypeError(f"followed_by({dest.func.__name__}): {reason}")
     raise TypeError(f"followed_by() takes a task or its name, not {dest!r}")
 
 

@@ -33,7 +33,7 @@ def as_result(result: Any, task: Task) -> bool | Waiting:
 def _convert(result: Any, task: Task) -> bool | Waiting:
     """The truth of a result, with a warning that names the place of the task; what is false is a reason."""
     shown = repr(result)[:80]
-    told = f"task {task.name} returned {shown}, not True, False or Waiting(...); taken as {bool(result)}"
+    message = f"task {task.name} returned {shown}, not True, False or Waiting(...); taken as {bool(result)}"
     guess = " (a missing return?)" if result is None else ""
     code = code_of(task.func)
     place = (code.co_filename, code.co_firstlineno) if code else (task.name, 1)
@@ -46,5 +46,5 @@ def _convert(result: Any, task: Task) -> bool | Waiting:
             task.name,
             shown,
         )
-    warnings.warn_explicit(told + guess, ResultWarning, *place)
+    warnings.warn_explicit(message + guess, ResultWarning, *place)
     return True if result else Waiting(f"it returned {shown}")

@@ -165,7 +165,7 @@ class Workflow:
                     )
 
     def check_graph(self) -> None:
-        """Tell every mistake in the graph at once.
+        """Find every mistake in the graph at once.
 
         Raises:
             WorkflowError: with a `Problem` (place and cure) for each mistake.

@@ -67,7 +67,7 @@ _TAKES_ANY = 0x04
 
 
 def _check_parameters(workflow: Workflow) -> None:
-    """Whether each task can be called with the context, as far as its function tells.
+    """Whether each task can be called with the context, as far as its signature shows.
 
     Raises:
         WorkflowError: with a `Problem` for each that cannot.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.topology import Topology
 
 ASSUMED = "assumed complete at import"
-"""The reason noted with tasks that must have been done before a legacy file was written."""
+"""The reason in the records of tasks that must have been done before a legacy file was written."""
 
 
 def new_instance(path: str, modules: Sequence[str], context: Any = None, *, by: str = "") -> Snapshot:
@@ -57,8 +57,8 @@ def import_legacy(legacy_path: str, path: str, modules: Sequence[str], *, by: st
     """Go on in a new state file with an instance that `wfepy` 0.1.1 dumped. Its file is read as data.
 
     Such a file does not say which tasks were done. Those that lead to where the instance stands and cannot
-    be reached any more are noted as complete once, with the reason `ASSUMED`; where nothing is left to do, so
-    are the end points and all that lead to them.
+    be reached any more are recorded as complete once, with the reason `ASSUMED`. Where nothing is left to do,
+    so are the end points and all that lead to them.
 
     Args:
         legacy_path: the file that `Runner.dump` of `wfepy` wrote; it is not changed.

@@ -99,7 +99,7 @@ def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None
 
 
 def check_replaceable(path: str) -> None:
-    """Whether `replace_file` will be allowed to replace `path`, to be asked before work that it is to save.
+    """Whether `replace_file` will be allowed to replace `path`, to be called before the work that it saves.
 
     Raises:
         StateFileError: the file or its folder is read-only, or the like.
@@ -242,10 +242,10 @@ def _write_all(descriptor: int, content: bytes) -> None:
         written += os.write(descriptor, memoryview(content)[written:])
 
 
-def _keep_previous(target: str, old: os.stat_result, kept: str) -> None:
-    """Keep the previous version as `kept`; at each moment that name is whole too."""
+def _keep_previous(target: str, old: os.stat_result, backup: str) -> None:
+    """Keep the previous version as `backup`; at each moment that name is whole too."""
     try:
-        if os.path.samestat(os.lstat(kept), old):
+        if os.path.samestat(os.lstat(backup), old):
             # A save that was killed after this step: a rename of two names of one file would do nothing.
             return
     except FileNotFoundError:
@@ -259,7 +259,7 @@ def _keep_previous(target: str, old: os.stat_result, kept: str) -> None:
         with open(target, "rb") as previous:
             temporary = _write_temporary(target, previous.read(), old)
     try:
-        os.replace(temporary, kept)
+        os.replace(temporary, backup)
     except BaseException:
         discard(temporary)
         raise

@@ -1,7 +1,7 @@
 """The journal of an instance as events: what is newer than its state file, and its history.
 
 A line that is no event of this version (a torn one, one of a newer version) is passed over and counted: a
-journal that lost a line still tells the rest.
+journal that lost a line still has the others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_BYTES = 4 << 20
 
 
 class History(NamedTuple):
-    """What a journal tells.
+    """What a journal holds.
 
     Attributes:
         events: oldest first.
@@ -59,7 +59,7 @@ def newer_events(state_path: str, saved: Saved) -> list[Event]:
 
 
 def history(state_path: str) -> History:
-    """Everything the journal of a state file still tells, rotated lines included.
+    """All events the journal of a state file still has, rotated lines included.
 
     Raises:
         StateFileError: the journal is there and cannot be read.

@@ -96,10 +96,10 @@ class LockedState:
         """
         if self._journal is None:
             check_replaceable(self.path)
-            noted, size = self.document.head.saved.journal, journal_size(self.path)
-            if size == noted and rotate(self.path):
+            saved_size, size = self.document.head.saved.journal, journal_size(self.path)
+            if size == saved_size and rotate(self.path):
                 size = 0
-            if size < noted:
+            if size < saved_size:
                 self._forget_journal_size()
             self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
             self._synced_end = self._journal.size
@@ -177,10 +177,10 @@ class LockedState:
             pass
         aside = f"{self.path}.conflict-{generation}"
         replace_file(aside, data)
-        name, kept = os.path.basename(self.path), os.path.basename(aside)
+        name, other_name = os.path.basename(self.path), os.path.basename(aside)
         raise StateConflictError(
             f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"
-            f" {kept}",
+            f" {other_name}",
             path=self.path,
-            hint=f"compare the two, and put {kept} in its place if it is the right one",
+            hint=f"compare the two, and put {other_name} in its place if it is the right one",
         )

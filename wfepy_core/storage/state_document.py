@@ -1,4 +1,4 @@
-"""One state file as read: the members its text holds, checked when they are asked for.
+"""One state file as read: the members its text holds, checked when they are used.
 
 In the layout this package writes, each member is a line that can be taken on its own, so that a pass neither
 parses nor writes anew what it does not change. Any other JSON with the same content is parsed whole.
@@ -46,9 +46,9 @@ def unreadable(path: str, error: BadStateError) -> UnreadableStateError:
     """The error for a file that makes no sense, with the way out as its hint."""
     name = os.path.basename(path)
     if name.endswith(".py"):
-        told = f"{name} is a Python file, not a state file"
+        sentence = f"{name} is a Python file, not a state file"
         return UnreadableStateError(
-            told, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
+            sentence, path=path, hint=f"`wfepy new NAME.wfstate --module {path}` starts an instance of it"
         )
     hint = error.hint
     if not hint and os.path.exists(path + BACKUP_SUFFIX):

@@ -1,4 +1,4 @@
-"""The one door for interventions: lock, read, check, note in the journal, save."""
+"""The one door for interventions: lock, read, check, write into the journal, save."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def read_document(path: str) -> Document:
     """The members of a state file, without the journal.
 
     Raises:
-        UnreadableStateError: as in `read`; what is broken further inside is told when it is asked for.
+        UnreadableStateError: as in `read`; an error further inside is raised when that part is read.
     """
     return Document(path, _read_bytes(path))
 
@@ -178,8 +178,8 @@ def _unreadable(path: str, error: OSError) -> UnreadableStateError:
         return UnreadableStateError(
             f"{path} does not exist", path=path, hint="check the path, or start an instance with `wfepy new`"
         )
-    told = disk_error("read", path, error)
-    return UnreadableStateError(told.message, path=path, hint=told.hint)
+    reason = disk_error("read", path, error)
+    return UnreadableStateError(reason.message, path=path, hint=reason.hint)
 
 
 def _identity(path: str) -> tuple[int, int, int] | None:

@@ -74,7 +74,7 @@ def snapshot_text(snapshot: Snapshot) -> bytes:
         ValueError: the context holds what JSON has no word for.
         RecursionError: the context is nested too deeply.
     """
-    # Once saved, nobody runs it: what is noted as running was interrupted.
+    # Once saved, nobody runs it: what it names as running was interrupted.
     status = instance_status(snapshot._replace(interrupted=True))
     return compose(snapshot.generation, status, snapshot.saved, snapshot_parts(snapshot))
 
