@@ -97,7 +97,8 @@ def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot,
     qtbot.waitUntil(
         lambda: set(desktop.session.view.statuses) == {"build", "approve_sign_off"}, timeout=WAIT_MS
     )
-    assert desktop.health.state.problem is FileProblem.NONE
+    # The lock of the command that moved it may have been seen a moment ago.
+    qtbot.waitUntil(lambda: desktop.health.state.problem is FileProblem.NONE, timeout=WAIT_MS)
 
 
 def test_return_in_the_assistant_changes_nothing(qtbot, drifted, desktop):
