@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.page import open_dialogs
 from tests.gui.pages.task_pages import TasksPage
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
@@ -112,10 +112,6 @@ def unreachable(root):
     return [each for each in wanted if each not in reached]
 
 
-def open_dialogs(desktop):
-    return [each for each in desktop.window.findChildren(QDialog) if each.isVisible()]
-
-
 def make_all_panels(desktop):
     return [dock.panel for dock in desktop.window.docks.values()]
 
@@ -140,8 +136,8 @@ def test_every_control_of_a_dialog_is_named_and_described(
     action = desktop.window.actions_table[command]
     qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
     action.trigger()
-    qtbot.waitUntil(lambda: open_dialogs(desktop) != [], timeout=WAIT_MS)
-    (dialog,) = open_dialogs(desktop)
+    qtbot.waitUntil(lambda: open_dialogs(desktop.window) != [], timeout=WAIT_MS)
+    (dialog,) = open_dialogs(desktop.window)
 
     assert dialog.windowTitle()
     assert (nameless(dialog), undescribed(dialog)) == ([], [])
@@ -157,7 +153,7 @@ def test_the_questions_of_opening_are_named_too(desktop, qtbot):
         assert (nameless(dialog), undescribed(dialog)) == ([], [])
         assert same_mnemonics(dialog) == []
         dialog.reject()
-    qtbot.waitUntil(lambda: open_dialogs(desktop) == [])
+    qtbot.waitUntil(lambda: open_dialogs(desktop.window) == [])
 
 
 def letter(text):
@@ -199,7 +195,7 @@ def test_no_letter_of_a_panel_takes_the_key_of_a_menu_or_of_another_panel(deskto
 )
 def test_the_palette_offers_the_nearest_command_first(qtbot, desktop, typed, first):
     desktop.window.actions_table[Command.PALETTE].trigger()
-    (palette,) = open_dialogs(desktop)
+    (palette,) = open_dialogs(desktop.window)
     qtbot.keyClicks(palette.focusWidget(), typed)
     assert PalettePage(palette).matches.currentItem().text(0).startswith(first)
     palette.reject()
@@ -236,7 +232,7 @@ def test_every_key_is_in_the_shortcut_sheet(make_instance, open_instance, deskto
     open_instance(make_instance(WORK))
     window = desktop.window
     window.actions_table[Command.SHORTCUTS].trigger()
-    (dialog,) = open_dialogs(desktop)
+    (dialog,) = open_dialogs(desktop.window)
     (sheet,) = dialog.findChildren(QTreeWidget)
     told = " ".join(sheet.topLevelItem(row).text(1) for row in range(sheet.topLevelItemCount()))
     text = QKeySequence.SequenceFormat.NativeText
@@ -334,7 +330,7 @@ def test_tab_goes_through_a_dialog_as_it_is_read(
 ):
     open_instance(make_instance(WORK))
     desktop.window.actions_table[command].trigger()
-    (dialog,) = open_dialogs(desktop)
+    (dialog,) = open_dialogs(desktop.window)
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
     QApplication.processEvents()  # what is read in which order shows when it is laid out
 

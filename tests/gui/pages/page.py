@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from wfepy_gui.views.widgets.empty_state import EmptyState
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
+    from wfepy_gui.composition import Desktop
+    from wfepy_gui.window.command_ids import Command
     from wfepy_gui.window.main_window import MainWindow
     from wfepy_gui.window.panel_registry import PanelId
 
@@ -77,6 +79,18 @@ class DockedPage(Page):
     def of(cls, window: MainWindow) -> Self:
         """The page of a window; its panel is made now if it was not yet."""
         return cls(window.docks[cls.dock].panel)
+
+
+def trigger(desktop: Desktop, command: Command) -> None:
+    """Use a command, as its menu entry or its keys would; it must be one that can be used now."""
+    action = desktop.window.actions_table[command]
+    assert action.isEnabled(), command
+    action.trigger()
+
+
+def open_dialogs(window: MainWindow) -> list[QDialog]:
+    """The dialogs that can be seen."""
+    return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
 
 def items(tree: QTreeWidget) -> list[QTreeWidgetItem]:

@@ -7,8 +7,8 @@ import time
 from xml.etree import ElementTree as ET
 
 import pytest
-from PySide6.QtWidgets import QDialog
 
+from tests.gui.pages.page import open_dialogs
 from tests.gui.shown import shown_in
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
@@ -161,17 +161,13 @@ def test_dialogs_tell_times_in_the_chosen_style(qtbot, busy_window, style):
     window.actions_table[STYLES[style]].trigger()
     for command in (Command.NOTICES, Command.RESTORE):
         window.actions_table[command].trigger()
-        qtbot.waitUntil(lambda: _dialogs(window) != [], timeout=WAIT_MS)
-        (dialog,) = _dialogs(window)
+        qtbot.waitUntil(lambda: open_dialogs(window) != [], timeout=WAIT_MS)
+        (dialog,) = open_dialogs(window)
         texts = [text for _, text in shown_in(dialog)]
         assert [text for text in texts if alien(text, style)] == []
         assert any(STAMP.search(text) or RELATIVE.search(text) for text in texts)
         dialog.reject()
-        qtbot.waitUntil(lambda: _dialogs(window) == [], timeout=WAIT_MS)
-
-
-def _dialogs(window):
-    return [each for each in window.findChildren(QDialog) if each.isVisible()]
+        qtbot.waitUntil(lambda: open_dialogs(window) == [], timeout=WAIT_MS)
 
 
 @pytest.mark.usefixtures("zone")

@@ -11,9 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.cron_environment import cron_environment
+from tests.gui.pages.page import open_dialogs
 from tests.gui.shown import shown_in
 from wfepy_core.explain.why import why
 from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
@@ -233,14 +234,10 @@ def test_every_text_of_a_dialog_can_be_translated(marked, qtbot, command):
     action = marked.window.actions_table[command]
     qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
     action.trigger()
-    qtbot.waitUntil(lambda: len(dialogs(marked)) == 1, timeout=WAIT_MS)
-    (dialog,) = dialogs(marked)
+    qtbot.waitUntil(lambda: len(open_dialogs(marked.window)) == 1, timeout=WAIT_MS)
+    (dialog,) = open_dialogs(marked.window)
     assert untranslated(dialog, *names(marked)) == []
     dialog.reject()
-
-
-def dialogs(desktop):
-    return [each for each in desktop.window.findChildren(QDialog) if each.isVisible()]
 
 
 def test_every_text_of_the_import_can_be_translated(marked):
@@ -276,7 +273,7 @@ def test_what_edits_and_merges_tell_can_be_translated(marked, qtbot, wfepy):
         wfepy("context", "set", path, "k1=7", "k5=1")
     look(marked, qtbot)
     marked.window.actions_table[Command.REVIEW_MERGE].trigger()
-    (dialog,) = dialogs(marked)
+    (dialog,) = open_dialogs(marked.window)
     assert untranslated(dialog, *names(marked)) == []
     dialog.choose(0, 2)
     next(each for each in dialog.findChildren(QPushButton) if "Merge" in each.text()).click()

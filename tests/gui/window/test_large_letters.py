@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
+from tests.gui.pages.page import open_dialogs
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.window.command_ids import Command
@@ -92,10 +93,6 @@ def test_no_text_of_a_dialog_is_cut(qtbot, window):
         dialog.reject()
         qtbot.waitUntil(lambda: open_dialogs(window) == [], timeout=WAIT_MS)
     assert {name: texts for name, texts in found.items() if texts} == {}
-
-
-def open_dialogs(window):
-    return [each for each in window.findChildren(QDialog) if each.isVisible()]
 
 
 def test_columns_have_room_for_every_status(window):

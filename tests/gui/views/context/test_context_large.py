@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPlainTextEdit
 
 from tests.gui.pages.context_pages import ContextPage
+from tests.gui.pages.page import trigger
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_gui.instance.context_difference import check_decodable
@@ -169,12 +170,6 @@ def panel(make_instance, tmp_path, open_instance, desktop):
     open_instance(path)
     desktop.window.go_to(PanelId.CONTEXT)
     return desktop.window.panels.context.get()
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def preview(desktop):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from tests.gui.pages.context_pages import ContextPage, NewValuePage
+from tests.gui.pages.page import trigger
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn
 from wfepy_gui.models.context.staging import ContextStaging
@@ -60,12 +61,6 @@ def index(panel, *keys, column=ContextColumn.VALUE):
 
 def choose(panel, *keys):
     panel.tree.setCurrentIndex(index(panel, *keys))
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def preview(desktop):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.pages.context_pages import ContextPage, NewValuePage
+from tests.gui.pages.page import trigger
 from tests.gui.pages.pending_pages import MergePage, PendingPage
 from wfepy_core.explain.event_text import token_moves
 from wfepy_core.model.events import Changes, Intervened
@@ -69,12 +70,6 @@ def choose(panel, *place):
     assert index.isValid()
     panel.tree.setCurrentIndex(index)
     return index
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def preview(desktop):

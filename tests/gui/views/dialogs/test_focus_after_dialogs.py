@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.gui.pages.page import open_dialogs
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
@@ -54,10 +55,6 @@ def put_keyboard(qtbot, desktop, place):
     return window.focusWidget()
 
 
-def dialogs(window):
-    return [each for each in window.findChildren(QDialog) if each.isVisible()]
-
-
 @pytest.mark.parametrize("place", PLACES)
 def test_closing_a_dialog_brings_the_keyboard_back(qtbot, at_work, place):
     window = at_work.window
@@ -67,10 +64,10 @@ def test_closing_a_dialog_brings_the_keyboard_back(qtbot, at_work, place):
         action = window.actions_table[command]
         qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)
         action.trigger()
-        qtbot.waitUntil(lambda: bool(dialogs(window)), timeout=WAIT_MS)
-        for dialog in dialogs(window):
+        qtbot.waitUntil(lambda: bool(open_dialogs(window)), timeout=WAIT_MS)
+        for dialog in open_dialogs(window):
             dialog.reject()
-        qtbot.waitUntil(lambda: not dialogs(window), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: not open_dialogs(window), timeout=WAIT_MS)
         if window.focusWidget() is not before:
             lost[command.name] = window.focusWidget()
             before.setFocus()
@@ -81,8 +78,8 @@ def test_a_question_over_a_dialog_gives_the_keyboard_back_to_it(qtbot, at_work):
     window = at_work.window
     before = put_keyboard(qtbot, at_work, PanelId.TASKS)
     window.actions_table[Command.NEW_INSTANCE].trigger()
-    qtbot.waitUntil(lambda: bool(dialogs(window)), timeout=WAIT_MS)
-    below = dialogs(window)[0]
+    qtbot.waitUntil(lambda: bool(open_dialogs(window)), timeout=WAIT_MS)
+    below = open_dialogs(window)[0]
     field = next(each for each in below.findChildren(QLineEdit) if each.isVisible())
     field.setFocus()
     qtbot.waitUntil(lambda: below.focusWidget() is field, timeout=WAIT_MS)
@@ -90,8 +87,8 @@ def test_a_question_over_a_dialog_gives_the_keyboard_back_to_it(qtbot, at_work):
     above.open()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is above, timeout=WAIT_MS)
     qtbot.keyClick(above, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: dialogs(window) == [below], timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: open_dialogs(window) == [below], timeout=WAIT_MS)
     assert below.focusWidget() is field
     qtbot.keyClick(below, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not dialogs(window), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not open_dialogs(window), timeout=WAIT_MS)
     assert window.focusWidget() is before

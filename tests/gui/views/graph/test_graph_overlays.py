@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.gui.pages.graph_pages import item_of
+from tests.gui.pages.page import trigger
 from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import task_event, tokens_event
 from wfepy_core.storage import state_file
@@ -75,12 +76,6 @@ def path(make_instance, wfepy):
 def graph(path, open_instance, desktop):
     open_instance(path)
     return desktop.window.panels.graph.get().graph_view
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def legend(desktop):

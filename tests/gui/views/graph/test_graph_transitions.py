@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from tests.gui.pages.graph_pages import StripPage
+from tests.gui.pages.page import trigger
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.window.command_ids import Command
 
@@ -64,12 +65,6 @@ def ends(graph):
     index = graph.graph_scene.transition
     edge = graph.graph_scene.drawn.graph.transitions[index]
     return edge.source, edge.dest
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def test_a_key_goes_round_the_transitions_of_the_selected_task(graph, qtbot):

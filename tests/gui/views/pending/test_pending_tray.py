@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.cron_environment import cron_environment
 from tests.gui.pages.history_page import HistoryPage
+from tests.gui.pages.page import trigger
 from tests.gui.pages.pending_pages import PendingBarPage, PendingPage
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
@@ -55,12 +56,6 @@ def rows(desktop):
     return [
         tuple(table.index(row, column).data() for column in PendingColumn) for row in range(table.rowCount())
     ]
-
-
-def trigger(desktop, command):
-    action = desktop.window.actions_table[command]
-    assert action.isEnabled()
-    action.trigger()
 
 
 def question(desktop):
