@@ -51,8 +51,8 @@ constraints:
 	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
 		--no-annotate --custom-compile-command "make constraints" --output-file constraints.txt pyproject.toml
 
-translations:
-	@$(PYTHON) -E .ci/extract_texts.py
+translations: dev
+	@$(BIN)/python .ci/translations.py
 
 clean:
 	rm -rf build dist scratch .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,683 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1">
 <context>
-    <name>About</name>
+    <name></name>
     <message>
-        <source>About</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Versions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy &amp;report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Versions and the newest lines of the log, to send to who mends it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Long-running workflows in plain files, and the desktop for those who look after them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BaseInstanceDialog</name>
-    <message>
-        <source>Workflow modules (*.py)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workflow module</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State files (*.wfstate)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Workflow &amp;module</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State &amp;file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What is missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose the workflow module: a .py file, or a dotted name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name the state file to be made.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} exists already; choose another name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The folder {} does not exist.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Making {}…</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CloseGuard</name>
-    <message>
-        <source>{} has changes that were not applied. Closing loses them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lose them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closing ends what runs here.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Close anyway</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Close the window?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Stay</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the pass of {} is stopped, now in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the timer of {} ends; its next pass would come in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>CommandPalette</name>
-    <message>
-        <source>Commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Type a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Commands that match</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a command; Enter runs the chosen one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Confirmation</name>
-    <message>
-        <source>What it affects</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One row a task, and what follows below it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why? Kept in the history (optional)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reason, optional</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;No</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>For a terminal; it can be copied.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Question</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What happens then</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Warning: {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ContextCommands</name>
-    <message>
-        <source>Saved as generation {}; the version before is kept as a backup</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} has changes that were not applied. Leaving it loses them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Discard the pending changes of {}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Lose them</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>text that was typed and not taken over yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copied as commands</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ContextDelegate</name>
-    <message>
-        <source>Key</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ContextPanel</name>
-    <message>
-        <source>{}. The context can be looked at, not changed; what is pending stays.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is open. Open a state file to see its context.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only what contains…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Filter context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Why nothing can be changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context as</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No key or value matches the filter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The state file cannot be read; its context is not known.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The context is empty: no task and nobody has put anything into it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A workflow alone has no context. New instance… asks for its first one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search in context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search keys and values</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ContextTreeModel</name>
-    <message>
-        <source>{} values</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ContextTreeView</name>
-    <message>
-        <source>Context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys, kinds and values; Enter edits a value.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the context</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>in {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Desktop</name>
-    <message>
-        <source>Help, About has a report of it to copy.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A fault in this program: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>DiscardDialog</name>
-    <message>
-        <source>Changes are pending</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Keep them</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ErrorPanel</name>
-    <message>
-        <source>Of the latest failure; the place that is chosen is shown in its source.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task to see its last error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Places in the traceback</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the error, its traceback and this source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is open. Open a state file to see the errors of its tasks.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last error of the selected task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>About this source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Traceback</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Source at this place</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> in the condition of {} → {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, attempt {}, {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} has no error.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The traceback names no place.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ExportDialog</name>
-    <message>
-        <source>How many transitions away from the selected task.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Legend with counts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Status and time of the last save</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export the graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>depth </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> pixels to the point</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Depth of the neighbourhood</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Scale of a PNG</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many pixels a point has.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of the file or the clipboard.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of the page of the picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Above the graph; may be empty.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sca&amp;le</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Colours</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Title</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cop&amp;y</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Print…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The neighbourhood of {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Facts</name>
-    <message>
-        <source>no token</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>skipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>waits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>retry</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>context changed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tokens placed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>migrated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>restored</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>sandbox made</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass begins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>pass ends</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>starts</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>condition failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of {} transitions taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>by {} on {}, process {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}; saved as generation {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to {}: {}: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>… and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} and {} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false last time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was false</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was never asked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was true last time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>was true</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>raised {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a moment</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} h</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} min</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} days</source>
+        <source>Advancing until nothing moves: pass {}, at most {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The instance was free: this is the one pass that waited for it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>others are under way</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>changes wait to be applied</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>one pass</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -690,6 +20,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>others are under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changes wait to be applied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No further pass is started.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -698,15 +36,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Advancing until nothing moves: pass {}, at most {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The file cannot be advanced any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The instance was free: one pass was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1534,7 +872,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On this machine's clock</source>
+        <source>On this machine&apos;s clock</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1598,6 +936,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file is where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Apply or discard your pending changes first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1623,6 +969,10 @@
     </message>
     <message>
         <source>This instance has no timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1654,6 +1004,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a transition first</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1678,22 +1032,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file is where it was</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select a task first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>(the whole context)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1710,23 +1048,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>somebody</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Details has your values.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Changed by them: {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} of your changes gave way to what {} saved</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1734,11 +1056,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} of your changes gave way to what {} saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details has your values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} was changed since it was read</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Correct the cause and advance again: the next pass retries it.</source>
+        <source>somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed by them: {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1750,6 +1084,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose another (Instance, Python interpreter), or: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} failed: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1758,7 +1096,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose another (Instance, Python interpreter), or: {}</source>
+        <source>Correct the cause and advance again: the next pass retries it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1786,19 +1124,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the file is write-protected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the folder {} cannot be written by you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the instance stands elsewhere by now</source>
+        <source>the file is write-protected</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>context: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the instance stands elsewhere by now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1830,7 +1168,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a context is an object: { "key": value, … }</source>
+        <source>line {}, column {}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a context is an object: { &quot;key&quot;: value, … }</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key {!r} stands here twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is not JSON; write {{&quot;$float&quot;: &quot;nan&quot;}}, &quot;inf&quot; or &quot;-inf&quot;</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1842,15 +1192,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>line {}, column {}: </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the key {!r} stands here twice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is not JSON; write {{"$float": "nan"}}, "inf" or "-inf"</source>
+        <source>an item of a list has a position, not a key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1858,47 +1200,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>this value is not there any more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an item of a list has a position, not a key</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>nothing within a value of type {} can be changed here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>add {} to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>add {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move {} up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>move {} down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>edit as JSON</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>rename {} to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>make {} a {}</source>
+        <source>this value is not there any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>set {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename {} to {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1910,11 +1224,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>add {} to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an item</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>not there</source>
+        <source>move {} up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move {} down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make {} a {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edit as JSON</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1922,7 +1256,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>saved: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{!r} is no {}: write it like {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the text holds half of a character</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1931,14 +1277,6 @@
     </message>
     <message>
         <source>de ad be ef (two hexadecimal digits a byte)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the text holds half of a character</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{!r} is no {}: write it like {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2070,39 +1408,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>saved {} by {} on {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>saved {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is removed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Afterwards</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks that change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Context keys that change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} comes back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} gets its previous value</source>
+        <source>The present file cannot be read: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2114,15 +1420,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {} by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{}: generation {}, {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The graph is another one</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The present file cannot be read: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2130,19 +1448,47 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The graph is another one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context keys that change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} comes back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} gets its previous value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source># no command says this change of the context: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The next pass decides its transitions</source>
+        <source>only {} tasks at a time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its transitions are decided anew when it is done</source>
+        <source>Left out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It was never called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was called {} so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2154,6 +1500,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Changes at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stops waiting for it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2162,15 +1512,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its transitions are not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next pass decides its transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its transitions are decided anew when it is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>→ {} if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Changes at once</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its transitions are not taken</source>
+        <source>nothing would change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2186,51 +1544,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Left out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It was called {} so far</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>nothing would change</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>only {} tasks at a time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>An advance would call 1 task</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>An advance would call {} tasks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} (called {} before)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not taken</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>→ {}: if it returned true, {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> ({} is true)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> ({} is false)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2254,10 +1572,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} → {}: {} — now {}, then {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>An advance would call nothing: no token can move</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2266,7 +1580,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>raises {}</source>
+        <source>{} (called {} before)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2274,11 +1588,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>(not there)</source>
+        <source>taken</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The file was changed after this error: lines may have moved.</source>
+        <source>not taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>→ {}: if it returned true, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ({} is true)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ({} is false)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} → {}: {} — now {}, then {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raises {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(not there)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2290,10 +1628,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} has no line {} any more.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} is too large to show.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2302,11 +1636,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} has no line {} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} is no Python file that can be shown.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The file was changed after this error: lines may have moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} is a task of a workflow that has no instance here. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2362,6 +1716,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>yes, says its author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {} on {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Workflow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2382,27 +1744,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>yes, says its author</source>
+        <source>, saved {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>by {} on {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>start</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>join</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>end</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <source>True for generation {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2422,14 +1768,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reads {}, which the context does not have now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reads {}, which the context does not have</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Causes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2439,6 +1777,14 @@
     </message>
     <message>
         <source>Can never be met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no instance here, so nothing waits. New instance… starts one, with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2458,19 +1804,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, saved {}</source>
+        <source>reads {}, which the context does not have now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>True for generation {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>if</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reads {}</source>
+        <source>reads {}, which the context does not have</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2490,6 +1828,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} · {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unreadable</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2499,10 +1841,6 @@
     </message>
     <message>
         <source>{} by {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} · {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2539,6 +1877,14 @@
     </message>
     <message>
         <source>{} d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} min</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2666,10 +2012,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was ended by a signal</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>crashed: it used memory it does not have (a fault in compiled code)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2710,6 +2052,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>was ended by a signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ended with the unknown exit code {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2722,15 +2068,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>just now</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>in {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{} ago</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>just now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2742,27 +2088,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>this context is a single value; give it another type first</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what is on the clipboard has dots for secrets: reveal them, and copy it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an item has a position, not a key; move it instead</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>this value is not masked: its key names no secret</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>this value is masked: reveal it before you change it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>what is on the clipboard is no JSON: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2770,7 +2096,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>an item has a position, not a key; move it instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this context is a single value; give it another type first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is on the clipboard is no JSON: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is on the clipboard has dots for secrets: reveal them, and copy it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this value is not masked: its key names no secret</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The value as it will be saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2782,7 +2132,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The value as it will be saved.</source>
+        <source>{!r} is no offset: write it like +01:00</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2790,7 +2140,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{!r} is no offset: write it like +01:00</source>
+        <source>settings: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2806,7 +2156,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>settings: {}</source>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walk along the transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+  -  0  F</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer, further away, 100 %, fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>!</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next failed or interrupted task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the task&apos;s details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Escape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2822,19 +2208,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>unknown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} on {}, process {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>done so often</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>choose another place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2842,11 +2216,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>open a state file first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done so often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{}: cannot write the picture: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>open a state file first</source>
+        <source>choose another place</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2906,14 +2288,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>if {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>without a condition: taken whenever {} is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>for {} so far</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2923,6 +2297,14 @@
     </message>
     <message>
         <source>labels: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2938,15 +2320,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>1 change is pending</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It was saved by others meanwhile: applying will ask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: shown here, not saved yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2958,7 +2344,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} changes are pending</source>
+        <source>{} by both</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2970,15 +2356,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} by both</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} of your interventions no longer fit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{}: shown here, not saved yet.</source>
+        <source>{} saved this instance meanwhile: {}. Yours are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3058,10 +2440,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no answer within {} s; it was ended</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the command failed</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3070,7 +2448,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no answer within {} s; it was ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the layout process could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphviz needed more than {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3078,7 +2464,139 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Graphviz needed more than {}</source>
+        <source>by {} on {}, process {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}; saved as generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pass ends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {}: {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} of {} transitions taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>context changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tokens placed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>migrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>… and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raised {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was never asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3199,21 +2717,523 @@
     </message>
 </context>
 <context>
+    <name>About</name>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long-running workflows in plain files, and the desktop for those who look after them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy &amp;report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions and the newest lines of the log, to send to who mends it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BaseInstanceDialog</name>
+    <message>
+        <source>Workflow modules (*.py)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State files (*.wfstate)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workflow &amp;module</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the workflow module: a .py file, or a dotted name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the state file to be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} exists already; choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {} does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making {}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CloseGuard</name>
+    <message>
+        <source>no task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the pass of {} is stopped, now in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the timer of {} ends; its next pass would come in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Closing loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing ends what runs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the window?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Commands that match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a command; Enter runs the chosen one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Confirmation</name>
+    <message>
+        <source>What it affects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a task, and what follows below it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why? Kept in the history (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason, optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a terminal; it can be copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextCommands</name>
+    <message>
+        <source>Saved as generation {}; the version before is kept as a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard the pending changes of {}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has changes that were not applied. Leaving it loses them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lose them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>text that was typed and not taken over yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied as commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextDelegate</name>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextPanel</name>
+    <message>
+        <source>Search in context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search keys and values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what contains…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why nothing can be changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}. The context can be looked at, not changed; what is pending stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key or value matches the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The state file cannot be read; its context is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The context is empty: no task and nobody has put anything into it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A workflow alone has no context. New instance… asks for its first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see its context.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeModel</name>
+    <message>
+        <source>{} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ContextTreeView</name>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys, kinds and values; Enter edits a value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>A fault in this program: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help, About has a report of it to copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>Changes are pending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorPanel</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last error of the selected task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places in the traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Traceback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source at this place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the latest failure; the place that is chosen is shown in its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the error, its traceback and this source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see the errors of its tasks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has no error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a task to see its last error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> in the condition of {} → {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, attempt {}, {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The traceback names no place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Legend with counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status and time of the last save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the graph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The neighbourhood of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pixels to the point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many transitions away from the selected task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth of the neighbourhood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale of a PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many pixels a point has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the file or the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the page of the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above the graph; may be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sca&amp;le</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cop&amp;y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open a folder of instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where is it now?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Import an instance of wfepy 0.1.1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3225,6 +3245,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open a folder of instances</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where is it now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>State files (*.wfstate)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3233,26 +3261,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is a workflow module; this is its graph, there is no instance yet.</source>
+        <source>Import an instance of wfepy 0.1.1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Workflows in {} run with {}</source>
+        <source>{} is a workflow module; this is its graph, there is no instance yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start one: File, New instance ({}).</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Workflows in {} run with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileHealth</name>
     <message>
-        <source>As soon as it comes back it is shown again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The previous version lies beside it.</source>
+        <source>The file is not there any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3264,6 +3292,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>As soon as it comes back it is shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is shown only: {}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy it and its module to a folder of your own to try things on.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3272,23 +3308,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The module has other tasks than this instance ({}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No pass is possible until the instance is moved to it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} (process {} on {})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} holds this instance since {}{}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file is not there any more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} is shown only: {}.</source>
+        <source>The previous version lies beside it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3300,24 +3328,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The module has other tasks than this instance ({}).</source>
+        <source>{} (process {} on {})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} holds this instance since {}{}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>FilterBar</name>
-    <message>
-        <source>Depth of the neighbourhood, in transitions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show only tasks with this label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tasks without it are left out of the picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Hide what is done</source>
         <translation type="unfinished"></translation>
@@ -3331,7 +3351,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Depth of the neighbourhood, in transitions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many transitions away from the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only tasks with this label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks without it are left out of the picture.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3374,11 +3406,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open a folder, or drop one here, to see all its instances.</source>
+        <source>{} instances</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No state files (*.wfstate) in {}. New instance… makes one.</source>
+        <source>{} of {} instances</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3386,11 +3418,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} instances</source>
+        <source>Open a folder, or drop one here, to see all its instances.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} of {} instances</source>
+        <source>No state files (*.wfstate) in {}. New instance… makes one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3401,15 +3433,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No task is {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select a task first: its transitions are selected one by one</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Select a task first: its neighbourhood is shown</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No task is {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3420,6 +3452,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The graph was exported to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture is on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3427,23 +3463,19 @@
         <source>{}, generation {}, saved {}</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>The graph was exported to {}</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>GraphOverlays</name>
-    <message>
-        <source>will be {}</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>stuck over {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>stuck up to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>will be {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3454,11 +3486,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no graph</source>
+        <source>Pending change: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pending change: {}</source>
+        <source>no graph</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3470,6 +3502,14 @@
     </message>
     <message>
         <source>A pass is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reading…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3485,11 +3525,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>unreadable</source>
+        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reading…</source>
+        <source>Shown as it was last read: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3502,14 +3542,6 @@
     </message>
     <message>
         <source>pass · {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing runs and nothing waits: this is what {} describes, {} tasks. New instance… starts one in a state file of its own.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shown as it was last read: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3606,7 +3638,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Another, such as that of the workflow's environment:</source>
+        <source>The &amp;desktop&apos;s own: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Another, such as that of the workflow&apos;s environment:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3614,7 +3650,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which Python runs the workflows in {}?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3631,18 +3675,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The &amp;desktop's own: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Which Python runs the workflows in {}?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>It cannot run workflows: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3650,19 +3682,23 @@
 <context>
     <name>InterventionCommands</name>
     <message>
-        <source>Restored as generation {}: {}</source>
+        <source>{} {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no token</source>
+        <source>{} {}? Status of the instance afterwards: {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The instance changed while you were asked; nothing was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at what would follow now, and answer again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved at once and kept in the history. Restore backup takes it back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3674,39 +3710,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>tokens: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at what would follow now, and answer again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open Set tokens again: it shows where the instance stands now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is a sandbox: a copy to try things on</source>
+        <source>no token</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{} {}? Status of the instance afterwards: {}.</source>
+        <source>tokens: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3718,16 +3730,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is saved as a new generation. The present version becomes the backup: restoring again comes back to it. What tasks did in the world stays done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored as generation {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} is a sandbox: a copy to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No timer and no advance of its folder touches it; delete it when you are done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The same as a command: {}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>JournalPanel</name>
-    <message>
-        <source>Nothing is open. Open a state file to see what happened to it.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>History, oldest first</source>
         <translation type="unfinished"></translation>
@@ -3742,6 +3770,10 @@
     </message>
     <message>
         <source>A workflow alone has no history. New instance… starts one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open. Open a state file to see what happened to it.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3860,15 +3892,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Merge puts your changes on top of what was saved; they stay pending.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>When you began</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved by {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3884,7 +3916,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Saved by {}</source>
+        <source>Merge puts your changes on top of what was saved; they stay pending.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3922,15 +3954,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tasks that the module no longer has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>dropped: its token and record are forgotten</source>
+        <source>The module differs from this instance. {}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The instance stands afterwards:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tasks that the module no longer has</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3946,15 +3978,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>nowhere: it is finished</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The module differs from this instance. {}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What {} becomes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dropped: its token and record are forgotten</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3963,6 +3991,10 @@
     </message>
     <message>
         <source>{} ({}) is dropped: its branch ends here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere: it is finished</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4015,10 +4047,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;Where</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4048,6 +4076,10 @@
     </message>
     <message>
         <source>What kind of value it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4089,6 +4121,10 @@
 <context>
     <name>NoticeList</name>
     <message>
+        <source>There were no notices yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notices</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4113,10 +4149,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>There were no notices yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source> ({} times)</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4125,6 +4157,10 @@
     <name>OutputPanel</name>
     <message>
         <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in output</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4165,10 +4201,6 @@
     </message>
     <message>
         <source>What tasks print during a pass is shown here. Advance runs one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Search in output</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4224,19 +4256,19 @@
 <context>
     <name>PathOpener</name>
     <message>
-        <source>Open the module where it is now.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>To run it with that one: Instance, Python interpreter.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} does not exist</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open the module where it is now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} has a Python of its own: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To run it with that one: Instance, Python interpreter.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4297,14 +4329,6 @@
 <context>
     <name>PreflightPanel</name>
     <message>
-        <source>Open a state file to see what an advance would do.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The same as a command</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What an advance would do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4333,6 +4357,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The same as a command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the command</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4357,6 +4385,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open a state file to see what an advance would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With &amp;pending changes ({})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No command tries pending interventions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4373,14 +4409,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>; your pending changes are not in it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>. The instance has moved on: check again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>True for generation {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4393,19 +4421,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>. Your pending changes are others now: check again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>With &amp;pending changes ({})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source> and {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source> with {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; your pending changes are not in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. The instance has moved on: check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>. Your pending changes are others now: check again</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4426,19 +4458,15 @@
 <context>
     <name>Scheduler</name>
     <message>
-        <source>the module's code changed and needs your agreement: advance once by hand</source>
+        <source>the module&apos;s code changed and needs your agreement: advance once by hand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Open it to see why. What completed is kept; the timer tries again later.</source>
+        <source>The timer of {} stands still</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{}, on its timer: {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{}: {}</source>
+        <source>The module&apos;s code changed: open the instance and advance it once by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4454,15 +4482,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The module's code changed: open the instance and advance it once by hand.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The timer of {} stands still</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The timer of {} stands still: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}, on its timer: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it to see why. What completed is kept; the timer tries again later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4504,11 +4536,11 @@
 <context>
     <name>SessionRestore</name>
     <message>
-        <source>If it was moved, open it where it is now: File, Open.</source>
+        <source>{} was open when the window was closed last; it is not there any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} was open when the window was closed last; it is not there any more</source>
+        <source>If it was moved, open it where it is now: File, Open.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4536,46 +4568,6 @@
     </message>
     <message>
         <source>in the graph</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Walk along the transitions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>+  -  0  F</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Closer, further away, 100 %, fit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>!</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next failed or interrupted task</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the task's details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Escape</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select nothing</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4640,15 +4632,15 @@
 <context>
     <name>TimerDialog</name>
     <message>
-        <source>From the end of a pass to the start of the next.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Advance on a timer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the end of a pass to the start of the next.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4686,14 +4678,6 @@
 </context>
 <context>
     <name>TimerList</name>
-    <message>
-        <source>No instance has a timer. Open one, and give it a timer: Instance, On a timer.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Timers go on while you look at other instances, until the window closes. They are remembered, and never start by themselves.</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>Timers</source>
         <translation type="unfinished"></translation>
@@ -4739,6 +4723,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No instance has a timer. Open one, and give it a timer: Instance, On a timer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timers go on while you look at other instances, until the window closes. They are remembered, and never start by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Resume</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4754,22 +4746,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>after {1} failures it waits {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>every {} until {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>every {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the machine slept: one pass for all that were missed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>timer</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4782,11 +4758,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a pass is running</source>
+        <source>every {} until {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>one pass was skipped: {}</source>
+        <source>every {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4794,34 +4770,42 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>after a failure it waits {}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>its last moment has passed</source>
+        <source>a pass is running</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>next pass in {}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>after {1} failures it waits {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a failure it waits {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one pass was skipped: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the machine slept: one pass for all that were missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its last moment has passed</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TokensDialog</name>
     <message>
-        <source>One row a task; its token is chosen in the second column.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Where this task should stand; what would change stands below.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose other tokens above to see what would change.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What the chosen tokens would change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One row a task; its token is chosen in the second column.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4837,11 +4821,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where this task should stand; what would change stands below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Token of {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose other tokens above to see what would change.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4852,15 +4844,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Place among the transitions of the task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Condition</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What decides whether the transition is taken.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Place among the transitions of the task</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4880,14 +4872,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go to {} (Enter)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>without a condition: taken whenever {} is done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} of {1} at this task</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4895,11 +4879,23 @@
         <source>if {}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>without a condition: taken whenever {} is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to {} (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>TrustDialog</name>
     <message>
         <source>Run this code?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This runs the code in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4912,10 +4908,6 @@
     </message>
     <message>
         <source>&amp;No</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This runs the code in</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5003,10 +4995,6 @@
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>Open a state file to see why it does not move.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>H&amp;old</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5043,15 +5031,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing stands behind it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The graph of the module as it was checked; there is no state file.</source>
+        <source>Open a state file to see why it does not move.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Nothing is open</source>
+        <source>The graph of the module as it was checked; there is no state file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.status import InstanceStatus, TaskStatus, TransitionStatus
 
-CONTEXT = "Facts"
+CONTEXT = ""
+"""Where Qt looks for texts of functions: `lupdate` knows no class for them."""
 
 
 def tr(text: str) -> str:

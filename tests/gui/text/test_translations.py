@@ -90,7 +90,7 @@ class Marking(QTranslator):
         super().__init__()
         contexts = ET.parse(TEMPLATE).iter("context")  # noqa: S314  ours
         self._known = {
-            (each.find("name").text, text.text) for each in contexts for text in each.iter("source")
+            (each.find("name").text or "", text.text) for each in contexts for text in each.iter("source")
         }
 
     def translate(self, context, text, _disambiguation=None, _n=-1):
@@ -317,7 +317,7 @@ def test_every_notice_of_a_module_can_be_translated(marked, tmp_path):
 
 def test_the_template_for_translators_holds_every_text():
     """`make translations` writes it anew."""
-    script = ROOT / ".ci" / "extract_texts.py"
+    script = ROOT / ".ci" / "translations.py"
     checked = subprocess.run(
         [sys.executable, script, "--check"],
         env=cron_environment(),

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.diagnostics import last_lines
-from wfepy_gui.text.translation import tr
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.views.widgets.accessibility import keys_of
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
@@ -105,18 +105,18 @@ class ShortcutSheet(QDialog):
                 caption = action.text().replace("&", "")
                 sheet.addTopLevelItem(QTreeWidgetItem([caption, keys, action.whatsThis()]))
         for keys, what in _GRAPH_KEYS:
-            sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), self.tr(keys), self.tr(what)]))
+            sheet.addTopLevelItem(QTreeWidgetItem([self.tr("in the graph"), tr(keys), tr(what)]))
         sheet.resizeColumnToContents(0)
         sheet.resizeColumnToContents(1)
         _add_with_close(self, sheet)
 
 
 _GRAPH_KEYS = (
-    ("Arrow keys", "Walk along the transitions"),
-    ("+  -  0  F", "Closer, further away, 100 %, fit"),
-    ("!", "Next failed or interrupted task"),
-    ("Enter", "Show the task's details"),
-    ("Escape", "Select nothing"),
+    (QT_TR_NOOP("Arrow keys"), QT_TR_NOOP("Walk along the transitions")),
+    (QT_TR_NOOP("+  -  0  F"), QT_TR_NOOP("Closer, further away, 100 %, fit")),
+    (QT_TR_NOOP("!"), QT_TR_NOOP("Next failed or interrupted task")),
+    (QT_TR_NOOP("Enter"), QT_TR_NOOP("Show the task's details")),
+    (QT_TR_NOOP("Escape"), QT_TR_NOOP("Select nothing")),
 )
 
 
