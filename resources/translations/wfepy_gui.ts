@@ -1784,6 +1784,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source> — if {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>reads {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2205,6 +2209,10 @@
     </message>
     <message>
         <source>&amp;Set tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import subprocess
 import sys
@@ -344,39 +343,3 @@ def test_every_word_of_an_enum_on_screen_can_be_translated():
     words |= {member.description for kind in kinds[-3:] for member in kind}
     known = {text.text for text in ET.parse(TEMPLATE).iter("source")}  # noqa: S314  ours
     assert words - known == set()
-
-
-SHOWING = {
-    "info", "warning", "error", "setText", "setToolTip", "setStatusTip", "setAccessibleName",
-    "setWindowTitle", "setAccessibleDescription", "setPlaceholderText", "setTitle", "addAction",
-    "addTab", "showMessage", "Row",
-    "section", "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "FileState", "Question", "refuse",
-}  # fmt: skip
-
-
-def bare_literals(source):
-    """Literal texts with words that code gives to what shows them, without a translator."""
-    for call in ast.walk(ast.parse(source)):
-        if not isinstance(call, ast.Call) or ast.unparse(call.func).startswith("LOG."):
-            continue  # a log is for those who mend the program
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-        given = [*call.args, *(keyword.value for keyword in call.keywords)] if name in SHOWING else []
-        for argument in given:
-            pieces = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
-            texts = [
-                each.value
-                for each in pieces
-                if isinstance(each, ast.Constant) and isinstance(each.value, str)
-            ]
-            if re.search(r"[A-Za-z]{3,}", SAME.sub("", " ".join(texts))):
-                yield f"line {call.lineno}: {name}({ast.unparse(argument)})"
-
-
-def test_no_text_is_shown_without_a_translator():
-    paths = sorted((ROOT / "wfepy_gui").rglob("*.py"))
-    assert [f"{path.name}, {one}" for path in paths for one in bare_literals(path.read_text("utf-8"))] == []
-
-
-def test_a_text_without_a_translator_is_found():
-    assert list(bare_literals('self.label.setText(f"{count} tasks")')) != []
-    assert list(bare_literals('self.label.setText(self.tr("tasks"))')) == []

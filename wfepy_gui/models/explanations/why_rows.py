@@ -130,7 +130,7 @@ def module_rows(snapshot: Snapshot, task: str, folder: Path, statuses: Mapping[s
         return WhyRows("", f"{sentence.format(name, join_names(starts))}.", (), 0, 0)
 
     def edge_row(edge: GraphTransition, other: str) -> Row:
-        condition = f" — {tr('if')} {edge.condition}" if edge.condition else ""
+        condition = tr(" — if {}").format(edge.condition) if edge.condition else ""
         keys = keys_read(edge.condition, snapshot.workflow, folder) if edge.condition else ()
         reads = tuple(Row(tr("reads {}").format(key)) for key in keys)
         return Row(f"{other}{condition}", other, statuses[other], children=reads)

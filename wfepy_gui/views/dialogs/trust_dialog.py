@@ -38,7 +38,8 @@ class TrustDialog(QMessageBox):
                 "The answer is remembered until the code changes."
             )
         )
-        prints = [f"{module.name}\nSHA-256 {module.sha256 or tr('unknown')}" for module in modules]
+        unknown = tr("unknown")
+        prints = [f"{module.name}\nSHA-256 {module.sha256 or unknown}" for module in modules]
         self.setDetailedText("\n\n".join(prints))
         run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
         no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)
