@@ -1,7 +1,7 @@
 """Every command of the desktop. Menus, shortcuts, buttons and the command palette come from these rows.
 
-To add a command: its name in `window.command_ids`, its row in the file of its menu in `rows/`, and its
-rule in `rules` if none of them fits.
+To add a command: its name in `window.command_ids`, the method of one of the `Handlers` that does it, its row
+in the file of its menu in `rows/`, its rule in `rules` if none of them fits; its line in the guide.
 """
 
 from __future__ import annotations

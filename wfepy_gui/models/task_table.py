@@ -131,11 +131,13 @@ class TaskTableModel(RowsModel[str]):
             return str(record.attempts)
         if column is TaskColumn.ITERATIONS:
             return str(record.iterations)
-        return self._clock.text(record.last_start if column is TaskColumn.STARTED else record.end)
+        moments = {TaskColumn.STARTED: record.last_start, TaskColumn.ENDED: record.end}
+        return self._clock.text(moments[column])
 
     def _sort_value(self, column: TaskColumn, name: str, record: Record) -> Any:
-        if column is TaskColumn.STATUS and self._view:
-            return self._view.statuses[name].priority * 1_000_000 + self._numbers[name]
+        if column is TaskColumn.STATUS:
+            priority = self._view.statuses[name].priority if self._view else 0
+            return priority * 1_000_000 + self._numbers[name]
         if column in (TaskColumn.TASK, TaskColumn.REASON):
             return self._text(column, name, record).casefold()
         return {
@@ -143,7 +145,8 @@ class TaskTableModel(RowsModel[str]):
             TaskColumn.ATTEMPTS: record.attempts,
             TaskColumn.ITERATIONS: record.iterations,
             TaskColumn.STARTED: record.last_start,
-        }.get(column, record.end)
+            TaskColumn.ENDED: record.end,
+        }[column]
 
     def _on_clock_changed(self) -> None:
         self._announce_columns(TaskColumn.SINCE, TaskColumn.ENDED, Qt.ItemDataRole.DisplayRole)

@@ -1,7 +1,8 @@
 """The panels of a window; each is made, and its code loaded, when somebody first wants to see it.
 
-To add a panel: its name in `PanelId`, its row in `PanelRegistry`, a function that makes it, and its place in
-`dock_layout.PLACES`.
+To add a panel: its widget, made known in `views/__init__.py`; here its name in `PanelId`, its row in
+`PanelRegistry`, a function that makes it; its place in `dock_layout.PLACES`; and a row in
+`commands/rows/view_menu.py` to go there.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 `tree_model` is the model for Qt, over `merging_tree` (which keeps what is expanded when the context
 changes) and `node` (what is a member of what). `value_types` says which kinds of value there are,
-`value_text` how each is typed: a new kind is a row in the tables of both. `operations` are changes as
+`value_text` how each is typed: a new kind is a row in the tables of both, and in those of
+`views/context/value_editors.py`. `operations` are changes as
 pure functions; `staging` makes them pending. `diff` and `diff_text` say what differs, `search` finds,
 `json_text` and `json_positions` are the context as text.
 """

@@ -109,10 +109,10 @@ def input_for(encoded: JsonValue, kind: ValueType | None = None) -> ValueInput |
     make = _MAKERS.get(kind)
     if make is not None:
         return make(encoded)
-    return _line_input(encoded, kind) if kind in _TYPED else None
+    return _line_input(encoded, kind) if kind in _EDITED_AS_LINE else None
 
 
-_TYPED = frozenset(
+_EDITED_AS_LINE = frozenset(
     (
         ValueType.TEXT,
         ValueType.WHOLE,

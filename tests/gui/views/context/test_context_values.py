@@ -172,6 +172,14 @@ def test_every_value_can_be_made_every_kind(kind):
         assert type_of_value(made) is kind
 
 
+@pytest.mark.parametrize("kind", sorted({*CHOICES} - {*CONTAINERS, ValueType.NOTHING}, key=CHOICES.index))
+def test_every_single_value_that_can_be_chosen_can_be_typed(kind):
+    made = input_for(first_value(kind), kind)
+
+    assert made is not None
+    made.deleteLater()
+
+
 def test_changing_type_keeps_what_can_be_kept():
     assert convert_value("17", ValueType.WHOLE) == 17
     assert decode(convert_value("12.50", ValueType.DECIMAL)) == Decimal("12.50")
