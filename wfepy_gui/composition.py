@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
 
+LOG = logging.getLogger("wfepy.gui")
 SETTLE_MS = 250
 SWITCH_S = 0.0005
 """How long a thread that reads or explains may keep the interpreter from the window, each time it is wanted.
@@ -175,14 +177,15 @@ class Desktop(QObject):
         self._translate(application)
         try:
             application.setWindowIcon(QIcon(resource("wfepy-gui.svg")))
-        except WfepyError:
-            return
+        except WfepyError as error:
+            LOG.warning("The window has no icon: %s", error)
 
     def _translate(self, application: QApplication) -> None:
         """Speak the user's language, where somebody has translated the texts into it."""
         try:
             folder = resource("translations")
-        except WfepyError:
+        except WfepyError as error:
+            LOG.warning("The texts stay in English: %s", error)
             return
         translator = QTranslator(self)
         if translator.load(QLocale(), "wfepy_gui", "_", folder):

@@ -38,8 +38,9 @@ class FileCommands(QObject):
         interpreters: Interpreters,
     ) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
-        self._opener, self._interpreters = opener, interpreters
+        self._window = window
+        self._services = services
+        self._interpreters = interpreters
         self._dialog: BaseInstanceDialog | None = None
         self._request: Request | None = None
         self._maker = CommandProcess(self)

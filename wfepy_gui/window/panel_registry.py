@@ -76,7 +76,7 @@ class PanelRegistry:
         self.inspector = dock(PanelId.TASK, QT_TR_NOOP("Task"), self._make_inspector)
         self.context = dock(PanelId.CONTEXT, QT_TR_NOOP("Context"), self._make_context, "context_columns")
         self.pending = dock(PanelId.PENDING, QT_TR_NOOP("Pending changes"), self._make_pending)
-        self.minimap = dock(PanelId.MAP, QT_TR_NOOP("Map"), self._make_minimap)
+        dock(PanelId.MAP, QT_TR_NOOP("Map"), self._make_minimap)
         self.tasks = dock(PanelId.TASKS, QT_TR_NOOP("Tasks"), self._make_tasks, "task_columns")
         self.journal = dock(PanelId.HISTORY, QT_TR_NOOP("History"), self._make_journal, "journal_columns")
         self.output = dock(PanelId.OUTPUT, QT_TR_NOOP("Output"), self._make_output)

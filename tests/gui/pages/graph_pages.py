@@ -52,6 +52,11 @@ class StripPage(Page):
         return self.find(QToolButton, "Next transition of the task (T)")
 
 
+def show_graph(view, graph, placement) -> None:
+    """Prepare and show a graph at once; statuses and badges are kept by name."""
+    view.show_graph(view.graph_scene.prepare(graph, placement))
+
+
 def is_pulsing(view) -> bool:
     """Whether the timer of what runs ticks."""
     return view.findChild(Pulse).is_active

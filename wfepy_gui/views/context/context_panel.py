@@ -80,7 +80,7 @@ class ContextPanel(QWidget):
         self._obstacle.setWordWrap(True)
         self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
         self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
-        self._placeholder = EmptyState(self.tree, self._say_why_empty)
+        EmptyState(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)
         self._arrange()
 

@@ -22,8 +22,6 @@ from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from wfepy_core.drawing.placement import Placement
-    from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import TaskStatus, TransitionStatus
     from wfepy_gui.theme import Theme
     from wfepy_gui.views.graph.prepared_graph import PreparedGraph
@@ -85,10 +83,6 @@ class GraphView(SceneView):
         }
 
     # -- setters: plain values in -------------------------------------------------------------------------
-
-    def set_graph(self, graph: Graph, placement: Placement) -> None:
-        """Prepare and show a graph at once; see `show_graph`. Statuses and badges are kept by name."""
-        self.show_graph(self._graph_scene.prepare(graph, placement))
 
     def show_graph(self, prepared: PreparedGraph) -> bool:
         """Show a graph as `SceneView` does, and search on in the same one; the selection is kept by name."""

@@ -25,7 +25,7 @@ from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 if TYPE_CHECKING:
     from wfepy_gui.automation.timers import TimerRow, Timers
 
-_INSTANCE, _FOLDER, _OFTEN, _STATE = range(4)
+_INSTANCE, _FOLDER, _OFTEN = range(3)
 
 
 class TimerList(QDialog):

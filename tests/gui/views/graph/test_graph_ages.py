@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from tests.gui.pages.graph_pages import show_graph
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask
@@ -100,7 +101,7 @@ def test_badges_come_and_go_with_the_tasks_that_changed(qtbot, qapp):
     graph = view_with({}, {}).snapshot.graph
     shown = GraphView(theme)
     qtbot.addWidget(shown)
-    shown.set_graph(graph, layered.place(graph, node_shape.estimated_sizes(graph), {}))
+    show_graph(shown, graph, layered.place(graph, node_shape.estimated_sizes(graph), {}))
     session = OneInstance(view_with({1: HOUR}, {2: 3}))
     legend = Legend(theme)
     qtbot.addWidget(legend)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QToolButton
 
-from tests.gui.pages.graph_pages import is_pulsing, item_of
+from tests.gui.pages.graph_pages import is_pulsing, item_of, show_graph
 from tests.gui.pages.headline_page import HeadlinePage
 from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
 from wfepy_core.drawing.layered import place as layered
@@ -44,7 +44,7 @@ def show(qtbot, theme):
         qtbot.addWidget(view)
         view.resize(*size)
         sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
-        view.set_graph(graph, layered.place(graph, *sizes))
+        show_graph(view, graph, layered.place(graph, *sizes))
         view.set_statuses(statuses or {})
         with qtbot.waitExposed(view):
             view.show()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, QVaria
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QRubberBand
 
-from tests.gui.pages.graph_pages import FilterBarPage, is_pulsing
+from tests.gui.pages.graph_pages import FilterBarPage, is_pulsing, show_graph
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
@@ -46,7 +46,7 @@ def view(qtbot, theme):
     qtbot.addWidget(view)
     view.resize(800, 600)
     sizes = text_metrics.node_sizes(CHAIN, theme.look), text_metrics.label_sizes(CHAIN, theme.look)
-    view.set_graph(CHAIN, layered.place(CHAIN, *sizes))
+    show_graph(view, CHAIN, layered.place(CHAIN, *sizes))
     with qtbot.waitExposed(view):
         view.show()
     return view

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage
 
+from tests.gui.pages.graph_pages import show_graph
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
@@ -51,7 +52,7 @@ def test_a_map_that_could_not_be_painted_once_is_painted_the_next_time(qtbot, th
     view = GraphView(theme)
     qtbot.addWidget(view)
     graph = columns(3, 4)
-    view.set_graph(graph, placed(graph))
+    show_graph(view, graph, placed(graph))
     chart = Minimap(view, theme)
     qtbot.addWidget(chart)
 
@@ -115,7 +116,7 @@ def test_a_look_at_some_tiles_makes_the_curves_of_these(qtbot, theme, curves):
     view = GraphView(theme)
     qtbot.addWidget(view)
     view.resize(600, 400)
-    view.set_graph(graph, placed(graph))
+    show_graph(view, graph, placed(graph))
     view.show()
     view.viewport().grab()
     assert 0 < len(curves) < 0.2 * len(graph.transitions)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QImage, QPainter, QRegion, QWheelEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from tests.gui.pages.graph_pages import show_graph
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
@@ -69,7 +70,7 @@ def show(qtbot, theme):
         view = GraphView(theme)
         qtbot.addWidget(view)
         view.resize(800, 600)
-        view.set_graph(graph, placed(graph, theme.look))
+        show_graph(view, graph, placed(graph, theme.look))
         view.set_statuses(statuses or {})
         with qtbot.waitExposed(view):
             view.show()
@@ -204,7 +205,7 @@ def test_the_same_graph_placed_anew_keeps_the_task_in_view_where_it_was(show, th
         nodes={name: box._replace(y=box.y * 1.7) for name, box in stretched.nodes.items()},
         height=stretched.height * 1.7,
     )
-    view.set_graph(graph, stretched)
+    show_graph(view, graph, stretched)
     assert (middle_of(view, "step_120") - before).manhattanLength() <= 2
     assert view.graph_scene.selected == "step_120"
 
@@ -215,7 +216,7 @@ def test_a_bar_that_comes_and_goes_moves_nothing_on_the_screen(qtbot, theme, abo
     window = QWidget()
     qtbot.addWidget(window)
     view = GraphView(theme, window)
-    view.set_graph(chain(60), placed(chain(60), theme.look))
+    show_graph(view, chain(60), placed(chain(60), theme.look))
     column = QVBoxLayout(window)
     bar = QLabel("a notice")
     bar.setFixedHeight(60)
@@ -348,7 +349,7 @@ def test_a_graph_of_other_tasks_replaces_the_first(show, theme):
     view = show(DIAMOND, {"left": TaskStatus.FAILED})
     view.select("left")
     other = chain(3)
-    view.set_graph(other, placed(other, theme.look))
+    show_graph(view, other, placed(other, theme.look))
     assert view.graph_scene.names == ["step_0", "step_1", "step_2"]
     assert view.graph_scene.counts() == {TaskStatus.NOT_REACHED: 3}
 
