@@ -149,12 +149,12 @@ class Desktop(QObject):
         )
         self.health = FileHealth(session=self.session, watcher=self.watcher, clock=self.clock, parent=self)
         self.sequence = PassSequence(session=self.session, health=self.health, parent=self)
-        self.checking = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
+        self.preflight_query = PreflightQuery(session=self.session, trust_gate=self.trust_gate, parent=self)
 
     def _make_timers(self, clocks: Clocks | None) -> None:
         """What starts passes of timers."""
         self.timers = Timers(
-            passes=self.passes, settings=self.settings, times=self.clock, clock=clocks, parent=self
+            passes=self.passes, settings=self.settings, time_format=self.clock, clocks=clocks, parent=self
         )
         self.open_timer = OpenTimer(session=self.session, timers=self.timers, parent=self)
         self.unopened = UnopenedInstances(self.pool, self)
@@ -200,7 +200,7 @@ class Desktop(QObject):
             notices=self.notices,
             clipboard=self._application.clipboard(),
             pool=self.pool,
-            checking=self.checking,
+            preflight_query=self.preflight_query,
             clock=self.clock,
             trust_gate=self.trust_gate,
             log_path=self._options.log,
@@ -387,7 +387,7 @@ class Desktop(QObject):
         self.passes.stop()
         self.path_opener.stop()
         self.handlers.files.stop()
-        self.checking.cancel()
+        self.preflight_query.cancel()
         self.scanner.stop()
         self.window.panels.graph.get().close_down()
         self.pool.waitForDone(2000)

@@ -3836,7 +3836,7 @@
     </message>
 </context>
 <context>
-    <name>Legend</name>
+    <name>LegendStrip</name>
     <message>
         <source>Legend</source>
         <translation type="unfinished"></translation>

@@ -40,11 +40,11 @@ class Countdown:
         slept: whether the machine slept during the present count.
     """
 
-    def __init__(self, plan: Plan, clock: Clocks) -> None:
+    def __init__(self, plan: Plan, clocks: Clocks) -> None:
         self.plan = plan
         self.failures = 0
         self.slept = False
-        self._clock = clock
+        self._clocks = clocks
         self._monotonic_end = self._wall_end = 0
         self._left: int | None = plan.every  # while it stands still
 
@@ -63,14 +63,14 @@ class Countdown:
     def is_over(self) -> bool:
         """Whether the plan's last moment comes before the next pass."""
         end = self.plan.until
-        return bool(end) and self._clock.wall() + self.remaining > end
+        return bool(end) and self._clocks.wall() + self.remaining > end
 
     @property
     def remaining(self) -> int:
         """Microseconds to the next pass; 0 when it is due."""
         if self._left is not None:
             return self._left
-        monotonic, wall = self._clock.monotonic(), self._clock.wall()
+        monotonic, wall = self._clocks.monotonic(), self._clocks.wall()
         self._detect_sleep(monotonic, wall)
         return max(0, min(self._monotonic_end - monotonic, self._wall_end - wall))
 
@@ -86,8 +86,8 @@ class Countdown:
             length: microseconds; None: the plan's pause, longer after failures.
         """
         length = self.pause if length is None else length
-        self._monotonic_end = self._clock.monotonic() + length
-        self._wall_end = self._clock.wall() + length
+        self._monotonic_end = self._clocks.monotonic() + length
+        self._wall_end = self._clocks.wall() + length
         self._left, self.slept = None, False
 
     def hold(self) -> None:

@@ -40,7 +40,7 @@ class Question(NamedTuple):
     snapshot: Snapshot
 
 
-class Checked(NamedTuple):
+class AnsweredPreflight(NamedTuple):
     """An answer with what it answers."""
 
     answer: PreflightAnswer
@@ -51,11 +51,11 @@ class PreflightQuery(QObject):
     """One preflight at a time for the open instance; asking again drops the one under way.
 
     Signals:
-        answered: a `Checked`.
+        answered: an `AnsweredPreflight`.
         busy_changed: one began or ended.
     """
 
-    answered = Signal(Checked)
+    answered = Signal(AnsweredPreflight)
     busy_changed = Signal()
 
     def __init__(self, session: Session, trust_gate: TrustGate, parent: QObject | None = None) -> None:
@@ -115,7 +115,7 @@ class PreflightQuery(QObject):
             changes = self._changes(snapshot)
         except WfepyError as error:  # a place that leads nowhere, a value that means nothing
             answer = PreflightAnswer(None, reason=error.message, hint=error.hint)
-            self.answered.emit(Checked(answer, self._question))
+            self.answered.emit(AnsweredPreflight(answer, self._question))
             return
         arguments = ("preflight", self._session.path, "--json", *(("--changes", "-") if changes else ()))
         # Through a pipe: everybody on the machine can read a command line, and values may be secrets.
@@ -145,4 +145,4 @@ class PreflightQuery(QObject):
     def _on_command_ended(self, outcome: CommandOutcome) -> None:
         self.busy_changed.emit()
         if self._question is not None:
-            self.answered.emit(Checked(answer_in(outcome), self._question))
+            self.answered.emit(AnsweredPreflight(answer_in(outcome), self._question))

@@ -85,26 +85,26 @@ class Timers(QObject):
         self,
         passes: RunningPasses,
         settings: Settings,
-        times: Clock,
-        clock: Clocks | None = None,
+        time_format: Clock,
+        clocks: Clocks | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._passes = passes
         self._settings = settings
-        self._times = times
-        self._clock = clock or Clocks()
+        self._time_format = time_format
+        self._clocks = clocks or Clocks()
         self._announced: tuple[TimerRow, ...] = ()
         note = self.tr("remembered; it does not start by itself")
         self._timers = {
-            path: InstanceTimer(path, Countdown(plan, self._clock), note)
+            path: InstanceTimer(path, Countdown(plan, self._clocks), note)
             for path, plan in settings.plans.items()
             if not is_sandbox(path)
         }
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self.check_due)
-        times.changed.connect(self.announce)
+        time_format.changed.connect(self.announce)
 
     # -- what is shown ------------------------------------------------------------------------------------
 
@@ -146,7 +146,9 @@ class Timers(QObject):
 
     def _interval_text(self, plan: Plan) -> str:
         every = self.tr("every {} until {}") if plan.until else self.tr("every {}")
-        return every.format(duration(plan.every), self._times.full_text(plan.until, self._clock.wall()))
+        return every.format(
+            duration(plan.every), self._time_format.full_text(plan.until, self._clocks.wall())
+        )
 
     def _state_text(self, timer: InstanceTimer) -> str:
         left = in_short(timer.countdown.remaining)
@@ -172,7 +174,7 @@ class Timers(QObject):
         if is_sandbox(path):
             return
         self._settings.set_plan(path, plan)
-        self._timers[path] = timer = InstanceTimer(path, Countdown(plan, self._clock))
+        self._timers[path] = timer = InstanceTimer(path, Countdown(plan, self._clocks))
         timer.countdown.start()
         self._update_tick()
 

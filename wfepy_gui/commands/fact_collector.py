@@ -80,7 +80,7 @@ class FactCollector(QObject):
     def collect(self) -> CommandFacts:
         """What is true now."""
         session, editing, tree = self._session, self._session.editing, self._tree
-        problem, trail = self._health.state.problem, self._navigation.visit_history
+        problem, history = self._health.state.problem, self._navigation.visit_history
         holder = self._health.state.sentence if problem is FileProblem.LOCKED else ""
         return CommandFacts(
             has_file=bool(session.path),
@@ -109,6 +109,6 @@ class FactCollector(QObject):
             has_neighbourhood=bool(self._navigation.graph_filter.centre),
             is_filtered=not self._navigation.graph_filter.is_everything,
             has_transition=self._scene.transition is not None,
-            can_go_back=trail.can_go_back,
-            can_go_forward=trail.can_go_forward,
+            can_go_back=history.can_go_back,
+            can_go_forward=history.can_go_forward,
         )

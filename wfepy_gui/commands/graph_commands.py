@@ -36,8 +36,8 @@ class GraphCommands(QObject):
         self.view.zoom_frame_changed.connect(self._on_zoom_frame_changed)
         actions = window.actions_table
         actions[Command.ANIMATE].setChecked(services.theme.animates)
-        actions[Command.SHOW_HEAT].setChecked(services.settings.shows_heat)
-        self._panel.overlays.show_stuck_ages(services.settings.shows_heat)
+        actions[Command.MARK_STUCK].setChecked(services.settings.marks_stuck)
+        self._panel.overlays.show_stuck_ages(services.settings.marks_stuck)
         self._show_filter()
 
     @property
@@ -171,7 +171,7 @@ class GraphCommands(QObject):
         self._services.theme.animates = wanted
         self._services.settings.animates = wanted
 
-    def set_shows_heat(self, wanted: bool) -> None:
+    def set_marks_stuck(self, wanted: bool) -> None:
         """Say whether what is stuck is marked."""
         self._panel.overlays.show_stuck_ages(wanted)
-        self._services.settings.shows_heat = wanted
+        self._services.settings.marks_stuck = wanted

@@ -1,6 +1,6 @@
 """Pending changes of the open instance: made, taken back, saved at once, and kept when others save beside.
 
-`pending` holds the values; this adds time: saving runs in a pool thread, and what others save arrives
+`pending_changes` holds the values; this adds time: saving runs in a pool thread, and what others save arrives
 while the operator types. Nothing that was typed is ever dropped without being said.
 """
 

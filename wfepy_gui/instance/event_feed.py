@@ -27,7 +27,7 @@ MOST_AT_ONCE = 1200
 """Where events come faster than they can be shown: each showing has its price, however little it shows."""
 
 
-class Step(NamedTuple):
+class Burst(NamedTuple):
     """One burst.
 
     Attributes:
@@ -45,11 +45,11 @@ class EventFeed(QObject):
     """Follows one pass at a time.
 
     Signals:
-        stepped: a `Step`, in order.
+        stepped: a `Burst`, in order.
         drained: `finish` was called, and everything before it was shown.
     """
 
-    stepped = Signal(Step)
+    stepped = Signal(Burst)
     drained = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -111,4 +111,4 @@ class EventFeed(QObject):
         snapshot = live.snapshot
         shown = live.statuses, live.transitions, live.status
         view = InstanceView(snapshot, snapshot.topology.index, *shown)
-        self.stepped.emit(Step(view, names, events))
+        self.stepped.emit(Burst(view, names, events))

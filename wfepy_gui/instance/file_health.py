@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @enum.unique
 class FileProblem(enum.Enum):
-    """What can be the matter, worst first. `value` is the caption, see `wording.word`."""
+    """What can be the matter, worst first. `value` is the caption, see `label_of`."""
 
     MISSING = QT_TR_NOOP("Missing")
     UNREADABLE = QT_TR_NOOP("Unreadable")

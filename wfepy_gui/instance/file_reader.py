@@ -63,7 +63,7 @@ class Reading(NamedTuple):
     took: float
 
 
-class History(NamedTuple):
+class JournalReading(NamedTuple):
     """The journal as it was read: its events, and the event of each line."""
 
     events: tuple[Event, ...] = ()
@@ -97,7 +97,7 @@ class FileReader(QObject):
         self._path = ""
         self._view: InstanceView | None = None
         self._stamps: Stamps = ()
-        self._history = History()
+        self._history = JournalReading()
         self._known_events: Mapping[bytes, Event] = {}
         self._is_paused = False
         self._wants_more = False
@@ -122,7 +122,7 @@ class FileReader(QObject):
         """Read this file, and again whenever it changes; an empty path: none."""
         self._forget()
         self._path, self._view = path, None
-        self._history, self._is_paused = History(), False
+        self._history, self._is_paused = JournalReading(), False
         self._watcher.watch(path)
         self.reload()
 
@@ -217,7 +217,7 @@ class FileReader(QObject):
     def _rest_for(self, took: float) -> None:
         self._rest.start(min(LONGEST_REST_MS, round(took * 1000 * REST_FACTOR)))
 
-    def _on_history_read(self, history: History) -> None:
+    def _on_history_read(self, history: JournalReading) -> None:
         is_news = history.stamps != self._history.stamps
         self._history = history
         if self._wants_history:
@@ -280,7 +280,7 @@ def _has_lost_its_process(path: str, view: InstanceView | None) -> bool:
     return read_holder(path) is None
 
 
-def _read_history(path: str, before: History, known_events: Mapping[bytes, Event]) -> History:
+def _read_history(path: str, before: JournalReading, known_events: Mapping[bytes, Event]) -> JournalReading:
     """The latest events of the journal; lines that are known already are not taken apart again."""
     journal = journal_path(path)
     stamps = _stamps_of(journal, older_path(journal))
@@ -298,7 +298,7 @@ def _read_history(path: str, before: History, known_events: Mapping[bytes, Event
         if event is not None:
             by_line[line] = event
             events.append(event)
-    return History(tuple(events), by_line, stamps)
+    return JournalReading(tuple(events), by_line, stamps)
 
 
 def _event(line: bytes) -> Event | None:

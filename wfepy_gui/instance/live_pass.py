@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_gui.instance.event_feed import EventFeed, Step
+from wfepy_gui.instance.event_feed import Burst, EventFeed
 from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.passes.pass_summary import PassSummary
 
@@ -36,12 +36,12 @@ class LivePass(QObject):
     """Follows one pass at a time.
 
     Signals:
-        stepped: a `Step`, one burst of its events.
+        stepped: a `Burst` of its events.
         output_received: bytes that its tasks printed.
         finished: a `FinishedPass`.
     """
 
-    stepped = Signal(Step)
+    stepped = Signal(Burst)
     output_received = Signal(bytes)
     finished = Signal(FinishedPass)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.model.snapshot import Snapshot
-    from wfepy_gui.instance.event_feed import Step
+    from wfepy_gui.instance.event_feed import Burst
     from wfepy_gui.instance.file_reader import Reading
     from wfepy_gui.instance.file_watcher import FileWatcher
     from wfepy_gui.instance.instance_view import InstanceView
@@ -226,9 +226,9 @@ class Session(ShownInstance):
         self.pass_started.emit()
         self.summary_changed.emit()
 
-    def _on_stepped(self, step: Step) -> None:
-        self._show(step.view, step.names)
-        self.events_applied.emit(step.events)
+    def _on_stepped(self, burst: Burst) -> None:
+        self._show(burst.view, burst.names)
+        self.events_applied.emit(burst.events)
 
     def _finish_pass(self, finished: FinishedPass) -> None:
         post_failure_notice(

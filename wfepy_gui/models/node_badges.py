@@ -30,7 +30,7 @@ def badges_of(since: Mapping[str, int], laps: Mapping[str, int], current: int) -
     """Badges by the names of the tasks that have one.
 
     Args:
-        since: what `heat.stuck_since` says.
+        since: what `stuck_ages.stuck_since` says.
         laps: what `laps_of` says.
         current: the present in microseconds since 1970.
     """

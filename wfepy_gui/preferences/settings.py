@@ -90,12 +90,12 @@ class Settings:
         self._store.setValue("view/animates", wanted)
 
     @property
-    def shows_heat(self) -> bool:
+    def marks_stuck(self) -> bool:
         """Whether the graph shows how long tasks are stuck; at first it does."""
         return str(self._store.value("view/heat", "true")).lower() == "true"
 
-    @shows_heat.setter
-    def shows_heat(self, wanted: bool) -> None:
+    @marks_stuck.setter
+    def marks_stuck(self, wanted: bool) -> None:
         self._store.setValue("view/heat", wanted)
 
     @property

@@ -46,6 +46,6 @@ def duration(length: int) -> str:
     return in_words(length, tr)
 
 
-def times(count: int) -> str:
+def how_often(count: int) -> str:
     """How often: `once`, `3 times`."""
     return tr("once") if count == 1 else tr("{} times").format(count)

@@ -115,7 +115,7 @@ class Command(enum.Enum):
     NEXT_TRANSITION = enum.auto()
     PREVIOUS_TRANSITION = enum.auto()
     FOLLOW_TRANSITION = enum.auto()
-    SHOW_HEAT = enum.auto()
+    MARK_STUCK = enum.auto()
     GRAPH_BACK = enum.auto()
     GRAPH_FORWARD = enum.auto()
     ZOOM_AREA = enum.auto()

@@ -199,7 +199,7 @@ class PanelRegistry:
         services = self._services
         return views.PreflightPanel(
             session=services.session,
-            checking=services.checking,
+            preflight_query=services.preflight_query,
             theme=services.theme,
             clipboard=services.clipboard,
             pool=services.pool,

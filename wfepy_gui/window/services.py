@@ -32,7 +32,7 @@ class Services(NamedTuple):
     notices: Notices
     clipboard: QClipboard
     pool: QThreadPool
-    checking: PreflightQuery
+    preflight_query: PreflightQuery
     clock: Clock
     trust_gate: TrustGate
     log_path: str = ""

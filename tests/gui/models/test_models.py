@@ -16,7 +16,7 @@ from wfepy_core.model.status import InstanceStatus, TaskState, TaskStatus
 from wfepy_gui.instance.instance_view import changed_tasks, most_urgent, view_of
 from wfepy_gui.models import fleet_table, task_table
 from wfepy_gui.models.context import tree_model
-from wfepy_gui.models.context.node import members_of
+from wfepy_gui.models.context.node import nodes_of
 from wfepy_gui.models.context.tree_model import ContextTreeModel
 from wfepy_gui.models.fleet_table import FleetFilter, FleetModel
 from wfepy_gui.models.journal_table import JournalModel, line_of
@@ -189,7 +189,7 @@ def test_the_search_finds_keys_and_values_and_nothing_twice():
 
 @pytest.mark.parametrize("torn", [{"$set": 3}, {"$dict": [[1]]}, {"$deque": []}, {"$defaultdict": "list"}])
 def test_a_tag_with_a_wrong_payload_is_shown_as_a_leaf(torn):
-    assert members_of(torn) is None
+    assert nodes_of(torn) is None
     model = ContextTreeModel()
     QAbstractItemModelTester(model, FATAL)
     model.show({"torn": torn})

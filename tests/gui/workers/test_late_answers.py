@@ -119,12 +119,12 @@ def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance,
     open_instance(first, trusted=False)
     asked = []
     desktop.trust_gate.ask = asked.append
-    desktop.checking.ask()
+    desktop.preflight_query.ask()
 
     open_instance(second, trusted=False)
     asked[0].agree()
 
-    assert not desktop.checking.is_busy
+    assert not desktop.preflight_query.is_busy
     assert [Path(question.modules[0].name).name for question in asked] == ["first.py", "second.py"]
 
 

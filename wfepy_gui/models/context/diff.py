@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
 from wfepy_gui.instance.context_difference import ABSENT
-from wfepy_gui.models.context.node import Elements, members_of
+from wfepy_gui.models.context.node import Elements, nodes_of
 from wfepy_gui.models.context.operations import open_container
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _differences(keys: Keys, before: JsonValue, after: JsonValue) -> Iterator[Di
     if is_keyed(before) and is_keyed(after) and before and after:
         yield from _of_keys(keys, before, after, before, after)
         return
-    old, new = members_of(before), members_of(after)
+    old, new = nodes_of(before), nodes_of(after)
     if not old or not new or not _are_alike(before, after):
         if not equal(before, after):
             yield Difference(keys, before, after)

@@ -65,7 +65,7 @@ class Elements(Sequence[Member]):
             yield f"[{position}]", value
 
 
-def members_of(encoded: JsonValue) -> Sequence[Member] | None:
+def nodes_of(encoded: JsonValue) -> Sequence[Member] | None:
     """Keys (as text) and encoded values within a container; None for what is not one.
 
     A tag whose payload is not what the tag promises (a file edited by hand) is no container.
@@ -90,7 +90,7 @@ def is_container(encoded: JsonValue) -> bool:
 def has_members(encoded: JsonValue) -> bool:
     """Whether a value has any."""
     if tag_of(encoded):
-        return bool(members_of(encoded))
+        return bool(nodes_of(encoded))
     return type(encoded) in (dict, list) and bool(encoded)
 
 
@@ -143,11 +143,11 @@ class Node:
 
     def become(self, encoded: JsonValue) -> None:
         """Hold another value. Its rows stay as they are; what a filter did not know is let through."""
-        known = None if self.accepted is None else {key for key, _ in members_of(self._encoded) or ()}
+        known = None if self.accepted is None else {key for key, _ in nodes_of(self._encoded) or ()}
         self._encoded = encoded
         self._members = None
         if known is not None and self.accepted is not None:
-            for key, _ in members_of(encoded) or ():
+            for key, _ in nodes_of(encoded) or ():
                 if key not in known:
                     self.accepted[key] = None
 
@@ -172,7 +172,7 @@ class Node:
 
     def _read_members(self) -> None:
         if self._members is None:
-            self._members, accepted = members_of(self._encoded) or [], self.accepted
+            self._members, accepted = nodes_of(self._encoded) or [], self.accepted
             self._positions = None
             if accepted is not None:
                 self._positions = [row for row, (key, _) in enumerate(self._members) if key in accepted]

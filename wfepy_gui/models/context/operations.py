@@ -1,6 +1,6 @@
 """Changes within a context in JSON form, by place. Pure: each returns a new context that shares what it can.
 
-A place is row numbers from the top, as the tree counts them (see `node.members_of`). What a
+A place is row numbers from the top, as the tree counts them (see `node.nodes_of`). What a
 container cannot hold is refused with ValueError; so is a change within a value that must stay untouched.
 """
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wfepy_core.model.json_values import JsonValue
-
-Place = tuple[int, ...]
+    from wfepy_gui.models.context.node import Place
 
 
 class OpenContainer(NamedTuple):

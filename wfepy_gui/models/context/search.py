@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.storage.codec_preview import preview
-from wfepy_gui.models.context.node import members_of
+from wfepy_gui.models.context.node import nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,10 +36,10 @@ def find(encoded: JsonValue, text: str, limit: int, masking: Masking | None = No
 def _find(
     encoded: JsonValue, needle: str, limit: int, masking: Masking | None, within: Hit, found: list[Hit]
 ) -> None:
-    for row, (key, value) in enumerate(members_of(encoded) or ()):
+    for row, (key, value) in enumerate(nodes_of(encoded) or ()):
         if len(found) >= limit:
             return
-        is_leaf = type(value) not in (dict, list) or members_of(value) is None
+        is_leaf = type(value) not in (dict, list) or nodes_of(value) is None
         if needle in key.casefold() or (
             is_leaf
             and needle in _leaf_text(value)

@@ -13,8 +13,8 @@ from wfepy_core.storage.codec_tags import is_keyed
 from wfepy_gui.instance.context_difference import ABSENT, difference
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import path_text
-from wfepy_gui.models.context.node import members_of
-from wfepy_gui.models.context.value_text import convert_value, parse_value, text_of
+from wfepy_gui.models.context.node import nodes_of
+from wfepy_gui.models.context.value_text import convert_value, text_of, value_from_text
 from wfepy_gui.models.context.value_types import KEY_CHOICES, ValueType, type_of_value
 from wfepy_gui.text.translation import label_of, tr
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.json_values import JsonValue
     from wfepy_gui.instance.editing import Editing
-    from wfepy_gui.models.context.operations import Place
+    from wfepy_gui.models.context.node import Place
 
 
 class ContextStaging(QObject):
@@ -134,7 +134,7 @@ class ContextStaging(QObject):
         keys: list[str] = []
         value = self.context
         for position in place:
-            members = members_of(value) or []
+            members = nodes_of(value) or []
             if not 0 <= position < len(members):
                 break
             key, value = members[position]
@@ -162,4 +162,4 @@ def _typed_key(old: JsonValue, text: str) -> JsonValue:
     kind = type_of_value(old)
     if kind not in KEY_CHOICES:
         raise ValueError("a key of this type stays as it is; add the value under another key")
-    return parse_value(kind, text)
+    return value_from_text(kind, text)

@@ -37,7 +37,7 @@ _DURATION = re.compile(
 
 
 def text_of(encoded: JsonValue) -> str:
-    """A value as text that `parse_value` reads back."""
+    """A value as text that `value_from_text` reads back."""
     kind = type_of_value(encoded)
     if kind is ValueType.TEXT:
         return str(encoded)
@@ -52,7 +52,7 @@ def text_of(encoded: JsonValue) -> str:
     return "" if kind is ValueType.NOTHING else preview(encoded, 5000)
 
 
-def parse_value(kind: ValueType, text: str) -> JsonValue:
+def value_from_text(kind: ValueType, text: str) -> JsonValue:
     """The value in JSON form that a text means.
 
     Raises:
@@ -95,7 +95,7 @@ def convert_value(encoded: JsonValue, kind: ValueType) -> JsonValue:
     if kind is ValueType.WHOLE and before in (ValueType.NUMBER, ValueType.DECIMAL, ValueType.TRUTH):
         text = _whole_text(decode(encoded))
     try:
-        return parse_value(kind, text)
+        return value_from_text(kind, text)
     except ValueError:
         return first_value(kind)
 

@@ -56,7 +56,7 @@ def restore_compared(path: str, seen: Comparison, reason: str) -> Snapshot:
 
     Raises:
         StateConflictError: somebody saved since.
-        WfepyError: as `repair.restore_backup`.
+        WfepyError: as `operations.restore.restore_backup`.
     """
     return restore_backup(path, reason=reason, expected=Versions(seen.backup, seen.present))
 

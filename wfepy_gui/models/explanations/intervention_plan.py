@@ -11,7 +11,7 @@ from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import ON_ONE_TASK, task_event, tokens_event, tokens_with
 from wfepy_gui.models.explanations.rows import MOST_ROWS, Row, section
-from wfepy_gui.text.translation import QT_TR_NOOP, label_of, times, tr
+from wfepy_gui.text.translation import QT_TR_NOOP, how_often, label_of, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,7 +134,7 @@ def _planned_row(
     runs = (
         tr("It was never called")
         if not found.runs
-        else tr("It was called {} so far").format(times(found.runs))
+        else tr("It was called {} so far").format(how_often(found.runs))
     )
     safe = (
         tr("its author calls it safe to repeat")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from wfepy_core.model.json_values import parse_json
 from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.models.explanations.rows import Row, section
-from wfepy_gui.text.translation import times, tr
+from wfepy_gui.text.translation import how_often, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -57,7 +57,7 @@ def _step_row(step: Step, statuses: Mapping[str, TaskStatus]) -> Row:
     text = tr("{} (called {} before)") if step.called and step.attempts else "{}"
     follows = tuple(_follow_row(follow, certain=not step.called) for follow in step.follows)
     return Row(
-        text.format(step.task, times(step.attempts)), step.task, statuses.get(step.task), children=follows
+        text.format(step.task, how_often(step.attempts)), step.task, statuses.get(step.task), children=follows
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.explain.why import why
 from wfepy_gui.text.secrets import secrets_in, without_secrets
-from wfepy_gui.text.translation import times, tr
+from wfepy_gui.text.translation import how_often, tr
 
 if TYPE_CHECKING:
     from wfepy_core.explain.facts import Times
@@ -59,7 +59,7 @@ def task_facts(task: GraphTask, record: Record, current: int, clock: Clock) -> l
         Fact(tr("Waits until"), clock.full_text(record.until, current)),
         Fact(tr("Polls"), str(record.polls) if record.polls else ""),
         Fact(tr("Attempts"), str(record.attempts) if record.attempts else ""),
-        Fact(tr("Done"), times(record.iterations) if record.iterations else ""),
+        Fact(tr("Done"), how_often(record.iterations) if record.iterations else ""),
         Fact(tr("First start"), clock.full_text(first_start, current)),
         Fact(tr("Last start"), clock.full_text(record.last_start, current)),
         Fact(tr("Last end"), clock.full_text(record.end, current)),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.context.value_text import first_value, parse_value
+from wfepy_gui.models.context.value_text import first_value, value_from_text
 from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, ValueType, type_of_value
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
@@ -158,7 +158,7 @@ class NewValueDialog(QDialog):
         return self.tr("There is a key {} already.").format(self._key.text()) if is_there else ""
 
     def _typed_key(self) -> Any:
-        return parse_value(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
+        return value_from_text(KEY_CHOICES[self._key_kind.currentIndex()], self._key.text())
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab and Shift+Tab go on as the form is read: parts of it are made later, or are made of parts."""

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard, QContextMenuEvent, QMouseEvent
 
     from wfepy_gui.instance.editing import Editing
+    from wfepy_gui.models.context.node import Place
     from wfepy_gui.models.context.staging import ContextStaging
-
-Place = tuple[int, ...]
 
 
 class ContextTreeView(QTreeView):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.storage.codec import decode, encode
-from wfepy_gui.models.context.value_text import parse_value, text_of
+from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.widgets.accessibility import name_control
@@ -132,7 +132,7 @@ def _line_input(encoded: JsonValue, kind: ValueType) -> ValueInput:
     line.setPlaceholderText(_EXAMPLES.get(kind, ""))
     line.end(False)
     line.home(True)  # all is selected, and the beginning is in view
-    return ValueInput((line,), lambda: parse_value(kind, line.text()), encoded)
+    return ValueInput((line,), lambda: value_from_text(kind, line.text()), encoded)
 
 
 _EXAMPLES = {ValueType.DURATION: "3 days 4:05:06", ValueType.BYTES: "de ad be ef", ValueType.DECIMAL: "12.50"}

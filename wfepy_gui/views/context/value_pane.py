@@ -14,7 +14,7 @@ from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.diff import path_text
 from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
-from wfepy_gui.models.context.value_text import parse_value, text_of
+from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.plain_text import put_text, raw_text
@@ -158,7 +158,7 @@ class ValuePane(QWidget):
         if not self._text.document().isModified() or self._place is None:
             return True
         try:
-            encoded = parse_value(self._kind, self.text)
+            encoded = value_from_text(self._kind, self.text)
         except ValueError as error:
             self.refused.emit(str(error))
             return False

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import TaskStatus
-    from wfepy_gui.automation.preflight_query import Checked, PreflightQuery
+    from wfepy_gui.automation.preflight_query import AnsweredPreflight, PreflightQuery
     from wfepy_gui.instance.session import Session
     from wfepy_gui.models.explanations.rows import Row
     from wfepy_gui.theme import Theme
@@ -55,7 +55,7 @@ class PreflightPanel(QWidget):
     def __init__(
         self,
         session: Session,
-        checking: PreflightQuery,
+        preflight_query: PreflightQuery,
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
@@ -63,11 +63,11 @@ class PreflightPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._checking = checking
+        self._preflight_query = preflight_query
         self._clipboard = clipboard
         self._keys = BackgroundQuery(pool, self)
         self._rows = BackgroundQuery(pool, self)
-        self._checked: Checked | None = None
+        self._answered: AnsweredPreflight | None = None
         self._path = ""
         self._tree = RowTree(theme, self.tr("What an advance would do"), self)
         self._tree.setAccessibleDescription(self.tr("Tasks that would be called, and transitions."))
@@ -127,7 +127,7 @@ class PreflightPanel(QWidget):
     def _connect(self) -> None:
         self._tree.task_activated.connect(self.task_activated)
         self._check.clicked.connect(self.check)
-        self._cancel.clicked.connect(self._checking.cancel)
+        self._cancel.clicked.connect(self._preflight_query.cancel)
         self._add.clicked.connect(self._values.add_key)
         self._clear.clicked.connect(self._on_clear_clicked)
         self._copy.clicked.connect(self._on_copy_clicked)
@@ -136,8 +136,8 @@ class PreflightPanel(QWidget):
         self._pending.toggled.connect(self._show_command)
         self._keys.answered.connect(self._values.offer)
         self._rows.answered.connect(self._tree.show_rows)
-        self._checking.answered.connect(self._on_answered)
-        self._checking.busy_changed.connect(self._on_busy_changed)
+        self._preflight_query.answered.connect(self._on_answered)
+        self._preflight_query.busy_changed.connect(self._on_busy_changed)
         self._session.instance_changed.connect(self._on_instance_changed)
         self._session.context_changed.connect(self._ask_keys)
         self._session.editing.changed.connect(self._show_pending)
@@ -155,7 +155,7 @@ class PreflightPanel(QWidget):
 
     def check(self) -> None:
         """Ask what an advance would do, with the values that are tried."""
-        self._checking.ask(self._values.tries(), with_pending=self._takes_pending())
+        self._preflight_query.ask(self._values.tries(), with_pending=self._takes_pending())
 
     def try_value(self, key: str, typed: str) -> None:
         """Put a value into the table of those to try, in a new row where there is none for this key."""
@@ -182,7 +182,7 @@ class PreflightPanel(QWidget):
     def _on_instance_changed(self) -> None:
         if self._session.path != self._path:
             self._path = self._session.path
-            self._checked = None
+            self._answered = None
             self._values.setRowCount(0)
             self._keys.forget()
             self._rows.forget()
@@ -201,7 +201,7 @@ class PreflightPanel(QWidget):
 
     def _show_command(self) -> None:
         takes_pending = self._takes_pending()
-        line = self._checking.command_line(self._values.tries(), with_pending=takes_pending)
+        line = self._preflight_query.command_line(self._values.tries(), with_pending=takes_pending)
         text = self.tr("The same as a command")
         if not line and takes_pending:
             text = self.tr("No command tries pending interventions")
@@ -211,19 +211,19 @@ class PreflightPanel(QWidget):
         self._copy.setEnabled(bool(line))
 
     def _on_busy_changed(self) -> None:
-        self._cancel.setVisible(self._checking.is_busy)
-        self._check.setVisible(not self._checking.is_busy)
+        self._cancel.setVisible(self._preflight_query.is_busy)
+        self._check.setVisible(not self._preflight_query.is_busy)
         self._show_stamp()
 
-    def _on_answered(self, checked: Checked) -> None:
-        self._checked = checked
+    def _on_answered(self, answered: AnsweredPreflight) -> None:
+        self._answered = answered
         view = self._session.view
-        if checked.answer.found is None or view is None:
+        if answered.answer.found is None or view is None:
             self._rows.forget()
             self._tree.show_rows(())
         else:
-            tried = self._session.editing.preview or checked.question.snapshot
-            self._rows.ask(partial(_rows_of, checked, view.statuses, tried.context))
+            tried = self._session.editing.preview or answered.question.snapshot
+            self._rows.ask(partial(_rows_of, answered, view.statuses, tried.context))
         self._show_stamp()
 
     def _show_stamp(self) -> None:
@@ -233,19 +233,19 @@ class PreflightPanel(QWidget):
 
     def _stamp_text(self) -> str:
         """What the answer is true for, or why there is none."""
-        view, checked = self._session.view, self._checked
+        view, answered = self._session.view, self._answered
         if self._session.module:
             return self.tr("There is no instance yet to look at: New instance… starts one.")
-        if self._checking.is_busy:
+        if self._preflight_query.is_busy:
             return self.tr("The conditions are being evaluated in a process of their own…")
-        if view is None or checked is None:
+        if view is None or answered is None:
             return self.tr("Check evaluates the conditions on a copy; it calls no task.")
-        if checked.answer.found is None:
-            return " ".join(filter(None, (f"{checked.answer.reason}.", checked.answer.hint)))
-        return self._describe_answer(checked, view.snapshot)
+        if answered.answer.found is None:
+            return " ".join(filter(None, (f"{answered.answer.reason}.", answered.answer.hint)))
+        return self._describe_answer(answered, view.snapshot)
 
-    def _describe_answer(self, checked: Checked, present: Snapshot) -> str:
-        question, changes = checked.question, self._session.editing.changes
+    def _describe_answer(self, answered: AnsweredPreflight, present: Snapshot) -> str:
+        question, changes = answered.question, self._session.editing.changes
         asked = question.snapshot
         is_true = present.generation == asked.generation and present.tokens == asked.tokens
         is_same = not question.pending or question.pending == changes
@@ -292,9 +292,9 @@ def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
     return values_to_try(snapshot, folder, shown)
 
 
-def _rows_of(checked: Checked, statuses: Mapping[str, TaskStatus], tried: Any) -> tuple[Row, ...]:
+def _rows_of(answered: AnsweredPreflight, statuses: Mapping[str, TaskStatus], tried: Any) -> tuple[Row, ...]:
     """Runs in a pool thread: looks through whole contexts for the secrets that an error may quote."""
-    question, answer = checked.question, checked.answer
+    question, answer = answered.question, answered.answer
     if answer.found is None:
         return ()
     tries = bool(question.tries or question.pending)

@@ -14,7 +14,7 @@ from wfepy_gui.text.time_format import now
 from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.graph_placer import GraphPlacer, raise_error
-from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.overlay_updates import GraphOverlays
 from wfepy_gui.views.graph.prepared_graph import PreparedGraph, prepare
 from wfepy_gui.views.graph.transition_strip import TransitionStrip
@@ -62,7 +62,7 @@ class GraphPanel(QWidget):
         self.find_bar = FindBar(navigation, self)
         self.filter_bar = FilterBar(navigation, self)
         self.strip = TransitionStrip(scene, navigation, theme, self)
-        self._legend = Legend(theme, self)
+        self._legend = LegendStrip(theme, self)
         self.overlays = GraphOverlays(session, self.graph_view, self._legend, self)
         self._graph: Graph | None = None
         self._legend_graph: Graph | None = None

@@ -162,7 +162,7 @@ def paint_edge_sample(painter: QPainter, look: Look, status: TransitionStatus, a
     painter.drawPolygon(QPolygonF([tip, tip + QPointF(-8.0, -3.0), tip + QPointF(-8.0, 3.0)]))
 
 
-class Legend(QWidget):
+class LegendStrip(QWidget):
     """The legend strip; as many lines as its width needs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

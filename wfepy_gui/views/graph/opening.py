@@ -29,14 +29,14 @@ def opening_rects(drawn: DrawnGraph, selected: str) -> Iterator[QRectF]:
         return
     yield drawn.bounds
     active = [index for index, status in enumerate(drawn.statuses) if status in ACTIVE]
-    urgent = most_urgent(drawn)
+    urgent = tasks_to_open_on(drawn)
     number = drawn.number.get(selected)
     one = [number] if number is not None and number in urgent else urgent[:1]
     for numbers in filter(None, (active, urgent, one)):
         yield bounding_rect(drawn, numbers).adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
 
-def most_urgent(drawn: DrawnGraph) -> list[int]:
+def tasks_to_open_on(drawn: DrawnGraph) -> list[int]:
     """Numbers of the tasks of the most urgent active status, else of the start points, else of the first."""
     for wanted in ACTIVE:
         if drawn.counts[wanted]:

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.views.graph.legend import Legend
+    from wfepy_gui.views.graph.legend import LegendStrip
     from wfepy_gui.views.graph.view import GraphView
 
 
 class GraphOverlays(QObject):
     """Follows a session; the graph's view and legend get plain values."""
 
-    def __init__(self, session: Session, view: GraphView, legend: Legend, parent: QObject) -> None:
+    def __init__(self, session: Session, view: GraphView, legend: LegendStrip, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._graph_view = view

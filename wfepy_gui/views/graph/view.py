@@ -13,7 +13,7 @@ from wfepy_gui.views.graph.graph_item import DISTANT_BELOW
 from wfepy_gui.views.graph.hit_test import task_at, transition_at
 from wfepy_gui.views.graph.keyboard_steps import Direction, task_in_direction
 from wfepy_gui.views.graph.navigation import Navigation
-from wfepy_gui.views.graph.opening import most_urgent
+from wfepy_gui.views.graph.opening import tasks_to_open_on
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
 from wfepy_gui.views.graph.scene_view import SceneView
@@ -208,7 +208,7 @@ class GraphView(SceneView):
         if selected in drawn.number:
             self._go_to(task_in_direction(drawn, selected, direction))
         elif drawn.nodes:
-            self._go_to(drawn.nodes[most_urgent(drawn)[0]].name)
+            self._go_to(drawn.nodes[tasks_to_open_on(drawn)[0]].name)
 
     # -- Qt -----------------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.diff import differences, path_text
 from wfepy_gui.models.context.json_text import JsonError, read, write
-from wfepy_gui.models.context.value_text import convert_value, first_value, parse_value, text_of
+from wfepy_gui.models.context.value_text import convert_value, first_value, text_of, value_from_text
 from wfepy_gui.models.context.value_types import CHOICES, CONTAINERS, ValueType, type_of_value
 from wfepy_gui.text.secrets import DOTS, Masking, names_a_secret
 from wfepy_gui.theme import Look
@@ -103,7 +103,7 @@ def test_a_value_that_is_opened_for_typing_and_left_alone_stays_the_same(value, 
     ],
 )  # fmt: skip
 def test_typed_text_becomes_the_value_it_means(kind, text, value):
-    assert decode(parse_value(kind, text)) == value
+    assert decode(value_from_text(kind, text)) == value
 
 
 @pytest.mark.parametrize(
@@ -115,12 +115,12 @@ def test_typed_text_becomes_the_value_it_means(kind, text, value):
 )  # fmt: skip
 def test_text_that_means_no_value_is_refused_with_an_example(kind, text):
     with pytest.raises(ValueError, match="write it like"):
-        parse_value(kind, text)
+        value_from_text(kind, text)
 
 
 @given(value=st.timedeltas())
 def test_any_duration_survives_being_shown_and_typed(value):
-    assert decode(parse_value(ValueType.DURATION, text_of(encode(value)))) == value
+    assert decode(value_from_text(ValueType.DURATION, text_of(encode(value)))) == value
 
 
 def test_a_date_is_picked_and_its_zone_chosen():

@@ -41,7 +41,7 @@ def reject(context):
 
 
 def check(qtbot, desktop):
-    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
+    with qtbot.waitSignal(desktop.preflight_query.answered, timeout=WAIT_MS) as answered:
         desktop.window.actions_table[Command.PREFLIGHT].trigger()
     panel = PreflightPage.of(desktop.window)
     qtbot.waitUntil(lambda: bool(panel.rows) or answered.args[0].answer.found is None, timeout=WAIT_MS)
@@ -111,11 +111,11 @@ def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_inst
     question = desktop.window.findChild(QMessageBox)
     assert "Preflight evaluates conditions of" in question.text()
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    assert not desktop.checking.is_busy
+    assert not desktop.preflight_query.is_busy
 
     PreflightPage.of(desktop.window).widget.check()
     again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
-    with qtbot.waitSignal(desktop.checking.answered, timeout=WAIT_MS) as answered:
+    with qtbot.waitSignal(desktop.preflight_query.answered, timeout=WAIT_MS) as answered:
         again.agreed.emit()
     again.close()
     assert answered.args[0].answer.found.calls == ("sign",)
@@ -138,7 +138,7 @@ def test_a_condition_that_hangs_is_stopped_with_its_process(
 
     qtbot.mouseClick(PreflightPage.of(desktop.window).stop, Qt.MouseButton.LeftButton)
 
-    assert not desktop.checking.is_busy
+    assert not desktop.preflight_query.is_busy
     with pytest.raises(ProcessLookupError):
         os.kill(number, 0)
 

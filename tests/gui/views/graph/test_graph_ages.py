@@ -16,7 +16,7 @@ from wfepy_gui.instance.instance_view import InstanceView, view_of
 from wfepy_gui.models.node_badges import badges_of, laps_of
 from wfepy_gui.models.stuck_ages import stuck_since
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.overlay_updates import GraphOverlays
 from wfepy_gui.views.graph.view import GraphView
 
@@ -103,7 +103,7 @@ def test_badges_come_and_go_with_the_tasks_that_changed(qtbot, qapp):
     qtbot.addWidget(shown)
     show_graph(shown, graph, layered.place(graph, node_shape.estimated_sizes(graph), {}))
     session = OneInstance(view_with({1: HOUR}, {2: 3}))
-    legend = Legend(theme)
+    legend = LegendStrip(theme)
     qtbot.addWidget(legend)
     overlays = GraphOverlays(session, shown, legend, shown)
     overlays.show_all()

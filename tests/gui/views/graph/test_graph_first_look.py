@@ -20,7 +20,7 @@ from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme import Look, SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE
-from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.parallel_edges import APART, separate_parallel_edges
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.window.command_ids import Command
@@ -173,7 +173,7 @@ def test_transitions_differ_by_their_dashes_alone(dark):
 
 
 def test_the_legend_explains_marks_only_where_there_are_some(qtbot, theme):
-    legend = Legend(theme)
+    legend = LegendStrip(theme)
     qtbot.addWidget(legend)
     legend.set_counts({TaskStatus.FAILED: 1})
     assert legend.accessibleDescription() == "1 failed"
@@ -186,7 +186,7 @@ def test_the_legend_explains_marks_only_where_there_are_some(qtbot, theme):
 
 
 def test_the_legend_gets_no_lower_while_a_graph_is_shown(qtbot, theme):
-    legend = Legend(theme)
+    legend = LegendStrip(theme)
     qtbot.addWidget(legend)
     legend.resize(500, 40)
     legend.show()
@@ -251,7 +251,7 @@ def module(make_instance, tmp_path, desktop, qtbot):
 
 def test_a_module_has_no_state_in_the_graph_the_table_and_the_legend(module):
     assert module.panels.graph.get().graph_view.graph_scene.counts() == {TaskStatus.NOT_REACHED: 2}
-    assert module.findChild(Legend).accessibleDescription() == "2 not reached"
+    assert module.findChild(LegendStrip).accessibleDescription() == "2 not reached"
     table = module.panels.tasks.get().table.model()
     assert {table.index(row, 0).data() for row in range(table.rowCount())} == {"not reached"}
     assert module.panels.graph.get().graph_view.graph_scene.selected == "", "nothing needs a look"

@@ -22,7 +22,7 @@ from wfepy_gui.models.stuck_ages import GRADES, longest_first, stuck_ages_of, st
 from wfepy_gui.text.time_format import now
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import overlay
-from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.window.command_ids import Command
 
 BRANCHES = """
@@ -79,7 +79,7 @@ def graph(path, open_instance, desktop):
 
 
 def legend(desktop):
-    return desktop.window.findChild(Legend).accessibleDescription()
+    return desktop.window.findChild(LegendStrip).accessibleDescription()
 
 
 def pixels(graph, colour):
@@ -117,7 +117,7 @@ def test_a_task_that_fails_again_and_again_is_stuck_since_its_first_try(path, wf
 
 
 def test_the_graph_and_its_legend_tell_how_long_tasks_are_stuck(graph, desktop):
-    assert desktop.window.actions_table[Command.SHOW_HEAT].isChecked()
+    assert desktop.window.actions_table[Command.MARK_STUCK].isChecked()
     assert item_of(graph).overlay.grades == {0: 1, 1: 4, 2: 3}
     assert "stuck up to 2 h" in legend(desktop)
     assert "stuck over 2 d" in legend(desktop)
@@ -143,11 +143,11 @@ def test_a_longer_wait_fills_more_of_its_gauge(graph, desktop):
 
 
 def test_hiding_how_long_is_remembered(graph, desktop):
-    trigger(desktop, Command.SHOW_HEAT)
+    trigger(desktop, Command.MARK_STUCK)
     assert item_of(graph).overlay.grades == {}
     assert "stuck" not in legend(desktop)
-    assert desktop.settings.shows_heat is False
-    trigger(desktop, Command.SHOW_HEAT)
+    assert desktop.settings.marks_stuck is False
+    trigger(desktop, Command.MARK_STUCK)
     assert "stuck" in legend(desktop)
 
 

@@ -15,7 +15,7 @@ from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
-from wfepy_gui.views.graph.legend import Legend
+from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.view import GraphView
 
 DIAMOND = Graph(
@@ -355,7 +355,7 @@ def test_a_graph_of_other_tasks_replaces_the_first(show, theme):
 
 
 def test_the_legend_counts_what_there_is_and_breaks_lines_when_narrow(qtbot, theme):
-    legend = Legend(theme)
+    legend = LegendStrip(theme)
     qtbot.addWidget(legend)
     legend.resize(2000, 40)
     legend.set_counts({TaskStatus.FAILED: 2, TaskStatus.COMPLETE: 40})
