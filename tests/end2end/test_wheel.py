@@ -55,7 +55,7 @@ def test_the_wheel_starts_both_programs_and_demands_nothing_compiled(wheel):
 
     assert "wfepy = wfepy_core.cli:main" in wheel.read(entry_points).decode()
     assert "wfepy-gui = wfepy_gui.application:main" in wheel.read(entry_points).decode()
-    assert demanded == {"attrs", "graphviz", "rich", "shtab"}
+    assert demanded == {"attrs", "rich", "shtab"}
 
 
 def test_an_installed_core_finds_its_resources(wheel, tmp_path):

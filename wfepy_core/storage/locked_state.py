@@ -59,8 +59,7 @@ class LockedState:
         durability: Durability = Durability.TASK,
         timeout: float | None = None,
     ) -> None:
-        self._sync = Durability(durability) is Durability.TASK
-        self._purpose = purpose
+        self._sync = durability is Durability.TASK
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
         if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
