@@ -27,7 +27,7 @@ class AdvanceArguments(NamedTuple):
     paths: Sequence[str]
     jobs: int = 1
     keep_going: bool = False
-    durability: str = "task"
+    durability: Durability = Durability.TASK
     timeout: float = 0.0
     events: bool = False
     cluster: str = ""
@@ -35,7 +35,6 @@ class AdvanceArguments(NamedTuple):
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy advance`."""
     from wfepy_core.cli.parser import positive
     from wfepy_core.cli.pass_options import add_pass_options
 
@@ -83,7 +82,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
 
     options = PassOptions(
         keep_going=arguments.keep_going,
-        durability=Durability(arguments.durability),
+        durability=arguments.durability,
         timeout=arguments.timeout,
     )
     return advance_fleet(
@@ -113,7 +112,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
         result = run_pass(
             path,
             keep_going=arguments.keep_going,
-            durability=Durability(arguments.durability),
+            durability=arguments.durability,
             listen=listener,
             loaded=_resume_garbage_collection,
         )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy check`."""
     parser.teach(
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
         "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",

@@ -34,8 +34,12 @@ COMMANDS = {
     "restore": "go back to the previous version of a state file",
     "completion": "print the completion script of a shell",
 }
-"""Each is a module of this package with `add_arguments(parser)` and `run(arguments)`, which returns the exit
-code. `import`, which Python keeps for itself, is in `import_legacy`."""
+"""Each is a module of this package with two functions:
+
+- `add_arguments(parser)` declares the command's arguments and says what its help says.
+- `run(arguments)` does what was asked and returns the exit code.
+
+`import`, which Python keeps for itself, is in `import_legacy`."""
 
 
 def module_of(command: str) -> ModuleType:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy complete`."""
     parser.teach(
         "Let a task count as done, as if it had returned true; the next pass decides what follows. No code\n"
         "runs. Who did it, when and why is kept in the history.",

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy completion`."""
     parser.teach(
         "Print a script that completes commands, options and state files with the Tab key.",
         "wfepy completion bash > ~/.local/share/bash-completion/completions/wfepy",

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy context`."""
     parser.teach(
         "Show, set or remove context values.\n\n"
-        "A place is a key, or leads further in: builds[3].name. A key that contains dots is found as it is.\n"
+        "A place is a key, or a path into its value: builds[3].name. Type a key that has dots as it is.\n"
         "A value is JSON where it reads as JSON, else text; @FILE is the content of a file, @- of stdin.\n"
-        "A number is one that JSON writes just so: 1.1 and 300 are; 1.10, 007 and 1e5 are text. --text and\n"
-        "--json say it for all. What was taken is told.\n"
+        "A number is one that JSON would write in the same way: 1.1 and 300 are numbers; 1.10, 007 and\n"
+        "1e5 are text. --text and --json decide for all. The answer says what each was taken for.\n"
         'Other types are written with their tag, as in the state file: {"$datetime": "2026-12-01T00:00"},\n'
         '{"$set": ["a", "b"]}, {"$decimal": "1.50"}. A change is journaled, with the previous values.',
         "wfepy context get release.wfstate",

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy fork`."""
     parser.teach(
         "Copy an instance, as it is now, into a sandbox to try things on. The instance is only read.\n"
         f"A sandbox is marked by its name, which ends in {SANDBOX_SUFFIX}: `advance FOLDER`, `watch` and\n"

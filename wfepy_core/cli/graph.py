@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy graph`."""
     parser.teach(
         "Draw the graph of an instance, with the status of every task, or of a workflow module into a file.\n"
         "The ending of its name says how: .svg, .png, .pdf, .dot or .mmd (Mermaid). For an instance no code\n"

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy history`."""
     parser.teach(
         "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old\n"
         "and new values. It comes from the journal beside the state file.",

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy import`."""
     parser.teach(
         "Make a state file of a file that the package wfepy 0.1.1 dumped (a pickle). It is read as data:\n"
         "nothing in it is run or imported. What cannot be taken over is refused with its reason.",

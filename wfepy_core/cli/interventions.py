@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 def add_task_and_reason(parser: CommandParser) -> None:
-    """Declare the arguments of these commands."""
     parser.add_argument("state", metavar="STATE", help="state file")
     parser.add_argument("task", metavar="TASK", help="name of the task")
     add_reason(parser)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy migrate`."""
     parser.teach(
         "Move an instance to its changed module: tasks with the same name keep their tokens and records,\n"
         "renamed ones are mapped, dropped ones are named with nothing behind the equals sign.",

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy new`."""
     parser.teach(
         "Start an instance of a workflow: makes its state file. No task is run; the first pass begins.\n"
         "A value is JSON where it reads as JSON, else text. A number is one that JSON writes so: 1.1 and\n"

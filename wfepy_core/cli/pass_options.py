@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.parser import seconds
 from wfepy_core.model.status import Durability
@@ -17,8 +19,9 @@ def add_pass_options(parser: CommandParser) -> None:
     )
     parser.add_argument(
         "--durability",
-        choices=[each.value for each in Durability],
-        default=Durability.TASK.value,
+        type=_durability,
+        choices=list(Durability),
+        default=Durability.TASK,
         help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
     )
     parser.add_argument(
@@ -28,3 +31,11 @@ def add_pass_options(parser: CommandParser) -> None:
         metavar="SECONDS",
         help="end a pass that takes longer, telling where it was (exit 1); its task is shown as interrupted",
     )
+
+
+def _durability(word: str) -> Durability:
+    try:
+        return Durability(word)
+    except ValueError:
+        words = ", ".join(map(repr, map(str, Durability)))
+        raise ArgumentTypeError(f"invalid choice: {word!r} (choose from {words})") from None

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy preflight`."""
     parser.teach(
         "What an advance would call now, in order, and what would follow under the present context. No task\n"
         "is run. Conditions are: the workflow's module is imported, and its conditions are evaluated on a\n"

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy restore`."""
     parser.teach(
         "Go back to the previous version of a state file (NAME.wfstate.bak). Where the file itself cannot\n"
         "be read, what the journal says happened since is added, so that nothing is lost. The version that\n"

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy retry`."""
     parser.teach(
         "Let the next pass run a task again: one that failed, waits or was interrupted, or one that is\n"
         "done. Where only a condition behind a task raised, that is evaluated again; the task is not run.",

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy skip`."""
     parser.teach(
         "Cancel a task: it is not run, its branch ends there, and join points stop waiting for it.",
         "wfepy skip release.wfstate legal --reason 'not needed for a patch release'",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy status`."""
     parser.teach(
         "Where instances stand. A folder is listed from the heads of its files; a single file is validated\n"
         "whole. A file that cannot be read is reported (exit 65) and the others are still listed. Without a\n"

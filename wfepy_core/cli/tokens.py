@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy tokens`."""
     parser.teach(
         "Show where an instance stands: its tokens. TASK=STATE gives a task a token of that state (READY:\n"
         "the next pass runs it; WAITING; COMPLETE: the next pass decides what follows), TASK= takes its\n"

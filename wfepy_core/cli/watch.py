@@ -14,7 +14,7 @@ from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError
-from wfepy_core.model.status import Durability, InstanceStatus
+from wfepy_core.model.status import InstanceStatus
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 from wfepy_core.storage.file_names import is_sandbox
@@ -30,7 +30,6 @@ _ENDED = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy watch`."""
     parser.teach(
         "Advance the instances of a folder again and again, in the foreground, until Ctrl+C or SIGTERM:\n"
         "the running passes are finished then, no new ones are begun, and the exit code is 0. Instances\n"
@@ -74,7 +73,7 @@ class _Watch:
         self._jobs: int = arguments.jobs
         self._options = PassOptions(
             keep_going=arguments.keep_going,
-            durability=Durability(arguments.durability),
+            durability=arguments.durability,
             timeout=arguments.timeout,
         )
         self._last_words: dict[str, str] = {}

@@ -31,7 +31,6 @@ _NAMED = 40
 
 
 def add_arguments(parser: CommandParser) -> None:
-    """Declare the arguments of `wfepy why`."""
     parser.teach(
         "Why an instance, or one of its tasks, does not move: a sentence first, then the tree of causes,\n"
         "what comes before and after, the last results of conditions, and what can never be met. Runs no\n"

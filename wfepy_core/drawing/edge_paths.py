@@ -115,8 +115,12 @@ class EdgePaths:
         across = self.points[self.starts[number] : self.starts[number + 1] : 2]
         return (across[(len(across) - 1) // 2] + across[len(across) // 2]) / 2
 
-    def shifted(self, by: Mapping[int, float]) -> EdgePaths:
-        """A copy with some edges moved to the right, labels included; by their numbers."""
+    def shift_edges(self, by: Mapping[int, float]) -> EdgePaths:
+        """A copy with some edges moved to the right, labels included.
+
+        Args:
+            by: how far, in points, for the number of an edge.
+        """
         moved = EdgePaths()
         for field in self.__slots__:
             setattr(moved, field, getattr(self, field)[:])

@@ -330,7 +330,16 @@ class Runner:
         return error
 
     def fail(self, task: int, error: Exception, described: TaskError | None = None) -> Exception:
-        """Put the failure of a task in place; returns `error`. `described`: it, told where it was raised."""
+        """Note that a task failed.
+
+        Args:
+            task: its number.
+            error: what it raised.
+            described: `error` as text, written where it was raised; None: this writes it.
+
+        Returns:
+            `error`, to be raised.
+        """
         at = time.time_ns() // 1000
         if described is None:
             from wfepy_core.engine.error_text import describe_error

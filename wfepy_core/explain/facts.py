@@ -33,7 +33,7 @@ class Times:
         """A deadline to come: `until 2026-12-01 10:00 UTC (in 2 h)`."""
         return f"until {moment(at)} (in {in_words(at - now)})"
 
-    def missed(self, at: int, now: int) -> str:
+    def overdue(self, at: int, now: int) -> str:
         """A deadline that is over: `though 2026-12-01 10:00 UTC passed 3 min ago`."""
         return f"though {moment(at)} passed {self.past(at, now)}"
 

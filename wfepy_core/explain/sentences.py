@@ -84,7 +84,7 @@ def _deadline(facts: Facts, until: int) -> str:
         return ""
     if until > facts.now:
         return f", {facts.times.until(until, facts.now)}"
-    return f", {facts.times.missed(until, facts.now)}"
+    return f", {facts.times.overdue(until, facts.now)}"
 
 
 def _blocked(facts: Facts, task: str) -> str:

@@ -233,7 +233,7 @@ def _import_file(path: str) -> ModuleType:
     return module
 
 
-def task_at(module: str, file: str, task: str) -> Task:
+def task_of_address(module: str, file: str, task: str) -> Task:
     """A task by its address, in a process that may not have imported its module yet.
 
     Raises:

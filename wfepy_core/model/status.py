@@ -99,3 +99,6 @@ class Durability(enum.Enum):
     """Every completed task: its line of the journal is synced at once."""
     PASS = "pass"  # noqa: S105  no password
     """Every pass that ended: lines are synced with its save."""
+
+    def __str__(self) -> str:
+        return self.value

@@ -39,7 +39,7 @@ class _Outcome(NamedTuple):
     Attributes:
         result: what it returned.
         error: what it raised; None: it came back with `result`.
-        described: `error`, told where it was raised: a traceback does not come across processes.
+        described: `error` as text, written where it was raised: another process gets no traceback.
         changed: new values of top-level keys of the context.
         gone: keys it removed.
         whole: one value, the new context, where that is no dict and was changed; else empty.
@@ -120,9 +120,9 @@ def _run_here(runner: Runner, task: Task) -> _Outcome:
 
 
 def _run_by_address(address: _Address, context: Any) -> _Outcome:
-    from wfepy_core.loading.loader import task_at
+    from wfepy_core.loading.loader import task_of_address
 
-    task = task_at(*address)
+    task = task_of_address(*address)
     # A copy even here: an executor may run its tasks in the process that gave them to it.
     own = copy.deepcopy(context)
     outcome = _with_changes(_run(task, lambda: task(own)), context, own)

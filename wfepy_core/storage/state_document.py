@@ -25,7 +25,7 @@ from wfepy_core.storage.state_validation import (
     check_workflow,
     index_of,
     members,
-    parse_json,
+    parse_state_json,
 )
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class Document:
     def _value(self, name: str) -> Any:
         if name not in self._values and self._texts is not None:
             try:
-                self._values[name] = parse_json(self._texts[name])
+                self._values[name] = parse_state_json(self._texts[name])
             except BadStateError:
                 # Not our layout after all, or broken: parsed whole, it reads, or the place gets its name.
                 self._texts = None
@@ -170,7 +170,7 @@ class Document:
         return self._values[name]
 
     def _parse_whole(self) -> None:
-        value = parse_json(self.data)
+        value = parse_state_json(self.data)
         check_version(value)
         self._values = members(value, "the file", (*HEAD, *MEMBERS))
 
@@ -180,7 +180,7 @@ def _parse_head_line(line: bytes) -> dict[str, Any] | None:
     if not line.startswith(_FIRST) or not line.endswith(b"},"):
         return None
     try:
-        head = parse_json(line[:-1] + b"}")
+        head = parse_state_json(line[:-1] + b"}")
     except BadStateError:
         return None
     return head if len(head) == len(HEAD) else None

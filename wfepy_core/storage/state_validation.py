@@ -61,7 +61,7 @@ class Head(NamedTuple):
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def parse_json(text: bytes) -> Any:
+def parse_state_json(text: bytes) -> Any:
     """The value of a JSON text in UTF-8, with or without a byte order mark.
 
     Raises:

@@ -44,7 +44,7 @@ class ChosenTimes(Times):
             return f"until {left} from now"
         return f"until {self._moment(at)} (in {left})"
 
-    def missed(self, at: int, now: int) -> str:
+    def overdue(self, at: int, now: int) -> str:
         """A deadline that is over."""
         if self._style is TimeStyle.RELATIVE:
             return f"though its time passed {super().past(at, now)}"

@@ -10,7 +10,7 @@ from wfepy_core.errors import WfepyError
 from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.model.status import TaskState
-from wfepy_core.storage.state_validation import check_graph, check_workflow, members, parse_json
+from wfepy_core.storage.state_validation import check_graph, check_workflow, members, parse_state_json
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def preview_from(answer: bytes) -> Snapshot:
     Raises:
         WfepyError: the answer is no such answer.
     """
-    found = members(parse_json(answer), "the answer of the check", ("workflow", "graph"))
+    found = members(parse_state_json(answer), "the answer of the check", ("workflow", "graph"))
     workflow, graph = check_workflow(found["workflow"]), check_graph(found["graph"])
     starts = tuple((task.name, TaskState.NEW) for task in graph.tasks if task.start)
     return Snapshot(0, workflow, graph, starts, Records(len(graph.tasks)), {})

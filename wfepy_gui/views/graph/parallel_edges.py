@@ -24,7 +24,7 @@ def separate_parallel_edges(graph: Graph, placement: Placement) -> Placement:
     for (one, other), numbers in between.items():
         if len(numbers) > 1 and one != other:
             by.update(_sideways_shifts(edges, [index for index in numbers if edges.has_place(index)]))
-    return placement._replace(edges=edges.shifted(by)) if by else placement
+    return placement._replace(edges=edges.shift_edges(by)) if by else placement
 
 
 def _sideways_shifts(edges: EdgePaths, numbers: list[int]) -> dict[int, float]:
