@@ -26,7 +26,7 @@ from wfepy_core.storage import codec
 from wfepy_core.storage.legacy import reader
 from wfepy_core.storage.legacy.reader import LegacyState
 
-DATA = Path(__file__).parents[1] / "data" / "legacy"
+DATA = Path(__file__).parents[2] / "data" / "legacy"
 PROTOCOLS = range(6)
 STATE = [(name.lower(), member) for name, member in wfepy.TaskState.__members__.items()]
 SHARED = ["shared"]
