@@ -7,6 +7,7 @@ from wfepy_core.drawing import palette
 from wfepy_core.drawing.graphviz.engine import BOUNDED, LARGE
 from wfepy_core.drawing.legend import marks_in
 from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
+from wfepy_core.drawing.palette import Mark
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
 
@@ -78,7 +79,7 @@ def _legend(picture: Picture) -> Iterator[str]:
         for status in TransitionStatus
         if picture.statuses is not None
     ]
-    marks = [f"{palette.MARK_SYMBOLS[mark]} {mark}" for mark in marks_in(picture)]
+    marks = [f"{palette.MARK_SYMBOLS[mark]} {mark.value}" for mark in marks_in(picture)]
     for line in (statuses, edges + marks):
         if line:
             yield " &#160; ".join(line)
@@ -117,11 +118,13 @@ def _node_label(picture: Picture, task: GraphTask) -> str:
         icon = f'<font point-size="14" color="{colours.icon}">{palette.SYMBOLS[status]}</font>'
         rows[0] = f'<td rowspan="2">{icon}&#160;</td>{rows[0]}'
         rows.append(f'<td align="left"><font point-size="9" color="{colours.word}">{_html(word)}</font></td>')
-    above = " ".join(palette.MARK_SYMBOLS[mark] for mark in ("start", "join") if getattr(task, mark))
+    above = " ".join(
+        palette.MARK_SYMBOLS[mark] for mark in (Mark.START, Mark.JOIN) if getattr(task, mark.value)
+    )
     if above:
         rows.insert(0, _mark_cell(above, "left", scheme.text))
     if task.end:
-        rows.append(_mark_cell(palette.MARK_SYMBOLS["end"], "right", scheme.text))
+        rows.append(_mark_cell(palette.MARK_SYMBOLS[Mark.END], "right", scheme.text))
     cells = "".join(f"<tr>{row}</tr>" for row in rows)
     return f'<table border="0" cellborder="0" cellspacing="0" cellpadding="1">{cells}</table>'
 

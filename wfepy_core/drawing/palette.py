@@ -7,8 +7,19 @@ differ in outline. Tests compute the contrasts (WCAG 2.1: text 4.5:1, shapes 3:1
 
 from __future__ import annotations
 
+import enum
+
 from wfepy_core._namedtuple import NamedTuple
 from wfepy_core.model.status import TaskStatus, TransitionStatus
+
+
+@enum.unique
+class Mark(enum.Enum):
+    """What is drawn at a task beside its status. `value` is its word, and the name of the task's member."""
+
+    START = "start"
+    JOIN = "join"
+    END = "end"
 
 
 class Icon(NamedTuple):
@@ -137,7 +148,7 @@ SYMBOLS: dict[TaskStatus, str] = {
 }
 """The icons as characters, all in DejaVu Sans, for what can only show text: DOT, Mermaid."""
 
-MARK_SYMBOLS = {"start": "\u25cf", "join": "\u25ac\u25ac\u25ac", "end": "\u25c9"}
+MARK_SYMBOLS = {Mark.START: "\u25cf", Mark.JOIN: "\u25ac\u25ac\u25ac", Mark.END: "\u25c9"}
 """The marks of start, join and end points as characters: a disc, a bar, a target."""
 
 _INK = "#1b1f24"

@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
+from wfepy_core.drawing.legend import LINE
 from wfepy_core.drawing.node_shape import MARGIN
 from wfepy_core.errors import DrawingError
 from wfepy_gui.models.node_badges import has_laps
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.graph.export_part import whole_graph
-from wfepy_gui.views.graph.legend import LAPS, LINE, LegendPainter
+from wfepy_gui.views.graph.legend import LAPS, LegendPainter
 
 if TYPE_CHECKING:
     from wfepy_gui.theme import Look

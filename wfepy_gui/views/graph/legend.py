@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from wfepy_core.drawing.legend import APART, GAP, ICON, LINE, MARGIN, SAMPLE
+from wfepy_core.drawing.palette import Mark
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.overlay import RINGED_FROM, paint_gauge, paint_pencil
@@ -20,22 +22,12 @@ if TYPE_CHECKING:
 
     from wfepy_gui.theme import Look, Theme
 
-LINE = 24.0
-"""Height of one line of the legend."""
-
-_ICON = 14.0
-SAMPLE = 30.0
-"""Width of a piece of a transition's line."""
-
-_GAP = 6.0
 _GAUGE = 10.0
-_APART = 18.0
-_MARGIN = 12.0
 LAPS, PENDING = "laps", "pending"
-_MARKS = (QT_TR_NOOP("start"), QT_TR_NOOP("join"), QT_TR_NOOP("end"))
+_MARKS = {Mark.START: QT_TR_NOOP("start"), Mark.JOIN: QT_TR_NOOP("join"), Mark.END: QT_TR_NOOP("end")}
 
-_Entry = TaskStatus | TransitionStatus | str | int
-"""A status, a mark by its word, or a grade of how long tasks are stuck."""
+_Entry = TaskStatus | TransitionStatus | Mark | str | int
+"""A status, a mark, `LAPS` or `PENDING`, or a grade of how long tasks are stuck."""
 
 
 class LegendPainter:
@@ -49,7 +41,7 @@ class LegendPainter:
         Args:
             look: what to paint with.
             counts: of the statuses; those without a task are left out.
-            marks: words for what else is drawn: "laps", "pending", and each grade of how long tasks are
+            marks: words for what else is drawn: `LAPS`, `PENDING`, and each grade of how long tasks are
                 stuck; without: nothing more.
         """
         self._look = look
@@ -58,16 +50,16 @@ class LegendPainter:
         self._entries: list[tuple[_Entry, str, float]] = []
         for status in TaskStatus:
             if counts.get(status):
-                self._add(status, f"{label_of(status)} {counts[status]}", _ICON, metrics)
+                self._add(status, f"{label_of(status)} {counts[status]}", ICON, metrics)
         for transition in TransitionStatus:
             self._add(transition, label_of(transition), SAMPLE, metrics)
-        for mark in _MARKS:
-            self._add(mark, tr(mark), SAMPLE if mark == "join" else _ICON, metrics)
+        for mark, word in _MARKS.items():
+            self._add(mark, tr(word), SAMPLE if mark is Mark.JOIN else ICON, metrics)
         for extra, words in (marks or {}).items():
             self._add(extra, words, SAMPLE if isinstance(extra, str) else _sample_width(extra), metrics)
 
     def _add(self, entry: _Entry, text: str, sample: float, metrics: QFontMetricsF) -> None:
-        self._entries.append((entry, text, sample + _GAP + metrics.horizontalAdvance(text) + _APART))
+        self._entries.append((entry, text, sample + GAP + metrics.horizontalAdvance(text) + APART))
 
     def height(self, width: float) -> float:
         """How high the legend is when it is so wide."""
@@ -75,10 +67,10 @@ class LegendPainter:
 
     def _places(self, width: float) -> list[tuple[_Entry, str, float, float]]:
         places = []
-        x, y = _MARGIN, 0.0
+        x, y = MARGIN, 0.0
         for entry, text, wide in self._entries:
-            if x > _MARGIN and x + wide - _APART > width - _MARGIN:
-                x, y = _MARGIN, y + LINE
+            if x > MARGIN and x + wide - APART > width - MARGIN:
+                x, y = MARGIN, y + LINE
             places.append((entry, text, x, y))
             x += wide
         return places
@@ -91,12 +83,12 @@ class LegendPainter:
             left, middle = origin.x() + x, origin.y() + y + LINE / 2
             sample = self._paint_sample(painter, entry, left, middle)
             painter.setPen(self._look.text)
-            painter.drawText(QPointF(left + sample + _GAP, middle + self._ascent), text)
+            painter.drawText(QPointF(left + sample + GAP, middle + self._ascent), text)
 
     def _paint_sample(self, painter: QPainter, entry: _Entry, x: float, y: float) -> float:
         if isinstance(entry, TaskStatus):
-            self._look.page_icon(entry).paint(painter, x, y - _ICON / 2, _ICON)
-            return _ICON
+            self._look.page_icon(entry).paint(painter, x, y - ICON / 2, ICON)
+            return ICON
         if isinstance(entry, TransitionStatus):
             paint_edge_sample(painter, self._look, entry, QPointF(x, y))
             return SAMPLE
@@ -108,9 +100,9 @@ class LegendPainter:
                 radius = 4.0 + 3.2 * (ring - RINGED_FROM)
                 painter.drawEllipse(QPointF(x + _GAUGE + 10.0, y), radius, radius)
             return _sample_width(entry)
-        if entry in (LAPS, PENDING):
-            return self._paint_extra(painter, entry, QRectF(x, y - 7.0, SAMPLE, 14.0))
-        return self._paint_mark(painter, entry, x, y)
+        if isinstance(entry, Mark):
+            return self._paint_mark(painter, entry, x, y)
+        return self._paint_extra(painter, entry, QRectF(x, y - 7.0, SAMPLE, 14.0))
 
     def _paint_extra(self, painter: QPainter, entry: str, place: QRectF) -> float:
         if entry == LAPS:
@@ -128,22 +120,22 @@ class LegendPainter:
         paint_pencil(painter, place.center() - QPointF(5.0, 5.0), self._look.text)
         return SAMPLE
 
-    def _paint_mark(self, painter: QPainter, mark: str, x: float, y: float) -> float:
+    def _paint_mark(self, painter: QPainter, mark: Mark, x: float, y: float) -> float:
         ink = self._look.text
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        if mark == "join":
+        if mark is Mark.JOIN:
             painter.drawRoundedRect(QRectF(x, y - 2.5, SAMPLE, 5.0), 2.5, 2.5)
             return SAMPLE
-        middle = QPointF(x + _ICON / 2, y)
-        if mark == "start":
+        middle = QPointF(x + ICON / 2, y)
+        if mark is Mark.START:
             painter.drawEllipse(middle, 5.0, 5.0)
-            return _ICON
+            return ICON
         painter.drawEllipse(middle, 3.0, 3.0)
         painter.setPen(QPen(ink, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(middle, 6.0, 6.0)
-        return _ICON
+        return ICON
 
 
 def _sample_width(grade: int) -> float:

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
 
+from wfepy_core.drawing.legend import SAMPLE
 from wfepy_core.model.status import TransitionStatus
 from wfepy_gui.text.translation import description, label_of
-from wfepy_gui.views.graph.legend import SAMPLE, paint_edge_sample
+from wfepy_gui.views.graph.legend import paint_edge_sample
 from wfepy_gui.views.graph.painter_context import painter_on
 
 if TYPE_CHECKING:
