@@ -588,6 +588,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>&amp;Resume timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause timer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Advance</source>
         <translation type="unfinished"></translation>
     </message>
@@ -633,10 +641,6 @@
     </message>
     <message>
         <source>Advance this instance again and again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause timer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -945,6 +949,10 @@
     </message>
     <message>
         <source>Apply or discard your pending changes first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no instance yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4618,14 +4626,6 @@
     </message>
     <message>
         <source>Shows the timers of all instances</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Resume timer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Pause timer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.automation.timers import Phase
 
 if TYPE_CHECKING:
@@ -48,12 +47,6 @@ class OpenTimer(QObject):
         return timer.countdown.plan if timer else None
 
     @property
-    def can_start(self) -> bool:
-        """Whether this instance may have a timer: a sandbox never has."""
-        session = self._session
-        return session.view is not None and bool(session.path) and not is_sandbox(session.path)
-
-    @property
     def sentence(self) -> str:
         """The timer in a line, with the countdown."""
         timer = self._timer
@@ -61,8 +54,7 @@ class OpenTimer(QObject):
 
     def start(self, plan: Plan) -> None:
         """Give the open instance a timer; the first pass comes after one pause."""
-        if self.can_start:
-            self._timers.start(self._session.path, plan)
+        self._timers.start(self._session.path, plan)
 
     def pause(self) -> None:
         """Stand still."""
@@ -70,8 +62,7 @@ class OpenTimer(QObject):
 
     def resume(self) -> None:
         """Count what was left."""
-        if self.can_start:
-            self._timers.resume(self._session.path)
+        self._timers.resume(self._session.path)
 
     def remove(self) -> None:
         """No timer any more, and none remembered."""

@@ -91,9 +91,8 @@ class PreflightQuery(QObject):
             tries: values to try.
             with_pending: whether the pending changes are made on the copy, too.
         """
-        if self._session.view is None or not self._session.path:
-            return
-        self._tries, self._with_pending = tries, with_pending
+        self._tries = tries
+        self._with_pending = with_pending
         purpose = self.tr("Preflight evaluates conditions of")
         self._trust_gate.run(self._session.find_modules, self._start, purpose=purpose)
 
@@ -105,7 +104,7 @@ class PreflightQuery(QObject):
 
     def _start(self) -> None:
         view = self._session.view
-        if view is None or not self._session.path:
+        if view is None or not self._session.path:  # what is open can have changed while trust was asked for
             return
         snapshot = view.snapshot
         self.cancel()

@@ -1,4 +1,4 @@
-"""Which commands may be used now, and why the others may not."""
+"""Which commands may be used now, why the others may not, and what they are called."""
 
 from __future__ import annotations
 
@@ -22,3 +22,8 @@ def warnings(facts: CommandFacts) -> dict[Command, str]:
     Who holds an instance may let it go at any moment: Advance tries, and its tip tells who stands in the way.
     """
     return {Command.ADVANCE: facts.holder}
+
+
+def texts(facts: CommandFacts) -> dict[Command, str]:
+    """What commands are called now whose text depends on the facts, with the mnemonic."""
+    return {row.command: row.text_of(facts) for row in TABLE if row.text_of is not None}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.commands.availability import obstacles, warnings
+from wfepy_gui.commands.availability import obstacles, texts, warnings
 from wfepy_gui.commands.facts import CommandFacts
 from wfepy_gui.instance.file_health import FileProblem
 
@@ -76,6 +76,7 @@ class FactCollector(QObject):
         if facts != self._facts:
             self._facts = facts
             self._window.actions_table.set_obstacles(obstacles(facts), warnings(facts))
+            self._window.actions_table.set_texts(texts(facts))
 
     def collect(self) -> CommandFacts:
         """What is true now."""
@@ -95,6 +96,7 @@ class FactCollector(QObject):
             is_stopping=session.live_pass.is_stopping,
             is_sequence=self._sequence.mode is not Mode.ONE,
             has_timer=self._timer.phase is not Phase.OFF,
+            is_timer_paused=self._timer.phase is Phase.PAUSED,
             has_tasks=bool(self._window.selected_tasks()),
             misfits=self._fit.misfits,
             has_changes=bool(editing.changes),

@@ -29,6 +29,7 @@ class CommandFacts(NamedTuple):
         is_stopping: that pass was asked to stop.
         is_sequence: passes follow one another, or wait for the instance to be free.
         has_timer: the instance has a timer, counting or paused.
+        is_timer_paused: it has one, and that stands still.
         has_tasks: at least one task is selected.
         misfits: which interventions do not fit the selected tasks.
         has_changes: changes wait to be applied.
@@ -56,6 +57,7 @@ class CommandFacts(NamedTuple):
     is_stopping: bool = False
     is_sequence: bool = False
     has_timer: bool = False
+    is_timer_paused: bool = False
     has_tasks: bool = False
     misfits: Misfits = Misfits()
     has_changes: bool = False

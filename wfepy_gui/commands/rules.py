@@ -48,6 +48,12 @@ def can_restore(facts: CommandFacts) -> str:
     return needs_file(facts) or _while_busy(facts) or pending or cannot_write
 
 
+def can_preflight(facts: CommandFacts) -> str:
+    """There must be an instance that was read; a module alone has none."""
+    alone = tr("There is no instance yet") if facts.has_graph and not facts.has_file else ""
+    return alone or needs_file(facts) or needs_graph(facts)
+
+
 # -- passes and timers ------------------------------------------------------------------------------------
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QToolButton
 from wfepy_gui import views
 from wfepy_gui.automation.countdown import in_short
 from wfepy_gui.automation.timers import Phase
-from wfepy_gui.window.command_ids import Command
 
 if TYPE_CHECKING:
     from wfepy_gui.automation.open_timer import OpenTimer
@@ -28,8 +27,8 @@ class TimerCommands(QObject):
         self._timer, self._timers = timer, timers
         self.status_button = QToolButton(window)
         self._build()
-        timer.changed.connect(self._refresh)
-        self._refresh()
+        timer.changed.connect(self._count_down)
+        self._count_down()
 
     def _build(self) -> None:
         button = self.status_button
@@ -70,12 +69,6 @@ class TimerCommands(QObject):
 
     def _on_open_wanted(self, path: str) -> None:
         self._window.open_wanted.emit((path,))
-
-    def _refresh(self) -> None:
-        is_paused = self._timer.phase is Phase.PAUSED
-        text = self.tr("&Resume timer") if is_paused else self.tr("&Pause timer")
-        self._window.actions_table[Command.TIMER_PAUSE].setText(text)
-        self._count_down()
 
     def _count_down(self) -> None:
         """In the status bar: how many count, and when the next pass comes, whichever instance is shown."""

@@ -33,6 +33,7 @@ class ActionRow(NamedTuple, Generic[H, F]):
         group: commands of one group exclude one another.
         line_above: whether a line separates it from the row before.
         checks: whether it is on or off.
+        text_of: what it is called given the facts, translated; None: `text` whatever happens.
     """
 
     command: Command
@@ -46,6 +47,7 @@ class ActionRow(NamedTuple, Generic[H, F]):
     group: str = ""
     line_above: bool = False
     checks: bool = False
+    text_of: Callable[[F], str] | None = None
 
 
 class ActionTable(QObject):
@@ -98,6 +100,11 @@ class ActionTable(QObject):
                 self._obstacles[command], self._warnings[command] = obstacle, warning
                 self._actions[command].setEnabled(not obstacle)
                 _set_tips(self._actions[command], obstacle or warning)
+
+    def set_texts(self, texts: Mapping[Command, str]) -> None:
+        """Call some actions by another text than before."""
+        for command, text in texts.items():
+            self._actions[command].setText(text)
 
     def _make(self, row: ActionRow[Any, Any]) -> QAction:
         action = QAction(tr(row.text), self)

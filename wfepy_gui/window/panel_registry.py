@@ -89,7 +89,7 @@ class PanelRegistry:
         self.docked[name] = DockedPanel(caption, panel, columns)
         return panel
 
-    def _shown(self, *commands: Command) -> list[QAction]:
+    def _find_actions(self, *commands: Command) -> list[QAction]:
         return [self._actions[command] for command in commands]
 
     # -- the centre ---------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ class PanelRegistry:
         )
 
     def _make_welcome(self) -> views.Welcome:
-        actions = self._shown(Command.OPEN, Command.OPEN_FOLDER, Command.NEW_INSTANCE)
+        actions = self._find_actions(Command.OPEN, Command.OPEN_FOLDER, Command.NEW_INSTANCE)
         return views.Welcome(settings=self._services.settings, actions=tuple(actions), parent=self._window)
 
     def _make_notice_bar(self) -> views.NoticeBar:
@@ -123,8 +123,8 @@ class PanelRegistry:
     def _make_pending_bar(self) -> views.PendingBar:
         return views.PendingBar(
             editing=self._services.session.editing,
-            quiet=self._shown(Command.GO_PENDING, Command.DISCARD_CHANGES, Command.APPLY_CHANGES),
-            loud=self._shown(Command.REVIEW_MERGE),
+            quiet=self._find_actions(Command.GO_PENDING, Command.DISCARD_CHANGES, Command.APPLY_CHANGES),
+            loud=self._find_actions(Command.REVIEW_MERGE),
             parent=self._window,
         )
 
@@ -158,7 +158,7 @@ class PanelRegistry:
         )
 
     def _make_pending(self) -> views.PendingPanel:
-        actions = self._shown(
+        actions = self._find_actions(
             Command.UNDO, Command.COPY_AS_COMMANDS, Command.DISCARD_CHANGES, Command.APPLY_CHANGES
         )
         return views.PendingPanel(
@@ -200,6 +200,7 @@ class PanelRegistry:
         return views.PreflightPanel(
             session=services.session,
             preflight_query=services.preflight_query,
+            action=self._actions[Command.PREFLIGHT],
             theme=services.theme,
             clipboard=services.clipboard,
             pool=services.pool,

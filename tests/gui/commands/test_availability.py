@@ -43,6 +43,9 @@ CASES = [
     (MODULE, C.WHY, ""),
     (MODULE, C.ADVANCE, "A module alone has no instance to change"),
     (MODULE, C.FORK, "A module alone has no instance to change"),
+    (MODULE, C.PREFLIGHT, "There is no instance yet"),
+    (NOTHING, C.PREFLIGHT, "Nothing is open"),
+    (OPEN, C.PREFLIGHT, ""),
     (MODULE, C.TIMER, "A module alone has no instance to change"),
     # passes
     (OPEN, C.ADVANCE, ""),

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from wfepy_core.model.status import InterventionKind
 from wfepy_gui.commands import rules
 from wfepy_gui.commands.command_row import CommandRow
-from wfepy_gui.text.translation import QT_TR_NOOP
+from wfepy_gui.text.translation import QT_TR_NOOP, tr
 from wfepy_gui.window.command_ids import Command, Menu
 from wfepy_gui.window.panel_registry import PanelId
+
+if TYPE_CHECKING:
+    from wfepy_gui.commands.facts import CommandFacts
+
+
+def _pause_or_resume(facts: CommandFacts) -> str:
+    return tr("&Resume timer") if facts.is_timer_paused else tr("&Pause timer")
+
 
 INSTANCE_ROWS: tuple[CommandRow, ...] = (
     CommandRow(
@@ -74,6 +83,7 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         keys=("Ctrl+Shift+Space",),
         handler=lambda to: to.timers.pause_or_resume,
         rule=rules.needs_timer,
+        text_of=_pause_or_resume,
     ),
     CommandRow(
         Command.TIMER_REMOVE,
@@ -135,7 +145,7 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         tip=QT_TR_NOOP("What an advance would do now; calls no task"),
         keys=("F9",),
         handler=lambda to: to.interventions.run_preflight,
-        rule=rules.needs_graph,
+        rule=rules.can_preflight,
     ),
     CommandRow(
         Command.GO_ERROR,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from PySide6.QtCore import QThreadPool
-    from PySide6.QtGui import QClipboard
+    from PySide6.QtGui import QAction, QClipboard
 
     from wfepy_core.model.json_values import JsonValue
     from wfepy_core.model.snapshot import Snapshot
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 class PreflightPanel(QWidget):
     """Asks `PreflightQuery` and shows its answers. Saves nothing.
 
+    Args:
+        action: the command of it, which knows when it may be used.
+
     Signals:
         task_activated: the operator wants to see a task named in the answer.
     """
@@ -56,6 +59,7 @@ class PreflightPanel(QWidget):
         self,
         session: Session,
         preflight_query: PreflightQuery,
+        action: QAction,
         theme: Theme,
         clipboard: QClipboard,
         pool: QThreadPool,
@@ -64,6 +68,7 @@ class PreflightPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._preflight_query = preflight_query
+        self._action = action
         self._clipboard = clipboard
         self._keys = BackgroundQuery(pool, self)
         self._rows = BackgroundQuery(pool, self)
@@ -127,6 +132,7 @@ class PreflightPanel(QWidget):
     def _connect(self) -> None:
         self._tree.task_activated.connect(self.task_activated)
         self._check.clicked.connect(self.check)
+        self._action.changed.connect(self._follow_action)
         self._cancel.clicked.connect(self._preflight_query.cancel)
         self._add.clicked.connect(self._values.add_key)
         self._clear.clicked.connect(self._on_clear_clicked)
@@ -143,6 +149,7 @@ class PreflightPanel(QWidget):
         self._session.editing.changed.connect(self._show_pending)
         self._session.summary_changed.connect(self._show_stamp)
         self._on_instance_changed()
+        self._follow_action()
 
     def _say_why_empty(self) -> str:
         if self._session.path:
@@ -226,9 +233,12 @@ class PreflightPanel(QWidget):
             self._rows.ask(partial(_rows_of, answered, view.statuses, tried.context))
         self._show_stamp()
 
+    def _follow_action(self) -> None:
+        """The button may be used when the command may, and says the same."""
+        self._check.setEnabled(self._action.isEnabled())
+        self._check.setToolTip(self._action.toolTip())
+
     def _show_stamp(self) -> None:
-        view = self._session.view
-        self._check.setEnabled(view is not None and bool(self._session.path))
         self._stamp.setText(self._stamp_text())
 
     def _stamp_text(self) -> str:
