@@ -62,7 +62,7 @@ class CloseGuard(QObject):
             question, button = self.tr("Closing ends what runs here."), self.tr("&Close anyway")
         asked = views.DiscardDialog(
             question=question,
-            captions=[*self._contexts.unsaved(), *endings],
+            captions=[*self._contexts.list_unsaved(), *endings],
             discard=button,
             parent=self._window,
         )

@@ -159,12 +159,12 @@ class ContextCommands(QObject):
     def _ask(self, question: str, button: str, act: Callable[[], object]) -> None:
         question = question.format(self._session.name)
         asked = views.DiscardDialog(
-            question=question, captions=self.unsaved(), discard=button, parent=self._window
+            question=question, captions=self.list_unsaved(), discard=button, parent=self._window
         )
         asked.discarded.connect(act)
         asked.open()
 
-    def unsaved(self) -> list[str]:
+    def list_unsaved(self) -> list[str]:
         """What would be lost now, for people."""
         captions = [change.caption for change in self._editing.changes]
         if self._editing.has_draft:

@@ -178,7 +178,7 @@ class FileCommands(QObject):
         dialog = views.InterpreterDialog(
             home=home,
             own=known.own[0],
-            present=known.chosen(home),
+            present=known.python_for(home),
             suggested=suggestion(home),
             parent=self._window,
         )

@@ -233,7 +233,7 @@ class InterventionCommands(QObject):
 
     def _restore(self, comparison: Comparison, reason: str) -> None:
         if self._session.path == self._path:
-            restore = explanations.backup_comparison.restore_compared
+            restore = explanations.backup_comparison.restore_if_unchanged
             self._restores.ask(partial(restore, self._path, comparison, reason))
 
     def _on_restored(self, snapshot: Snapshot) -> None:

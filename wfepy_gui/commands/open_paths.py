@@ -110,7 +110,7 @@ class PathOpener(QObject):
         files, folders = sorted_paths[PathKind.STATE], sorted_paths[PathKind.FOLDER]
         listed = folders + (files if len(files) > 1 else [])
         if listed:
-            self._scanner.look_at(listed)
+            self._scanner.set_roots(listed)
             self.folders_wanted.emit()
         for path in files[:1]:
             self._check.stop()

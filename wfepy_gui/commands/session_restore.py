@@ -53,7 +53,7 @@ class SessionRestore(QObject):
         gone = [path for path in (left.path, *left.roots) if path and not os.path.exists(path)]
         roots = tuple(root for root in left.roots if root not in gone)
         if roots:
-            self._services.scanner.look_at(roots)
+            self._services.scanner.set_roots(roots)
         if left.path and left.path not in gone:
             self._left = left
             self._services.session.open(left.path)

@@ -18,7 +18,7 @@ from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
 from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.time_format import brief_age, now
 from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
-from wfepy_gui.theme.status_icons import StatusIcons, status_pictured
+from wfepy_gui.theme.status_icons import StatusIcons, icon_status_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -152,7 +152,7 @@ class FleetModel(RowsModel["FleetEntry"]):
 
     def _decoration(self, entry: FleetEntry, column: FleetColumn, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is FleetColumn.STATUS:
-            return self._icons.icon(status_pictured(entry.status))
+            return self._icons.icon(icon_status_of(entry.status))
         if role == Qt.ItemDataRole.DecorationRole and self._is_marked(entry, column):
             return self._icons.timer(counts=self._timers[entry.path][0])
         if role == Qt.ItemDataRole.FontRole and column is FleetColumn.NAME and entry.path == self._open:

@@ -88,7 +88,7 @@ def stuck_ages_of(since: Mapping[str, int], current: int) -> StuckAges:
     if not since:
         return StuckAges()
     longest = max(_LEAST_LONGEST, current - min(since.values()))
-    begins = tuple(_rounded(longest // part) for part in _PARTS)
+    begins = tuple(_round_down(longest // part) for part in _PARTS)
     return StuckAges({name: 1 + bisect_right(begins, current - at) for name, at in since.items()}, begins)
 
 
@@ -97,5 +97,5 @@ def longest_first(since: Mapping[str, int]) -> list[str]:
     return sorted(since, key=since.__getitem__)
 
 
-def _rounded(length: int) -> int:
+def _round_down(length: int) -> int:
     return _ROUND[max(0, bisect_right(_ROUND, length) - 1)]

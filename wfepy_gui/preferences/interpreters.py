@@ -66,7 +66,7 @@ class Interpreters:
         self._settings = settings
         self.own = own
 
-    def chosen(self, home: Path) -> str:
+    def python_for(self, home: Path) -> str:
         """The Python chosen for a module's folder; empty: the desktop's own."""
         return self._settings.interpreters.get(str(home), "")
 
@@ -76,5 +76,5 @@ class Interpreters:
 
     def program(self, modules: Sequence[str], folder: Path) -> tuple[str, ...]:
         """The `wfepy` command for these modules of a state file in `folder`."""
-        python = self.chosen(home_of(modules, folder))
+        python = self.python_for(home_of(modules, folder))
         return program_of(python) if python else self.own

@@ -43,7 +43,7 @@ def outline_sheet(look: Look) -> str:
         f"QLineEdit {{ padding: 2px; }}"
         f"QGraphicsView {{ border: 2px solid {look.page.name()}; }}"
         f"QGraphicsView:focus {{ border-color: {look.selection.name()}; }}"
-        f"{_focused(fields)} {{ border-color: {look.selection.name()}; }}"
+        f"{_focus_selectors(fields)} {{ border-color: {look.selection.name()}; }}"
         f"QCheckBox::indicator:unchecked, QTableView::indicator:unchecked {{"
         f" border: {border}; border-radius: 2px;"
         f" width: 13px; height: 13px; background: {look.panel.name()}; }}"
@@ -64,5 +64,5 @@ def _dot(look: Look) -> str:
     return f"qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, {stops})"
 
 
-def _focused(selectors: str) -> str:
+def _focus_selectors(selectors: str) -> str:
     return ", ".join(f"{selector}:focus" for selector in selectors.split(", "))

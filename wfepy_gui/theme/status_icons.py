@@ -35,7 +35,7 @@ _PICTURED = {
 """The icon of an instance is that of the task status that comes closest."""
 
 
-def status_pictured(status: InstanceStatus | None) -> TaskStatus:
+def icon_status_of(status: InstanceStatus | None) -> TaskStatus:
     """The task status whose icon an instance has; None: its file cannot be read."""
     return _PICTURED[status] if status else TaskStatus.FAILED
 

@@ -148,7 +148,7 @@ class FleetScanner(QObject):
         """The folders and files looked at."""
         return self._roots
 
-    def look_at(self, roots: Sequence[str]) -> None:
+    def set_roots(self, roots: Sequence[str]) -> None:
         """Look at these folders and files from now on."""
         self._roots = tuple(str(Path(root).absolute()) for root in roots)
         self._known, self._is_first = {}, True

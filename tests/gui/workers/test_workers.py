@@ -239,7 +239,7 @@ def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
     make_instance(DONE, "one")
     scanner = FleetScanner(pool)
     with qtbot.waitSignal(scanner.scanned, timeout=WAIT_MS) as scanned:
-        scanner.look_at([str(tmp_path)])
+        scanner.set_roots([str(tmp_path)])
     assert len(scanned.args[0]) == 1
 
     def has_two(entries):

@@ -51,7 +51,7 @@ def compare_backup(path: str, current: int, clock: Clock) -> Comparison:
     return Comparison(old.generation, new.generation, rows)
 
 
-def restore_compared(path: str, seen: Comparison, reason: str) -> Snapshot:
+def restore_if_unchanged(path: str, seen: Comparison, reason: str) -> Snapshot:
     """Restore the backup if both files are still those that were compared; the snapshot afterwards.
 
     Raises:

@@ -93,7 +93,7 @@ def values_to_try(snapshot: Snapshot, folder: Path, shown: Callable[[str, Any], 
     )
 
 
-def value_typed(typed: str) -> Any:
+def json_or_text(typed: str) -> Any:
     """The value that was typed, in JSON form: what it says where that is JSON, else the text itself."""
     try:
         return parse_json(typed)

@@ -13,7 +13,7 @@ from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.explanations.task_facts import why_sentence
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, duration, label_of
-from wfepy_gui.theme.status_icons import status_pictured
+from wfepy_gui.theme.status_icons import icon_status_of
 from wfepy_gui.views.widgets.labels import make_narrow
 from wfepy_gui.views.widgets.refresher import Refresher
 
@@ -147,7 +147,7 @@ class Headline(QFrame):
             self._status.setText(self.tr("unreadable") if problem else self.tr("reading…"))
             self._show_sentence(str(problem) if problem else "")
             return
-        self._icon.setPixmap(self._theme.look.icon(status_pictured(view.status)).pixmap(ICON_SIZE, ICON_SIZE))
+        self._icon.setPixmap(self._theme.look.icon(icon_status_of(view.status)).pixmap(ICON_SIZE, ICON_SIZE))
         mark = self.tr("sandbox · ") if is_sandbox(self._session.path) else ""
         self._status.setText(f"{mark}{label_of(view.status)}")
         self._status.setToolTip(description(view.status))

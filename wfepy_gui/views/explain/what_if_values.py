@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.explanations.preflight_rows import Tried, value_typed
+from wfepy_gui.models.explanations.preflight_rows import Tried, json_or_text
 from wfepy_gui.text.secrets import DOTS, names_a_secret
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class WhatIfValues(QTableWidget):
     def tries(self) -> tuple[tuple[str, Any], ...]:
         """Places in the context and the values to try there, in JSON form."""
         rows = [(self._text(row, _KEY), self._text(row, _TRY)) for row in range(self.rowCount())]
-        return tuple((key, value_typed(typed)) for key, typed in rows if key and typed)
+        return tuple((key, json_or_text(typed)) for key, typed in rows if key and typed)
 
     def _append(self, tried: Tried) -> int:
         row = self.rowCount()

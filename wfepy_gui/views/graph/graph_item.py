@@ -167,7 +167,7 @@ class GraphItem(QGraphicsItem):
     def _update_parts(self, parts: Iterable[QRectF]) -> None:
         """Through the scene, which keeps a list: an item joins its updates to the rectangle around all."""
         scene = self.scene()
-        shown = self._shown()
+        shown = self._visible_rect()
         seen = list(islice(filter(shown.intersects, parts), _MANY + 1))
         if len(seen) > _MANY:
             self.update()
@@ -175,7 +175,7 @@ class GraphItem(QGraphicsItem):
         for part in seen:
             scene.update(part)
 
-    def _shown(self) -> QRectF:
+    def _visible_rect(self) -> QRectF:
         """Around what the views show; where they go later they paint anyway."""
         shown = QRectF()
         for view in self.scene().views() if self.scene() else ():

@@ -85,11 +85,11 @@ class OverlayPainter:
         """Paint it where names can be read."""
         if self._overlay.transition is not None:
             self._paint_transition(painter, self._overlay.transition, 1.0)
-        for index in self._seen(self._overlay.grades, exposed, 0.0):
+        for index in self._numbers_in_view(self._overlay.grades, exposed, 0.0):
             colour = self._look.statuses[self._drawn.statuses[index]].border.color()
             place = _GAUGE.translated(self._drawn.nodes[index].rect.topLeft())
             paint_gauge(painter, place, self._overlay.grades[index], colour)
-        for index in self._seen(self._overlay.pending, exposed, DETAIL_REACH):
+        for index in self._numbers_in_view(self._overlay.pending, exposed, DETAIL_REACH):
             self._paint_pending(painter, self._drawn.nodes[index].rect, self._overlay.pending[index])
 
     def paint_distant(
@@ -109,11 +109,11 @@ class OverlayPainter:
         reach = DISTANT_REACH / zoom
         rings = [
             (index, self._overlay.grades[index] - least + 1)
-            for index in self._seen(self._overlay.ring_numbers(least), exposed, reach)
+            for index in self._numbers_in_view(self._overlay.ring_numbers(least), exposed, reach)
         ]
         if rings:
             self._paint_rings(painter, rings, painter.worldTransform().m11() / zoom)
-        self._paint_frames(painter, self._seen(self._overlay.pending, exposed, reach), zoom)
+        self._paint_frames(painter, self._numbers_in_view(self._overlay.pending, exposed, reach), zoom)
 
     def _paint_rings(self, painter: QPainter, rings: list[tuple[int, int]], pixel: float) -> None:
         """From pixmaps, which takes a tenth of the time; so many around each, a pixel as large as that."""
@@ -156,7 +156,7 @@ class OverlayPainter:
             painter.setPen(pen)
             painter.drawRects(frames)
 
-    def _seen(self, numbers: Collection[int], exposed: QRectF, reach: float) -> list[int]:
+    def _numbers_in_view(self, numbers: Collection[int], exposed: QRectF, reach: float) -> list[int]:
         """Those in view; of many only what is in its tiles is looked at."""
         drawn, part = self._drawn, exposed.adjusted(-reach, -reach, reach, reach)
         near: Iterable[int] = numbers

@@ -118,29 +118,29 @@ class TimerList(QDialog):
         self._update_buttons()
 
     def _update_buttons(self) -> None:
-        row = self._chosen()
+        row = self._current_timer()
         for button in (self._pause, self._remove, self._open):
             button.setEnabled(row is not None)
         is_paused = row is not None and row.phase is Phase.PAUSED
         self._pause.setText(self.tr("&Resume") if is_paused else self.tr("&Pause"))
 
-    def _chosen(self) -> TimerRow | None:
+    def _current_timer(self) -> TimerRow | None:
         place = self._table.currentRow()
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
     def _on_pause_clicked(self) -> None:
-        row = self._chosen()
+        row = self._current_timer()
         if row is not None:
             act = self._timers.resume if row.phase is Phase.PAUSED else self._timers.pause
             act(row.path)
 
     def _on_remove_clicked(self) -> None:
-        row = self._chosen()
+        row = self._current_timer()
         if row is not None:
             self._timers.remove(row.path)
 
     def _open_current(self) -> None:
-        row = self._chosen()
+        row = self._current_timer()
         if row is not None:
             self.accept()
             self.open_wanted.emit(row.path)

@@ -14,7 +14,7 @@ from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import state_file
-from wfepy_gui.models.explanations.preflight_rows import value_typed
+from wfepy_gui.models.explanations.preflight_rows import json_or_text
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
@@ -170,7 +170,7 @@ def test_a_module_that_prints_below_python_spoils_no_answer(qtbot, make_instance
     ],
 )
 def test_what_is_typed_is_json_or_text_and_never_a_file(typed, given):
-    assert value_typed(typed) == given
+    assert json_or_text(typed) == given
 
 
 # -- with pending changes -----------------------------------------------------------------------------------
