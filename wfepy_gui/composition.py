@@ -110,7 +110,8 @@ class Desktop(QObject):
         clocks: Clocks | None = None,
     ) -> None:
         super().__init__()
-        self._application, self._options = application, options
+        self._application = application
+        self._options = options
         self._prepare(application)
         self.settings = Settings(options.settings)
         self.notices = Notices(self)

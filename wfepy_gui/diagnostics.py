@@ -95,22 +95,22 @@ class LogFile(logging.Handler):
 
 
 class Diagnostics(QObject):
-    """Hears what nothing caught: in slots, in threads, in destructors, and what Qt complains of.
+    """Catches exceptions that nothing else caught (in slots, threads and destructors) and Qt's messages.
 
-    Whoever heard it before is still told: a traceback on a terminal stays there.
+    The hooks that were installed before are still called: a terminal shows its traceback as always.
 
     Signals:
         fault: a `Fault`; from any thread, at any moment. Connect it queued.
     """
 
-    fault = Signal(object)
+    fault = Signal(Fault)
 
     def __init__(self, log_path: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.log_path = log_path
         self._file = LogFile(log_path)
         self._logger = logging.getLogger("wfepy")
-        self._telling = threading.local()
+        self._emitting = threading.local()
         self._before = sys.excepthook, threading.excepthook, sys.unraisablehook
         self._level, self._raises = self._logger.level, logging.raiseExceptions
         self._qt_before: Callable[..., object] | None = None
@@ -136,27 +136,27 @@ class Diagnostics(QObject):
         self._logger.removeHandler(self._file)
         self._file.close()
 
-    # -- what is heard ------------------------------------------------------------------------------------
+    # -- the hooks ------------------------------------------------------------------------------------
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, Exception):
-            self._tell("Nothing caught this", kind, error, trace)
+            self._report("Nothing caught this", kind, error, trace)
         self._before[0](kind, error, trace)
 
     def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
         error = arguments.exc_value
         if isinstance(error, Exception):
             where = f"Nothing caught this in {arguments.thread.name if arguments.thread else 'a thread'}"
-            self._tell(where, arguments.exc_type, error, arguments.exc_traceback)
+            self._report(where, arguments.exc_type, error, arguments.exc_traceback)
         self._before[1](arguments)
 
     def _on_unraisable(self, arguments: sys.UnraisableHookArgs) -> None:
         error = arguments.exc_value
         if isinstance(error, Exception):
             where = f"{arguments.err_msg or 'Ignored'}: {arguments.object!r}"
-            self._tell(where, type(error), error, arguments.exc_traceback)
+            self._report(where, type(error), error, arguments.exc_traceback)
         self._before[2](arguments)
 
     def _on_qt_message(self, kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -171,7 +171,7 @@ class Diagnostics(QObject):
         elif sys.stderr is not None:  # what Qt itself would do
             sys.stderr.write(f"{text}\n")
 
-    def _tell(
+    def _report(
         self, where: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         LOG.error("%s", where, exc_info=(kind, error, trace))
@@ -180,11 +180,11 @@ class Diagnostics(QObject):
         self._emit(Fault(summary.splitlines()[0], details))
 
     def _emit(self, fault: Fault) -> None:
-        """Tell it, unless telling itself is what went wrong."""
-        if not getattr(self._telling, "is_now", False):
-            self._telling.is_now = True
+        """Announce a fault, unless it arose while another was announced."""
+        if not getattr(self._emitting, "is_now", False):
+            self._emitting.is_now = True
             self.fault.emit(fault)
-            self._telling.is_now = False
+            self._emitting.is_now = False
 
 
 def default_log_path() -> str:

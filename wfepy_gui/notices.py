@@ -60,7 +60,7 @@ class Notice(NamedTuple):
 class Notices(QObject):
     """All news of this process, oldest first; nothing is lost when the bar is closed."""
 
-    posted = Signal(object)  # Notice that is to be shown now
+    posted = Signal(Notice)  # that is to be shown now
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -31,8 +31,11 @@ class CloseGuard(QObject):
         timers: Timers,
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._contexts = window, session, contexts
-        self._passes, self._timers = passes, timers
+        self._window = window
+        self._session = session
+        self._contexts = contexts
+        self._passes = passes
+        self._timers = timers
         window.may_close = self.may_close
         window.loss_threatens.connect(self._on_loss_threatens)
 

@@ -38,8 +38,10 @@ class ContextCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._session = window, services.session
-        self._editing, self._clipboard = services.session.editing, services.clipboard
+        self._window = window
+        self._session = services.session
+        self._editing = services.session.editing
+        self._clipboard = services.clipboard
         self._dialog: views.MergeDialog | None = None
         self._connect()
 

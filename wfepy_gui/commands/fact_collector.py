@@ -38,8 +38,12 @@ class FactCollector(QObject):
         fit: InterventionFit,
     ) -> None:
         super().__init__(window)
-        self._window, self._session, self._fit = window, session, fit
-        self._health, self._sequence, self._timer = health, sequence, timer
+        self._window = window
+        self._session = session
+        self._fit = fit
+        self._health = health
+        self._sequence = sequence
+        self._timer = timer
         self._scene = window.panels.graph.get().graph_view.graph_scene
         self._navigation = window.panels.graph.get().graph_view.navigation
         self._tree: ContextTreeView | None = None

@@ -28,7 +28,8 @@ class GraphCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         self._panel = window.panels.graph.get()
         self._made_pictures: GraphExport | None = None
         self.navigation.filter_changed.connect(self._show_filter)

@@ -53,7 +53,8 @@ class InterventionCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         self._session = services.session
         self._plans = BackgroundQuery(services.pool, self)
         self._restores = BackgroundQuery(services.pool, self)

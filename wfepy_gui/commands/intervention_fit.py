@@ -32,7 +32,8 @@ class InterventionFit(QObject):
 
     def __init__(self, *, window: MainWindow, session: Session, pool: QThreadPool) -> None:
         super().__init__(window)
-        self._window, self._session = window, session
+        self._window = window
+        self._session = session
         self._misfits = Misfits()
         self._answers = BackgroundQuery(pool, self, rests=True)
         self._later = QTimer(self)

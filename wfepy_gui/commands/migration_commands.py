@@ -22,7 +22,9 @@ class MigrationCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services, health: FileHealth) -> None:
         super().__init__(window)
-        self._window, self._services, self._health = window, services, health
+        self._window = window
+        self._services = services
+        self._health = health
         self._is_asked = False
         self._mover = CommandProcess(self)
         self._mover.ended.connect(self._on_moved)

@@ -91,8 +91,11 @@ class PathOpener(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._scanner = session, scanner
-        self._settings, self._notices, self._interpreters = settings, notices, interpreters
+        self._session = session
+        self._scanner = scanner
+        self._settings = settings
+        self._notices = notices
+        self._interpreters = interpreters
         self._trust_gate = trust_gate
         self._suggested: set[Path] = set()
         self._check = ModuleCheck(self)

@@ -49,7 +49,8 @@ class PassCommands(QObject):
         timer: OpenTimer,
     ) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         self._sequence = sequence
         self._failure: tuple[str, Notice] | None = None
         self.strip = PassStrip(

@@ -24,7 +24,8 @@ class SessionRestore(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         self._left: Left | None = None
         window.actions_table[Command.REOPEN].setChecked(services.settings.reopens)
         services.session.instance_changed.connect(self._on_instance_changed)
@@ -40,7 +41,13 @@ class SessionRestore(QObject):
             anchor = task_at(scene.drawn, shown.center(), max(shown.width(), shown.height()))
             zoom, away = camera.zoom, shown.center() - scene.rect_of(anchor).center()
         left = Left(
-            session.path, self._services.scanner.roots, scene.selected, anchor, zoom, away.x(), away.y()
+            path=session.path,
+            roots=self._services.scanner.roots,
+            task=scene.selected,
+            anchor=anchor,
+            zoom=zoom,
+            across=away.x(),
+            down=away.y(),
         )
         self._services.settings.left = left
 

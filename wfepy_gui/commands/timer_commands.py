@@ -23,8 +23,10 @@ class TimerCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services, timer: OpenTimer, timers: Timers) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
-        self._timer, self._timers = timer, timers
+        self._window = window
+        self._services = services
+        self._timer = timer
+        self._timers = timers
         self.status_button = QToolButton(window)
         self._build()
         timer.changed.connect(self._count_down)

@@ -36,7 +36,8 @@ class ViewCommands(QObject):
 
     def __init__(self, *, window: MainWindow, services: Services) -> None:
         super().__init__(window)
-        self._window, self._services = window, services
+        self._window = window
+        self._services = services
         actions = window.actions_table
         for command, choice in _SCHEMES.items():
             actions[command].setChecked(services.theme.choice is choice)

@@ -1,4 +1,4 @@
-"""Pending changes of the open instance: made, taken back, saved at once, and kept when others save beside.
+"""Pending changes of the open instance: makes, undoes and saves them, and keeps them when others save.
 
 `pending_changes` holds the values; this adds time: saving runs in a pool thread, and what others save arrives
 while the operator types. Nothing that was typed is ever dropped without being said.
@@ -245,7 +245,7 @@ class Editing(QObject):
             return
         if pending is None or pending.can_redo or self._merge or pending.base.context is not snapshot.context:
             self._reset_base(snapshot)
-        else:  # once a burst while a pass runs: nothing that is told here is other
+        else:  # comes with each burst of a running pass; the context is the same, so nothing is announced
             self._pending, self._preview = Pending(snapshot, self._user_name()), None
 
     def on_file_read(self, snapshot: Snapshot) -> None:

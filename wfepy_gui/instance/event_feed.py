@@ -109,6 +109,11 @@ class EventFeed(QObject):
             self._live = None
             return
         snapshot = live.snapshot
-        shown = live.statuses, live.transitions, live.status
-        view = InstanceView(snapshot, snapshot.topology.index, *shown)
+        view = InstanceView(
+            snapshot,
+            numbers=snapshot.topology.index,
+            statuses=live.statuses,
+            transitions=live.transitions,
+            status=live.status,
+        )
         self.stepped.emit(Burst(view, names, events))

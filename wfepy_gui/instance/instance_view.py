@@ -45,7 +45,7 @@ def view_of_module(snapshot: Snapshot) -> InstanceView:
 
 
 def summary_of(view: InstanceView) -> tuple[object, ...]:
-    """What a window's title and status bar tell; equal when they need not be told again."""
+    """What the window's title and status bar show; they need no update while it is equal."""
     snapshot = view.snapshot
     return view.status, snapshot.generation, snapshot.saved, snapshot.running, snapshot.tokens
 

@@ -129,8 +129,8 @@ class Settings:
         except ValueError:
             zoom = across = down = 0.0
         is_sound = 0.0 < zoom < LARGEST_ZOOM and abs(across) < FARTHEST and abs(down) < FARTHEST
-        place = (anchor, zoom, across, down) if is_sound else ()
-        return Left(path, self._texts("start/roots"), task, *place)
+        left = Left(path=path, roots=self._texts("start/roots"), task=task)
+        return left._replace(anchor=anchor, zoom=zoom, across=across, down=down) if is_sound else left
 
     @left.setter
     def left(self, left: Left) -> None:

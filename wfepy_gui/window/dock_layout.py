@@ -59,7 +59,9 @@ class DockLayout:
     def __init__(
         self, *, window: QMainWindow, settings: Settings, panels: Mapping[PanelId, DockedPanel]
     ) -> None:
-        self._window, self._settings, self._panels = window, settings, panels
+        self._window = window
+        self._settings = settings
+        self._panels = panels
         self.by_id: dict[PanelId, LazyDock] = {}
         window.setDockNestingEnabled(True)
         window.setCorner(Qt.Corner.BottomRightCorner, RIGHT)

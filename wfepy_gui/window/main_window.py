@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         selection_changed: other tasks are selected; see `selected_tasks`.
     """
 
-    open_wanted = Signal(object)
+    open_wanted = Signal(tuple)
     closing = Signal()
     loss_threatens = Signal()
     selection_changed = Signal()
@@ -56,7 +56,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services = services
         self.actions_table = actions
-        self._selected_in, self._selected = Path(), ""
+        self._selected_in = Path()
+        self._selected = ""
         self._closes_anyway = False
         self.may_close: Callable[[], bool] = lambda: True
         self.panels = PanelRegistry(services=services, actions=actions, window=self)
@@ -272,10 +273,10 @@ class MainWindow(QMainWindow):
             self.panels.pending_bar.get()
 
     def _on_pass_started(self) -> None:
-        """Whoever looks at them later wants to see all of what the pass told.
+        """Make the panels that show the pass, so that they have all of it when they are looked at.
 
-        What is printed is kept nowhere else, so the output comes at once. The history is filled from what the
-        session knows, and comes a turn later: both at once would hold up the window.
+        The output panel is made at once: what is printed is kept nowhere else. The history is filled from
+        what the session knows, so it is made a turn later: both at once would hold up the window.
         """
         self.panels.output.get()
         QTimer.singleShot(0, self, self.panels.journal.get)

@@ -63,7 +63,9 @@ class PanelRegistry:
     """Knows how each panel is made; the `window` becomes its parent until it finds its place."""
 
     def __init__(self, *, services: Services, actions: ActionTable, window: QWidget) -> None:
-        self._services, self._actions, self._window = services, actions, window
+        self._services = services
+        self._actions = actions
+        self._window = window
         self.docked: dict[PanelId, DockedPanel] = {}
         # The centre
         self.graph = LazyPanel(self._make_graph)

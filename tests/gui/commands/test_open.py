@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from wfepy.workflow import TaskState as LegacyState
 
 from tests.gui.pages.dialog_pages import NewInstancePage
+from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import PathKind, kind_of_path
@@ -92,6 +93,17 @@ def test_a_module_alone_shows_its_graph(qtbot, desktop, module):
     assert desktop.window.windowTitle().startswith("flow.py")
     assert not desktop.window.actions_table[Command.ADVANCE].isEnabled()
     assert "New instance" in desktop.notices.history[-1].hint
+
+
+def test_of_a_module_alone_no_preflight_can_be_asked(qtbot, desktop, module):
+    desktop.open_paths((str(module),))
+    with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
+        agree(desktop)
+
+    check = PreflightPage.of(desktop.window).check
+
+    assert not check.isEnabled()
+    assert "There is no instance yet" in check.toolTip()
 
 
 def test_a_module_that_is_trusted_is_shown_at_once_until_its_code_changes(qtbot, desktop, module):

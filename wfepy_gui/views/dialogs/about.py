@@ -64,7 +64,9 @@ class About(QDialog):
         self, *, settings_path: str, log_path: str, clipboard: QClipboard, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._settings_path, self._log_path, self._clipboard = settings_path, log_path, clipboard
+        self._settings_path = settings_path
+        self._log_path = log_path
+        self._clipboard = clipboard
         self.setWindowTitle(self.tr("About"))
         make_one_shot(self)
         text = QLabel(

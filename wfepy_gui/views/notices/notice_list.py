@@ -34,7 +34,8 @@ class NoticeList(QDialog):
     ) -> None:
         super().__init__(parent)
         self._notices = history[::-1]
-        self._clipboard, self._clock = clipboard, clock
+        self._clipboard = clipboard
+        self._clock = clock
         self._list = QListWidget(self)
         self._text = QPlainTextEdit(self)
         self._build()
