@@ -12,7 +12,6 @@ import subprocess
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_core.cli import main
 from wfepy_core.cli.arguments import parse_assignment
 from wfepy_core.cli.command_table import COMMANDS, parser_of
 from wfepy_core.storage import state_file
@@ -53,18 +52,6 @@ def publish(context):
         raise RuntimeError("server is down")
     return True
 """
-
-
-@pytest.fixture
-def run(capsys):
-    """Runs a command line; its exit code, standard output and standard error."""
-
-    def command(line, *more):
-        code = main([*shlex.split(line), *map(str, more)])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return command
 
 
 @pytest.fixture
