@@ -141,6 +141,10 @@ class FileHealth(QObject):
         """A pass that is refused though the file can be read: perhaps its module no longer fits."""
         if outcome.end is PassEnd.BAD_STATE:
             self.ask_for_drift()
+        if self._probe is not None and outcome.end is not PassEnd.LOCKED:
+            # It may have seen the lock of that pass, which is gone with it.
+            self._probe = self._probe._replace(holder=None)
+            self._refresh()
         self.probe_now()
 
     def ask_for_drift(self) -> None:

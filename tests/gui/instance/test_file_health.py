@@ -52,6 +52,37 @@ def test_a_sound_file_has_no_strip(qtbot, make_instance, open_instance, desktop,
     assert not desktop.handlers.passes.strip.isVisible()
 
 
+HELD = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    while not os.path.exists(__file__ + ".go"):
+        time.sleep(0.02)
+    return False
+"""
+
+
+def test_the_lock_of_a_pass_of_ours_is_never_taken_for_that_of_another(
+    qtbot, make_instance, open_instance, desktop, states
+):
+    path = make_instance(HELD)
+    open_instance(path)
+    seen = []
+    states.changed.connect(lambda: seen.append(states.state.problem))
+    with qtbot.waitSignal(desktop.session.events_applied, timeout=WAIT_MS):
+        desktop.session.advance()
+    with qtbot.waitSignal(
+        desktop.watcher.probed, timeout=WAIT_MS, check_params_cb=lambda found: found.holder
+    ):
+        desktop.watcher.probe_now()
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        Path(path).with_name("work.py.go").touch()
+    qtbot.waitUntil(lambda: not desktop.session.is_busy, timeout=WAIT_MS)
+
+    assert FileProblem.LOCKED not in seen
+
+
 def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
     qtbot, make_instance, open_instance, desktop, states
 ):
