@@ -194,11 +194,16 @@ def default_log_path() -> str:
 
 
 def last_lines(path: str) -> str:
-    """The newest lines of a log, for a report; empty when there are none that can be read."""
+    """The newest lines of a log, for a report; empty when there are none that can be read.
+
+    A log may lead to a device, which has no end.
+    """
+    if not os.path.isfile(path):
+        return ""
     try:
         with open(path, "rb") as file:
             file.seek(max(0, os.path.getsize(path) - 100 * REPORTED_LINES))
-            lines = file.read().decode("utf-8", "replace").splitlines()
+            lines = file.read(100 * REPORTED_LINES).decode("utf-8", "replace").splitlines()
     except OSError:
         return ""
     return "\n".join(lines[-REPORTED_LINES:])

@@ -231,3 +231,7 @@ def test_who_listens_to_a_question_in_the_background_is_told_alone(qtbot, watche
 
     qtbot.waitUntil(lambda: len(heard) == 1, timeout=WAIT_MS)
     assert not log.exists()
+
+
+def test_a_report_ends_where_the_log_is_a_device_without_an_end():
+    assert last_lines("/dev/zero") == ""

@@ -101,6 +101,8 @@ class MainWindow(QMainWindow):
         menus: dict[Menu, QMenu] = {}
         for menu in Menu:
             menus[menu] = self.menuBar().addMenu(self.actions_table.caption(menu))
+            # Qt shows no status tip of what is grey, and that is where it matters: why not.
+            menus[menu].setToolTipsVisible(True)
             for action, is_ruled in self.actions_table.of_menu(menu):
                 if is_ruled:
                     menus[menu].addSeparator()

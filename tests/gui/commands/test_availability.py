@@ -169,6 +169,8 @@ def test_the_tip_says_it_no_longer_when_it_is_possible(make_instance, open_insta
     fit = desktop.window.actions_table[Command.FIT]
     assert fit.isEnabled()
     assert (fit.statusTip(), fit.toolTip()) == ("Show the whole graph", "Show the whole graph (Ctrl+9)")
+    menus = [action.menu() for action in desktop.window.menuBar().actions()]
+    assert all(menu.toolTipsVisible() for menu in menus)  # Qt shows no status tip of what is grey
 
 
 WORK = """

@@ -254,6 +254,7 @@ class ContextTreeView(QTreeView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
+        menu.setToolTipsVisible(True)  # why something is grey
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self._menu_actions:
             if action is None:

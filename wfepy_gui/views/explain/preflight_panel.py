@@ -292,14 +292,14 @@ def _values(snapshot: Snapshot, folder: Path) -> tuple[Tried, ...]:
     """Runs in a pool thread: reads the modules' files. No secret is shown, whatever the editor reveals."""
     masking = Masking()
 
-    def shown(key: str, value: JsonValue) -> str:
+    def preview_value(key: str, value: JsonValue) -> str:
         is_plain = value is None or isinstance(value, bool | int | float)
         return json.dumps(value) if is_plain and not masking.masks((key,), value) else masked(key, value)
 
     def masked(key: str, value: JsonValue) -> str:
         return masking.preview((key,), value, 200)
 
-    return values_to_try(snapshot, folder, shown)
+    return values_to_try(snapshot, folder, preview_value)
 
 
 def _rows_of(answered: AnsweredPreflight, statuses: Mapping[str, TaskStatus], tried: Any) -> tuple[Row, ...]:

@@ -203,8 +203,8 @@ def _answer(
     holder = read_holder(path) if is_running else None
     held_by = tr("{} on {}, process {}").format(holder.user, holder.host, holder.pid) if holder else ""
 
-    def shown(key: str, value: JsonValue) -> str:
+    def preview_value(key: str, value: JsonValue) -> str:
         return masking.preview((key,), value, 80)
 
-    answer = why_rows(view.snapshot, task, folder, now(), view.statuses, shown, held_by, times)
+    answer = why_rows(view.snapshot, task, folder, now(), view.statuses, preview_value, held_by, times)
     return answer.without(secrets_in(view.snapshot.context))

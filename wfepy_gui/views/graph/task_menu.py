@@ -36,6 +36,7 @@ class TaskMenu(QObject):
         self._select = select
         self._table: QTableView | None = None
         self.menu = QMenu(graph)
+        self.menu.setToolTipsVisible(True)  # why something is grey
         self.menu.addActions(actions)
         graph.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         graph.customContextMenuRequested.connect(self._on_menu_wanted_in_graph)
