@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import stat
+from functools import lru_cache
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import Snapshot, apply
@@ -20,6 +22,9 @@ from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_serialization import snapshot_text
 from wfepy_core.storage.state_validation import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["Head", "read", "read_document", "read_head", "replay", "summarize", "write"]
 
@@ -120,9 +125,15 @@ def _quick_head(path: str, flags: int) -> Head | None:
         raise _unreadable(path, error) from error
     finally:
         os.close(descriptor)
+    return _head_reader()(data)
+
+
+@lru_cache(maxsize=1)
+def _head_reader() -> Callable[[bytes], Head | None]:
+    """What reads a head: no pass needs it, and a list of ten thousand files asks for it once."""
     from wfepy_core.storage.state_head import quick_head
 
-    return quick_head(data)
+    return quick_head
 
 
 def _whole_head(path: str) -> Head:
