@@ -14,7 +14,7 @@ import sys
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.os_errors import disk_error, stat_if_there
 
 _CHUNK = 1 << 16
 
@@ -48,7 +48,7 @@ class JournalWriter:
         self._created = False
         self._start = self._size = 0
         try:
-            self._open(None if like is None else _stat(like))
+            self._open(None if like is None else stat_if_there(like))
         except OSError as error:
             raise disk_error("write the journal", path, error) from error
 
@@ -256,10 +256,3 @@ def _complete_end(descriptor: int, size: int) -> int:
             return start + found + 1
         end = start
     return 0
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None

@@ -17,7 +17,7 @@ from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import host_name, this_process
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.os_errors import disk_error, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -226,16 +226,9 @@ def _open(state: str) -> int:
             return os.open(path, os.O_RDWR | CLOSE_ON_EXEC)
         except FileNotFoundError:
             try:
-                return create_like(path, os.O_RDWR, _stat(state))
+                return create_like(path, os.O_RDWR, stat_if_there(state))
             except FileExistsError:
                 continue  # another process was quicker
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.stat(path)
-    except FileNotFoundError:
-        return None
 
 
 def _try_flock(descriptor: int) -> bool:
@@ -252,7 +245,7 @@ def _try_flock(descriptor: int) -> bool:
 
 def _is_at(descriptor: int, path: str) -> bool:
     """Whether `path` names the open file."""
-    named = _stat(path)
+    named = stat_if_there(path)
     return named is not None and os.path.samestat(named, os.fstat(descriptor))
 
 

@@ -1,4 +1,4 @@
-"""Say in one sentence what the operating system refused, and what to do about it."""
+"""Ask the operating system, and say in one sentence what it refused and what to do about it."""
 
 from __future__ import annotations
 
@@ -61,3 +61,15 @@ def disk_error(
         reason += f", {needed:,} bytes are needed"
     sentence = f"cannot {action} {path}: {reason}"
     return StateFileError(f"{sentence}; {outcome}" if outcome else sentence, path=path, hint=hint)
+
+
+def stat_if_there(path: str) -> os.stat_result | None:
+    """What the system says of a file; None if it is not there.
+
+    Raises:
+        OSError: it cannot be asked.
+    """
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
