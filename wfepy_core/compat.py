@@ -7,13 +7,12 @@ and methods of its own works; only here attrs is imported.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from importlib.machinery import ModuleSpec, PathFinder
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from importlib.machinery import ModuleSpec
     from types import ModuleType
     from typing import Any
 
@@ -21,13 +20,18 @@ _NAMES = ("wfepy", "wfepy.workflow", "wfepy.utils")
 
 
 class _Finder:
-    """Finds `wfepy` and its submodules; made only when one of them is really imported."""
+    """Finds `wfepy` and its submodules; made only when one of them is really imported.
+
+    It is asked after all others, so a real `wfepy` comes first.
+    """
 
     @staticmethod
     def find_spec(name: str, _path: Sequence[str] | None = None, _target: object = None) -> ModuleSpec | None:
         """Part of the import protocol."""
-        if name not in _NAMES:
+        if name not in _NAMES or not _is_free():
             return None
+        from importlib.machinery import ModuleSpec
+
         return ModuleSpec(name, _Loader, is_package=name == "wfepy")  # type: ignore[arg-type]  # by protocol
 
 
@@ -50,6 +54,8 @@ class _Loader:
             vars(module).update(_public_names())
         else:
             # One set of classes under both names: their `isinstance` must agree.
+            from importlib import import_module
+
             whole = import_module("wfepy.workflow")
             vars(module).update({name: getattr(whole, name) for name in whole.__all__}, __version__="0.1.1")
 
@@ -60,12 +66,24 @@ def install_as_wfepy() -> bool:
     Returns:
         False, and nothing is done, when the real `wfepy` is installed.
     """
-    if any(finder is _Finder for finder in sys.meta_path):
-        return True
-    if "wfepy" in sys.modules or PathFinder.find_spec("wfepy") is not None:
+    from importlib.machinery import PathFinder
+
+    if not _is_free() or ("wfepy" not in sys.modules and PathFinder.find_spec("wfepy") is not None):
         return False
-    sys.meta_path.append(_Finder)
+    offer_as_wfepy()
     return True
+
+
+def offer_as_wfepy() -> None:
+    """Do the same for whoever imports `wfepy`, if anybody does; whether it is installed is seen then."""
+    if _Finder not in sys.meta_path:
+        sys.meta_path.append(_Finder)
+
+
+def _is_free() -> bool:
+    """Whether nobody else's `wfepy` is imported."""
+    whole = sys.modules.get("wfepy")
+    return whole is None or getattr(whole, "__loader__", None) is _Loader
 
 
 def _public_names() -> dict[str, Any]:

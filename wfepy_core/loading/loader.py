@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.machinery import ModuleSpec, SourceFileLoader
+
+# `importlib.machinery` has these from there too, and imports `warnings` and half of importlib beside them.
+from _frozen_importlib import ModuleSpec
+from _frozen_importlib_external import SourceFileLoader
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.task import Task
@@ -45,9 +48,9 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
         ModuleLoadError: a module cannot be found or raised while it was imported.
         WorkflowError: the workflow has mistakes.
     """
-    from wfepy_core.compat import install_as_wfepy
+    from wfepy_core.compat import offer_as_wfepy
 
-    install_as_wfepy()
+    offer_as_wfepy()
     workflow = Workflow()
     files = []
     for name in modules:
@@ -239,9 +242,9 @@ def task_of_address(module: str, file: str, task: str) -> Task:
     Raises:
         ModuleLoadError: the module cannot be imported here, or has no such task.
     """
-    from wfepy_core.compat import install_as_wfepy
+    from wfepy_core.compat import offer_as_wfepy
 
-    install_as_wfepy()
+    offer_as_wfepy()
     found = sys.modules.get(module)
     if found is None or module == "__main__":
         found = _module_at(module, file)
