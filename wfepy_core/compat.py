@@ -1,7 +1,8 @@
 """Existing workflows of `wfepy` 0.1.1: `import wfepy` that resolves to this package.
 
 Only here `Runner` is an attrs class, so that a user's `@attr.s class Runner(wfepy.Runner)` with attributes
-and methods of its own works; only here attrs is imported.
+and methods of its own works. It is made, and attrs imported, when somebody first names it: a workflow module
+that needs the decorators alone costs a pass what one that says `import wfepy_core` does.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
     from typing import Any
@@ -30,7 +31,8 @@ class _Finder:
         """Part of the import protocol."""
         if name not in _NAMES or not _is_free():
             return None
-        from importlib.machinery import ModuleSpec
+        # `importlib.machinery` has it from there too, and costs a pass the import of half of importlib.
+        from _frozen_importlib import ModuleSpec
 
         return ModuleSpec(name, _Loader, is_package=name == "wfepy")  # type: ignore[arg-type]  # by protocol
 
@@ -47,17 +49,35 @@ class _Loader:
     def exec_module(module: ModuleType) -> None:
         """Part of the import protocol."""
         if module.__name__ == "wfepy.utils":
-            from wfepy_core.operations.render_graph import render_graph
-
-            vars(module).update(render_graph=render_graph)
+            vars(module).update(__getattr__=_later_name(module), __all__=("render_graph",))
         elif module.__name__ == "wfepy.workflow":
-            vars(module).update(_public_names())
+            names = _public_names()
+            vars(module).update(names, __getattr__=_later_name(module), __all__=(*names, "Runner"))
         else:
             # One set of classes under both names: their `isinstance` must agree.
-            from importlib import import_module
+            __import__("wfepy.workflow")
+            whole = vars(sys.modules["wfepy.workflow"])
+            shared = {name: whole[name] for name in whole["__all__"] if name in whole}
+            vars(module).update(shared, __getattr__=_later_name(module), __all__=whole["__all__"])
+            vars(module).update(__version__="0.1.1")
 
-            whole = import_module("wfepy.workflow")
-            vars(module).update({name: getattr(whole, name) for name in whole.__all__}, __version__="0.1.1")
+
+def _later_name(module: ModuleType) -> Callable[[str], Any]:
+    """The `__getattr__` of a module (PEP 562): makes what is dear when somebody asks for it, and keeps it."""
+
+    def find_name(name: str) -> Any:
+        if name == "Runner" and module.__name__ == "wfepy.workflow":
+            value: Any = _attrs_runner()
+        elif name == "Runner" and module.__name__ == "wfepy":
+            value = sys.modules["wfepy.workflow"].Runner
+        elif name == "render_graph" and module.__name__ == "wfepy.utils":
+            from wfepy_core.operations.render_graph import render_graph as value
+        else:
+            raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
+        setattr(module, name, value)
+        return value
+
+    return find_name
 
 
 def install_as_wfepy() -> bool:
@@ -91,24 +111,20 @@ def _public_names() -> dict[str, Any]:
     from wfepy_core.errors import WorkflowError
     from wfepy_core.model.status import TaskState
 
-    runner = _attrs_runner()
-
     class Workflow(workflow.Workflow):
         """A workflow whose `create_runner` makes the attrs `Runner`."""
 
         def create_runner(self, *args: Any, **kwargs: Any) -> Any:
             """A `Runner` of this workflow."""
-            return runner(self, *args, **kwargs)
+            return sys.modules["wfepy.workflow"].Runner(self, *args, **kwargs)
 
     decorators = ("task", "followed_by", "start_point", "join_point", "end_point")
-    names = {
+    return {
         "Workflow": Workflow,
-        "Runner": runner,
         "WorkflowError": WorkflowError,
         "TaskState": TaskState,
         **{name: getattr(task, name) for name in ("Task", "Transition", "Waiting", *decorators)},
     }
-    return {**names, "__all__": tuple(names)}
 
 
 def _attrs_runner() -> type:

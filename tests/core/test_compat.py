@@ -98,7 +98,28 @@ loaded = loader.load(["old.py"], {folder!r})
 runner = loaded.workflow.create_runner(context={{}})
 runner.run()
 assert runner.finished
-print("attr" in sys.modules)
+"""
+
+SHOW_IMPORTS = """
+from wfepy_core.passes.single_pass import run_pass
+import wfepy_core.compat
+before = set(sys.modules)
+assert run_pass({path!r}).ran == 1
+print(*sorted(name for name in set(sys.modules) - before if not name.startswith("wfepy")))
+"""
+
+LATE = """
+from wfepy_core.compat import install_as_wfepy
+install_as_wfepy()
+import wfepy
+assert "attr" not in sys.modules
+from wfepy.workflow import Runner
+assert Runner is wfepy.Runner and "attr" in sys.modules
+for module in (wfepy, wfepy.workflow):
+    try:
+        module.run_everything
+    except AttributeError as error:
+        print(error)
 """
 
 OLD = """
@@ -127,6 +148,27 @@ def test_an_attrs_runner_of_a_user_works(request):
 
 def test_every_public_name_can_be_imported_with_a_star(request):
     assert run_without_wfepy(request, STARS) == "11"
+
+
+def test_a_pass_of_an_existing_module_imports_no_more_than_one_of_ours(request, tmp_path):
+    imported = []
+    for name in ("wfepy", "wfepy_core"):
+        (tmp_path / f"{name}_flow.py").write_text(OLD.replace("wfepy", name), encoding="utf-8")
+        path = str(tmp_path / f"{name}.wfstate")
+        run_without_wfepy(
+            request,
+            "from wfepy_core.operations.create import new_instance\n"
+            f"new_instance({path!r}, ['{name}_flow.py'])\n",
+        )
+        imported.append(run_without_wfepy(request, SHOW_IMPORTS.format(path=path)))
+
+    assert imported[0].split() == imported[1].split()
+
+
+def test_a_runner_is_made_when_it_is_named_and_what_is_not_there_is_told(request):
+    told = run_without_wfepy(request, LATE).splitlines()
+
+    assert [line.rpartition(" ")[2] for line in told] == ["'run_everything'"] * 2
 
 
 def test_an_existing_module_opens_unchanged(request, tmp_path):
