@@ -9,6 +9,7 @@
     ├── StateFileError           a state file cannot be read or written
     │   ├── UnreadableStateError it is missing, torn, of another version, or not a state file
     │   ├── StateConflictError   somebody else saved it since it was read
+    │   ├── NotDurableError      it is saved, but may not survive a power cut
     │   └── LegacyImportError    a legacy pickle is refused, with the reason
     ├── LockedError              another process holds the instance
     ├── InterventionError        what an operator asked for does not fit where the instance stands
@@ -169,6 +170,10 @@ class UnreadableStateError(StateFileError):
 
 class StateConflictError(StateFileError):
     """Somebody else saved the file since it was read."""
+
+
+class NotDurableError(StateFileError):
+    """The new version of a file is in its place, but the disk would not say that it stays there."""
 
 
 class LegacyImportError(StateFileError):

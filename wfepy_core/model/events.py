@@ -100,7 +100,7 @@ class Intervened(NamedTuple):
     """An operator changed the instance by hand.
 
     Attributes:
-        kind: what was done. FORK is the first line of a sandbox; its reason says where it comes from.
+        kind: what was done. FORK: first line of a sandbox made by an older version.
         by: who.
         task: which task; empty for the instance as a whole.
         reason: why, in the operator's words.
@@ -108,6 +108,9 @@ class Intervened(NamedTuple):
         old: previous values of the changed context keys that had one.
         tokens: where the instance stands afterwards, for kinds that move tokens; else None.
         stood: where it stood before, for these kinds; None also in journals of older versions.
+        target: the generation that RESTORE went back to; 0: not known.
+        version: the whole instance afterwards, for kinds that replace it (MIGRATE, RESTORE): the members of a
+            state file that make it up; None also in journals of older versions.
     """
 
     generation: int
@@ -120,6 +123,8 @@ class Intervened(NamedTuple):
     old: Mapping[str, Any] = {}
     tokens: tuple[tuple[str, TaskState], ...] | None = None
     stood: tuple[tuple[str, TaskState], ...] | None = None
+    target: int = 0
+    version: Mapping[str, Any] | None = None
 
 
 class PassEnded(NamedTuple):
@@ -270,13 +275,13 @@ def _read_field(name: str, value: Any) -> Any:
             return tuple((_read_text(task), TaskState[state]) for task, state in value)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"bad {name} in event: {error}") from error
-    if name in ("until", "pid"):
+    if name in ("until", "pid", "target"):
         return _read_count(value, _MAX_TIME - 1)
     if name == "taken" and not set(_read_text(value)) <= _LETTERS:
         raise ValueError("bad taken in event")
-    if name == "old":
+    if name in ("old", "version"):
         if type(value) is not dict:
-            raise ValueError("bad old in event")
+            raise ValueError(f"bad {name} in event")
         return value
     return _read_text(value)
 

@@ -20,7 +20,7 @@ from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.model.stepping import Stepper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Any
 
     from wfepy_core.model.graph import Graph
@@ -88,13 +88,23 @@ class Snapshot(NamedTuple):
         return self.records[self.topology.index[task]]
 
 
-def apply(snapshot: Snapshot, events: Iterable[Event]) -> Snapshot:
+def apply(
+    snapshot: Snapshot,
+    events: Iterable[Event],
+    read_version: Callable[[Mapping[str, Any]], Snapshot | None] | None = None,
+) -> Snapshot:
     """The snapshot after `events`, in order. O(tasks + transitions) once, then O(1) an event.
 
     Events of an earlier generation than the snapshot's are already in it and are passed over; so a feed
     may repeat itself. Events naming tasks the graph does not have are passed over too.
+
+    Args:
+        snapshot: where they begin.
+        events: what happened.
+        read_version: makes a snapshot of the `version` of an event, None where it makes no sense. Needed only
+            where events of that kind can come: in journals.
     """
-    change = Replay(snapshot)
+    change = Replay(snapshot, read_version)
     for event in events:
         change.apply(event)
     return change.result()
@@ -110,16 +120,25 @@ class Replay:
         touched: numbers of the tasks whose record an event has changed.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        read_version: Callable[[Mapping[str, Any]], Snapshot | None] | None = None,
+    ) -> None:
+        self._read_version = read_version
+        self.generation = snapshot.generation
+        self.saved = snapshot.saved
+        self._begin_with(snapshot)
+
+    def _begin_with(self, snapshot: Snapshot) -> None:
         self.before = snapshot
         self.touched: set[int] = set()
-        self.generation = snapshot.generation
         self.topology = snapshot.topology
         self.stepper = Stepper(self.topology, snapshot.tokens)
         self.records = snapshot.records.copy()
         self.running = dict.fromkeys(snapshot.running)
         self.context = snapshot.context
-        self.saved = snapshot.saved
+        self._owns_context = False  # whether nobody else has it, so that it can be changed in place
         self.interrupted = snapshot.interrupted
 
     def apply(self, event: Event) -> None:
@@ -184,6 +203,9 @@ class Replay:
         )
 
     def _intervene(self, event: Intervened) -> None:
+        if event.version is not None:
+            self._become(event.version)
+            return
         self._change_context(event.changes)
         task = self.topology.index.get(event.task)
         if task is not None:
@@ -191,6 +213,13 @@ class Replay:
         if event.tokens is not None:
             known = [token for token in event.tokens if token[0] in self.topology.index]
             self.stepper = Stepper(self.topology, known)
+
+    def _become(self, version: Mapping[str, Any]) -> None:
+        """Go on with another version of the instance as a whole; one that makes no sense is passed over."""
+        snapshot = self._read_version(version) if self._read_version is not None else None
+        if snapshot is not None:
+            self._begin_with(snapshot)
+            self.touched.update(range(len(self.records)))
 
     def _mark(self, task: int, event: Intervened) -> None:
         self.touched.add(task)
@@ -204,11 +233,17 @@ class Replay:
             self.records.reasons[task] = event.reason
 
     def _change_context(self, changes: Changes) -> None:
-        if changes:
-            self.context = context_with(self.context, changes)
+        if changes.whole:
+            self.context, self._owns_context = changes.whole[0], False
+        elif changes:
+            if not self._owns_context:
+                self.context = dict(self.context) if isinstance(self.context, dict) else {}
+                self._owns_context = True
+            _change_keys(self.context, changes)
 
     def result(self) -> Snapshot:
         """The snapshot now. It shares its records with this object: copy them before going on."""
+        self._owns_context = False
         return self.before._replace(
             generation=self.generation,
             tokens=tuple(self.stepper.state()),
@@ -227,7 +262,11 @@ def context_with(context: Any, changes: Changes) -> Any:
     if not changes:
         return context
     twin = dict(context) if isinstance(context, dict) else {}
-    for key in changes.unset:
-        twin.pop(key, None)
-    twin.update(changes.set)
+    _change_keys(twin, changes)
     return twin
+
+
+def _change_keys(context: dict[str, Any], changes: Changes) -> None:
+    for key in changes.unset:
+        context.pop(key, None)
+    context.update(changes.set)

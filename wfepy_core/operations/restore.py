@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from wfepy_core._namedtuple import NamedTuple
-from wfepy_core.errors import StateConflictError, UnreadableStateError
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.errors import NotDurableError, StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, apply
@@ -17,6 +17,10 @@ from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.storage.versions import read_version, version_of
+
+if TYPE_CHECKING:
+    from wfepy_core.model.events import Event
 
 
 class Versions(NamedTuple):
@@ -37,8 +41,8 @@ def restore_backup(
     """Go back to the previous version of a state file, kept beside it as `.bak`.
 
     Where the file itself cannot be read, what the journal says happened after that version is added, so
-    nothing is lost. The version that is replaced becomes the `.bak`. Both versions are read under the lock:
-    what a pass saves meanwhile is never overwritten by what was the backup before.
+    nothing is lost. The version that is replaced becomes the `.bak`, unless it cannot be read. Both versions
+    are read under the lock: what a pass saves meanwhile is never overwritten by what was the backup before.
 
     Args:
         path: the state file.
@@ -63,12 +67,18 @@ def restore_backup(
         old = _previous(path)
         _refuse_others(path, expected, Versions(old.generation, snapshot.generation))
         who = by or this_process().user
-        return old, replacement_event(snapshot, InterventionKind.RESTORE, old, by=who, reason=reason)
+        return old, restore_event(snapshot, old, by=who, reason=reason)
 
     try:
         return edit(path, make)
     except UnreadableStateError:
         return _rebuild(path, reason, by, expected)
+
+
+def restore_event(snapshot: Snapshot, old: Snapshot, *, by: str, reason: str) -> Intervened:
+    """The event of going back from one snapshot to an older one."""
+    event = replacement_event(snapshot, InterventionKind.RESTORE, old, by=by, reason=reason)
+    return event._replace(target=old.generation)
 
 
 def _previous(path: str) -> Snapshot:
@@ -88,15 +98,32 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         old = _previous(path)
         _refuse_readable(path)
         _refuse_others(path, expected, Versions(old.generation, None))
-        newest = apply(old, newer_events(path, old.saved))
-        who = by or this_process().user
-        event = replacement_event(newest, InterventionKind.RESTORE, newest, by=who, reason=reason)
+        # From its beginning: what the previous version contains is passed over, and nothing of another
+        # journal in its place is taken for newer.
+        events = newer_events(path, Saved())
+        newest = apply(old, events, read_version)
+        used = max(old.generation + 1, newest.generation, *map(_generation_after, events), 0)
+        newest = newest._replace(generation=used)
+        event = restore_event(newest, newest, by=by or this_process().user, reason=reason)
+        event = event._replace(target=old.generation, version=version_of(newest))
         journal = JournalWriter(journal_path(path), sync=True, like=path)
         try:
+            before = journal.size
             journal.append(encode(event))
+            try:
+                return _write(path, newest._replace(generation=used + 1))
+            except NotDurableError:
+                raise  # it is done: the journal has to say so
+            except StateFileError:
+                journal.rewind(before)
+                raise
         finally:
             journal.close()
-        return _write(path, newest._replace(generation=newest.generation + 1))
+
+
+def _generation_after(event: Event) -> int:
+    """The generation of the save that an event may have led to: never given out again."""
+    return event.generation + isinstance(event, Intervened)
 
 
 def _refuse_readable(path: str) -> None:
@@ -114,5 +141,5 @@ def _write(path: str, snapshot: Snapshot) -> Snapshot:
     me = this_process()
     saved = Saved(me.at, me.user, me.host, me.pid, journal_size(path))
     snapshot = snapshot._replace(saved=saved)
-    state_file.write(path, snapshot)
+    state_file.write(path, snapshot, backup=None)  # the broken file must not take the good one's place
     return snapshot

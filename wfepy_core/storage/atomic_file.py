@@ -13,7 +13,7 @@ import stat
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateFileError
+from wfepy_core.errors import NotDurableError, StateFileError
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.os_errors import disk_error
 
@@ -72,8 +72,8 @@ def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None
         backup: what to add to the name for the previous version, which is kept; None keeps none.
 
     Raises:
-        StateFileError: it could not be done. The file has its old content, unless the message says that the
-            new one is in place and only its durability is in doubt.
+        NotDurableError: the new content is in place, and only its durability is in doubt.
+        StateFileError: it could not be done. The file has its old content.
     """
     target = real_path(os.fspath(path))
     content = data if isinstance(data, bytes) else b"".join(data)
@@ -95,7 +95,8 @@ def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None
         sync_folder_of(target)
     except OSError as error:
         outcome = "the new version is in place, but may not survive a power cut"
-        raise disk_error("make durable", target, error, outcome=outcome) from error
+        told = disk_error("make durable", target, error, outcome=outcome)
+        raise NotDurableError(told.message, path=target, hint=told.hint) from error
 
 
 def check_replaceable(path: str) -> None:

@@ -129,9 +129,7 @@ class LockedState:
         self.open_journal().rewind(to)
         self._synced_end = min(self._synced_end, to)
 
-    def save(
-        self, generation: int, status: InstanceStatus, parts: Parts, *, by: str = "", pending: int = 0
-    ) -> Saved:
+    def save(self, generation: int, status: InstanceStatus, parts: Parts, *, by: str = "") -> Saved:
         """Replace the state file; everything appended before is on the disk first.
 
         Args:
@@ -139,7 +137,6 @@ class LockedState:
             status: of the instance.
             parts: all members.
             by: who; by default the user of this process.
-            pending: bytes of lines that are appended after the save and are contained in it.
 
         Raises:
             StateConflictError: somebody saved it in spite of the lock; what was to be saved is in a file
@@ -150,7 +147,7 @@ class LockedState:
             self._journal.flush()
             self._synced_end = self._journal.size
         me = this_process()
-        saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end + pending)
+        saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end)
         data = compose(generation, status, saved, parts)
         self._refuse_conflict(data, generation)
         replace_file(self.path, data, backup=BACKUP_SUFFIX)

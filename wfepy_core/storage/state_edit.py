@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.errors import NotDurableError, StateConflictError, StateFileError
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.events import Intervened, encode
+from wfepy_core.model.events import Intervened
 from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import Durability
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts
+from wfepy_core.storage.versions import read_version, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from wfepy_core.model.snapshot import Snapshot
 
@@ -31,8 +33,9 @@ def edit(
     Args:
         path: the state file.
         make: given the instance as it is, the intervention that changes it, or several in order; their
-            generation is filled in here. What it raises is passed on, and nothing is changed. Where an event
-            cannot say all (another graph, an older snapshot), it returns the new snapshot with the event.
+            generation is filled in here. What it raises is passed on, and nothing is changed. Where the
+            instance is replaced as a whole (another graph, an older snapshot), it returns the new one with
+            the event, and the journal gets it whole.
         expected_generation: what the operator saw; None: whatever it is.
         durability: as for a pass.
         timeout: seconds to wait for the lock; None: not at all.
@@ -58,31 +61,33 @@ def edit(
         if isinstance(changes, list | Intervened):
             return _append_and_save(locked, old, changes if isinstance(changes, list) else [changes])
         new, event = changes
-        event = event._replace(generation=old.generation)
-        # Its event alone would not bring this change back: it counts from the save on, not from the line.
-        locked.open_journal()
-        saved = save_snapshot(
-            locked, new._replace(generation=old.generation), event.by, len(encode(event)) + 1
-        )
-        locked.append(event)
-        return saved
+        return _append_and_save(locked, old, [event._replace(version=_version_of(locked, new))])
 
 
 def _append_and_save(locked: LockedState, old: Snapshot, changes: list[Intervened]) -> Snapshot:
     """Write the events ahead, then save; the journal is as before if that fails."""
     events = [event._replace(generation=old.generation) for event in changes]
-    new = apply(old, events)
+    new = apply(old, events, read_version)
     before = locked.open_journal().size
     try:
         for event in events:
             locked.append(event)
         return save_snapshot(locked, new, events[-1].by)
+    except NotDurableError:
+        raise  # it is done: the journal has to say so
     except StateFileError:
         locked.rewind(before)
         raise
 
 
-def save_snapshot(locked: LockedState, new: Snapshot, by: str = "", pending: int = 0) -> Snapshot:
+def _version_of(locked: LockedState, new: Snapshot) -> dict[str, Any]:
+    try:
+        return version_of(new)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StateFileError(f"cannot save {locked.path}: {error}", path=locked.path) from error
+
+
+def save_snapshot(locked: LockedState, new: Snapshot, by: str = "") -> Snapshot:
     """Save a snapshot, one generation on, as `LockedState.save` does; returns it as saved.
 
     Raises:
@@ -94,4 +99,4 @@ def save_snapshot(locked: LockedState, new: Snapshot, by: str = "", pending: int
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {locked.path}: {error}", path=locked.path) from error
     status = instance_status(new._replace(interrupted=True))
-    return new._replace(saved=locked.save(new.generation, status, parts, by=by, pending=pending))
+    return new._replace(saved=locked.save(new.generation, status, parts, by=by))

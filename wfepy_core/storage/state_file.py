@@ -78,7 +78,9 @@ def replay(document: Document) -> Snapshot:
     events = newer_events(document.path, snapshot.saved)
     if not events:
         return snapshot
-    return apply(snapshot, events)
+    from wfepy_core.storage.versions import read_version  # most have no newer events
+
+    return apply(snapshot, events, read_version)
 
 
 def read_head(path: str) -> Head:
@@ -142,12 +144,13 @@ def _whole_head(path: str) -> Head:
     return document.head
 
 
-def write(path: str, snapshot: Snapshot) -> None:
+def write(path: str, snapshot: Snapshot, *, backup: str | None = BACKUP_SUFFIX) -> None:
     """Save a snapshot: atomically, the previous version kept as `.bak`. The caller holds the lock.
 
     Args:
         path: the state file.
         snapshot: with the new generation, and `saved` filled in.
+        backup: what to add to the name for the previous version; None keeps none.
 
     Raises:
         StateFileError: it could not be saved; the old version is there.
@@ -156,7 +159,7 @@ def write(path: str, snapshot: Snapshot) -> None:
         data = snapshot_text(snapshot)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
-    replace_file(path, data, backup=BACKUP_SUFFIX)
+    replace_file(path, data, backup=backup)
 
 
 def _read_bytes(path: str) -> bytes:

@@ -17,7 +17,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply, context_with
+from wfepy_core.model.snapshot import Replay, Snapshot, WorkflowRef, apply, context_with
 from wfepy_core.model.status import InterventionKind
 
 #: a -> b? -> d, a -> c -> d; d -> a? again, d -> e
@@ -163,6 +163,32 @@ def test_changes_are_made_to_the_top_level_of_the_context(changes, context):
 
     assert context_with(before, changes) == context
     assert before == {"n": 1}
+
+
+def test_a_replay_copies_the_context_once_however_many_lines_change_it():
+    before = new()
+    replay = Replay(before)
+    replay.apply(context_line("m", 1))
+    context = replay.context
+    replay.apply(context_line("k", 2))
+
+    assert replay.context is context
+    assert context == {"n": 1, "m": 1, "k": 2}
+    assert before.context == {"n": 1}
+
+
+def test_what_a_replay_has_given_away_does_not_change_any_more():
+    replay = Replay(new())
+    replay.apply(context_line("m", 1))
+    given = replay.result()
+    replay.apply(context_line("m", 2))
+
+    assert given.context == {"n": 1, "m": 1}
+    assert replay.result().context == {"n": 1, "m": 2}
+
+
+def context_line(key, value):
+    return Intervened(3, 1, InterventionKind.CONTEXT, "ops", changes=Changes({key: value}))
 
 
 def test_an_intervention_moves_tokens_and_marks_the_record():

@@ -14,6 +14,7 @@ from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
+from wfepy_core.storage.journal import history
 from wfepy_core.storage.lock import StateLock
 
 MODULE = """
@@ -66,6 +67,27 @@ def test_a_broken_state_file_is_rebuilt_from_its_backup_and_the_journal(state):
     assert instance_status(rebuilt) is InstanceStatus.FINISHED
     with open(state, encoding="utf-8") as file:
         assert json.load(file)["status"] == "finished"
+
+
+def test_a_file_that_breaks_after_a_restore_is_rebuilt_as_what_was_restored(state):
+    interventions.edit_context(state, {"signed_by": "Ada"})
+    interventions.complete(state, "sign")
+    run_pass(state)
+    restored = restore_backup(state)
+    break_file(state)
+
+    rebuilt = restore_backup(state)
+
+    assert rebuilt._replace(generation=0, saved=restored.saved) == restored._replace(generation=0)
+    assert rebuilt.generation > restored.generation
+    assert state_file.read(state) == rebuilt
+
+
+def test_the_history_says_to_which_generation_a_restore_went_back(state):
+    interventions.edit_context(state, {"version": "2.0"})
+    restore_backup(state, reason="a typo")
+
+    assert (history(state).events[-1].target, history(state).events[-1].reason) == (2, "a typo")
 
 
 @pytest.mark.parametrize("is_broken", [False, True])
