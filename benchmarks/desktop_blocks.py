@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ from wfepy_gui.workers.gc_pacing import GcPacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from wfepy_gui.passes.pass_outcome import PassOutcome
 
 TICK_MS = 5
 LONGEST_S = 60.0
@@ -78,14 +81,14 @@ class Bench:
     def __init__(self, application: QApplication, folder: Path) -> None:
         self.folder = folder
         self.desktop = Desktop(application, Options(settings=str(folder / "settings.ini")))
-        self.desktop.settings.trusts = lambda _keys: True
+        self.desktop.trust_gate.ask = lambda question: question.agree()
         collector = GcPacing(self.desktop)  # as the program does
         self.desktop.session.instance_changed.connect(collector.pause_collections)
         self.desktop.start()
         self.watchdog = Watchdog(self.desktop)
         self.output = bytearray()
         self.desktop.session.output_received.connect(self._add)
-        self.ended: list[object] = []
+        self.ended: list[PassOutcome] = []
         self.desktop.session.pass_ended.connect(self.ended.append)
 
     def _add(self, data: bytes) -> None:
@@ -119,6 +122,11 @@ class Bench:
         subprocess.run(
             [*PROGRAM, *arguments], cwd=self.folder, env=variables, check=True, capture_output=True
         )
+
+    def shows(self, context: object) -> bool:
+        """Whether the window knows this context."""
+        view = self.desktop.session.view
+        return view is not None and view.snapshot.context == context
 
     def open(self, path: str, settle: float = 1.0) -> None:
         """Open an instance and give it some seconds to be laid out."""
@@ -199,10 +207,7 @@ def told_outside(bench: Bench, path: str) -> None:
     worst = 0.0
     for number in range(5):
         bench.command("context", "set", path, f"n={number}")
-        worst = max(
-            worst,
-            bench.wait(lambda value=number: bench.desktop.session.view.snapshot.context == {"n": value}),
-        )
+        worst = max(worst, bench.wait(partial(bench.shows, {"n": number})))
     told_time("outside save shown", worst)
 
 

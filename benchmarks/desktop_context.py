@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,8 @@ class Operator:
 
     def context(self) -> dict[str, object]:
         """What the editor shows."""
-        return self.editing.preview.context
+        preview = self.editing.preview
+        return dict(preview.context) if preview else {}
 
     def beside(self, what: str, path: str, key: str, value: int) -> None:
         """Another process saves; watched until it is shown, or a merge is offered."""
@@ -111,8 +113,8 @@ def many_keys(operator: Operator, count: int) -> None:
 def looked_at(operator: Operator) -> None:
     """Search, filter, and the same as JSON with something typed into it."""
     panel, editing = operator.panel, operator.editing
-    operator.do("    search", lambda: panel._search.setText("77"), lambda: bool(panel._hits))  # noqa: SLF001  a bench
-    operator.do("    search ends", panel._search.clear)  # noqa: SLF001  a bench
+    operator.do("    search", lambda: panel._search.field.setText("77"), lambda: bool(panel._hits))  # noqa: SLF001  a bench
+    operator.do("    search ends", panel._search.field.clear)  # noqa: SLF001  a bench
     model = panel.tree.tree_model
     operator.do("    filter", lambda: panel._filter.setText("77"), lambda: model.is_filtered)  # noqa: SLF001  a bench
     operator.do("    filter ends", panel._filter.clear)  # noqa: SLF001  a bench
@@ -142,9 +144,9 @@ def large_values(operator: Operator, count: int) -> None:
     panel = operator.panel
     tree, model = panel.tree, panel.tree.tree_model
     for row in range(3):
-        operator.do(f"    {list(context)[row]} chosen", lambda row=row: operator.choose(row))
-        operator.do("    expanded", lambda row=row: tree.expand(model.index(row, 0)))
-        operator.do("    its last row", lambda row=row: operator.choose(row, count - 1))
+        operator.do(f"    {list(context)[row]} chosen", partial(operator.choose, row))
+        operator.do("    expanded", partial(tree.expand, model.index(row, 0)))
+        operator.do("    its last row", partial(operator.choose, row, count - 1))
         operator.do("    removed", tree.remove_value)
         operator.do("    undo", lambda: operator.trigger(Command.UNDO))
     operator.do("    first of the list removed", lambda: panel._changes.remove((0, 0)))  # noqa: SLF001  a bench

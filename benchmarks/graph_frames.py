@@ -38,6 +38,7 @@ from wfepy_gui.instance.instance_view import view_of
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.graph_panel import GraphPanel
+from wfepy_gui.views.graph.prepared_graph import prepare
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.workers.gc_pacing import GcPacing
 
@@ -97,9 +98,9 @@ def measure(application: QApplication, theme: Theme, count: int) -> None:
     view.resize(1920, 1080)
     began = time.process_time()
     sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
-    view.set_graph(graph, layered.place(graph, *sizes))
-    view.set_statuses(statuses)
-    view.set_transitions([TransitionStatus.TAKEN] * len(graph.transitions))
+    transitions = [TransitionStatus.TAKEN] * len(graph.transitions)
+    placement = layered.place(graph, *sizes)
+    view.show_graph(prepare(graph, placement, theme.look, statuses=statuses, transitions=transitions))
     view.show()
     application.processEvents()
     print(f"{count:>6} tasks, first picture {(time.process_time() - began) * 1000:8.0f} ms CPU")

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from wfepy_core.model.graph import Graph
+    from wfepy_gui.views.graph.graph_panel import GraphPanel
+    from wfepy_gui.views.graph.view import GraphView
 
 ROOT = Path(__file__).parents[1]
 WIDTH, HEIGHT = 1440, 900
@@ -96,8 +98,6 @@ def show_desktop(state: str, settings: str) -> None:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  likewise
 
     from wfepy_gui.composition import Desktop, Options  # noqa: PLC0415  likewise
-    from wfepy_gui.views.graph.graph_panel import GraphPanel  # noqa: PLC0415  likewise
-    from wfepy_gui.views.graph.view import GraphView  # noqa: PLC0415  likewise
     from wfepy_gui.workers.gc_pacing import GcPacing  # noqa: PLC0415  likewise
 
     class Watch(QObject):
@@ -131,7 +131,8 @@ def show_desktop(state: str, settings: str) -> None:
     collector = GcPacing(desktop)
     desktop.session.instance_changed.connect(collector.pause_collections)
     desktop.window.resize(WIDTH, HEIGHT)
-    Watch(desktop.window.findChild(GraphPanel), desktop.window.findChild(GraphView))
+    panel = desktop.window.panels.graph.get()
+    Watch(panel, panel.graph_view)
     desktop.start()
     application.exec()
     os._exit(0)

@@ -18,13 +18,16 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.engine.runner import Runner
 from wfepy_core.loading.loader import load
 from wfepy_core.model.status import Durability
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
+
+if TYPE_CHECKING:
+    from _typeshed import HasFileno
 
 TASKS = 1000
 BUDGET = 10.0
@@ -107,10 +110,10 @@ def syncs(case: Case) -> float:
     """Calls of fdatasync for each completed task with durability "task"."""
     count, real = 0, os.fdatasync
 
-    def counted(descriptor: int) -> None:
+    def counted(fd: int | HasFileno) -> None:
         nonlocal count
         count += 1
-        real(descriptor)
+        real(fd)
 
     os.fdatasync = counted
     try:
