@@ -2,119 +2,54 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wfepy_gui.commands import rules
-from wfepy_gui.commands.command_row import CommandRow
+from wfepy_gui.commands.command_row import CommandName, CommandRow
 from wfepy_gui.text.translation import QT_TR_NOOP
 from wfepy_gui.window.command_ids import Command, Menu
 
+row = partial(CommandName, Menu.FILE)
+
 FILE_ROWS: tuple[CommandRow, ...] = (
-    CommandRow(
-        Command.OPEN,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Open…"),
-        tip=QT_TR_NOOP("Open state files; no code is run"),
-        keys=("Ctrl+O",),
-        handler=lambda to: to.files.choose_files,
-        rule=rules.always,
-    ),
-    CommandRow(
-        Command.OPEN_FOLDER,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("Open &folder…"),
-        tip=QT_TR_NOOP("Show all instances in a folder"),
-        keys=("Ctrl+Shift+O",),
-        handler=lambda to: to.files.choose_folder,
-        rule=rules.always,
-    ),
-    CommandRow(
-        Command.NEW_INSTANCE,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&New instance…"),
-        tip=QT_TR_NOOP("Start one with its first context"),
-        keys=("Ctrl+N",),
-        handler=lambda to: to.files.ask_new_instance,
-        rule=rules.always,
-    ),
-    CommandRow(
+    row(Command.OPEN, QT_TR_NOOP("&Open…"), QT_TR_NOOP("Open state files; no code is run"))
+    .keys("Ctrl+O")
+    .does(lambda to: to.files.choose_files),
+    row(Command.OPEN_FOLDER, QT_TR_NOOP("Open &folder…"), QT_TR_NOOP("Show all instances in a folder"))
+    .keys("Ctrl+Shift+O")
+    .does(lambda to: to.files.choose_folder),
+    row(Command.NEW_INSTANCE, QT_TR_NOOP("&New instance…"), QT_TR_NOOP("Start one with its first context"))
+    .keys("Ctrl+N")
+    .does(lambda to: to.files.ask_new_instance),
+    row(
         Command.IMPORT,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("I&mport…"),
-        tip=QT_TR_NOOP("Go on with an instance that wfepy 0.1.1 dumped; it is read as data"),
-        handler=lambda to: to.files.choose_legacy_dump,
-        rule=rules.always,
-    ),
-    CommandRow(
-        Command.RELOAD,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Reload"),
-        tip=QT_TR_NOOP("Read the state file again"),
-        keys=("Ctrl+R",),
-        handler=lambda to: to.session.reload,
-        rule=rules.needs_file,
-    ),
-    CommandRow(
+        QT_TR_NOOP("I&mport…"),
+        QT_TR_NOOP("Go on with an instance that wfepy 0.1.1 dumped; it is read as data"),
+    ).does(lambda to: to.files.choose_legacy_dump),
+    row(Command.RELOAD, QT_TR_NOOP("&Reload"), QT_TR_NOOP("Read the state file again"))
+    .keys("Ctrl+R")
+    .does(lambda to: to.session.reload, rules.needs_file),
+    row(
         Command.REOPEN,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("Reopen at &start"),
-        tip=QT_TR_NOOP("At the next start show again what is open at the end"),
-        handler=lambda to: to.session_restore.set_reopens,
-        rule=rules.always,
-        checks=True,
-    ),
-    CommandRow(
-        Command.EXPORT,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Export picture…"),
-        tip=QT_TR_NOOP("Save the graph as a picture"),
-        keys=("Ctrl+E",),
-        handler=lambda to: to.graph.ask_export,
-        rule=rules.needs_graph,
-        line_above=True,
-    ),
-    CommandRow(
-        Command.COPY_PICTURE,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Copy picture"),
-        tip=QT_TR_NOOP("Copy the graph to the clipboard"),
-        keys=("Ctrl+Shift+E",),
-        handler=lambda to: to.graph.copy_picture,
-        rule=rules.needs_graph,
-    ),
-    CommandRow(
-        Command.QUIT,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Quit"),
-        tip=QT_TR_NOOP("Close the window"),
-        keys=("Ctrl+Q",),
-        handler=lambda to: to.window.close,
-        rule=rules.always,
-        line_above=True,
-    ),
-    CommandRow(
-        Command.LOCATE,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Locate the file…"),
-        tip=QT_TR_NOOP("The file was moved: say where it is now"),
-        handler=lambda to: to.files.locate_file,
-        rule=rules.needs_lost_file,
-        line_above=True,
-    ),
-    CommandRow(
-        Command.CLOSE_INSTANCE,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("Close &instance"),
-        tip=QT_TR_NOOP("Show nothing"),
-        keys=("Ctrl+W",),
-        handler=lambda to: to.contexts.close_instance,
-        rule=rules.needs_file,
-    ),
-    CommandRow(
-        Command.PRINT,
-        menu=Menu.FILE,
-        text=QT_TR_NOOP("&Print…"),
-        tip=QT_TR_NOOP("Look at the printed graph, then print it"),
-        keys=("Ctrl+P",),
-        handler=lambda to: to.graph.print_picture,
-        rule=rules.needs_graph,
-    ),
+        QT_TR_NOOP("Reopen at &start"),
+        QT_TR_NOOP("At the next start show again what is open at the end"),
+    ).does(lambda to: to.session_restore.set_reopens, checks=True),
+    row(Command.EXPORT, QT_TR_NOOP("&Export picture…"), QT_TR_NOOP("Save the graph as a picture"))
+    .keys("Ctrl+E")
+    .does(lambda to: to.graph.ask_export, rules.needs_graph, line_above=True),
+    row(Command.COPY_PICTURE, QT_TR_NOOP("&Copy picture"), QT_TR_NOOP("Copy the graph to the clipboard"))
+    .keys("Ctrl+Shift+E")
+    .does(lambda to: to.graph.copy_picture, rules.needs_graph),
+    row(Command.QUIT, QT_TR_NOOP("&Quit"), QT_TR_NOOP("Close the window"))
+    .keys("Ctrl+Q")
+    .does(lambda to: to.window.close, line_above=True),
+    row(
+        Command.LOCATE, QT_TR_NOOP("&Locate the file…"), QT_TR_NOOP("The file was moved: say where it is now")
+    ).does(lambda to: to.files.locate_file, rules.needs_lost_file, line_above=True),
+    row(Command.CLOSE_INSTANCE, QT_TR_NOOP("Close &instance"), QT_TR_NOOP("Show nothing"))
+    .keys("Ctrl+W")
+    .does(lambda to: to.contexts.close_instance, rules.needs_file),
+    row(Command.PRINT, QT_TR_NOOP("&Print…"), QT_TR_NOOP("Look at the printed graph, then print it"))
+    .keys("Ctrl+P")
+    .does(lambda to: to.graph.print_picture, rules.needs_graph),
 )
