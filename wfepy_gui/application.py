@@ -44,8 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:  # a system library that Qt needs is not there
         return _refuse(f"Qt cannot be loaded: {error}; install that library")
     finally:
-        # PySide6 has put an import function of its own there, for `from __feature__ import ...`. It reads the
-        # source of every module that is imported from now on: a twelfth of the start, and nothing here uses it.
+        # PySide6 has put an import function of its own there, for `from __feature__ import ...`. It reads
+        # the source of every module that is imported from now on: a twelfth of the start, and nothing here
+        # uses it.
         builtins.__import__ = plain_import
     from wfepy_gui.diagnostics import Diagnostics, default_log_path  # noqa: PLC0415  needs Qt
 
