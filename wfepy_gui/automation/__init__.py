@@ -5,5 +5,5 @@ timers, countdown   the timer of each instance; when it is due, whatever the clo
 open_timer          the timer of the instance that is open
 unopened_instances  looks at the others in a pool thread
 pass_sequence       passes that follow one another: until nothing moves, or when it is free
-preflight_query, preflight_answer   what an advance would do now, asked in a child process
+preflight_query     what an advance would do now, asked in a child process
 """

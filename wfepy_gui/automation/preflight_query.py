@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import NoChangeError, WfepyError
+from wfepy_core.explain.preflight import Preflight, Trial, from_json
 from wfepy_core.model.events import encode
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_event
-from wfepy_gui.automation.preflight_answer import PreflightAnswer, answer_in
 from wfepy_gui.models import explanations
+from wfepy_gui.text.command_text import reason_in
+from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 Tries = tuple[tuple[str, Any], ...]
 """Places in the context, and the values in JSON form to try there."""
+KEPT_OUTPUT = 4000
+"""Characters of the end of what conditions printed."""
 
 
 class Question(NamedTuple):
@@ -38,6 +43,16 @@ class Question(NamedTuple):
     tries: Tries
     pending: tuple[Change, ...]
     snapshot: Snapshot
+
+
+class PreflightAnswer(NamedTuple):
+    """What came of it; `found` is None when it failed, then `reason`, `hint` and `details` say why."""
+
+    found: Preflight | None
+    trials: tuple[Trial, ...] = ()
+    reason: str = ""
+    hint: str = ""
+    details: str = ""
 
 
 class AnsweredPreflight(NamedTuple):
@@ -144,4 +159,22 @@ class PreflightQuery(QObject):
     def _on_command_ended(self, outcome: CommandOutcome) -> None:
         self.busy_changed.emit()
         if self._question is not None:
-            self.answered.emit(AnsweredPreflight(answer_in(outcome), self._question))
+            self.answered.emit(AnsweredPreflight(_answer_in(outcome), self._question))
+
+
+def _answer_in(outcome: CommandOutcome) -> PreflightAnswer:
+    """The answer of a preflight's process, or why there is none."""
+    details = outcome.complaint[-KEPT_OUTPUT:].strip()
+    if outcome.crashed:
+        return PreflightAnswer(None, reason=tr("The process of the preflight crashed"), details=details)
+    if outcome.code:
+        reason, hint = reason_in(details) if outcome.code > 0 else outcome.reason
+        reason = reason or tr("The preflight ended with exit code {}").format(outcome.code)
+        return PreflightAnswer(None, reason=reason, hint=hint, details=details)
+    # Modules may print below Python's stdout; the answer is the last line.
+    lines = outcome.printed.strip().rpartition("\n")
+    try:
+        found, trials = from_json(json.loads(lines[2]))
+    except ValueError:
+        return PreflightAnswer(None, reason=tr("The preflight gave no answer"), details=details)
+    return PreflightAnswer(found, trials)
