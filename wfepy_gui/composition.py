@@ -7,12 +7,12 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QLocale, QObject, Qt, QThreadPool, QTimer, QTranslator
+from PySide6.QtCore import QLocale, QObject, Qt, QThreadPool, QTranslator
 from PySide6.QtGui import QIcon
 
 from wfepy_core.errors import WfepyError
 from wfepy_core.resources import resource
-from wfepy_gui import views
+from wfepy_gui import views, window
 from wfepy_gui.automation.open_timer import OpenTimer
 from wfepy_gui.automation.pass_sequence import PassSequence
 from wfepy_gui.automation.preflight_query import PreflightQuery
@@ -62,16 +62,14 @@ if TYPE_CHECKING:
     from wfepy_gui.diagnostics import Diagnostics, Fault
     from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
+    from wfepy_gui.window.screenshot import Screenshot
 
 LOG = logging.getLogger("wfepy.gui")
-SETTLE_MS = 250
 SWITCH_S = 0.0005
 """How long a thread that reads or explains may keep the interpreter from the window, each time it is wanted.
 
 Python's own 5 ms come again after every call into Qt, which lets the interpreter go: ten calls are 50 ms.
 """
-PICTURE_SIZE = 1440, 900
-PATIENCE_MS = 60_000
 
 
 class Options(NamedTuple):
@@ -220,28 +218,27 @@ class Desktop(QObject):
 
     def _handlers(self, services: Services) -> Handlers:
         """What does what the commands say, each with what it needs."""
-        window = self.window
-        contexts = ContextCommands(window=window, services=services)
+        shown = self.window
         return Handlers(
-            window=window,
+            window=shown,
             session=self.session,
             files=FileCommands(
-                window=window, services=services, opener=self.path_opener, interpreters=self.interpreters
+                window=shown, services=services, opener=self.path_opener, interpreters=self.interpreters
             ),
-            contexts=contexts,
+            contexts=ContextCommands(window=shown, services=services),
             passes=PassCommands(
-                window=window,
+                window=shown,
                 services=services,
                 health=self.health,
                 sequence=self.sequence,
                 timer=self.open_timer,
             ),
-            timers=TimerCommands(window=window, services=services, timer=self.open_timer, timers=self.timers),
-            migration=MigrationCommands(window=window, services=services, health=self.health),
-            interventions=InterventionCommands(window=window, services=services),
-            graph=GraphCommands(window=window, services=services),
-            views=ViewCommands(window=window, services=services),
-            session_restore=SessionRestore(window=window, services=services),
+            timers=TimerCommands(window=shown, services=services, timer=self.open_timer, timers=self.timers),
+            migration=MigrationCommands(window=shown, services=services, health=self.health),
+            interventions=InterventionCommands(window=shown, services=services),
+            graph=GraphCommands(window=shown, services=services),
+            views=ViewCommands(window=shown, services=services),
+            session_restore=SessionRestore(window=shown, services=services),
         )
 
     def _follow_facts(self) -> None:
@@ -292,15 +289,20 @@ class Desktop(QObject):
 
     def start(self) -> None:
         """Show the window and open what the command line names, or else what was open last."""
-        if self._options.screenshot:
-            self.window.resize(*PICTURE_SIZE)
+        paths, picture = self._options.paths, self._options.screenshot
+        screenshot = self._make_screenshot(picture) if picture else None
         self.window.show()
-        self.open_paths(self._options.paths)
-        if not self._options.paths and not self._options.screenshot:
+        self.open_paths(paths)
+        if not paths and screenshot is None:
             self.handlers.session_restore.reopen()
         self.window.show_page()
-        if self._options.screenshot:
-            self._take_picture_when_ready()
+        if screenshot is not None:
+            screenshot.take_when_ready(opens=bool(paths))
+
+    def _make_screenshot(self, path: str) -> Screenshot:
+        screenshot = window.Screenshot(window=self.window, session=self.session, path=path)
+        screenshot.taken.connect(lambda is_written: self._application.exit(0 if is_written else 1))
+        return screenshot
 
     def open_paths(self, paths: Sequence[str]) -> None:
         """Open state files, folders, workflow modules and dumps of the old package."""
@@ -345,34 +347,6 @@ class Desktop(QObject):
         dialog.agreed.connect(question.agree)
         dialog.rejected.connect(question.refuse)
         dialog.open()
-
-    # -- the picture of the window ------------------------------------------------------------------------
-
-    def _take_picture_when_ready(self) -> None:
-        if self._options.paths:
-            self.window.panels.graph.get().picture_ready.connect(self._take_picture_soon)
-            self.session.summary_changed.connect(self._take_picture_of_problem)
-            self.window.panels.fleet.get().first_filled.connect(self._take_picture_of_nothing)
-            QTimer.singleShot(PATIENCE_MS, self, self._take_picture)
-        else:
-            self._take_picture_soon()
-
-    def _take_picture_of_problem(self) -> None:
-        if self.session.problem is not None:
-            self._take_picture_soon()
-
-    def _take_picture_of_nothing(self, path: str) -> None:
-        if not path:
-            self._take_picture_soon()
-
-    def _take_picture_soon(self) -> None:
-        QTimer.singleShot(SETTLE_MS, self, self._take_picture)
-
-    def _take_picture(self) -> None:
-        picture = self.window.grab()
-        done = picture.save(self._options.screenshot)
-        self.window.close()
-        self._application.exit(0 if done else 1)
 
     # -- the end ------------------------------------------------------------------------------------------
 
