@@ -45,7 +45,8 @@ def start(tmp_path, monkeypatch, run):
         (tmp_path / f"{name}.py").write_text(ONE_TASK.format(trace=trace, body=body))
         settings = [f"--set={key}={value}" for key, value in values.items()]
         assert run(f"new {name}.wfstate --module {name}.py", *settings)[0] == 0
-        for known in [one for one in sys.modules if one.partition("@")[0] == name]:
+        file = str(tmp_path / f"{name}.py")
+        for known in [one for one, module in sys.modules.items() if getattr(module, "__file__", "") == file]:
             del sys.modules[known]  # as for the next command, which is a process of its own
         return f"{name}.wfstate"
 

@@ -91,7 +91,8 @@ def modules_seen_from(state: str, modules: Sequence[str]) -> list[str]:
 
 def _name_seen_from(folder: str, module: str) -> str:
     if not os.path.isfile(module):
-        from wfepy_core.loading.loader import is_file_name, missing_module
+        from wfepy_core.loading.code_files import is_file_name
+        from wfepy_core.loading.loader import missing_module
 
         if is_file_name(module) and not os.path.isfile(os.path.join(folder, module)):
             raise missing_module(module, os.path.dirname(module) or os.curdir)

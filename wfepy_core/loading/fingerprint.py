@@ -26,6 +26,13 @@ def source_sha256(files: Iterable[str]) -> str:
     return str(digest.hexdigest())
 
 
+def sha256_of(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal digits."""
+    digest = _sha256()
+    digest.update(data)
+    return str(digest.hexdigest())
+
+
 def graph_sha256(workflow: Workflow) -> str:
     """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
     digest = _sha256()

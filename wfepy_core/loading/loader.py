@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import sys
 
-# `importlib.machinery` has these from there too, and imports `warnings` and half of importlib beside them.
+# `importlib.machinery` has it from there too, and imports `warnings` and half of importlib beside it.
 from _frozen_importlib import ModuleSpec
-from _frozen_importlib_external import SourceFileLoader
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.task import Task
 from wfepy_core.engine.workflow import Workflow, adopt, source_place
 from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
-from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
+from wfepy_core.loading.code_files import file_of, find_code, is_file_name
+from wfepy_core.loading.fingerprint import graph_sha256
 from wfepy_core.loading.import_path import IMPORT_PATH
+from wfepy_core.loading.source_import import SOURCE_FINDER, SourceLoader, name_by_path
 from wfepy_core.model.snapshot import WorkflowRef
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     from wfepy_core.compat import offer_as_wfepy
 
     offer_as_wfepy()
+    code = find_code(modules, folder)
+    SOURCE_FINDER.expect(code)
     workflow = Workflow()
     files = []
     for name in modules:
@@ -61,7 +64,7 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     if fingerprint != checked:
         workflow.check_graph()
         _check_parameters(workflow)
-    ref = WorkflowRef(title_of(files), tuple(modules), source_sha256(files), fingerprint)
+    ref = WorkflowRef(title_of(files), tuple(modules), code.sha256, fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
 
 
@@ -93,16 +96,6 @@ def title_of(files: Sequence[str]) -> str:
     folder, name = os.path.split(files[0]) if files else ("", "")
     stem = os.path.splitext(name)[0]
     return (os.path.basename(folder) or stem) if stem in ("workflow", "__init__") else stem
-
-
-def is_file_name(module: str) -> bool:
-    """Whether a module is given as a file rather than by its dotted name."""
-    return module.endswith(".py") or os.sep in module or "/" in module
-
-
-def file_of(module: str, folder: str) -> str:
-    """Absolute path of a module given as a file; empty for a dotted name."""
-    return os.path.abspath(os.path.join(folder, module)) if is_file_name(module) else ""
 
 
 def import_module(module: str, folder: str) -> ModuleType:
@@ -212,15 +205,14 @@ def _import_file(path: str) -> ModuleType:
     known = sys.modules.get(name)
     if known is not None and getattr(known, "__file__", None) == path:
         return known
-    if known is not None or name in sys.stdlib_module_names:
-        # Another module has that name already (two folders may each have a workflow.py).
-        name = f"{name}@{path}"
-        known = sys.modules.get(name)
-        if known is not None:
-            return known
     if not os.path.isfile(path):
         raise missing_module(path, os.path.dirname(path))
-    loader = SourceFileLoader(name, path)
+    if known is not None or name in sys.stdlib_module_names or "." in name:
+        # Another module has that name already (two folders may each have a workflow.py).
+        name = name_by_path(path)
+        __import__(name)
+        return sys.modules[name]
+    loader = SourceLoader(name, path)
     spec = ModuleSpec(name, loader, origin=path)
     spec.has_location = True
     module = type(sys)(name)
@@ -231,7 +223,7 @@ def _import_file(path: str) -> ModuleType:
     try:
         loader.exec_module(module)
     except BaseException:
-        del sys.modules[name]
+        sys.modules.pop(name, None)
         raise
     return module
 
@@ -259,7 +251,7 @@ def task_of_address(module: str, file: str, task: str) -> Task:
 def _module_at(module: str, file: str) -> ModuleType:
     """A module by its file; one of a package by its name, because it may import relatively."""
     folder = os.path.dirname(file)
-    if "." in module and os.sep not in module:
+    if "." in module and not module.startswith("wfepy_core."):
         try:
             return import_module(module, folder)
         except ModuleLoadError:

@@ -1,0 +1,121 @@
+"""One file of code, read once: what its hash tells, what it imports and what runs are the same bytes."""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.loading.code_cache import keep_entry, read_entry
+from wfepy_core.loading.fingerprint import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
+    from typing import Any
+
+    from wfepy_core.loading.code_cache import Entry, Import
+
+_ONLY_AST = 0x400  # see `ast.PyCF_ONLY_AST`
+
+
+class SourceFile:
+    """A file of code as it was when it was read.
+
+    Attributes:
+        path: where it is.
+        data: its content.
+        sha256: of its content.
+    """
+
+    __slots__ = ("_entry", "_tree", "data", "path", "sha256")
+
+    def __init__(self, path: str) -> None:
+        """Read it; OSError where that is not possible, or where it is no regular file."""
+        self.path = path
+        with open(path, "rb", opener=_open_regular) as file:
+            self.data = file.read()
+        self.sha256 = sha256_of(self.data)
+        self._entry: Entry | None = None
+        self._tree: Any = None
+
+    @property
+    def imports(self) -> tuple[Import, ...]:
+        """What its source imports, wherever in it; nothing where it is no source or does not compile."""
+        if not self.path.endswith(".py"):
+            return ()
+        return self._find_entry()[0]
+
+    def compile(self) -> CodeType:
+        """Its code; SyntaxError or ValueError where it has none."""
+        imports, code = self._find_entry()
+        if code is None:
+            made: CodeType = compile(self._tree or self.data, self.path, "exec", dont_inherit=True)
+            self._entry = (imports, made)
+            self._tree = None
+            keep_entry(self.sha256, self._entry)
+            return made
+        if code.co_filename != self.path:  # the same text was compiled elsewhere
+            code = _name_file(code, self.path)
+        return code
+
+    def _find_entry(self) -> Entry:
+        if self._entry is None:
+            self._entry = read_entry(self.sha256) or self._parse()
+        return self._entry
+
+    def _parse(self) -> Entry:
+        """Parse it, which runs nothing. What is compiled later is this tree: a warning comes once."""
+        try:
+            self._tree = compile(self.data, self.path, "exec", _ONLY_AST, dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return (), None
+        entry = tuple(_find_imports(self._tree)), None
+        keep_entry(self.sha256, entry)
+        return entry
+
+
+def _name_file(code: CodeType, path: str) -> CodeType:
+    """The same code with another file name, in it and in the functions and classes it makes."""
+    inner = tuple(_name_file(one, path) if isinstance(one, type(code)) else one for one in code.co_consts)
+    return code.replace(co_filename=path, co_consts=inner)
+
+
+def _open_regular(path: str, flags: int) -> int:
+    """Open a file, but nothing that one could wait for."""
+    opened = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if os.fstat(opened).st_mode & 0o170000 != 0o100000:
+        os.close(opened)
+        raise OSError(f"{path} is no regular file")
+    return opened
+
+
+def _find_imports(tree: Any) -> Iterator[Import]:
+    """The import statements of a syntax tree, and calls of import functions with a name as it stands."""
+    kind = type(tree).__mro__[-2]  # _ast.AST; the module `ast` is slow to import
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        name = type(node).__name__
+        if name == "Import":
+            yield from ((0, alias.name, ()) for alias in node.names)
+            continue
+        if name == "ImportFrom":
+            yield node.level, node.module or "", tuple(alias.name for alias in node.names)
+            continue
+        if name == "Call":
+            yield from _called_import(node)
+        for field in node._fields:
+            value = getattr(node, field, None)
+            parts = value if isinstance(value, list) else (value,)
+            waiting.extend([part for part in parts if isinstance(part, kind)])
+
+
+def _called_import(call: Any) -> Iterator[Import]:
+    """`import_module("a.b")` and `__import__("a.b")`."""
+    function = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
+    if function not in ("import_module", "__import__") or not call.args:
+        return
+    name = getattr(call.args[0], "value", None)
+    if isinstance(name, str):
+        dotted = name.lstrip(".")
+        yield len(name) - len(dotted), dotted, ()

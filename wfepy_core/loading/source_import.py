@@ -1,0 +1,185 @@
+"""Imports of workflow code: from the source whose hash was taken, and each name to whom it belongs.
+
+Two rules, for modules below the roots of the workflows that this process has loaded (see `code_files`):
+
+- They run as they were read: compiled from their source, or taken from the entry of `code_cache` that has
+  its hash.
+- A name of the standard library means the standard library, for the engine, for libraries and for the
+  standard library itself; a `token.py` or `json.py` beside a workflow takes no one's place. The workflow's
+  own modules get the one beside them, as a script does: who imports decides.
+"""
+
+from __future__ import annotations
+
+import builtins
+import os
+import sys
+from _frozen_importlib import BuiltinImporter, FrozenImporter
+from _frozen_importlib_external import PathFinder, SourceFileLoader
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.loading.code_files import lies_below
+from wfepy_core.loading.source_file import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import CodeType, ModuleType
+    from typing import Any
+
+    from wfepy_core.loading.code_files import CodeFiles
+
+
+class SourceLoader(SourceFileLoader):
+    """Runs a module of a workflow from its source."""
+
+    def get_code(self, _name: str) -> CodeType:
+        """Part of the import protocol."""
+        return SOURCE_FINDER.open_source(self.path).compile()
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Part of the import protocol."""
+        own_names = SOURCE_FINDER.own_names_for(self.path)
+        if own_names:
+            importer = _OwnImports(own_names).import_module
+            vars(module)["__builtins__"] = {**vars(builtins), "__import__": importer}
+        exec(self.get_code(module.__name__), vars(module))  # noqa: S102  that is what a loader does
+
+
+class SourceFinder:
+    """Finds what others find, and has the modules below the roots loaded by `SourceLoader`.
+
+    One for a process (`SOURCE_FINDER`), because `sys.meta_path` is. It is there from the first workflow on.
+
+    Attributes:
+        run: the hash of what was run, by path.
+    """
+
+    def __init__(self) -> None:
+        self.run: dict[str, str] = {}
+        self._roots: dict[str, None] = {}
+        self._sources: Mapping[str, SourceFile] = {}
+        self._own_names: dict[str, frozenset[str]] = {}
+
+    def expect(self, code: CodeFiles) -> None:
+        """Let these files run as they were read; what was imported from others of that place is forgotten."""
+        if self not in sys.meta_path:
+            sys.meta_path.insert(0, self)
+        for root in code.roots:
+            self._roots[root] = None
+            self._own_names[root] = code.own_names.get(root, frozenset())
+        self._sources = code.files
+        if any(self._has_changed(path) for path in self.run if self._root_of(path) in code.roots):
+            self._forget(code.roots)
+
+    def _has_changed(self, path: str) -> bool:
+        try:
+            return self.open_source(path, note=False).sha256 != self.run[path]
+        except OSError:
+            return True
+
+    def _forget(self, roots: Sequence[str]) -> None:
+        """Have the modules below some roots imported anew; whoever holds one keeps it."""
+        for name, module in list(sys.modules.items()):
+            loader = getattr(module, "__loader__", None)
+            if type(loader) is SourceLoader and self._root_of(loader.path) in roots:
+                del sys.modules[name]
+        self.run = {path: known for path, known in self.run.items() if self._root_of(path) not in roots}
+
+    def open_source(self, path: str, *, note: bool = True) -> SourceFile:
+        """The file as it was read when the workflow was loaded; one that was not expected is read now."""
+        source = self._sources.get(path) or self._sources.get(_resolve(path)) or SourceFile(path)
+        if note:
+            self.run[path] = source.sha256
+        return source
+
+    def own_names_for(self, path: str) -> Mapping[str, str]:
+        """Names of the standard library that mean a neighbour to the module at `path`, with its file."""
+        root = self._root_of(path)
+        found = {}
+        for name in self._own_names.get(root, ()):
+            for file in (os.path.join(root, name, "__init__.py"), os.path.join(root, f"{name}.py")):
+                if file in self._sources:
+                    found[name] = file
+                    break
+        return found
+
+    def _root_of(self, path: str) -> str:
+        """The root a file lies below; empty: it is no workflow's code."""
+        for root in self._roots:
+            if lies_below(path, root):
+                return root
+        if path.startswith(_STANDARD_LIBRARY):
+            return ""
+        resolved = _resolve(path)
+        return self._root_of(resolved) if resolved != path else ""
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Part of the import protocol."""
+        spec = None
+        if path is None and name in sys.stdlib_module_names:
+            spec = self._find_standard(name)
+        if spec is None:
+            spec = self._find_by_others(name, path, target)
+        if spec is not None and type(spec.loader) is SourceFileLoader and self._root_of(spec.loader.path):
+            spec.loader = SourceLoader(spec.loader.name, spec.loader.path)
+            spec.cached = None
+        return spec
+
+    def _find_standard(self, name: str) -> ModuleSpec | None:
+        for finder in (BuiltinImporter, FrozenImporter):
+            spec = finder.find_spec(name)
+            if spec is not None:
+                return spec
+        places = [place for place in sys.path if os.path.realpath(place) not in self._roots]
+        return PathFinder.find_spec(name, places)
+
+    def _find_by_others(self, name: str, path: Sequence[str] | None, target: Any) -> ModuleSpec | None:
+        for finder in sys.meta_path:
+            if finder is not self:
+                spec = finder.find_spec(name, path, target)
+                if spec is not None:
+                    return spec
+        return None
+
+
+SOURCE_FINDER = SourceFinder()
+_STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
+
+
+class _OwnImports:
+    """The `__import__` of modules with a neighbour that is named like a module of the standard library."""
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+
+    def import_module(
+        self,
+        name: str,
+        globals: Mapping[str, Any] | None = None,  # noqa: A002  named as in the builtin
+        locals: Mapping[str, Any] | None = None,  # noqa: A002  likewise
+        fromlist: Sequence[str] = (),
+        level: int = 0,
+    ) -> Any:
+        """What `__import__` does; see there."""
+        top, dot, rest = name.partition(".")
+        if level or top not in self._files:
+            return builtins.__import__(name, globals, locals, fromlist, level)
+        alias = name_by_path(self._files[top])
+        found = builtins.__import__(alias + dot + rest, globals, locals, fromlist, 0)
+        return found if fromlist else sys.modules[alias]
+
+
+def name_by_path(file: str) -> str:
+    """A name under which the module in `file` can be imported in every process, see `by_path`."""
+    folder, name = os.path.split(file)
+    if name == "__init__.py":
+        name = os.path.basename(folder)
+    word = "".join(letter for letter in name.partition(".")[0] if letter.isalnum() or letter == "_")
+    return f"wfepy_core.loading.by_path.{word}_{os.fsencode(file).hex()}"
+
+
+def _resolve(path: str) -> str:
+    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
