@@ -21,7 +21,6 @@ from wfepy_gui.automation.timers import Timers
 from wfepy_gui.automation.unopened_instances import UnopenedInstances
 from wfepy_gui.commands.close_guard import CloseGuard
 from wfepy_gui.commands.command_row import Handlers
-from wfepy_gui.commands.command_table import TABLE
 from wfepy_gui.commands.context_commands import ContextCommands
 from wfepy_gui.commands.fact_collector import FactCollector
 from wfepy_gui.commands.file_commands import FileCommands
@@ -31,6 +30,7 @@ from wfepy_gui.commands.intervention_fit import InterventionFit
 from wfepy_gui.commands.migration_commands import MigrationCommands
 from wfepy_gui.commands.open_paths import PathOpener
 from wfepy_gui.commands.pass_commands import PassCommands
+from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.commands.session_restore import SessionRestore
 from wfepy_gui.commands.timer_commands import TimerCommands
 from wfepy_gui.commands.view_commands import ViewCommands
@@ -126,7 +126,7 @@ class Desktop(QObject):
         self._make_timers(clocks)
         self.services = services = self._make_services()
         self.window = MainWindow(services=services, actions=ActionTable(TABLE, self))
-        self.path_opener = self._make_opener()
+        self.path_opener = PathOpener(services=services, parent=self)
         self.handlers = self._handlers(services)
         self.window.actions_table.connect_handlers(self.handlers)
         self._follow_facts()
@@ -202,18 +202,8 @@ class Desktop(QObject):
             preflight_query=self.preflight_query,
             clock=self.clock,
             trust_gate=self.trust_gate,
-            log_path=self._options.log,
-        )
-
-    def _make_opener(self) -> PathOpener:
-        return PathOpener(
-            session=self.session,
-            scanner=self.scanner,
-            settings=self.settings,
-            trust_gate=self.trust_gate,
-            notices=self.notices,
             interpreters=self.interpreters,
-            parent=self,
+            log_path=self._options.log,
         )
 
     def _handlers(self, services: Services) -> Handlers:
@@ -222,9 +212,7 @@ class Desktop(QObject):
         return Handlers(
             window=shown,
             session=self.session,
-            files=FileCommands(
-                window=shown, services=services, opener=self.path_opener, interpreters=self.interpreters
-            ),
+            files=FileCommands(window=shown, services=services, opener=self.path_opener),
             contexts=ContextCommands(window=shown, services=services),
             passes=PassCommands(
                 window=shown,

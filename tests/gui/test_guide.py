@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
 
-from wfepy_gui.commands.command_table import TABLE
+from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.window.command_ids import Menu
 
 GUIDE = Path(__file__).parents[2] / "docs" / "desktop.md"

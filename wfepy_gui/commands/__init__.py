@@ -1,6 +1,6 @@
 """What each command does, and when it may.
 
-command_table           every command in one row; rows/ has a file of rows a menu
+rows/                   every command in one row, a file a menu
 command_row             what a row is made of; `Handlers`, the objects below that do what commands say
 availability            facts -> why each command may not be used now; facts, rules: what that is made of
 fact_collector          collects the facts, lets the actions follow; intervention_fit asks in the background

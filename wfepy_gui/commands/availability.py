@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wfepy_gui.commands.command_table import TABLE
+from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.window.command_ids import Command
 
 if TYPE_CHECKING:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wfepy_gui.commands.open_paths import PathOpener
-    from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.views.dialogs.new_instance_dialog import BaseInstanceDialog, Request
     from wfepy_gui.window.main_window import MainWindow
     from wfepy_gui.window.services import Services
@@ -29,18 +28,10 @@ if TYPE_CHECKING:
 class FileCommands(QObject):
     """Asks for files, for new instances and for the Python that runs a workflow."""
 
-    def __init__(
-        self,
-        *,
-        window: MainWindow,
-        services: Services,
-        opener: PathOpener,
-        interpreters: Interpreters,
-    ) -> None:
+    def __init__(self, *, window: MainWindow, services: Services, opener: PathOpener) -> None:
         super().__init__(window)
         self._window = window
         self._services = services
-        self._interpreters = interpreters
         self._dialog: BaseInstanceDialog | None = None
         self._request: Request | None = None
         self._maker = CommandProcess(self)
@@ -145,7 +136,7 @@ class FileCommands(QObject):
         self._request = request
         self._dialog.wait()
         named = [word for module in request.modules for word in ("--module", module)]
-        program = self._interpreters.program(request.modules, folder)
+        program = self._services.interpreters.program(request.modules, folder)
         self._maker.run((*program, *request.arguments, *named), request.given.encode())
 
     def _on_made(self, answer: CommandOutcome) -> None:
@@ -171,7 +162,7 @@ class FileCommands(QObject):
 
     def ask_interpreter(self) -> None:
         """Ask which Python runs the workflow that is shown."""
-        session, known = self._services.session, self._interpreters
+        session, known = self._services.session, self._services.interpreters
         if session.view is None:
             return
         home = home_of(session.view.snapshot.workflow.modules, session.folder)
@@ -186,8 +177,8 @@ class FileCommands(QObject):
         dialog.open()
 
     def _use_interpreter(self, home: Path, python: str) -> None:
-        self._interpreters.choose(home, python)
-        shown = python or self._interpreters.own[0]
+        self._services.interpreters.choose(home, python)
+        shown = python or self._services.interpreters.own[0]
         self._services.session.summary_changed.emit()
         self._window.statusBar().showMessage(self.tr("Workflows in {} run with {}").format(home, shown), 8000)
 

@@ -23,12 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wfepy_core.model.snapshot import Snapshot
-    from wfepy_gui.instance.session import Session
-    from wfepy_gui.notices import Notices
-    from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.settings import Settings
-    from wfepy_gui.preferences.trust import TrustGate
-    from wfepy_gui.workers.fleet_scanner import FleetScanner
+    from wfepy_gui.window.services import Services
 
 _PICKLE_STARTS = (b"\x80", b"(", b"}q", b"c")
 
@@ -79,29 +74,14 @@ class PathOpener(QObject):
     module_shown = Signal()
     remembered = Signal()
 
-    def __init__(
-        self,
-        *,
-        session: Session,
-        scanner: FleetScanner,
-        settings: Settings,
-        trust_gate: TrustGate,
-        notices: Notices,
-        interpreters: Interpreters,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, *, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._scanner = scanner
-        self._settings = settings
-        self._notices = notices
-        self._interpreters = interpreters
-        self._trust_gate = trust_gate
+        self._services = services
         self._suggested: set[Path] = set()
         self._check = ModuleCheck(self)
         self._check.checked.connect(self._on_checked)
         self._check.refused.connect(self._on_refused)
-        session.instance_changed.connect(self._suggest_interpreter)
+        services.session.instance_changed.connect(self._suggest_interpreter)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -113,7 +93,7 @@ class PathOpener(QObject):
         files, folders = sorted_paths[PathKind.STATE], sorted_paths[PathKind.FOLDER]
         listed = folders + (files if len(files) > 1 else [])
         if listed:
-            self._scanner.set_roots(listed)
+            self._services.scanner.set_roots(listed)
             self.folders_wanted.emit()
         for path in files[:1]:
             self._check.stop()
@@ -126,7 +106,7 @@ class PathOpener(QObject):
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a module's graph in the place of what is open."""
-        self._session.show_module(path, snapshot)
+        self._services.session.show_module(path, snapshot)
         self.module_shown.emit()
 
     def stop(self) -> None:
@@ -138,43 +118,45 @@ class PathOpener(QObject):
     def _ask_for_modules(self, paths: tuple[str, ...]) -> None:
         missing = [path for path in paths if not Path(path).is_file()]
         if missing:
-            self._notices.error(
+            self._services.notices.error(
                 self.tr("{} does not exist").format(missing[0]),
                 hint=self.tr("Open the module where it is now."),
             )
             return
         folder = Path(paths[0]).parent
-        self._trust_gate.run(partial(seen_modules, paths, folder), partial(self._start_check, paths, folder))
+        self._services.trust_gate.run(
+            partial(seen_modules, paths, folder), partial(self._start_check, paths, folder)
+        )
 
     def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
-        self._check.check(self._interpreters.program(paths, folder), paths)
+        self._check.check(self._services.interpreters.program(paths, folder), paths)
 
     def _on_checked(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
         self.module_wanted.emit(paths[0], snapshot)
 
     def _on_refused(self, paths: tuple[str, ...], reason: str, hint: str, printed: str) -> None:
-        self._notices.error(f"{Path(paths[0]).name}: {reason}", hint=hint, details=printed)
+        self._services.notices.error(f"{Path(paths[0]).name}: {reason}", hint=hint, details=printed)
 
     # -- what is remembered -------------------------------------------------------------------------------
 
     def _remember(self, paths: Sequence[str]) -> None:
         for path in reversed(paths):
-            self._settings.add_recent(path)
+            self._services.settings.add_recent(path)
         if paths:
             self.remembered.emit()
 
     def _suggest_interpreter(self) -> None:
         """Say once that a workflow seems to have a Python of its own."""
-        view = self._session.view
+        view = self._services.session.view
         if view is None:
             return
-        home = home_of(view.snapshot.workflow.modules, self._session.folder)
-        if home in self._suggested or self._settings.knows_interpreter(str(home)):
+        home = home_of(view.snapshot.workflow.modules, self._services.session.folder)
+        if home in self._suggested or self._services.settings.knows_interpreter(str(home)):
             return
         self._suggested.add(home)
         python = suggestion(home)
-        if python and python != self._interpreters.own[0]:
-            self._notices.info(
+        if python and python != self._services.interpreters.own[0]:
+            self._services.notices.info(
                 self.tr("{} has a Python of its own: {}").format(home.name, python),
                 hint=self.tr("To run it with that one: Instance, Python interpreter."),
             )

@@ -1,4 +1,4 @@
-"""The commands and menus of the desktop by name; `commands.command_table` has a row for each command."""
+"""The commands and menus of the desktop by name; `commands.rows` has a row for each command."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from wfepy_gui.automation.preflight_query import PreflightQuery
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notices
+    from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings
     from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.text.time_format import Clock
@@ -35,4 +36,5 @@ class Services(NamedTuple):
     preflight_query: PreflightQuery
     clock: Clock
     trust_gate: TrustGate
+    interpreters: Interpreters
     log_path: str = ""

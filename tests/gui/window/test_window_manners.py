@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
 from tests.gui.pages.page import Page
-from wfepy_gui.commands.command_table import TABLE
+from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
 from wfepy_gui.views.passes.output_panel import fold_long_lines
 from wfepy_gui.window.command_ids import Command
