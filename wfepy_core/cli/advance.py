@@ -26,7 +26,7 @@ class AdvanceArguments(NamedTuple):
 
     paths: Sequence[str]
     jobs: int = 1
-    keep_going: bool = False
+    stop_at_failure: bool = False
     durability: Durability = Durability.TASK
     timeout: float = 0.0
     events: bool = False
@@ -81,7 +81,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
     from wfepy_core.passes.fleet_outcome import PassOptions
 
     options = PassOptions(
-        keep_going=arguments.keep_going,
+        keep_going=not arguments.stop_at_failure,
         durability=arguments.durability,
         timeout=arguments.timeout,
     )
@@ -111,7 +111,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
     try:
         result = run_pass(
             path,
-            keep_going=arguments.keep_going,
+            keep_going=not arguments.stop_at_failure,
             durability=arguments.durability,
             listen=listener,
             loaded=_resume_garbage_collection,

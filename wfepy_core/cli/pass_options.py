@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
+from argparse import SUPPRESS, ArgumentTypeError
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.parser import seconds
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 def add_pass_options(parser: CommandParser) -> None:
     """Declare the options of every command that runs passes."""
     parser.add_argument(
-        "--keep-going", action="store_true", help="after a failure, run the other branches first"
+        "--stop-at-failure", action="store_true", help="end a pass at its first failure; else others go on"
     )
+    # What passes do anyway: command lines that were written when they did not go on working.
+    parser.add_argument("--keep-going", action="store_false", dest="stop_at_failure", help=SUPPRESS)
     parser.add_argument(
         "--durability",
         type=_durability,

@@ -72,7 +72,7 @@ class _Watch:
         self._folders: list[str] = arguments.folders
         self._jobs: int = arguments.jobs
         self._options = PassOptions(
-            keep_going=arguments.keep_going,
+            keep_going=not arguments.stop_at_failure,
             durability=arguments.durability,
             timeout=arguments.timeout,
         )

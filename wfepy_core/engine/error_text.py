@@ -25,7 +25,9 @@ def failure_line(error: BaseException, failed: Sequence[str]) -> str:
         error: what a pass raised; an ExceptionGroup where it went on after the first failure.
         failed: names of the tasks, in the order of the errors.
     """
-    errors = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
+    errors: Sequence[BaseException] = (error,)
+    if isinstance(error, BaseExceptionGroup) and len(failed) != 1:
+        errors = error.exceptions
     names = [f"{name}: " for name in failed] if len(failed) == len(errors) else [""] * len(errors)
     return "; ".join(name + _error_line(one) for name, one in zip(names, errors, strict=True))
 

@@ -109,6 +109,12 @@ class Runner:
         """Evaluate the condition of a transition. Subclasses may override it."""
         return not transition.cond or transition.cond(self.context)
 
+    def failure_of(self, error: BaseException) -> Exception:
+        """What a task or condition that raised `error` failed with; raises what is no failure, but an end."""
+        if isinstance(error, Exception):
+            return error
+        raise error
+
     # -- a pass -------------------------------------------------------------------------------------------
 
     def run(self, *, keep_going: bool = False, executor: Executor | None = None) -> None:
@@ -182,7 +188,7 @@ class Runner:
         errors: list[Exception] = []
         # The end of one call is the start of the next, unless more than a microsecond of work lies between.
         has_details, now = records.has_details(), clock() // 1000
-        while ready:
+        while ready or stepper.take_late():
             task = ready.popleft()
             failure: Exception | None = None
             if undecided and task in undecided:
@@ -201,8 +207,8 @@ class Runner:
                     result = calls[task](self.context)
                     if result is not True and result is not False:
                         result = self._as_result(result, task)
-                except Exception as error:  # noqa: BLE001  whatever user code raises is the task's failure
-                    failure = self.fail(task, error)
+                except BaseException as error:  # noqa: BLE001  `failure_of` says what goes on
+                    failure = self.fail(task, self.failure_of(error))
                     has_details, now = True, clock() // 1000
                 else:
                     if result is True and observer is None:
@@ -294,11 +300,9 @@ class Runner:
                     dests.append(dest)
                 else:
                     decision += NOT_TAKEN
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  `failure_of` says what goes on
             self.stepper.hold_complete(task)
-            if not isinstance(error, Exception):
-                raise
-            return self._condition_failed(task, error, topology.names[dest])
+            return self._condition_failed(task, self.failure_of(error), topology.names[dest])
         if self.observer is not None:
             try:
                 self.observer.decided(task, decision, time.time_ns() // 1000)

@@ -189,6 +189,7 @@ class _DryPass:
 
     def __init__(self, snapshot: Snapshot, evaluate: Callable[[str, int], bool | Exception]) -> None:
         self.records = snapshot.records
+        self.running = snapshot.running
         self.topology = snapshot.topology
         self.evaluate = evaluate
         self.stepper = Stepper(self.topology, snapshot.tokens)
@@ -199,9 +200,11 @@ class _DryPass:
 
     def give_turns(self) -> None:
         """Give every token its turn: tasks that are done move on, the others become steps."""
+        index = self.topology.index
         self.stepper.begin_pass()
+        self.stepper.put_troubled_last(self.records, {index[task] for task in self.running})
         ready = self.stepper.ready
-        while ready:
+        while ready or self.stepper.take_late():
             number = ready.popleft()
             called = self.stepper.tokens[number] is not TaskState.COMPLETE
             step = self._step(number, called=called)

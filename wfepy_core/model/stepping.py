@@ -19,8 +19,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.status import TaskState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from wfepy_core.model.records import Records
     from wfepy_core.model.topology import Topology
 
 _NEW = TaskState.NEW
@@ -41,6 +42,7 @@ class Stepper:
         undecided: tasks that are complete and whose transitions are not decided yet.
         again: undecided tasks that another token reached; they run again afterwards.
         ready: tasks whose turn it is, first come, first served. Filled by `begin_pass` and by arrivals.
+        late: tasks whose turn it is once nobody else is ready; filled by `put_troubled_last`.
     """
 
     def __init__(self, topology: Topology, tokens: Iterable[tuple[str, TaskState]] | None = None) -> None:
@@ -50,6 +52,7 @@ class Stepper:
         self.undecided: dict[int, None] = {}
         self.again: dict[int, None] = {}
         self.ready: deque[int] = deque()
+        self.late: deque[int] = deque()
         #: Per component: transitions into it whose source can still be run.
         self._open: list[int] = []
         #: Per loop: how many tokens it holds, and its blocked joins in order of arrival.
@@ -112,6 +115,7 @@ class Stepper:
         """Give every token that may move its turn, in order of arrival; it keeps its state until then."""
         ready, tokens, joins = self.ready, self.tokens, self.topology.joins
         ready.clear()
+        self.late.clear()
         if not self.topology.has_joins:
             ready.extend(tokens)
             return
@@ -126,6 +130,33 @@ class Stepper:
             component = self.topology.component[task]
             if not self._open[component]:
                 self._release([task] if component == task else self._first_in(component))
+
+    def put_troubled_last(self, records: Records, interrupted: Collection[int]) -> None:
+        """Let what may fail or hang again have its turn after everything else, so that nothing starves.
+
+        That is what failed, and what was running when its process ended. After such an end, those who had
+        their turn longest ago come first: two tasks that hang in turns cannot keep a third one back.
+
+        Args:
+            records: what is remembered of every task.
+            interrupted: tasks that were running when the process of the last pass ended.
+        """
+        if not (records.errors or interrupted):
+            return
+        troubled = [task for task in self.ready if task in records.errors or task in interrupted]
+        self.late.extend(sorted(troubled, key=records.last_start.__getitem__))
+        others = [task for task in self.ready if task not in records.errors and task not in interrupted]
+        if interrupted:
+            others.sort(key=records.last_start.__getitem__)
+        self.ready.clear()
+        self.ready.extend(others)
+
+    def take_late(self) -> bool:
+        """Make the next of the late tasks ready; False if there is none."""
+        if not self.late:
+            return False
+        self.ready.append(self.late.popleft())
+        return True
 
     def wait(self, task: int) -> None:
         """The task ran and is not done."""

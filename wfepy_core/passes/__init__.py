@@ -1,6 +1,7 @@
 """Passes: one over one state file, many over a fleet, and tasks side by side.
 
 single_pass      `run_pass`: lock, read, load the module, run, journal, save
+pass_runner      the runner of a pass: no task ends it, and none keeps the others back
 pass_recorder    writes a pass into the journal while it runs
 context_tracker  which keys of the context a task changed
 parallel         tasks of one wave side by side on an executor

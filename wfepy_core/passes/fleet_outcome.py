@@ -41,12 +41,12 @@ class PassOptions(NamedTuple):
     """What every pass of a fleet is run with.
 
     Attributes:
-        keep_going: after a failure, run the other branches of the instance first.
+        keep_going: after a failure, run the other branches of the instance.
         durability: as for `run_pass`.
         timeout: seconds after which a pass is ended from outside; 0: never.
     """
 
-    keep_going: bool = False
+    keep_going: bool = True
     durability: Durability = Durability.TASK
     timeout: float = 0.0
 

@@ -69,7 +69,7 @@ def run_waves(runner: Runner, executor: Executor, *, keep_going: bool) -> list[E
     stepper = runner.stepper
     errors: list[Exception] = []
     runner.begin()
-    while stepper.ready and (keep_going or not errors):
+    while (stepper.ready or stepper.take_late()) and (keep_going or not errors):
         wave = sorted(stepper.ready)
         stepper.ready.clear()
         calls = [task for task in wave if stepper.tokens[task] is not TaskState.COMPLETE]
@@ -94,8 +94,8 @@ def _call_tasks(runner: Runner, executor: Executor, calls: list[int]) -> dict[in
     for task, future in futures.items():
         try:
             outcomes[task] = future.result()
-        except Exception as error:  # noqa: BLE001  a broken pool or an unpicklable result is this task's failure
-            outcomes[task] = _Outcome(result=False, error=error)
+        except BaseException as error:  # noqa: BLE001  a broken pool, an unpicklable result, or `sys.exit()`
+            outcomes[task] = _Outcome(result=False, error=runner.failure_of(error))
     return outcomes
 
 

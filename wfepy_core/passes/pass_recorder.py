@@ -56,7 +56,6 @@ class PassRecorder:
 
     Attributes:
         running: tasks being run now, by number.
-        deciding: the completed task whose conditions are being evaluated; None: none.
         ran: how many task functions were called.
         failed: names of the tasks that failed, or behind which a condition did, in order.
         has_written: whether the pass has left a line in the journal for good.
@@ -73,7 +72,6 @@ class PassRecorder:
         listen: Callable[[Event], None] | None,
     ) -> None:
         self.running: dict[int, None] = {}
-        self.deciding: int | None = None
         self.ran = 0
         self.failed: list[str] = []
         self.has_written = False
@@ -99,7 +97,6 @@ class PassRecorder:
     def task_started(self, task: int, at: int) -> None:
         """Write that the function is about to be called."""
         self.is_consistent = False
-        self.deciding = None
         if not self._has_start:
             self._write_start()
         event = TaskStarted(self._generation, at, self._names[task])
@@ -140,18 +137,16 @@ class PassRecorder:
         else:
             self._write(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
         self.running.pop(task, None)
-        if not taken:
-            self.deciding = task if state is _COMPLETE else None
         if self._listen is not None:
             self._notify(event)
         self.is_consistent = True
 
     def decided(self, task: int, taken: str, at: int) -> None:
         """Write which transitions a completed task takes."""
+        self.exit_if_forked()
         self.is_consistent = False
         event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task))
         self._write(event, sync=False)
-        self.deciding = None
         self._notify(event)
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
@@ -159,7 +154,7 @@ class PassRecorder:
         self.exit_if_forked()
         self.is_consistent = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
-        self._unsavable = self.deciding = None
+        self._unsavable = None
         self.failed.append(self._names[task])
         event = ConditionFailed(self._generation, at, self._names[task], error)
         self._write(event, sync=False)

@@ -7,16 +7,15 @@ the result. A pass that could not take place, or whose save failed, raises.
 from __future__ import annotations
 
 import os
-import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.engine.runner import Runner
 from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
 from wfepy_core.model.derived_status import status_of
 from wfepy_core.model.status import Durability
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.passes.pass_recorder import PassRecorder
+from wfepy_core.passes.pass_runner import PassRunner
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.journal import newer_events
 from wfepy_core.storage.locked_state import LockedState
@@ -49,7 +48,7 @@ class PassResult(NamedTuple):
         path: the state file, links resolved.
         status: of the instance now.
         generation: of the state file now.
-        error: what the first failing task or condition raised (with `keep_going` an ExceptionGroup); None.
+        error: what the failing task or condition raised; several failures: an ExceptionGroup; None: none.
         ran: how many task functions were called.
         failed: names of the tasks that failed, or behind which a condition did, in order.
         before: status of the instance when it was saved last.
@@ -67,7 +66,7 @@ class PassResult(NamedTuple):
 def run_pass(
     path: str,
     *,
-    keep_going: bool = False,
+    keep_going: bool = True,
     durability: Durability = Durability.TASK,
     executor: Executor | None = None,
     listen: Callable[[Event], None] | None = None,
@@ -82,7 +81,7 @@ def run_pass(
 
     Args:
         path: the state file.
-        keep_going: after an error, run the other branches first.
+        keep_going: after an error, run the other branches; else the pass ends there.
         durability: TASK: each completed task survives a power cut at once; PASS: from the save on.
         executor: run the tasks of one wave side by side on it.
         listen: called with every event, after it is in the journal.
@@ -130,8 +129,9 @@ class _Pass:
         self.loaded = loader.load(chosen, folder, checked=self.ref.graph_sha256)
         self.replayed = False
         self.contents = self._read()
-        self.runner = Runner(self.loaded.workflow, decode(self.contents.context))
+        self.runner = PassRunner(self.loaded.workflow, decode(self.contents.context))
         self.runner.restore(self.contents.tokens, self.contents.records)
+        self.runner.note_interrupted(self.contents.running)
         self.tracker = ContextTracker(self.runner.context, self.contents.context)
         self.recorder = PassRecorder(locked, self.runner, self.tracker, self.generation, listen)
         self.runner.observer = self.recorder
@@ -163,44 +163,16 @@ class _Pass:
         except Exception as raised:
             if not recorder.is_consistent:
                 raise  # the journal has what counts; nothing else is sure
-            error = raised
+            error = _only_failure(raised) if keep_going else raised
         except KeyboardInterrupt:
             recorder.exit_if_forked()
             self._save_interrupted()
             raise
-        except BaseException as raised:
-            recorder.exit_if_forked()
-            if not recorder.is_consistent:
-                raise
-            error = self._fail_by_leaving(raised)
         status, generation = self._save()
         before = self.document.head.status
         return PassResult(
             self.locked.path, status, generation, error, recorder.ran, tuple(recorder.failed), before
         )
-
-    def _fail_by_leaving(self, error: BaseException) -> WorkflowError:
-        """`sys.exit()` and the like in a task or condition end neither the pass nor the program: it fails."""
-        runner, recorder = self.runner, self.recorder
-        did = f"{type(error).__name__} was raised: {error}"
-        failure = WorkflowError(
-            f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
-            hint="return False to wait, raise an exception to fail",
-        ).with_traceback(error.__traceback__)
-        for task in list(recorder.running):
-            runner.fail(task, failure)
-        if recorder.deciding is not None:
-            task, at = recorder.deciding, time.time_ns() // 1000
-            from wfepy_core.engine.error_text import describe_error
-
-            described = describe_error(failure, condition=self._failed_condition(task))
-            recorder.condition_failed(task, described, at)
-            runner.records.note_failure(task, at, described)
-        return failure
-
-    def _failed_condition(self, task: int) -> str:
-        edges = self.loaded.workflow.tasks[self.runner.stepper.topology.names[task]].followed_by
-        return next((edge.dest for edge in edges if edge.cond), "")
 
     def _save_interrupted(self) -> None:
         """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""
@@ -246,6 +218,14 @@ class _Pass:
             records=records_text(self.runner.records, self.runner.stepper.topology.names),
             graph=document.text("graph") if same_source else graph_text(_graph_of(self.loaded)),
         )
+
+
+def _only_failure(error: Exception) -> Exception:
+    """What was raised, where a pass that went on after failures met just one."""
+    if isinstance(error, ExceptionGroup) and len(error.exceptions) == 1:
+        alone: Exception = error.exceptions[0]
+        return alone
+    return error
 
 
 def _graph_of(loaded: LoadedWorkflow) -> Graph:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfepy_core import Runner, Workflow, end_point, followed_by, join_point, start_point, task
+from wfepy_core import Workflow, end_point, followed_by, join_point, start_point, task
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import InterventionError
 from wfepy_core.explain.analysis import NAMED
@@ -19,6 +19,7 @@ from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.operations.interventions import ON_ONE_TASK, consequences, task_event
+from wfepy_core.passes.pass_runner import PassRunner
 
 NOW = 2_000_000_000_000_000
 
@@ -75,7 +76,7 @@ def instances(draw):
         setattr(space, name, made)
     workflow = Workflow()
     workflow.load_tasks(space)
-    runner = Runner(workflow, {})
+    runner = PassRunner(workflow, {})
     keys = [(names[source], names[dest]) for source, dest, conditional in edges if conditional]
     outcomes = st.sampled_from([True, True, False, None])
     for _ in range(draw(st.integers(0, 4))):
