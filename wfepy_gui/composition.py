@@ -208,25 +208,26 @@ class Desktop(QObject):
 
     def _handlers(self, services: Services) -> Handlers:
         """What does what the commands say, each with what it needs."""
-        shown = self.window
         return Handlers(
-            window=shown,
+            window=self.window,
             session=self.session,
-            files=FileCommands(window=shown, services=services, opener=self.path_opener),
-            contexts=ContextCommands(window=shown, services=services),
+            files=FileCommands(window=self.window, services=services, opener=self.path_opener),
+            contexts=ContextCommands(window=self.window, services=services),
             passes=PassCommands(
-                window=shown,
+                window=self.window,
                 services=services,
                 health=self.health,
                 sequence=self.sequence,
                 timer=self.open_timer,
             ),
-            timers=TimerCommands(window=shown, services=services, timer=self.open_timer, timers=self.timers),
-            migration=MigrationCommands(window=shown, services=services, health=self.health),
-            interventions=InterventionCommands(window=shown, services=services),
-            graph=GraphCommands(window=shown, services=services),
-            views=ViewCommands(window=shown, services=services),
-            session_restore=SessionRestore(window=shown, services=services),
+            timers=TimerCommands(
+                window=self.window, services=services, timer=self.open_timer, timers=self.timers
+            ),
+            migration=MigrationCommands(window=self.window, services=services, health=self.health),
+            interventions=InterventionCommands(window=self.window, services=services),
+            graph=GraphCommands(window=self.window, services=services),
+            views=ViewCommands(window=self.window, services=services),
+            session_restore=SessionRestore(window=self.window, services=services),
         )
 
     def _follow_facts(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import NoChangeError, WfepyError
-from wfepy_core.explain.preflight import Preflight, Trial, from_json
 from wfepy_core.model.events import encode
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import context_event
@@ -18,6 +17,7 @@ from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
+    from wfepy_core.explain.preflight import Preflight, Trial
     from wfepy_core.model.events import Intervened
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.pending_changes import Change
@@ -171,6 +171,8 @@ def _answer_in(outcome: CommandOutcome) -> PreflightAnswer:
         reason, hint = reason_in(details) if outcome.code > 0 else outcome.reason
         reason = reason or tr("The preflight ended with exit code {}").format(outcome.code)
         return PreflightAnswer(None, reason=reason, hint=hint, details=details)
+    from wfepy_core.explain.preflight import from_json  # noqa: PLC0415  not before somebody asked
+
     # Modules may print below Python's stdout; the answer is the last line.
     lines = outcome.printed.strip().rpartition("\n")
     try:
