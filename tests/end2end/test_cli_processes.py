@@ -132,6 +132,18 @@ def test_an_instance_lives_across_processes_as_cron_starts_them(desk):
     assert state_file.read(str(state)).generation == last
 
 
+@pytest.mark.parametrize("path", [".", "d.wfstate"])
+def test_after_a_deployment_finished_instances_are_silent(desk, path):
+    desk.new()
+    assert desk.run("advance", path).returncode == 0
+    module = desk.folder / "delivery.py"
+    module.write_text(MODULE.replace("receive", "accept"))
+    renamed = desk.run("advance", path, "--quiet")
+    module.unlink()
+    gone = desk.run("advance", path, "--quiet")
+    assert [(ended.returncode, ended.stdout, ended.stderr) for ended in (renamed, gone)] == [(0, "", "")] * 2
+
+
 def test_each_exit_code_tells_what_it_should(desk):
     assert desk.run("advance", desk.new("ok").name).returncode == 0
     failed = desk.run("advance", desk.new("fail", "fail").name)

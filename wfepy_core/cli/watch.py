@@ -14,7 +14,7 @@ from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError
-from wfepy_core.model.status import InstanceStatus
+from wfepy_core.model.status import OVER
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 from wfepy_core.storage.file_names import is_sandbox
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from wfepy_core.cli.parser import CommandParser
-
-_ENDED = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -96,7 +94,7 @@ class _Watch:
         due = []
         paths = [path for path in fleet.find_state_files(self._folders) if not is_sandbox(path)]
         for path, head, error in fleet.read_summaries(paths):
-            if head is not None and head.status not in _ENDED:
+            if head is not None and head.status not in OVER:
                 due.append(path)
             elif error is not None:
                 self.codes.append(ExitCode.UNREADABLE)

@@ -68,6 +68,10 @@ class InstanceStatus(_Word):
     FINISHED = "finished", "no token is left and an end point was reached"
 
 
+OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
+"""Of an instance in which nothing is left to run."""
+
+
 @enum.unique
 class TransitionStatus(_Word):
     """What is known of a transition. In state files and events it is the first letter of its name."""

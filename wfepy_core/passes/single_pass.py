@@ -11,13 +11,15 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import StateFileError, WorkflowError
 from wfepy_core.loading import loader
+from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import status_of
-from wfepy_core.model.status import Durability
+from wfepy_core.model.events import PassEnded, PassStarted
+from wfepy_core.model.status import OVER, Durability
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.passes.pass_runner import PassRunner
 from wfepy_core.storage.codec import decode
-from wfepy_core.storage.journal import newer_events
+from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_document import Contents
 from wfepy_core.storage.state_file import replay
@@ -76,8 +78,8 @@ def run_pass(
 ) -> PassResult:
     """Take one instance as far as it can go now.
 
-    Where nothing is left to do, nothing is written. On Ctrl-C the task that was running is shown as
-    interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
+    Where nothing is left to do, nothing is written, and the module is not even imported. On Ctrl-C the task
+    that was running is shown as interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
 
     Args:
         path: the state file.
@@ -99,6 +101,8 @@ def run_pass(
             journal, and counts.
     """
     with LockedState(path, purpose="advance", durability=durability, timeout=timeout) as locked:
+        if modules is None and _is_over(locked):
+            return _result_of_nothing(locked, listen)
         try:
             one_pass = _Pass(locked, modules, listen)
         except WorkflowError as error:
@@ -109,6 +113,23 @@ def run_pass(
         if loaded is not None:
             loaded()
         return one_pass.run(keep_going=keep_going, executor=executor)
+
+
+def _is_over(locked: LockedState) -> bool:
+    """Whether an instance has no token left: its module, which may be gone or another one now, has no say."""
+    document = locked.document
+    is_saved = journal_size(locked.path) <= document.head.saved.journal
+    return document.head.status in OVER and is_saved and document.text("tokens") == b"[]"
+
+
+def _result_of_nothing(locked: LockedState, listen: Callable[[Event], None] | None) -> PassResult:
+    """The result of a pass in which nothing is left to do."""
+    head = locked.document.head
+    if listen is not None:
+        me = this_process()
+        listen(PassStarted(head.generation, me.at, me.user, me.host, me.pid))
+        listen(PassEnded(head.generation, me.at, head.status))
+    return PassResult(locked.path, head.status, head.generation, None, 0, (), head.status)
 
 
 class _Pass:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from wfepy_core.model.status import InstanceStatus
+from wfepy_core.model.status import OVER
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.translation import label_of, tr
@@ -27,7 +27,6 @@ _TIMER_OBSTACLES = (
     FileProblem.READ_ONLY,
     FileProblem.READ_ONLY_FOLDER,
 )
-ENDED = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 
 
 @enum.unique
@@ -166,7 +165,7 @@ class PassSequence(QObject):
         passes = tr("one pass") if self._passes == 1 else tr("{} passes").format(self._passes)
         if outcome.end is not PassEnd.DONE:
             self._finish(tr("Stopped after {}: {}").format(passes, outcome.sentence))
-        elif view is not None and view.status in ENDED:
+        elif view is not None and view.status in OVER:
             self._finish(tr("The instance is {} after {}.").format(label_of(view.status), passes))
         elif _progress_of(view) == self._before:
             self._finish(tr("Nothing moves any more after {}.").format(passes))

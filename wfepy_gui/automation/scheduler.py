@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from wfepy_gui.automation.pass_sequence import ENDED
+from wfepy_core.model.status import OVER
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
@@ -168,7 +168,7 @@ class Scheduler(QObject):
         return timer
 
     def _pause_if_over(self, timer: InstanceTimer, status: InstanceStatus) -> None:
-        if status not in ENDED:
+        if status not in OVER:
             return
         reason = self.tr("the instance is {}").format(label_of(status))
         self._timers.pause(timer.path, reason)

@@ -60,6 +60,35 @@ def test_a_finished_instance_is_not_written_again(tmp_path):
     assert instance.bytes() == before
 
 
+@pytest.mark.parametrize("later", ["raise SystemError", "", None])
+def test_an_instance_that_is_over_has_no_need_of_its_module(tmp_path, later):
+    instance = Instance(tmp_path, signed=True)
+    run_pass(instance.path)
+    before = sorted((name.name, name.read_bytes()) for name in tmp_path.glob("*.wfstate*"))
+    if later is None:
+        instance.module.unlink()
+    else:
+        instance.module.write_text(later)
+    told = []
+
+    result = _in_another_process(instance.path)
+    here = run_pass(instance.path, listen=told.append)
+
+    assert result.stderr == ""
+    assert (here.status, here.generation, here.ran) == (InstanceStatus.FINISHED, 2, 0)
+    assert [type(event) for event in told] == [PassStarted, PassEnded]
+    assert before == sorted((name.name, name.read_bytes()) for name in tmp_path.glob("*.wfstate*"))
+
+
+def test_an_instance_that_was_set_back_by_hand_goes_on(tmp_path):
+    instance = Instance(tmp_path, signed=True)
+    run_pass(instance.path)
+    text = Path(instance.path).read_text().replace('"tokens": []', '"tokens": [["publish", "READY"]]')
+    Path(instance.path).write_text(text)
+
+    assert run_pass(instance.path).ran == 1
+
+
 def test_members_that_did_not_change_are_copied_as_they_stand(release):
     run_pass(release.path)
     odd = release.bytes().replace(b'"line": 5', b'"line":  5').replace(b'"log": [', b'"log":  [')
