@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def add_arguments(parser: CommandParser) -> None:
     parser.teach(
         "Import a workflow module and tell its mistakes, each with file, line and cure (exit 1):\n"
-        "transitions that lead nowhere, no start point, no reachable end point, a join that never fires.",
+        "transitions that lead nowhere, no start point, no reachable end point, a join that never fires,\n"
+        "tasks that are lost because their function is defined again.",
         "wfepy check release.py",
         "wfepy check release.py --json",
         outline=_OUTLINE,

@@ -83,7 +83,8 @@ def add_module(parser: CommandParser) -> None:
 def modules_seen_from(state: str, modules: Sequence[str]) -> list[str]:
     """The names under which a state file keeps modules that were named from the working directory.
 
-    A file near the state file is named relative to its folder, so that both can be moved together.
+    A file near the state file is named relative to its folder, so that both can be moved together. A link in
+    the name stays in it: `current/flow.py` is another release after the next deployment.
     """
     folder = os.path.dirname(os.path.realpath(state))
     return [_name_seen_from(folder, name) for name in modules]
@@ -97,9 +98,14 @@ def _name_seen_from(folder: str, module: str) -> str:
         if is_file_name(module) and not os.path.isfile(os.path.join(folder, module)):
             raise missing_module(module, os.path.dirname(module) or os.curdir)
         return module
-    real = os.path.realpath(module)
-    relative = os.path.relpath(real, folder)
-    return real if relative.startswith(os.path.join(os.pardir, os.pardir)) else relative
+    absolute = os.path.abspath(module)
+    relative = os.path.relpath(absolute, folder)
+    seen = os.path.join(folder, relative)
+    if not os.path.exists(seen) or not os.path.samefile(seen, module):
+        # With `..` behind a link, words and ways differ.
+        absolute = os.path.realpath(module)
+        relative = os.path.relpath(absolute, folder)
+    return absolute if relative.startswith(os.path.join(os.pardir, os.pardir)) else relative
 
 
 def positive(text: str) -> int:

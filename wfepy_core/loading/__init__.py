@@ -7,6 +7,7 @@ by_path        names for modules whose plain name belongs to another
 source_file    one file, read once: its hash, its imports, its code
 code_cache     what was found in a text before, by its hash
 import_path    what workflows put on the import path, one at a time
+lost_tasks     tasks that a later definition of their name has replaced
 fingerprint    fingerprints of source text and of graphs
 drift          what changed since an instance was started, and the way out
 """

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import ModuleDriftError, ModuleLoadError
-from wfepy_core.loading.fingerprint import shapes_of_graph, shapes_of_workflow
+from wfepy_core.loading.fingerprint import graph_sha256_of, shapes_of_graph, shapes_of_workflow
+from wfepy_core.storage.state_document import OTHER_GRAPH, unreadable
+from wfepy_core.storage.state_validation import BadStateError
 
 if TYPE_CHECKING:
     from wfepy_core.engine.workflow import Workflow
     from wfepy_core.errors import WorkflowError
     from wfepy_core.model.graph import Graph
+    from wfepy_core.model.snapshot import Snapshot
 
 
 def check_drift(graph: Graph, workflow: Workflow) -> None:
@@ -35,6 +38,17 @@ def check_drift(graph: Graph, workflow: Workflow) -> None:
         removed=removed,
         changed=changed,
     )
+
+
+def check_fingerprint(snapshot: Snapshot, path: str) -> None:
+    """Whether a state file's graph is the one whose fingerprint it names.
+
+    Raises:
+        UnreadableStateError: somebody changed one of them.
+    """
+    named = snapshot.workflow.graph_sha256
+    if named and graph_sha256_of(snapshot.graph) != named:
+        raise unreadable(path, BadStateError(OTHER_GRAPH))
 
 
 def name_way_out(error: WorkflowError, path: str) -> None:

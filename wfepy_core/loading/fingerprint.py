@@ -35,9 +35,12 @@ def sha256_of(data: bytes) -> str:
 
 def graph_sha256(workflow: Workflow) -> str:
     """Fingerprint of what the token rules see: tasks, points, transitions and which have a condition."""
-    digest = _sha256()
-    digest.update("\n".join(shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
-    return str(digest.hexdigest())
+    return sha256_of("\n".join(shapes_of_workflow(workflow).values()).encode("utf-8", "surrogatepass"))
+
+
+def graph_sha256_of(graph: Graph) -> str:
+    """The same fingerprint of the graph that a state file carries."""
+    return sha256_of("\n".join(shapes_of_graph(graph).values()).encode("utf-8", "surrogatepass"))
 
 
 def shapes_of_workflow(workflow: Workflow) -> dict[str, str]:

@@ -62,9 +62,13 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
         files.append(os.path.abspath(getattr(module, "__file__", None) or name))
     fingerprint = graph_sha256(workflow)
     if fingerprint != checked:
+        from wfepy_core.loading.lost_tasks import refuse_lost_tasks
+
+        refuse_lost_tasks(workflow, files)
         workflow.check_graph()
         _check_parameters(workflow)
-    ref = WorkflowRef(title_of(files), tuple(modules), code.sha256, fingerprint)
+    first = [os.path.abspath(os.path.join(folder, modules[0]))] if is_file_name(modules[0]) else files
+    ref = WorkflowRef(title_of(first), tuple(modules), code.sha256, fingerprint)
     return LoadedWorkflow(workflow, ref, tuple(files))
 
 

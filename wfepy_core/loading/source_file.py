@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from wfepy_core.loading.code_cache import Entry, Import
 
-_ONLY_AST = 0x400  # see `ast.PyCF_ONLY_AST`
+ONLY_AST = 0x400
+"""`ast.PyCFONLY_AST`; the module `ast` is slow to import."""
 
 
 class SourceFile:
@@ -66,7 +67,7 @@ class SourceFile:
     def _parse(self) -> Entry:
         """Parse it, which runs nothing. What is compiled later is this tree: a warning comes once."""
         try:
-            self._tree = compile(self.data, self.path, "exec", _ONLY_AST, dont_inherit=True)
+            self._tree = compile(self.data, self.path, "exec", ONLY_AST, dont_inherit=True)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return (), None
         entry = tuple(_find_imports(self._tree)), None
@@ -91,7 +92,7 @@ def _open_regular(path: str, flags: int) -> int:
 
 def _find_imports(tree: Any) -> Iterator[Import]:
     """The import statements of a syntax tree, and calls of import functions with a name as it stands."""
-    kind = type(tree).__mro__[-2]  # _ast.AST; the module `ast` is slow to import
+    kind = type(tree).__mro__[-2]  # _ast.AST
     waiting = [tree]
     while waiting:
         node = waiting.pop()

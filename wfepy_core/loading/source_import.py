@@ -22,7 +22,7 @@ from wfepy_core.loading.code_files import lies_below
 from wfepy_core.loading.source_file import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType, ModuleType
     from typing import Any
@@ -58,61 +58,54 @@ class SourceFinder:
     def __init__(self) -> None:
         self.run: dict[str, str] = {}
         self._roots: dict[str, None] = {}
-        self._sources: Mapping[str, SourceFile] = {}
-        self._own_names: dict[str, frozenset[str]] = {}
+        self._code: CodeFiles | None = None
 
     def expect(self, code: CodeFiles) -> None:
         """Let these files run as they were read; what was imported from others of that place is forgotten."""
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
-        for root in code.roots:
-            self._roots[root] = None
-            self._own_names[root] = code.own_names.get(root, frozenset())
-        self._sources = code.files
-        if any(self._has_changed(path) for path in self.run if self._root_of(path) in code.roots):
-            self._forget(code.roots)
+        self._code = code
+        self._roots.update(dict.fromkeys(code.roots))
+        ran = [path for path in self.run if _find_root(path, code.roots)]
+        if any(self._has_changed(path) for path in ran):
+            self._forget(ran)
 
     def _has_changed(self, path: str) -> bool:
         try:
-            return self.open_source(path, note=False).sha256 != self.run[path]
+            return self._read(path).sha256 != self.run[path]
         except OSError:
             return True
 
-    def _forget(self, roots: Sequence[str]) -> None:
-        """Have the modules below some roots imported anew; whoever holds one keeps it."""
+    def _forget(self, paths: Sequence[str]) -> None:
+        """Have the modules of these files imported anew; whoever holds one keeps it."""
         for name, module in list(sys.modules.items()):
             loader = getattr(module, "__loader__", None)
-            if type(loader) is SourceLoader and self._root_of(loader.path) in roots:
+            if type(loader) is SourceLoader and loader.path in paths:
                 del sys.modules[name]
-        self.run = {path: known for path, known in self.run.items() if self._root_of(path) not in roots}
+        for path in paths:
+            del self.run[path]
 
-    def open_source(self, path: str, *, note: bool = True) -> SourceFile:
+    def open_source(self, path: str) -> SourceFile:
         """The file as it was read when the workflow was loaded; one that was not expected is read now."""
-        source = self._sources.get(path) or self._sources.get(_resolve(path)) or SourceFile(path)
-        if note:
-            self.run[path] = source.sha256
+        source = self._read(path)
+        self.run[path] = source.sha256
         return source
+
+    def _read(self, path: str) -> SourceFile:
+        files = self._code.files if self._code else {}
+        return files.get(path) or files.get(_resolve(path)) or SourceFile(path)
 
     def own_names_for(self, path: str) -> Mapping[str, str]:
         """Names of the standard library that mean a neighbour to the module at `path`, with its file."""
-        root = self._root_of(path)
-        found = {}
-        for name in self._own_names.get(root, ()):
+        found: dict[str, str] = {}
+        code = self._code
+        root = _find_root(path, code.roots) if code else ""
+        for name in code.own_names.get(root, ()) if code else ():
             for file in (os.path.join(root, name, "__init__.py"), os.path.join(root, f"{name}.py")):
-                if file in self._sources:
+                if code and file in code.files:
                     found[name] = file
                     break
         return found
-
-    def _root_of(self, path: str) -> str:
-        """The root a file lies below; empty: it is no workflow's code."""
-        for root in self._roots:
-            if lies_below(path, root):
-                return root
-        if path.startswith(_STANDARD_LIBRARY):
-            return ""
-        resolved = _resolve(path)
-        return self._root_of(resolved) if resolved != path else ""
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: ModuleType | None = None
@@ -123,8 +116,9 @@ class SourceFinder:
             spec = self._find_standard(name)
         if spec is None:
             spec = self._find_by_others(name, path, target)
-        if spec is not None and type(spec.loader) is SourceFileLoader and self._root_of(spec.loader.path):
-            spec.loader = SourceLoader(spec.loader.name, spec.loader.path)
+        loader = spec.loader if spec is not None else None
+        if spec is not None and type(loader) is SourceFileLoader and _find_root(loader.path, self._roots):
+            spec.loader = SourceLoader(loader.name, loader.path)
             spec.cached = None
         return spec
 
@@ -133,7 +127,7 @@ class SourceFinder:
             spec = finder.find_spec(name)
             if spec is not None:
                 return spec
-        places = [place for place in sys.path if os.path.realpath(place) not in self._roots]
+        places = [place for place in sys.path if _resolve_folder(place) not in self._roots]
         return PathFinder.find_spec(name, places)
 
     def _find_by_others(self, name: str, path: Sequence[str] | None, target: Any) -> ModuleSpec | None:
@@ -181,5 +175,24 @@ def name_by_path(file: str) -> str:
     return f"wfepy_core.loading.by_path.{word}_{os.fsencode(file).hex()}"
 
 
+def _find_root(path: str, roots: Iterable[str]) -> str:
+    """The root a file lies below; empty: it is no workflow's code."""
+    if path.startswith(_STANDARD_LIBRARY) and "-packages" not in path:
+        return ""
+    resolved = _resolve(path)
+    return next((root for root in roots if lies_below(path, root) or lies_below(resolved, root)), "")
+
+
 def _resolve(path: str) -> str:
-    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    folder, name = os.path.split(path)
+    return os.path.join(_resolve_folder(folder), name)
+
+
+_RESOLVED: dict[str, str] = {}
+
+
+def _resolve_folder(folder: str) -> str:
+    """A folder without links; asked once a process, because every import asks for some."""
+    if folder not in _RESOLVED:
+        _RESOLVED[folder] = os.path.realpath(folder)
+    return _RESOLVED[folder]

@@ -162,13 +162,15 @@ class _Pass:
         document, workflow = self.document, self.loaded.workflow
         same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
         if same and not newer_events(self.locked.path, document.head.saved):
+            document.refuse_other_tasks(workflow.topology.names)
             return document.contents(workflow.topology.names)
         snapshot = replay(document)
         self.replayed = True
         self.generation = snapshot.generation
-        if not same:
-            from wfepy_core.loading.drift import check_drift
+        from wfepy_core.loading.drift import check_drift, check_fingerprint
 
+        check_fingerprint(snapshot, self.locked.path)
+        if not same:
             check_drift(snapshot.graph, workflow)
         records = snapshot.records.reorder(
             [snapshot.topology.index[name] for name in workflow.topology.names]
