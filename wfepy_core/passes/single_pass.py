@@ -79,7 +79,7 @@ def run_pass(
     """Take one instance as far as it can go now.
 
     Where nothing is left to do, nothing is written, and the module is not even imported. On Ctrl-C the task
-    that was running is shown as interrupted, everything before it is saved, and the KeyboardInterrupt goes on.
+    that was running is shown as interrupted, everything before it is saved, and KeyboardInterrupt goes on.
 
     Args:
         path: the state file.
