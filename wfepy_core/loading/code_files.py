@@ -93,7 +93,7 @@ def find_code(modules: Sequence[str], folder: str, search_path: Iterable[str] | 
         folder: the folder of the state file.
         search_path: where dotted names are looked for, before `folder`; None: where this process looks.
     """
-    search = _Search(sys.path if search_path is None else search_path, folder)
+    search = _Search(sys.path if search_path is None else search_path, folder, search_path is None)
     found = [search.add_module(module) for module in modules]
     search.follow_imports()
     first = dict.fromkeys(path for path in found if path in search.files)
@@ -112,7 +112,8 @@ class _Found(NamedTuple):
 class _Search:
     """Follows imports from file to file."""
 
-    def __init__(self, search_path: Iterable[str], folder: str) -> None:
+    def __init__(self, search_path: Iterable[str], folder: str, asks_finders: bool) -> None:
+        self.asks_finders = asks_finders
         self.search_path = [*search_path, os.path.abspath(folder)]
         self.folder = folder
         self.roots: dict[str, str] = {}  # the folder where names are looked for, by root
@@ -129,16 +130,33 @@ class _Search:
             self.roots[root] = root
             self._add(path, root)
             return path
-        top = module.partition(".")[0]
-        for place in self.search_path:
-            found = self._find(os.path.realpath(place), top)
-            if found is not None:
-                folder = os.path.realpath(place)
-                is_installed = any(name in folder for name in _INSTALLED)
-                root = (found.folder or found.file) if is_installed else folder
-                self.roots[root] = folder
-                return self._follow_name(module, folder, root)
-        return ""
+        folder = self._find_place(module.partition(".")[0])
+        if not folder:
+            return ""
+        found = self._find(folder, module.partition(".")[0])
+        is_installed = found is not None and any(name in folder for name in _INSTALLED)
+        root = (found.folder or found.file) if found is not None and is_installed else folder
+        self.roots[root] = folder
+        return self._follow_name(module, folder, root)
+
+    def _find_place(self, top: str) -> str:
+        """The folder from which a name is imported, links resolved; empty: there is none."""
+        mere = ""
+        for place in map(os.path.realpath, self.search_path):
+            found = self._find(place, top)
+            if found is not None and found.file:
+                return place
+            mere = mere or (place if found is not None else "")
+        if mere or not self.asks_finders or not top.isidentifier():
+            return mere
+        # An editable installation may lead there by a finder of its own, which runs nothing of the module.
+        specs = (finder.find_spec(top, None) for finder in sys.meta_path)
+        spec = next((spec for spec in specs if spec is not None), None)
+        if spec is None:
+            return ""
+        places = spec.submodule_search_locations
+        file = os.path.join(next(iter(places), ""), "__init__.py") if places else spec.origin or ""
+        return os.path.realpath(os.path.dirname(os.path.dirname(file) if places else file)) if file else ""
 
     def follow_imports(self) -> None:
         """Add everything that the files added so far import, and so on."""
@@ -226,6 +244,7 @@ class _Search:
         return self._names[folder]
 
     def _modules_in(self, folder: str) -> Iterator[str]:
+        """What a star may import from a package: which of them, `__all__` says when it runs."""
         for name in self._names_in(folder):
-            if name.endswith(_SUFFIXES):
+            if name.endswith(_SUFFIXES) or "." not in name:
                 yield name.partition(".")[0]

@@ -7,23 +7,10 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from wfepy_core.engine.workflow import Workflow
     from wfepy_core.model.graph import Graph
-
-
-def source_sha256(files: Iterable[str]) -> str:
-    """Fingerprint of the source text of module files; a file that cannot be read counts as empty."""
-    digest = _sha256()
-    for file in files:
-        try:
-            with open(file, "rb") as source:
-                digest.update(source.read())
-        except OSError:
-            continue
-    return str(digest.hexdigest())
 
 
 def sha256_of(data: bytes) -> str:

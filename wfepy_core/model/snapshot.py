@@ -33,7 +33,7 @@ class WorkflowRef(NamedTuple):
     Attributes:
         name: for people.
         modules: file paths, relative to the state file's folder or absolute, or dotted module names.
-        source_sha256: of the modules' source text when the instance was last advanced.
+        source_sha256: of the code that ran when the instance was last advanced, see `CodeFiles.sha256`.
         graph_sha256: of the graph it was created for.
     """
 

@@ -7,8 +7,9 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import UnreadableStateError
+from wfepy_core.loading.code_files import find_code
 from wfepy_core.loading.drift import check_drift
-from wfepy_core.loading.fingerprint import graph_sha256, source_sha256
+from wfepy_core.loading.fingerprint import graph_sha256
 from wfepy_core.loading.loader import title_of
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
@@ -60,7 +61,7 @@ def dump_runner(runner: Runner, path: str) -> None:
             workflow=WorkflowRef(
                 title_of(files) or "workflow",
                 files,
-                source_sha256(files),
+                find_code(files, os.curdir).sha256,
                 graph_sha256(runner.workflow),
             ),
             graph=graph_of(runner.workflow, files),
