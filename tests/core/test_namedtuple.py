@@ -10,7 +10,7 @@ import pytest
 from wfepy_core import _namedtuple
 from wfepy_core._namedtuple import NamedTuple
 
-MOST_FIELDS = 12
+MOST_FIELDS = 13
 
 
 class Point(NamedTuple):
