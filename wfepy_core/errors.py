@@ -13,7 +13,8 @@
     │   └── LegacyImportError    a legacy pickle is refused, with the reason
     ├── LockedError              another process holds the instance
     ├── InterventionError        what an operator asked for does not fit where the instance stands
-    │   └── NoChangeError        it is so already
+    │   ├── NoChangeError        it is so already
+    │   └── HistoryError         the history does not reach to the moment that was named
     └── DrawingError             a picture cannot be made
 
 Messages say what happened, where, and what to do; `hint` carries the last part on its own, for places
@@ -200,6 +201,10 @@ class InterventionError(WfepyError):
 
 class NoChangeError(InterventionError):
     """What an operator asked for is so already: nothing was changed."""
+
+
+class HistoryError(InterventionError):
+    """The history of an instance does not reach to the moment that was named."""
 
 
 class DrawingError(WfepyError):

@@ -61,8 +61,9 @@ class Instance:
         return Path(self.path).read_bytes()
 
     def lines(self):
+        """The lines of the journal behind the snapshot that it begins with."""
         file = Path(self.path + ".journal")
-        return file.read_text().splitlines() if file.exists() else []
+        return file.read_text().splitlines()[1:] if file.exists() else []
 
     def set_context(self, **context):
         """Change the context as somebody does who edits the file."""

@@ -60,7 +60,7 @@ def test_a_journal_on_a_full_disk_goes_on_once_there_is_room(small_disk: Path) -
     ballast.unlink()
     journal.append(b"after")
     journal.close()
-    assert read_lines(str(path)) == [line] * written + [b"after"]
+    assert list(read_lines(str(path))) == [line] * written + [b"after"]
 
 
 def fill(journal: JournalWriter, line: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.histories import history
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.create import new_instance
@@ -15,7 +16,6 @@ from wfepy_core.operations.interventions import edit_context
 from wfepy_core.operations.restore import restore_backup
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def restore(folder: Path, tell: Callable[[object], None]) -> None:
 
 
 def restores(path: str) -> int:
-    events = history(path).events
+    events = history(path)
     return sum(isinstance(event, Intervened) and event.kind is InterventionKind.RESTORE for event in events)
 
 

@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import deque
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.moments import is_confirmed, moment_of, print_past, time_of
 from wfepy_core.cli.output import ExitCode, one_line
-from wfepy_core.cli.parser import positive
-from wfepy_core.errors import InterventionError
+from wfepy_core.cli.parser import add_dry_run, add_reason, positive
+from wfepy_core.errors import InterventionError, StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.explain.why import similar_names
-from wfepy_core.model.events import Event, TaskStarted, encode
+from wfepy_core.model.events import Event, SnapshotTaken, TaskStarted, encode
+from wfepy_core.model.status import Origin
 from wfepy_core.storage.codec_preview import preview
-from wfepy_core.storage.journal import history
+from wfepy_core.storage.journal import read_event
+from wfepy_core.storage.moments import look_back
+from wfepy_core.storage.segments import lines_of, segments_of
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wfepy_core.cli.parser import CommandParser
     from wfepy_core.model.events import Changes
@@ -28,44 +33,135 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: CommandParser) -> None:
     parser.teach(
-        "Who did what, when and why, oldest first: passes, task ends, failures, changes by hand with old\n"
-        "and new values. It comes from the journal beside the state file.",
+        "Who did what, when and why, oldest first: how it began, passes, task ends, failures, changes by\n"
+        "hand with old and new values. It comes from the journal beside the state file, closed and\n"
+        "compressed parts included.",
         "wfepy history release.wfstate --last 20",
         "wfepy history release.wfstate --task sign",
+        "wfepy history release.wfstate --at '2026-11-22 10:05'",
+        "wfepy history release.wfstate --prune 2026-01-01 --dry-run",
         "wfepy history release.wfstate --json | jq -c 'select(.e == \"hand\")'",
     )
     parser.add_argument("state", metavar="STATE", help="state file")
     parser.add_argument("--task", default="", metavar="TASK", help="only what concerns this task")
     parser.add_argument("--last", type=positive, metavar="N", help="only the last N entries")
     parser.add_argument("--json", action="store_true", help="journal lines as they are: JSON Lines")
+    parser.add_argument(
+        "--at", type=moment_of, metavar="GENERATION|TIME", help="show the instance as it was at this moment"
+    )
+    parser.add_argument(
+        "--prune",
+        type=time_of,
+        metavar="BEFORE",
+        help="delete the closed parts of the journal that ended before this time; what goes is told first",
+    )
+    parser.add_argument("--yes", action="store_true", help="with --prune: do not ask")
+    add_dry_run(parser)
+    add_reason(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print what happened to an instance."""
     read_head(arguments.state)  # a path that is no state file is an error, not an empty history
-    journal = history(arguments.state)
-    if arguments.task and not any(_concerns(event, arguments.task) for event in journal.events):
-        snapshot = read(arguments.state)
-        if arguments.task not in snapshot.topology.index:
-            raise InterventionError(
-                f"{snapshot.workflow.name} has no task {arguments.task!r}",
-                hint=similar_names(arguments.task, snapshot.topology.names),
-            )
-    events = [event for event in journal.events if _concerns(event, arguments.task)]
+    if arguments.at is not None:
+        print_past(arguments.state, look_back(arguments.state, arguments.at).snapshot)
+        return ExitCode.DONE
+    if arguments.prune is not None:
+        return _prune(arguments)
+    told = _Lines(arguments.state)
+    events: Iterable[Event] = told.events()
     if not arguments.json:
-        events = [event for event in events if not isinstance(event, TaskStarted)]
+        events = (event for event in events if not _is_detail(event))
+    if arguments.task:
+        events = (event for event in events if getattr(event, "task", "") == arguments.task)
     if arguments.last:
-        events = events[-arguments.last :]
+        events = deque(events, arguments.last)
+    is_empty = True
     for event in events:
+        is_empty = False
         print(_json(event) if arguments.json else _line(event))
-    if journal.skipped:
-        sys.stdout.flush()
-        print(f"note: {journal.skipped} lines of the journal could not be read", file=sys.stderr)
+    if arguments.task and is_empty:
+        _refuse_unknown(arguments.state, arguments.task)
+    told.report()
     return ExitCode.DONE
 
 
-def _concerns(event: Event, task: str) -> bool:
-    return not task or getattr(event, "task", "") == task
+def _prune(arguments: Namespace) -> int:
+    """Tell what is older than a time, and delete it once that is agreed to."""
+    from wfepy_core.operations.prune import outdated, prune
+
+    state = arguments.state
+    old = outdated(state, arguments.prune)
+    if not old.segments:
+        print(f"{state}: no closed part of the journal ended before {moment_exact(arguments.prune)}")
+        return ExitCode.DONE
+    count = len(old.segments)
+    print(
+        f"{state}: {count} closed part{'s' if count > 1 else ''} of the journal, {old.lines:,} lines from"
+        f" {moment_exact(old.begins)} to {moment_exact(old.ends)}, {old.size:,} bytes"
+    )
+    if arguments.dry_run:
+        return ExitCode.DONE
+    agreed = arguments.yes or is_confirmed("Delete them? No moment before is shown or restored any more.")
+    if agreed is None:
+        print("wfepy: nothing was deleted; say --yes where nobody can be asked", file=sys.stderr)
+        return ExitCode.USAGE
+    if not agreed:
+        print(f"{state}: nothing was deleted")
+        return ExitCode.DONE
+    gone = prune(state, arguments.prune, reason=arguments.reason)
+    print(f"{state}: {gone.lines:,} lines of history deleted")
+    return ExitCode.DONE
+
+
+class _Lines:
+    """The events of all segments of a journal; what could not be read is told at the end."""
+
+    def __init__(self, state: str) -> None:
+        self._state = state
+        self._skipped = 0
+        self._damaged: list[StateFileError] = []
+
+    def events(self) -> Iterator[Event]:
+        """All events, oldest first."""
+        for segment in segments_of(self._state):
+            try:
+                for line in lines_of(segment):
+                    event = read_event(line)
+                    if event is None:
+                        self._skipped += 1
+                    else:
+                        yield event
+            except StateFileError as error:
+                self._damaged.append(error)
+
+    def report(self) -> None:
+        """Print what is missing; a part that cannot be read is an error.
+
+        Raises:
+            StateFileError: a part of the journal cannot be read; the others were printed.
+        """
+        sys.stdout.flush()
+        if self._skipped:
+            print(f"note: {self._skipped} lines of the journal could not be read", file=sys.stderr)
+        if self._damaged:
+            raise self._damaged[0]
+
+
+def _refuse_unknown(state: str, task: str) -> None:
+    snapshot = read(state)
+    if task not in snapshot.topology.index:
+        raise InterventionError(
+            f"{snapshot.workflow.name} has no task {task!r}",
+            hint=similar_names(task, snapshot.topology.names),
+        )
+
+
+def _is_detail(event: Event) -> bool:
+    """Whether it is told by the events around it."""
+    return isinstance(event, TaskStarted) or (
+        isinstance(event, SnapshotTaken) and event.origin is Origin.SEGMENT
+    )
 
 
 def _json(event: Event) -> str:
@@ -80,10 +176,9 @@ def _line(event: Event) -> str:
 
 
 def _changes_text(changes: Changes, old: Mapping[str, object]) -> str:
-    parts = []
+    parts = [f"{key} removed" for key in changes.unset]
     for key, value in changes.set.items():
         before = f"{preview(old[key])} → " if key in old else ""
         parts.append(f"{key} = {before}{preview(value)}")
-    parts += [f"{key} removed" for key in changes.unset]
     parts += ["the whole context replaced"] if changes.whole else []
     return ", ".join(parts)

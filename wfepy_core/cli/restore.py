@@ -2,32 +2,102 @@
 
 from __future__ import annotations
 
+import sys
+
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
-from wfepy_core.cli.parser import add_reason
+from wfepy_core.cli.moments import is_confirmed, moment_of, print_past
+from wfepy_core.cli.output import ExitCode, one_line
+from wfepy_core.cli.parser import add_dry_run, add_reason
+from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.operations.restore import restore_backup
+from wfepy_core.model.events import ConditionFailed, Intervened, TaskEnded
+from wfepy_core.model.status import TaskState
+from wfepy_core.operations.restore import restore_backup, restore_moment
+from wfepy_core.storage.moments import look_back
+from wfepy_core.storage.state_file import read
+from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.model.events import Changes, Event
+    from wfepy_core.storage.moments import Past
+
+_MOST_TOLD = 20
+"""Events that are told one by one before they are undone."""
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.teach(
         "Go back to the previous version of a state file (NAME.wfstate.bak). Where the file itself cannot\n"
         "be read, what the journal says happened since is added, so that nothing is lost. The version that\n"
-        "is replaced becomes the .bak: a second restore goes forth again.",
+        "is replaced becomes the .bak: a second restore goes forth again.\n"
+        "With --to, go back to any moment of the history; what that undoes is told before, and on a\n"
+        "terminal it is asked. What tasks did in the world is not undone.",
         "wfepy restore release.wfstate --reason 'wrong context value'",
+        "wfepy restore release.wfstate --to 14 --dry-run",
+        "wfepy restore release.wfstate --to '2026-11-22 10:05' --yes",
     )
     parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument(
+        "--to", type=moment_of, metavar="GENERATION|TIME", help="go back to this moment of the history"
+    )
+    parser.add_argument("--yes", action="store_true", help="do not ask")
     add_reason(parser)
+    add_dry_run(parser)
 
 
 def run(arguments: Namespace) -> int:
-    """Go back to the previous version."""
+    """Go back to the previous version, or to a moment."""
+    if arguments.to is not None:
+        return _restore_moment(arguments)
+    if arguments.dry_run:
+        print("wfepy: --dry-run tells what --to undoes; name a moment with it", file=sys.stderr)
+        return ExitCode.USAGE
     snapshot = restore_backup(arguments.state, reason=arguments.reason)
     status = instance_status(snapshot).value
     print(f"{arguments.state}: restored as generation {snapshot.generation}, {status}")
     return ExitCode.DONE
+
+
+def _restore_moment(arguments: Namespace) -> int:
+    state = arguments.state
+    seen = read(state).generation
+    past = look_back(state, arguments.to)
+    print_past(state, past.snapshot)
+    print()
+    _tell_undone(past)
+    if arguments.dry_run:
+        return ExitCode.DONE
+    if not arguments.yes and is_confirmed(f"Go back to generation {past.snapshot.generation}?") is False:
+        print(f"{state}: nothing was changed")
+        return ExitCode.DONE
+    snapshot = restore_moment(state, arguments.to, reason=arguments.reason, expected_generation=seen)
+    status = instance_status(snapshot).value
+    print(f"{state}: restored generation {past.snapshot.generation} as {snapshot.generation}, {status}")
+    return ExitCode.DONE
+
+
+def _tell_undone(past: Past) -> None:
+    undone = [event for event in past.since if _counts(event)]
+    if not undone:
+        print("nothing that was done since is undone")
+        return
+    print("what was done since, and is undone:")
+    for event in undone[:_MOST_TOLD]:
+        print(f"  {moment_exact(event.at)}  {one_line(sentence(event_text(event, _keys_text)))}")
+    if len(undone) > _MOST_TOLD:
+        print(f"  and {len(undone) - _MOST_TOLD} more; `wfepy history` shows them")
+
+
+def _counts(event: Event) -> bool:
+    """Whether an event did something that going back undoes."""
+    if isinstance(event, TaskEnded):
+        return event.state is not TaskState.WAITING or bool(event.changes)
+    return isinstance(event, Intervened | ConditionFailed)
+
+
+def _keys_text(changes: Changes, _old: Mapping[str, object]) -> str:
+    return ", ".join([*(f"{key} removed" for key in changes.unset), *(f"{key} set" for key in changes.set)])

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.events import (
+    Changes,
     ConditionFailed,
     Intervened,
     PassEnded,
     PassStarted,
+    SnapshotTaken,
     TaskEnded,
     TaskStarted,
 )
 from wfepy_core.model.records import TAKEN
-from wfepy_core.model.status import InterventionKind, TaskState
+from wfepy_core.model.status import InterventionKind, Origin, TaskState
 from wfepy_core.time_text import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from wfepy_core.model.events import Changes, Event
+    from wfepy_core.model.events import Event
 
     Translate = Callable[[str], str]
 
@@ -66,13 +68,16 @@ def event_text(
         return EventText(tr("pass ends"), "", (saved,))
     if isinstance(event, TaskStarted):
         return EventText(tr("starts"), event.task)
+    if isinstance(event, SnapshotTaken):
+        return _beginning(event, changes_text, tr)
     if isinstance(event, ConditionFailed):
         error = event.error
         raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)
         return EventText(tr("condition failed"), event.task, (raised,))
     if isinstance(event, Intervened):
         values = changes_text(event.changes, event.old)
-        details = _clauses(event.reason, *token_moves(event, tr), values)
+        target = tr("back to generation {}").format(event.target) if event.target else ""
+        details = _clauses(target, event.reason, *token_moves(event, tr), values)
         return EventText(_intervention(event.kind, tr), event.task, details, event.by)
     values = changes_text(event.changes, {})
     if isinstance(event, TaskEnded):
@@ -81,6 +86,24 @@ def event_text(
         return EventText(_end(event.state, tr), event.task, _clauses(failure, event.reason, until, values))
     decided = tr("{} of {} transitions taken").format(event.taken.count(TAKEN), len(event.taken))
     return EventText(tr("decided"), event.task, _clauses(decided, values))
+
+
+def _beginning(
+    event: SnapshotTaken, changes_text: Callable[[Changes, Mapping[str, Any]], str], tr: Translate
+) -> EventText:
+    """How an instance began, with which context; or that a new part of its journal does."""
+    if event.origin is Origin.SEGMENT:
+        text = tr("journal goes on with part {}, generation {}").format(event.segment, event.generation)
+        return EventText(text)
+    what = {
+        Origin.NEW: tr("started"),
+        Origin.IMPORT: tr("imported"),
+        Origin.FORK: tr("sandbox made"),
+    }[event.origin]
+    context = event.version.get("context")
+    changes = Changes(context) if isinstance(context, dict) else Changes(whole=(context,))
+    source = tr("from {}").format(event.source) if event.source else ""
+    return EventText(what, "", _clauses(source, changes_text(changes, {}) if changes else ""), event.by)
 
 
 def sentence(text: EventText) -> str:
@@ -126,6 +149,8 @@ def _intervention(kind: InterventionKind, tr: Translate) -> str:
         InterventionKind.MIGRATE: tr("migrated"),
         InterventionKind.RESTORE: tr("restored"),
         InterventionKind.FORK: tr("sandbox made"),
+        InterventionKind.PRUNE: tr("history pruned"),
+        InterventionKind.NOTE: tr("note"),
     }
     return texts[kind]
 

@@ -12,10 +12,10 @@ import json
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.json_values import parse_json
 from wfepy_core.model.records import NOT_TAKEN, TAKEN, UNDECIDED, TaskError
-from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState
+from wfepy_core.model.status import InstanceStatus, InterventionKind, Origin, TaskState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
 
@@ -135,7 +135,38 @@ class PassEnded(NamedTuple):
     status: InstanceStatus
 
 
-Event = PassStarted | TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed | Intervened | PassEnded
+class SnapshotTaken(NamedTuple):
+    """The whole instance as it was saved, at the beginning of a segment of the journal.
+
+    Attributes:
+        generation: that of the snapshot.
+        at: when it was saved.
+        origin: whether the instance began with it, and how.
+        version: the members of a state file that make it up.
+        segment: number that this part of the journal will have as a closed one, from 1.
+        by: who started it; empty for a SEGMENT.
+        source: where an imported or forked one comes from; else empty.
+    """
+
+    generation: int
+    at: int
+    origin: Origin
+    version: Mapping[str, Any]
+    segment: int = 0
+    by: str = ""
+    source: str = ""
+
+
+Event = (
+    PassStarted
+    | TaskStarted
+    | TaskEnded
+    | TransitionsDecided
+    | ConditionFailed
+    | Intervened
+    | PassEnded
+    | SnapshotTaken
+)
 
 _KINDS: dict[str, type[Event]] = {
     "pass": PassStarted,
@@ -145,8 +176,16 @@ _KINDS: dict[str, type[Event]] = {
     "condition": ConditionFailed,
     "hand": Intervened,
     "saved": PassEnded,
+    "snapshot": SnapshotTaken,
 }
 _STATUSES = {status.value: status for status in InstanceStatus}
+#: Members that are a word, and what makes a value of it.
+_WORDS: dict[str, Callable[[Any], Any]] = {
+    "state": TaskState.__getitem__,
+    "kind": InterventionKind,
+    "origin": Origin,
+    "status": _STATUSES.__getitem__,
+}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 _to_json = json.JSONEncoder(
@@ -209,7 +248,7 @@ def _encode_any(event: Event) -> bytes:
                 members["context"] = value.whole[0]
         elif name == "state":
             members["state"] = value.name
-        elif name in ("kind", "status"):
+        elif name in ("kind", "status", "origin"):
             members[name] = value.value
         elif name == "error":
             members["error"] = value._asdict()
@@ -263,19 +302,15 @@ def _read_changes(members: dict[str, Any]) -> Changes:
 
 def _read_field(name: str, value: Any) -> Any:
     try:
-        if name == "state":
-            return TaskState[value]
-        if name == "kind":
-            return InterventionKind(value)
-        if name == "status":
-            return _STATUSES[value]
+        if name in _WORDS:
+            return _WORDS[name](value)
         if name == "error":
             return _read_error(TaskError(**value))
         if name in ("tokens", "stood"):
             return tuple((_read_text(task), TaskState[state]) for task, state in value)
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"bad {name} in event: {error}") from error
-    if name in ("until", "pid", "target"):
+    if name in ("until", "pid", "target", "segment"):
         return _read_count(value, _MAX_TIME - 1)
     if name == "taken" and not set(_read_text(value)) <= _LETTERS:
         raise ValueError("bad taken in event")

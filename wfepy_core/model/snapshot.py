@@ -10,6 +10,7 @@ from wfepy_core.model.events import (
     Intervened,
     PassEnded,
     PassStarted,
+    SnapshotTaken,
     TaskEnded,
     TaskStarted,
     TransitionsDecided,
@@ -154,6 +155,10 @@ class Replay:
             self.running.clear()
         elif isinstance(event, Intervened):
             self._intervene(event)
+        elif isinstance(event, SnapshotTaken):
+            if event.generation > self.generation:
+                self.generation = event.generation
+                self._become(event.version)
         else:
             task = self.topology.index.get(event.task)
             if task is not None:

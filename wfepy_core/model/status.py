@@ -93,6 +93,19 @@ class InterventionKind(enum.Enum):
     MIGRATE = "migrate"
     RESTORE = "restore"
     FORK = "fork"
+    PRUNE = "prune"
+    NOTE = "note"
+
+
+@enum.unique
+class Origin(enum.Enum):
+    """Why a journal has a snapshot at its beginning. `value` is the word in journals."""
+
+    SEGMENT = "segment"
+    """It goes on from another file, which was full."""
+    NEW = "new"
+    IMPORT = "import"
+    FORK = "fork"
 
 
 @enum.unique

@@ -8,15 +8,13 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.errors import LegacyImportError, StateFileError
 from wfepy_core.loading import loader
-from wfepy_core.model.actor import this_process
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Saved, Snapshot
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.snapshot import Snapshot
+from wfepy_core.model.status import Origin, TaskState
 from wfepy_core.model.stepping import Stepper
 from wfepy_core.storage.codec import encode
-from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.lock import StateLock
-from wfepy_core.storage.state_file import write
+from wfepy_core.storage.state_creation import create
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +91,7 @@ def import_legacy(legacy_path: str, path: str, modules: Sequence[str], *, by: st
         if state is TaskState.WAITING:
             # wfepy says that it waits, not since when: it was called at least once.
             records.attempts[topology.index[name]] = records.polls[topology.index[name]] = 1
-    return _start(path, loaded, tokens, records, encode(old.context), by)
+    return _start(path, loaded, tokens, records, encode(old.context), by, os.path.abspath(legacy_path))
 
 
 def _done_before(topology: Topology, standing: Sequence[int]) -> Iterable[int]:
@@ -116,6 +114,7 @@ def _start(
     records: Records,
     context: Any,
     by: str,
+    source: str = "",
 ) -> Snapshot:
     graph = graph_of(loaded.workflow, loaded.files)
     with StateLock(path, purpose="new") as lock:
@@ -123,9 +122,6 @@ def _start(
             raise StateFileError(
                 f"{path} exists already", path=path, hint="choose another name, or move that file away first"
             )
-        me = this_process()
-        # An earlier instance of that name may have left a journal: nothing in it is newer than this one.
-        saved = Saved(me.at, by or me.user, me.host, me.pid, journal_size(lock.path))
-        snapshot = Snapshot(1, loaded.ref, graph, tuple(tokens), records, context, saved)
-        write(lock.path, snapshot)
-    return snapshot
+        snapshot = Snapshot(1, loaded.ref, graph, tuple(tokens), records, context)
+        origin = Origin.IMPORT if source else Origin.NEW
+        return create(lock.path, snapshot, origin, by=by, source=source)

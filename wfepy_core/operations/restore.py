@@ -16,11 +16,13 @@ from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
+from wfepy_core.storage.moments import look_back
 from wfepy_core.storage.state_edit import edit
 from wfepy_core.storage.versions import read_version, version_of
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Event
+    from wfepy_core.storage.moments import Moment
 
 
 class Versions(NamedTuple):
@@ -75,6 +77,32 @@ def restore_backup(
         return _rebuild(path, reason, by, expected)
 
 
+def restore_moment(
+    path: str, moment: Moment, *, reason: str = "", by: str = "", expected_generation: int | None = None
+) -> Snapshot:
+    """Go back to an instance as it was at a moment that its history reaches back to.
+
+    Args:
+        path: the state file.
+        moment: when.
+        reason: why.
+        by: who; default: the user of this process.
+        expected_generation: what the operator saw; None: whatever it is.
+
+    Raises:
+        HistoryError: the history does not reach back that far.
+        UnreadableStateError: the file cannot be read.
+        StateConflictError: it has another generation than expected.
+        LockedError: a pass or another edit holds the file.
+    """
+
+    def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
+        old = look_back(path, moment).snapshot
+        return old, restore_event(snapshot, old, by=by or this_process().user, reason=reason)
+
+    return edit(path, make, expected_generation=expected_generation)
+
+
 def restore_event(snapshot: Snapshot, old: Snapshot, *, by: str, reason: str) -> Intervened:
     """The event of going back from one snapshot to an older one."""
     event = replacement_event(snapshot, InterventionKind.RESTORE, old, by=by, reason=reason)
@@ -100,7 +128,7 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         _refuse_others(path, expected, Versions(old.generation, None))
         # From its beginning: what the previous version contains is passed over, and nothing of another
         # journal in its place is taken for newer.
-        events = newer_events(path, Saved())
+        events = list(newer_events(path, Saved()))
         newest = apply(old, events, read_version)
         used = max(old.generation + 1, newest.generation, *map(_generation_after, events), 0)
         newest = newest._replace(generation=used)

@@ -161,7 +161,7 @@ class _Pass:
         """Where the instance stands, in the task order of the module; the graph is read only if need be."""
         document, workflow = self.document, self.loaded.workflow
         same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
-        if same and not newer_events(self.locked.path, document.head.saved):
+        if same and next(newer_events(self.locked.path, document.head.saved), None) is None:
             document.refuse_other_tasks(workflow.topology.names)
             return document.contents(workflow.topology.names)
         snapshot = replay(document)
@@ -202,7 +202,7 @@ class _Pass:
         from wfepy_core.storage.state_edit import save_snapshot
 
         try:
-            if newer_events(self.locked.path, self.locked.document.head.saved):
+            if next(newer_events(self.locked.path, self.locked.document.head.saved), None) is not None:
                 save_snapshot(self.locked, replay(self.locked.document))
         except StateFileError:
             return  # the journal has what counts

@@ -15,7 +15,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import NotDurableError, StateFileError
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.os_errors import disk_error, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,13 @@ def real_path(path: str) -> str:
     return target
 
 
-def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None = BACKUP_SUFFIX) -> None:
+def replace_file(
+    path: str,
+    data: bytes | Sequence[bytes],
+    *,
+    backup: str | None = BACKUP_SUFFIX,
+    like: str | None = None,
+) -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
     When this returns, the new version survives a power cut. Permissions, and the owner where possible, are
@@ -70,6 +76,7 @@ def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None
         path: the file; it need not exist, its folder must.
         data: the content, or its parts in order.
         backup: what to add to the name for the previous version, which is kept; None keeps none.
+        like: a file whose permissions and owner a new file gets; None: the usual ones.
 
     Raises:
         NotDurableError: the new content is in place, and only its durability is in doubt.
@@ -80,7 +87,8 @@ def replace_file(path: str, data: bytes | Sequence[bytes], *, backup: str | None
     old: os.stat_result | None = None
     try:
         old = _old_version(target)
-        temporary = _write_temporary(target, content, old)
+        model = old or (stat_if_there(like) if like is not None else None)
+        temporary = _write_temporary(target, content, model)
         try:
             if backup is not None and old is not None:
                 _keep_previous(target, old, target + backup)

@@ -1,51 +1,39 @@
-"""The journal of an instance as events: what is newer than its state file, and its history.
+"""The journal of an instance as events: what is newer than its state file.
 
-A line that is no event of this version (a torn one, one of a newer version) is passed over and counted: a
-journal that lost a line still has the others.
+A line that is no event of this version (a torn one, one of a newer version) is passed over: a journal that
+lost a line still has the others. What was closed and compressed is read by `segments`.
 """
 
 from __future__ import annotations
 
 import os
 
-from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.model.events import Event, decode
-from wfepy_core.storage.journal_lines import journal_path, older_path, read_history, read_lines
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.model.events import decode
+from wfepy_core.storage.journal_lines import journal_path, open_for_reading, read_lines
+from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from wfepy_core.model.events import Event
     from wfepy_core.model.snapshot import Saved
 
 MAX_BYTES = 4 << 20
-"""A journal larger than this is moved away, in place of the one moved before, when the next pass begins."""
+"""A journal larger than this is closed and compressed when somebody next writes to it."""
+SNAPSHOT_START = b'{"e":"snapshot",'
+"""How the first line of a journal begins that can be replayed from its beginning."""
 
 
-class History(NamedTuple):
-    """What a journal holds.
-
-    Attributes:
-        events: oldest first.
-        skipped: how many lines were no events of this version.
-    """
-
-    events: list[Event]
-    skipped: int
+def read_event(line: bytes) -> Event | None:
+    """The event in a journal line; None where it is no event of this version."""
+    try:
+        return decode(line)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
 
 
-def read_events(lines: Iterable[bytes]) -> History:
-    """The events in journal lines."""
-    events: list[Event] = []
-    skipped = 0
-    for line in lines:
-        try:
-            events.append(decode(line))
-        except (ValueError, TypeError, AttributeError, RecursionError):
-            skipped += 1
-    return History(events, skipped)
-
-
-def newer_events(state_path: str, saved: Saved) -> list[Event]:
+def newer_events(state_path: str, saved: Saved) -> Iterator[Event]:
     """Events that may be newer than a state file: those behind the size its journal had when it was saved.
 
     A journal that is shorter now, or another one, is read from its beginning; `snapshot.apply` passes over
@@ -54,17 +42,10 @@ def newer_events(state_path: str, saved: Saved) -> list[Event]:
     Raises:
         StateFileError: the journal is there and cannot be read.
     """
-    lines = read_lines(journal_path(state_path), from_offset=saved.journal)
-    return read_events(lines).events if lines else []
-
-
-def history(state_path: str) -> History:
-    """All events the journal of a state file still has, rotated lines included.
-
-    Raises:
-        StateFileError: the journal is there and cannot be read.
-    """
-    return read_events(read_history(journal_path(state_path)))
+    for line in read_lines(journal_path(state_path), from_offset=saved.journal):
+        event = read_event(line)
+        if event is not None:
+            yield event
 
 
 def journal_size(state_path: str) -> int:
@@ -80,13 +61,19 @@ def size_of(path: str) -> int:
         return 0
 
 
-def rotate(state_path: str, limit: int = MAX_BYTES) -> bool:
-    """Move a journal larger than `limit` bytes away; True if it was moved.
+def begins_with_snapshot(journal: str) -> bool:
+    """Whether the first line of a journal is a snapshot of the instance.
 
-    For the holder of the lock, when no line in it is newer than the state file.
+    Raises:
+        StateFileError: the journal is there and cannot be read.
     """
-    path = journal_path(state_path)
-    if journal_size(state_path) <= limit:
-        return False
-    os.replace(path, older_path(path))
-    return True
+    try:
+        descriptor = open_for_reading(journal)
+        if descriptor is None:
+            return False
+        try:
+            return os.read(descriptor, len(SNAPSHOT_START)) == SNAPSHOT_START
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise disk_error("read the journal", journal, error) from error

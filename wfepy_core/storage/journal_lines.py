@@ -9,24 +9,30 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
 from wfepy_core.storage.os_errors import disk_error, stat_if_there
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_LINE = 256 << 20
+"""Bytes of a line; what is longer is no line of a journal."""
+_MOST_ZEROS = 16 << 20  # of a line that has NUL bytes: what a file system leaves behind, not a line of ours
 _CHUNK = 1 << 16
+_READ_CHUNK = 1 << 20
+# A pipe in the journal's place must not keep us waiting for somebody to write into it.
+_READ_FLAGS = os.O_RDONLY | CLOSE_ON_EXEC | getattr(os, "O_NONBLOCK", 0)
 
 
 def journal_path(state_path: str) -> str:
     """The journal of a state file; it lies beside the target of a link."""
     return real_path(os.fspath(state_path)) + JOURNAL_SUFFIX
-
-
-def older_path(journal: str) -> str:
-    """Where the lines went that the last rotation of `journal` moved away."""
-    return journal + ".1"
 
 
 class JournalWriter:
@@ -126,8 +132,8 @@ class JournalWriter:
             self._descriptor = create_like(self._path, flags, model)
             self._created = True
         try:
-            size = os.fstat(self._descriptor).st_size
-            self._start = self._size = _complete_end(self._descriptor, size)
+            size = _size_of_file(self._descriptor)
+            self._start = self._size = _complete_end(self._descriptor, size, self._path)
             if self._size != size:
                 os.ftruncate(self._descriptor, self._size)
             if self._sync:
@@ -175,8 +181,10 @@ class JournalWriter:
             raise disk_error("write the journal", self._path, error) from error
 
 
-def read_lines(path: str, *, from_offset: int = 0) -> list[bytes]:
+def read_lines(path: str, *, from_offset: int = 0) -> Iterator[bytes]:
     """The complete lines of a journal, without their newlines; none if there is no journal.
+
+    However large the file is, one line at a time is kept.
 
     Args:
         path: the journal.
@@ -184,56 +192,73 @@ def read_lines(path: str, *, from_offset: int = 0) -> list[bytes]:
             shorter now, or another one).
 
     Raises:
-        StateFileError: it is there and cannot be read.
+        StateFileError: it is there and cannot be read, or is damaged beyond reading.
     """
     try:
-        descriptor = _open_for_reading(path)
+        descriptor = open_for_reading(path)
         if descriptor is None:
-            return []
+            return
         try:
-            start = from_offset
-            if start > 0 and _read_at(descriptor, start - 1, 1) != b"\n":
-                start = 0
-            size = os.fstat(descriptor).st_size
-            return _read_at(descriptor, start, max(0, size - start)).split(b"\n")[:-1]
+            if from_offset > 0 and _read_at(descriptor, from_offset - 1, 1) == b"\n":
+                os.lseek(descriptor, from_offset, os.SEEK_SET)
+            else:
+                os.lseek(descriptor, 0, os.SEEK_SET)
+            yield from split_lines(_chunks_of(descriptor), path)
         finally:
             os.close(descriptor)
     except OSError as error:
         raise disk_error("read the journal", path, error) from error
 
 
-def read_history(path: str) -> list[bytes]:
-    """All complete lines there are, oldest first: those rotated away, then those of the journal.
+def split_lines(chunks: Iterable[bytes], path: str) -> Iterator[bytes]:
+    """The complete lines in the parts of a text.
 
     Raises:
-        StateFileError: a file is there and cannot be read.
+        StateFileError: there is something so long that it is no line.
+    """
+    rest: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        lines = chunk.split(b"\n")
+        if len(lines) > 1:
+            yield b"".join([*rest, lines[0]])
+            yield from lines[1:-1]
+            rest, size = [], 0
+        rest.append(lines[-1])
+        size += len(lines[-1])
+        if size > MOST_LINE or (size > _MOST_ZEROS and b"\0" in lines[-1]):
+            raise _damaged(path)
+
+
+def open_for_reading(path: str) -> int | None:
+    """A descriptor of a file, None if there is none.
+
+    Raises:
+        OSError: it cannot be opened, or is no regular file.
     """
     try:
-        # In this order a rotation in between loses no line, and the comparison below doubles none.
-        current, older = _open_for_reading(path), _open_for_reading(older_path(path))
-        try:
-            if current is not None and older is not None and os.path.sameopenfile(current, older):
-                return _all_lines(older)
-            return [*_all_lines(older), *_all_lines(current)]
-        finally:
-            for descriptor in (current, older):
-                if descriptor is not None:
-                    os.close(descriptor)
-    except OSError as error:
-        raise disk_error("read the journal", path, error) from error
-
-
-def _open_for_reading(path: str) -> int | None:
-    try:
-        return os.open(path, os.O_RDONLY | CLOSE_ON_EXEC)
+        descriptor = os.open(path, _READ_FLAGS)
     except FileNotFoundError:
         return None
+    try:
+        _size_of_file(descriptor)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return descriptor
 
 
-def _all_lines(descriptor: int | None) -> list[bytes]:
-    if descriptor is None:
-        return []
-    return _read_at(descriptor, 0, os.fstat(descriptor).st_size).split(b"\n")[:-1]
+def _size_of_file(descriptor: int) -> int:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        is_folder = stat.S_ISDIR(status.st_mode)
+        raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "it is a device or a pipe, not a file")
+    return status.st_size
+
+
+def _chunks_of(descriptor: int) -> Iterator[bytes]:
+    while chunk := os.read(descriptor, _READ_CHUNK):
+        yield chunk
 
 
 def _read_at(descriptor: int, offset: int, count: int) -> bytes:
@@ -246,7 +271,7 @@ def _read_at(descriptor: int, offset: int, count: int) -> bytes:
     return data
 
 
-def _complete_end(descriptor: int, size: int) -> int:
+def _complete_end(descriptor: int, size: int, path: str) -> int:
     """Where the last complete line ends, in bytes."""
     end = size
     while end > 0:
@@ -255,4 +280,15 @@ def _complete_end(descriptor: int, size: int) -> int:
         if found >= 0:
             return start + found + 1
         end = start
+        if size - end > MOST_LINE:
+            raise _damaged(path)
     return 0
+
+
+def _damaged(path: str) -> StateFileError:
+    return StateFileError(
+        f"the journal {path} is damaged: it holds what is no line of a journal, and no end of it",
+        path=path,
+        hint="bring the state file and its journal back from a backup, or move the journal away: the state"
+        " file then counts as it is",
+    )

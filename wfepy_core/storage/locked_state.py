@@ -12,12 +12,12 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError
 from wfepy_core.model.actor import this_process
-from wfepy_core.model.events import encode
+from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
-from wfepy_core.model.status import Durability
+from wfepy_core.model.status import Durability, Origin
 from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
-from wfepy_core.storage.journal import journal_size, rotate
+from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
@@ -96,10 +96,10 @@ class LockedState:
         if self._journal is None:
             check_replaceable(self.path)
             saved_size, size = self.document.head.saved.journal, journal_size(self.path)
-            if size == saved_size and rotate(self.path):
-                size = 0
-            if size < saved_size:
-                self._forget_journal_size()
+            if size in (0, saved_size) and self._needs_segment(size):
+                self._begin_segment()
+            elif size < saved_size:
+                self._correct_journal_size(0)
             self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
             self._synced_end = self._journal.size
         return self._journal
@@ -123,6 +123,18 @@ class LockedState:
         if sync and self._sync:
             self._synced_end = size
         return size
+
+    def note(self, event: Event) -> None:
+        """Add an event that changes nothing of the instance: the file stays the version it is.
+
+        Raises:
+            StateFileError: as `append`.
+        """
+        journal = self.open_journal()
+        is_contained = journal.size == self.document.head.saved.journal
+        self.append(event)
+        if is_contained:
+            self._correct_journal_size(journal.size)
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""
@@ -154,10 +166,25 @@ class LockedState:
         self.document = Document(self.path, data)
         return saved
 
-    def _forget_journal_size(self) -> None:
-        """Save the file as it is, but for where the journal is read from: its beginning."""
+    def _needs_segment(self, size: int) -> bool:
+        """Whether the journal is to be begun anew: there is none, it is full, or it cannot be replayed."""
+        # Each segment begins with all of the instance: where that is large, it has to hold more.
+        limit = MAX_BYTES + 2 * len(self.document.data)
+        return not size or size > limit or not begins_with_snapshot(journal_path(self.path))
+
+    def _begin_segment(self) -> None:
+        """Close the journal, no line of which is newer than the state file, and begin it anew with that."""
+        from wfepy_core.storage.segments import begin_segment
+        from wfepy_core.storage.versions import version_of
+
+        snapshot = self.document.snapshot()
+        event = SnapshotTaken(snapshot.generation, snapshot.saved.at, Origin.SEGMENT, version_of(snapshot))
+        self._correct_journal_size(begin_segment(self.path, event, like=self.path))
+
+    def _correct_journal_size(self, size: int) -> None:
+        """Save the file as it is, but for up to where the journal is contained in it."""
         head = self.document.head
-        data = compose(head.generation, head.status, head.saved._replace(journal=0), self.document.parts())
+        data = compose(head.generation, head.status, head.saved._replace(journal=size), self.document.parts())
         self._refuse_conflict(data, head.generation)
         replace_file(self.path, data, backup=None)
         self.document = Document(self.path, data)

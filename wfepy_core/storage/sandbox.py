@@ -6,15 +6,11 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, StateFileError
-from wfepy_core.model.actor import this_process
-from wfepy_core.model.events import Intervened, encode
-from wfepy_core.model.snapshot import Saved
-from wfepy_core.model.status import InterventionKind
+from wfepy_core.model.status import Origin
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX, is_sandbox
-from wfepy_core.storage.journal import journal_size
-from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
+from wfepy_core.storage.state_creation import create
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,21 +56,11 @@ def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, b
 
 def _create(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
     """Write the sandbox, and where it comes from as the first line of its history; False where one is."""
-    me = this_process()
     with StateLock(target, purpose="new"):
         if os.path.lexists(target):  # somebody else was quicker
             return False
-        origin = f"from {os.path.abspath(path)}, generation {snapshot.generation}"
-        event = Intervened(snapshot.generation, me.at, InterventionKind.FORK, by or me.user, "", origin)
-        line = encode(event)
-        # The line is no change to come: it counts as read already.
-        saved = Saved(me.at, by or me.user, me.host, me.pid, journal_size(target) + len(line) + 1)
-        state_file.write(target, snapshot._replace(saved=saved))
-        journal = JournalWriter(journal_path(target), sync=True, like=target)
-        try:
-            journal.append(line)
-        finally:
-            journal.close()
+        source = f"{os.path.abspath(path)}, generation {snapshot.generation}"
+        create(target, snapshot, Origin.FORK, by=by, source=source)
         return True
 
 

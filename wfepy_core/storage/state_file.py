@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from functools import lru_cache
+from itertools import chain
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError, UnreadableStateError
@@ -76,11 +77,17 @@ def replay(document: Document) -> Snapshot:
     """
     snapshot = document.snapshot()
     events = newer_events(document.path, snapshot.saved)
-    if not events:
+    first = next(events, None)
+    if first is None:
         return snapshot
     from wfepy_core.storage.versions import read_version  # most have no newer events
 
-    return apply(snapshot, events, read_version)
+    try:
+        return apply(snapshot, chain([first], events), read_version)
+    except MemoryError:
+        raise StateFileError(
+            f"{document.path}: its journal holds more than this process has memory for", path=document.path
+        ) from None
 
 
 def read_head(path: str) -> Head:

@@ -338,7 +338,7 @@ def index_of(names: Iterable[str]) -> dict[str, int]:
 
 
 def _task(value: Any, place: str) -> GraphTask:
-    found = members(value, place, ("name",), GraphTask._fields)
+    found = dict(members(value, place, ("name",), GraphTask._fields))  # read more than once: keep it
     for name, part in found.items():
         where = f"{place}.{name}"
         if name in ("name", "doc"):

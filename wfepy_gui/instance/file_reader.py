@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.model.events import decode
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal_lines import journal_path, older_path, read_history
+from wfepy_core.storage.journal import read_event
+from wfepy_core.storage.journal_lines import journal_path
 from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.segments import latest_lines
 from wfepy_gui.instance.instance_view import InstanceView, changed_tasks, view_of
 from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.file_stamp import FileStamp, stamp_of
@@ -282,30 +283,22 @@ def _has_lost_its_process(path: str, view: InstanceView | None) -> bool:
 
 def _read_history(path: str, before: JournalReading, known_events: Mapping[bytes, Event]) -> JournalReading:
     """The latest events of the journal; lines that are known already are not taken apart again."""
-    journal = journal_path(path)
-    stamps = _stamps_of(journal, older_path(journal))
+    stamps = _stamps_of(journal_path(path))
     if stamps == before.stamps:
         return before
     try:
-        lines = read_history(journal)[-MOST_EVENTS:]
+        lines = latest_lines(path, MOST_EVENTS)
     except WfepyError:  # whoever reads the state file reports it
         return before
     known = {**before.by_line, **known_events}
     by_line: dict[bytes, Event] = {}
     events = []
     for line in lines:
-        event = known.get(line) or by_line.get(line) or _event(line)
+        event = known.get(line) or by_line.get(line) or read_event(line)
         if event is not None:
             by_line[line] = event
             events.append(event)
     return JournalReading(tuple(events), by_line, stamps)
-
-
-def _event(line: bytes) -> Event | None:
-    try:
-        return decode(line)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None
 
 
 def _stamps_of(*paths: str) -> Stamps:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.histories import history
 from wfepy_core.errors import CodecError, InterventionError, StateConflictError
 from wfepy_core.explain.why import why
 from wfepy_core.model.derived_status import instance_status, task_statuses
@@ -18,7 +19,6 @@ from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.migration import move_to_module
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal import history
 from wfepy_core.storage.state_edit import edit
 
 READY, WAITING, BLOCKED, FAILED, COMPLETE = (
@@ -94,7 +94,7 @@ def test_a_completed_task_moves_on_with_the_next_pass_and_says_who_did_it(state)
     assert dict(done.tokens)["sign"] is COMPLETE
     assert done.record("sign").by_hand is InterventionKind.COMPLETE
     assert run_pass(state).status is InstanceStatus.FINISHED
-    (event,) = [event for event in history(state).events if getattr(event, "by", "") == "ann"]
+    (event,) = [event for event in history(state) if getattr(event, "by", "") == "ann"]
     assert (event.kind, event.task, event.reason) == (InterventionKind.COMPLETE, "sign", "signed on paper")
 
 
@@ -181,7 +181,7 @@ def test_a_dead_end_after_a_skip_is_explained_by_it():
 def test_a_context_edit_is_journaled_with_old_and_new_value(state):
     interventions.edit_context(state, {"version": "1.5", "builds[1].name": "c"}, by="ann", reason="typo")
     assert state_file.read(state).context["builds"] == [{"name": "a"}, {"name": "c"}]
-    event = history(state).events[-1]
+    event = history(state)[-1]
     assert event.old["version"] == "1.4"
     assert event.changes.set["version"] == "1.5"
 
@@ -194,10 +194,10 @@ def test_an_edit_of_another_generation_than_the_one_looked_at_is_refused(state):
 
 
 def test_an_edit_that_changes_nothing_is_refused_and_not_journaled(state):
-    lines = len(history(state).events)
+    lines = len(history(state))
     with pytest.raises(InterventionError, match="nothing was changed"):
         interventions.edit_context(state, {"version": "1.4"})
-    assert len(history(state).events) == lines
+    assert len(history(state)) == lines
 
 
 def test_a_value_with_a_tag_that_means_nothing_is_refused_by_path(state):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.histories import history
 from wfepy_core.errors import LockedError, StateConflictError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
@@ -14,7 +15,6 @@ from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal import history
 from wfepy_core.storage.lock import StateLock
 
 MODULE = """
@@ -87,7 +87,7 @@ def test_the_history_says_to_which_generation_a_restore_went_back(state):
     interventions.edit_context(state, {"version": "2.0"})
     restore_backup(state, reason="a typo")
 
-    assert (history(state).events[-1].target, history(state).events[-1].reason) == (2, "a typo")
+    assert (history(state)[-1].target, history(state)[-1].reason) == (2, "a typo")
 
 
 @pytest.mark.parametrize("is_broken", [False, True])

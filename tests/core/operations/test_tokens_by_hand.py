@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.histories import history
 from wfepy_core.cli import main
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal import history
 
 MODULE = """
 from wfepy_core import end_point, followed_by, join_point, start_point, task
@@ -61,7 +61,7 @@ def test_tokens_are_placed_all_at_once_and_the_others_stay(state, capsys):
         ("legal", "WAITING"),
         ("publish", "READY"),
     ]
-    last = history(state).events[-1]
+    last = history(state)[-1]
     assert (last.kind, last.reason) == (InterventionKind.TOKENS, "signed elsewhere")
 
 

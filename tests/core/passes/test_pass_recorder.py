@@ -9,14 +9,17 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from tests.core.pass_samples import RELEASE, Instance, workflows
+from tests.histories import history, read_events
 from wfepy_core.errors import WorkflowError
 from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus
+from wfepy_core.operations.interventions import edit_context
 from wfepy_core.passes.single_pass import run_pass
-from wfepy_core.storage import journal, state_file
-from wfepy_core.storage.journal import newer_events
+from wfepy_core.storage import state_file
+from wfepy_core.storage.journal import MAX_BYTES, newer_events
+from wfepy_core.storage.segments import segments_of
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(t
         run_pass(instance.path, executor=pool)
 
     assert instance.statuses() == {"t0": "waiting", "t1": "waiting", "t2": "complete", "t3": "waiting"}
-    events = journal.read_events(line.encode() for line in instance.lines()[len(lines) :]).events
+    events = read_events(line.encode() for line in instance.lines()[len(lines) :])
     assert apply(before, events).running == ()
     assert _facts(apply(before, events).records) == _facts(instance.read().records)
 
@@ -97,18 +100,25 @@ def test_a_moment_no_file_can_hold_is_saved_as_the_nearest(release):
     assert release.read().record("sign").until == 0
 
 
-def test_a_large_journal_is_moved_away_and_nothing_is_lost(release, monkeypatch):
-    monkeypatch.setattr(journal.rotate, "__defaults__", (100,))
+def test_a_large_journal_is_closed_and_nothing_is_lost(release):
+    fill_journal(release.path)
     run_pass(release.path)
     before = release.read()
     release.set_context(signed=True)
 
     run_pass(release.path)
 
-    assert os.path.exists(release.path + ".journal.1")
+    assert [segment.number for segment in segments_of(release.path)] == [1, 2]
     assert before.tokens != release.read().tokens == ()
-    ends = [event.task for event in journal.history(release.path).events if isinstance(event, TaskEnded)]
+    ends = [event.task for event in history(release.path) if isinstance(event, TaskEnded)]
     assert ends == ["prepare", "build", "sign", "sign", "publish"]
+
+
+def fill_journal(path):
+    """Make a journal so long that it is closed by whoever writes next."""
+    size = MAX_BYTES // 2
+    for value in ("a" * size, "b" * size, "c" * size, ""):
+        edit_context(path, {"note": value})
 
 
 def test_after_somebody_deleted_the_journal_newer_lines_still_count(release):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wfepy_core.errors import StateFileError
-from wfepy_core.storage.journal import rotate
 from wfepy_core.storage.journal_lines import (
     JournalWriter,
     journal_path,
-    older_path,
-    read_history,
     read_lines,
 )
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+def lines(path: str, **how: int) -> list[bytes]:
+    return list(read_lines(path, **how))
+
 
 LINE = st.binary(max_size=30).filter(lambda line: b"\n" not in line)
 
@@ -52,22 +53,21 @@ def content(path: str) -> bytes:
 def test_lines_come_back_in_order_across_writers(path: str) -> None:
     write(path, b"one", b"two")
     write(path, b"", b"\xff\r")
-    assert read_lines(path) == [b"one", b"two", b"", b"\xff\r"]
+    assert lines(path) == [b"one", b"two", b"", b"\xff\r"]
 
 
 def test_no_journal_has_no_lines(path: str) -> None:
-    assert read_lines(path) == []
-    assert read_lines(path, from_offset=5) == []
-    assert read_history(path) == []
+    assert lines(path) == []
+    assert lines(path, from_offset=5) == []
 
 
 def test_a_torn_last_line_is_skipped_and_never_merges_with_the_next(path: str) -> None:
     write(path, b"whole")
     with open(path, "ab") as file:
         file.write(b'{"torn": ')
-    assert read_lines(path) == [b"whole"]
+    assert lines(path) == [b"whole"]
     write(path, b"next")
-    assert read_lines(path) == [b"whole", b"next"]
+    assert lines(path) == [b"whole", b"next"]
 
 
 @pytest.mark.parametrize("torn", [b"x" * 200_000, b"\0" * 65_536])
@@ -85,15 +85,15 @@ def test_a_journal_that_is_only_torn_starts_anew(path: str) -> None:
     assert content(path) == b"next\n"
 
 
-@given(lines=st.lists(LINE, max_size=12), torn=LINE, before=st.integers(0, 12))
+@given(written=st.lists(LINE, max_size=12), torn=LINE, before=st.integers(0, 12))
 def test_reading_on_from_the_end_of_a_line_gives_the_lines_behind_it(
-    tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], torn: bytes, before: int
+    tmp_path_factory: pytest.TempPathFactory, written: list[bytes], torn: bytes, before: int
 ) -> None:
     path = str(tmp_path_factory.mktemp("journal") / "j")
     with open(path, "wb") as file:
-        file.write(b"".join(line + b"\n" for line in lines) + torn)
-    offset = sum(len(line) + 1 for line in lines[:before])
-    assert read_lines(path, from_offset=offset) == lines[before:]
+        file.write(b"".join(line + b"\n" for line in written) + torn)
+    offset = sum(len(line) + 1 for line in written[:before])
+    assert lines(path, from_offset=offset) == written[before:]
 
 
 def test_a_journal_in_which_the_offset_no_longer_fits_is_read_from_its_beginning(path: str) -> None:
@@ -101,10 +101,10 @@ def test_a_journal_in_which_the_offset_no_longer_fits_is_read_from_its_beginning
     offset = os.path.getsize(path)
     os.truncate(path, 0)
     write(path, b"new")
-    assert read_lines(path, from_offset=offset) == [b"new"]
+    assert lines(path, from_offset=offset) == [b"new"]
     write(path, b"another long line, past the offset")
-    assert read_lines(path, from_offset=offset) == [b"new", b"another long line, past the offset"]
-    assert read_lines(path, from_offset=4) == [b"another long line, past the offset"]
+    assert lines(path, from_offset=offset) == [b"new", b"another long line, past the offset"]
+    assert lines(path, from_offset=4) == [b"another long line, past the offset"]
 
 
 def test_a_line_taken_back_leaves_no_trace(path: str) -> None:
@@ -139,32 +139,6 @@ def test_a_line_with_a_newline_is_refused(path: str) -> None:
     assert content(path) == b""
 
 
-def test_rotation_keeps_one_older_file_and_history_reads_both(state: str) -> None:
-    path = journal_path(state)
-    for start in (0, 3, 6):
-        write(path, *(b"line %d" % number for number in range(start, start + 3)))
-        assert rotate(state, limit=10)
-        assert not os.path.exists(path)
-    write(path, b"last")
-    assert not rotate(state, limit=10)
-    assert read_lines(older_path(path)) == [b"line 6", b"line 7", b"line 8"]
-    assert read_history(path) == [b"line 6", b"line 7", b"line 8", b"last"]
-
-
-def test_a_new_journal_has_the_permissions_of_its_state_file_also_after_a_rotation(tmp_path: Path) -> None:
-    state = tmp_path / "a.wfstate"
-    state.write_bytes(b"")
-    state.chmod(0o600)
-    path = journal_path(str(state))
-    for must_rotate in (True, False):
-        writer = JournalWriter(path, sync=False, like=str(state))
-        writer.append(b"secret")
-        writer.close()
-        assert rotate(str(state), limit=1 if must_rotate else 1000) is must_rotate
-    for name in (path, older_path(path)):
-        assert stat.S_IMODE(os.stat(name).st_mode) == 0o600
-
-
 def test_the_journal_of_a_linked_state_lies_beside_its_target(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "a.wfstate").write_bytes(b"")
@@ -180,7 +154,7 @@ def test_a_closed_writer_and_a_missing_folder_say_so(path: str, tmp_path: Path) 
     with pytest.raises(StateFileError, match=r"the folder .*missing does not exist"):
         JournalWriter(str(tmp_path / "missing" / "j"), sync=False)
     with pytest.raises(StateFileError, match="a folder has this name"):
-        read_lines(str(tmp_path))
+        lines(str(tmp_path))
 
 
 def test_after_a_failed_sync_a_writer_takes_no_more_lines(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,12 +170,6 @@ def test_after_a_failed_sync_a_writer_takes_no_more_lines(path: str, monkeypatch
     with pytest.raises(StateFileError, match="failed before"):
         writer.append(b"late")
     assert content(path) == b"durable\n"
-
-
-def test_a_rotation_while_the_history_is_read_doubles_no_line(path: str) -> None:
-    write(path, b"one", b"two")
-    os.link(path, older_path(path))  # as if it had been moved after it was opened
-    assert read_history(path) == [b"one", b"two"]
 
 
 def test_a_pass_is_made_durable_at_its_end(path: str, monkeypatch: pytest.MonkeyPatch) -> None:

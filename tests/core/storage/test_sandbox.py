@@ -6,16 +6,16 @@ import json
 
 import pytest
 
+from tests.histories import history
 from wfepy_core.cli import main
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.explain.preflight import from_json
 from wfepy_core.model.events import encode
-from wfepy_core.model.status import InterventionKind
+from wfepy_core.model.status import InterventionKind, Origin
 from wfepy_core.operations.interventions import context_event, task_event
 from wfepy_core.passes import fleet
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import is_sandbox
-from wfepy_core.storage.journal import history
 from wfepy_core.storage.sandbox import fork
 
 MODULE = """
@@ -53,7 +53,7 @@ def state(tmp_path, capsys):
 
 def test_a_fork_stands_where_the_instance_stands_and_leaves_it_alone(state):
     main(["advance", state])
-    before, past = state_file.read(state), history(state).events
+    before, past = state_file.read(state), history(state)
 
     target = fork(state)
     assert main(["context", "set", target, "signed=true"]) == 0
@@ -63,7 +63,7 @@ def test_a_fork_stands_where_the_instance_stands_and_leaves_it_alone(state):
     assert not is_sandbox(state)
     assert state_file.read_head(target).status.value == "finished"
     assert state_file.read(state) == before
-    assert history(state).events == past
+    assert history(state) == past
 
 
 def test_each_fork_gets_a_name_of_its_own(state):
@@ -85,18 +85,18 @@ def test_a_fork_of_what_cannot_be_read_is_refused_and_nothing_is_made(tmp_path):
 
 def test_the_command_line_forks_too_and_the_history_of_the_copy_says_from_where(state, tmp_path, capsys):
     main(["advance", state])
-    before, past = state_file.read(state), history(state).events
+    before, past = state_file.read(state), history(state)
     target = str(tmp_path / "trial.sandbox.wfstate")
     capsys.readouterr()
 
     assert main(["fork", state, target]) == 0
 
     assert capsys.readouterr().out == f"{target}: a sandbox of {state}, waiting\n"
-    [first] = history(target).events
-    assert (first.kind, first.reason) == (InterventionKind.FORK, f"from {state}, generation 2")
+    [first] = history(target)
+    assert (first.origin, first.source) == (Origin.FORK, f"{state}, generation 2")
     copy = state_file.read(target)
     assert (copy.tokens, copy.context, copy.generation) == (before.tokens, before.context, before.generation)
-    assert (state_file.read(state), history(state).events) == (before, past)
+    assert (state_file.read(state), history(state)) == (before, past)
     assert main(["history", target]) == 0
     assert "sandbox made: from " in capsys.readouterr().out
 

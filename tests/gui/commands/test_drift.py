@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
 from tests.gui.pages.dialog_pages import MigrationPage
+from tests.histories import history
 from wfepy_core.model.status import TaskState
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import state_file
 from wfepy_gui.instance.drift_mapping import Drift, drift_in, map_arguments, moved_tokens, suggestions
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
@@ -93,7 +94,7 @@ def test_the_assistant_suggests_shows_what_follows_and_moves_the_instance(qtbot,
 
     assert "migrated" in posted.args[0].summary
     assert state_file.read(drifted).tokens == (("approve_sign_off", TaskState.WAITING),)
-    assert "release 2" in journal.history(drifted).events[-1].reason
+    assert "release 2" in history(drifted)[-1].reason
     qtbot.waitUntil(
         lambda: set(desktop.session.view.statuses) == {"build", "approve_sign_off"}, timeout=WAIT_MS
     )

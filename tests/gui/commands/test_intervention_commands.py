@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from tests.cron_environment import cron_environment
 from tests.gui.pages.dialog_pages import ConfirmationPage
 from tests.gui.pages.page import texts
+from tests.histories import history
 from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import context_event
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.models.roles import NAME_ROLE
 from wfepy_gui.views.dialogs.confirmation import Confirmation
@@ -151,7 +152,7 @@ def test_agreeing_saves_once_and_keeps_who_and_why(qtbot, desktop, waiting):
     now = state_file.read(waiting)
     assert now.generation == before + 1
     assert dict(now.tokens)["sign"] is TaskState.COMPLETE
-    event = journal.history(waiting).events[-1]
+    event = history(waiting)[-1]
     assert (event.kind, event.task, event.reason) == (InterventionKind.COMPLETE, "sign", "signed on paper")
     assert event.by
     qtbot.waitUntil(lambda: desktop.session.view.statuses["sign"] is TaskStatus.COMPLETE, timeout=WAIT_MS)
@@ -174,7 +175,7 @@ def test_a_task_that_does_not_fit_is_left_out_and_named(qtbot, desktop, waiting)
 
     assert any(text.startswith("plan: plan cannot be skipped") for text in texts(question.tree))
     agree(qtbot, desktop, question)
-    assert journal.history(waiting).events[-1].task == "sign"
+    assert history(waiting)[-1].task == "sign"
 
 
 def test_skipping_the_last_branch_warns_of_the_dead_end(qtbot, desktop, waiting):
@@ -251,7 +252,7 @@ def test_a_key_right_after_another_selection_acts_on_what_is_selected_then(qtbot
     question = dialog(qtbot, desktop)
     assert "sign" in question.windowTitle()
     agree(qtbot, desktop, question)
-    assert journal.history(waiting).events[-1].task == "sign"
+    assert history(waiting)[-1].task == "sign"
 
 
 @pytest.mark.usefixtures("waiting")
@@ -298,7 +299,7 @@ def test_tokens_are_set_after_their_effect_was_told(qtbot, desktop, waiting):
     now = dict(state_file.read(waiting).tokens)
     assert now["plan"] is TaskState.READY
     assert "sign" not in now
-    assert journal.history(waiting).events[-1].reason == "start again"
+    assert history(waiting)[-1].reason == "start again"
 
 
 def in_a_shell(line):
@@ -328,7 +329,7 @@ def test_the_command_that_is_told_does_what_agreeing_does(qtbot, desktop, waitin
 
     after = state_file.read(waiting)
     assert after.tokens != before.tokens
-    done = [event for event in journal.history(waiting).events if getattr(event, "kind", "")]
+    done = [event for event in history(waiting) if getattr(event, "kind", "")]
     assert [(event.task, event.reason) for event in done] == [
         ("sign", "it's signed on paper"),
         ("legal", "it's signed on paper"),

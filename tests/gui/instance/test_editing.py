@@ -7,10 +7,11 @@ import json
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from tests.histories import history
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance.editing import Editing
 from wfepy_gui.notices import Level, Notices
@@ -78,7 +79,7 @@ def test_changes_wait_until_they_are_applied_as_one_save_with_the_reason(qtbot, 
     assert found.generation == saved.generation == before.generation + 1
     assert found.context == {"due": "Friday", "builds": [1, 2], "who": "Bob"}
     assert [token[1].name for token in found.tokens] == ["COMPLETE"]
-    journaled = [event for event in journal.history(path).events if isinstance(event, Intervened)]
+    journaled = [event for event in history(path) if isinstance(event, Intervened)]
     assert [event.kind for event in journaled] == [
         InterventionKind.CONTEXT,
         InterventionKind.CONTEXT,

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.histories import history
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import InstanceStatus, TaskState
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import state_file
 from wfepy_gui.instance.instance_view import view_of
 from wfepy_gui.models import journal_table
 from wfepy_gui.models.journal_table import JournalModel
@@ -103,7 +104,7 @@ def test_what_the_events_told_is_what_the_file_says(qtbot, make_instance, open_i
     saved = state_file.read(path).saved
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.saved == saved, timeout=WAIT_MS)
     shown_as_read(desktop, path)
-    told = tuple(journal.history(path).events)
+    told = tuple(history(path))
     qtbot.waitUntil(lambda: desktop.session.history == told, timeout=WAIT_MS)
 
 

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit
 from tests.gui.pages.context_pages import ContextPage, NewValuePage
 from tests.gui.pages.page import trigger
 from tests.gui.pages.pending_pages import MergePage, PendingPage
+from tests.histories import history
 from wfepy_core.explain.event_text import token_moves
 from wfepy_core.model.events import Changes, Intervened
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage import state_file
-from wfepy_core.storage.journal import history
 from wfepy_gui.instance import file_probe
 from wfepy_gui.models.context.cells import ContextColumn
 from wfepy_gui.models.context.json_text import JsonError, read_first
@@ -237,7 +237,7 @@ def test_an_intervention_keeps_its_own_reason_beside_other_changes(qtbot, panel,
     desktop.session.editing.apply("moved house")
 
     qtbot.waitUntil(lambda: not desktop.session.editing.changes, timeout=WAIT_MS)
-    edited, completed = history(path).events[-2:]
+    edited, completed = history(path)[-2:]
     assert (edited.reason, completed.reason) == ("moved house", "signed on paper")
     lines = [line_of(event, Clock()).details for event in (edited, completed)]
     assert lines[0] == f"by {edited.by}; moved house; smtp.host: 'mail' → 'post'"

@@ -13,10 +13,11 @@ from tests.cron_environment import cron_environment
 from tests.gui.pages.history_page import HistoryPage
 from tests.gui.pages.page import trigger
 from tests.gui.pages.pending_pages import PendingBarPage, PendingPage
+from tests.histories import history
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
-from wfepy_core.storage import journal, state_file
+from wfepy_core.storage import state_file
 from wfepy_gui.models.pending_table import PendingColumn
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.window.command_ids import Command
@@ -95,11 +96,11 @@ def test_apply_saves_once_with_the_reason_and_empties_the_tray(qtbot, editing, d
 
     saved = state_file.read(path)
     assert (saved.generation, saved.context["due"]) == (before + 1, "Friday")
-    reasons = {event.reason for event in journal.history(path).events if isinstance(event, Intervened)}
+    reasons = {event.reason for event in history(path) if isinstance(event, Intervened)}
     assert reasons == {"as agreed by phone"}
-    history = HistoryPage.of(desktop.window).model
-    qtbot.waitUntil(lambda: history.rowCount() > 0, timeout=WAIT_MS)
-    details = [history.index(row, 3).data() for row in range(history.rowCount())]
+    shown = HistoryPage.of(desktop.window).model
+    qtbot.waitUntil(lambda: shown.rowCount() > 1, timeout=WAIT_MS)  # the beginning, and the edit
+    details = [shown.index(row, 3).data() for row in range(shown.rowCount())]
     assert "by phone" in str(details)
     assert "'new'" not in str(details), "a secret is none in the history"
     assert rows(desktop) == []

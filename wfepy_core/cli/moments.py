@@ -1,0 +1,74 @@
+"""Moments on the command line: how they are named, how an instance of the past is shown, how one is asked."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.output import one_line
+from wfepy_core.cli.terminal import print_table
+from wfepy_core.explain.facts import Facts
+from wfepy_core.explain.sentences import clause
+from wfepy_core.model.derived_status import instance_status
+from wfepy_core.storage.codec_preview import preview
+from wfepy_core.storage.moments import Moment
+from wfepy_core.time_text import moment_exact
+
+if TYPE_CHECKING:
+    from wfepy_core.model.snapshot import Snapshot
+
+_PRINTED = re.compile(r"(.{19})(?:\.[0-9]+)? (?:UTC|([+-][0-9]{2}:[0-9]{2}))")
+
+
+def time_of(text: str) -> int:
+    """A time as it is printed, or in ISO 8601; without a zone on this machine's clock. Microseconds.
+
+    Raises:
+        ValueError: it is no time.
+    """
+    from datetime import UTC, datetime, timedelta
+
+    printed = _PRINTED.fullmatch(text)
+    named = datetime.fromisoformat(f"{printed[1]}{printed[2] or '+00:00'}" if printed else text)
+    at = (named.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    # Printed to the second: all of that second is meant.
+    return at if named.microsecond else at + (999_999 if printed else 0)
+
+
+def moment_of(text: str) -> Moment:
+    """A generation or a time.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    return Moment(generation=int(text)) if text.isdecimal() else Moment(at=time_of(text))
+
+
+def is_confirmed(question: str) -> bool | None:
+    """Ask for a yes on the terminal; None where nobody can be asked."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return None
+    sys.stdout.flush()
+    print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def print_past(path: str, snapshot: Snapshot) -> None:
+    """Print an instance as it was: where it stood, and its context."""
+    at = snapshot.saved.at
+    status = instance_status(snapshot).value
+    print(f"{path} as it was at generation {snapshot.generation}, {moment_exact(at)}: {status}")
+    facts = Facts(snapshot, at)
+    rows = [
+        (task, facts.statuses[task].value, one_line(clause(facts, task)))
+        for task in facts.statuses
+        if task in facts.tokens or task in snapshot.running
+    ]
+    if rows:
+        print()
+        print_table(("task", "status", "what was known"), rows, word=1)
+    if isinstance(snapshot.context, dict) and snapshot.context:
+        print()
+        for key, value in snapshot.context.items():
+            print(one_line(f"{key} = {preview(value)}"))

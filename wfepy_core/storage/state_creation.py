@@ -1,0 +1,59 @@
+"""The files of an instance that begins: its journal, which tells where it comes from, then its state file."""
+
+from __future__ import annotations
+
+import os
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import StateFileError
+from wfepy_core.model.actor import this_process
+from wfepy_core.model.events import SnapshotTaken
+from wfepy_core.model.snapshot import Saved
+from wfepy_core.storage.atomic_file import discard
+from wfepy_core.storage.journal_lines import journal_path
+from wfepy_core.storage.segments import begin_segment
+from wfepy_core.storage.state_file import write
+from wfepy_core.storage.versions import version_of
+
+if TYPE_CHECKING:
+    from wfepy_core.model.snapshot import Snapshot
+    from wfepy_core.model.status import Origin
+
+
+def create(
+    path: str, snapshot: Snapshot, origin: Origin, *, by: str = "", source: str = "", like: str | None = None
+) -> Snapshot:
+    """Write the files of a new instance. The caller holds the lock, and there is no state file yet.
+
+    The journal of an earlier instance of that name is closed; nothing in it is newer than this one.
+
+    Args:
+        path: the state file to make.
+        snapshot: what it will hold.
+        origin: how it begins.
+        by: who starts it; by default the user of this process.
+        source: what it comes from, in words; the history tells it.
+        like: a file whose permissions the journal gets; None: the usual ones.
+
+    Returns:
+        The snapshot as saved.
+
+    Raises:
+        StateFileError: it could not be written; there is no new instance.
+    """
+    me = this_process()
+    who = by or me.user
+    journal = journal_path(path)
+    is_first = not os.path.lexists(journal)
+    try:
+        event = SnapshotTaken(snapshot.generation, me.at, origin, version_of(snapshot), 0, who, source)
+        size = begin_segment(path, event, like=like)
+        saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size))
+        write(path, saved)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise StateFileError(f"cannot save {path}: {error}", path=path) from error
+    except StateFileError:
+        if is_first and not os.path.lexists(path):
+            discard(journal)
+        raise
+    return saved
