@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QLineEdit, QRadi
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.theme import Look
+from wfepy_gui.theme.json_look import json_look
 from wfepy_gui.theme.outlines import outline_sheet
 
 
@@ -95,3 +96,8 @@ def test_status_icons_are_seen_on_rows_that_are_selected_and_on_those_that_are_n
         solid = look.statuses[status].solid
         assert contrast(solid, look.panel) >= 3
         assert contrast(solid, look.page) >= 3
+
+
+def test_the_colours_of_json_are_readable(look):
+    for colour in json_look(look):
+        assert contrast(colour, look.panel) >= 4.5

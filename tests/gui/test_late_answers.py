@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from threading import Thread
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool
+from PySide6.QtCore import QCoreApplication
 
 from tests.gui.pages.context_pages import ContextPage
 from tests.gui.pages.preflight_page import PreflightPage
 from tests.gui.pages.task_pages import InspectorPage
-from wfepy_core.storage.journal_lines import journal_path
-from wfepy_gui.instance.file_reader import FileReader
-from wfepy_gui.instance.file_watcher import FileWatcher
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
@@ -36,56 +32,12 @@ def asking_for(key):
     return WAITS.replace("KEY", key)
 
 
-class HeldPool(QThreadPool):
-    """Answers nothing until it is told to."""
-
-    def __init__(self, parent):
-        super().__init__(parent)
-        self.held = []
-
-    def start(self, question):
-        self.held.append(question)
-
-    def answer(self, meanwhile=lambda: None):
-        """Answer all; `meanwhile` happens when the files were read and nobody has heard of it yet."""
-        questions, self.held = self.held, []
-        for question in questions:
-            thread = Thread(target=question.run)
-            thread.start()
-            thread.join()  # Qt delivers what it answered when this thread looks for events
-        meanwhile()
-        QCoreApplication.processEvents()
-
-
 def answer_all(desktop):
     """Lets every question that was asked be answered, and the answer be heard."""
     for _ in range(3):  # a question begins, is answered, and may lead to another
         QCoreApplication.processEvents()
         desktop.pool.waitForDone()
     QCoreApplication.processEvents()
-
-
-def test_a_line_of_the_journal_that_comes_while_it_is_read_is_not_missed(qtbot, qapp, make_instance, wfepy):
-    path = make_instance(asking_for("n"), context='{"n": 1}')
-    wfepy("advance", path)
-    owner = QObject(qapp)
-    pool = HeldPool(owner)
-    file, told = FileReader(pool, FileWatcher(QThreadPool(owner), owner), owner), []
-    file.history_read.connect(told.append)
-    file.follow(path)
-
-    def somebody_saves():
-        wfepy("context", "set", path, "n=2")
-        file.reload()
-
-    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
-    pool.answer(somebody_saves)
-    qtbot.waitUntil(lambda: len(pool.held) == 2, timeout=WAIT_MS)
-    pool.answer()
-    file.stop()
-
-    assert len(told[-1]) == len(Path(journal_path(path)).read_bytes().splitlines())
-    owner.deleteLater()
 
 
 def test_a_value_that_is_only_of_another_type_now_is_shown(

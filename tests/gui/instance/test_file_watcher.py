@@ -1,0 +1,37 @@
+"""A file that others replace, remove or write anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+
+from wfepy_gui.instance.file_watcher import FileWatcher
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture
+def pool():
+    made = QThreadPool()
+    yield made
+    made.waitForDone()
+
+
+def test_a_replaced_file_and_one_that_comes_back_are_noticed(qtbot, pool, tmp_path):
+    path, other = tmp_path / "a.wfstate", tmp_path / "new"
+    path.write_text("1", encoding="utf-8")
+    watcher = FileWatcher(pool)
+    watcher.watch(str(path))
+
+    with qtbot.waitSignal(watcher.changed, timeout=WAIT_MS):
+        other.write_text("2", encoding="utf-8")
+        other.replace(path)
+    with qtbot.waitSignal(watcher.changed, timeout=WAIT_MS):
+        path.unlink()
+    with qtbot.waitSignal(watcher.changed, timeout=WAIT_MS):
+        path.write_text("3", encoding="utf-8")
+    with qtbot.waitSignal(watcher.changed, timeout=WAIT_MS):
+        Path(f"{path}.journal").write_text("line\n", encoding="utf-8")
+    watcher.stop()

@@ -1,0 +1,66 @@
+"""Folders of instances, read again and again, and only where something changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThreadPool
+
+from wfepy_core.model.status import InstanceStatus
+from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
+
+WAIT_MS = 20_000
+DONE = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    print("hello", flush=True)
+    os.write(1, b'{"e":"end","g":1,"t":1,"task":"forged","state":"COMPLETE"}\\n')
+    return True
+"""
+
+
+@pytest.fixture
+def pool():
+    made = QThreadPool()
+    yield made
+    made.waitForDone()
+
+
+def test_a_scan_reads_only_what_changed_and_reports_what_it_cannot_read(make_instance, wfepy, tmp_path):
+    one, two = make_instance(DONE, "one"), make_instance(DONE, "two")
+    (tmp_path / "torn.wfstate").write_text("{", encoding="utf-8")
+    first = {Path(entry.path).stem: entry for entry in scan([str(tmp_path)], {}, 0)}
+    assert {name: entry.status for name, entry in first.items()} == {
+        "one": InstanceStatus.NEW,
+        "two": InstanceStatus.NEW,
+        "torn": None,
+    }
+    assert "torn.wfstate" in first["torn"].problem
+
+    wfepy("advance", one)
+    second = {entry.path: entry for entry in scan([str(tmp_path)], {e.path: e for e in first.values()}, 0)}
+
+    assert second[one].status is InstanceStatus.FINISHED
+    assert second[two] is first["two"]
+
+
+def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
+    make_instance(DONE, "one")
+    scanner = FleetScanner(pool)
+    with qtbot.waitSignal(scanner.scanned, timeout=WAIT_MS) as scanned:
+        scanner.set_roots([str(tmp_path)])
+    assert len(scanned.args[0]) == 1
+
+    def has_two(entries):
+        return len(entries) == 2
+
+    with qtbot.waitSignal(scanner.scanned, timeout=WAIT_MS, check_params_cb=has_two):
+        make_instance(DONE, "two")
+    scanner.stop()
+
+
+def test_a_folder_that_vanished_has_nothing_to_show(tmp_path):
+    assert scan([str(tmp_path / "gone")], {}, 0) == []
