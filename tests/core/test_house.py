@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,50 @@ def test_the_core_does_not_know_qt():
 
     assert "PySide6" not in text.replace("PySide6-Essentials", "")
     assert "import shiboken6" not in text
+
+
+def _holds_modules(folder):
+    """Returns what a package folder consists of, modules and folders of modules alike."""
+    return [
+        path
+        for path in folder.iterdir()
+        if (path.suffix == ".py" and path.name != "__init__.py") or (path / "__init__.py").is_file()
+    ]
+
+
+def test_every_folder_of_several_modules_has_an_order():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    # An order that may leave modules out holds only for those that somebody remembered.
+    ordered = {name for each in contracts if each.get("exhaustive") for name in each["containers"]}
+    folders = {
+        ".".join(path.parent.relative_to(package.parent).parts)
+        for package in (CORE, ROOT / "wfepy_gui")
+        for path in package.rglob("__init__.py")
+        if len(_holds_modules(path.parent)) > 1
+    }
+
+    assert "wfepy_core.storage" in folders
+    assert sorted(folders - ordered) == []
+
+
+@pytest.mark.parametrize(
+    ("tests", "package"),
+    # Beside an installed wheel there is no desktop to look at.
+    [pair for pair in (("core", CORE), ("gui", ROOT / "wfepy_gui")) if pair[1].is_dir()],
+)
+def test_tests_mirror_the_folders(tests, package):
+    """A file named after a module stands in the folder of it; what is about a whole package, at the top."""
+    top = ROOT / "tests" / tests
+    files = {path: path.parent.relative_to(top) for path in top.rglob("test_*.py")}
+    modules = {}
+    for path in package.rglob("*.py"):
+        modules.setdefault(f"test_{path.name}", set()).add(path.parent.relative_to(package))
+
+    assert files
+    assert sorted({str(folder) for folder in files.values() if not (package / folder).is_dir()}) == []
+    assert [
+        str(path.relative_to(top))
+        for path, folder in files.items()
+        if folder != Path() and folder not in modules.get(path.name, {folder})
+    ] == []
