@@ -6,7 +6,7 @@ from functools import cached_property
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.derived_status import task_statuses, transition_statuses
-from wfepy_core.model.identity_cache import cached_by_identity
+from wfepy_core.model.graph import cached_by_identity
 from wfepy_core.model.status import TaskStatus
 
 if TYPE_CHECKING:

@@ -2,7 +2,8 @@
 
 status           enums: states of tokens, statuses on screen, kinds of interventions, durability
 topology         the shape of a graph: who follows whom, loops, what can be reached
-graph            the graph as a state file carries it: tasks and transitions with labels and conditions
+graph            the graph as a state file carries it: tasks and transitions with labels and conditions;
+                 a cache by identity for what follows from it
 records          what is remembered of every task: attempts, times, reasons, errors
 events           what happens to an instance, as values and as lines of the journal
 stepping         the rules for tokens; when a join point fires
@@ -11,5 +12,4 @@ derived_status   the statuses a person is shown, derived from tokens and records
 live_snapshot    a snapshot that follows the events of a running pass, at the cost of what changed
 json_values      equality of values in JSON form, and the strict parser
 actor            who does something: user, host, process, moment
-identity_cache   a cache by the identity of the argument
 """

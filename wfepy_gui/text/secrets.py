@@ -7,7 +7,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from wfepy_core.model.identity_cache import cached_by_identity
+from wfepy_core.model.graph import cached_by_identity
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.codec_tags import TAGS, is_pair, member_list, split_tag, with_member_list
 

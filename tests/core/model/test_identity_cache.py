@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from wfepy_core.model.identity_cache import cached_by_identity
+from wfepy_core.model.graph import cached_by_identity
 
 
 class Source(list):
