@@ -123,30 +123,19 @@ def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> b
         DrawingError: there is no Graphviz, it failed, or it took longer than a minute.
     """
     import json
-    import subprocess
-    from base64 import b64decode
 
-    from wfepy_core.drawing.graphviz.protocol import child_command
+    from wfepy_core.drawing.graphviz.protocol import ask, unpack
 
+    instead = "write an .svg instead"
     request = {"dot": source, "format": output_format, "layout": layout, "time_limit": _TIME_LIMIT}
+    stdout = ask(json.dumps(request).encode(), time_limit=_TIME_LIMIT, what="the picture", hint=instead)
     try:
-        finished = subprocess.run(
-            child_command(),
-            input=json.dumps(request).encode(),
-            capture_output=True,
-            timeout=_TIME_LIMIT + 2.0,
-            check=False,
-        )
-        answer = json.loads(finished.stdout)
-    except subprocess.TimeoutExpired:
-        raise DrawingError(
-            f"Graphviz needed more than {_TIME_LIMIT:g} s for the picture", hint="write an .svg instead"
-        ) from None
+        answer = json.loads(stdout)
     except ValueError:
-        raise DrawingError("Graphviz ended without a picture", hint="write an .svg instead") from None
+        raise DrawingError("Graphviz ended without a picture", hint=instead) from None
     if "error" in answer:
         raise DrawingError(
             f"cannot draw {output_format.upper()}: {answer['error']}",
             hint="install Graphviz (`dot`) or the Python package pygraphviz, or write an .svg",
         )
-    return b64decode(answer["picture"])
+    return unpack(answer["picture"])

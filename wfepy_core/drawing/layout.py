@@ -7,7 +7,7 @@ time limit (`graphviz.process`); `layered.place` is at once and for any size.
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.drawing.graphviz.protocol import PlacementReader, child_command, layout_request
+from wfepy_core.drawing.graphviz.protocol import PlacementReader, ask, layout_request
 from wfepy_core.errors import DrawingError
 
 if TYPE_CHECKING:
@@ -31,23 +31,10 @@ def graphviz_placement(
     Raises:
         DrawingError: there is no Graphviz, it failed, or it took longer than `time_limit` seconds.
     """
-    import subprocess
-
-    try:
-        finished = subprocess.run(
-            child_command(),
-            input=layout_request(graph, sizes, label_sizes, time_limit=time_limit),
-            capture_output=True,
-            timeout=time_limit + 2.0,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise DrawingError(
-            f"Graphviz needed more than {time_limit:g} s for {len(graph.tasks)} tasks",
-            hint="use the built-in layout",
-        ) from None
+    request = layout_request(graph, sizes, label_sizes, time_limit=time_limit)
+    what = f"{len(graph.tasks)} tasks"
     reader = PlacementReader(graph)
-    for line in finished.stdout.splitlines():
+    for line in ask(request, time_limit=time_limit, what=what, hint="use the built-in layout").splitlines():
         reader.feed(line)
     return reader.placement()
 

@@ -8,6 +8,8 @@ from wfepy_core.drawing.palette import LineStyle, Mark
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wfepy_core.drawing.canvas import Canvas
     from wfepy_core.drawing.palette import Scheme
     from wfepy_core.drawing.picture import Picture
@@ -45,15 +47,13 @@ class Legend:
 
     def __init__(self, picture: Picture, scheme: Scheme, width: float) -> None:
         self._scheme = scheme
-        self._entries: list[_Entry] = []
-        x, y = MARGIN, LINE / 2
-        for what, text in _texts(picture):
-            length = _sample_width(what) + GAP + text_width(text, LABEL_SIZE) + APART
-            if x > MARGIN and x + length - APART > width - MARGIN:
-                x, y = MARGIN, y + LINE
-            self._entries.append(_Entry(what, text, x, y))
-            x += length
-        self.height = y + LINE / 2 if self._entries else 0.0
+        texts = _texts(picture)
+        widths = [_sample_width(what) + GAP + text_width(text, LABEL_SIZE) for what, text in texts]
+        self._entries = [
+            _Entry(what, text, x, y + LINE / 2)
+            for (what, text), (x, y) in zip(texts, places_in_lines(widths, width), strict=True)
+        ]
+        self.height = self._entries[-1].y + LINE / 2 if self._entries else 0.0
 
     def draw_on(self, canvas: Canvas, top: float) -> None:
         """Draw all entries below a y."""
@@ -79,6 +79,23 @@ class Legend:
         else:
             canvas.circle((x + ICON / 2, y), 6.0, "", border=LineStyle(ink, 1.5))
             canvas.circle((x + ICON / 2, y), 3.0, ink)
+
+
+def places_in_lines(widths: Sequence[float], width: float) -> list[tuple[float, float]]:
+    """Where the entries of a legend begin: x, and the top of their line.
+
+    Args:
+        widths: of each entry, sample and text.
+        width: of the legend; an entry that does not fit begins the next line.
+    """
+    places = []
+    x, y = MARGIN, 0.0
+    for length in widths:
+        if x > MARGIN and x + length > width - MARGIN:
+            x, y = MARGIN, y + LINE
+        places.append((x, y))
+        x += length + APART
+    return places
 
 
 def marks_in(picture: Picture) -> list[Mark]:

@@ -41,6 +41,28 @@ def child_command() -> list[str]:
     return [sys.executable, "-P", "-c", _CHILD.format(root)]
 
 
+def ask(request: bytes, *, time_limit: float, what: str, hint: str) -> bytes:
+    """Have the layout process answer one request; blocks until it has.
+
+    Args:
+        request: what it reads, see `process`.
+        time_limit: seconds that Graphviz may take.
+        what: for which it may take them, in words.
+        hint: what else can be done, for the error.
+
+    Raises:
+        DrawingError: it took longer.
+    """
+    import subprocess
+
+    try:
+        return subprocess.run(
+            child_command(), input=request, capture_output=True, timeout=time_limit + 2.0, check=False
+        ).stdout
+    except subprocess.TimeoutExpired:
+        raise DrawingError(f"Graphviz needed more than {time_limit:g} s for {what}", hint=hint) from None
+
+
 def layout_request(
     graph: Graph,
     sizes: Mapping[str, tuple[float, float]],
