@@ -9,6 +9,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.arguments import parse_assignment
 from wfepy_core.cli.output import ExitCode
+from wfepy_core.engine.task_result import as_decision
 from wfepy_core.errors import StateConflictError, WorkflowError
 from wfepy_core.explain.preflight import as_json, preflight, what_if
 from wfepy_core.model.events import Intervened
@@ -152,7 +153,7 @@ class _Conditions:
             condition: Any = list(self._workflow.tasks[task].followed_by)[position].cond
             try:
                 with _PrintsToStderr():
-                    return bool(condition(decode(context)))
+                    return as_decision(condition(decode(context)))
             except Exception as error:  # noqa: BLE001  whatever a condition raises is told, not fatal
                 return error
 

@@ -44,11 +44,11 @@ def _graph_task(task: Task, files: Sequence[str]) -> GraphTask:
     file = code.co_filename if code else ""
     return GraphTask(
         task.name,
-        start=task.is_start_point,
-        join=task.is_join_point,
-        end=task.is_end_point,
+        start=bool(task.is_start_point),
+        join=bool(task.is_join_point),
+        end=bool(task.is_end_point),
         labels=tuple(sorted(map(str, task.labels))),
-        doc=_dedent(task.func.__doc__ or ""),
+        doc=_dedent(str(task.func.__doc__ or "")),
         module=files.index(file) if file in files else 0,
         line=code.co_firstlineno if code and (file in files or not files) else 0,
         safe_to_repeat=task.safe_to_repeat,

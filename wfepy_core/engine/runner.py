@@ -7,7 +7,7 @@ import time
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.engine.task import Task, Transition, Waiting
+from wfepy_core.engine.task import Task, Transition, Waiting, checked_waiting
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.model.records import NOT_TAKEN, TAKEN, Records, TaskError
 from wfepy_core.model.status import TaskState
@@ -239,10 +239,15 @@ class Runner:
 
     def _as_result(self, result: Any, task: int) -> bool | Waiting:
         if isinstance(result, Waiting):
-            return result
+            return checked_waiting(result)
         from wfepy_core.engine.task_result import as_result
 
         return as_result(result, self.workflow.tasks[self.stepper.topology.names[task]])
+
+    def _as_decision(self, result: Any) -> bool:
+        from wfepy_core.engine.task_result import as_decision
+
+        return as_decision(result)
 
     def accept(self, task: int, result: bool | Waiting, *, hold: bool = False) -> Exception | None:
         """Put the result of a task in place; the exception, if that failed.
@@ -295,7 +300,10 @@ class Runner:
         dest = -1
         try:
             for condition, dest in self._exits[task]:
-                if condition is None or condition(self.context):
+                result = condition is None or condition(self.context)
+                if result is not True and result is not False:
+                    result = self._as_decision(result)
+                if result:
                     decision += TAKEN
                     dests.append(dest)
                 else:

@@ -35,10 +35,13 @@ class Waiting:
         """Raises TypeError unless `reason` is text, ValueError for an `until` without a time zone."""
         if not isinstance(reason, str):
             raise TypeError(f"Waiting() takes a reason in words, not {reason!r}")
-        if until is not None and until.utcoffset() is None:
-            raise ValueError(
-                f"Waiting(until={until!r}) has no time zone; use for example datetime.now(UTC) + delay"
-            )
+        if until is not None:
+            if not hasattr(until, "timestamp"):
+                raise TypeError(f"Waiting(until={until!r}) is no datetime")
+            if until.utcoffset() is None:
+                raise ValueError(
+                    f"Waiting(until={until!r}) has no time zone; use for example datetime.now(UTC) + delay"
+                )
         self.reason = reason
         self.until = until
 
@@ -48,6 +51,26 @@ class Waiting:
     def __repr__(self) -> str:
         until = f", until={self.until!r}" if self.until else ""
         return f"Waiting({self.reason!r}{until})"
+
+
+def checked_waiting(waiting: Waiting) -> Waiting:
+    """What a task returned, as a `Waiting` whose reason and time can be saved.
+
+    Raises:
+        TypeError, ValueError: it has none: a subclass has not called `super().__init__`, or somebody has put
+            something else there.
+    """
+    try:
+        reason, until = waiting.reason, waiting.until
+    except AttributeError:
+        name = type(waiting).__name__
+        raise TypeError(f"{name} has no reason; let its __init__ call super().__init__(reason)") from None
+    if type(waiting) is Waiting and type(reason) is str and until is None:
+        return waiting
+    checked = Waiting(reason, until)
+    if until is not None:
+        int(until.timestamp() * 1_000_000)  # as it is saved
+    return checked
 
 
 class Transition:

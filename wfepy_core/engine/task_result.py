@@ -1,12 +1,13 @@
-"""What a task's return value means, where it is not simply true or false."""
+"""What a task or a condition returned means, where it is not simply true or false."""
 
 from __future__ import annotations
 
 import sys
 import warnings
+from types import AsyncGeneratorType, GeneratorType
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.engine.task import Task, Waiting, code_of
+from wfepy_core.engine.task import Task, Waiting, checked_waiting, code_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -17,17 +18,41 @@ class ResultWarning(UserWarning):
 
 
 def as_result(result: Any, task: Task) -> bool | Waiting:
-    """What a task's return value means: True, False, or Waiting; coroutines are run to completion."""
-    if result is True or result is False or isinstance(result, Waiting):
-        return result
-    if hasattr(result, "__await__"):
+    """What a task's return value means: True, False, or Waiting; coroutines are run to completion.
+
+    Raises:
+        TypeError: it means that the task did not do what its author believes.
+    """
+    result = _finished(result)
+    if result is True or result is False:
+        return bool(result)
+    return checked_waiting(result) if isinstance(result, Waiting) else _convert(result, task)
+
+
+def as_decision(result: Any) -> bool:
+    """Whether a transition is taken, by what its condition returned; coroutines are run to completion.
+
+    Raises:
+        TypeError: as for `as_result`.
+    """
+    return bool(_finished(result))
+
+
+def _finished(result: Any) -> Any:
+    """What a function came to: what it returned, or what its coroutine returned in the end."""
+    while hasattr(result, "__await__"):
         import asyncio
 
-        async def awaited() -> Any:
-            return await result
+        result = asyncio.run(_awaited(result))
+    if isinstance(result, GeneratorType | AsyncGeneratorType):
+        raise TypeError("it has a `yield`, so calling it runs nothing; return the result instead")
+    if isinstance(result, type) and issubclass(result, Waiting):
+        raise TypeError(f"the class {result.__name__} was returned; write `return {result.__name__}(...)`")
+    return result
 
-        return as_result(asyncio.run(awaited()), task)
-    return _convert(result, task)
+
+async def _awaited(awaitable: Any) -> Any:
+    return await awaitable
 
 
 def _convert(result: Any, task: Task) -> bool | Waiting:

@@ -23,6 +23,16 @@ if TYPE_CHECKING:
     Exit = tuple[Condition | None, int]
 
 
+_GENERATOR = 0x20 | 0x200
+"""Flags of code that yields, see `inspect.CO_GENERATOR` and `CO_ASYNC_GENERATOR`."""
+_RETURN = "return the result instead"
+
+
+def _is_generator(func: Any) -> bool:
+    code = code_of(func)
+    return code is not None and bool(code.co_flags & _GENERATOR)
+
+
 def source_place(thing: Task | PendingTask) -> str:
     """`file:line` of the function of a task; empty when it has no source."""
     code = code_of(thing.func)
@@ -68,7 +78,9 @@ class Workflow:
                 known = found.get(value.name) or self.tasks.get(value.name)
                 # A task of wfepy is converted anew each time it is met: it is known by its function.
                 same = known is value or (raw is not value and known and known.func is value.func)
-                if known is None or same:
+                if type(value.name) is not str or type(value.safe_to_repeat) is not bool:
+                    problems.append(_wrong_argument(value))
+                elif known is None or same:
                     found[value.name] = value
                 else:
                     problems.append(_duplicate_name(known, value))
@@ -181,6 +193,7 @@ class Workflow:
                 Problem("there is no start point", first, "add @start_point() to the task that comes first")
             )
         problems.extend(self._find_misplaced(self.topology if sound else self._known_topology()))
+        problems.extend(self._find_generators())
         if not problems:
             problems.extend(self._find_unreachable())
         if problems:
@@ -214,6 +227,18 @@ class Workflow:
                 yield Problem(
                     f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
+
+    def _find_generators(self) -> Iterator[Problem]:
+        """Tasks and conditions that run nothing when they are called: they would all count as true."""
+        for name, task in self.tasks.items():
+            if _is_generator(task.func):
+                yield Problem(f"{name} has a `yield`: calling it runs nothing", source_place(task), _RETURN)
+            for edge in task.followed_by:
+                if edge.cond is not None and _is_generator(edge.cond):
+                    code = code_of(edge.cond)
+                    where = f"{code.co_filename}:{code.co_firstlineno}" if code else source_place(task)
+                    what = f"the condition from {name} to {edge.dest} has a `yield`: calling it runs nothing"
+                    yield Problem(what, where, _RETURN)
 
     def _known_topology(self) -> Topology:
         """The graph without the transitions that lead nowhere."""
@@ -321,6 +346,16 @@ def _duplicate_name(known: Task, value: Task) -> Problem:
         source_place(value),
         f"rename one; the other is at {source_place(known)}",
     )
+
+
+def _wrong_argument(task: Task) -> Problem:
+    """What of the arguments of `@task()` no state file can hold."""
+    if type(task.name) is not str:
+        message, cure = f"the name of a task is {task.name!r}", 'name it in a text: @task(name="...")'
+    else:
+        message = f"{task.name} has safe_to_repeat={task.safe_to_repeat!r}"
+        cure = "write safe_to_repeat=True or leave it out"
+    return Problem(message, source_place(task), cure)
 
 
 def _did_you_mean(name: str, names: dict[str, Task]) -> str:

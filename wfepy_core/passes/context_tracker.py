@@ -73,6 +73,7 @@ class ContextTracker:
     def __init__(self, context: Any, encoded: Any) -> None:
         self.encoded = encoded
         self.changed = False
+        self._is_shared = False  # whether a thread that a task left behind changes the live context
         self._is_own = False  # whether nobody else has the dict in `encoded`
         self._known: dict[str, _Known] = {}
         self._whole = _ABSENT_KNOWN
@@ -84,6 +85,19 @@ class ContextTracker:
         Raises:
             CodecError: something that is new cannot be saved; nothing counts as saved, see `roll_back`.
         """
+        try:
+            return self._find_changes(context)
+        except CodecError:
+            raise
+        except Exception as error:  # it was changed meanwhile
+            self._is_shared = True
+            raise CodecError(
+                f"the context cannot be saved: {type(error).__name__}: {error}",
+                path="context",
+                hint="a task that starts threads has to wait for them before it returns",
+            ) from error
+
+    def _find_changes(self, context: Any) -> Changes:
         if not self._keyed or type(context) is not dict:
             return self._whole_changes(context)
         known = self._known
@@ -108,7 +122,8 @@ class ContextTracker:
         Raises:
             CodecError: the saved context cannot be read.
         """
-        if not self._keyed or type(context) is not dict:
+        if self._is_shared or not self._keyed or type(context) is not dict:
+            self._is_shared = False
             context = decode(self.encoded)
             self._remember_context(context)
             return context
@@ -134,7 +149,7 @@ class ContextTracker:
         try:
             return context, self.changes(context)
         except CodecError:
-            if self._keyed and type(context) is dict:
+            if self._keyed and type(context) is dict and not self._is_shared:
                 self._put_back_unsavable(context)
             else:
                 context = self.roll_back(context)
@@ -238,7 +253,7 @@ def _is_same(seen: _Known, value: Any) -> bool:
         if seen.print is not None:
             return marshal.dumps(value, _NO_REFERENCES) == seen.print
         return _to_json(encode(value)) == seen.text
-    except (CodecError, ValueError):  # something in it cannot be saved, or is not a builtin
+    except (CodecError, ValueError, RuntimeError):  # it cannot be saved, is no builtin, or just changes
         return False
 
 

@@ -62,6 +62,9 @@ def encode(value: Any, path: str = "context") -> Any:
         raise refusal.as_error(path) from refusal.__cause__
     except RecursionError:
         raise too_deep().as_error(path) from None
+    except Exception as error:
+        # A class that cannot be hashed or compared, a dict that a thread changes meanwhile, ...
+        raise Refusal(f"cannot be saved: {type(error).__name__}: {error}").as_error(path) from error
 
 
 def decode(json_value: Any, path: str = "context") -> Any:
