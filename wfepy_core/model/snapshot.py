@@ -260,17 +260,6 @@ class Replay:
         )
 
 
-def context_with(context: Any, changes: Changes) -> Any:
-    """A context (in JSON form) with `changes` made to a copy of its top level."""
-    if changes.whole:
-        return changes.whole[0]
-    if not changes:
-        return context
-    twin = dict(context) if isinstance(context, dict) else {}
-    _change_keys(twin, changes)
-    return twin
-
-
 def _change_keys(context: dict[str, Any], changes: Changes) -> None:
     for key in changes.unset:
         context.pop(key, None)

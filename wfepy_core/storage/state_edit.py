@@ -7,7 +7,6 @@ from wfepy_core.errors import NotDurableError, StateConflictError, StateFileErro
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.snapshot import apply
-from wfepy_core.model.status import Durability
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts
@@ -25,8 +24,6 @@ def edit(
     make: Callable[[Snapshot], Intervened | list[Intervened] | tuple[Snapshot, Intervened]],
     *,
     expected_generation: int | None = None,
-    durability: Durability = Durability.TASK,
-    timeout: float | None = None,
 ) -> Snapshot:
     """Change an instance by hand: interventions, journaled, and saved once, with a backup.
 
@@ -37,8 +34,6 @@ def edit(
             instance is replaced as a whole (another graph, an older snapshot), it returns the new one with
             the event, and the journal gets it whole.
         expected_generation: what the operator saw; None: whatever it is.
-        durability: as for a pass.
-        timeout: seconds to wait for the lock; None: not at all.
 
     Returns:
         The saved snapshot, one generation on.
@@ -49,7 +44,7 @@ def edit(
         UnreadableStateError: the file cannot be read; it is left alone.
         StateFileError: it could not be saved; nothing was changed.
     """
-    with LockedState(path, purpose="edit", durability=durability, timeout=timeout) as locked:
+    with LockedState(path, purpose="edit") as locked:
         old = replay(locked.document)
         if expected_generation not in (None, old.generation):
             raise StateConflictError(

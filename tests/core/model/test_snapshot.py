@@ -17,7 +17,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Replay, Snapshot, WorkflowRef, apply, context_with
+from wfepy_core.model.snapshot import Replay, Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import InterventionKind
 
 #: a -> b? -> d, a -> c -> d; d -> a? again, d -> e
@@ -160,8 +160,9 @@ def test_a_snapshot_is_not_changed_by_events():
 )
 def test_changes_are_made_to_the_top_level_of_the_context(changes, context):
     before = {"n": 1}
+    event = Intervened(3, 1, InterventionKind.CONTEXT, "ops", changes=changes)
 
-    assert context_with(before, changes) == context
+    assert apply(snapshot(context=before), [event]).context == context
     assert before == {"n": 1}
 
 
