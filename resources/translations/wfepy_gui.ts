@@ -1108,6 +1108,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Correct the cause and advance again: the next pass evaluates the condition again, not the task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Missing</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1520,11 +1524,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Its transitions are not taken</source>
+        <source>The next pass decides its transitions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The next pass decides its transitions</source>
+        <source>Its transitions are not taken</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2508,6 +2512,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>back to generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>until {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2517,6 +2525,26 @@
     </message>
     <message>
         <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>journal goes on with part {}, generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sandbox made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2560,7 +2588,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>sandbox made</source>
+        <source>history pruned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

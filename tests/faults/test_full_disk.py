@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
+from wfepy_core.model.status import InstanceStatus
+from wfepy_core.operations.create import new_instance
+from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal_lines import JournalWriter, read_lines
 from wfepy_core.storage.lock import StateLock, read_holder
@@ -61,6 +65,101 @@ def test_a_journal_on_a_full_disk_goes_on_once_there_is_room(small_disk: Path) -
     journal.append(b"after")
     journal.close()
     assert list(read_lines(str(path))) == [line] * written + [b"after"]
+
+
+WORK = """
+import os
+from wfepy_core import Waiting, end_point, followed_by, start_point, task
+
+def call(context, name):
+    with open(os.path.join(context["elsewhere"], "calls"), "a") as file:
+        file.write(name + "\\n")
+
+@task()
+@start_point()
+@followed_by("answer")
+def order(context):
+    call(context, "order")
+    context["order"] = "x" * 3000
+    return True
+
+@task()
+@end_point()
+def answer(context):
+    call(context, "answer")
+    return os.path.exists(os.path.join(context["elsewhere"], "answer")) or Waiting("no answer yet")
+"""
+
+
+def start(disk: Path, elsewhere: Path) -> str:
+    """A new instance on the small disk; its tasks write down their calls elsewhere."""
+    (elsewhere / "work.py").write_text(WORK)
+    path = str(disk / "work.wfstate")
+    new_instance(path, [str(elsewhere / "work.py")], {"elsewhere": str(elsewhere)})
+    return path
+
+
+def calls(elsewhere: Path) -> list[str]:
+    file = elsewhere / "calls"
+    return file.read_text().split() if file.exists() else []
+
+
+def fill_up(disk: Path) -> Path:
+    """Leave room for a few lines, and no more."""
+    ballast = disk / "ballast"
+    ballast.write_bytes(b"x" * (os.statvfs(disk).f_bfree * 4096 - 8192))
+    return ballast
+
+
+def test_no_task_is_called_where_what_it_leaves_finds_no_room(small_disk: Path, tmp_path: Path) -> None:
+    path = start(small_disk, tmp_path)
+    ballast = fill_up(small_disk)
+
+    for _ in range(3):
+        with pytest.raises(StateFileError, match=r"the disk is full, .* are needed; no task was called"):
+            run_pass(path)
+    assert calls(tmp_path) == []
+
+    ballast.unlink()
+    run_pass(path)
+    assert calls(tmp_path) == ["order", "answer"]
+
+
+def test_a_waiting_task_is_not_called_either(small_disk: Path, tmp_path: Path) -> None:
+    path = start(small_disk, tmp_path)
+    run_pass(path)
+    ballast = fill_up(small_disk)
+    (tmp_path / "answer").touch()
+
+    for _ in range(3):
+        with pytest.raises(StateFileError, match=r"the disk is full, .* are needed; no task was called"):
+            run_pass(path)
+    assert calls(tmp_path) == ["order", "answer"]
+
+    ballast.unlink()
+    assert run_pass(path).status is InstanceStatus.FINISHED
+
+
+def test_a_limit_that_the_disk_does_not_tell_is_met_before_a_task_is_called(tmp_path: Path) -> None:
+    path = start(tmp_path, tmp_path)
+    limited = [sys.executable, "-c", LIMITED, path]
+    for _ in range(3):
+        done = subprocess.run(limited, env=cron_environment(), check=False, capture_output=True, text=True)
+        assert "the file would be larger than this process may write" in done.stdout
+        assert "no task was called" in done.stdout
+    assert calls(tmp_path) == []
+
+
+LIMITED = """
+import resource, sys
+from wfepy_core.errors import StateFileError
+from wfepy_core.passes.single_pass import run_pass
+resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+try:
+    run_pass(sys.argv[1])
+except StateFileError as error:
+    print(error)
+"""
 
 
 def fill(journal: JournalWriter, line: bytes) -> None:

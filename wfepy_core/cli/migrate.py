@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import add_reason, modules_seen_from
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.operations.migration import drift_of, move_to_module
+from wfepy_core.operations.migration import drift_of, left_behind, move_to_module
+from wfepy_core.storage.state_file import read
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -48,8 +50,16 @@ def run(arguments: Namespace) -> int:
     modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
     if arguments.preview:
         return _print_drift(arguments.state, modules)
+    before = read(arguments.state)
     snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
     print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
+    sys.stdout.flush()
+    for task in left_behind(before, snapshot):
+        note = (
+            f"note: {task} is new and can no longer run: no token comes to it from where the instance stands"
+        )
+        command = f"wfepy tokens {quote(arguments.state)} {quote(task)}=READY"
+        print(f"{note}\n  `{command}` lets the next pass run it", file=sys.stderr)
     return ExitCode.DONE
 
 

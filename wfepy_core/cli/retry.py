@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def add_arguments(parser: CommandParser) -> None:
     parser.teach(
         "Let the next pass run a task again: one that failed, waits or was interrupted, or one that is\n"
-        "done. Where only a condition behind a task raised, that is evaluated again; the task is not run.",
+        "done. Where only a condition behind a task raised, that is evaluated again; the task is not run.\n"
+        "What will be done is told; `wfepy tokens STATE TASK=READY` runs a task that is done all the same.",
         "wfepy retry release.wfstate upload --reason 'server is back'",
     )
     add_task_and_reason(parser)

@@ -24,6 +24,7 @@ class Consequences(NamedTuple):
         follows: its transitions, of which the next pass decides (complete) or which are not taken (skip).
         freed: blocked join points that stop waiting for it.
         lost: tasks that could still be reached before and cannot afterwards.
+        is_called: the next pass calls the task; false where only its transitions are decided.
         runs: how often the task was called so far.
         safe_to_repeat: its author says that running it twice does no harm.
         dead_end: the instance would be left without a token and without an end point reached.
@@ -35,6 +36,7 @@ class Consequences(NamedTuple):
     follows: tuple[GraphTransition, ...]
     freed: tuple[str, ...]
     lost: tuple[str, ...]
+    is_called: bool
     runs: int
     safe_to_repeat: bool
     dead_end: bool
@@ -64,6 +66,7 @@ def consequences_of(snapshot: Snapshot, event: Intervened) -> Consequences:
         follows=follows,
         freed=freed,
         lost=lost,
+        is_called=facts.tokens.get(task) in (TaskState.READY, TaskState.NEW),
         runs=runs,
         safe_to_repeat=graph_task.safe_to_repeat,
         dead_end=dead_end,
@@ -100,6 +103,11 @@ def _skip(outcome: Consequences, task: str) -> str:
 
 
 def _retry(outcome: Consequences, task: str) -> str:
+    if not outcome.is_called:
+        asked = [edge.dest for edge in outcome.follows if edge.condition]
+        conditions = f"condition{'s' if len(asked) > 1 else ''} for {join_names(asked)}"
+        only = f"only evaluates the {conditions} again" if asked else "only takes its transitions"
+        return f"the next pass {only}; {task} is done and is not called"
     again = (
         f" again; it was called {outcome.runs} time{'s' if outcome.runs > 1 else ''} before"
         if outcome.runs
@@ -123,7 +131,7 @@ def _dead_end(event: Intervened, outcome: Consequences) -> str:
 
 
 def _repeats(event: Intervened, outcome: Consequences, status: TaskStatus) -> str:
-    over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and outcome.runs
+    over = status in (TaskStatus.COMPLETE, TaskStatus.INTERRUPTED) and outcome.runs and outcome.is_called
     if event.kind is not InterventionKind.RETRY or outcome.safe_to_repeat or not over:
         return ""
     return f"the author of {event.task} does not call it safe to repeat: what it did before is done twice"

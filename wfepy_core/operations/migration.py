@@ -10,8 +10,10 @@ from wfepy_core.errors import InterventionError, ModuleDriftError, ModuleLoadErr
 from wfepy_core.loading.drift import check_drift, name_way_out
 from wfepy_core.loading.loader import LoadedWorkflow, load
 from wfepy_core.model.actor import this_process
+from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.graph import Graph, GraphTask, topology_of
-from wfepy_core.model.status import InterventionKind, TaskState
+from wfepy_core.model.records import Record
+from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
 from wfepy_core.storage.state_edit import edit
@@ -67,6 +69,16 @@ def move_to_module(
         return moved, replacement_event(snapshot, InterventionKind.MIGRATE, moved, by=who, reason=why)
 
     return edit(path, make)
+
+
+def left_behind(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
+    """Tasks that a migration brought and that can no longer run: no token can come to them."""
+    known = set(before.topology.names)
+    return tuple(
+        name
+        for name, status in task_statuses(after).items()
+        if name not in known and status is TaskStatus.SKIPPED and after.record(name) == Record()
+    )
 
 
 def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftError | None:

@@ -181,6 +181,8 @@ class _Pass:
         """Run and save."""
         error: Exception | None = None
         recorder = self.recorder
+        if self.contents.tokens:
+            self.locked.require_room()
         try:
             self.runner.run(keep_going=keep_going, executor=executor)
         except Exception as raised:

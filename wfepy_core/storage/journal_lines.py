@@ -16,7 +16,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import disk_error, stat_if_there
+from wfepy_core.storage.os_errors import NO_SPACE, disk_error, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -91,6 +91,25 @@ class JournalWriter:
         if sync and self._sync:
             self._sync_or_close()
         self._size += written
+
+    def reserve(self, room: int) -> None:
+        """Make sure that so many bytes more could be appended now: the room is taken, and given back.
+
+        Raises:
+            StateFileError: there is not so much room, whoever limits it.
+        """
+        self._require_open()
+        if sys.platform == "win32" or not hasattr(os, "posix_fallocate"):
+            return
+        try:
+            os.posix_fallocate(self._descriptor, self._size, room)
+        except OSError as error:
+            if error.errno in NO_SPACE:
+                self._cut_off_rest()
+                raise no_room(self._path, error, room) from error
+            # A file system that cannot tell; each line is still there whole, or not at all.
+        # What a crash leaves here is behind the last newline, and no line.
+        self._cut_off_rest()
 
     def flush(self) -> None:
         """Make everything appended so far durable, whatever `sync` says.
@@ -228,6 +247,28 @@ def split_lines(chunks: Iterable[bytes], path: str) -> Iterator[bytes]:
         size += len(lines[-1])
         if size > MOST_LINE or (size > _MOST_ZEROS and b"\0" in lines[-1]):
             raise _damaged(path)
+
+
+def require_room_beside(path: str, room: int) -> None:
+    """Make sure that the disk of a file has so much room, as far as it tells: not by quotas and limits.
+
+    Raises:
+        StateFileError: it has not.
+    """
+    if sys.platform == "win32":
+        return
+    try:
+        disk = os.statvfs(os.path.dirname(path) or ".")
+    except OSError:
+        return
+    free = (disk.f_bavail if os.geteuid() else disk.f_bfree) * disk.f_frsize
+    if disk.f_blocks and free < room:
+        raise no_room(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), room)
+
+
+def no_room(path: str, error: OSError, room: int) -> StateFileError:
+    """The error where what a task leaves behind could not be written: it must not be called."""
+    return disk_error("write the journal", path, error, needed=room, outcome="no task was called")
 
 
 def open_for_reading(path: str) -> int | None:

@@ -18,7 +18,7 @@ from wfepy_core.model.status import Durability, Origin
 from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
-from wfepy_core.storage.journal_lines import JournalWriter, journal_path
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Event
     from wfepy_core.model.status import InstanceStatus
     from wfepy_core.storage.state_serialization import Parts
+
+
+_LEAST_ROOM = 64 << 10
+# What a crash may leave of it at the end of the journal must not look like damage: see `journal_lines`.
+_MOST_ROOM = 8 << 20
 
 
 class LockedState:
@@ -60,6 +65,7 @@ class LockedState:
         timeout: float | None = None,
     ) -> None:
         self._sync = durability is Durability.TASK
+        self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
         if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
@@ -102,7 +108,24 @@ class LockedState:
                 self._correct_journal_size(0)
             self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
             self._synced_end = self._journal.size
+            if self._purpose == "advance":
+                self._journal.reserve(self._room)
         return self._journal
+
+    def require_room(self) -> None:
+        """Before any task is called: what it leaves behind must find room, or it would be called for ever.
+
+        This asks the disk only; `open_journal` takes the room for a moment, so that quotas and limits count.
+
+        Raises:
+            StateFileError: the disk is full.
+        """
+        require_room_beside(self.path, self._room)
+
+    @property
+    def _room(self) -> int:
+        """Bytes that a pass needs: its lines, and the file anew beside the one there is."""
+        return min(_LEAST_ROOM + 2 * len(self.document.data), _MOST_ROOM)
 
     def append(self, event: Event, *, sync: bool = True) -> int:
         """Add an event to the journal; without `sync`, it may wait for the next one that has it.

@@ -8,7 +8,8 @@ import os
 from wfepy_core.errors import StateFileError
 
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows has none
-_NO_SPACE = {errno.ENOSPC, _QUOTA, errno.EFBIG}
+NO_SPACE = {errno.ENOSPC, _QUOTA, errno.EFBIG}
+"""How the operating system says that there is no room for more."""
 _REASONS = {
     _QUOTA: "the disk quota is used up",
     errno.ENOSPC: "the disk is full",
@@ -57,7 +58,7 @@ def disk_error(
         reason, hint = _REASONS.get(code, error.strerror or str(error)), _HINTS.get(code, "")
     if code == errno.EACCES and action in ("read", "list"):
         hint = f"give this user the permission to {action} it"
-    if needed is not None and code in _NO_SPACE:
+    if needed is not None and code in NO_SPACE:
         reason += f", {needed:,} bytes are needed"
     sentence = f"cannot {action} {path}: {reason}"
     return StateFileError(f"{sentence}; {outcome}" if outcome else sentence, path=path, hint=hint)

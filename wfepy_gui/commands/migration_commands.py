@@ -78,7 +78,8 @@ class MigrationCommands(QObject):
     def _on_moved(self, outcome: CommandOutcome) -> None:
         session, notices = self._services.session, self._services.notices
         if outcome.code == 0:
-            notices.info(outcome.printed.strip())
+            post = notices.warning if outcome.complaint.strip() else notices.info
+            post(outcome.printed.strip(), details=outcome.complaint)
             self._health.forget_drift()
             session.reload()
         else:

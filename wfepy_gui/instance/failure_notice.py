@@ -65,4 +65,8 @@ def _post_task_failures(
     told += [tr("{} more failed").format(len(news) - MOST_NAMED)] if len(news) > MOST_NAMED else []
     details = "\n\n".join(f"{name}\n{error.traceback}" for name, error in news)
     hint = tr("Correct the cause and advance again: the next pass retries it.")
+    if news and all(error.condition for _, error in news):
+        hint = tr(
+            "Correct the cause and advance again: the next pass evaluates the condition again, not the task."
+        )
     notices.error("; ".join(told) or outcome.sentence, hint=hint, details=details or outcome.details)

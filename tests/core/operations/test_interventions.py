@@ -120,6 +120,39 @@ def test_a_retried_failure_is_ready_and_its_error_is_gone():
     assert task_statuses(retried)["a"] is TaskStatus.READY
 
 
+def test_what_a_retry_will_really_do_is_told_before(tmp_path):
+    (tmp_path / "gate.py").write_text(GATE)
+    path = str(tmp_path / "gate.wfstate")
+    new_instance(path, ["gate.py"], {})
+    run_pass(path)
+
+    told = interventions.consequences(state_file.read(path), InterventionKind.RETRY, "a")
+    interventions.retry(path, "a")
+    interventions.edit_context(path, {"ok": True})
+    run_pass(path)
+
+    assert "only evaluates the condition for b again; a is done and is not called" in told.sentence
+    assert (told.is_called, told.warnings) == (False, ())
+    assert state_file.read(path).context["calls"] == 1
+
+
+GATE = """
+from wfepy_core import end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("b", lambda context: context["ok"])
+def a(context):
+    context["calls"] = context.get("calls", 0) + 1
+    return True
+
+@task()
+@end_point()
+def b(context):
+    return True
+"""
+
+
 def test_retrying_a_failed_condition_does_not_run_the_task_again():
     snapshot = fork(("a", COMPLETE), ("b", WAITING))
     snapshot.records.note_failure(1, 5, TaskError("KeyError", "x", "", condition="z"))

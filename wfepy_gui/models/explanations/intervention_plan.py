@@ -141,7 +141,8 @@ def _planned_row(
         if found.safe_to_repeat
         else tr("not marked as safe to repeat")
     )
-    children = [Row(f"{runs}; {safe}")]
+    asks_only = kind is InterventionKind.RETRY and not found.is_called
+    children = [] if asks_only else [Row(f"{runs}; {safe}")]
     changes = zip(found.affected, planned.changes, strict=False)
     children.append(
         section(tr("Changes at once"), [Row(text, name, statuses.get(name)) for name, text in changes])
@@ -149,13 +150,14 @@ def _planned_row(
     children += named(tr("Stops waiting for it"), found.freed)
     children += named(tr("Cannot be reached any more"), found.lost)
     if found.follows:
-        caption = tr("Its transitions are not taken") if kind is InterventionKind.SKIP else tr(_FOLLOWS[kind])
+        caption = tr(_FOLLOWS[InterventionKind.COMPLETE if asks_only else kind])
         children.append(section(caption, [_edge_row(edge, statuses) for edge in found.follows]))
     return Row(found.sentence, task, statuses.get(task), children=tuple(children))
 
 
 _FOLLOWS = {
     InterventionKind.COMPLETE: QT_TR_NOOP("The next pass decides its transitions"),
+    InterventionKind.SKIP: QT_TR_NOOP("Its transitions are not taken"),
     InterventionKind.RETRY: QT_TR_NOOP("Its transitions are decided anew when it is done"),
 }
 

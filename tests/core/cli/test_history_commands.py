@@ -1,0 +1,156 @@
+"""`history`, `restore --to` and `migrate` on the command line: what they say before, and what they do."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+
+from tests.histories import history
+from wfepy_core.cli import main
+from wfepy_core.operations.create import new_instance
+from wfepy_core.operations.interventions import edit_context
+from wfepy_core.passes.single_pass import run_pass
+from wfepy_core.storage import state_file
+from wfepy_core.storage.journal import MAX_BYTES
+from wfepy_core.storage.segments import segments_of
+from wfepy_core.time_text import moment_exact
+
+MODULE = """
+from wfepy_core import Waiting, end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("sign")
+def build(context):
+    context.pop("order", None)
+    context["built"] = True
+    return True
+
+@task()
+@end_point()
+def sign(context):
+    return bool(context.get("signed_by")) or Waiting("no signature yet")
+"""
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "release.py").write_text(MODULE)
+    new_instance("r.wfstate", ["release.py"], {"order": 17}, by="ann")
+    run_pass("r.wfstate")
+    edit_context("r.wfstate", {"signed_by": "Ada"}, reason="by letter", by="bob")
+    run_pass("r.wfstate")
+    return "r.wfstate"
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """What is typed on the terminal."""
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    def type_in(text):
+        monkeypatch.setattr("sys.stdin", Terminal(text))
+
+    return type_in
+
+
+def close_journal(state):
+    for value in ("x" * (MAX_BYTES + 1000), "", "small"):
+        edit_context(state, {"filler": value})
+
+
+def test_the_history_begins_with_who_started_it_with_what_and_tells_what_went_first(state, capsys):
+    assert main(["history", state]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("by hand (ann): started: order = 17")
+    [built] = [line for line in lines if "build done" in line]
+    assert built.endswith("order removed, built = True")
+
+
+def test_the_instance_is_shown_as_it_was_by_generation_and_by_a_printed_time(state, capsys):
+    assert main(["history", state, "--at", "2"]) == 0
+    by_generation = capsys.readouterr().out
+    last = history(state)[-1]
+    assert main(["history", state, "--at", moment_exact(last.at)]) == 0
+    by_time = capsys.readouterr().out
+
+    assert "r.wfstate as it was at generation 2, " in by_generation
+    assert re.search(r"sign\s+waiting", by_generation)
+    assert "signed_by" not in by_generation
+    assert "at generation 4, " in by_time
+    assert "signed_by = 'Ada'" in by_time
+
+
+def test_a_restore_says_what_it_undoes_before_and_asks_on_a_terminal(state, capsys, answers):
+    before = state_file.read(state)
+    answers("n\n")
+    assert main(["restore", state, "--to", "2"]) == 0
+    told = capsys.readouterr()
+    assert state_file.read(state) == before
+    assert "by hand (bob): context changed: by letter; signed_by set" in told.out
+    assert "sign done" in told.out
+    assert told.err == "Go back to generation 2? [y/N] "
+    assert told.out.endswith("r.wfstate: nothing was changed\n")
+
+    answers("y\n")
+    assert main(["restore", state, "--to", "2", "--reason", "forged"]) == 0
+    assert capsys.readouterr().out.endswith("r.wfstate: restored generation 2 as 5, waiting\n")
+    assert "signed_by" not in state_file.read(state).context
+    assert main(["history", state, "--last", "1"]) == 0
+    assert "restored: back to generation 2; forged; sign: no token → waiting" in capsys.readouterr().out
+
+
+def test_a_dry_run_of_a_restore_only_tells(state, capsys):
+    before = state_file.read(state)
+
+    assert main(["restore", state, "--to", "2", "--dry-run"]) == 0
+
+    assert "what was done since, and is undone:" in capsys.readouterr().out
+    assert state_file.read(state) == before
+
+
+def test_a_moment_that_is_none_or_out_of_reach_is_refused(state, capsys):
+    assert main(["restore", state, "--to", "yesterday"]) == 2
+    assert main(["history", state, "--at", "1990-01-01"]) == 2
+    assert "began as generation 1" in capsys.readouterr().err
+
+
+def test_pruning_says_what_goes_and_wants_a_yes(state, capsys, answers):
+    close_journal(state)
+    count = len(segments_of(state))
+    assert main(["history", state, "--prune", "9000-01-01"]) == 2  # nobody can be asked
+    told = capsys.readouterr()
+    assert re.match(r"r.wfstate: 1 closed part of the journal, [0-9]+ lines from .* bytes\n", told.out)
+    assert "say --yes" in told.err
+    answers("\n")
+    assert main(["history", state, "--prune", "9000-01-01"]) == 0
+    assert len(segments_of(state)) == count == 2
+
+    assert main(["history", state, "--prune", "9000-01-01", "--yes", "--reason", "a year is enough"]) == 0
+
+    assert len(segments_of(state)) == 1
+    capsys.readouterr()
+    assert main(["history", state, "--last", "1"]) == 0
+    assert "history pruned: " in capsys.readouterr().out
+
+
+def test_a_migration_names_new_tasks_that_can_no_longer_run_and_the_way_to_run_them(state, capsys, tmp_path):
+    with_review = MODULE.replace('@followed_by("sign")', '@followed_by("sign")\n@followed_by("review")')
+    later = "\n@task()\n@end_point()\ndef review(context):\n    context['reviewed'] = True\n    return True\n"
+    (tmp_path / "release2.py").write_text(with_review + later)
+
+    assert main(["migrate", state, "--module", "release2.py"]) == 0
+
+    told = capsys.readouterr().err
+    assert "review is new and can no longer run" in told
+    [command] = re.findall(r"`wfepy (tokens .*)` lets the next pass run it", told)
+    assert main(command.split()) == 0
+    run_pass(state)
+    assert state_file.read(state).context["reviewed"]
