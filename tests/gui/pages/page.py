@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from wfepy_gui.views.widgets.empty_state import EmptyState
 
@@ -38,8 +38,8 @@ class Page:
         return found[0]
 
     def text_of(self, name: str) -> str:
-        """What the label with this accessible name says."""
-        return self.find(QLabel, name).text()
+        """What the label or wrapped text with this accessible name says."""
+        return self.find(QWidget, name).text()
 
     def line(self, name: str) -> QLineEdit:
         """The line with this accessible name."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 from tests.gui.pages.page import open_dialogs
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.task_table import TaskColumn
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
@@ -59,13 +60,15 @@ def cut(root):
     found = []
     for widget in root.findChildren(QWidget):
         if (
-            not isinstance(widget, (QLabel, QAbstractButton, QComboBox))
+            not isinstance(widget, (QLabel, WrappedText, QAbstractButton, QComboBox))
             or not widget.isVisible()
             or not widget.visibleRegion().boundingRect().isValid()
         ):
             continue
         needed = widget.sizeHint()
-        if isinstance(widget, QLabel) and widget.wordWrap():
+        if isinstance(widget, WrappedText):
+            is_cut = widget.height() < widget.document().size().height()
+        elif isinstance(widget, QLabel) and widget.wordWrap():
             is_cut = widget.height() < widget.heightForWidth(widget.width())
         elif isinstance(widget, QAbstractButton) and len(widget.text()) < 2:
             continue  # a sign in a button as narrow as it may be

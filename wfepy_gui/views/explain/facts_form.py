@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel
 
-from wfepy_gui.views.widgets.labels import make_selectable
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ class FactsForm(QFormLayout):
 
     def __init__(self) -> None:
         super().__init__()
-        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._labels: list[tuple[QLabel, WrappedText]] = []
         self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setHorizontalSpacing(14)
 
@@ -37,8 +37,7 @@ class FactsForm(QFormLayout):
             text.setAccessibleName(fact.caption)
 
     def _add_row(self) -> None:
-        caption, text = QLabel(), QLabel()
+        caption, text = QLabel(), WrappedText()
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        make_selectable(text)
         self.addRow(caption, text)
         self._labels.append((caption, text))

@@ -30,8 +30,9 @@ from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.explain.facts_form import FactsForm
 from wfepy_gui.views.widgets.fitting_splitter import FittingSplitter
-from wfepy_gui.views.widgets.labels import make_selectable
+from wfepy_gui.views.widgets.labels import text_flags
 from wfepy_gui.views.widgets.refresher import Refresher
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -74,10 +75,10 @@ class Inspector(QWidget):
         self._task = self._sourced = ""
         self._source_text = SourceText("")
         self._icon = QLabel(self)
-        self._name = QLabel(self)
+        self._name = WrappedText(self)
         self._word = QLabel(self)
-        self._why = QLabel(self)
-        self._doc = QLabel(self)
+        self._why = WrappedText(self)
+        self._doc = WrappedText(self)
         self._causes_link = QPushButton(self.tr("All causes"), self)
         self._error_link = QPushButton(self.tr("Last error"), self)
         self._facts = FactsForm()
@@ -96,9 +97,7 @@ class Inspector(QWidget):
         self._name.setAccessibleName(self.tr("Selected task"))
         self._why.setAccessibleName(self.tr("Why it does not move"))
         self._doc.setAccessibleName(self.tr("Description"))
-        for label in (self._name, self._word, self._why, self._doc):
-            make_selectable(label)
-        self._word.setWordWrap(False)
+        self._word.setTextInteractionFlags(text_flags())
         self._causes_link.setToolTip(self.tr("Why it does not move, cause by cause, with the conditions"))
         self._split.addWidget(self._build_facts())
         self._split.addWidget(self._build_source())
@@ -193,17 +192,18 @@ class Inspector(QWidget):
             self._fill_task(view)
         else:
             self._fill_instance(view)
+        self._split.fit()
 
     def _fill_nothing(self) -> None:
         self._refresher.forget()
         self._name.setText(self.tr("Nothing is open"))
         self._icon.hide()
-        for label in (self._word, self._why):
-            label.clear()
+        self._word.clear()
+        self._why.clear()
         self._doc.setText(
             self.tr("Open a state file and select a task: all that is known of it stands here.")
         )
-        self._show_facts([])
+        self._facts.show_facts([])
         self._show_error_link(None)
         self._show_source("")
 
@@ -215,7 +215,7 @@ class Inspector(QWidget):
         self._why.hide()  # the headline says it
         self._doc.show()
         self._doc.setText(self.tr("Select a task in the graph or in the table to see it here."))
-        self._show_facts(instance_facts(view.snapshot, now(), self._clock))
+        self._facts.show_facts(instance_facts(view.snapshot, now(), self._clock))
         self._show_error_link(None)
         self._show_source("")
 
@@ -238,13 +238,9 @@ class Inspector(QWidget):
             self._source_text = source_of(snapshot, self._task, self._session.folder)
         source = self._source_text
         facts = task_facts(task, record, current, self._clock)
-        self._show_facts([*facts, Fact(self.tr("Source"), source.place)])
+        self._facts.show_facts([*facts, Fact(self.tr("Source"), source.place)])
         self._show_error_link(record.error)
         self._show_source(source.text or source.place)
-
-    def _show_facts(self, facts: list[Fact]) -> None:
-        self._facts.show_facts(facts)
-        self._split.fit()
 
     def _show_error_link(self, error: TaskError | None) -> None:
         self._error_link.setVisible(error is not None)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.lock import read_holder
 from wfepy_gui.models.explanations.why_rows import WhyRows, module_rows, stamp_text, why_rows
@@ -15,8 +15,8 @@ from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.labels import make_selectable
 from wfepy_gui.views.widgets.refresher import Refresher
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,9 +56,9 @@ class WhyPanel(QWidget):
         self._refresher = Refresher(self, self._ask, pool, only_visible=True)
         self._selected = self._task = ""
         self._answer: WhyRows | None = None
-        self._name = QLabel(self)
-        self._sentence = QLabel(self)
-        self._stamp = QLabel(self)
+        self._name = WrappedText(self)
+        self._sentence = WrappedText(self)
+        self._stamp = WrappedText(self)
         self._hold = QCheckBox(self.tr("H&old"), self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._tree = RowTree(theme, self.tr("Causes, conditions and what comes before and after"), self)
@@ -76,7 +76,6 @@ class WhyPanel(QWidget):
         captions = (self.tr("Asked about"), self.tr("Why it does not move"), self.tr("What it is true for"))
         for label, caption in zip((self._name, self._sentence, self._stamp), captions, strict=True):
             label.setAccessibleName(caption)
-            make_selectable(label)
         heading = QHBoxLayout()
         heading.addWidget(self._name, 1)
         heading.addWidget(self._hold)

@@ -39,7 +39,7 @@ class FittingSplitter(QSplitter):
         if self._is_placed or not isinstance(area, QScrollArea) or page is None:
             return
         room = sum(self.sizes())
-        wanted = page.heightForWidth(area.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        wanted = page.sizeHint().height()
         most = round(MOST * room)
         upper = min(wanted, most)
         self.setSizes([upper, room - upper])

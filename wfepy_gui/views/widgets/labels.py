@@ -1,4 +1,4 @@
-"""Texts of any length: wrapped, selectable labels, and widths that grow with the font and the language."""
+"""Texts of any length: wrapped labels, and widths that grow with the font and the language."""
 
 from __future__ import annotations
 
@@ -40,9 +40,3 @@ def make_narrow(label: QLabel) -> None:
 def text_flags() -> Qt.TextInteractionFlag:
     """How labels let their text be selected by mouse and keyboard."""
     return Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-
-
-def make_selectable(label: QLabel) -> None:
-    """Wrap a text, and let it be selected by mouse and keyboard."""
-    make_narrow(label)
-    label.setTextInteractionFlags(text_flags())

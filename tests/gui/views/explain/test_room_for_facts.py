@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wfepy_gui.composition import Desktop, Options
+from wfepy_gui.models.explanations.task_facts import Fact
 from wfepy_gui.models.task_table import TaskColumn
+from wfepy_gui.views.explain.facts_form import FactsForm
 from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
@@ -45,8 +51,98 @@ def facts_of(window):
 
 def test_facts_are_seen_without_scrolling_and_leave_room_below(window):
     split, area = facts_of(window)
-    assert area.widget().heightForWidth(area.width()) <= area.height()
+    assert area.widget().sizeHint().height() <= area.height()
     assert split.sizes()[0] <= MOST * sum(split.sizes()) + 1
+
+
+LONG_FACTS = [
+    Fact("Last end", "2026-12-01 13:17:51 UTC (1 min 30 s ago)"),
+    Fact("Safe to repeat", "yes, says its author"),
+    Fact("Source", "/srv/instances/monthly-close/deliveries/modules/delivery_of_the_whole_month.py:12"),
+    Fact("Labels", "one_label_longer_than_any_panel_is_wide_" * 3),
+]
+
+
+@pytest.fixture
+def facts_in_room(qtbot):
+    """Facts over something longer, as in the inspector."""
+    split, area, page, form = FittingSplitter(), QScrollArea(), QWidget(), FactsForm()
+    qtbot.addWidget(split)
+    page.setLayout(QVBoxLayout())
+    page.layout().addLayout(form)
+    page.layout().addStretch(1)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(page)
+    split.addWidget(area)
+    split.addWidget(QWidget())
+    with qtbot.waitExposed(split):
+        split.show()
+    return split, page, form
+
+
+def settle():
+    """Texts know their height when they know their width."""
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def enlarge(page, letters):
+    font = page.font()
+    font.setPointSizeF(font.pointSizeF() * letters)
+    page.setFont(font)
+
+
+@pytest.mark.parametrize("letters", [1, 1.5, 2])
+def test_every_line_of_a_fact_is_seen_however_narrow_the_panel_is(facts_in_room, letters):
+    split, page, form = facts_in_room
+    enlarge(page, letters)
+    for width in range(260, 460, 7):
+        form.show_facts(LONG_FACTS)
+        split.resize(width, 900)
+        split.fit()
+        settle()
+        assert too_small(page) == [], width
+
+
+@pytest.mark.parametrize("letters", [1, 1.5, 2])
+def test_facts_that_are_measured_before_they_are_laid_out_are_seen_too(facts_in_room, letters):
+    """As the scroll area does when the window is resized while a text changes."""
+    split, page, form = facts_in_room
+    enlarge(page, letters)
+    split.resize(320, 700)
+    QApplication.processEvents()
+    rng = random.Random(1)  # noqa: S311  no secret
+    for _ in range(150):
+        folders = ("x" * rng.randint(3, 30) for _ in range(rng.randint(1, 5)))
+        form.show_facts([*LONG_FACTS[:2], Fact("Source", "/" + "/".join(folders))])
+        split.fit()
+        if rng.random() < 0.3:
+            split.resize(rng.randint(290, 460), rng.choice((320, 700)))
+        page.heightForWidth(page.width() + rng.choice((0, 14, 300)))
+        settle()
+        assert too_small(page) == []
+
+
+def too_small(page):
+    """Texts of which a part is outside of their own widget."""
+    texts = page.findChildren(WrappedText)
+    assert texts
+    return [
+        (each.text(), each.size().toTuple(), each.document().size().toTuple())
+        for each in texts
+        if each.document().idealWidth() > each.width() or each.document().size().height() > each.height()
+    ]
+
+
+def test_a_long_path_is_wrapped_in_the_window_and_copied_as_it_is(window, qapp):
+    (source,) = (each for each in window.findChildren(WrappedText) if each.accessibleName() == "Source")
+    path = source.text()
+    assert path.endswith(".py:5")
+    assert too_small(facts_of(window)[1].widget()) == []
+    source.selectAll()
+    source.copy()
+    assert qapp.clipboard().text() == path
 
 
 def test_the_line_stays_where_somebody_moved_it(window):
