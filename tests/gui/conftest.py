@@ -14,7 +14,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt starts
 
-from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QProcess, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -168,3 +168,11 @@ def open_instance(qtbot, desktop) -> Callable[[str], InstanceView]:
 def view_from() -> Callable[[str], InstanceView]:
     """Reads a state file as the session does."""
     return lambda path: view_of(state_file.read(path))
+
+
+@pytest.fixture
+def pool() -> Iterator[QThreadPool]:
+    """Threads of this test's own, for what asks in the background."""
+    made = QThreadPool()
+    yield made
+    made.waitForDone()

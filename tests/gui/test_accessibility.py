@@ -26,18 +26,11 @@ from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
 from tests.gui.pages.page import open_dialogs
 from tests.gui.pages.task_pages import TasksPage
+from tests.gui.workflows import ONE_TASK
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
-
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 
 DIALOGS = (
     Command.NEW_INSTANCE,
@@ -55,7 +48,7 @@ DIALOGS = (
     Command.ADD_VALUE,
 )
 WAIT_MS = 20_000
-FAILS = WORK.replace("return False", 'raise ValueError("no disk")')
+FAILS = ONE_TASK.replace("return False", 'raise ValueError("no disk")')
 
 
 def spoken(widget, what):
@@ -119,7 +112,7 @@ def make_all_panels(desktop):
 def test_every_control_of_the_window_is_named_and_described(make_instance, open_instance, desktop):
     make_all_panels(desktop)
     assert nameless(desktop.window) == []  # nothing is open
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     assert nameless(desktop.window) == []
     assert undescribed(desktop.window) == []
     assert all(action.statusTip() for action in desktop.window.actions_table.all())
@@ -202,7 +195,7 @@ def test_the_palette_offers_the_nearest_command_first(qtbot, desktop, typed, fir
 
 
 def test_f6_goes_round_all_panels_that_can_be_seen_and_back(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     window = desktop.window
     window.activateWindow()
     window.panels.graph.get().graph_view.setFocus()
@@ -224,12 +217,12 @@ def pane_after(desktop, command):
 
 
 def test_no_panel_keeps_the_tab_key(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK, context='{"a": 1}'))
+    open_instance(make_instance(ONE_TASK, context='{"a": 1}'))
     assert [type(each).__name__ for each in traps(desktop.window)] == []
 
 
 def test_every_key_is_in_the_shortcut_sheet(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     window = desktop.window
     window.actions_table[Command.SHORTCUTS].trigger()
     (dialog,) = open_dialogs(desktop.window)
@@ -245,7 +238,7 @@ def test_every_key_is_in_the_shortcut_sheet(make_instance, open_instance, deskto
 def test_tab_reaches_all_that_can_be_seen_and_nothing_behind_it(
     qtbot, make_instance, open_instance, desktop, front
 ):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     window = desktop.window
     window.show_dock(front)
     wanted = {
@@ -289,7 +282,7 @@ def test_the_keyboard_begins_where_something_can_be_opened_and_goes_along(
     window = desktop.window
     assert window.focusWidget().text() == "Open"
 
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     assert window.focusWidget() is window.panels.graph.get().graph_view
 
     desktop.open_paths((str(desktop.session.folder),))
@@ -301,7 +294,7 @@ def test_the_keyboard_begins_where_something_can_be_opened_and_goes_along(
 
 
 def test_a_filter_hands_the_keyboard_on_to_its_list(qtbot, make_instance, open_instance, desktop):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     open_instance(path)
     window = desktop.window
     fleet = FleetPage.of(window)
@@ -328,7 +321,7 @@ def test_a_filter_hands_the_keyboard_on_to_its_list(qtbot, make_instance, open_i
 def test_tab_goes_through_a_dialog_as_it_is_read(
     qtbot, make_instance, open_instance, desktop, command, texts
 ):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     desktop.window.actions_table[command].trigger()
     (dialog,) = open_dialogs(desktop.window)
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None)

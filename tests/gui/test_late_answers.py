@@ -9,27 +9,12 @@ from PySide6.QtCore import QCoreApplication
 from tests.gui.pages.context_pages import ContextPage
 from tests.gui.pages.preflight_page import PreflightPage
 from tests.gui.pages.task_pages import InspectorPage
+from tests.gui.workflows import asking_for
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
-WAITS = """
-@task()
-@start_point()
-@followed_by("done", lambda context: context["KEY"])
-def only(context):
-    return False
-
-@task()
-@end_point()
-def done(context):
-    return True
-"""
-
-
-def asking_for(key):
-    return WAITS.replace("KEY", key)
 
 
 def answer_all(desktop):

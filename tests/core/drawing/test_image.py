@@ -1,12 +1,11 @@
 """Pictures in every format say the same: each task with its status, title, legend and time."""
 
 import datetime as dt
-import shutil
-from importlib.util import find_spec
 from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.needs_graphviz import needs_graphviz
 from wfepy_core.drawing import image, node_shape
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.drawing.page import Page
@@ -16,10 +15,6 @@ from wfepy_core.drawing.xdot import xdot_text
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-
-needs_graphviz = pytest.mark.skipif(
-    not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"
-)
 
 ODD = 'odd <name> & "so" \x01'
 GRAPH = Graph(

@@ -1,21 +1,16 @@
 """Graphviz in its child process: its answers, its limits and its absence."""
 
 import os
-import shutil
 import stat
 import sys
-from importlib.util import find_spec
 
 import pytest
 
+from tests.needs_graphviz import needs_graphviz
 from wfepy_core.drawing import layout, node_shape
 from wfepy_core.drawing.graphviz.protocol import PlacementReader
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
-
-needs_graphviz = pytest.mark.skipif(
-    not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"
-)
 
 GRAPH = Graph(
     (GraphTask("start", start=True), GraphTask('odd "name" \\'), GraphTask("end", end=True)),

@@ -1,16 +1,12 @@
 """`render_graph` draws a workflow into files, as wfepy does."""
 
-import shutil
-from importlib.util import find_spec
-
 import pytest
 
+from tests.needs_graphviz import needs_graphviz
 from wfepy_core import TaskState, Workflow, end_point, followed_by, render_graph, start_point, task
 from wfepy_core.errors import DrawingError
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"
-)
+pytestmark = needs_graphviz
 
 
 @pytest.fixture

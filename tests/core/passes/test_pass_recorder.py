@@ -22,11 +22,6 @@ from wfepy_core.storage.journal import MAX_BYTES, newer_events
 from wfepy_core.storage.segments import segments_of
 
 
-@pytest.fixture
-def release(tmp_path):
-    return Instance(tmp_path)
-
-
 def test_a_poll_that_changes_nothing_counts_but_leaves_no_line(release):
     run_pass(release.path)
     lines, before = release.lines(), release.read()

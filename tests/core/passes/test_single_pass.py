@@ -25,12 +25,6 @@ from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 
-
-@pytest.fixture
-def release(tmp_path):
-    return Instance(tmp_path)
-
-
 # -- a pass -------------------------------------------------------------------------------------------------
 
 

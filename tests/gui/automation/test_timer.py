@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from tests.gui.automation.moved_clocks import MovedClocks
 from tests.gui.pages.dialog_pages import TimersPage
 from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.workflows import ONE_TASK, ONE_TASK_ENDS
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
@@ -25,15 +26,8 @@ from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
 
-WAITS = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
-FAILS = WAITS.replace("return False", "raise ValueError('no')")
-ENDS = WAITS.replace("return False", "return True")
+FAILS = ONE_TASK.replace("return False", "raise ValueError('no')")
+ENDS = ONE_TASK_ENDS
 
 
 @pytest.fixture
@@ -57,7 +51,7 @@ def start(desktop, plan=Plan(5 * MINUTE)):  # noqa: B008  a frozen value
 def test_a_pass_runs_when_it_is_due_and_the_next_is_counted_from_its_end(
     qtbot, make_instance, open_instance, desktop, time
 ):
-    path = make_instance(WAITS)
+    path = make_instance(ONE_TASK)
     open_instance(path)
     timer = start(desktop)
     assert "next pass in 5:00" in timer.sentence
@@ -71,7 +65,7 @@ def test_a_pass_runs_when_it_is_due_and_the_next_is_counted_from_its_end(
 
 
 def test_a_night_asleep_makes_one_pass_and_says_why(qtbot, make_instance, open_instance, desktop, time):
-    path = make_instance(WAITS)
+    path = make_instance(ONE_TASK)
     open_instance(path)
     timer = start(desktop)
 
@@ -97,7 +91,7 @@ def test_failures_make_it_wait_longer_and_that_is_shown(qtbot, make_instance, op
 
 
 def test_a_locked_instance_skips_one_pass(qtbot, make_instance, open_instance, desktop, time):
-    path = make_instance(WAITS)
+    path = make_instance(ONE_TASK)
     open_instance(path)
     timer = start(desktop)
 
@@ -111,7 +105,7 @@ def test_a_locked_instance_skips_one_pass(qtbot, make_instance, open_instance, d
 
 
 def test_it_pauses_and_resumes_with_what_was_left(make_instance, open_instance, desktop, time):
-    open_instance(make_instance(WAITS))
+    open_instance(make_instance(ONE_TASK))
     timer = start(desktop)
     time.passes(2 * MINUTE)
     pause = desktop.window.actions_table[Command.TIMER_PAUSE]
@@ -138,7 +132,7 @@ def test_it_ends_with_the_instance(qtbot, make_instance, open_instance, desktop,
 
 
 def test_cancelling_a_pass_pauses_it(qtbot, make_instance, open_instance, desktop, time):
-    open_instance(make_instance(WAITS.replace("return False", "time.sleep(60)")))
+    open_instance(make_instance(ONE_TASK.replace("return False", "time.sleep(60)")))
     timer = start(desktop)
     time.passes(5 * MINUTE)
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.running == ("only",), timeout=WAIT_MS)
@@ -151,7 +145,7 @@ def test_cancelling_a_pass_pauses_it(qtbot, make_instance, open_instance, deskto
 
 
 def test_code_that_was_not_agreed_to_is_not_run_by_a_timer(make_instance, open_instance, desktop, time):
-    open_instance(make_instance(WAITS), trusted=False)
+    open_instance(make_instance(ONE_TASK), trusted=False)
     timer = start(desktop)
 
     time.passes(5 * MINUTE)
@@ -162,7 +156,7 @@ def test_code_that_was_not_agreed_to_is_not_run_by_a_timer(make_instance, open_i
 
 
 def test_a_sandbox_never_has_a_timer(make_instance, open_instance, desktop):
-    path = make_instance(WAITS)
+    path = make_instance(ONE_TASK)
     sandbox = path.replace(".wfstate", ".sandbox.wfstate")
     shutil.copy(path, sandbox)
     open_instance(sandbox)
@@ -176,7 +170,7 @@ def test_a_sandbox_never_has_a_timer(make_instance, open_instance, desktop):
 def test_after_a_restart_it_is_shown_and_stands_still(
     qtbot, qapp, make_instance, open_instance, desktop, tmp_path
 ):
-    path = make_instance(WAITS)
+    path = make_instance(ONE_TASK)
     open_instance(path)
     start(desktop)
     desktop.window.close_anyway()
@@ -198,14 +192,14 @@ def attempts(path):
     return state_file.read(path).record("only").attempts
 
 
-def two(make_instance, open_instance, first_source, second_source=WAITS):
+def two(make_instance, open_instance, first_source, second_source=ONE_TASK):
     first, second = make_instance(first_source, "first"), make_instance(second_source, "second")
     open_instance(first)
     return first, second
 
 
 def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop)
     open_instance(second)
     assert desktop.open_timer.phase is Phase.OFF, "the other has none"
@@ -221,7 +215,7 @@ def test_it_goes_on_while_another_instance_is_shown(qtbot, make_instance, open_i
 
 
 def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop, Plan(5 * MINUTE))
     open_instance(second)
     start(desktop, Plan(2 * MINUTE))
@@ -250,7 +244,7 @@ def test_a_failure_beside_is_told_and_backs_off(qtbot, make_instance, open_insta
 
 
 def test_a_night_asleep_makes_one_pass_of_each(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop)
     open_instance(second)
 
@@ -277,7 +271,7 @@ def test_one_that_ends_beside_stands_still_and_says_so(qtbot, make_instance, ope
 
 
 def test_a_locked_or_missing_instance_beside_is_skipped(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop)
     open_instance(second)
     timer = desktop.timers.of(first)
@@ -294,7 +288,7 @@ def test_a_locked_or_missing_instance_beside_is_skipped(qtbot, make_instance, op
 
 
 def test_code_that_changed_beside_is_not_run(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop)
     open_instance(second)
     desktop.settings.trusts = lambda _keys: False
@@ -310,7 +304,7 @@ def test_code_that_changed_beside_is_not_run(qtbot, make_instance, open_instance
 def test_an_instance_that_is_opened_finds_its_pass_under_way(
     qtbot, make_instance, open_instance, desktop, time
 ):
-    first, second = two(make_instance, open_instance, WAITS.replace("return False", "time.sleep(60)"))
+    first, second = two(make_instance, open_instance, ONE_TASK.replace("return False", "time.sleep(60)"))
     start(desktop)
     open_instance(second)
     time.passes(5 * MINUTE)
@@ -329,7 +323,7 @@ def test_an_instance_that_is_opened_finds_its_pass_under_way(
 
 
 def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_instance, desktop, time):
-    _, second = two(make_instance, open_instance, WAITS.replace("return False", "time.sleep(60)"))
+    _, second = two(make_instance, open_instance, ONE_TASK.replace("return False", "time.sleep(60)"))
     start(desktop)
     time.passes(5 * MINUTE)
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.running == ("only",), timeout=WAIT_MS)
@@ -347,7 +341,7 @@ def test_closing_tells_which_timers_and_passes_end(qtbot, make_instance, open_in
 
 
 def test_the_list_of_timers_pauses_resumes_and_removes(make_instance, open_instance, desktop):
-    first, second = two(make_instance, open_instance, WAITS)
+    first, second = two(make_instance, open_instance, ONE_TASK)
     start(desktop)
     open_instance(second)
     desktop.window.actions_table[Command.TIMERS].trigger()
@@ -371,7 +365,7 @@ _ROLES = ("AccessibleText", "ToolTip", "Decoration")
 
 
 def test_the_list_of_instances_marks_those_with_a_timer(qtbot, make_instance, open_instance, desktop, time):
-    timed, other = make_instance(WAITS, "timed"), make_instance(WAITS, "other")
+    timed, other = make_instance(ONE_TASK, "timed"), make_instance(ONE_TASK, "other")
     open_instance(timed)
     start(desktop)
     desktop.open_paths((str(Path(timed).parent),))

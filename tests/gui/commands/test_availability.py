@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import wfepy_gui
+from tests.gui.workflows import ONE_TASK
 from wfepy_gui.commands.availability import obstacles, warnings
 from wfepy_gui.commands.facts import CommandFacts, Misfits
 from wfepy_gui.window.command_ids import Command
@@ -165,18 +166,9 @@ def test_what_is_not_possible_is_disabled_and_its_tip_says_why(desktop):
 
 
 def test_the_tip_says_it_no_longer_when_it_is_possible(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     fit = desktop.window.actions_table[Command.FIT]
     assert fit.isEnabled()
     assert (fit.statusTip(), fit.toolTip()) == ("Show the whole graph", "Show the whole graph (Ctrl+9)")
     menus = [action.menu() for action in desktop.window.menuBar().actions()]
     assert all(menu.toolTipsVisible() for menu in menus)  # Qt shows no status tip of what is grey
-
-
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""

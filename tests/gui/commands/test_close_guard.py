@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
+from tests.gui.workflows import ONE_TASK
 from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
-WAITS = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 
 
 def asked(desktop):
@@ -20,7 +14,7 @@ def asked(desktop):
 
 
 def test_closing_the_instance_asks_first(make_instance, open_instance, desktop):
-    path = make_instance(WAITS, context='{"n": 1}')
+    path = make_instance(ONE_TASK, context='{"n": 1}')
     open_instance(path)
     desktop.session.editing.stage_context({"n": 2}, "n: 2")
 
@@ -35,7 +29,7 @@ def test_closing_the_instance_asks_first(make_instance, open_instance, desktop):
 
 
 def test_a_module_that_is_shown_asks_first(qtbot, make_instance, open_instance, desktop, tmp_path):
-    path = make_instance(WAITS, context='{"n": 1}')
+    path = make_instance(ONE_TASK, context='{"n": 1}')
     open_instance(path)
     desktop.session.editing.stage_context({"n": 2}, "n: 2")
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 from tests.gui.pages.output_page import OutputPage
 from tests.gui.pages.page import Page
 from tests.gui.pages.task_pages import InspectorPage, TasksPage
-
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
+from tests.gui.workflows import ONE_TASK
 
 
 def says(panel):
@@ -29,7 +22,7 @@ def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
 
 
 def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     window = desktop.window
     assert "Advance runs the first one" in says(window.panels.journal.get())
     assert "The context is empty" in says(window.panels.context.get())
@@ -40,7 +33,7 @@ def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instanc
 def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
     qtbot, wfepy, make_instance, open_instance, desktop
 ):
-    path = make_instance(WORK, context='{"who": "ada"}')
+    path = make_instance(ONE_TASK, context='{"who": "ada"}')
     wfepy("advance", path)
     open_instance(path)
     qtbot.waitUntil(lambda: says(desktop.window.panels.journal.get()) == "")
@@ -48,7 +41,7 @@ def test_an_instance_with_a_context_and_a_history_needs_no_excuse(
 
 
 def test_a_filter_without_hits_says_how_many_there_are(make_instance, open_instance, desktop):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     panel = desktop.window.panels.tasks.get()
     TasksPage(panel).filter.setText("nothing like it")
     assert says(panel) == "No task matches the filter. Clear it to see all 1."

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from tests.gui.pages.page import Page
+from tests.gui.workflows import ONE_TASK
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_gui.instance import file_probe
@@ -20,14 +21,6 @@ from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
-
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def comes(qtbot, states, trouble):
 
 def test_a_sound_file_has_no_strip(qtbot, make_instance, open_instance, desktop, states):
     with qtbot.waitSignal(desktop.watcher.probed, timeout=WAIT_MS):
-        open_instance(make_instance(WORK))
+        open_instance(make_instance(ONE_TASK))
     assert states.state.problem is FileProblem.NONE
     assert not desktop.handlers.passes.strip.isVisible()
 
@@ -86,7 +79,7 @@ def test_the_lock_of_a_pass_of_ours_is_never_taken_for_that_of_another(
 def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
     qtbot, make_instance, open_instance, desktop, states
 ):
-    path = Path(make_instance(WORK))
+    path = Path(make_instance(ONE_TASK))
     open_instance(str(path))
     away = path.with_name("away")
 
@@ -105,7 +98,7 @@ def test_a_missing_file_keeps_its_picture_and_is_shown_again_when_it_comes_back(
 def test_a_deleted_file_is_brought_back_from_its_backup_and_journal(
     qtbot, make_instance, wfepy, open_instance, desktop, states
 ):
-    path = Path(make_instance(WORK))
+    path = Path(make_instance(ONE_TASK))
     wfepy("advance", str(path))
     open_instance(str(path))
     before = state_file.read(str(path))
@@ -145,7 +138,7 @@ def test_a_file_that_was_never_there_can_be_closed(qtbot, desktop, states, tmp_p
 def test_a_half_written_file_says_what_is_wrong_and_offers_the_backup(
     qtbot, make_instance, wfepy, open_instance, desktop, states
 ):
-    path = Path(make_instance(WORK))
+    path = Path(make_instance(ONE_TASK))
     wfepy("advance", str(path))
     open_instance(str(path))
 
@@ -168,7 +161,7 @@ def write_protected(desktop, monkeypatch):
 def test_a_read_only_file_is_shown_and_nothing_can_be_changed(
     qtbot, make_instance, open_instance, write_protected, states
 ):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
 
     comes(qtbot, states, FileProblem.READ_ONLY_FOLDER)
     assert "cannot be written by you" in states.state.sentence
@@ -186,7 +179,7 @@ def test_one_sentence_says_why_nothing_may_be_changed(
 ):
     session, actions = write_protected.session, write_protected.window.actions_table
     assert session.obstacle == "Nothing is open"
-    path = Path(make_instance(WORK))
+    path = Path(make_instance(ONE_TASK))
     open_instance(str(path))
     comes(qtbot, states, FileProblem.READ_ONLY_FOLDER)
     assert "cannot be written by you" in session.obstacle
@@ -203,7 +196,7 @@ def test_one_sentence_says_why_nothing_may_be_changed(
 def test_a_write_protected_file_can_go_on_as_a_sandbox(
     qtbot, make_instance, open_instance, desktop, states, monkeypatch
 ):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     monkeypatch.setattr(file_probe.os, "access", lambda what, _mode: str(what) != path)
     open_instance(path)
     comes(qtbot, states, FileProblem.READ_ONLY)
@@ -218,7 +211,7 @@ def test_a_write_protected_file_can_go_on_as_a_sandbox(
 def test_what_is_the_matter_is_told_as_long_as_it_is_and_remembered(
     qtbot, make_instance, open_instance, desktop, states
 ):
-    path = Path(make_instance(WORK))
+    path = Path(make_instance(ONE_TASK))
     open_instance(str(path))
     away = path.with_name("away")
     path.rename(away)
@@ -244,7 +237,7 @@ def test_both_the_file_and_its_folder_must_be_writable(tmp_path, monkeypatch):
 
 
 def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, desktop, states):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     open_instance(path)
 
     advance = desktop.window.actions_table[Command.ADVANCE]
@@ -262,7 +255,7 @@ def test_a_locked_instance_offers_to_wait(qtbot, make_instance, open_instance, d
 
 
 def test_a_look_at_another_file_is_passed_over(make_instance, open_instance, desktop, states):
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     desktop.watcher.probed.emit(FileProbe("/another.wfstate", exists=False))
     assert states.state.problem is FileProblem.NONE
     assert isinstance(desktop.session, Session)

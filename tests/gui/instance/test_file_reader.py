@@ -7,27 +7,12 @@ from threading import Thread
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool
 
+from tests.gui.workflows import asking_for
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.file_watcher import FileWatcher
 
 WAIT_MS = 20_000
-WAITS = """
-@task()
-@start_point()
-@followed_by("done", lambda context: context["KEY"])
-def only(context):
-    return False
-
-@task()
-@end_point()
-def done(context):
-    return True
-"""
-
-
-def asking_for(key):
-    return WAITS.replace("KEY", key)
 
 
 class HeldPool(QThreadPool):

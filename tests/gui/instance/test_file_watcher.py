@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QThreadPool
-
 from wfepy_gui.instance.file_watcher import FileWatcher
 
 WAIT_MS = 20_000
-
-
-@pytest.fixture
-def pool():
-    made = QThreadPool()
-    yield made
-    made.waitForDone()
 
 
 def test_a_replaced_file_and_one_that_comes_back_are_noticed(qtbot, pool, tmp_path):

@@ -5,22 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
+from tests.gui.item_models import FATAL, texts
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.models import fleet_table
 from wfepy_gui.models.fleet_table import FleetFilter, FleetModel
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.workers.file_stamp import FileStamp
 from wfepy_gui.workers.fleet_scanner import FleetEntry
-
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-def texts(model, column, parent=None):
-    rows = model.rowCount() if parent is None else model.rowCount(parent)
-    index = model.index
-    return [
-        (index(row, column) if parent is None else index(row, column, parent)).data() for row in range(rows)
-    ]
 
 
 def entry(name, status, until=0, at=5):

@@ -5,20 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
+from tests.gui.item_models import FATAL, texts
 from wfepy_core.model.events import PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.journal_table import JournalModel, line_of
 from wfepy_gui.text.time_format import Clock
-
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-def texts(model, column, parent=None):
-    rows = model.rowCount() if parent is None else model.rowCount(parent)
-    index = model.index
-    return [
-        (index(row, column) if parent is None else index(row, column, parent)).data() for row in range(rows)
-    ]
 
 
 def test_history_read_anew_keeps_the_rows_that_are_the_same():

@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from tests.gui.item_models import FATAL, texts
+from tests.gui.three_tasks import after
 from wfepy_core.model.events import TaskEnded, TaskStarted
-from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
-from wfepy_core.model.records import Records
-from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef, apply
 from wfepy_core.model.status import TaskState, TaskStatus
-from wfepy_gui.instance.instance_view import changed_tasks, view_of
+from wfepy_gui.instance.instance_view import changed_tasks
 from wfepy_gui.models import task_table
 from wfepy_gui.models.roles import NAME_ROLE, STATUS_ROLE
 from wfepy_gui.models.task_table import TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice
 
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-GRAPH = Graph(
-    (GraphTask("a", start=True), GraphTask("b"), GraphTask("c", end=True)),
-    (GraphTransition("a", "b"), GraphTransition("b", "c")),
-)
 
-
-@pytest.fixture
-def fresh():
-    return Snapshot(1, WorkflowRef("w", ("w.py",)), GRAPH, (("a", TaskState.NEW),), Records(3), {}, Saved())
-
-
-def after(snapshot, *happened):
-    return view_of(apply(snapshot, happened))
-
-
-def texts(model, column, parent=None):
-    rows = model.rowCount() if parent is None else model.rowCount(parent)
-    index = model.index
-    return [
-        (index(row, column) if parent is None else index(row, column, parent)).data() for row in range(rows)
-    ]
-
-
-def test_the_task_table_shows_status_and_reason(theme, fresh):
+def test_the_task_table_shows_status_and_reason(theme):
     model = TaskTableModel(theme, Clock())
     QAbstractItemModelTester(model, FATAL)
     model.show(
         after(
-            fresh,
             TaskStarted(1, 10, "a"),
             TaskEnded(1, 20, "a", TaskState.WAITING, reason="no paper"),
         )
@@ -58,11 +32,11 @@ def test_the_task_table_shows_status_and_reason(theme, fresh):
     assert model.index(0, 0).data(STATUS_ROLE) is TaskStatus.WAITING
 
 
-def test_only_changed_tasks_are_repainted(theme, fresh):
+def test_only_changed_tasks_are_repainted(theme):
     model = TaskTableModel(theme, Clock())
-    before = view_of(fresh)
+    before = after()
     model.show(before)
-    now = after(fresh, TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.COMPLETE, taken="T"))
+    now = after(TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.COMPLETE, taken="T"))
     changed = changed_tasks(before, now)
     rows = []
     model.dataChanged.connect(lambda top, bottom: rows.append((top.row(), bottom.row())))
@@ -73,12 +47,10 @@ def test_only_changed_tasks_are_repainted(theme, fresh):
     assert rows == [(0, 1)]
 
 
-def test_the_task_filter_finds_names_and_reasons(theme, fresh):
+def test_the_task_filter_finds_names_and_reasons(theme):
     model, kept = TaskTableModel(theme, Clock()), TaskFilter()
     kept.setSourceModel(model)
-    model.show(
-        after(fresh, TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.WAITING, reason="no paper"))
-    )
+    model.show(after(TaskStarted(1, 10, "a"), TaskEnded(1, 20, "a", TaskState.WAITING, reason="no paper")))
 
     kept.set_text("PAPER")
     assert [kept.index(0, 0).data(NAME_ROLE)] == ["a"]
@@ -87,9 +59,9 @@ def test_the_task_filter_finds_names_and_reasons(theme, fresh):
     assert kept.rowCount() == 2
 
 
-def test_a_new_colour_scheme_repaints_the_icons(qtbot, theme, fresh):
+def test_a_new_colour_scheme_repaints_the_icons(qtbot, theme):
     model = TaskTableModel(theme, Clock())
-    model.show(view_of(fresh))
+    model.show(after())
     with qtbot.waitSignal(model.dataChanged) as changed:
         theme.choose(SchemeChoice.LIGHT if theme.look.dark else SchemeChoice.DARK)
     assert changed.args[2] == [Qt.ItemDataRole.DecorationRole]

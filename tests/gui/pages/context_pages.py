@@ -68,3 +68,8 @@ class NewValuePage(Page):
     @property
     def add(self):
         return self.button("Add")
+
+
+def preview(desktop):
+    """The context as it would be with what is pending."""
+    return desktop.session.editing.preview.context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, QVariantAnimation
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QToolButton
 
 from tests.gui.pages.page import Page
@@ -66,3 +67,17 @@ def item_of(view) -> GraphItem:
     """The one graphics item of the picture."""
     (item,) = (each for each in view.graph_scene.items() if isinstance(each, GraphItem))
     return item
+
+
+def middle_of(view, name) -> QPoint:
+    """Where a click hits the task."""
+    return view.mapFromScene(view.graph_scene.rect_of(name).center())
+
+
+def in_view(view, name) -> bool:
+    return view.viewport().rect().contains(middle_of(view, name))
+
+
+def is_flying(view) -> bool:
+    """Whether the picture is on its way to another place."""
+    return view.camera.findChild(QVariantAnimation).state() is QVariantAnimation.State.Running

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.gui.pages.dialog_pages import NoticesPage
@@ -25,16 +23,6 @@ WORK = """
 def only(context):
     return True
 """
-
-
-@pytest.fixture
-def zone(monkeypatch):
-    """A clock two and a half hours west of Greenwich."""
-    monkeypatch.setenv("TZ", "XXX+02:30")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.mark.usefixtures("zone")

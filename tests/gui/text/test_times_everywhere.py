@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -62,16 +61,6 @@ def fails(context):
 def end(context):
     return True
 """
-
-
-@pytest.fixture
-def zone(monkeypatch):
-    """A clock two and a half hours west of Greenwich."""
-    monkeypatch.setenv("TZ", "XXX+02:30")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    time.tzset()
 
 
 @pytest.fixture

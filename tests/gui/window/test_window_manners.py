@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
 from tests.gui.pages.page import Page
+from tests.gui.workflows import ONE_TASK
 from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
 from wfepy_gui.views.passes.output_panel import fold_long_lines
@@ -28,14 +29,6 @@ from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
-
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 
 
 def trigger(desktop, command):
@@ -60,7 +53,7 @@ def test_every_command_has_a_place_and_a_meaning(desktop):
 
 def test_every_control_has_a_name_for_screen_readers(make_instance, open_instance, desktop):
     assert all(dock.panel for dock in desktop.window.docks.values())
-    open_instance(make_instance(WORK))
+    open_instance(make_instance(ONE_TASK))
     kinds = (QAbstractButton, QAbstractItemView, QAbstractScrollArea, QLineEdit, QComboBox)
     nameless = [
         widget
@@ -86,7 +79,7 @@ def test_every_control_has_a_name_for_screen_readers(make_instance, open_instanc
 def test_every_panel_is_reached_by_keyboard(
     qtbot, wfepy, make_instance, open_instance, desktop, command, panel
 ):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     wfepy("advance", path)
     open_instance(path)
     dock = desktop.window.docks[panel]
@@ -118,8 +111,8 @@ def test_letters_of_a_command_must_come_in_order():
 def test_a_folder_is_listed_and_its_most_urgent_instance_opened(
     qtbot, make_instance, wfepy, desktop, tmp_path
 ):
-    make_instance(WORK, "calm")
-    urgent = make_instance(WORK.replace("return False", "raise ValueError"), "urgent")
+    make_instance(ONE_TASK, "calm")
+    urgent = make_instance(ONE_TASK.replace("return False", "raise ValueError"), "urgent")
     wfepy("advance", urgent)
 
     with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
@@ -130,7 +123,7 @@ def test_a_folder_is_listed_and_its_most_urgent_instance_opened(
 
 
 def test_a_dropped_file_is_opened(qtbot, make_instance, desktop):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(path)])
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -155,9 +148,9 @@ def test_a_notice_that_was_closed_is_still_in_the_list(desktop):
 
 def test_opening_another_file_lets_the_running_pass_go_on(qtbot, make_instance, open_instance, desktop):
     slow = make_instance(
-        WORK.replace("return False", "time.sleep(0.5); raise ValueError('slow one')"), "slow"
+        ONE_TASK.replace("return False", "time.sleep(0.5); raise ValueError('slow one')"), "slow"
     )
-    other = make_instance(WORK, "other")
+    other = make_instance(ONE_TASK, "other")
     open_instance(slow)
     desktop.session.advance()
 

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from threading import Event
 
-import pytest
-from PySide6.QtCore import QThreadPool
-
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 WAIT_MS = 20_000
-
-
-@pytest.fixture
-def pool():
-    made = QThreadPool()
-    yield made
-    made.waitForDone()
 
 
 def test_an_answer_that_was_overtaken_is_dropped(qtbot, pool):

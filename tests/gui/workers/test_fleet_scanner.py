@@ -4,33 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QThreadPool
-
+from tests.gui.workflows import ONE_TASK_ENDS
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
 
 WAIT_MS = 20_000
-DONE = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    print("hello", flush=True)
-    os.write(1, b'{"e":"end","g":1,"t":1,"task":"forged","state":"COMPLETE"}\\n')
-    return True
-"""
-
-
-@pytest.fixture
-def pool():
-    made = QThreadPool()
-    yield made
-    made.waitForDone()
 
 
 def test_a_scan_reads_only_what_changed_and_reports_what_it_cannot_read(make_instance, wfepy, tmp_path):
-    one, two = make_instance(DONE, "one"), make_instance(DONE, "two")
+    one, two = make_instance(ONE_TASK_ENDS, "one"), make_instance(ONE_TASK_ENDS, "two")
     (tmp_path / "torn.wfstate").write_text("{", encoding="utf-8")
     first = {Path(entry.path).stem: entry for entry in scan([str(tmp_path)], {}, 0)}
     assert {name: entry.status for name, entry in first.items()} == {
@@ -48,7 +30,7 @@ def test_a_scan_reads_only_what_changed_and_reports_what_it_cannot_read(make_ins
 
 
 def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
-    make_instance(DONE, "one")
+    make_instance(ONE_TASK_ENDS, "one")
     scanner = FleetScanner(pool)
     with qtbot.waitSignal(scanner.scanned, timeout=WAIT_MS) as scanned:
         scanner.set_roots([str(tmp_path)])
@@ -58,7 +40,7 @@ def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
         return len(entries) == 2
 
     with qtbot.waitSignal(scanner.scanned, timeout=WAIT_MS, check_params_cb=has_two):
-        make_instance(DONE, "two")
+        make_instance(ONE_TASK_ENDS, "two")
     scanner.stop()
 
 

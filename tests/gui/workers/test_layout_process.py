@@ -1,23 +1,18 @@
 """The layout comes from another process, and only the latest one counts."""
 
-import shutil
 import stat
 import sys
-from importlib.util import find_spec
 
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from tests.needs_graphviz import needs_graphviz
 from wfepy_core.drawing import node_shape
 from wfepy_core.drawing.graphviz.protocol import layout_request
 from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_gui.workers.child_process import ChildProcess
 from wfepy_gui.workers.layout_process import LayoutProcess
-
-needs_graphviz = pytest.mark.skipif(
-    not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"
-)
 
 
 @pytest.fixture

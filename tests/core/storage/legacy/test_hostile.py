@@ -2,25 +2,18 @@
 
 import random
 import struct
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.core.legacy_pickles import DATA, written
 from wfepy_core.errors import LegacyImportError
 from wfepy_core.storage import codec
 from wfepy_core.storage.legacy import reader
 from wfepy_core.storage.legacy.reader import LegacyState
 
-DATA = Path(__file__).parents[2] / "data" / "legacy"
 PROTOCOLS = range(6)
-
-
-def written(folder, content):
-    path = folder / "old.pickle"
-    path.write_bytes(content)
-    return str(path)
 
 
 def refusal(folder, content):

@@ -19,6 +19,7 @@ import pytest
 import wfepy
 import wfepy.workflow
 
+from tests.core.legacy_pickles import DATA, written
 from tests.cron_environment import PACKAGES, cron_environment
 from wfepy_core.errors import LegacyImportError
 from wfepy_core.model.status import TaskState
@@ -26,7 +27,6 @@ from wfepy_core.storage import codec
 from wfepy_core.storage.legacy import reader
 from wfepy_core.storage.legacy.reader import LegacyState
 
-DATA = Path(__file__).parents[2] / "data" / "legacy"
 PROTOCOLS = range(6)
 STATE = [(name.lower(), member) for name, member in wfepy.TaskState.__members__.items()]
 SHARED = ["shared"]
@@ -91,12 +91,6 @@ def runner(context):
     workflow = wfepy.Workflow()
     workflow.load_tasks(sys.modules[__name__])
     return workflow.create_runner(context)
-
-
-def written(folder, content):
-    path = folder / "old.pickle"
-    path.write_bytes(content)
-    return str(path)
 
 
 def read(folder, content):

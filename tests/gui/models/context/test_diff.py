@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 from hypothesis import given
-from hypothesis import strategies as st
 
-from wfepy_core.errors import CodecError
+from tests.gui.context_values import JSON_VALUES
 from wfepy_core.model.json_values import equal
-from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.instance.context_difference import ABSENT
 from wfepy_gui.models.context.diff import differences, path_text
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(max_size=4), inner, max_size=4)
-        | st.builds(lambda items: encode(tuple(map(decode_or_text, items))), st.lists(inner, max_size=3))
-    ),
-    max_leaves=12,
-)
-
-
-def decode_or_text(value):
-    try:
-        return decode(value)
-    except CodecError:  # what looks like a tag and is none
-        return "text"
 
 
 def test_differences_name_the_innermost_place():
@@ -40,6 +21,6 @@ def test_differences_name_the_innermost_place():
     }  # fmt: skip
 
 
-@given(before=json_values, after=json_values)
+@given(before=JSON_VALUES, after=JSON_VALUES)
 def test_there_are_differences_exactly_where_contexts_differ(before, after):
     assert bool(differences(before, after)) is not equal(before, after)

@@ -4,33 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
+from tests.gui.context_values import JSON_VALUES
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal
-from wfepy_core.storage.codec import decode, encode
+from wfepy_core.storage.codec import decode
 from wfepy_gui.models.context.json_text import JsonError, read, write
 from wfepy_gui.text.secrets import Masking
 
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(max_size=4), inner, max_size=4)
-        | st.builds(lambda items: encode(tuple(map(decode_or_text, items))), st.lists(inner, max_size=3))
-    ),
-    max_leaves=12,
-)
 
-
-def decode_or_text(value):
-    try:
-        return decode(value)
-    except CodecError:  # what looks like a tag and is none
-        return "text"
-
-
-@given(context=json_values)
+@given(context=JSON_VALUES)
 def test_json_text_is_read_back_as_it_was(context):
     written = write(context, Masking())
     try:

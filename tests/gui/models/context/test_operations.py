@@ -6,28 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wfepy_core.errors import CodecError
+from tests.gui.context_values import JSON_VALUES
 from wfepy_core.model.json_values import equal
-from wfepy_core.storage.codec import decode, encode
+from wfepy_core.storage.codec import decode
 from wfepy_gui.models.context import operations
 from wfepy_gui.models.context.value_types import ValueType, type_of_value
-
-json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=6),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(st.text(max_size=4), inner, max_size=4)
-        | st.builds(lambda items: encode(tuple(map(decode_or_text, items))), st.lists(inner, max_size=3))
-    ),
-    max_leaves=12,
-)
-
-
-def decode_or_text(value):
-    try:
-        return decode(value)
-    except CodecError:  # what looks like a tag and is none
-        return "text"
 
 
 def places(context, place=()):
@@ -37,7 +20,7 @@ def places(context, place=()):
         yield from places(value, (*place, row))
 
 
-@given(context=json_values, data=st.data())
+@given(context=JSON_VALUES, data=st.data())
 def test_replacing_a_value_by_itself_changes_nothing_and_by_another_only_that(context, data):
     found = [place for place in places(context) if not _in_a_set(context, place)]
     if not found:

@@ -8,19 +8,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex
 from PySide6.QtTest import QAbstractItemModelTester
 
+from tests.gui.item_models import FATAL, texts
 from wfepy_gui.models.context import tree_model
 from wfepy_gui.models.context.node import nodes_of
 from wfepy_gui.models.context.tree_model import ContextTreeModel
-
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-
-
-def texts(model, column, parent=None):
-    rows = model.rowCount() if parent is None else model.rowCount(parent)
-    index = model.index
-    return [
-        (index(row, column) if parent is None else index(row, column, parent)).data() for row in range(rows)
-    ]
 
 
 def test_the_context_tree_names_types_and_shows_values():

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import PurePosixPath
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.gui.context_values import SINGLE_VALUES
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.context.value_text import convert_value, first_value, text_of, value_from_text
 from wfepy_gui.models.context.value_types import CHOICES, CONTAINERS, ValueType, type_of_value
 
 BERLIN = ZoneInfo("Europe/Berlin")
-SINGLE = [
-    ("text", ValueType.TEXT),
-    (42, ValueType.WHOLE),
-    (10**400, ValueType.WHOLE),
-    (0.1, ValueType.NUMBER),
-    (float("inf"), ValueType.NUMBER),
-    (True, ValueType.TRUTH),
-    (datetime(2026, 3, 29, 2, 30, tzinfo=ZoneInfo("Europe/Berlin")), ValueType.DATETIME),
-    (datetime(2026, 3, 29, 2, 30, 1, 123_456), ValueType.DATETIME),
-    (datetime(2026, 12, 1, tzinfo=UTC), ValueType.DATETIME),
-    (date(2026, 2, 28), ValueType.DATE),
-    (time(9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30))), ValueType.TIME),
-    (timedelta(days=-3, microseconds=7), ValueType.DURATION),
-    (Decimal("12.500"), ValueType.DECIMAL),
-    (UUID(int=7), ValueType.UUID),
-    (PurePosixPath("a/b c"), ValueType.PATH),
-    (b"\x00\xff", ValueType.BYTES),
-]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +55,7 @@ def test_any_duration_survives_being_shown_and_typed(value):
 
 @pytest.mark.parametrize("kind", CHOICES)
 def test_every_value_can_be_made_every_kind(kind):
-    for value in [*(each for each, _ in SINGLE), [1, "a"], {"a": 1}, {1, 2}, None, {1: 2}]:
+    for value in [*(each for each, _ in SINGLE_VALUES), [1, "a"], {"a": 1}, {1, 2}, None, {1: 2}]:
         made = convert_value(encode(value), kind)
 
         decode(made)

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPlainTextEdit
 
-from tests.gui.pages.context_pages import ContextPage
+from tests.gui.item_models import FATAL
+from tests.gui.pages.context_pages import ContextPage, preview
 from tests.gui.pages.page import trigger
+from tests.gui.workflows import ONE_TASK
 from wfepy_core.errors import CodecError
 from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_gui.instance.context_difference import check_decodable
@@ -24,15 +26,7 @@ from wfepy_gui.views.context.chunked_text import ChunkedText
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 WAIT_MS = 20_000
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-2, 2) | st.floats(0, 1) | st.text("ab", max_size=2),
     lambda inner: (
@@ -160,20 +154,16 @@ def test_a_text_put_in_by_slices_arrives_in_full_wherever_it_differs(qtbot, pane
 
 @pytest.fixture
 def panel(make_instance, tmp_path, open_instance, desktop):
-    path = make_instance(WORK)
+    path = make_instance(ONE_TASK)
     context = tmp_path / "context.json"
     many = {f"part {number}": {"size": number} for number in range(2000)}
     context.write_text(json.dumps({"many": many, "rows": list(range(1500)), "note": "x" * 300}))
     desktop.session.open("")
     (tmp_path / "work.wfstate").unlink()
-    make_instance(WORK, context="@" + str(context))
+    make_instance(ONE_TASK, context="@" + str(context))
     open_instance(path)
     desktop.window.go_to(PanelId.CONTEXT)
     return desktop.window.panels.context.get()
-
-
-def preview(desktop):
-    return desktop.session.editing.preview.context
 
 
 def test_the_last_of_many_values_is_found_edited_and_undone(qtbot, panel, desktop):

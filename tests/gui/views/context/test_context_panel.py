@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
-from tests.gui.pages.context_pages import ContextPage, NewValuePage
+from tests.gui.pages.context_pages import ContextPage, NewValuePage, preview
 from tests.gui.pages.page import trigger
+from tests.gui.workflows import ONE_TASK
 from wfepy_core.storage import state_file
 from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn
 from wfepy_gui.models.context.staging import ContextStaging
@@ -17,16 +18,8 @@ from wfepy_gui.models.context.value_types import ValueType
 from wfepy_gui.text.secrets import DOTS
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.window.command_ids import Command
-from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 CONTEXT = {
     "due": {"$date": "2026-12-01"},
     "builds": [1, 2, 3],
@@ -40,14 +33,7 @@ CONTEXT = {
 
 @pytest.fixture
 def path(make_instance):
-    return make_instance(WORK, context=json.dumps(CONTEXT))
-
-
-@pytest.fixture
-def panel(path, open_instance, desktop):
-    open_instance(path)
-    desktop.window.go_to(PanelId.CONTEXT)
-    return desktop.window.panels.context.get()
+    return make_instance(ONE_TASK, context=json.dumps(CONTEXT))
 
 
 def index(panel, *keys, column=ContextColumn.VALUE):
@@ -61,10 +47,6 @@ def index(panel, *keys, column=ContextColumn.VALUE):
 
 def choose(panel, *keys):
     panel.tree.setCurrentIndex(index(panel, *keys))
-
-
-def preview(desktop):
-    return desktop.session.editing.preview.context
 
 
 def type_in_cell(qtbot, panel, text):
@@ -319,7 +301,7 @@ def test_json_of_another_instance_is_gone_at_once(qtbot, panel, desktop, make_in
     pane = open_json(qtbot, panel, desktop)
     panel.show_values()
     retype(pane, '"size": 7', '"size": 8')
-    other = make_instance(WORK, name="other", context='{"n": 1}')
+    other = make_instance(ONE_TASK, name="other", context='{"n": 1}')
     desktop.session.open(other)
 
     assert pane.text == ""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from tests.gui.pages.context_pages import ContextPage, NewValuePage
+from tests.gui.pages.context_pages import ContextPage, NewValuePage, preview
 from tests.gui.pages.page import trigger
 from tests.gui.pages.pending_pages import MergePage, PendingPage
 from tests.histories import history
@@ -25,7 +25,6 @@ from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.views.pending.merge_dialog import OURS, MergeDialog
 from wfepy_gui.window.command_ids import Command
-from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
 WORK = """
@@ -58,22 +57,11 @@ def path(make_instance, wfepy):
     return path
 
 
-@pytest.fixture
-def panel(path, open_instance, desktop):
-    open_instance(path)
-    desktop.window.go_to(PanelId.CONTEXT)
-    return desktop.window.panels.context.get()
-
-
 def choose(panel, *place):
     index = panel.tree.tree_model.index_of(place)
     assert index.isValid()
     panel.tree.setCurrentIndex(index)
     return index
-
-
-def preview(desktop):
-    return desktop.session.editing.preview.context
 
 
 def cell(panel):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from decimal import Decimal
-from pathlib import PurePosixPath
-from uuid import UUID
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QDate, QDateTime, QTime
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLineEdit
 
+from tests.gui.context_values import SINGLE_VALUES
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.context.value_text import first_value
@@ -19,24 +17,6 @@ from wfepy_gui.models.context.value_types import CHOICES, CONTAINERS, ValueType,
 from wfepy_gui.views.context.value_editors import input_for
 
 pytestmark = pytest.mark.usefixtures("qapp")
-SINGLE = [
-    ("text", ValueType.TEXT),
-    (42, ValueType.WHOLE),
-    (10**400, ValueType.WHOLE),
-    (0.1, ValueType.NUMBER),
-    (float("inf"), ValueType.NUMBER),
-    (True, ValueType.TRUTH),
-    (datetime(2026, 3, 29, 2, 30, tzinfo=ZoneInfo("Europe/Berlin")), ValueType.DATETIME),
-    (datetime(2026, 3, 29, 2, 30, 1, 123_456), ValueType.DATETIME),
-    (datetime(2026, 12, 1, tzinfo=UTC), ValueType.DATETIME),
-    (date(2026, 2, 28), ValueType.DATE),
-    (time(9, 30, tzinfo=timezone(timedelta(hours=-3, minutes=-30))), ValueType.TIME),
-    (timedelta(days=-3, microseconds=7), ValueType.DURATION),
-    (Decimal("12.500"), ValueType.DECIMAL),
-    (UUID(int=7), ValueType.UUID),
-    (PurePosixPath("a/b c"), ValueType.PATH),
-    (b"\x00\xff", ValueType.BYTES),
-]
 
 
 def type_over_with_the_same(editor):
@@ -49,7 +29,7 @@ def type_over_with_the_same(editor):
         moment.dateTimeChanged.emit(moment.dateTime())
 
 
-@pytest.mark.parametrize(("value", "kind"), SINGLE, ids=repr)
+@pytest.mark.parametrize(("value", "kind"), SINGLE_VALUES, ids=repr)
 def test_a_value_that_is_opened_for_typing_and_left_alone_stays_the_same(value, kind):
     encoded = encode(value)
     editor = input_for(encoded)

@@ -1,12 +1,12 @@
 """The picture an operator puts into a report."""
 
-from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from tests.gui.graphs import chain
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.errors import DrawingError
@@ -18,11 +18,7 @@ from wfepy_gui.views.graph.scene import GraphScene
 
 
 def scene_of(count, look):
-    names = [f"step_{number}" for number in range(count)]
-    graph = Graph(
-        tuple(map(GraphTask, names)),
-        tuple(GraphTransition(a, b) for a, b in pairwise(names)),
-    )
+    graph = chain(count)
     scene = GraphScene(look)
     sizes = text_metrics.node_sizes(graph, look), text_metrics.label_sizes(graph, look)
     scene.show_graph(scene.prepare(graph, layered.place(graph, *sizes)))

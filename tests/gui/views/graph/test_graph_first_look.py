@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
-from PySide6.QtCore import QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QDialog, QToolButton
 
-from tests.gui.pages.graph_pages import is_pulsing, item_of, show_graph
+from tests.gui.graphs import chain
+from tests.gui.pages.graph_pages import is_flying, is_pulsing, item_of, show_graph
 from tests.gui.pages.headline_page import HeadlinePage
 from wfepy_core.drawing.edge_paths import EdgePath, EdgePaths
 from wfepy_core.drawing.layered import place as layered
@@ -17,7 +16,7 @@ from wfepy_core.drawing.placement import NodeBox, Placement
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.instance.instance_view import most_urgent
-from wfepy_gui.theme import Look, SchemeChoice, Theme
+from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE
 from wfepy_gui.views.graph.legend import LegendStrip
@@ -26,15 +25,6 @@ from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
-
-
-@pytest.fixture
-def theme(qapp):
-    before = qapp.palette()
-    made = Theme(qapp, SchemeChoice.LIGHT)
-    made.animates = False
-    yield made
-    qapp.setPalette(before)
 
 
 @pytest.fixture
@@ -51,18 +41,6 @@ def show(qtbot, theme):
         return view
 
     return show
-
-
-def is_flying(view):
-    return view.camera.findChild(QVariantAnimation).state() is QVariantAnimation.State.Running
-
-
-def chain(count):
-    names = [f"step_{number}" for number in range(count)]
-    return Graph(
-        tuple(GraphTask(name, start=name == "step_0") for name in names),
-        tuple(GraphTransition(a, b) for a, b in pairwise(names)),
-    )
 
 
 def is_whole(view, name):

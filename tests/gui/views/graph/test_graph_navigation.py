@@ -3,16 +3,15 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, QVariantAnimation
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QRubberBand
 
-from tests.gui.pages.graph_pages import FilterBarPage, is_pulsing, show_graph
+from tests.gui.pages.graph_pages import FilterBarPage, in_view, is_flying, is_pulsing, middle_of, show_graph
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
@@ -32,15 +31,6 @@ CHAIN = Graph(
 
 
 @pytest.fixture
-def theme(qapp):
-    before = qapp.palette()
-    made = Theme(qapp, SchemeChoice.LIGHT)
-    made.animates = False
-    yield made
-    qapp.setPalette(before)
-
-
-@pytest.fixture
 def view(qtbot, theme):
     view = GraphView(theme)
     qtbot.addWidget(view)
@@ -52,20 +42,8 @@ def view(qtbot, theme):
     return view
 
 
-def is_flying(view):
-    return view.camera.findChild(QVariantAnimation).state() is QVariantAnimation.State.Running
-
-
 def shown_part(view):
     return view.camera.visible_rect
-
-
-def middle_of(view, name):
-    return view.mapFromScene(view.graph_scene.rect_of(name).center())
-
-
-def in_view(view, name):
-    return view.viewport().rect().contains(middle_of(view, name))
 
 
 def details(view):

@@ -8,12 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Q
 from PySide6.QtGui import QImage, QPainter, QRegion, QWheelEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tests.gui.pages.graph_pages import show_graph
+from tests.gui.graphs import chain
+from tests.gui.pages.graph_pages import in_view, middle_of, show_graph
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-from wfepy_gui.theme import SchemeChoice, Theme
+from wfepy_gui.theme import SchemeChoice
 from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.view import GraphView
@@ -34,14 +35,6 @@ DIAMOND = Graph(
 )
 
 
-def chain(count):
-    names = [f"step_{number}" for number in range(count)]
-    return Graph(
-        tuple(GraphTask(name, start=name == "step_0") for name in names),
-        tuple(GraphTransition(a, b) for a, b in pairwise(names)),
-    )
-
-
 def bundle():
     """Chains side by side: large and wide enough for the overview."""
     columns = [[f"step_{column + 16 * row}" for row in range(100)] for column in range(16)]
@@ -53,15 +46,6 @@ def bundle():
 
 def placed(graph, look):
     return layered.place(graph, text_metrics.node_sizes(graph, look), text_metrics.label_sizes(graph, look))
-
-
-@pytest.fixture
-def theme(qapp):
-    before = qapp.palette()
-    made = Theme(qapp, SchemeChoice.LIGHT)
-    made.animates = False
-    yield made
-    qapp.setPalette(before)
 
 
 @pytest.fixture
@@ -77,14 +61,6 @@ def show(qtbot, theme):
         return view
 
     return show
-
-
-def middle_of(view, name):
-    return view.mapFromScene(view.graph_scene.rect_of(name).center())
-
-
-def in_view(view, name):
-    return view.viewport().rect().contains(middle_of(view, name))
 
 
 def shot(view):

@@ -1,13 +1,11 @@
 """`wfepy graph` and the desktop draw the same picture, in every format."""
 
-import shutil
-from importlib.util import find_spec
-
 import pytest
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from tests.needs_graphviz import needs_graphviz
 from wfepy_core.drawing import image, layout, node_shape
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.drawing.picture import Picture
@@ -17,10 +15,6 @@ from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import Look
 from wfepy_gui.views.graph import export
 from wfepy_gui.views.graph.scene import GraphScene
-
-needs_graphviz = pytest.mark.skipif(
-    not (shutil.which("dot") or find_spec("pygraphviz")), reason="needs Graphviz or pygraphviz"
-)
 
 GRAPH = Graph(
     (

@@ -8,29 +8,19 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.pages.pending_pages import MergePage, PendingBarPage
+from tests.gui.workflows import ONE_TASK
 from wfepy_core.storage import state_file
 from wfepy_gui.views.pending.merge_dialog import OURS, THEIRS, MergeDialog
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    return False
-"""
 
 
 @pytest.fixture
 def path(make_instance):
-    return make_instance(WORK, context=json.dumps({"due": "Monday", "who": "Ann", "token": "t0p", "n": 1}))
-
-
-@pytest.fixture
-def editing(path, open_instance, desktop):
-    open_instance(path)
-    return desktop.session.editing
+    return make_instance(
+        ONE_TASK, context=json.dumps({"due": "Monday", "who": "Ann", "token": "t0p", "n": 1})
+    )
 
 
 @pytest.fixture

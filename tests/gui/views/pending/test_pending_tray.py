@@ -42,12 +42,6 @@ def path(make_instance):
     return make_instance(WORK, context=json.dumps({"due": "Monday", "api_key": "t0p", "n": {"m": [1, 2]}}))
 
 
-@pytest.fixture
-def editing(path, open_instance, desktop):
-    open_instance(path)
-    return desktop.session.editing
-
-
 def put(editing, **values):
     assert editing.stage_context({**editing.preview.context, **values}, f"set {', '.join(values)}")
 

@@ -1,0 +1,29 @@
+"""Workflows as small as a test needs them; `make_instance` puts the imports before."""
+
+ONE_TASK = """
+@task()
+@start_point()
+@end_point()
+def only(context):
+    return False
+"""
+ONE_TASK_ENDS = ONE_TASK.replace("False", "True")
+
+
+def asking_for(key: str) -> str:
+    """Two tasks; the condition between them reads `key`, and the first one waits."""
+    return TWO_TASKS.replace("KEY", key)
+
+
+TWO_TASKS = """
+@task()
+@start_point()
+@followed_by("done", lambda context: context["KEY"])
+def only(context):
+    return False
+
+@task()
+@end_point()
+def done(context):
+    return True
+"""
