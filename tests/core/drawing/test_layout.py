@@ -79,6 +79,12 @@ def test_a_dot_that_hangs_or_fails_becomes_an_error(no_graphviz, monkeypatch, sc
         layout.graphviz_placement(*arguments(), time_limit=0.3)
 
 
+def test_a_pygraphviz_that_hangs_is_ended_with_its_process(no_graphviz):
+    (no_graphviz / "pygraphviz.py").write_text("import threading; threading.Event().wait()")
+    with pytest.raises(DrawingError, match="s for 3 tasks"):
+        layout.graphviz_placement(*arguments(), time_limit=0.1)
+
+
 def test_a_torn_answer_is_an_error():
     answer = PlacementReader(GRAPH)
     answer.feed(b'{"engine": "dot", "width": 1, "height": 1}')
