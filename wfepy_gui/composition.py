@@ -332,7 +332,7 @@ class Desktop(QObject):
 
     def _ask_trust(self, question: TrustQuestion) -> None:
         above = self._application.activeModalWidget() or self.window
-        dialog = views.TrustDialog(question.modules, above, does=question.purpose)
+        dialog = views.TrustDialog(question.files, above, does=question.purpose, changed=question.changed)
         dialog.agreed.connect(question.agree)
         dialog.rejected.connect(question.refuse)
         dialog.open()

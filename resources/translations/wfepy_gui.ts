@@ -688,6 +688,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>For&amp;get trusted code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again before the code of any workflow runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Why?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3324,6 +3332,10 @@
         <source>Workflows in {} run with {}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Agreements forgotten: {}. Every workflow asks again before its code runs</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FileHealth</name>
@@ -4939,7 +4951,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It runs as you, with all you may do, and was not run from here before in this form. The answer is remembered until the code changes.</source>
+        <source>&amp;Trust everything in {}, also when it changes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4948,6 +4960,22 @@
     </message>
     <message>
         <source>&amp;No</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} (changed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs as you, with all you may do, and was not run from here before in this form. The answer is remembered until the code changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs as you, with all you may do. What is named without a file cannot be found from here, so nobody can say what would run: this is asked each time.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

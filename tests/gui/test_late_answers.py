@@ -48,7 +48,7 @@ def test_agreeing_to_the_code_of_one_instance_runs_no_other(make_instance, open_
     asked[0].agree()
 
     assert not desktop.session.is_busy
-    assert [Path(question.modules[0].name).name for question in asked] == ["first.py", "second.py"]
+    assert [Path(question.files[0].name).name for question in asked] == ["first.py", "second.py"]
 
 
 def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
@@ -62,7 +62,7 @@ def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance,
     asked[0].agree()
 
     assert not desktop.preflight_query.is_busy
-    assert [Path(question.modules[0].name).name for question in asked] == ["first.py", "second.py"]
+    assert [Path(question.files[0].name).name for question in asked] == ["first.py", "second.py"]
 
 
 def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instance, open_instance, desktop):

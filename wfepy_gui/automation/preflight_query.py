@@ -109,7 +109,7 @@ class PreflightQuery(QObject):
         self._tries = tries
         self._with_pending = with_pending
         purpose = self.tr("Preflight evaluates conditions of")
-        self._trust_gate.run(self._session.find_modules, self._start, purpose=purpose)
+        self._trust_gate.run(self._session.find_code, self._start, purpose=purpose)
 
     def cancel(self) -> None:
         """Drop the question under way."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.trust import Module, TrustGate
+    from wfepy_gui.preferences.trust import CodeFile, TrustGate
 
 
 class Scheduler(QObject):
@@ -83,17 +83,17 @@ class Scheduler(QObject):
     def _on_due(self, timer: InstanceTimer) -> None:
         if timer.path != self._session.path:
             timer.is_asking = True
-            self._unopened.ask_readiness(timer.path)
+            self._unopened.ask_readiness(timer.path, self._interpreters.search_paths)
         elif not self._session.is_busy:
             obstacle = self._sequence.timer_obstacle
-            self._start(timer, obstacle, self._session.find_modules(), self._session.program)
+            self._start(timer, obstacle, self._session.find_code(), self._session.program)
 
     def _start(
-        self, timer: InstanceTimer, obstacle: str, modules: tuple[Module, ...], program: tuple[str, ...]
+        self, timer: InstanceTimer, obstacle: str, code: tuple[CodeFile, ...], program: tuple[str, ...]
     ) -> None:
         if obstacle:
             self._timers.skip(timer, obstacle)
-        elif not self._trust_gate.trusts(modules):
+        elif not self._trust_gate.trusts(code):
             self._pause_untrusted(timer)
         else:
             self._timers.explain_sleep(timer)
@@ -121,7 +121,7 @@ class Scheduler(QObject):
             return  # it was opened, or started, meanwhile
         obstacle = "" if ready.problem is FileProblem.NONE else label_of(ready.problem).lower()
         program = self._interpreters.program(ready.spelled, Path(path).parent)
-        self._start(timer, obstacle, ready.modules, program)
+        self._start(timer, obstacle, ready.code, program)
 
     def _on_status_known(self, path: str, status: InstanceStatus) -> None:
         timer = self._timers.of(path)

@@ -12,7 +12,7 @@ from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.instance.file_probe import probe_file
-from wfepy_gui.preferences.trust import modules_of
+from wfepy_gui.preferences.trust import find_code_files
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QThreadPool
 
-    from wfepy_gui.preferences.trust import Module
+    from wfepy_gui.preferences.interpreters import SearchPaths
+    from wfepy_gui.preferences.trust import CodeFile
 
 
 class Readiness(NamedTuple):
@@ -28,12 +29,12 @@ class Readiness(NamedTuple):
 
     Attributes:
         problem: why there can be no pass now; NONE: there can.
-        modules: of its workflow, as they would run.
-        spelled: the same, as the state file spells them.
+        code: of its workflow, as it would run.
+        spelled: its modules, as the state file spells them.
     """
 
     problem: FileProblem
-    modules: tuple[Module, ...] = ()
+    code: tuple[CodeFile, ...] = ()
     spelled: tuple[str, ...] = ()
 
 
@@ -55,9 +56,9 @@ class UnopenedInstances(QObject):
         self._pool = pool
         self._queries: dict[str, BackgroundQuery] = {}
 
-    def ask_readiness(self, path: str) -> None:
-        """Ask whether a pass of this state file can be made."""
-        self._ask(path, _readiness_of)
+    def ask_readiness(self, path: str, search_paths: SearchPaths) -> None:
+        """Ask whether a pass of this state file can be made, and of which code."""
+        self._ask(path, partial(_readiness_of, search_paths))
 
     def ask_status(self, path: str) -> None:
         """Ask how this instance stands."""
@@ -85,7 +86,7 @@ class UnopenedInstances(QObject):
         self.unreadable.emit(path)
 
 
-def _readiness_of(path: str) -> Readiness:
+def _readiness_of(search_paths: SearchPaths, path: str) -> Readiness:
     probe = probe_file(path)
     if not probe.exists:
         return Readiness(FileProblem.MISSING)
@@ -94,7 +95,10 @@ def _readiness_of(path: str) -> Readiness:
     if probe.holder is not None:
         return Readiness(FileProblem.LOCKED)
     workflow = state_file.read_document(path).workflow
-    return Readiness(FileProblem.NONE, modules_of(workflow, Path(path).parent), workflow.modules)
+    modules = workflow.modules
+    search_path = search_paths.find(modules, Path(path).parent)
+    code = find_code_files(modules, Path(path).resolve().parent, search_path)
+    return Readiness(FileProblem.NONE, code, modules)
 
 
 def _status_of(path: str) -> InstanceStatus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtCore import QObject
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX
 from wfepy_gui import views
 from wfepy_gui.preferences.interpreters import home_of, suggestion
-from wfepy_gui.preferences.trust import module_path, seen_modules
+from wfepy_gui.preferences.trust import find_code_files, module_path
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.workers.command_process import CommandProcess
 
@@ -127,8 +128,11 @@ class FileCommands(QObject):
 
     def _on_wanted(self, request: Request) -> None:
         folder = Path.cwd()
-        find_modules = partial(seen_modules, request.modules, folder)
-        self._services.trust_gate.run(find_modules, partial(self._start, request, folder))
+        # Files are named from here; dotted names are looked for beside the new state file.
+        modules = [_as_written(module, folder) for module in request.modules]
+        search_path = self._services.interpreters.search_paths.find(request.modules, folder)
+        find_code = partial(find_code_files, modules, Path(request.state).absolute().parent, search_path)
+        self._services.trust_gate.run(find_code, partial(self._start, request, folder))
 
     def _start(self, request: Request, folder: Path) -> None:
         if self._dialog is None:
@@ -176,17 +180,27 @@ class FileCommands(QObject):
         dialog.chosen.connect(partial(self._use_interpreter, home))
         dialog.open()
 
-    def _use_interpreter(self, home: Path, python: str) -> None:
+    def _use_interpreter(self, home: Path, python: str, answer: str) -> None:
+        if python:
+            self._services.interpreters.remember_probe(python, answer)
         self._services.interpreters.choose(home, python)
         shown = python or self._services.interpreters.own[0]
         self._services.session.summary_changed.emit()
         self._window.statusBar().showMessage(self.tr("Workflows in {} run with {}").format(home, shown), 8000)
 
+    def forget_trust(self) -> None:
+        """Take back every agreement to run code."""
+        count = self._services.trust_gate.forget()
+        told = self.tr("Agreements forgotten: {}. Every workflow asks again before its code runs").format(
+            count
+        )
+        self._window.statusBar().showMessage(told, 8000)
+
 
 def _as_written(module: str, folder: Path) -> str:
     """A module as it is named from anywhere: an absolute path, or the dotted name."""
-    path = module_path(module, folder)
-    return str(path) if path is not None else module
+    # Not the resolved path: a link in the name (`current/flow.py`) is another release after a deployment.
+    return module if module_path(module, folder) is None else os.path.abspath(folder / module)
 
 
 def _free_name(folder: Path, like: str) -> str:

@@ -43,7 +43,7 @@ class MigrationCommands(QObject):
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
         session = self._services.session
         if session.view is not None:
-            self._services.trust_gate.run(session.find_modules, self._compare)
+            self._services.trust_gate.run(session.find_code, self._compare)
 
     def _compare(self) -> None:
         if self._services.session.view is not None:

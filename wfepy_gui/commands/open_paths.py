@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
-from wfepy_gui.preferences.trust import seen_modules
+from wfepy_gui.preferences.trust import find_code_files
 from wfepy_gui.workers.module_check import ModuleCheck
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class PathOpener(QObject):
             return
         folder = Path(paths[0]).parent
         self._services.trust_gate.run(
-            partial(seen_modules, paths, folder), partial(self._start_check, paths, folder)
+            partial(find_code_files, paths, folder), partial(self._start_check, paths, folder)
         )
 
     def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:

@@ -18,7 +18,7 @@ from wfepy_gui.instance.live_pass import LivePass
 from wfepy_gui.instance.shown_instance import ShownInstance
 from wfepy_gui.passes.pass_outcome import PassOutcome
 from wfepy_gui.passes.pass_process import pass_command
-from wfepy_gui.preferences.trust import modules_of
+from wfepy_gui.preferences.trust import find_code_files
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import tr
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.trust import Module, TrustGate
+    from wfepy_gui.preferences.trust import CodeFile, TrustGate
 
 
 class Session(ShownInstance):
@@ -138,9 +138,15 @@ class Session(ShownInstance):
         modules = self._view.snapshot.workflow.modules if self._view else ()
         return self._interpreters.program(modules, self.folder)
 
-    def find_modules(self) -> tuple[Module, ...]:
-        """The workflow's modules as they would run now; none when nothing was read."""
-        return modules_of(self._view.snapshot.workflow, self.folder) if self._view else ()
+    def find_code(self) -> tuple[CodeFile, ...]:
+        """The workflow's code as it would run now; none when nothing was read."""
+        if self._view is None:
+            return ()
+        modules = self._view.snapshot.workflow.modules
+        search_path = self._interpreters.search_paths.find(modules, self.folder)
+        # Of a linked state file, modules are looked for beside its target.
+        folder = Path(self._path).resolve().parent if self._path else self.folder
+        return find_code_files(modules, folder, search_path)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -171,7 +177,7 @@ class Session(ShownInstance):
     def advance(self) -> None:
         """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if self.can_advance and self._editing.collect():
-            self._trust_gate.run(self.find_modules, self._save_and_start, on_refused=self.trust_refused.emit)
+            self._trust_gate.run(self.find_code, self._save_and_start, on_refused=self.trust_refused.emit)
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""

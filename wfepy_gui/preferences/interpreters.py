@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_gui.preferences.trust import module_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wfepy_gui.preferences.settings import Settings
 
 _PLACES = (".venv", "venv", "env")
-PROBE = "import wfepy_core; print(wfepy_core.__version__)"
+PROBE = "import sys, wfepy_core; print(wfepy_core.__version__, *sys.path, sep='\\n')"
+"""Prints the version, and where that Python looks for modules, a folder a line."""
 
 
 def home_of(modules: Sequence[str], folder: Path) -> Path:
@@ -54,6 +55,26 @@ def install_line(python: str) -> str:
     return f"{python} -m pip install wfepy-desk"
 
 
+class SearchPaths(NamedTuple):
+    """Where the Python that runs a workflow looks for dotted modules.
+
+    Attributes:
+        chosen: the Python chosen for a module's folder; empty: the desktop's own.
+        places: where each of them looks.
+    """
+
+    chosen: Mapping[str, str]
+    places: Mapping[str, Sequence[str]]
+
+    def find(self, modules: Sequence[str], folder: Path) -> Sequence[str] | None:
+        """The places for these modules of a state file in `folder`; None: those of this process.
+
+        Empty for a Python that was chosen and never tried: such modules cannot be found from here.
+        """
+        python = self.chosen.get(str(home_of(modules, folder)), "")
+        return self.places.get(python, ()) if python else None
+
+
 class Interpreters:
     """The choices, kept in the settings.
 
@@ -73,6 +94,15 @@ class Interpreters:
     def choose(self, home: Path, python: str) -> None:
         """Remember a choice; empty goes back to the desktop's own."""
         self._settings.choose_interpreter(str(home), python)
+
+    def remember_probe(self, python: str, printed: str) -> None:
+        """Remember what a Python answered to `probe_of`: a dotted module is looked for where it would."""
+        self._settings.remember_search_path(python, printed.splitlines()[1:])
+
+    @property
+    def search_paths(self) -> SearchPaths:
+        """Where modules are looked for, as is remembered now; may be asked from another thread."""
+        return SearchPaths(self._settings.interpreters, self._settings.search_paths)
 
     def program(self, modules: Sequence[str], folder: Path) -> tuple[str, ...]:
         """The `wfepy` command for these modules of a state file in `folder`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RECENT_KEPT = 12
-TRUST_KEPT = 500
+TRUST_KEPT = 3000
 TIMERS_KEPT = 200
 LARGEST_ZOOM, FARTHEST = 100.0, 1e7
 """No view is left further away from anything."""
@@ -142,14 +143,33 @@ class Settings:
     # -- trust --------------------------------------------------------------------------------------------
 
     def trusts(self, keys: Sequence[str]) -> bool:
-        """Whether the user agreed to run all of these (see `trust.Module.key`)."""
-        known = set(self._texts("trust/modules"))
+        """Whether the user agreed to run all of these (see `trust.CodeFile.key`)."""
+        known = set(self._texts("trust/code"))
         return all(key in known for key in keys)
 
     def trust(self, keys: Sequence[str]) -> None:
         """Remember that the user agreed to run these."""
-        rest = [known for known in self._texts("trust/modules") if known not in keys]
-        self._store.setValue("trust/modules", [*rest, *keys][-TRUST_KEPT:])
+        rest = [known for known in self._texts("trust/code") if known not in keys]
+        self._store.setValue("trust/code", [*rest, *keys][-TRUST_KEPT:])
+
+    def paths_agreed_to(self) -> frozenset[str]:
+        """The files the user agreed to once, whatever they held then."""
+        return frozenset(key.partition(" ")[2] for key in self._texts("trust/code"))
+
+    def trusts_folder(self, path: str) -> bool:
+        """Whether a file lies in a folder that the user trusts as a whole."""
+        return any(path.startswith(os.path.join(folder, "")) for folder in self._texts("trust/folders"))
+
+    def trust_folder(self, folder: str) -> None:
+        """Remember that everything in a folder may run, also when it changes."""
+        rest = [known for known in self._texts("trust/folders") if known != folder]
+        self._store.setValue("trust/folders", [*rest, folder][-TRUST_KEPT:])
+
+    def forget_trust(self) -> int:
+        """Forget every agreement; returns how many files and folders there were."""
+        count = len(self._texts("trust/code")) + len(self._texts("trust/folders"))
+        self._store.remove("trust")
+        return count
 
     # -- the Python of a workflow ---------------------------------------------------------------------------
 
@@ -167,6 +187,19 @@ class Settings:
         """Remember the Python of a folder; empty: the desktop's own."""
         pairs = {**self.interpreters, folder: python}.items()
         self._store.setValue("run/interpreters", [word for pair in pairs for word in pair])
+
+    @property
+    def search_paths(self) -> dict[str, tuple[str, ...]]:
+        """Where each chosen Python looks for modules, as it said when it was tried."""
+        words = self._texts("run/search_paths")
+        found = zip(words[::2], words[1::2], strict=False)
+        return {python: tuple(places.split(os.pathsep)) for python, places in found}
+
+    def remember_search_path(self, python: str, places: Sequence[str]) -> None:
+        """Remember where a Python looks for modules."""
+        pairs = {**self.search_paths, python: tuple(places)}.items()
+        words = [word for known, path in pairs for word in (known, os.pathsep.join(path))]
+        self._store.setValue("run/search_paths", words)
 
     # -- times ----------------------------------------------------------------------------------------------
 

@@ -1,45 +1,67 @@
 """Which code would run, and the gate that lets it run only when the user agreed to it.
 
-Reads module files as bytes; nothing is imported.
+Reads files as bytes and parses their imports; nothing is run.
 """
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from wfepy_core.model.snapshot import WorkflowRef
     from wfepy_gui.preferences.settings import Settings
 
 
-class Module(NamedTuple):
-    """One workflow module as it would run now.
+class CodeFile(NamedTuple):
+    """One file of the code that would run.
 
     Attributes:
-        name: its path, or its dotted name when it is not a file we can see.
-        sha256: of its content; empty for a dotted name or a missing file.
+        name: its path, links resolved; of a module that cannot be found from here, as it is spelled.
+        sha256: of its content; empty: it cannot be found, so nobody can say what would run.
+        root: the folder it is imported from, or the package it belongs to; empty: not known.
     """
 
     name: str
     sha256: str
+    root: str = ""
 
     @property
     def key(self) -> str:
         """What is remembered when the user agrees: path and content."""
-        return f"{self.sha256 or 'unseen'} {self.name}"
+        return f"{self.sha256} {self.name}"
 
 
-def modules_of(workflow: WorkflowRef, folder: Path) -> tuple[Module, ...]:
-    """The modules of an instance whose state file lies in `folder`."""
-    return seen_modules(workflow.modules, folder)
+def find_code_files(
+    modules: Sequence[str], folder: Path, search_path: Sequence[str] | None = None
+) -> tuple[CodeFile, ...]:
+    """The modules and what they import below their roots, as it would run now; the modules come first.
 
+    Args:
+        modules: as a state file spells them.
+        folder: where that file lies.
+        search_path: where the Python that would run them looks for dotted names; None: it is this one.
+    """
+    from wfepy_core.loading.code_files import find_code, lies_below  # noqa: PLC0415  start-up time
 
-def seen_modules(modules: Sequence[str], folder: Path) -> tuple[Module, ...]:
-    """Modules as they are spelled in `folder`, each with its content as it is now."""
-    return tuple(_module(spelled, folder) for spelled in modules)
+    found = find_code(modules, str(folder), search_path)
+    unseen = [
+        CodeFile(path or spelled, "")
+        for spelled, path in zip(modules, found.modules, strict=True)
+        # Where there is no file there is nothing to agree to: whoever wants to run it says what is missing.
+        if path not in found.files and (not path or os.path.lexists(path))
+    ]
+    seen = [
+        CodeFile(
+            os.path.realpath(path),
+            source.sha256,
+            next((root for root in found.roots if lies_below(path, root)), ""),
+        )
+        for path, source in found.files.items()
+    ]
+    return (*seen, *unseen)
 
 
 def module_path(spelled: str, folder: Path) -> Path | None:
@@ -49,32 +71,22 @@ def module_path(spelled: str, folder: Path) -> Path | None:
     return None
 
 
-def _module(spelled: str, folder: Path) -> Module:
-    path = module_path(spelled, folder)
-    if path is None:
-        return Module(spelled, "")
-    import hashlib  # noqa: PLC0415  start-up time
-
-    try:
-        return Module(str(path), hashlib.sha256(path.read_bytes()).hexdigest())
-    except OSError:
-        return Module(str(path), "")
-
-
 class TrustQuestion(NamedTuple):
     """What the user must agree to before it runs.
 
     Attributes:
-        modules: whose code it is.
-        agree: to be called when the user agrees.
+        files: what would run and was not agreed to.
+        agree: to be called when the user agrees; with a folder, to all that lies in it from now on.
         refuse: to be called when not.
         purpose: what would run them, as the beginning of a line that names them; empty: a pass or the like.
+        changed: names of those that were agreed to with another content.
     """
 
-    modules: tuple[Module, ...]
-    agree: Callable[[], None]
+    files: tuple[CodeFile, ...]
+    agree: Callable[..., None]
     refuse: Callable[[], None]
     purpose: str = ""
+    changed: frozenset[str] = frozenset()
 
 
 class TrustGate:
@@ -94,37 +106,62 @@ class TrustGate:
         self._settings = settings
         self.ask = ask
 
-    def trusts(self, modules: Sequence[Module]) -> bool:
+    def trusts(self, files: Sequence[CodeFile]) -> bool:
         """Whether the user agreed to run all of these as they are now."""
-        return self._settings.trusts([module.key for module in modules])
+        return not self._find_untrusted(files)
+
+    def forget(self) -> int:
+        """Take back what the user agreed to; returns how many files and folders that were."""
+        return self._settings.forget_trust()
 
     def run(
         self,
-        find_modules: Callable[[], tuple[Module, ...]],
+        find_code: Callable[[], tuple[CodeFile, ...]],
         action: Callable[[], None],
         *,
         on_refused: Callable[[], None] | None = None,
         purpose: str = "",
     ) -> None:
-        """Do something that runs modules: at once if they are trusted, else when the user agrees.
+        """Do something that runs code: at once if it is trusted, else when the user agrees.
 
         Args:
-            find_modules: says which; asked again after the answer, because they may be others by then. Those
-                the user did not agree to are asked about again.
+            find_code: says which; asked again after the answer, because it may be another by then. What the
+                user did not agree to is asked about again.
             action: what to do.
             on_refused: what to do when the user does not agree.
             purpose: see `TrustQuestion`.
         """
-        modules = find_modules()
-        if self.trusts(modules):
+        self._run(find_code, action, on_refused or _do_nothing, purpose, frozenset())
+
+    def _run(
+        self,
+        find_code: Callable[[], tuple[CodeFile, ...]],
+        action: Callable[[], None],
+        refuse: Callable[[], None],
+        purpose: str,
+        agreed: frozenset[CodeFile],
+    ) -> None:
+        asked = tuple(file for file in self._find_untrusted(find_code()) if file not in agreed)
+        if not asked:
             action()
             return
 
-        def agree() -> None:
-            self._settings.trust([module.key for module in modules])
-            self.run(find_modules, action, on_refused=on_refused, purpose=purpose)
+        def agree(folder: str = "") -> None:
+            # What cannot be seen is agreed to for this once.
+            self._settings.trust([file.key for file in asked if file.sha256])
+            if folder:
+                self._settings.trust_folder(folder)
+            self._run(find_code, action, refuse, purpose, agreed | set(asked))
 
-        self.ask(TrustQuestion(modules, agree, on_refused or _do_nothing, purpose))
+        known = self._settings.paths_agreed_to()
+        changed = frozenset(file.name for file in asked if file.name in known)
+        self.ask(TrustQuestion(asked, agree, refuse, purpose, changed))
+
+    def _find_untrusted(self, files: Sequence[CodeFile]) -> tuple[CodeFile, ...]:
+        outside = [file for file in files if not file.sha256 or not self._settings.trusts_folder(file.name)]
+        if all(file.sha256 for file in outside) and self._settings.trusts([file.key for file in outside]):
+            return ()
+        return tuple(file for file in outside if not file.sha256 or not self._settings.trusts([file.key]))
 
 
 def _do_nothing() -> None:

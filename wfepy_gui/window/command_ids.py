@@ -35,6 +35,7 @@ class Command(enum.Enum):
     CANCEL = enum.auto()
     COPY_COMMAND = enum.auto()
     INTERPRETER = enum.auto()
+    FORGET_TRUST = enum.auto()
     # Passes and the state of the file
     ADVANCE_UNTIL_STILL = enum.auto()
     ADVANCE_WHEN_FREE = enum.auto()

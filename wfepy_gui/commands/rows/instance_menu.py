@@ -73,6 +73,11 @@ INSTANCE_ROWS: tuple[CommandRow, ...] = (
         QT_TR_NOOP("Python &interpreter…"),
         QT_TR_NOOP("Choose the Python that runs this workflow"),
     ).does(lambda to: to.files.ask_interpreter, rules.needs_graph),
+    row(
+        Command.FORGET_TRUST,
+        QT_TR_NOOP("For&get trusted code"),
+        QT_TR_NOOP("Ask again before the code of any workflow runs"),
+    ).does(lambda to: to.files.forget_trust),
     row(Command.WHY, QT_TR_NOOP("&Why?"), QT_TR_NOOP("Why the selected task does not move"))
     .keys("Alt+8")
     .does(lambda to: partial(to.window.go_to, PanelId.WHY), rules.needs_graph, line_above=True),

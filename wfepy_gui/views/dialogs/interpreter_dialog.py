@@ -21,10 +21,10 @@ class InterpreterDialog(QDialog):
     """Stays open until the chosen Python was tried.
 
     Signals:
-        chosen: the Python; empty: the desktop's own.
+        chosen: the Python, and what it answered to `probe_of`; both empty: the desktop's own.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(
         self, home: Path, own: str, present: str, suggested: str, parent: QWidget | None = None
@@ -83,7 +83,7 @@ class InterpreterDialog(QDialog):
 
     def _on_use_clicked(self) -> None:
         if self._own.isChecked():
-            self.chosen.emit("")
+            self.chosen.emit("", "")
             self.accept()
             return
         self._use.setEnabled(False)
@@ -93,7 +93,7 @@ class InterpreterDialog(QDialog):
     def _on_probe_ended(self, answer: CommandOutcome) -> None:
         self._use.setEnabled(True)
         if answer.code == 0:
-            self.chosen.emit(self._path.path)
+            self.chosen.emit(self._path.path, answer.printed)
             self.accept()
             return
         python = self._path.path

@@ -116,7 +116,7 @@ def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_inst
     PreflightPage.of(desktop.window).widget.check()
     again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
     with qtbot.waitSignal(desktop.preflight_query.answered, timeout=WAIT_MS) as answered:
-        again.agreed.emit()
+        again.agreed.emit("")
     again.close()
     assert answered.args[0].answer.found.calls == ("sign",)
     assert not desktop.session.is_busy
