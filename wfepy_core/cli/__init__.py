@@ -20,7 +20,7 @@ from wfepy_core.cli.output import (
     ExitCode,
     discard_output,
     exit_code_of,
-    open_missing_streams,
+    prepare_streams,
     print_error,
     write_answer,
     write_error,
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code, see `output.ExitCode`.
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
-    open_missing_streams()
+    prepare_streams()
     try:
         code = _run(arguments)
         sys.stdout.flush()

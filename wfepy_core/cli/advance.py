@@ -9,7 +9,7 @@ import time
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.cli.output import DEAD_END, ExitCode, one_line, write_answer, write_error
+from wfepy_core.cli.output import DEAD_END, ExitCode, one_line, write_answer, write_error, write_log_line
 from wfepy_core.errors import WfepyError
 from wfepy_core.model.status import Durability, InstanceStatus
 
@@ -32,6 +32,7 @@ class AdvanceArguments(NamedTuple):
     events: bool = False
     cluster: str = ""
     quiet: bool = False
+    log_level: str = ""
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -49,7 +50,9 @@ def add_arguments(parser: CommandParser) -> None:
     )
     parser.add_argument("paths", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
     parser.add_argument(
-        "--quiet", action="store_true", help="tell only failures, and instances whose status has changed"
+        "--quiet",
+        action="store_true",
+        help="tell only failures and changes of status; `wfepy output` has what tasks print",
     )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_CLUSTER_HELP)
@@ -84,6 +87,8 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
         keep_going=not arguments.stop_at_failure,
         durability=arguments.durability,
         timeout=arguments.timeout,
+        shows_output=not arguments.quiet,
+        log_level=arguments.log_level,
     )
     return advance_fleet(
         paths, options, jobs=arguments.jobs, cluster=arguments.cluster, quiet=arguments.quiet
@@ -102,11 +107,16 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
     # than the pass of a small workflow.
     gc.disable()
     from wfepy_core.passes.single_pass import run_pass
+    from wfepy_core.passes.task_output import TaskOutput
 
     if arguments.timeout:
         from wfepy_core.passes.process_guard import start_deadline
 
         start_deadline(arguments.timeout)
+    if arguments.log_level:
+        from wfepy_core._log import show_log
+
+        show_log(arguments.log_level)
     streams = sys.stdout, sys.stderr
     try:
         result = run_pass(
@@ -115,6 +125,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
             durability=arguments.durability,
             listen=listener,
             loaded=_resume_garbage_collection,
+            output=partial(TaskOutput, is_shown=not arguments.quiet),
         )
     except KeyboardInterrupt:
         _print_stopped(path)
@@ -134,9 +145,9 @@ def _resume_garbage_collection() -> None:
 
 def _print_result(path: str, quiet: bool, result: PassResult) -> None:
     if result.error is not None:
-        print(f"{path}: {_result_line(result)}\n  {_failure_hint(path)}", file=sys.stderr)
+        write_log_line(sys.stderr, f"{path}: {_result_line(result)}\n  {_failure_hint(path)}")
     elif not quiet or result.status is not result.before:
-        print(f"{path}: {_result_line(result)}")
+        write_log_line(sys.stdout, f"{path}: {_result_line(result)}")
 
 
 def _print_stopped(path: str) -> None:

@@ -9,7 +9,15 @@ from contextlib import contextmanager
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import DEAD_END, ExitCode, worst_exit_code, write_answer, write_error
+from wfepy_core.cli.output import (
+    DEAD_END,
+    ExitCode,
+    is_log,
+    worst_exit_code,
+    write_answer,
+    write_error,
+    write_log_line,
+)
 from wfepy_core.cli.terminal import Progress, is_terminal, print_table
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.passes import fleet
@@ -100,9 +108,13 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None
     With `quiet` only for those that are in trouble or have changed their status.
     """
     listed = [outcome for outcome in outcomes if not (quiet and _is_unchanged(outcome))]
-    rows = [(word_of(outcome), outcome.path) for outcome in listed]
-    print_table(("status", "state file"), rows, word=0)
-    sys.stdout.flush()
+    if is_log(sys.stdout):
+        for outcome in listed:
+            write_log_line(sys.stdout, f"{outcome.path}: {word_of(outcome)}")
+    else:
+        rows = [(word_of(outcome), outcome.path) for outcome in listed]
+        print_table(("status", "state file"), rows, word=0)
+        sys.stdout.flush()
     for outcome in outcomes:
         if outcome.message:
             print_trouble(outcome)
@@ -114,9 +126,8 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None
 
 def print_trouble(outcome: Outcome) -> None:
     """Print on stderr what went wrong with one instance."""
-    write_error(f"wfepy: {outcome.path}: {outcome.message}")
-    if outcome.hint and outcome.hint not in outcome.message:
-        write_error(f"  {outcome.hint}")
+    hint = f"\n  {outcome.hint}" if outcome.hint and outcome.hint not in outcome.message else ""
+    write_log_line(sys.stderr, f"wfepy: {outcome.path}: {outcome.message}{hint}")
 
 
 def _is_unchanged(outcome: Outcome) -> bool:

@@ -26,6 +26,7 @@ COMMANDS = {
     "tokens": "show where an instance stands, or place its tokens by hand",
     "fork": "copy an instance into a sandbox, to try things on",
     "history": "who did what, when and why",
+    "output": "what tasks printed and logged, whoever ran the pass",
     "graph": "draw the graph into a file",
     "check": "tell the mistakes of a workflow module",
     "import": "make a state file of a wfepy 0.1.1 dump",
@@ -39,13 +40,14 @@ COMMANDS = {
 - `add_arguments(parser)` declares the command's arguments and says what its help says.
 - `run(arguments)` does what was asked and returns the exit code.
 
-`import`, which Python keeps for itself, is in `import_legacy`."""
+`_ELSEWHERE` has those whose name is taken: `import` by Python, `output` by what every command prints with."""
+
+_ELSEWHERE = {"import": "import_legacy", "output": "output_command"}
 
 
 def module_of(command: str) -> ModuleType:
     """The module of a command; no other command is imported."""
-    name = "import_legacy" if command == "import" else command
-    return import_module(f"wfepy_core.cli.{name}")
+    return import_module(f"wfepy_core.cli.{_ELSEWHERE.get(command, command)}")
 
 
 def parser_of(command: str) -> CommandParser:

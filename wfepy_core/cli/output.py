@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import io
 import os
+import stat
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -80,6 +82,44 @@ def write_error(line: str) -> None:
         _discard(sys.stderr)
 
 
+def write_log_line(stream: TextIO, line: str, *, is_stamped: bool = False) -> None:
+    """Write what became of a pass; a stream that is full, closed or gone changes nothing about the pass.
+
+    In a log, a file that lines are added to for months, it begins with the time.
+
+    Args:
+        stream: stdout or stderr.
+        line: may have more lines, which say what to do.
+        is_stamped: whether it begins with the time everywhere.
+    """
+    text = escape_controls(line)
+    if is_stamped or is_log(stream):
+        import time
+
+        from wfepy_core.time_text import moment_exact
+
+        text = f"{moment_exact(time.time_ns() // 1000)}  {text}"
+    try:
+        stream.flush()
+        # Not through the stream: what a full disk refuses would stay there, in the way of the next line.
+        os.write(stream.fileno(), f"{text}\n".encode(stream.encoding, "backslashreplace"))
+    except io.UnsupportedOperation:
+        stream.write(f"{text}\n")
+    except (BrokenPipeError, ValueError):
+        return  # nobody reads it any more
+    except OSError as error:
+        if stream is sys.stdout:
+            write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+
+
+def is_log(stream: TextIO) -> bool:
+    """Whether a stream leads into an ordinary file."""
+    try:
+        return stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
+
+
 def write_answer(code: int, write: Callable[[], None]) -> int:
     """Call what writes a command's answer; a full disk or a closed pipe does not change its exit code."""
     try:
@@ -103,6 +143,8 @@ def escape_controls(text: str) -> str:
     """Somebody else's text as it may be printed: control characters spelled out, line breaks kept."""
     if text.isprintable():
         return text
+    # What of a file's name is in no encoding we know.
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(
         char if char in "\n\t" or not (char < " " or "\x7f" <= char <= "\x9f") else f"\\x{ord(char):02x}"
         for char in text
@@ -118,9 +160,15 @@ def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
     return escape_controls(text)
 
 
-def open_missing_streams() -> None:
-    """Give this process a stdout and a stderr if its parent closed them."""
+def prepare_streams() -> None:
+    """Make stdout and stderr take every text: what their encoding lacks is escaped.
+
+    A stream that the parent of this process closed leads nowhere.
+    """
     sys.stdout, sys.stderr = sys.stdout or _open_nowhere(1), sys.stderr or _open_nowhere(2)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def discard_output() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentTypeError
 
+from wfepy_core._log import LEVELS
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.parser import seconds
 from wfepy_core.model.status import Durability
@@ -25,6 +26,21 @@ def add_pass_options(parser: CommandParser) -> None:
         choices=list(Durability),
         default=Durability.TASK,
         help="what survives a power cut: every completed task (default), or only the whole pass (faster)",
+    )
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_const",
+        const="INFO",
+        dest="log_level",
+        help="write to stderr what the engine does and what tasks log",
+    )
+    parser.add_argument(
+        "--log-level",
+        type=str.upper,
+        choices=LEVELS,
+        default="",
+        help="the same, from this level on",
     )
     parser.add_argument(
         "--timeout",

@@ -10,7 +10,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.advance_fleet import EXIT_CODES, print_trouble, word_of
-from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code
+from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code, write_error, write_log_line
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError
@@ -18,7 +18,6 @@ from wfepy_core.model.status import OVER
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 from wfepy_core.storage.file_names import is_sandbox
-from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -73,6 +72,7 @@ class _Watch:
             keep_going=not arguments.stop_at_failure,
             durability=arguments.durability,
             timeout=arguments.timeout,
+            log_level=arguments.log_level,
         )
         self._last_words: dict[str, str] = {}
         self.codes: list[ExitCode] = []
@@ -107,7 +107,7 @@ class _Watch:
         if outcome.result is Result.LOCKED:
             return
         if self._has_changed(outcome.path, f"{word_of(outcome)} {outcome.message}"):
-            print(f"{moment_exact(time.time_ns() // 1000)}  {outcome.path}: {word_of(outcome)}", flush=True)
+            write_log_line(sys.stdout, f"{outcome.path}: {word_of(outcome)}", is_stamped=True)
             if outcome.message:
                 print_trouble(outcome)
 
@@ -136,4 +136,4 @@ class _Signals:
         if self._stop.is_set():
             os._exit(128 + number)  # the workers follow their parent
         self._stop.set()
-        print("wfepy: stopping; running passes are finished first", file=sys.stderr, flush=True)
+        write_error("wfepy: stopping; running passes are finished first")

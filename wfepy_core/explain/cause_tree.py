@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.explain.sentences import clause, join_clauses, next_pass
+from wfepy_core.explain.sentences import clause, next_pass
 from wfepy_core.model.status import TaskStatus
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class _TreeBuilder:
         below: list[Cause] = []
         names: Sequence[str] = ()
         self.budget -= 1
-        text = join_clauses(clause(facts, task), next_pass(facts, task))
+        text = "; ".join(filter(None, (clause(facts, task), next_pass(facts, task))))
         is_new = task not in self.visited
         self.visited.add(task)
         if status in WAITS_FOR_OTHERS and is_new and depth < _DEEPEST and self._search_budget > 0:

@@ -29,11 +29,6 @@ def join_names(names: Sequence[str], limit: int = NAMED, count: int = 0) -> str:
     return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def join_clauses(*clauses: str) -> str:
-    """Clauses as one sentence, the empty ones left out."""
-    return "; ".join(filter(None, clauses))
-
-
 def error_summary(error: TaskError) -> str:
     """An error in one line that is not too long: class and first line of its message."""
     name = error.type.removeprefix("builtins.")

@@ -12,7 +12,6 @@ from wfepy_core.explain.sentences import (
     condition_name,
     effect_clause,
     error_summary,
-    join_clauses,
     join_names,
     never_met,
     next_pass,
@@ -157,7 +156,7 @@ def _task_sentence(facts: Facts, task: str) -> str:
         parts += never_met(facts, task)[:NAMED]
     if status is not TaskStatus.COMPLETE and status is not TaskStatus.SKIPPED:
         parts.append(effect_clause(facts, [task]))
-    return join_clauses(*parts)
+    return "; ".join(filter(None, parts))
 
 
 def _roots(facts: Facts, task: str) -> list[str]:
@@ -215,12 +214,14 @@ def _is_running(facts: Facts) -> str:
 
 def _is_interrupted(facts: Facts) -> str:
     tasks = list(facts.snapshot.running)
-    return join_clauses(_first_clauses(facts, tasks), next_pass_of(facts, tasks))
+    return "; ".join(filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks))))
 
 
 def _has_failed(facts: Facts) -> str:
     tasks = [task for task, status in facts.statuses.items() if status is TaskStatus.FAILED]
-    return join_clauses(_first_clauses(facts, tasks), next_pass_of(facts, tasks), effect_clause(facts, tasks))
+    return "; ".join(
+        filter(None, (_first_clauses(facts, tasks), next_pass_of(facts, tasks), effect_clause(facts, tasks)))
+    )
 
 
 def _is_waiting(facts: Facts) -> str:
@@ -230,10 +231,12 @@ def _is_waiting(facts: Facts) -> str:
     moves = [f"the next pass runs {join_names(ready)}" if ready else ""]
     moves += [f"the next pass decides what follows {join_names(decided)}" if decided else ""]
     if waiting:
-        return join_clauses(_first_clauses(facts, waiting), effect_clause(facts, waiting), *moves)
+        return "; ".join(
+            filter(None, (_first_clauses(facts, waiting), effect_clause(facts, waiting), *moves))
+        )
     blocked = facts.holding(TaskStatus.BLOCKED)
     moves += [] if ready or decided else [f"the next pass runs {blocked[0]}: nothing else can arrive there"]
-    return join_clauses("nothing waits", *moves)
+    return "nothing waits; " + "; ".join(filter(None, moves))
 
 
 def _first_clauses(facts: Facts, tasks: list[str]) -> str:

@@ -4,6 +4,7 @@ single_pass      `run_pass`: lock, read, load the module, run, journal, save
 pass_runner      the runner of a pass: no task ends it, and none keeps the others back
 pass_recorder    writes a pass into the journal while it runs
 context_tracker  which keys of the context a task changed
+task_output      what tasks print, to where it always went and into the output file
 parallel         tasks of one wave side by side on an executor
 fleet            many instances: found, summed up, advanced
 fleet_outcome    one pass of a fleet, with its errors as part of the outcome

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import os
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import (
@@ -44,11 +45,17 @@ class PassOptions(NamedTuple):
         keep_going: after a failure, run the other branches of the instance.
         durability: as for `run_pass`.
         timeout: seconds after which a pass is ended from outside; 0: never.
+        keeps_output: whether what tasks print is kept beside the state file, see `run_pass`.
+        shows_output: whether what is kept is also shown.
+        log_level: from which level on log records are written to stderr; empty: as the tasks have it.
     """
 
     keep_going: bool = True
     durability: Durability = Durability.TASK
     timeout: float = 0.0
+    keeps_output: bool = False
+    shows_output: bool = True
+    log_level: str = ""
 
 
 class Outcome(NamedTuple):
@@ -78,11 +85,17 @@ class Outcome(NamedTuple):
 def advance_one(path: str, options: PassOptions) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome."""
     from wfepy_core.passes.single_pass import run_pass
+    from wfepy_core.passes.task_output import TaskOutput
 
     folder = _working_directory()
     start_deadline(options.timeout)
     try:
-        done = run_pass(path, keep_going=options.keep_going, durability=options.durability)
+        done = run_pass(
+            path,
+            keep_going=options.keep_going,
+            durability=options.durability,
+            output=partial(TaskOutput, is_shown=options.shows_output) if options.keeps_output else None,
+        )
     except WfepyError as error:
         message = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
         name = os.path.basename(path)  # the path stands before the message wherever it is shown

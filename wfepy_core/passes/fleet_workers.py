@@ -47,7 +47,7 @@ class OwnWorkers:
 
         With `finish_on_interrupt` Ctrl+C in the terminal lets running passes end; else it ends them too.
         """
-        self._options = options
+        self._options = options._replace(keeps_output=True)
         self._finish = finish_on_interrupt
         self._free = [self._worker() for _ in range(jobs)]
         self._running: dict[Future[Outcome], _Running] = {}
@@ -74,7 +74,9 @@ class OwnWorkers:
     def _worker(self) -> ProcessPoolExecutor:
         # Spawned, not forked: the same on every platform, and no thread of the parent is cut in two.
         with _safe_path():
-            return ProcessPoolExecutor(1, get_context("spawn"), _prepare_worker, (self._finish, _SAFE_PATH))
+            return ProcessPoolExecutor(
+                1, get_context("spawn"), _prepare_worker, (self._finish, _SAFE_PATH, self._options.log_level)
+            )
 
     def _begin(self, path: str) -> None:
         worker = self._free.pop()
@@ -143,11 +145,15 @@ def _restore_safe_path(value: str | None) -> None:
         os.environ["PYTHONSAFEPATH"] = value
 
 
-def _prepare_worker(finish_on_interrupt: bool, safe_path: str | None) -> None:
+def _prepare_worker(finish_on_interrupt: bool, safe_path: str | None, log_level: str) -> None:
     die_with_parent()
     _restore_safe_path(safe_path)
     sys.stdout.flush()
     os.dup2(2, 1)  # what tasks print is no result: stdout belongs to the parent
+    if log_level:
+        from wfepy_core._log import show_log
+
+        show_log(log_level)
     if finish_on_interrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     elif signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is in the background of a script

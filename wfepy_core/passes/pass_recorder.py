@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Changes, Event
     from wfepy_core.model.records import TaskError
     from wfepy_core.passes.context_tracker import ContextTracker
+    from wfepy_core.passes.task_output import TaskOutput
     from wfepy_core.storage.locked_state import LockedState
 
 _COMPLETE = TaskState.COMPLETE
@@ -53,6 +54,7 @@ class PassRecorder:
         tracker: knows what of the context is saved.
         generation: of the snapshot the pass began from.
         listen: called with each event once it is in the journal.
+        output: keeps what tasks print; None: nobody does.
 
     Attributes:
         running: tasks being run now, by number.
@@ -70,6 +72,7 @@ class PassRecorder:
         tracker: ContextTracker,
         generation: int,
         listen: Callable[[Event], None] | None,
+        output: TaskOutput | None = None,
     ) -> None:
         self.running: dict[int, None] = {}
         self.ran = 0
@@ -81,6 +84,7 @@ class PassRecorder:
         self._tracker = tracker
         self._generation = generation
         self._listen = listen
+        self._output = output
         self._names = runner.stepper.topology.names
         self._pid = os.getpid()
         self._unsavable: int | None = None
@@ -104,6 +108,8 @@ class PassRecorder:
         self._open[task] = None
         self.running[task] = None
         self.ran += 1
+        if self._output is not None:
+            self._output.begin(self._names[task])
         if self._listen is not None:
             self._notify(event)
         self.is_consistent = True
@@ -120,6 +126,8 @@ class PassRecorder:
         """Write how the function returned, with what it changed in the context."""
         self.exit_if_forked()
         self.is_consistent = False
+        if self._output is not None:
+            self._output.end(self._names[task])
         if state is _FAILED:
             changes = self._changes_of_failed(task)
             self.failed.append(self._names[task])

@@ -24,6 +24,9 @@ def die_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
+_descriptors_of_clock: list[int] = []
+
+
 def start_deadline(seconds: float) -> None:
     """End this process with exit code 1 after `seconds`, with a traceback on stderr; 0: never.
 
@@ -33,7 +36,10 @@ def start_deadline(seconds: float) -> None:
     if seconds > 0:
         import faulthandler
 
-        faulthandler.dump_traceback_later(seconds, exit=True)
+        # Tasks may be given another stderr meanwhile; the clock writes to the one of now.
+        descriptor = os.dup(2)
+        _descriptors_of_clock.append(descriptor)
+        faulthandler.dump_traceback_later(seconds, exit=True, file=descriptor)
 
 
 def cancel_deadline() -> None:
@@ -41,3 +47,5 @@ def cancel_deadline() -> None:
     import faulthandler
 
     faulthandler.cancel_dump_traceback_later()
+    while _descriptors_of_clock:
+        os.close(_descriptors_of_clock.pop())

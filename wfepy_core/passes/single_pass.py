@@ -7,6 +7,7 @@ the result. A pass that could not take place, or whose save failed, raises.
 from __future__ import annotations
 
 import os
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import StateFileError, WorkflowError
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Event
     from wfepy_core.model.graph import Graph
     from wfepy_core.model.status import InstanceStatus, TaskState
+    from wfepy_core.passes.task_output import TaskOutput
 
 
 class PassResult(NamedTuple):
@@ -65,7 +67,7 @@ class PassResult(NamedTuple):
     before: InstanceStatus
 
 
-def run_pass(
+def run_pass(  # noqa: PLR0913  options of a pass, given by name
     path: str,
     *,
     keep_going: bool = True,
@@ -75,6 +77,7 @@ def run_pass(
     modules: Sequence[str] | None = None,
     timeout: float | None = None,
     loaded: Callable[[], None] | None = None,
+    output: Callable[[str], TaskOutput] | None = None,
 ) -> PassResult:
     """Take one instance as far as it can go now.
 
@@ -90,6 +93,8 @@ def run_pass(
         modules: workflow modules to use, and write down, instead of those in the state file.
         timeout: seconds to wait for the lock; None: not at all.
         loaded: called once everything is loaded, before the first task.
+        output: makes what keeps the output of the state file at a path; None: it is not kept. Only for a
+            process that does nothing else meanwhile: its streams and descriptors lead there.
 
     Raises:
         LockedError: another pass or edit holds it.
@@ -103,16 +108,32 @@ def run_pass(
     with LockedState(path, purpose="advance", durability=durability, timeout=timeout) as locked:
         if modules is None and _is_over(locked):
             return _result_of_nothing(locked, listen)
-        try:
-            one_pass = _Pass(locked, modules, listen)
-        except WorkflowError as error:
-            from wfepy_core.loading.drift import name_way_out
+        prepare = partial(_prepare, path, locked, modules, listen, loaded)
+        if output is None:
+            return prepare(None).run(keep_going=keep_going, executor=executor)
+        with output(locked.path) as kept:
+            return prepare(kept).run(keep_going=keep_going, executor=executor)
 
-            name_way_out(error, path)
-            raise
-        if loaded is not None:
-            loaded()
-        return one_pass.run(keep_going=keep_going, executor=executor)
+
+def _prepare(
+    path: str,
+    locked: LockedState,
+    modules: Sequence[str] | None,
+    listen: Callable[[Event], None] | None,
+    loaded: Callable[[], None] | None,
+    output: TaskOutput | None,
+) -> _Pass:
+    """A pass whose module is loaded."""
+    try:
+        one_pass = _Pass(locked, modules, listen, output)
+    except WorkflowError as error:
+        from wfepy_core.loading.drift import name_way_out
+
+        name_way_out(error, path)
+        raise
+    if loaded is not None:
+        loaded()
+    return one_pass
 
 
 def _is_over(locked: LockedState) -> bool:
@@ -140,6 +161,7 @@ class _Pass:
         locked: LockedState,
         modules: Sequence[str] | None,
         listen: Callable[[Event], None] | None,
+        output: TaskOutput | None,
     ) -> None:
         self.locked = locked
         self.document = document = locked.document
@@ -154,7 +176,7 @@ class _Pass:
         self.runner.restore(self.contents.tokens, self.contents.records)
         self.runner.note_interrupted(self.contents.running)
         self.tracker = ContextTracker(self.runner.context, self.contents.context)
-        self.recorder = PassRecorder(locked, self.runner, self.tracker, self.generation, listen)
+        self.recorder = PassRecorder(locked, self.runner, self.tracker, self.generation, listen, output)
         self.runner.observer = self.recorder
 
     def _read(self) -> Contents:

@@ -11,6 +11,8 @@ state_edit           the one door for interventions: lock, read, check, journal,
 sandbox              copies of an instance to try things on
 journal              the journal as events: what is newer than the state file, and the history
 journal_lines        the journal as lines: each is there whole, or not at all
+output_file          what tasks print, kept line by line
+output_lines         the same, read
 lock                 one pass or edit at a time; who holds an instance
 atomic_file          replace a file so that the old or the new one is there, whole
 os_errors            what the operating system refused, in one sentence

@@ -156,13 +156,18 @@ def create_like(path: str, flags: int, model: os.stat_result | None) -> int:
     # Private until it has the permissions of its model: those may be narrower than the umask.
     descriptor = os.open(path, flags, 0o600)
     try:
-        _copy_owner(descriptor, model)
-        os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
+        copy_permissions(descriptor, model)
     except BaseException:
         os.close(descriptor)
         discard(path)
         raise
     return descriptor
+
+
+def copy_permissions(descriptor: int, model: os.stat_result) -> None:
+    """Give an open file the permissions and, as far as allowed, the owner and group of another."""
+    _copy_owner(descriptor, model)
+    os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
 
 
 def sync_folder_of(path: str) -> None:

@@ -14,6 +14,8 @@ JOURNAL_SUFFIX = ".journal"
 """for its journal."""
 LOCK_SUFFIX = ".lock"
 """for the file that says who holds it."""
+OUTPUT_SUFFIX = ".output"
+"""for what its tasks printed."""
 
 
 def is_sandbox(path: str) -> bool:

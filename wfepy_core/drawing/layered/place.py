@@ -70,7 +70,7 @@ def place(
     labelled = [bool(edge.condition) for edge in graph.transitions]
     has_room = any(edge.condition in label_sizes for edge in graph.transitions if edge.condition)
     tops, height = _tops(ranks, box_sizes, _RANK_GAP + (_LABEL_ROOM if has_room else 0.0))
-    left = min(x - width / 2 for x, width in zip(centre, layers.widths, strict=True))
+    left = min(map(_left_of, centre, layers.widths))
     right = max(x + width / 2 for x, width in zip(centre, layers.widths, strict=True))
     centre = [x - left for x in centre]
     boxes = [
@@ -85,6 +85,10 @@ def place(
         height=tops[-1] + height[-1],
         engine="layered",
     )
+
+
+def _left_of(x: float, width: float) -> float:
+    return x - width / 2
 
 
 def _layers(pairs: Sequence[tuple[int, int]], sizes: Sequence[Point], first: Sequence[int]) -> _Layers:

@@ -1,0 +1,234 @@
+"""What tasks print is kept and shown, whatever becomes of the pass and of the log."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.cron_environment import cron_environment
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="descriptors and signals of POSIX")
+
+MODULE = """\
+import os, subprocess, sys, time
+from wfepy_core import end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("call")
+def copy(context):
+    print("copied 1200 rows")
+    return True
+
+@task()
+@end_point()
+def call(context):
+{body}
+"""
+
+
+class Folder:
+    """A folder with an instance and its log."""
+
+    def __init__(self, path):
+        self.path = path
+        self.log = path / "log"
+
+    def new(self, body, name="a"):
+        lines = "\n".join(f"    {line}" for line in body.splitlines())
+        (self.path / "flow.py").write_text(MODULE.format(body=lines), encoding="utf-8")
+        self.run("new", f"{name}.wfstate", "--module", "flow.py")
+        return f"{name}.wfstate"
+
+    def run(self, *words, environment=None, **streams):
+        with self.log.open("ab") as log:
+            return subprocess.run(
+                [sys.executable, "-m", "wfepy_core", *words],
+                cwd=self.path,
+                env=environment or cron_environment(TZ="UTC"),
+                timeout=60,
+                check=False,
+                **{"stdout": log, "stderr": log, **streams},
+            ).returncode
+
+    def logged(self):
+        return self.log.read_text(encoding="utf-8")
+
+    def output(self, *words):
+        return subprocess.run(
+            [sys.executable, "-m", "wfepy_core", "output", *words],
+            cwd=self.path,
+            env=cron_environment(TZ="UTC"),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=True,
+        ).stdout
+
+    def printed(self, *words):
+        lines = map(json.loads, self.output(*words, "--json").splitlines())
+        return [(line["task"], line["stream"], line["text"]) for line in lines]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
+def test_what_was_printed_before_the_end_of_the_process_is_in_the_log_and_kept(folder, end):
+    state = folder.new(f"print('calling the partner')\nos.kill(os.getpid(), {end})")
+    folder.run("advance", state)
+
+    assert "copied 1200 rows" in folder.logged()
+    assert "calling the partner" in folder.logged()
+    assert folder.printed(state) == [
+        ("copy", "out", "copied 1200 rows"),
+        ("call", "out", "calling the partner"),
+    ]
+
+
+def test_what_child_processes_print_is_in_the_log_in_its_place_and_kept(folder):
+    state = folder.new(
+        "print('before')\nsubprocess.run(['sh', '-c', 'echo one; echo two >&2'])\nprint('after')\nreturn True"
+    )
+    folder.run("advance", state)
+
+    order = [folder.logged().index(word) for word in ("before", "one", "two", "after")]
+    assert order == sorted(order)
+    assert folder.printed(state, "call") == [
+        ("call", "out", "before"),
+        ("call", "raw", "one"),
+        ("call", "raw", "two"),
+        ("call", "out", "after"),
+    ]
+
+
+def test_what_a_child_process_printed_is_kept_when_the_pass_is_killed_under_it(folder):
+    state = folder.new("subprocess.run(['echo', 'loaded half'])\nos.kill(os.getpid(), 9)")
+    folder.run("advance", state)
+
+    assert "loaded half" in folder.output(state)
+
+
+def test_log_records_and_errors_are_told_apart_from_what_is_printed(folder):
+    state = folder.new("print('fine')\nprint('not fine', file=sys.stderr)\nreturn True")
+    folder.run("advance", state)
+
+    assert folder.printed(state, "call") == [("call", "out", "fine"), ("call", "err", "not fine")]
+
+
+def test_a_progress_bar_is_one_line(folder):
+    state = folder.new("for n in range(3000): print(f'\\r{n} of 3000', end='')\nprint()\nreturn True")
+    folder.run("advance", state)
+
+    assert folder.printed(state, "call") == [("call", "out", "2999 of 3000")]
+
+
+def test_passes_of_a_folder_keep_the_output_of_each_instance_apart(folder):
+    first = folder.new("print(context['name'])\nreturn True", "a")
+    second = folder.new("print(context['name'])\nreturn True", "b")
+    folder.run("context", "set", first, "name=anna")
+    folder.run("context", "set", second, "name=berta")
+    folder.run("advance", ".")
+
+    assert folder.printed(first, "call") == [("call", "out", "anna")]
+    assert folder.printed(second, "call") == [("call", "out", "berta")]
+
+
+def test_with_quiet_nothing_is_shown_and_everything_kept(folder):
+    state = folder.new("print('asked again')\nsubprocess.run(['echo', 'raw'])\nreturn False")
+    folder.run("advance", state)
+    folder.log.write_bytes(b"")
+    folder.run("advance", state, "--quiet")
+    folder.run("advance", ".", "--quiet")
+
+    assert folder.logged() == ""
+    assert [text for _, _, text in folder.printed(state, "call")] == ["asked again", "raw"] * 3
+
+
+def test_lines_in_a_log_begin_with_the_time(folder):
+    state = folder.new("return False")
+    folder.log.write_bytes(b"")
+    folder.run("advance", state)
+    folder.run("advance", ".")
+
+    lines = [line for line in folder.logged().splitlines() if "waiting" in line]
+    assert len(lines) == 2
+    assert all(line[20:].startswith("UTC  ") for line in lines)
+    assert all(line[:4].isdigit() for line in lines)
+
+
+def test_verbose_tells_what_the_engine_does_in_a_folder_too(folder):
+    state = folder.new("return False")
+    folder.run("advance", state, "-v")
+    folder.run("advance", ".", "--log-level", "info")
+
+    assert folder.logged().count("wfepy.workflow: Executing task call") == 2
+
+
+def test_a_log_that_takes_nothing_changes_no_result(folder):
+    state = folder.new("print('x' * 100_000)\nsys.stdout.close()\nprint('still')\nreturn True")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        code = folder.run("advance", state, stdout=full, stderr=full)
+
+    assert code == 0
+    assert folder.printed(state, "call")[-1] == ("call", "out", "still")
+
+
+def test_a_terminal_that_knows_only_ascii_is_shown_everything_in_its_letters(folder):
+    state = folder.new("print('größer')\nreturn True", "ü")
+    environment = cron_environment(
+        LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
+    ended = folder.run("advance", state, environment=environment)
+
+    assert ended == 0
+    assert "\\xfc.wfstate: finished" in folder.logged()
+
+
+def test_follow_goes_on_with_what_another_process_prints(folder):
+    state = folder.new("print('again')\nreturn False")
+    following = subprocess.Popen(
+        [sys.executable, "-m", "wfepy_core", "output", state, "--follow"],
+        cwd=folder.path,
+        env=cron_environment(TZ="UTC"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    folder.run("advance", state)
+    lines = [following.stdout.readline(), following.stdout.readline()]
+    following.send_signal(signal.SIGINT)
+    following.communicate(timeout=60)
+
+    assert [line[25:] for line in lines] == ["copy: copied 1200 rows\n", "call: again\n"]
+
+
+def test_escapes_that_tasks_printed_do_not_reach_the_terminal(folder):
+    state = folder.new("print('\\x1b[31mred\\x1b[0m \\x1b]0;title\\x07')\nreturn True")
+    folder.run("advance", state)
+
+    assert folder.output(state, "call").endswith("call: red \\x1b]0;title\\x07\n")
+
+
+def test_no_descriptor_of_a_pass_stays_open(folder):
+    state = folder.new("return True")
+    code = (
+        "import os, sys; from functools import partial; from wfepy_core.passes.single_pass import run_pass;"
+        "from wfepy_core.passes.task_output import TaskOutput;"
+        "before = sorted(os.listdir('/proc/self/fd'));"
+        f"run_pass({state!r}, output=TaskOutput); print(before == sorted(os.listdir('/proc/self/fd')))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder.path,
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ended.stdout.endswith("True\n")

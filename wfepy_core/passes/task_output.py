@@ -1,0 +1,215 @@
+"""What tasks print while a pass runs: to where it always went, and into the output file of the instance.
+
+Python's streams write each line to both at once. The descriptors 1 and 2 lead into the output file meanwhile,
+so that what child processes and C libraries print is kept too, and is there even when this process is killed;
+it is handed on to where it would have gone when the next line is printed or the task ends. A terminal keeps
+its descriptors: programs behave differently there, and who sits there wants to see them at once.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from _thread import RLock
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self, TextIO
+
+_NAMES = {1: "out", 2: "err"}
+
+_TRIMMED_FROM = 1024
+"""Bytes of an unfinished line from which on what carriage returns have overwritten is forgotten."""
+
+
+class TaskOutput:
+    """Keeps what is printed in a pass; a context manager around the import of the module and the tasks.
+
+    Args:
+        state_path: the state file, links resolved.
+        is_shown: whether it is also shown where it always went; where it cannot be kept, it is.
+    """
+
+    def __init__(self, state_path: str, *, is_shown: bool = True) -> None:
+        self._is_shown = is_shown
+        self._running: dict[str, None] = {}
+        self._label = ""
+        self._streams = sys.stdout, sys.stderr
+        self._terminals: dict[int, int] = {}  # what descriptors 1 and 2 were before
+        self._pid = os.getpid()
+        try:
+            self._file: OutputFile | None = OutputFile(state_path)
+        except OSError:
+            self._file = None  # a pass does not fail because nobody can read afterwards what it printed
+
+    def __enter__(self) -> Self:
+        if self._file is None:
+            return self
+        for number, stream in zip(_NAMES, self._streams, strict=True):
+            stream.flush()
+            if _descriptor_of(stream) == number:
+                self._terminals[number] = os.dup(number)
+        self._redirect()
+        sys.stdout, sys.stderr = (_stream_of_process(number, self) for number in _NAMES)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is None or os.getpid() != self._pid:
+            return
+        self._end_lines()
+        sys.stdout, sys.stderr = self._streams
+        for number, terminal in self._terminals.items():
+            os.dup2(terminal, number)
+            os.close(terminal)
+        self._terminals.clear()
+        self._file.close()
+
+    def begin(self, task: str) -> None:
+        """A task is called: what is printed from now on is its."""
+        self._running[task] = None
+        self._label = task if len(self._running) == 1 else ", ".join(self._running)
+
+    def end(self, task: str) -> None:
+        """The call of a task has returned."""
+        self._end_lines()
+        self._running.pop(task, None)
+        self._label = ", ".join(self._running)
+
+    def collect(self) -> None:
+        """Hand on what other programs have written into the output file since the last time."""
+        if self._file is not None and (raw := self._file.take_raw(self._label)):
+            self._show(2 if 2 in self._terminals else 1, raw)
+
+    def add(self, number: int, data: bytes) -> None:
+        """Show what was printed on a stream where it always went.
+
+        Args:
+            number: of the stream: 1 or 2.
+            data: in UTF-8; any part of a line, or many.
+        """
+        self.collect()
+        self._show(number, data)
+
+    def keep_line(self, number: int, line: bytes) -> None:
+        """Keep a complete line of a stream."""
+        if self._file is not None:
+            shared = self._file.shared
+            self._file.add_line(self._label, _NAMES[number], line.rstrip(b"\r"))
+            if self._file.shared != shared:
+                self._redirect()
+
+    def _end_lines(self) -> None:
+        """Keep everything that was printed until now."""
+        self.collect()
+        if self._file is not None:
+            for number in _NAMES:
+                _kept_streams[number].end_line()
+
+    def _redirect(self) -> None:
+        for number, terminal in self._terminals.items():
+            if self._file is not None and self._file.shared >= 0 and not os.isatty(terminal):
+                os.dup2(self._file.shared, number)
+
+    def _show(self, number: int, data: bytes) -> None:
+        """Write to where a stream led before; that it is full or nobody reads there is no matter."""
+        if not self._is_shown:
+            return
+        if number not in self._terminals:
+            stream = self._streams[number - 1]
+            try:
+                stream.write(data.decode("utf-8", "backslashreplace"))
+                stream.flush()
+            except (OSError, ValueError):
+                return
+            return
+        while data:
+            try:
+                data = data[os.write(self._terminals[number], data) :]
+            except OSError:
+                return
+
+
+class _KeptStream(io.RawIOBase):
+    """The bytes of `sys.stdout` or `sys.stderr` while a pass runs. Tasks cannot close it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.output: TaskOutput | None = None
+        self._number = number
+        self._line = b""
+        self._one_at_a_time = RLock()
+
+    def writable(self) -> bool:
+        """It can be written to."""
+        return True
+
+    def fileno(self) -> int:
+        """The descriptor that programs expect behind this stream."""
+        return self._number
+
+    def isatty(self) -> bool:
+        """Whether descriptor and screen are those of a terminal."""
+        return os.isatty(self._number)
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer, as io says
+        """Show some bytes, and keep the lines that are complete with them."""
+        data = bytes(data)
+        with self._one_at_a_time:
+            if self.output is not None:
+                self.output.add(self._number, data)
+                *lines, self._line = (self._line + data).split(b"\n")
+                for line in lines:
+                    self.output.keep_line(self._number, _as_left(line))
+                if len(self._line) > _TRIMMED_FROM:
+                    self._line = _as_left(self._line)
+        return len(data)
+
+    def end_line(self) -> None:
+        """Keep what stands there without a newline behind it."""
+        with self._one_at_a_time:
+            if self._line and self.output is not None:
+                self.output.keep_line(self._number, _as_left(self._line))
+            self._line = b""
+
+    def close(self) -> None:
+        """Stay open: tasks that close `sys.stdout` do not close it for those after them."""
+
+
+# One pair of streams in a process: what a module keeps at its import (a log handler keeps `sys.stderr`)
+# has to lead into the output file of whichever instance is advanced when it prints.
+_kept_streams: dict[int, _KeptStream] = {}
+_text_streams: dict[int, TextIO] = {}
+
+
+def _stream_of_process(number: int, output: TaskOutput) -> TextIO:
+    if number not in _kept_streams:
+        _kept_streams[number] = kept = _KeptStream(number)
+        _text_streams[number] = io.TextIOWrapper(
+            kept,  # type: ignore[type-var]  # raw: it has no use for a buffer
+            encoding="utf-8",
+            errors="backslashreplace",
+            line_buffering=True,
+            write_through=True,
+        )
+    _kept_streams[number].output = output
+    return _text_streams[number]
+
+
+def _as_left(line: bytes) -> bytes:
+    """A line as a terminal shows it at its end: what follows a carriage return begins it anew."""
+    shown = line.rstrip(b"\r")
+    ends = line[len(shown) : len(shown) + 1]
+    return shown[shown.rfind(b"\r") + 1 :][-LONGEST_LINE - 1 :] + ends
+
+
+def _descriptor_of(stream: TextIO) -> int:
+    try:
+        return stream.fileno()
+    except (OSError, ValueError, AttributeError):
+        return -1

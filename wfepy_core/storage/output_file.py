@@ -1,0 +1,187 @@
+"""What the tasks of an instance print, kept beside its state file: `NAME.wfstate.output`.
+
+A line that Python printed stands there with its time, its task and its stream between tabs. What other
+programs print goes through the file descriptor straight into the file, as it is; a line of the stream `raw`
+behind it tells when it was seen and which task it came from. So nothing waits in a buffer: what was printed
+before a kill is there.
+
+The file is bounded. When it is full it takes the place of the one before it, `NAME.wfstate.output.1`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like
+from wfepy_core.storage.file_names import OUTPUT_SUFFIX
+from wfepy_core.storage.os_errors import stat_if_there
+
+MAX_BYTES = 2 << 20
+"""A larger file makes room for a new one."""
+KEPT_OF_FLOOD = 1 << 20
+"""Bytes that are kept of the end of a file that another program filled beyond all bounds."""
+LONGEST_LINE = 64 * 1024
+"""Bytes of a line that are kept."""
+
+_LAST_LINE = 4096
+_STAMP_END = len("2026-12-01T10:00:00.000Z\t")
+
+RAW = "raw"
+"""The stream of what came through a file descriptor, from whichever program."""
+
+_FLAGS = os.O_RDWR | os.O_APPEND
+_OPEN_FLAGS = _FLAGS | CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NAMELESS = getattr(os, "O_TMPFILE", 0)
+
+
+def output_path(state_path: str) -> str:
+    """The file with the output of a state file's tasks, whether it is there or not."""
+    return state_path + OUTPUT_SUFFIX
+
+
+class OutputFile:
+    """Takes what tasks print, line by line. A folder sees a new one only once there is something in it.
+
+    Attributes:
+        shared: the descriptor through which other programs write; it is another one after the file was full.
+
+    Args:
+        state_path: the state file, links resolved; a new file gets its permissions.
+
+    Raises:
+        OSError: it cannot be made, or something that is no file has its name.
+    """
+
+    def __init__(self, state_path: str) -> None:
+        self._path = output_path(state_path)
+        self._state_path = state_path
+        self._own = self.shared = -1
+        self._missed = b""
+        self._end = 0
+        self._has_name = self._is_at_line_start = True
+        self._has_leftover = False
+        self._second, self._second_text = -1, ""
+        self._open()
+        if self._end > MAX_BYTES:
+            self._begin_anew()
+
+    def add_line(self, task: str, stream: str, text: bytes) -> None:
+        """Add a line; one the disk has no room for is lost, and nobody is held up.
+
+        Args:
+            task: who printed it; empty: nobody knows.
+            stream: `out`, `err` or `raw`.
+            text: in UTF-8, without the newline.
+        """
+        if self._own < 0:
+            return
+        if self._has_leftover:
+            self._has_leftover = False
+            self.add_line("", RAW, b"")
+        if len(text) > LONGEST_LINE:
+            text = text[:LONGEST_LINE] + b" ... (cut)"
+        label = task if task.isprintable() else task.encode("unicode_escape").decode()
+        head = f"{self._stamp()}\t{label}\t{stream}\t".encode(errors="backslashreplace")
+        self._write((b"" if self._is_at_line_start else b"\n") + head + text + b"\n")
+        if self._end > MAX_BYTES:
+            self._begin_anew()
+
+    def take_raw(self, task: str) -> bytes:
+        """What other programs wrote since they were last asked for; it is marked as printed by `task`."""
+        if self._own < 0:
+            return b""
+        size = os.fstat(self._own).st_size
+        if size <= self._end and not self._missed:
+            return b""
+        raw = self._missed + _read_between(self._own, max(self._end, size - KEPT_OF_FLOOD), size)
+        self._missed, self._end = b"", max(size, self._end)
+        self._is_at_line_start = raw.endswith(b"\n")
+        self.add_line(task, RAW, b"")
+        return raw
+
+    def close(self) -> None:
+        """Close the file; nothing happens if it is closed."""
+        for descriptor in {self._own, self.shared} - {-1}:
+            os.close(descriptor)
+        self._own = self.shared = -1
+
+    def _open(self) -> None:
+        model = stat_if_there(self._state_path)
+        self._has_name = True
+        try:
+            self.shared = os.open(self._path, _OPEN_FLAGS)
+        except FileNotFoundError:
+            self.shared = self._open_new(model)
+        if not stat.S_ISREG(os.fstat(self.shared).st_mode):
+            self.close()
+            raise OSError(f"{self._path} is no file")
+        # Opened a second time: its position after a write is where that write ended, whoever else writes.
+        same = self._path if self._has_name else f"/proc/self/fd/{self.shared}"
+        self._own = os.open(same, _FLAGS | CLOSE_ON_EXEC)
+        self._end = os.fstat(self._own).st_size
+        last = _read_between(self._own, max(0, self._end - _LAST_LINE), self._end)
+        self._is_at_line_start = not last or last.endswith(b"\n")
+        # What a pass left that was killed is not taken for what the next one prints.
+        self._has_leftover = bool(last) and b"Z\t" not in last[last.rfind(b"\n", 0, -1) + 1 :][:_STAMP_END]
+
+    def _open_new(self, model: os.stat_result | None) -> int:
+        """A file without a name yet, where the system has such; else an empty one."""
+        if _NAMELESS and os.path.isdir("/proc/self/fd"):
+            folder = os.path.dirname(self._path) or "."
+            try:
+                descriptor = os.open(folder, _FLAGS | _NAMELESS | CLOSE_ON_EXEC, 0o600)
+            except OSError:
+                pass  # not on this file system
+            else:
+                if model is not None:
+                    copy_permissions(descriptor, model)
+                self._has_name = False
+                return descriptor
+        return create_like(self._path, _FLAGS, model)
+
+    def _write(self, data: bytes) -> None:
+        try:
+            if not self._has_name:
+                # Only with a folder's descriptor does `os.link` follow the link that names an open file.
+                os.link(f"/proc/self/fd/{self.shared}", self._path, src_dir_fd=self.shared)
+                self._has_name = True
+            written = os.write(self._own, data)
+        except OSError:
+            return
+        position = os.lseek(self._own, 0, os.SEEK_CUR)
+        start = position - written
+        if start > self._end:  # another program was quicker
+            self._missed += _read_between(self._own, max(self._end, start - KEPT_OF_FLOOD), start)
+        self._end, self._is_at_line_start = position, written == len(data)
+
+    def _stamp(self) -> str:
+        """Now, in UTC. The text of a second is made once: many lines are printed in one."""
+        at = time.time_ns() // 1_000_000
+        if at // 1000 != self._second:
+            self._second = at // 1000
+            self._second_text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(self._second))
+        return f"{self._second_text}.{at % 1000:03}Z"
+
+    def _begin_anew(self) -> None:
+        """Move the full file away, and of one that was flooded keep the end only."""
+        older = self._path + ".1"
+        try:
+            if self._end > MAX_BYTES + KEPT_OF_FLOOD:
+                rest = _read_between(self._own, self._end - KEPT_OF_FLOOD, self._end)
+                os.ftruncate(self._own, 0)
+                os.write(self._own, rest)
+            os.replace(self._path, older)
+            self.close()
+            self._open()
+        except OSError:
+            self.close()
+
+
+def _read_between(descriptor: int, start: int, end: int) -> bytes:
+    data = b""
+    while start < end and (more := os.pread(descriptor, end - start, start)):
+        data += more
+        start += len(more)
+    return data
