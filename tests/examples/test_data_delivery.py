@@ -11,10 +11,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.examples.deliveries import CUSTOMERS, ORDERS
 from wfepy_core import TaskState
 
-CUSTOMERS = "id,name,since\n1,Ada,2024-02-29\n2,Grace,2025-01-01\n"
-ORDERS = "id,customer,amount,day\n10,1,12.50,2026-11-01\n11,2,0.30,2026-11-02\n12,1,7,2026-11-02\n"
 BAD_ORDERS = "id,customer,amount,day\n10,1,lots,2026-11-01\n11,2,0.30,2.11.2026\n"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.delivery_state import CALLS, MODULE, NAME
 from wfepy_core.model.derived_status import instance_status, task_statuses
 from wfepy_core.model.events import Intervened, TaskEnded
 from wfepy_core.model.status import Durability, InstanceStatus, InterventionKind, TaskState, TaskStatus
@@ -19,14 +19,11 @@ from wfepy_core.storage.state_edit import edit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.faults.harness import Case, Faults
     from wfepy_core.model.events import Event
     from wfepy_core.model.snapshot import Snapshot
-
-NAME = "delivery.wfstate"
-MODULE = str(Path(__file__).with_name("delivery.py"))
-STATE_CALLS = ["create", "open", "write", "fsync", "fdatasync", "rename", "link", "truncate", "ftruncate"]
 
 
 def start(folder: Path) -> None:
@@ -144,7 +141,7 @@ def test_a_disk_that_refuses_loses_no_acknowledged_task(faults: Faults, error: i
         assert case.error in (None, "StateFileError", "NotDurableError", "OSError"), case.message
         check_and_go_on(folder, case)
 
-    faults.fail_everywhere(advance, check, error=error, sticky=sticky, calls=STATE_CALLS, prepare=start)
+    faults.fail_everywhere(advance, check, error=error, sticky=sticky, calls=CALLS, prepare=start)
 
 
 def test_a_disk_that_fills_up_during_a_pass_loses_no_acknowledged_task(faults: Faults) -> None:
@@ -177,4 +174,4 @@ def test_a_disk_that_refuses_an_intervention_leaves_everything_as_it_was(faults:
         done = left.record("ask").by_hand is InterventionKind.SKIP
         assert done == ("skipped" in case.told or "in place" in case.message)
 
-    faults.fail_everywhere(skip_ask, check, error=errno.ENOSPC, calls=STATE_CALLS, prepare=start_waiting)
+    faults.fail_everywhere(skip_ask, check, error=errno.ENOSPC, calls=CALLS, prepare=start_waiting)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.faults.delivery_state import CALLS, MODULE, NAME
 from tests.histories import history
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.faults.harness import Case, Faults
-
-NAME = "delivery.wfstate"
-MODULE = str(Path(__file__).with_name("delivery.py"))
-CALLS = ["create", "open", "write", "fsync", "fdatasync", "rename", "link", "truncate", "ftruncate"]
 
 
 def start(folder: Path) -> None:

@@ -22,33 +22,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.dialog_pages import PalettePage
 from tests.gui.pages.fleet_page import FleetPage
 from tests.gui.pages.page import open_dialogs
 from tests.gui.pages.task_pages import TasksPage
-from tests.gui.workflows import ONE_TASK
+from tests.gui.workflows import ONE_TASK, ONE_TASK_FAILS
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
-DIALOGS = (
-    Command.NEW_INSTANCE,
-    Command.INTERPRETER,
-    Command.NOTICES,
-    Command.PALETTE,
-    Command.SHORTCUTS,
-    Command.ABOUT,
-    Command.EXPORT,
-    Command.TIMER,
-    Command.SET_TOKENS,
-    Command.RETRY,
-    Command.SKIP,
-    Command.RESTORE,
-    Command.ADD_VALUE,
-)
 WAIT_MS = 20_000
-FAILS = ONE_TASK.replace("return False", 'raise ValueError("no disk")')
 
 
 def spoken(widget, what):
@@ -122,7 +107,7 @@ def test_every_control_of_the_window_is_named_and_described(make_instance, open_
 def test_every_control_of_a_dialog_is_named_and_described(
     qtbot, make_instance, wfepy, open_instance, desktop, command
 ):
-    path = make_instance(FAILS, context='{"a": 1}')
+    path = make_instance(ONE_TASK_FAILS, context='{"a": 1}')
     wfepy("advance", path)
     open_instance(path)
     desktop.window.show_dock(PanelId.CONTEXT)

@@ -7,7 +7,8 @@ ONE_TASK = """
 def only(context):
     return False
 """
-ONE_TASK_ENDS = ONE_TASK.replace("False", "True")
+ONE_TASK_ENDS = ONE_TASK.replace("return False", "return True")
+ONE_TASK_FAILS = ONE_TASK.replace("return False", 'raise ValueError("no disk")')
 
 
 def asking_for(key: str) -> str:

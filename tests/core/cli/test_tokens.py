@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.signing import SIGNING
 from tests.histories import history
 from wfepy_core.cli import main
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage import state_file
 
-MODULE = """
-from wfepy_core import end_point, followed_by, join_point, start_point, task
-
-@task()
-@start_point()
-@followed_by("sign")
-@followed_by("legal")
-def build(context):
-    return True
-
-@task()
-@followed_by("publish")
-def sign(context):
-    return False
-
-@task()
-@followed_by("publish")
-def legal(context):
-    return False
-
-@task()
-@join_point()
-@end_point()
-def publish(context):
-    return False
-"""
-
 
 @pytest.fixture
 def state(tmp_path, capsys):
-    (tmp_path / "release.py").write_text(MODULE, encoding="utf-8")
+    (tmp_path / "release.py").write_text(SIGNING, encoding="utf-8")
     path = str(tmp_path / "release.wfstate")
-    assert main(["new", path, "--module", str(tmp_path / "release.py")]) == 0
+    assert main(["new", path, "--module", str(tmp_path / "release.py"), "--set", "legal=false"]) == 0
     assert main(["advance", path]) == 0
     capsys.readouterr()
     return path

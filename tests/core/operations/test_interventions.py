@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.core.signing import SIGNING
 from tests.histories import history
 from wfepy_core.errors import CodecError, InterventionError, StateConflictError
 from wfepy_core.explain.why import why
@@ -29,40 +30,11 @@ READY, WAITING, BLOCKED, FAILED, COMPLETE = (
     TaskState.COMPLETE,
 )
 
-MODULE = """
-from wfepy_core import Waiting, end_point, followed_by, join_point, start_point, task
-
-@task()
-@start_point()
-@followed_by("sign")
-@followed_by("legal")
-def build(context):
-    return True
-
-@task()
-@followed_by("publish")
-def sign(context):
-    return Waiting("no signature yet")
-
-@task()
-@followed_by("publish")
-def legal(context):
-    return True
-
-@task()
-@join_point()
-@end_point()
-def publish(context):
-    if context.get("broken"):
-        raise RuntimeError("server is down")
-    return True
-"""
-
 
 @pytest.fixture
 def state(tmp_path):
     """A state file whose instance waits for a signature."""
-    (tmp_path / "release.py").write_text(MODULE)
+    (tmp_path / "release.py").write_text(SIGNING)
     path = str(tmp_path / "r.wfstate")
     new_instance(path, ["release.py"], {"version": "1.4", "builds": [{"name": "a"}, {"name": "b"}]})
     run_pass(path)
@@ -289,7 +261,7 @@ def test_a_path_that_leads_nowhere_is_refused(path):
 
 def test_a_renamed_task_is_mapped_and_keeps_its_waiting_time(state, tmp_path):
     waiting_since = state_file.read(state).record("sign").waiting_since
-    changed_module = MODULE.replace('"sign"', '"approve"').replace("def sign", "def approve")
+    changed_module = SIGNING.replace('"sign"', '"approve"').replace("def sign", "def approve")
     (tmp_path / "release_two.py").write_text(changed_module)
     move_to_module(state, {"sign": "approve"}, modules=["release_two.py"], reason="renamed")
     snapshot = state_file.read(state)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from tests.gui.automation.moved_clocks import MovedClocks
 from tests.gui.pages.dialog_pages import TimersPage
 from tests.gui.pages.fleet_page import FleetPage
-from tests.gui.workflows import ONE_TASK, ONE_TASK_ENDS
+from tests.gui.workflows import ONE_TASK, ONE_TASK_ENDS, ONE_TASK_FAILS
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.time_text import HOUR, MINUTE, SECOND
@@ -25,9 +25,6 @@ from wfepy_gui.views.passes.timer_list import TimerList
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
-
-FAILS = ONE_TASK.replace("return False", "raise ValueError('no')")
-ENDS = ONE_TASK_ENDS
 
 
 @pytest.fixture
@@ -80,7 +77,7 @@ def test_a_night_asleep_makes_one_pass_and_says_why(qtbot, make_instance, open_i
 
 
 def test_failures_make_it_wait_longer_and_that_is_shown(qtbot, make_instance, open_instance, desktop, time):
-    open_instance(make_instance(FAILS))
+    open_instance(make_instance(ONE_TASK_FAILS))
     timer = start(desktop)
 
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
@@ -121,7 +118,7 @@ def test_it_pauses_and_resumes_with_what_was_left(make_instance, open_instance, 
 
 
 def test_it_ends_with_the_instance(qtbot, make_instance, open_instance, desktop, time):
-    open_instance(make_instance(ENDS))
+    open_instance(make_instance(ONE_TASK_ENDS))
     timer = start(desktop)
 
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
@@ -232,7 +229,7 @@ def test_each_instance_has_its_own(qtbot, make_instance, open_instance, desktop,
 
 
 def test_a_failure_beside_is_told_and_backs_off(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, FAILS)
+    first, second = two(make_instance, open_instance, ONE_TASK_FAILS)
     start(desktop)
     open_instance(second)
 
@@ -259,7 +256,7 @@ def test_a_night_asleep_makes_one_pass_of_each(qtbot, make_instance, open_instan
 
 
 def test_one_that_ends_beside_stands_still_and_says_so(qtbot, make_instance, open_instance, desktop, time):
-    first, second = two(make_instance, open_instance, ENDS)
+    first, second = two(make_instance, open_instance, ONE_TASK_ENDS)
     start(desktop)
     open_instance(second)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from tests.cron_environment import cron_environment
+from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.page import open_dialogs
 from tests.gui.shown import shown_in
 from wfepy_core.explain.why import why
@@ -66,20 +67,6 @@ def d4(context):
     return True
 """
 CONTEXT = '{"k1": 5, "k2": "v2", "k3": {"$datetime": "2026-12-01T00:00:00+00:00"}, "k4": [1, 2]}'
-
-DIALOGS = (
-    Command.NEW_INSTANCE,
-    Command.INTERPRETER,
-    Command.NOTICES,
-    Command.PALETTE,
-    Command.SHORTCUTS,
-    Command.ABOUT,
-    Command.EXPORT,
-    Command.TIMER,
-    Command.SET_TOKENS,
-    Command.RETRY,
-    Command.ADD_VALUE,
-)
 
 
 class Marking(QTranslator):
@@ -227,8 +214,11 @@ def test_every_text_of_the_window_can_be_translated(marked, qtbot):
 
 
 @pytest.mark.parametrize("command", DIALOGS, ids=lambda command: command.name.lower())
-def test_every_text_of_a_dialog_can_be_translated(marked, qtbot, command):
-    marked.window.select_task("a1")
+def test_every_text_of_a_dialog_can_be_translated(marked, qtbot, wfepy, command):
+    before = marked.session.view.snapshot.generation
+    wfepy("advance", marked.session.path)  # there is something to go back to, and a task that failed
+    qtbot.waitUntil(lambda: marked.session.view.snapshot.generation > before, timeout=WAIT_MS)
+    marked.window.select_task("c3")
     marked.window.show_dock(PanelId.CONTEXT)
     action = marked.window.actions_table[command]
     qtbot.waitUntil(action.isEnabled, timeout=WAIT_MS)

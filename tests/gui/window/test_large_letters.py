@@ -6,33 +6,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
+from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.page import open_dialogs
+from tests.gui.workflows import ONE_TASK_FAILS
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.models.task_table import TaskColumn
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
-from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
-WORK = """
-@task()
-@start_point()
-@end_point()
-def only(context):
-    raise ValueError("no disk")
-"""
-DIALOGS = (
-    Command.NEW_INSTANCE,
-    Command.INTERPRETER,
-    Command.SHORTCUTS,
-    Command.ABOUT,
-    Command.EXPORT,
-    Command.TIMER,
-    Command.SET_TOKENS,
-    Command.RETRY,
-    Command.ADD_VALUE,
-    Command.RESTORE,
-)
 
 
 @pytest.fixture(params=[9, 18])
@@ -48,7 +30,7 @@ def large(request, qapp):
 
 @pytest.fixture
 def window(large, make_instance, wfepy, open_instance, desktop):  # noqa: ARG001  the font comes first
-    path = make_instance(WORK, context='{"a": 1}')
+    path = make_instance(ONE_TASK_FAILS, context='{"a": 1}')
     wfepy("advance", path)
     open_instance(path)
     desktop.window.resize(1366, 768)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.page import open_dialogs
 from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
@@ -18,17 +19,13 @@ WORK = """
 @start_point()
 @followed_by("then")
 def first(context):
-    return False
+    raise ValueError("no disk")
 
 @task()
 @end_point()
 def then(context):
     return True
 """
-DIALOGS = (
-    Command.NEW_INSTANCE, Command.TIMER, Command.SET_TOKENS, Command.EXPORT, Command.INTERPRETER,
-    Command.NOTICES, Command.PALETTE, Command.SHORTCUTS, Command.ABOUT,
-)  # fmt: skip
 PLACES = ("graph", PanelId.CONTEXT, PanelId.TASKS)
 
 
