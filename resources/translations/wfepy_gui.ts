@@ -2492,6 +2492,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>back to generation {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by {} on {}, process {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2512,6 +2516,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>called {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its process ended before it came back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>to {}: {}: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2520,11 +2536,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>back to generation {}</source>
+        <source>until {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>until {}</source>
+        <source>to {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2596,6 +2612,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>changed outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>history pruned</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2657,10 +2677,6 @@
     </message>
     <message>
         <source>raised an error; the next pass tries it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>interrupted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -25,6 +25,7 @@ COMMANDS = {
     "retry": "let the next pass run a task again",
     "tokens": "show where an instance stands, or place its tokens by hand",
     "fork": "copy an instance into a sandbox, to try things on",
+    "note": "write a note into the history",
     "history": "who did what, when and why",
     "output": "what tasks printed and logged, whoever ran the pass",
     "graph": "draw the graph into a file",

@@ -7,9 +7,11 @@ texts given to it, as `make translations` finds them.
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.events import (
     Changes,
     ConditionFailed,
+    Interrupted,
     Intervened,
     PassEnded,
     PassStarted,
@@ -25,9 +27,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from wfepy_core.model.events import Event
+    from wfepy_core.model.events import Event, TransitionsDecided
 
     Translate = Callable[[str], str]
+
+
+MOST_NAMED = 5
+"""Transitions that are named of those that were taken."""
 
 
 class EventText(NamedTuple):
@@ -60,32 +66,50 @@ def event_text(
         tr: translates a text.
         moment_text: writes a moment, given in microseconds since 1970 UTC.
     """
-    if isinstance(event, PassStarted):
-        by = tr("by {} on {}, process {}").format(event.by, event.host, event.pid)
-        return EventText(tr("pass begins"), "", (by,))
-    if isinstance(event, PassEnded):
-        saved = tr("{}; saved as generation {}").format(tr(event.status.value), event.generation)
-        return EventText(tr("pass ends"), "", (saved,))
-    if isinstance(event, TaskStarted):
-        return EventText(tr("starts"), event.task)
+    if isinstance(event, PassStarted | PassEnded):
+        return _pass_text(event, tr)
     if isinstance(event, SnapshotTaken):
         return _beginning(event, changes_text, tr)
-    if isinstance(event, ConditionFailed):
-        error = event.error
-        raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)
-        return EventText(tr("condition failed"), event.task, (raised,))
     if isinstance(event, Intervened):
         values = changes_text(event.changes, event.old)
         target = tr("back to generation {}").format(event.target) if event.target else ""
         details = _clauses(target, event.reason, *token_moves(event, tr), values)
         return EventText(_intervention(event.kind, tr), event.task, details, event.by)
+    return EventText(*_task_text(event, changes_text, tr, moment_text))
+
+
+def _pass_text(event: PassStarted | PassEnded, tr: Translate) -> EventText:
+    if isinstance(event, PassStarted):
+        by = tr("by {} on {}, process {}").format(event.by, event.host, event.pid)
+        return EventText(tr("pass begins"), "", (by,))
+    saved = tr("{}; saved as generation {}").format(tr(event.status.value), event.generation)
+    return EventText(tr("pass ends"), "", (saved,))
+
+
+def _task_text(
+    event: TaskStarted | TaskEnded | TransitionsDecided | ConditionFailed | Interrupted,
+    changes_text: Callable[[Changes, Mapping[str, Any]], str],
+    tr: Translate,
+    moment_text: Callable[[int], str],
+) -> tuple[str, str, tuple[str, ...]]:
+    """What happened to a task: what, which one, details."""
+    if isinstance(event, TaskStarted):
+        return tr("starts"), event.task, ()
+    if isinstance(event, Interrupted):
+        called = tr("called {}").format(moment_text(event.started)) if event.started else ""
+        return tr("interrupted"), event.task, _clauses(called, tr("its process ended before it came back"))
+    if isinstance(event, ConditionFailed):
+        error = event.error
+        raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)
+        return tr("condition failed"), event.task, (raised,)
     values = changes_text(event.changes, {})
     if isinstance(event, TaskEnded):
         failure = f"{event.error.type}: {event.error.message}" if event.error else ""
         until = tr("until {}").format(moment_text(event.until)) if event.until else ""
-        return EventText(_end(event.state, tr), event.task, _clauses(failure, event.reason, until, values))
+        return _end(event.state, tr), event.task, _clauses(failure, event.reason, until, values)
+    to = tr("to {}").format(first_names(event.to, MOST_NAMED, tr)) if event.to else ""
     decided = tr("{} of {} transitions taken").format(event.taken.count(TAKEN), len(event.taken))
-    return EventText(tr("decided"), event.task, _clauses(decided, values))
+    return tr("decided"), event.task, _clauses(to, decided, values)
 
 
 def _beginning(
@@ -149,6 +173,7 @@ def _intervention(kind: InterventionKind, tr: Translate) -> str:
         InterventionKind.MIGRATE: tr("migrated"),
         InterventionKind.RESTORE: tr("restored"),
         InterventionKind.FORK: tr("sandbox made"),
+        InterventionKind.OUTSIDE: tr("changed outside"),
         InterventionKind.PRUNE: tr("history pruned"),
         InterventionKind.NOTE: tr("note"),
     }

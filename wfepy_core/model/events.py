@@ -78,13 +78,31 @@ class TaskEnded(NamedTuple):
 
 
 class TransitionsDecided(NamedTuple):
-    """The conditions behind a completed task were evaluated; `taken` is its decision string."""
+    """The conditions behind a completed task were evaluated; `taken` is its decision string.
+
+    Attributes:
+        to: destinations of the transitions that are taken; empty also in journals of older versions.
+    """
 
     generation: int
     at: int
     task: str
     taken: str
     changes: Changes = Changes()
+    to: tuple[str, ...] = ()
+
+
+class Interrupted(NamedTuple):
+    """A task was called and did not come back: its process ended. Noted by whoever takes the instance up.
+
+    Attributes:
+        started: when it was called, microseconds since 1970 UTC; 0: not known.
+    """
+
+    generation: int
+    at: int
+    task: str
+    started: int = 0
 
 
 class ConditionFailed(NamedTuple):
@@ -100,7 +118,8 @@ class Intervened(NamedTuple):
     """An operator changed the instance by hand.
 
     Attributes:
-        kind: what was done. FORK: first line of a sandbox made by an older version.
+        kind: what was done. FORK: first line of a sandbox made by an older version. OUTSIDE: the state file
+            was not what was saved last. NOTE and PRUNE change nothing.
         by: who.
         task: which task; empty for the instance as a whole.
         reason: why, in the operator's words.
@@ -163,6 +182,7 @@ Event = (
     | TaskEnded
     | TransitionsDecided
     | ConditionFailed
+    | Interrupted
     | Intervened
     | PassEnded
     | SnapshotTaken
@@ -174,6 +194,7 @@ _KINDS: dict[str, type[Event]] = {
     "end": TaskEnded,
     "decided": TransitionsDecided,
     "condition": ConditionFailed,
+    "interrupted": Interrupted,
     "hand": Intervened,
     "saved": PassEnded,
     "snapshot": SnapshotTaken,
@@ -308,9 +329,11 @@ def _read_field(name: str, value: Any) -> Any:
             return _read_error(TaskError(**value))
         if name in ("tokens", "stood"):
             return tuple((_read_text(task), TaskState[state]) for task, state in value)
+        if name == "to":
+            return tuple(map(_read_text, value))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"bad {name} in event: {error}") from error
-    if name in ("until", "pid", "target", "segment"):
+    if name in ("until", "pid", "target", "segment", "started"):
         return _read_count(value, _MAX_TIME - 1)
     if name == "taken" and not set(_read_text(value)) <= _LETTERS:
         raise ValueError("bad taken in event")

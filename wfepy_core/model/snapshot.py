@@ -7,6 +7,7 @@ from wfepy_core.model.events import (
     Changes,
     ConditionFailed,
     Event,
+    Interrupted,
     Intervened,
     PassEnded,
     PassStarted,
@@ -159,6 +160,8 @@ class Replay:
             if event.generation > self.generation:
                 self.generation = event.generation
                 self._become(event.version)
+        elif isinstance(event, Interrupted):
+            return  # it was running: whoever takes the instance up begins its pass, or moves its token
         else:
             task = self.topology.index.get(event.task)
             if task is not None:

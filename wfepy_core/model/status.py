@@ -93,6 +93,7 @@ class InterventionKind(enum.Enum):
     MIGRATE = "migrate"
     RESTORE = "restore"
     FORK = "fork"
+    OUTSIDE = "outside"
     PRUNE = "prune"
     NOTE = "note"
 

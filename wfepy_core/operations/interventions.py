@@ -30,7 +30,9 @@ from wfepy_core.model.json_values import equal
 from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
+from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.storage.state_file import replay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -115,6 +117,30 @@ def edit_context(
         return context_event(snapshot, values, unset, by=by or user_name(), reason=reason)
 
     return edit(path, make, expected_generation=expected_generation)
+
+
+def note(path: str, text: str, *, task: str = "", by: str = "") -> None:
+    """Write a note into the history; nothing else of the instance changes, its generation neither.
+
+    Args:
+        path: the state file.
+        text: what is to be remembered.
+        task: which task it is about; empty: the instance as a whole.
+        by: who; default: the user of this process.
+
+    Raises:
+        InterventionError: there is no such task, or no text.
+        LockedError, StateFileError: as for the others.
+    """
+    if not text.strip():
+        raise InterventionError("a note without a text says nothing", hint="say what is to be remembered")
+    with LockedState(path, purpose="note") as locked:
+        snapshot = replay(locked.document)
+        if task:
+            _check_name(snapshot, task)
+        locked.note(
+            Intervened(snapshot.generation, _now(), InterventionKind.NOTE, by or user_name(), task, text)
+        )
 
 
 def _change(

@@ -22,6 +22,7 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
+from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.passes.context_tracker import NO_CHANGES
 from wfepy_core.storage.iso_time import within_time
@@ -153,7 +154,9 @@ class PassRecorder:
         """Write which transitions a completed task takes."""
         self.exit_if_forked()
         self.is_consistent = False
-        event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task))
+        dests = self._runner.stepper.topology.successors[task]
+        to = tuple(self._names[dest] for dest, letter in zip(dests, taken, strict=True) if letter == TAKEN)
+        event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task), to)
         self._write(event, sync=False)
         self._notify(event)
 

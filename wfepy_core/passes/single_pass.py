@@ -7,6 +7,7 @@ the result. A pass that could not take place, or whose save failed, raises.
 from __future__ import annotations
 
 import os
+import time
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
@@ -205,6 +206,8 @@ class _Pass:
         recorder = self.recorder
         if self.contents.tokens:
             self.locked.require_room()
+        if self.contents.running:
+            self._note_interrupted()
         try:
             self.runner.run(keep_going=keep_going, executor=executor)
         except Exception as raised:
@@ -220,6 +223,15 @@ class _Pass:
         return PassResult(
             self.locked.path, status, generation, error, recorder.ran, tuple(recorder.failed), before
         )
+
+    def _note_interrupted(self) -> None:
+        """Let the history tell of the tasks whose process ended, before this pass runs them again."""
+        from wfepy_core.model.events import Interrupted
+
+        at, index = time.time_ns() // 1000, self.loaded.workflow.topology.index
+        for task in self.contents.running:
+            started = self.contents.records.last_start[index[task]]
+            self.locked.append(Interrupted(self.generation, at, task, started), sync=False)
 
     def _save_interrupted(self) -> None:
         """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""
@@ -248,7 +260,11 @@ class _Pass:
         """Whether there is anything to save: a finished instance is not written again by every pass."""
         before = self.contents
         return bool(
-            self.recorder.ran or self.recorder.has_written or self.replayed or tokens != list(before.tokens)
+            self.recorder.ran
+            or self.recorder.has_written
+            or self.replayed
+            or before.running
+            or tokens != list(before.tokens)
         )
 
     def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import NotDurableError, StateConflictError, StateFileError
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.events import Intervened
+from wfepy_core.model.events import Interrupted, Intervened
 from wfepy_core.model.snapshot import apply
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_file import replay
@@ -13,7 +15,7 @@ from wfepy_core.storage.state_serialization import snapshot_parts
 from wfepy_core.storage.versions import read_version, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import Any
 
     from wfepy_core.model.snapshot import Snapshot
@@ -65,6 +67,8 @@ def _append_and_save(locked: LockedState, old: Snapshot, changes: list[Intervene
     new = apply(old, events, read_version)
     before = locked.open_journal().size
     try:
+        for cut_off in interruptions(old, set(old.running) - set(new.running)):
+            locked.append(cut_off)
         for event in events:
             locked.append(event)
         return save_snapshot(locked, new, events[-1].by)
@@ -73,6 +77,16 @@ def _append_and_save(locked: LockedState, old: Snapshot, changes: list[Intervene
     except StateFileError:
         locked.rewind(before)
         raise
+
+
+def interruptions(snapshot: Snapshot, tasks: Collection[str]) -> list[Interrupted]:
+    """The events that say that these tasks, which were running, are not running any more."""
+    at, index, records = time.time_ns() // 1000, snapshot.topology.index, snapshot.records
+    return [
+        Interrupted(snapshot.generation, at, task, records.last_start[index[task]])
+        for task in snapshot.running
+        if task in tasks
+    ]
 
 
 def _version_of(locked: LockedState, new: Snapshot) -> dict[str, Any]:

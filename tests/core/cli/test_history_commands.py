@@ -9,6 +9,7 @@ import pytest
 
 from tests.histories import history
 from wfepy_core.cli import main
+from wfepy_core.model.events import Interrupted
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
 from wfepy_core.passes.single_pass import run_pass
@@ -72,6 +73,83 @@ def test_the_history_begins_with_who_started_it_with_what_and_tells_what_went_fi
     assert lines[0].endswith("by hand (ann): started: order = 17")
     [built] = [line for line in lines if "build done" in line]
     assert built.endswith("order removed, built = True")
+
+
+CHOICE = """
+from wfepy_core import end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("accept", lambda context: context["good"])
+@followed_by("refuse", lambda context: not context["good"])
+def judge(context):
+    return True
+
+@task()
+@end_point()
+def accept(context):
+    exec(context.get("in_accept", ""))
+    return True
+
+@task()
+@end_point()
+def refuse(context):
+    return True
+"""
+
+
+@pytest.fixture
+def judged(tmp_path, monkeypatch):
+    """An instance whose pass was stopped while `accept` ran."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "choice.py").write_text(CHOICE)
+    stop = "raise KeyboardInterrupt"
+    new_instance("c.wfstate", ["choice.py"], {"good": True, "in_accept": stop})
+    with pytest.raises(KeyboardInterrupt):
+        run_pass("c.wfstate")
+    return "c.wfstate"
+
+
+def test_the_history_names_the_transitions_that_were_taken(judged, capsys):
+    assert main(["history", judged]) == 0
+
+    assert "judge decided: to accept; 1 of 2 transitions taken" in capsys.readouterr().out
+
+
+def test_the_history_tells_of_a_call_that_was_cut_off_once_it_is_repeated(judged, capsys):
+    edit_context(judged, {"in_accept": ""})
+    run_pass(judged)
+    assert main(["history", judged]) == 0
+
+    told = [line.split("  ", 1)[1] for line in capsys.readouterr().out.splitlines()]
+    [cut_off] = [line for line in told if line.startswith("accept interrupted: called ")]
+    assert cut_off.endswith("; its process ended before it came back")
+    after = told[told.index(cut_off) + 1 :]
+    assert [line.partition(":")[0] for line in after] == ["pass begins", "accept done", "pass ends"]
+
+
+def test_the_history_tells_of_a_call_that_was_cut_off_and_then_completed_by_hand(judged):
+    assert main(["complete", judged, "accept", "--reason", "it was done"]) == 0
+    run_pass(judged)
+
+    cut_off = [event for event in history(judged) if isinstance(event, Interrupted)]
+    assert [event.task for event in cut_off] == ["accept"]
+
+
+def test_a_note_is_in_the_history_and_changes_nothing_else(state, capsys):
+    before = state_file.read(state)
+    backup = state_file.read_document(state + ".bak").data
+
+    assert main(["note", state, "certificate comes on Monday", "--task", "sign"]) == 0
+    assert main(["note", state, "nothing", "--task", "nobody"]) == 2
+
+    after = state_file.read(state)
+    assert after._replace(saved=before.saved) == before
+    assert state_file.summarize(state).generation == before.generation
+    assert state_file.read_document(state + ".bak").data == backup
+    capsys.readouterr()
+    assert main(["history", state, "--last", "1"]) == 0
+    assert capsys.readouterr().out.endswith(": note sign: certificate comes on Monday\n")
 
 
 def test_the_instance_is_shown_as_it_was_by_generation_and_by_a_printed_time(state, capsys):

@@ -7,15 +7,17 @@ from wfepy_core.explain.list_text import and_more, first_names
 from wfepy_core.model.events import (
     Changes,
     ConditionFailed,
+    Interrupted,
     Intervened,
     PassEnded,
     PassStarted,
+    SnapshotTaken,
     TaskEnded,
     TaskStarted,
     TransitionsDecided,
 )
 from wfepy_core.model.records import TaskError
-from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState
+from wfepy_core.model.status import InstanceStatus, InterventionKind, Origin, TaskState
 from wfepy_core.time_text import DAY, HOUR, MINUTE, SECOND, in_words
 
 ERROR = TaskError("ValueError", "no pen", "…", "b")
@@ -32,6 +34,23 @@ SENTENCES = [
     (TaskEnded(1, 2, "a", TaskState.FAILED, error=ERROR), "a failed: ValueError: no pen"),
     (ConditionFailed(1, 2, "a", ERROR), "a condition failed: to b: ValueError: no pen"),
     (TransitionsDecided(1, 2, "a", "TNT", CHANGED), "a decided: 2 of 3 transitions taken; n changed"),
+    (
+        TransitionsDecided(1, 2, "a", "TNT", to=("b", "d")),
+        "a decided: to b, d; 2 of 3 transitions taken",
+    ),
+    (Interrupted(5, 9, "a", 7), "a interrupted: called <7>; its process ended before it came back"),
+    (
+        SnapshotTaken(1, 2, Origin.NEW, {"context": {"n": 1}}, by="ann"),
+        "by hand (ann): started: n changed",
+    ),
+    (
+        Intervened(1, 2, InterventionKind.RESTORE, "ann", target=3, reason="forged"),
+        "by hand (ann): restored: back to generation 3; forged",
+    ),
+    (
+        Intervened(1, 2, InterventionKind.OUTSIDE, "", changes=CHANGED, old={"n": 1}),
+        "changed outside: n changed from 1",
+    ),
     (
         Intervened(1, 2, InterventionKind.SKIP, "ann", "a", "not needed", **MOVED),
         "by hand (ann): skipped a: not needed; a: waiting → skipped",

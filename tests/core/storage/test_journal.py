@@ -12,6 +12,7 @@ from wfepy_core.model import events
 from wfepy_core.model.events import (
     Changes,
     ConditionFailed,
+    Interrupted,
     Intervened,
     PassEnded,
     PassStarted,
@@ -46,7 +47,10 @@ EVENTS = st.one_of(
         new=DICTS,
         taken=TAKEN,
     ),
-    st.builds(TransitionsDecided, GENERATIONS, TIMES, TEXTS, TAKEN, CHANGES),
+    st.builds(
+        TransitionsDecided, GENERATIONS, TIMES, TEXTS, TAKEN, CHANGES, st.lists(TEXTS, max_size=2).map(tuple)
+    ),
+    st.builds(Interrupted, GENERATIONS, TIMES, TEXTS, TIMES),
     st.builds(ConditionFailed, GENERATIONS, TIMES, TEXTS, ERRORS),
     st.builds(
         Intervened,
