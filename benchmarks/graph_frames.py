@@ -36,8 +36,8 @@ from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.composition import SWITCH_S
 from wfepy_gui.instance.instance_view import view_of
 from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.graph_panel import GraphPanel
+from wfepy_gui.views.graph.graph_placer import label_sizes, node_sizes
 from wfepy_gui.views.graph.prepared_graph import prepare
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.workers.gc_pacing import GcPacing
@@ -97,7 +97,7 @@ def measure(application: QApplication, theme: Theme, count: int) -> None:
     view = GraphView(theme)
     view.resize(1920, 1080)
     began = time.process_time()
-    sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
+    sizes = node_sizes(graph, theme.look), label_sizes(graph, theme.look)
     transitions = [TransitionStatus.TAKEN] * len(graph.transitions)
     placement = layered.place(graph, *sizes)
     view.show_graph(prepare(graph, placement, theme.look, statuses=statuses, transitions=transitions))

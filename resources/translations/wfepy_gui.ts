@@ -2220,6 +2220,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set tokens</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2229,10 +2233,6 @@
     </message>
     <message>
         <source>&amp;Set tokens</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>unknown</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

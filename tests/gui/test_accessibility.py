@@ -28,8 +28,8 @@ from tests.gui.pages.fleet_page import FleetPage
 from tests.gui.pages.page import open_dialogs
 from tests.gui.pages.task_pages import TasksPage
 from tests.gui.workflows import ONE_TASK, ONE_TASK_FAILS
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 

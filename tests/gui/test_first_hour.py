@@ -23,9 +23,8 @@ from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.views.context.new_value_dialog import NewValueDialog
 from wfepy_gui.views.dialogs.about import About, ShortcutSheet
 from wfepy_gui.views.dialogs.command_palette import CommandPalette
-from wfepy_gui.views.dialogs.confirmation import Confirmation
+from wfepy_gui.views.dialogs.confirmation import Confirmation, TrustDialog
 from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.views.graph.export_dialog import ExportDialog
 from wfepy_gui.views.graph.printing import PrintPreview
 from wfepy_gui.views.passes.timer_dialog import TimerDialog

@@ -14,8 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont
 
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, is_sandbox
-from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
-from wfepy_gui.models.rows_model import Heading, RowsModel
+from wfepy_gui.models.rows_model import NAME_ROLE, SORT_ROLE, STATUS_ROLE, Heading, RowsModel
 from wfepy_gui.text.time_format import brief_age, now
 from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
 from wfepy_gui.theme.status_icons import StatusIcons, icon_status_of

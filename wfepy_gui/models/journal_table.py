@@ -9,8 +9,7 @@ from PySide6.QtCore import Qt
 
 from wfepy_core.explain.event_text import event_text
 from wfepy_core.explain.list_text import names_and_more
-from wfepy_gui.models.roles import NAME_ROLE
-from wfepy_gui.models.rows_model import Heading, RowsModel
+from wfepy_gui.models.rows_model import NAME_ROLE, Heading, RowsModel
 from wfepy_gui.text.secrets import Masking
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
 
@@ -74,7 +73,7 @@ def _changes_text(changes: Changes, old: Mapping[str, Any]) -> str:
     """New values, with the old ones where they are known; secrets are masked."""
     if changes.whole or not old:
         return _new_values(changes)
-    from wfepy_gui.models.context.diff_text import changes_text, of_keys  # noqa: PLC0415  start of the first pass
+    from wfepy_gui.models.context.diff import changes_text, of_keys  # noqa: PLC0415  start of the first pass
 
     differences = of_keys(old, changes.set)
     shown = changes_text(_SECRETS, differences[:MOST_CHANGES], 60)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import Qt
 
 from wfepy_core.model.derived_status import task_statuses
-from wfepy_gui.models.context.diff import differences, path_text
-from wfepy_gui.models.context.diff_text import value_text
+from wfepy_gui.models.context.diff import differences, path_text, value_text
 from wfepy_gui.models.rows_model import Heading, RowsModel
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QObject
+
+
+SORT_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+"""A value to sort by, where the text on screen does not sort."""
+
+NAME_ROLE: Final = SORT_ROLE + 1
+"""The task name, or the path, of a row."""
+
+STATUS_ROLE: Final = SORT_ROLE + 2
+"""The status (an enum) of a row."""
+
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)

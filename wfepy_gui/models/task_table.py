@@ -10,8 +10,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from wfepy_gui.models.roles import NAME_ROLE, SORT_ROLE, STATUS_ROLE
-from wfepy_gui.models.rows_model import Heading, RowsModel
+from wfepy_gui.models.rows_model import NAME_ROLE, SORT_ROLE, STATUS_ROLE, Heading, RowsModel
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import QT_TR_NOOP, description, duration, label_of
 from wfepy_gui.theme.status_icons import StatusIcons

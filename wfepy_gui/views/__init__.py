@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from wfepy_gui.views.dialogs.command_palette import CommandPalette as CommandPalette
     from wfepy_gui.views.dialogs.confirmation import Confirmation as Confirmation
     from wfepy_gui.views.dialogs.confirmation import ConfirmationRequest as ConfirmationRequest
-    from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog as DiscardDialog
+    from wfepy_gui.views.dialogs.confirmation import DiscardDialog as DiscardDialog
+    from wfepy_gui.views.dialogs.confirmation import TrustDialog as TrustDialog
     from wfepy_gui.views.dialogs.file_dialog import FileDialog as FileDialog
     from wfepy_gui.views.dialogs.interpreter_dialog import InterpreterDialog as InterpreterDialog
     from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog as MigrationDialog
     from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog as ImportDialog
     from wfepy_gui.views.dialogs.new_instance_dialog import NewInstanceDialog as NewInstanceDialog
     from wfepy_gui.views.dialogs.tokens_dialog import TokensDialog as TokensDialog
-    from wfepy_gui.views.dialogs.trust_dialog import TrustDialog as TrustDialog
     from wfepy_gui.views.explain.error_panel import ErrorPanel as ErrorPanel
     from wfepy_gui.views.explain.headline import Headline as Headline
     from wfepy_gui.views.explain.inspector import Inspector as Inspector
@@ -67,14 +67,14 @@ __getattr__ = load_on_use(
         "CommandPalette": "dialogs.command_palette",
         "Confirmation": "dialogs.confirmation",
         "ConfirmationRequest": "dialogs.confirmation",
-        "DiscardDialog": "dialogs.discard_dialog",
+        "DiscardDialog": "dialogs.confirmation",
         "FileDialog": "dialogs.file_dialog",
         "InterpreterDialog": "dialogs.interpreter_dialog",
         "MigrationDialog": "dialogs.migration_dialog",
         "ImportDialog": "dialogs.new_instance_dialog",
         "NewInstanceDialog": "dialogs.new_instance_dialog",
         "TokensDialog": "dialogs.tokens_dialog",
-        "TrustDialog": "dialogs.trust_dialog",
+        "TrustDialog": "dialogs.confirmation",
         "ErrorPanel": "explain.error_panel",
         "Headline": "explain.headline",
         "Inspector": "explain.inspector",

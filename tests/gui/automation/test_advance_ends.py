@@ -17,7 +17,7 @@ from wfepy_core.storage.lock import StateLock
 from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.workers.child_process import Stop

@@ -18,9 +18,9 @@ from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.fleet_table import FleetColumn
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.preferences.timer_plan import Plan
-from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
+from wfepy_gui.views.dialogs.confirmation import DiscardDialog
 from wfepy_gui.views.passes.timer_list import TimerList
 from wfepy_gui.window.command_ids import Command
 

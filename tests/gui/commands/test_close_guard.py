@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.gui.workflows import ONE_TASK
-from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
+from wfepy_gui.views.dialogs.confirmation import DiscardDialog
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000

@@ -15,8 +15,8 @@ from wfepy_core.storage import state_file
 from wfepy_gui.instance.drift_mapping import Drift, drift_in, map_arguments, moved_tokens, suggestions
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.workers.command_process import CommandProcess
 

@@ -17,7 +17,7 @@ from wfepy_core.model.status import InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.interventions import context_event
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.views.dialogs.confirmation import Confirmation
 from wfepy_gui.window.command_ids import Command
 

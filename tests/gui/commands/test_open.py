@@ -16,8 +16,8 @@ from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import PathKind, kind_of_path
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000

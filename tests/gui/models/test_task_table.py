@@ -11,7 +11,7 @@ from wfepy_core.model.events import TaskEnded, TaskStarted
 from wfepy_core.model.status import TaskState, TaskStatus
 from wfepy_gui.instance.instance_view import changed_tasks
 from wfepy_gui.models import task_table
-from wfepy_gui.models.roles import NAME_ROLE, STATUS_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE, STATUS_ROLE
 from wfepy_gui.models.task_table import TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from wfepy_gui.views.widgets.empty_state import EmptyState
+from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from typing import Self
@@ -39,7 +40,9 @@ class Page:
 
     def text_of(self, name: str) -> str:
         """What the label or wrapped text with this accessible name says."""
-        return self.find(QWidget, name).text()
+        labels = (each for kind in (QLabel, WrappedText) for each in self.widget.findChildren(kind))
+        (text,) = (each.text() for each in labels if each.accessibleName() == name)
+        return text
 
     def line(self, name: str) -> QLineEdit:
         """The line with this accessible name."""

@@ -14,7 +14,7 @@ from tests.cron_environment import cron_environment
 from wfepy_gui.preferences.interpreters import PROBE, Interpreters, SearchPaths
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.preferences.trust import CodeFile, TrustGate, find_code_files
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.window.command_ids import Command
 
 WAITS = """

@@ -4,6 +4,6 @@
 changes) and `node` (what is a member of what). `value_types` says which kinds of value there are,
 `value_text` how each is typed: a new kind is a row in the tables of both, and in those of
 `views/context/value_editors.py`. `operations` are changes as
-pure functions; `staging` makes them pending. `diff` and `diff_text` say what differs, `search` finds,
+pure functions; `staging` makes them pending. `diff` says what differs, also in words, `search` finds,
 `json_text` and `json_positions` are the context as text.
 """

@@ -1,4 +1,4 @@
-"""What differs between two contexts in JSON form, down to the values within: for the tray and the marks."""
+"""What differs between two contexts in JSON form, down to the values within, and in words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.json_values import equal
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
 from wfepy_gui.instance.context_difference import ABSENT
+from wfepy_gui.models.context.cells import beginning
 from wfepy_gui.models.context.node import Elements, nodes_of
 from wfepy_gui.models.context.operations import open_container
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wfepy_core.model.json_values import JsonValue
+    from wfepy_gui.text.secrets import Masking
+
 
 MOST = 2000
 """Differences looked for; beyond that nobody reads."""
@@ -116,3 +119,32 @@ def _are_alike(before: JsonValue, after: JsonValue) -> bool:
         and type(before) is type(after)
         and tag_of(before) == tag_of(after)
     )
+
+
+ABSENT_TEXT = "—"
+"""Stands for a value that is not there."""
+
+
+def value_text(masking: Masking, keys: tuple[str, ...], value: JsonValue, limit: int) -> str:
+    """A value in one short line, dots for a secret, a dash for none."""
+    return ABSENT_TEXT if value is ABSENT else masking.preview(keys, beginning(value, limit), limit)
+
+
+def changes_text(masking: Masking, found: Iterable[Difference], limit: int) -> list[str]:
+    """Differences as `builds[3].name: old → new`, each value at most `limit` characters."""
+    return [
+        f"{path_text(each.keys)}: {value_text(masking, each.keys, each.before, limit)}"
+        f" → {value_text(masking, each.keys, each.after, limit)}"
+        for each in found
+    ]
+
+
+def of_keys(old: Mapping[str, JsonValue], new: Mapping[str, JsonValue]) -> list[Difference]:
+    """What differs between the old and the new values of some top-level keys, down to the values within."""
+    found: list[Difference] = []
+    for key in {**new, **old}:
+        if key in old and key in new:
+            found += differences({key: old[key]}, {key: new[key]})
+        else:
+            found.append(Difference((key,), old.get(key, ABSENT), new.get(key, ABSENT)))
+    return found

@@ -1,4 +1,4 @@
-"""Puts a long text into a text pane without holding up the window, touching only what is another."""
+"""Reading and filling a text pane exactly; a long text without holding up the window."""
 
 from __future__ import annotations
 
@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
-from wfepy_gui.views.context.plain_text import raw_text
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
+
+
+def put_text(widget: QPlainTextEdit, text: str) -> None:
+    """Show a text in a widget as not modified, without telling of the steps in between."""
+    was_blocked = widget.blockSignals(True)
+    widget.setPlainText(text)
+    widget.document().setModified(False)
+    widget.blockSignals(was_blocked)
+
+
+def raw_text(widget: QPlainTextEdit) -> str:
+    """What a text widget holds; its own way of asking turns protected spaces into ordinary ones."""
+    return widget.document().toRawText().replace("\u2029", "\n")
+
 
 SLICE = 40_000
 """Characters put in or taken out at a time."""

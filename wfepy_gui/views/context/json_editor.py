@@ -13,9 +13,8 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_gui.models.context.json_text import JsonError
-from wfepy_gui.views.context.chunked_text import ChunkedText
+from wfepy_gui.views.context.chunked_text import ChunkedText, raw_text
 from wfepy_gui.views.context.json_highlighter import JsonHighlighter
-from wfepy_gui.views.context.plain_text import raw_text
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

@@ -21,9 +21,8 @@ from wfepy_gui.models.context.value_text import first_value, value_from_text
 from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, ValueType, type_of_value
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
-from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.keyboard_focus import step
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import by_font, name_control
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
-from wfepy_gui.views.widgets.accessibility import name_control
+from wfepy_gui.views.widgets.labels import name_control
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -17,7 +17,7 @@ from wfepy_gui.models.context.operations import value_at
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
 from wfepy_gui.text.secrets import DOTS, Masking
-from wfepy_gui.views.context.plain_text import put_text, raw_text
+from wfepy_gui.views.context.chunked_text import put_text, raw_text
 from wfepy_gui.views.context.value_editors import WIDEST
 
 if TYPE_CHECKING:

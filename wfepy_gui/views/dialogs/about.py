@@ -20,8 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.diagnostics import last_lines
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.widgets.accessibility import keys_of
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import by_font, keys_of
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from wfepy_gui.views.widgets.accessibility import keys_of
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import by_font, keys_of
 from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:

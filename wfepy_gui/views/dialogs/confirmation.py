@@ -1,4 +1,4 @@
-"""Asks before something is changed by hand: names all it affects; the default is No."""
+"""Asks before something is changed by hand, pending changes are lost, or code is run; the default is No."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QStyle,
     QVBoxLayout,
     QWidget,
 )
 
+from wfepy_core.explain.list_text import and_more
+from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.widgets.labels import by_font, make_narrow, text_flags
 from wfepy_gui.views.widgets.one_shot import make_one_shot
@@ -27,7 +31,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from wfepy_gui.models.explanations.rows import Row
+    from wfepy_gui.preferences.trust import CodeFile
     from wfepy_gui.theme import Theme
+
 
 ICON_SIZE = 32
 
@@ -163,3 +169,105 @@ class Confirmation(QDialog):
     def _on_accepted(self) -> None:
         self.agreed.emit(self.reason.text().strip())
         self.accept()
+
+
+class DiscardDialog(QMessageBox):
+    """Show it with `open()`.
+
+    Args:
+        question: what is about to happen.
+        captions: the changes that would be lost.
+        discard: caption of the button that loses them.
+
+    Signals:
+        discarded: the operator lets the changes go.
+    """
+
+    discarded = Signal()
+
+    def __init__(
+        self, question: str, captions: list[str], discard: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        make_one_shot(self)
+        self.setIcon(QMessageBox.Icon.Warning)
+        self.setWindowTitle(self.tr("Changes are pending"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(question)
+        shown = captions[:8]
+        more = [and_more(len(captions) - 8, tr)] if len(captions) > 8 else []
+        self.setInformativeText("\n".join(f"• {caption}" for caption in [*shown, *more]))
+        lose = self.addButton(discard, QMessageBox.ButtonRole.DestructiveRole)
+        self._keep = keep = self.addButton(self.tr("&Keep them"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(keep)
+        self.setEscapeButton(keep)
+        lose.clicked.connect(self.discarded)
+
+    def call_it(self, title: str, keep: str) -> None:
+        """Another title, and another caption for the button that keeps all."""
+        self.setWindowTitle(title)
+        self._keep.setText(keep)
+
+
+MOST_LINES = 12
+"""Files named in the question itself; the details name them all."""
+
+
+class TrustDialog(QMessageBox):
+    """Show it with `open()`.
+
+    Signals:
+        agreed: the files may run; with a folder: everything in it may, from now on.
+    """
+
+    agreed = Signal(str)
+
+    def __init__(
+        self,
+        files: tuple[CodeFile, ...],
+        parent: QWidget | None = None,
+        *,
+        does: str = "",
+        changed: frozenset[str] = frozenset(),
+    ) -> None:
+        super().__init__(parent)
+        make_one_shot(self)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(self.tr("Run this code?"))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText("\n".join([does or self.tr("This runs the code in"), *self._lines(files, changed)]))
+        self.setInformativeText(self._explanation(files))
+        unknown = tr("unknown")
+        prints = [f"{file.name}\nSHA-256 {file.sha256 or unknown}" for file in files]
+        self.setDetailedText("\n\n".join(prints))
+        self._folder = next((file.root for file in files if file.root), "")
+        if self._folder:
+            trusts = self.tr("&Trust everything in {}, also when it changes").format(self._folder)
+            self.setCheckBox(QCheckBox(trusts.replace("\n", " "), self))
+        run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
+        no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(no)
+        self.setEscapeButton(no)
+        run.clicked.connect(self._on_run_clicked)
+
+    def _lines(self, files: tuple[CodeFile, ...], changed: frozenset[str]) -> list[str]:
+        lines = [
+            self.tr("{} (changed)").format(file.name) if file.name in changed else file.name for file in files
+        ]
+        rest = len(lines) - MOST_LINES
+        return [*lines[:MOST_LINES], *([self.tr("and {} more").format(rest)] if rest > 0 else [])]
+
+    def _explanation(self, files: tuple[CodeFile, ...]) -> str:
+        if all(file.sha256 for file in files):
+            return self.tr(
+                "It runs as you, with all you may do, and was not run from here before in this form. "
+                "The answer is remembered until the code changes."
+            )
+        return self.tr(
+            "It runs as you, with all you may do. What is named without a file cannot be found from here, so "
+            "nobody can say what would run: this is asked each time."
+        )
+
+    def _on_run_clicked(self) -> None:
+        box = self.checkBox()
+        self.agreed.emit(self._folder if box is not None and box.isChecked() else "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from wfepy_gui.preferences.interpreters import install_line, probe_of
-from wfepy_gui.views.dialogs.path_field import PathField
+from wfepy_gui.views.dialogs.file_dialog import PathField
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess

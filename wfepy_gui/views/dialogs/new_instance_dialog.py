@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.models.context.json_text import read_first
 from wfepy_gui.views.context.json_editor import JsonEditor
-from wfepy_gui.views.dialogs.path_field import PathField
+from wfepy_gui.views.dialogs.file_dialog import PathField
 from wfepy_gui.views.widgets.keyboard_focus import step
 from wfepy_gui.views.widgets.labels import by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures

@@ -12,8 +12,8 @@ from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations.intervention_plan import TokenPlan, token_plan
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.confirmation import Confirmation, ConfirmationRequest
-from wfepy_gui.views.widgets.accessibility import name_control
 from wfepy_gui.views.widgets.empty_state import EmptyState
+from wfepy_gui.views.widgets.labels import name_control
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:

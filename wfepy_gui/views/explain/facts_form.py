@@ -1,16 +1,19 @@
-"""Facts as rows of captions and texts; each text can be selected and copied."""
+"""Facts as rows of captions and texts, and the room that they get over something longer."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLabel
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QSplitter
 
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from wfepy_gui.models.explanations.task_facts import Fact
 
@@ -41,3 +44,59 @@ class FactsForm(QFormLayout):
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.addRow(caption, text)
         self._labels.append((caption, text))
+
+
+MOST = 0.6
+"""The part of the height that the upper widget takes at most."""
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_BAR_IF_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+
+
+class FittingSplitter(QSplitter):
+    """A scroll area with facts over something longer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._is_placed = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._fit_now)
+        self.splitterMoved.connect(self._on_splitter_moved)
+
+    def fit(self) -> None:
+        """Give the facts their room, as soon as their texts are laid out."""
+        if not self._is_placed and self.isVisible():
+            self._later.start()
+
+    def _fit_now(self) -> None:
+        area = self.widget(0)
+        page = area.widget() if isinstance(area, QScrollArea) else None
+        if self._is_placed or not isinstance(area, QScrollArea) or page is None:
+            return
+        room = sum(self.sizes())
+        wanted = page.sizeHint().height()
+        most = round(MOST * room)
+        upper = min(wanted, most)
+        self.setSizes([upper, room - upper])
+        # A bar that is there takes width from the texts, and with it they would not fit: Qt would keep it.
+        fits = wanted <= self.sizes()[0]
+        area.setVerticalScrollBarPolicy(_NO_BAR if fits else _BAR_IF_NEEDED)
+
+    def _on_splitter_moved(self) -> None:
+        self._is_placed = True
+        area = self.widget(0)
+        if isinstance(area, QScrollArea):
+            area.setVerticalScrollBarPolicy(_BAR_IF_NEEDED)
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other room, another share."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        """It was not known before it is seen how wide the texts are."""
+        if event.type() == QEvent.Type.Show:
+            self._later.start()
+        return super().event(event)

@@ -28,8 +28,7 @@ from wfepy_gui.models.explanations.task_facts import (
 )
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
-from wfepy_gui.views.explain.facts_form import FactsForm
-from wfepy_gui.views.widgets.fitting_splitter import FittingSplitter
+from wfepy_gui.views.explain.facts_form import FactsForm, FittingSplitter
 from wfepy_gui.views.widgets.labels import text_flags
 from wfepy_gui.views.widgets.refresher import Refresher
 from wfepy_gui.views.widgets.wrapped_text import WrappedText

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:

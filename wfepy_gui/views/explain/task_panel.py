@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.models.task_table import TaskColumn, TaskFilter, TaskTableModel
 from wfepy_gui.text.time_format import local_time, now, utc_time
 from wfepy_gui.text.translation import label_of

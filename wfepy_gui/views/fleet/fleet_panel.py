@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.models.fleet_table import FleetColumn, FleetFilter, FleetModel
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.filter_line import FilterLine

@@ -2,16 +2,15 @@
 
 Together
     graph_panel       the graph with its bars, strip and legend; follows the session
-    graph_placer      where tasks go: Graphviz, or the built-in layout meanwhile
+    graph_placer      how large tasks are, and where they go: Graphviz, or the built-in layout meanwhile
 
 The view
     view              selection, keyboard, statuses, tool tips
-    scene_view        below it: going to the whole graph, a task or a transition
+    scene_view        below it: what it opens on, going to the whole graph, a task or a transition
     pan_zoom_view     below that: mouse, wheel, zooming
     camera            which part of the scene is in view, and the animated way there
     zoom_frame        the frame that is drawn around what to zoom to
     pulse             the beat of what runs
-    opening           what a view opens on
     hit_test          which task or transition is at a place
     tool_tips         what is said about a task or a transition
 
@@ -25,17 +24,14 @@ Going through the graph
 What is drawn
     scene             setters in, repaints out
     graph_item        the one item: which painter at which zoom, and what to repaint
-    prepared_graph    what a worker thread computes before a graph is shown
+    prepared_graph    what a worker thread computes before a graph is shown; edges there and back, apart
     drawn_graph       nodes, edges, statuses by number, and their shapes
     tiles             the squares in which they are drawn or left out together
-    parallel_edges    edges there and back, moved apart
-    text_metrics      how large names are
 
 Painters
     detail_painter    the graph where names can be read
     node_painter      one node, one pill
-    box_painter       the graph as boxes with icons
-    distant_painter   the graph from far away
+    distant_painter   the graph as boxes with icons, and from far away
     overview          its picture, to blit
     overlay           what lies over it: stuck ages, pending changes, the selected transition
     overlay_updates   keeps that up to date

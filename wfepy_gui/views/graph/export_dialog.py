@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.graph.export_part import ExportScope
 from wfepy_gui.views.graph.navigation import MAX_DEPTH
-from wfepy_gui.views.widgets.accessibility import name_control
+from wfepy_gui.views.widgets.labels import name_control
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 FORMATS = {

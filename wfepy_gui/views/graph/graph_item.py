@@ -15,9 +15,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from wfepy_core.model.status import TaskStatus
-from wfepy_gui.views.graph.box_painter import BoxPainter
 from wfepy_gui.views.graph.detail_painter import DetailPainter
-from wfepy_gui.views.graph.distant_painter import MARK, DistantPainter
+from wfepy_gui.views.graph.distant_painter import MARK, BoxPainter, DistantPainter
 from wfepy_gui.views.graph.graph_filter import NodeDetail
 from wfepy_gui.views.graph.overlay import DETAIL_REACH, DISTANT_REACH, RINGED_FROM, Overlay, OverlayPainter
 from wfepy_gui.views.graph.overview import Overview

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from wfepy_core.drawing.legend import APART, GAP, ICON, LINE, MARGIN, SAMPLE
+from wfepy_core.drawing.legend import GAP, ICON, LINE, SAMPLE, places_in_lines
 from wfepy_core.drawing.palette import Mark
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
@@ -59,21 +59,15 @@ class LegendPainter:
             self._add(extra, words, SAMPLE if isinstance(extra, str) else _sample_width(extra), metrics)
 
     def _add(self, entry: _Entry, text: str, sample: float, metrics: QFontMetricsF) -> None:
-        self._entries.append((entry, text, sample + GAP + metrics.horizontalAdvance(text) + APART))
+        self._entries.append((entry, text, sample + GAP + metrics.horizontalAdvance(text)))
 
     def height(self, width: float) -> float:
         """How high the legend is when it is so wide."""
         return max((y for _, _, _, y in self._places(width)), default=0.0) + LINE
 
     def _places(self, width: float) -> list[tuple[_Entry, str, float, float]]:
-        places = []
-        x, y = MARGIN, 0.0
-        for entry, text, wide in self._entries:
-            if x > MARGIN and x + wide - APART > width - MARGIN:
-                x, y = MARGIN, y + LINE
-            places.append((entry, text, x, y))
-            x += wide
-        return places
+        places = places_in_lines([wide for _, _, wide in self._entries], width)
+        return [(entry, text, x, y) for (entry, text, _), (x, y) in zip(self._entries, places, strict=True)]
 
     def paint(self, painter: QPainter, origin: QPointF, width: float) -> None:
         """Paint the legend with its top left corner at a point."""

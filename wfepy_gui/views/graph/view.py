@@ -13,10 +13,9 @@ from wfepy_gui.views.graph.graph_item import DISTANT_BELOW
 from wfepy_gui.views.graph.hit_test import task_at, transition_at
 from wfepy_gui.views.graph.keyboard_steps import Direction, task_in_direction
 from wfepy_gui.views.graph.navigation import Navigation
-from wfepy_gui.views.graph.opening import tasks_to_open_on
 from wfepy_gui.views.graph.pulse import Pulse
 from wfepy_gui.views.graph.scene import GraphScene
-from wfepy_gui.views.graph.scene_view import SceneView
+from wfepy_gui.views.graph.scene_view import SceneView, tasks_to_open_on
 from wfepy_gui.views.graph.tool_tips import accessible_description, task_tip, transition_tip
 
 if TYPE_CHECKING:

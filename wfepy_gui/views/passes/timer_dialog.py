@@ -21,8 +21,7 @@ from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.widgets.accessibility import name_control
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import by_font, name_control
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 UNITS = ((SECOND, QT_TR_NOOP("seconds")), (MINUTE, QT_TR_NOOP("minutes")), (HOUR, QT_TR_NOOP("hours")))

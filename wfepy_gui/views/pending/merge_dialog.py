@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from wfepy_core.explain.list_text import and_more
 from wfepy_gui.instance.context_difference import ABSENT, WHOLE
 from wfepy_gui.instance.editing import who_saved
-from wfepy_gui.models.context.diff_text import changes_text, of_keys, value_text
+from wfepy_gui.models.context.diff import changes_text, of_keys, value_text
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.pending.pending_bar import merge_sentence
 from wfepy_gui.views.widgets.labels import by_font

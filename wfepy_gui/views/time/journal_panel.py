@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from wfepy_gui.models.journal_table import JournalColumn, JournalModel
-from wfepy_gui.models.roles import NAME_ROLE
+from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.labels import MOMENT, by_font, for_texts
 

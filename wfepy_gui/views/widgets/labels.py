@@ -1,15 +1,37 @@
-"""Texts of any length: wrapped labels, and widths that grow with the font and the language."""
+"""Texts of any length: wrapped labels, widths that grow with the font and the language, names of controls."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QLabel, QWidget
+
+
+def name_control(widget: QWidget, name: str, meaning: str) -> None:
+    """Give a control a name and a description; the list of a combo box and the line of a number too."""
+    parts = [widget]
+    if isinstance(widget, QComboBox):
+        parts.append(widget.view())
+    elif isinstance(widget, QAbstractSpinBox):
+        parts.append(widget.lineEdit())
+    for part in parts:
+        part.setAccessibleName(name)
+        part.setAccessibleDescription(meaning)
+
+
+def keys_of(action: QAction) -> str:
+    """All shortcuts of an action, as in `F5, Ctrl+Return`."""
+    style = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(key.toString(style) for key in action.shortcuts())
+
 
 LINE_HEIGHT = 14
 """Of the text for which widths are written in the sources, in pixels."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.page import open_dialogs
-from wfepy_gui.views.dialogs.trust_dialog import TrustDialog
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 

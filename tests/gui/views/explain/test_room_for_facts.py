@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.explanations.task_facts import Fact
 from wfepy_gui.models.task_table import TaskColumn
-from wfepy_gui.views.explain.facts_form import FactsForm
-from wfepy_gui.views.widgets.fitting_splitter import MOST, FittingSplitter
+from wfepy_gui.views.explain.facts_form import MOST, FactsForm, FittingSplitter
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 from wfepy_gui.window.panel_registry import PanelId
 

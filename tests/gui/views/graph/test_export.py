@@ -13,14 +13,15 @@ from wfepy_core.errors import DrawingError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.theme import Look
-from wfepy_gui.views.graph import export, export_part, text_metrics
+from wfepy_gui.views.graph import export, export_part
+from wfepy_gui.views.graph.graph_placer import label_sizes, node_sizes
 from wfepy_gui.views.graph.scene import GraphScene
 
 
 def scene_of(count, look):
     graph = chain(count)
     scene = GraphScene(look)
-    sizes = text_metrics.node_sizes(graph, look), text_metrics.label_sizes(graph, look)
+    sizes = node_sizes(graph, look), label_sizes(graph, look)
     scene.show_graph(scene.prepare(graph, layered.place(graph, *sizes)))
     scene.set_statuses({"step_1": TaskStatus.FAILED})
     return scene
@@ -47,7 +48,7 @@ def test_an_exported_svg_holds_names_words_title_and_stamp(scene, light, tmp_pat
 def test_an_exported_svg_shows_control_characters_by_their_symbols(light, tmp_path):
     graph = Graph((GraphTask("a\x01"), GraphTask("b\x1b")), (GraphTransition("a\x01", "b\x1b", "if \x02"),))
     scene = GraphScene(light)
-    sizes = text_metrics.node_sizes(graph, light), text_metrics.label_sizes(graph, light)
+    sizes = node_sizes(graph, light), label_sizes(graph, light)
     scene.show_graph(scene.prepare(graph, layered.place(graph, *sizes)))
     path = tmp_path / "graph.svg"
     export.save_picture(scene, export.ExportPage(light), str(path), "svg")

@@ -17,10 +17,10 @@ from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus
 from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme import Look
-from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.camera import OWN_SIZE, READABLE
+from wfepy_gui.views.graph.graph_placer import label_sizes, node_sizes
 from wfepy_gui.views.graph.legend import LegendStrip
-from wfepy_gui.views.graph.parallel_edges import APART, separate_parallel_edges
+from wfepy_gui.views.graph.prepared_graph import APART, separate_parallel_edges
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.window.command_ids import Command
 
@@ -33,7 +33,7 @@ def show(qtbot, theme):
         view = GraphView(theme)
         qtbot.addWidget(view)
         view.resize(*size)
-        sizes = text_metrics.node_sizes(graph, theme.look), text_metrics.label_sizes(graph, theme.look)
+        sizes = node_sizes(graph, theme.look), label_sizes(graph, theme.look)
         show_graph(view, graph, layered.place(graph, *sizes))
         view.set_statuses(statuses or {})
         with qtbot.waitExposed(view):

@@ -12,10 +12,10 @@ from wfepy_core.drawing import palette
 from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
-from wfepy_gui.views.graph import text_metrics
 from wfepy_gui.views.graph.filter_bar import FilterBar
 from wfepy_gui.views.graph.find_bar import FindBar
 from wfepy_gui.views.graph.graph_filter import NodeDetail
+from wfepy_gui.views.graph.graph_placer import label_sizes, node_sizes
 from wfepy_gui.views.graph.minimap import Minimap
 from wfepy_gui.views.graph.view import GraphView
 from wfepy_gui.views.graph.zoom_frame import KEY_STEP
@@ -35,7 +35,7 @@ def view(qtbot, theme):
     view = GraphView(theme)
     qtbot.addWidget(view)
     view.resize(800, 600)
-    sizes = text_metrics.node_sizes(CHAIN, theme.look), text_metrics.label_sizes(CHAIN, theme.look)
+    sizes = node_sizes(CHAIN, theme.look), label_sizes(CHAIN, theme.look)
     show_graph(view, CHAIN, layered.place(CHAIN, *sizes))
     with qtbot.waitExposed(view):
         view.show()

@@ -15,7 +15,7 @@ from wfepy_core.drawing.layered import place as layered
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.status import TaskStatus, TransitionStatus
 from wfepy_gui.theme import SchemeChoice
-from wfepy_gui.views.graph import text_metrics
+from wfepy_gui.views.graph.graph_placer import label_sizes, node_sizes
 from wfepy_gui.views.graph.legend import LegendStrip
 from wfepy_gui.views.graph.view import GraphView
 
@@ -45,7 +45,7 @@ def bundle():
 
 
 def placed(graph, look):
-    return layered.place(graph, text_metrics.node_sizes(graph, look), text_metrics.label_sizes(graph, look))
+    return layered.place(graph, node_sizes(graph, look), label_sizes(graph, look))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetricsF
 from wfepy_core.drawing.node_shape import node_size
 from wfepy_core.model.graph import Graph, GraphTask
 from wfepy_gui.theme import Look
-from wfepy_gui.views.graph import text_metrics
+from wfepy_gui.views.graph.graph_placer import node_sizes
 
 
 @pytest.mark.usefixtures("qapp")
@@ -21,7 +21,7 @@ def test_many_names_fit_their_nodes_and_leave_no_gap():
         "iiiillll",
     )
     names = [f"{words[number % len(words)]}_{number}_and_more" for number in range(2500)]
-    sizes = text_metrics.node_sizes(Graph(tuple(map(GraphTask, names))), look)
+    sizes = node_sizes(Graph(tuple(map(GraphTask, names))), look)
     metrics = QFontMetricsF(look.name_font)
     for name in names:
         exact = node_size(metrics.horizontalAdvance(name))[0]

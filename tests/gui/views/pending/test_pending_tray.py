@@ -19,7 +19,7 @@ from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
 from wfepy_core.storage import state_file
 from wfepy_gui.models.pending_table import PendingColumn
-from wfepy_gui.views.dialogs.discard_dialog import DiscardDialog
+from wfepy_gui.views.dialogs.confirmation import DiscardDialog
 from wfepy_gui.window.command_ids import Command
 
 WAIT_MS = 20_000
