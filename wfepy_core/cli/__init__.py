@@ -6,6 +6,7 @@ parser         how a command line is read; options that several commands have
 arguments      KEY=VALUE and JSON on the command line
 pass_options   the options of commands that run passes
 advance_fleet  passes over many instances, for `advance` and `watch`
+moments        generations and times on the command line; an instance of the past
 interventions  what `complete`, `skip` and `retry` share
 event_stream   the channel on which a pass tells a program what happens
 terminal       tables, colours and progress for a person

@@ -6,6 +6,8 @@ import json
 import sys
 import time
 from collections import deque
+from functools import lru_cache
+from itertools import islice
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import is_confirmed, moment_of, print_past, time_of
@@ -21,14 +23,16 @@ from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.moments import look_back
 from wfepy_core.storage.segments import lines_of, segments_of
 from wfepy_core.storage.state_file import read, read_head
-from wfepy_core.time_text import moment_exact
+from wfepy_core.time_text import SECOND, moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from wfepy_core.cli.parser import CommandParser
     from wfepy_core.model.events import Changes
+
+_LINES_AT_ONCE = 1000
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -69,17 +73,19 @@ def run(arguments: Namespace) -> int:
     if arguments.prune is not None:
         return _prune(arguments)
     told = _Lines(arguments.state)
-    events: Iterable[Event] = told.events()
+    events = told.events()
     if not arguments.json:
         events = (event for event in events if not _is_detail(event))
     if arguments.task:
         events = (event for event in events if getattr(event, "task", "") == arguments.task)
     if arguments.last:
-        events = deque(events, arguments.last)
+        events = iter(deque(events, arguments.last))
+    write = _json if arguments.json else _line_writer()
     is_empty = True
-    for event in events:
+    # Many lines at a time: a stream that shows each line at once is slow.
+    while lines := [write(event) for event in islice(events, _LINES_AT_ONCE)]:
         is_empty = False
-        print(_json(event) if arguments.json else _line(event))
+        sys.stdout.write("\n".join(lines) + "\n")
     if arguments.task and is_empty:
         _refuse_unknown(arguments.state, arguments.task)
     told.report()
@@ -171,8 +177,15 @@ def _json(event: Event) -> str:
     return json.dumps(members)
 
 
-def _line(event: Event) -> str:
-    return f"{moment_exact(event.at)}  {one_line(sentence(event_text(event, _changes_text)))}"
+def _line_writer() -> Callable[[Event], str]:
+    """What writes an event as a line; many take place within one second."""
+    second_text = lru_cache(maxsize=1024)(moment_exact)
+
+    def write(event: Event) -> str:
+        text = one_line(sentence(event_text(event, _changes_text)))
+        return f"{second_text(event.at - event.at % SECOND)}  {text}"
+
+    return write
 
 
 def _changes_text(changes: Changes, old: Mapping[str, object]) -> str:

@@ -74,7 +74,7 @@ def event_text(
         values = changes_text(event.changes, event.old)
         target = tr("back to generation {}").format(event.target) if event.target else ""
         details = _clauses(target, event.reason, *token_moves(event, tr), values)
-        return EventText(_intervention(event.kind, tr), event.task, details, event.by)
+        return EventText(_INTERVENTIONS[event.kind](tr), event.task, details, event.by)
     return EventText(*_task_text(event, changes_text, tr, moment_text))
 
 
@@ -163,21 +163,20 @@ def _end(state: TaskState, tr: Translate) -> str:
     return tr("failed") if state is TaskState.FAILED else tr("done")
 
 
-def _intervention(kind: InterventionKind, tr: Translate) -> str:
-    texts = {
-        InterventionKind.COMPLETE: tr("completed"),
-        InterventionKind.SKIP: tr("skipped"),
-        InterventionKind.RETRY: tr("retry"),
-        InterventionKind.CONTEXT: tr("context changed"),
-        InterventionKind.TOKENS: tr("tokens placed"),
-        InterventionKind.MIGRATE: tr("migrated"),
-        InterventionKind.RESTORE: tr("restored"),
-        InterventionKind.FORK: tr("sandbox made"),
-        InterventionKind.OUTSIDE: tr("changed outside"),
-        InterventionKind.PRUNE: tr("history pruned"),
-        InterventionKind.NOTE: tr("note"),
-    }
-    return texts[kind]
+# Made once: a history has a hundred thousand lines.
+_INTERVENTIONS: dict[InterventionKind, Callable[[Translate], str]] = {
+    InterventionKind.COMPLETE: lambda tr: tr("completed"),
+    InterventionKind.SKIP: lambda tr: tr("skipped"),
+    InterventionKind.RETRY: lambda tr: tr("retry"),
+    InterventionKind.CONTEXT: lambda tr: tr("context changed"),
+    InterventionKind.TOKENS: lambda tr: tr("tokens placed"),
+    InterventionKind.MIGRATE: lambda tr: tr("migrated"),
+    InterventionKind.RESTORE: lambda tr: tr("restored"),
+    InterventionKind.FORK: lambda tr: tr("sandbox made"),
+    InterventionKind.OUTSIDE: lambda tr: tr("changed outside"),
+    InterventionKind.PRUNE: lambda tr: tr("history pruned"),
+    InterventionKind.NOTE: lambda tr: tr("note"),
+}
 
 
 def _clauses(*parts: str) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from wfepy_core.model.events import (
     TransitionsDecided,
 )
 from wfepy_core.model.graph import topology_of
+from wfepy_core.model.json_values import equal
 from wfepy_core.model.records import TAKEN, Record, Records
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.model.stepping import Stepper
@@ -261,6 +262,16 @@ class Replay:
             context=self.context,
             saved=self.saved,
         )
+
+
+def context_changes(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:
+    """What leads from one context (in JSON form) to another, and the old values of the keys that differ."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return Changes() if equal(before, after) else Changes(whole=(after,)), {}
+    new = {key: value for key, value in after.items() if key not in before or not equal(before[key], value)}
+    gone = tuple(key for key in before if key not in after)
+    old = {key: before[key] for key in (*new, *gone) if key in before}
+    return Changes(new, gone), old
 
 
 def _change_keys(context: dict[str, Any], changes: Changes) -> None:

@@ -25,8 +25,8 @@ from wfepy_core.explain.sentences import join_names
 from wfepy_core.explain.why import similar_names
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.events import Changes, Intervened
-from wfepy_core.model.json_values import equal
+from wfepy_core.model.events import Intervened
+from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
@@ -207,7 +207,7 @@ def context_becomes_event(snapshot: Snapshot, context: Any, *, by: str, reason: 
     Raises:
         NoChangeError: nothing would change.
     """
-    changes, old = _difference(snapshot.context, context)
+    changes, old = context_changes(snapshot.context, context)
     if not changes:
         raise NoChangeError("the context already has these values: nothing was changed")
     return Intervened(snapshot.generation, _now(), InterventionKind.CONTEXT, by, "", reason, changes, old)
@@ -286,15 +286,6 @@ def tokens_with(
     if dict(tokens) == now:
         raise NoChangeError("the tokens already stand there: nothing was changed")
     return tokens
-
-
-def _difference(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return Changes() if equal(before, after) else Changes(whole=(after,)), {}
-    new = {key: value for key, value in after.items() if key not in before or not equal(before[key], value)}
-    gone = tuple(key for key in before if key not in after)
-    old = {key: before[key] for key in (*new, *gone) if key in before}
-    return Changes(new, gone), old
 
 
 # -- tokens afterwards --------------------------------------------------------------------------------------

@@ -8,8 +8,12 @@ state_serialization  the text of a state file, member by member
 state_validation     whether its members make sense, and the values made of them
 locked_state         a state file and its journal under the lock of this process
 state_edit           the one door for interventions: lock, read, check, journal, save
+state_creation       the files of an instance that begins
 sandbox              copies of an instance to try things on
-journal              the journal as events: what is newer than the state file, and the history
+journal              the journal as events: what is newer than the state file
+segments             the history: closed parts of the journal, compressed, and the open one
+moments              an instance as it was, at any generation or time
+versions             whole versions of an instance inside the journal
 journal_lines        the journal as lines: each is there whole, or not at all
 output_file          what tasks print, kept line by line
 output_lines         the same, read
