@@ -120,7 +120,7 @@ class _Search:
         self.files: dict[str, SourceFile] = {}
         self.own_names: dict[str, set[str]] = {}
         self._waiting: list[tuple[SourceFile, str]] = []
-        self._names: dict[str, frozenset[str]] = {}
+        self._known: dict[str, _Found | None] = {}
 
     def add_module(self, module: str) -> str:
         """Begin with a workflow module; returns its file."""
@@ -223,28 +223,30 @@ class _Search:
 
     def _find(self, folder: str, name: str) -> _Found | None:
         """What an import of `name` finds in a folder, in Python's order."""
-        names = self._names_in(folder)
         package = os.path.join(folder, name)
-        if name in names:
-            inner = self._names_in(package)
-            for suffix in _SUFFIXES:
-                if f"__init__{suffix}" in inner:
-                    return _Found(os.path.join(package, f"__init__{suffix}"), package)
-        for suffix in _SUFFIXES:
-            if name + suffix in names:
-                return _Found(package + suffix, "")
-        return _Found("", package) if name in names and os.path.isdir(package) else None
+        if package not in self._known:
+            self._known[package] = self._look_for(package)
+        return self._known[package]
 
-    def _names_in(self, folder: str) -> frozenset[str]:
-        if folder not in self._names:
-            try:
-                self._names[folder] = frozenset(os.listdir(folder))
-            except OSError:
-                self._names[folder] = frozenset()
-        return self._names[folder]
+    @staticmethod
+    def _look_for(package: str) -> _Found | None:
+        # Asked one by one: beside a module may lie ten thousand state files.
+        is_folder = os.path.isdir(package)
+        for suffix in _SUFFIXES if is_folder else ():
+            inner = os.path.join(package, f"__init__{suffix}")
+            if os.path.lexists(inner):
+                return _Found(inner, package)
+        for suffix in _SUFFIXES:
+            if os.path.lexists(package + suffix):
+                return _Found(package + suffix, "")
+        return _Found("", package) if is_folder else None
 
     def _modules_in(self, folder: str) -> Iterator[str]:
         """What a star may import from a package: which of them, `__all__` says when it runs."""
-        for name in self._names_in(folder):
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            return
+        for name in names:
             if name.endswith(_SUFFIXES) or "." not in name:
                 yield name.partition(".")[0]

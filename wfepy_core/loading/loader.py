@@ -12,7 +12,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.engine.task import Task
 from wfepy_core.engine.workflow import Workflow, adopt, source_place
 from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
-from wfepy_core.loading.code_files import file_of, find_code, is_file_name
+from wfepy_core.loading.code_files import file_of, is_file_name
 from wfepy_core.loading.fingerprint import graph_sha256
 from wfepy_core.loading.import_path import IMPORT_PATH
 from wfepy_core.loading.source_import import SOURCE_FINDER, SourceLoader, name_by_path
@@ -52,8 +52,7 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     from wfepy_core.compat import offer_as_wfepy
 
     offer_as_wfepy()
-    code = find_code(modules, folder)
-    SOURCE_FINDER.expect(code)
+    code = SOURCE_FINDER.expect(modules, folder)
     workflow = Workflow()
     files = []
     for name in modules:

@@ -39,6 +39,14 @@ class SourceFile:
         self._entry: Entry | None = None
         self._tree: Any = None
 
+    def is_current(self) -> bool:
+        """Whether the file still has this content; it is read for that, its times tell nothing."""
+        try:
+            with open(self.path, "rb", opener=_open_regular) as file:
+                return file.read() == self.data
+        except OSError:
+            return False
+
     @property
     def imports(self) -> tuple[Import, ...]:
         """What its source imports, wherever in it; nothing where it is no source or does not compile."""

@@ -18,7 +18,7 @@ from _frozen_importlib import BuiltinImporter, FrozenImporter
 from _frozen_importlib_external import PathFinder, SourceFileLoader
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.loading.code_files import lies_below
+from wfepy_core.loading.code_files import file_of, find_code, lies_below
 from wfepy_core.loading.source_file import SourceFile
 
 if TYPE_CHECKING:
@@ -59,16 +59,34 @@ class SourceFinder:
         self.run: dict[str, str] = {}
         self._roots: dict[str, None] = {}
         self._code: CodeFiles | None = None
+        self._found: dict[tuple[str, ...], CodeFiles] = {}
 
-    def expect(self, code: CodeFiles) -> None:
-        """Let these files run as they were read; what was imported from others of that place is forgotten."""
+    def expect(self, modules: Sequence[str], folder: str) -> CodeFiles:
+        """Find the code of a workflow, and let it run as it was read; see `find_code`.
+
+        What was imported from files of that place which are others now is forgotten.
+        """
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
-        self._code = code
+        code = self._code = self._find(modules, folder)
         self._roots.update(dict.fromkeys(code.roots))
         ran = [path for path in self.run if _find_root(path, code.roots)]
         if any(self._has_changed(path) for path in ran):
             self._forget(ran)
+        return code
+
+    def _find(self, modules: Sequence[str], folder: str) -> CodeFiles:
+        """What was found for another instance of the workflow, as long as all its files are as they were.
+
+        This process has imported those. A file that has come since could run in the next one only.
+        """
+        key = tuple(file_of(module, folder) or f"{module} {folder}" for module in modules)
+        known = self._found.get(key)
+        if known is None or not all(file.is_current() for file in known.files.values()):
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            known = self._found[key] = find_code(modules, folder)
+        return known
 
     def _has_changed(self, path: str) -> bool:
         try:
@@ -140,6 +158,7 @@ class SourceFinder:
 
 
 SOURCE_FINDER = SourceFinder()
+_MOST_FOUND = 64
 _STANDARD_LIBRARY = os.path.join(os.path.dirname(os.__file__), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import py_compile
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from tests.cron_environment import cron_environment
 from wfepy_core.loading import loader
 from wfepy_core.loading.code_cache import read_entry
+from wfepy_core.loading.code_files import find_code
 
 FLOW = """
 from wfepy_core import end_point, start_point, task
@@ -89,6 +91,14 @@ def test_an_edit_that_keeps_size_and_times_is_used_by_the_next_pass(instance, wf
     edit(instance / "helper.py", "help 1", "help 2")
     wfepy("advance", *where)
     assert ran(wfepy) == ["flow 2", "help 2"]
+
+
+def test_a_change_that_makes_no_other_difference_is_recorded(instance, wfepy):
+    edit(instance / "helper.py", "'help 1'", '"help 1"')
+    wfepy("advance", "a.wfstate")
+
+    recorded = json.loads((instance / "a.wfstate").read_text())["workflow"]["source_sha256"]
+    assert recorded == find_code(["flow.py"], str(instance)).sha256
 
 
 def test_compiled_code_that_nobody_checks_does_not_run(instance, wfepy):
