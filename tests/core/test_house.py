@@ -40,7 +40,11 @@ SLOW_TO_IMPORT = {
 # These may import what they need: no other module imports them at its own top.
 ON_FIRST_USE = {
     "compat",
-    "passes.fleet_workers",
+    "passes.foreign_workers",
+    "passes.own_workers",
+    "passes.library_settings",
+    "passes.process_settings",
+    "passes.worker",
     "storage.legacy.machine",
     "storage.legacy.reader",
     "storage.legacy.values",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.loading.loader import LoadedWorkflow
     from wfepy_core.passes.single_pass import PassResult
 
 
@@ -96,6 +97,12 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
 
 
 def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
+    if arguments.timeout:
+        from wfepy_core.passes.supervisor import supervise
+
+        if supervise(arguments.timeout):
+            _print_stopped(path, f"{path}: the pass took longer than {arguments.timeout:g} s and was ended")
+            return ExitCode.FAILED
     listener = None
     if arguments.events:
         from wfepy_core.cli.event_stream import EventStream
@@ -109,10 +116,6 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
     from wfepy_core.passes.single_pass import run_pass
     from wfepy_core.passes.task_output import TaskOutput
 
-    if arguments.timeout:
-        from wfepy_core.passes.process_guard import start_deadline
-
-        start_deadline(arguments.timeout)
     if arguments.log_level:
         from wfepy_core._log import show_log
 
@@ -128,16 +131,23 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
             output=partial(TaskOutput, is_shown=not arguments.quiet),
         )
     except KeyboardInterrupt:
-        _print_stopped(path)
+        _print_stopped(path, "stopped")
         return ExitCode.INTERRUPTED
     finally:
         gc.enable()
         sys.stdout, sys.stderr = streams  # tasks may have put others there
-    code = ExitCode.FAILED if result.error else ExitCode.DONE
-    return write_answer(code, partial(_print_result, path, arguments.quiet, result))
+    code = write_answer(
+        ExitCode.FAILED if result.error else ExitCode.DONE,
+        partial(_print_result, path, arguments.quiet, result),
+    )
+    if "threading" in sys.modules or "multiprocessing" in sys.modules:
+        from wfepy_core.passes.process_guard import leave_soon
+
+        leave_soon(code)
+    return code
 
 
-def _resume_garbage_collection() -> None:
+def _resume_garbage_collection(_loaded: LoadedWorkflow) -> None:
     """Let tasks have garbage collection as usual, without looking through what was there before them."""
     gc.freeze()
     gc.enable()
@@ -150,7 +160,7 @@ def _print_result(path: str, quiet: bool, result: PassResult) -> None:
         write_log_line(sys.stdout, f"{path}: {_result_line(result)}")
 
 
-def _print_stopped(path: str) -> None:
+def _print_stopped(path: str, what: str) -> None:
     from wfepy_core.storage.state_file import read
 
     try:
@@ -158,7 +168,7 @@ def _print_stopped(path: str) -> None:
     except WfepyError:
         running = ""
     consequence = f"; {running} was running and is shown as interrupted, the next pass runs it again"
-    write_error("wfepy: stopped" + (consequence if running else ""))
+    write_error(f"wfepy: {what}" + (consequence if running else ""))
 
 
 def _failure_hint(path: str) -> str:

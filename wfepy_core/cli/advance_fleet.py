@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import contextmanager
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -24,8 +23,13 @@ from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from types import FrameType
+
+
+def _do_nothing() -> None:
+    """Who only asks whether a signal has come needs no call."""
+
 
 EXIT_CODES = {
     Result.DONE: ExitCode.DONE,
@@ -63,43 +67,67 @@ def advance_fleet(
     paths = fleet.find_state_files(sources, sandboxes=False)
     if not paths:
         print(f"wfepy: there are no state files in {', '.join(sources)}", file=sys.stderr)
+    stop = StopSignals(signal.SIGTERM)
     try:
-        outcomes = _advance(paths, options, jobs, cluster)
+        with stop:
+            outcomes = _advance(paths, options, jobs, cluster, stop)
     except KeyboardInterrupt:
         write_error(_STOPPED)
         return ExitCode.INTERRUPTED
+    except SystemExit:
+        write_error(_STOPPED)
+        raise
+    if stop.number:
+        return write_answer(128 + stop.number, partial(_print_outcomes, outcomes, quiet=quiet))
     code = worst_exit_code(EXIT_CODES[outcome.result] for outcome in outcomes)
     return write_answer(code, partial(_print_outcomes, outcomes, quiet=quiet))
 
 
-def _advance(paths: list[str], options: PassOptions, jobs: int, cluster: str) -> list[Outcome]:
+def _advance(
+    paths: list[str], options: PassOptions, jobs: int, cluster: str, stop: StopSignals
+) -> list[Outcome]:
     with Progress(len(paths), "advancing") as progress:
         if cluster:
-            from wfepy_core.passes.fleet_workers import Cluster
+            from wfepy_core.passes.foreign_workers import Cluster
 
             whole = [os.path.abspath(path) for path in paths]
             with Cluster(cluster) as executor:
                 return fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
-        with _workers_end_on_sigterm():
-            return fleet.advance_all(paths, jobs=jobs, options=options, listen=progress.step)
+        return fleet.advance_all(paths, jobs=jobs, options=options, listen=progress.step, stop=stop.has_come)
 
 
-@contextmanager
-def _workers_end_on_sigterm() -> Iterator[None]:
-    """On SIGTERM end the workers first: else Python complains of what they leave behind."""
-    from multiprocessing import active_children
+class StopSignals:
+    """Signals that ask for a clean stop: running passes are finished, none is begun. A context manager.
 
-    def end(number: int, _frame: FrameType | None) -> None:
-        for worker in active_children():
-            worker.terminate()
-        write_error(_STOPPED)
-        raise SystemExit(128 + number)
+    The second one ends the passes, by SystemExit.
 
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    Attributes:
+        number: of the first that has come; 0: none.
+    """
+
+    def __init__(self, *numbers: int, stop: Callable[[], None] = _do_nothing) -> None:
+        self.number = 0
+        self._stop = stop
+        self._before = {number: signal.getsignal(number) for number in numbers}
+
+    def has_come(self) -> bool:
+        """Whether no more passes are to be begun."""
+        return bool(self.number)
+
+    def __enter__(self) -> None:
+        for number in self._before:
+            signal.signal(number, self._on_signal)
+
+    def __exit__(self, *_exception: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if self.number:
+            raise SystemExit(128 + number)
+        self.number = number
+        self._stop()
+        write_error("wfepy: stopping; running passes are finished first")
 
 
 def _print_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None:

@@ -9,8 +9,8 @@ import threading
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.advance_fleet import EXIT_CODES, print_trouble, word_of
-from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code, write_error, write_log_line
+from wfepy_core.cli.advance_fleet import EXIT_CODES, StopSignals, print_trouble, word_of
+from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code, write_log_line
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError
@@ -21,7 +21,6 @@ from wfepy_core.storage.file_names import is_sandbox
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from types import FrameType
 
     from wfepy_core.cli.parser import CommandParser
 
@@ -52,7 +51,7 @@ def run(arguments: Namespace) -> int:
             what = "is no folder" if os.path.exists(folder) else "does not exist"
             raise InterventionError(f"{folder} {what}", hint="name folders of state files")
     watch = _Watch(arguments)
-    with _Signals(watch.stop):
+    with StopSignals(signal.SIGINT, signal.SIGTERM, stop=watch.stop.set):
         while True:
             began = time.monotonic()
             watch.run_round()
@@ -83,10 +82,10 @@ class _Watch:
         due = self._find_due()
         if not due:
             return
-        from wfepy_core.passes.fleet_workers import OwnWorkers  # concurrent.futures is heavy
+        from wfepy_core.passes.own_workers import OwnWorkers
 
         # Fresh processes each round: a changed module is imported anew.
-        with OwnWorkers(min(self._jobs, len(due)), self._options, finish_on_interrupt=True) as workers:
+        with OwnWorkers(self._jobs, self._options, finish_on_interrupt=True) as workers:
             for outcome in workers.advance(due, self.stop.is_set):
                 self._report(outcome)
 
@@ -115,25 +114,3 @@ class _Watch:
         changed = self._last_words.get(path) != word
         self._last_words[path] = word
         return changed
-
-
-class _Signals:
-    """SIGINT and SIGTERM ask for a clean stop; a second one ends at once. A context manager."""
-
-    def __init__(self, stop: threading.Event) -> None:
-        self._stop = stop
-        self._before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def __enter__(self) -> None:
-        for number in self._before:
-            signal.signal(number, self._on_signal)
-
-    def __exit__(self, *_exception: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        if self._stop.is_set():
-            os._exit(128 + number)  # the workers follow their parent
-        self._stop.set()
-        write_error("wfepy: stopping; running passes are finished first")

@@ -8,6 +8,12 @@ task_output      what tasks print, to where it always went and into the output f
 parallel         tasks of one wave side by side on an executor
 fleet            many instances: found, summed up, advanced
 fleet_outcome    one pass of a fleet, with its errors as part of the outcome
-fleet_workers    where the passes of a fleet run: worker processes, an executor, a Dask cluster
-process_guard    ends the process of a pass with its parent, or at a deadline
+own_workers      worker processes on this machine: started, watched, replaced, ended
+worker           what runs in such a process
+foreign_workers  passes on an executor somebody else has, a Dask cluster
+supervisor       the time limit of a single pass
+process_tree     what a pass has started: found, and ended with it
+process_guard    when the process of a pass must end
+process_settings, library_settings
+                 what tasks change in a process, and is put back before the next instance
 """

@@ -68,6 +68,10 @@ def read_summaries(paths: Iterable[str]) -> Iterator[Summary]:
             yield Summary(path, None, error)
 
 
+def _never() -> bool:
+    return False
+
+
 # -- many passes --------------------------------------------------------------------------------------------
 
 
@@ -78,6 +82,7 @@ def advance_all(
     options: PassOptions = _DEFAULTS,
     executor: Executor | None = None,
     listen: Callable[[Outcome], None] | None = None,
+    stop: Callable[[], bool] = _never,
 ) -> list[Outcome]:
     """One pass over each instance, each in a worker process; no failure of one keeps the others back.
 
@@ -87,12 +92,11 @@ def advance_all(
         options: what each pass is run with.
         executor: run them there instead; it must see the same files under the same paths.
         listen: called with each outcome as it comes, for progress.
+        stop: says when no more passes are to be begun.
 
     Returns:
-        The outcomes, in the order of `paths`.
+        The outcomes, in the order of `paths`; of all of them, unless it was stopped.
     """
-    from wfepy_core.passes.fleet_workers import OwnWorkers, advance_on
-
     found: dict[str, Outcome] = {}
 
     def collect(outcomes: Iterable[Outcome]) -> None:
@@ -102,8 +106,12 @@ def advance_all(
                 listen(outcome)
 
     if executor is not None:
+        from wfepy_core.passes.foreign_workers import advance_on
+
         collect(advance_on(executor, paths, options))
     else:
-        with OwnWorkers(min(jobs, max(1, len(paths))), options) as workers:
-            collect(workers.advance(paths))
-    return [found[path] for path in paths]
+        from wfepy_core.passes.own_workers import OwnWorkers
+
+        with OwnWorkers(jobs, options) as workers:
+            collect(workers.advance(paths, stop))
+    return [found[path] for path in paths if path in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import json
 import os
 from functools import partial
 
@@ -17,11 +18,19 @@ from wfepy_core.errors import (
     WfepyError,
     WorkflowError,
 )
-from wfepy_core.model.status import Durability
-from wfepy_core.passes.process_guard import cancel_deadline, start_deadline
+from wfepy_core.model.status import Durability, InstanceStatus
 
 if TYPE_CHECKING:
-    from wfepy_core.model.status import InstanceStatus
+    from collections.abc import Callable
+    from typing import Any
+
+    from wfepy_core.loading.loader import LoadedWorkflow
+
+
+INTERRUPTED_HINT = "the task it was on is shown as interrupted; the next pass runs it again"
+"""What to say of a pass whose process ended."""
+
+_STATUSES = {status.value: status for status in InstanceStatus}
 
 
 @enum.unique
@@ -44,7 +53,7 @@ class PassOptions(NamedTuple):
     Attributes:
         keep_going: after a failure, run the other branches of the instance.
         durability: as for `run_pass`.
-        timeout: seconds after which a pass is ended from outside; 0: never.
+        timeout: seconds after which a worker process of ours is ended; 0: never.
         keeps_output: whether what tasks print is kept beside the state file, see `run_pass`.
         shows_output: whether what is kept is also shown.
         log_level: from which level on log records are written to stderr; empty: as the tasks have it.
@@ -56,6 +65,16 @@ class PassOptions(NamedTuple):
     keeps_output: bool = False
     shows_output: bool = True
     log_level: str = ""
+
+    def to_json(self) -> str:
+        """As text for another process."""
+        return json.dumps(self._asdict() | {"durability": self.durability.value})
+
+    @classmethod
+    def from_json(cls, text: str) -> PassOptions:
+        """The options that `to_json` wrote."""
+        fields = json.loads(text)
+        return cls(**fields | {"durability": Durability(fields["durability"])})
 
 
 class Outcome(NamedTuple):
@@ -81,19 +100,42 @@ class Outcome(NamedTuple):
     hint: str = ""
     before: InstanceStatus | None = None
 
+    def to_json(self) -> list[Any]:
+        """As JSON for another process."""
+        status, before = self.status and self.status.value, self.before and self.before.value
+        return list(self._replace(result=self.result.value, status=status, before=before))  # type: ignore[arg-type]
 
-def advance_one(path: str, options: PassOptions) -> Outcome:
-    """One pass over one instance, in this process; errors become part of the outcome."""
+    @classmethod
+    def from_json(cls, fields: list[Any]) -> Outcome:
+        """The outcome of which `to_json` made `fields`."""
+        outcome = cls(*fields)
+        return outcome._replace(
+            result=Result(outcome.result),
+            status=_STATUSES.get(fields[2]),
+            before=_STATUSES.get(fields[7]),
+        )
+
+
+def advance_one(
+    path: str, options: PassOptions, *, loaded: Callable[[LoadedWorkflow], None] | None = None
+) -> Outcome:
+    """One pass over one instance, in this process; errors become part of the outcome.
+
+    Args:
+        path: the state file.
+        options: of the pass, whose time limit is a matter of who started this process.
+        loaded: called once its workflow is loaded, before the first task.
+    """
     from wfepy_core.passes.single_pass import run_pass
     from wfepy_core.passes.task_output import TaskOutput
 
     folder = _working_directory()
-    start_deadline(options.timeout)
     try:
         done = run_pass(
             path,
             keep_going=options.keep_going,
             durability=options.durability,
+            loaded=loaded,
             output=partial(TaskOutput, is_shown=options.shows_output) if options.keeps_output else None,
         )
     except WfepyError as error:
@@ -102,7 +144,6 @@ def advance_one(path: str, options: PassOptions) -> Outcome:
         message = message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
         return Outcome(path, result_of(error), message=message, hint=error.hint)
     finally:
-        cancel_deadline()
         if folder and folder != _working_directory():
             os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
     known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)

@@ -77,7 +77,7 @@ def run_pass(  # noqa: PLR0913  options of a pass, given by name
     listen: Callable[[Event], None] | None = None,
     modules: Sequence[str] | None = None,
     timeout: float | None = None,
-    loaded: Callable[[], None] | None = None,
+    loaded: Callable[[LoadedWorkflow], None] | None = None,
     output: Callable[[str], TaskOutput] | None = None,
 ) -> PassResult:
     """Take one instance as far as it can go now.
@@ -93,7 +93,7 @@ def run_pass(  # noqa: PLR0913  options of a pass, given by name
         listen: called with every event, after it is in the journal.
         modules: workflow modules to use, and write down, instead of those in the state file.
         timeout: seconds to wait for the lock; None: not at all.
-        loaded: called once everything is loaded, before the first task.
+        loaded: called with its workflow once everything is loaded, before the first task.
         output: makes what keeps the output of the state file at a path; None: it is not kept. Only for a
             process that does nothing else meanwhile: its streams and descriptors lead there.
 
@@ -121,7 +121,7 @@ def _prepare(
     locked: LockedState,
     modules: Sequence[str] | None,
     listen: Callable[[Event], None] | None,
-    loaded: Callable[[], None] | None,
+    loaded: Callable[[LoadedWorkflow], None] | None,
     output: TaskOutput | None,
 ) -> _Pass:
     """A pass whose module is loaded."""
@@ -133,7 +133,7 @@ def _prepare(
         name_way_out(error, path)
         raise
     if loaded is not None:
-        loaded()
+        loaded(one_pass.loaded)
     return one_pass
 
 

@@ -1,0 +1,100 @@
+"""The processes of passes: how they end, and what ends with them."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from tests.end2end.delivery_desk import SECONDS, Desk, read_until
+from wfepy_core.model.status import InstanceStatus
+from wfepy_core.storage import state_file
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+ROUNDS = [["advance", "."], ["watch", "."]]
+
+
+@pytest.mark.parametrize("command", ROUNDS, ids=["advance", "watch"])
+@pytest.mark.parametrize("kill", [os.kill, os.killpg], ids=["parent", "group"])
+def test_sigterm_lets_running_passes_finish_and_begins_no_more(desk, command, kill):
+    state = desk.new("a", "sleep")
+    later = desk.new("b")
+    parent = desk.start(*command, own_group=True)
+    read_until(parent.stderr, "sleeping")
+    kill(parent.pid, signal.SIGTERM)
+    read_until(parent.stderr, "stopping")
+    (desk.folder / "inbox.wake").touch()
+    out, _ = parent.communicate(timeout=SECONDS)
+    assert parent.returncode == (0 if command[0] == "watch" else 128 + signal.SIGTERM)
+    assert ("./a.wfstate" in out, "./b.wfstate" in out) == (True, False)
+    assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED
+    assert state_file.read_head(str(later)).status is InstanceStatus.NEW
+
+
+@pytest.mark.parametrize("command", ROUNDS, ids=["advance", "watch"])
+def test_a_second_sigterm_ends_running_passes_with_their_children(desk, command):
+    state = desk.new("a", "child")
+    parent = desk.start(*command, own_group=True)
+    read_until(parent.stderr, "child started")
+    parent.terminate()
+    read_until(parent.stderr, "stopping")
+    parent.terminate()
+    parent.communicate(timeout=SECONDS)  # ends when the child, which holds the pipes, is gone as well
+    assert parent.returncode == 128 + signal.SIGTERM
+    assert state_file.read(str(state)).interrupted
+
+
+@pytest.mark.parametrize("path", ["d.wfstate", "."])
+def test_what_a_task_has_started_ends_with_it_at_the_time_limit(desk, path):
+    state = desk.new(what="child")
+    ended = desk.run(
+        "advance", path, "--timeout", "2"
+    )  # it would not end as long as the child holds the pipes
+    assert ended.returncode == 1
+    assert "child started" in ended.stderr
+    assert "took longer than 2 s" in ended.stderr
+    assert state_file.read(str(state)).interrupted
+
+
+def test_what_a_task_has_detached_outlives_the_time_limit(desk):
+    desk.new(what="detach")
+    ended = desk.run("advance", "d.wfstate", "--timeout", "2")
+    assert ended.returncode == 1
+    detached = int((desk.folder / "inbox.pid").read_text())
+    os.kill(detached, signal.SIGKILL)  # raises if it is gone
+
+
+def test_at_its_time_limit_a_pass_takes_signals_as_without(desk):
+    state = desk.new(what="sleep")
+    child = desk.start("advance", state.name, "--timeout", "50")
+    read_until(child.stderr, "sleeping")
+    child.send_signal(signal.SIGINT)
+    _, err = child.communicate(timeout=SECONDS)
+    assert child.returncode == 130
+    assert err.startswith("wfepy: stopped; load was running")
+    child = desk.start("advance", state.name, "--timeout", "50")
+    read_until(child.stderr, "sleeping")
+    child.terminate()
+    child.communicate(timeout=SECONDS)
+    assert child.returncode == -signal.SIGTERM
+    assert (
+        desk.run("advance", desk.new("crash", "crash").name, "--timeout", "50").returncode == -signal.SIGSEGV
+    )
+
+
+@pytest.mark.parametrize("what", ["thread", "pool", "process"])
+@pytest.mark.parametrize(
+    "words", [["d.wfstate"], ["."], ["d.wfstate", "--timeout", "50"], [".", "--timeout", "50"]]
+)
+def test_what_a_task_has_left_running_does_not_keep_a_saved_pass_from_ending(desk, what, words):
+    state = desk.new(what=what)
+    ended = desk.run("advance", *words)
+    assert (ended.returncode, ended.stderr.replace("receiving\n", "")) == (0, "")
+    assert "finished" in ended.stdout
+    assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED

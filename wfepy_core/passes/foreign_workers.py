@@ -1,0 +1,79 @@
+"""Passes of a fleet on an executor that somebody else has, such as a Dask cluster."""
+
+from __future__ import annotations
+
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+from importlib import import_module
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import WfepyError
+from wfepy_core.passes.fleet_outcome import INTERRUPTED_HINT, Outcome, PassOptions, Result, advance_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Executor
+    from types import TracebackType
+
+
+def death_outcome(path: str, error: BaseException) -> Outcome:
+    """The outcome of a pass whose process ended without an answer."""
+    if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
+        return Outcome(
+            path, Result.DIED, message="its process died in the middle of the pass", hint=INTERRUPTED_HINT
+        )
+    return Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
+
+
+def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -> Iterator[Outcome]:
+    """One pass over each instance on somebody else's executor; outcomes as they come.
+
+    The files must be the same, under the same path, wherever the executor runs.
+    """
+    pending = {executor.submit(advance_one, path, options): path for path in paths}
+    try:
+        while pending:
+            done, _ = wait(pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                path = pending.pop(future)
+                error = future.exception()
+                yield future.result() if error is None else death_outcome(path, error)
+    finally:
+        for future in pending:
+            future.cancel()
+
+
+_CONNECT_SECONDS = 5
+
+
+class Cluster:
+    """An existing Dask cluster as an executor; a context manager that leaves the cluster running."""
+
+    def __init__(self, address: str) -> None:
+        """Connect to the scheduler at `address`, `tcp://host:8786`.
+
+        Raises:
+            WfepyError: the `distributed` library is missing, or nobody answers there.
+        """
+        try:
+            # Not an import statement: the library is an extra, heavy, and without types.
+            distributed = import_module("distributed")
+        except ImportError as error:
+            raise WfepyError(
+                "a cluster needs the library `distributed`", hint="pip install 'wfepy-desk[cluster]'"
+            ) from error
+        try:
+            self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise WfepyError(
+                f"no Dask scheduler answers at {address}", hint="name it as tcp://HOST:PORT, as it prints it"
+            ) from error
+
+    def __enter__(self) -> Executor:
+        # Not pure: the same call a second time is a second pass, never the remembered result of the first.
+        executor: Executor = self._client.get_executor(pure=False)
+        return executor
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._client.close()

@@ -1,0 +1,212 @@
+"""The settings of a process that tasks may change, and that would reach the next instance it serves.
+
+Each is one row of `_SETTINGS`: how it is read and how it is put back. What cannot be put back (a lowered
+limit, another user) is seen by reading it again: such a process serves no other instance.
+"""
+
+from __future__ import annotations
+
+import gc
+import locale
+import os
+import signal
+import sys
+import time
+import warnings
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.passes.library_settings import (
+    put_decimal_back,
+    put_logging_back,
+    put_socket_timeout_back,
+    put_start_method_back,
+    read_decimal,
+    read_logging,
+    read_socket_timeout,
+    read_start_method,
+)
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from wfepy_core.loading.loader import LoadedWorkflow
+
+
+class ProcessSettings:
+    """The settings of this process as they were when this was made, and what each workflow made of them.
+
+    A module changes settings when it is imported, once: its tasks find them so in each pass, others do not.
+    """
+
+    def __init__(self) -> None:
+        self._given = _read_all()
+        self._of_workflows: dict[tuple[str, ...], tuple[object, list[Any]]] = {}
+
+    def enter(self, loaded: LoadedWorkflow) -> None:
+        """Make the settings what they were when this workflow had been imported."""
+        first = next(iter(loaded.workflow.tasks.values())).func
+        known, settings = self._of_workflows.get(loaded.files, (None, self._given))
+        if known is first:
+            _put_all_back(settings)
+        else:  # it was imported just now
+            self._of_workflows[loaded.files] = first, _read_all()
+
+    def put_back(self) -> bool:
+        """Put everything back as it was given; False if something cannot be."""
+        if "random" in sys.modules:
+            sys.modules["random"].seed()
+        return _put_all_back(self._given)
+
+
+def _read_all() -> list[Any]:
+    return [setting.read() for setting in _SETTINGS]
+
+
+def _put_all_back(settings: list[Any]) -> bool:
+    try:
+        rows = zip(_SETTINGS, settings, strict=True)
+        changed = [(setting, value) for setting, value in rows if setting.read() != value]
+        for setting, value in changed:
+            setting.put_back(value)
+        return all(setting.read() == value for setting, value in changed)
+    except Exception:  # noqa: BLE001  objects of tasks are compared here: whatever is odd about them
+        return False
+
+
+# -- what Python has no pair of functions for ----------------------------------------------------------------
+
+
+def _read_umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _read_folder() -> str:
+    try:
+        return os.getcwd()
+    except FileNotFoundError:
+        return ""  # it was removed
+
+
+def _put_folder_back(folder: str) -> None:
+    if folder:
+        os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
+
+
+def _put_environment_back(given: Mapping[str, str]) -> None:
+    zone = os.environ.get("TZ")
+    os.environ.clear()
+    os.environ.update(given)
+    if given.get("TZ") != zone and sys.platform != "win32":
+        time.tzset()
+
+
+def _put_streams_back(streams: tuple[Any, ...]) -> None:
+    sys.stdin, sys.stdout, sys.stderr = streams
+
+
+def _put_path_back(path: list[str]) -> None:
+    sys.path[:] = path
+
+
+def _put_arguments_back(arguments: list[str]) -> None:
+    sys.argv[:] = arguments
+
+
+def _put_hooks_back(hooks: tuple[Any, ...]) -> None:
+    sys.excepthook, sys.displayhook, sys.dont_write_bytecode = hooks
+
+
+def _put_collector_back(enabled: bool) -> None:
+    if enabled:
+        gc.enable()
+    else:
+        gc.disable()
+
+
+def _read_handlers() -> dict[int, Any]:
+    return {number: signal.getsignal(number) for number in signal.valid_signals()}
+
+
+def _put_handlers_back(given: Mapping[int, Any]) -> None:
+    for number, handler in given.items():
+        if handler is not None and signal.getsignal(number) != handler:
+            signal.signal(number, handler)
+
+
+def _put_warnings_back(filters: list[Any]) -> None:
+    warnings.resetwarnings()
+    current: Any = warnings.filters
+    current.extend(filters)
+
+
+class _Setting(NamedTuple):
+    read: Callable[[], Any]
+    put_back: Callable[[Any], object]
+
+
+_SETTINGS = [
+    _Setting(os.environ.copy, _put_environment_back),
+    _Setting(_read_umask, os.umask),
+    _Setting(_read_folder, _put_folder_back),
+    _Setting(lambda: (sys.stdin, sys.stdout, sys.stderr), _put_streams_back),
+    _Setting(lambda: list(sys.path), _put_path_back),
+    _Setting(lambda: list(sys.argv), _put_arguments_back),
+    _Setting(lambda: (sys.excepthook, sys.displayhook, sys.dont_write_bytecode), _put_hooks_back),
+    _Setting(sys.getrecursionlimit, sys.setrecursionlimit),
+    _Setting(sys.get_int_max_str_digits, sys.set_int_max_str_digits),
+    _Setting(sys.getswitchinterval, sys.setswitchinterval),
+    _Setting(gc.isenabled, _put_collector_back),
+    _Setting(lambda: locale.setlocale(locale.LC_ALL), lambda given: locale.setlocale(locale.LC_ALL, given)),
+    _Setting(_read_handlers, _put_handlers_back),
+    _Setting(lambda: list(warnings.filters), _put_warnings_back),
+    _Setting(read_decimal, put_decimal_back),
+    _Setting(read_logging, put_logging_back),
+    _Setting(read_socket_timeout, put_socket_timeout_back),
+    _Setting(read_start_method, put_start_method_back),
+]
+
+
+if sys.platform != "win32":
+    _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
+    _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
+
+    def _read_timers() -> list[bool]:
+        return [signal.getitimer(timer)[0] > 0 for timer in _TIMERS]
+
+    def _stop_timers(_given: object) -> None:
+        for timer in _TIMERS:
+            signal.setitimer(timer, 0)
+
+    def _read_limits() -> list[tuple[int, int]]:
+        return [resource.getrlimit(limit) for limit in _LIMITS]
+
+    def _put_limits_back(given: list[tuple[int, int]]) -> None:
+        for limit, value in zip(_LIMITS, given, strict=True):
+            if resource.getrlimit(limit) != value:
+                resource.setrlimit(limit, value)
+
+    def _read_rights() -> tuple[object, ...]:
+        return os.getuid(), os.geteuid(), os.getgid(), os.getegid(), os.getgroups(), os.nice(0)
+
+    def _leave(_given: object) -> None:
+        """Nothing can be done; that it stays changed is seen when it is read again."""
+
+    def _read_descriptors() -> list[tuple[int, int]]:
+        return [(status.st_dev, status.st_ino) for status in map(os.fstat, (0, 1, 2))]
+
+    _SETTINGS += [
+        _Setting(_read_timers, _stop_timers),
+        _Setting(
+            lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+            lambda mask: signal.pthread_sigmask(signal.SIG_SETMASK, mask),
+        ),
+        _Setting(_read_limits, _put_limits_back),
+        _Setting(_read_rights, _leave),
+        _Setting(_read_descriptors, _leave),
+    ]

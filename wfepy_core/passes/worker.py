@@ -1,0 +1,104 @@
+"""A worker process: serves passes, one after the other, for the command that has started it.
+
+    stdin   a line of JSON for each pass: the path of a state file
+    stdout  a line when it is ready; then one of JSON for each pass: how it ended, and whether this process
+            can serve another one
+
+What tasks print goes to stderr: stdout belongs to the parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+
+from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result, advance_one
+from wfepy_core.passes.process_guard import die_with_parent, has_threads, leave_soon
+from wfepy_core.passes.process_settings import ProcessSettings
+from wfepy_core.passes.process_tree import adopt_orphans, has_children
+
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import BinaryIO
+
+
+def main(given: str, finish_on_interrupt: str) -> int:
+    """Serve until stdin ends, or until a task leaves something that would reach the next instance.
+
+    Args:
+        given: the options of every pass, as `PassOptions.to_json` gave them.
+        finish_on_interrupt: "1": Ctrl+C in the terminal lets a running pass end; else it ends it too.
+
+    Returns:
+        The exit code.
+    """
+    options = PassOptions.from_json(given)
+    die_with_parent(signal.SIGKILL)
+    adopt_orphans()
+    commands = os.fdopen(os.dup(0), "rb", buffering=0)
+    answers = os.dup(1)
+    _let_tasks_have_neither()
+    if options.log_level:
+        from wfepy_core._log import show_log
+
+        show_log(options.log_level)
+    _set_signals(finish_on_interrupt=finish_on_interrupt == "1")
+    _serve(commands, answers, options)
+    leave_soon(0)
+    return 0
+
+
+def _let_tasks_have_neither() -> None:
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, 0)
+    os.close(nowhere)
+    os.dup2(2, 1)
+    sys.argv[:] = ["wfepy", "advance"]
+
+
+def _set_signals(*, finish_on_interrupt: bool) -> None:
+    if finish_on_interrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    elif signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:  # as it is in the background of a script
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    # A service manager sends it to every process, the parent too: that one decides. Not ignored, as programs
+    # that tasks start would ignore it too.
+    signal.signal(signal.SIGTERM, _let_parent_decide)
+    if sys.platform != "win32":
+        signal.siginterrupt(signal.SIGTERM, False)
+        os.register_at_fork(after_in_child=_end_on_sigterm)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})  # blocked by the parent until now
+
+
+def _let_parent_decide(_number: int, _frame: FrameType | None) -> None:
+    """The pass goes on."""
+
+
+def _end_on_sigterm() -> None:
+    """In a process that a task has forked: `Process.terminate` has to end it."""
+    if signal.getsignal(signal.SIGTERM) is _let_parent_decide:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _serve(commands: BinaryIO, answers: int, options: PassOptions) -> None:
+    settings = ProcessSettings()
+    _write_line(answers, "")
+    while line := commands.readline():
+        path = json.loads(line)
+        try:
+            outcome = advance_one(path, options, loaded=settings.enter)
+        except BaseException as error:  # noqa: BLE001  a mistake of ours, or KeyboardInterrupt raised by a task
+            outcome = Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
+        is_clean = settings.put_back() and not has_threads() and not has_children()
+        _write_line(answers, json.dumps([outcome.to_json(), is_clean]))
+        if not is_clean:
+            return
+
+
+def _write_line(descriptor: int, text: str) -> None:
+    data = text.encode("ascii") + b"\n"
+    while data:
+        data = data[os.write(descriptor, data) :]
