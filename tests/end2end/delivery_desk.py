@@ -41,11 +41,11 @@ def load(context):
         print("hanging", file=sys.stderr, flush=True)
         re.match(r"(a+)+$", "a" * 64 + "b")  # holds the interpreter lock, for ages
     if what == "sleep":
-        print("sleeping", file=sys.stderr, flush=True)
+        sys.stderr.write("sleeping\\n")  # in one piece: two processes write to one pipe
         while not os.path.exists(context["inbox"] + ".wake"):
             time.sleep(0.01)
     if what == "child":
-        print("child started", file=sys.stderr, flush=True)
+        sys.stderr.write("child started\\n")
         subprocess.run(["sleep", "1000"])
     if what == "detach":
         child = subprocess.Popen(["sleep", "1000"], start_new_session=True, stdout=-3, stderr=-3)
