@@ -249,6 +249,15 @@ def test_the_question_names_the_files_and_offers_their_folder(qtbot, whole):
     assert told.args == ["/flows" if whole else ""]
 
 
+def test_a_name_cannot_look_like_two_or_hide_what_it_is(qtbot):
+    dialog = TrustDialog((CodeFile("/flows/bad.py\n/flows/safe.py", "ab" * 32, "/R&D\n"),))
+    qtbot.addWidget(dialog)
+
+    assert dialog.text().splitlines()[1:] == [repr("/flows/bad.py\n/flows/safe.py")]
+    assert "\n" not in dialog.checkBox().text()
+    assert "/R&&D" in dialog.checkBox().text()
+
+
 def test_the_command_that_forgets_makes_the_next_pass_ask(qtbot, make_instance, open_instance, desktop):
     asked = []
     desktop.trust_gate.ask = asked.append

@@ -238,12 +238,13 @@ class TrustDialog(QMessageBox):
         self.setText("\n".join([does or self.tr("This runs the code in"), *self._lines(files, changed)]))
         self.setInformativeText(self._explanation(files))
         unknown = tr("unknown")
-        prints = [f"{file.name}\nSHA-256 {file.sha256 or unknown}" for file in files]
+        prints = [f"{_on_one_line(file.name)}\nSHA-256 {file.sha256 or unknown}" for file in files]
         self.setDetailedText("\n\n".join(prints))
         self._folder = next((file.root for file in files if file.root), "")
         if self._folder:
-            trusts = self.tr("&Trust everything in {}, also when it changes").format(self._folder)
-            self.setCheckBox(QCheckBox(trusts.replace("\n", " "), self))
+            folder = _on_one_line(self._folder).replace("&", "&&")
+            trusts = self.tr("&Trust everything in {}, also when it changes").format(folder)
+            self.setCheckBox(QCheckBox(trusts, self))
         run = self.addButton(self.tr("&Run it"), QMessageBox.ButtonRole.AcceptRole)
         no = self.addButton(self.tr("&No"), QMessageBox.ButtonRole.RejectRole)
         self.setDefaultButton(no)
@@ -251,8 +252,10 @@ class TrustDialog(QMessageBox):
         run.clicked.connect(self._on_run_clicked)
 
     def _lines(self, files: tuple[CodeFile, ...], changed: frozenset[str]) -> list[str]:
+        marked = self.tr("{} (changed)")
         lines = [
-            self.tr("{} (changed)").format(file.name) if file.name in changed else file.name for file in files
+            marked.format(_on_one_line(file.name)) if file.name in changed else _on_one_line(file.name)
+            for file in files
         ]
         rest = len(lines) - MOST_LINES
         return [*lines[:MOST_LINES], *([self.tr("and {} more").format(rest)] if rest > 0 else [])]
@@ -271,3 +274,8 @@ class TrustDialog(QMessageBox):
     def _on_run_clicked(self) -> None:
         box = self.checkBox()
         self.agreed.emit(self._folder if box is not None and box.isChecked() else "")
+
+
+def _on_one_line(path: str) -> str:
+    """A path that cannot look like two, or like another one."""
+    return path if path.isprintable() else repr(path)
