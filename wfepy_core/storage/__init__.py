@@ -13,6 +13,7 @@ sandbox              copies of an instance to try things on
 journal              the journal as events: what is newer than the state file
 segments             the history: closed parts of the journal, compressed, and the open one
 moments              an instance as it was, at any generation or time
+outside_changes      what somebody changed in a state file with an editor or `jq`
 versions             whole versions of an instance inside the journal
 journal_lines        the journal as lines: each is there whole, or not at all
 output_file          what tasks print, kept line by line

@@ -65,6 +65,7 @@ def replace_file(
     *,
     backup: str | None = BACKUP_SUFFIX,
     like: str | None = None,
+    changed_at: int | None = None,
 ) -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
@@ -77,6 +78,7 @@ def replace_file(
         data: the content, or its parts in order.
         backup: what to add to the name for the previous version, which is kept; None keeps none.
         like: a file whose permissions and owner a new file gets; None: the usual ones.
+        changed_at: time of change that it gets, microseconds since 1970 UTC; None: now.
 
     Raises:
         NotDurableError: the new content is in place, and only its durability is in doubt.
@@ -88,7 +90,7 @@ def replace_file(
     try:
         old = _old_version(target)
         model = old or (stat_if_there(like) if like is not None else None)
-        temporary = _write_temporary(target, content, model)
+        temporary = _write_temporary(target, content, model, changed_at)
         try:
             if backup is not None and old is not None:
                 _keep_previous(target, old, target + backup)
@@ -188,6 +190,25 @@ def sync_folder_of(path: str) -> None:
         os.close(folder)
 
 
+def set_time(file: int | str, changed_at: int) -> None:
+    """Give a file a time of change, microseconds since 1970 UTC; that it cannot be had harms nobody."""
+    try:
+        os.utime(file, ns=(changed_at * 1000, changed_at * 1000))
+    except (OSError, TypeError, NotImplementedError, OverflowError):
+        return  # not the owner, or Windows, which does not do it to a descriptor
+
+
+def has_time(path: str, changed_at: int) -> bool:
+    """Whether a file still has the time of change that it was given.
+
+    Raises:
+        OSError: it cannot be asked.
+    """
+    found = os.stat(path).st_mtime_ns // 1000
+    # Some file systems keep whole seconds.
+    return found == changed_at or (not found % 1_000_000 and found == changed_at - changed_at % 1_000_000)
+
+
 def discard(path: str) -> None:
     """Remove a file that nobody needs any more; that it cannot be removed harms nobody."""
     try:
@@ -214,26 +235,30 @@ def _old_version(target: str) -> os.stat_result | None:
     return old
 
 
-def _write_temporary(target: str, content: bytes, old: os.stat_result | None) -> str:
+def _write_temporary(
+    target: str, content: bytes, old: os.stat_result | None, changed_at: int | None = None
+) -> str:
     """Write a temporary file beside `target`, synced, and return its path.
 
     When a sync fails, the kernel may mark the lost pages clean and report the next sync as a success: the
     second try is a file of its own.
     """
     try:
-        return _try_temporary(target, content, old)
+        return _try_temporary(target, content, old, changed_at)
     except OSError as error:
         if error.errno != errno.EIO:
             raise
-    return _try_temporary(target, content, old)
+    return _try_temporary(target, content, old, changed_at)
 
 
-def _try_temporary(target: str, content: bytes, old: os.stat_result | None) -> str:
+def _try_temporary(target: str, content: bytes, old: os.stat_result | None, changed_at: int | None) -> str:
     temporary = _temporary_name(target)
     descriptor = create_like(temporary, os.O_WRONLY, old)
     try:
         try:
             _write_all(descriptor, content)
+            if changed_at is not None:
+                set_time(descriptor, changed_at)
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

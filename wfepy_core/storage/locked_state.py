@@ -10,18 +10,19 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateConflictError, StateFileError
+from wfepy_core.errors import StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
+from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.model.status import Durability, Origin
-from wfepy_core.storage.atomic_file import check_replaceable, real_path, replace_file
+from wfepy_core.storage.atomic_file import check_replaceable, has_time, real_path, replace_file, set_time
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
-from wfepy_core.storage.state_file import read_document
+from wfepy_core.storage.state_file import read_document, replay
 from wfepy_core.storage.state_serialization import compose
 
 if TYPE_CHECKING:
@@ -74,8 +75,11 @@ class LockedState:
         self.path = self._lock.path
         try:
             self.document = read_document(self.path)
+            saved_at = self.document.head.saved.at
+            if saved_at and not has_time(self.path, saved_at):
+                self._note_outside_change()
         except BaseException:
-            self._lock.release()
+            self._close()
             raise
 
     def __enter__(self) -> Self:
@@ -84,6 +88,9 @@ class LockedState:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         if self._journal is not None:
             self._journal.close()
         self._lock.release()
@@ -164,7 +171,15 @@ class LockedState:
         self.open_journal().rewind(to)
         self._synced_end = min(self._synced_end, to)
 
-    def save(self, generation: int, status: InstanceStatus, parts: Parts, *, by: str = "") -> Saved:
+    def save(
+        self,
+        generation: int,
+        status: InstanceStatus,
+        parts: Parts,
+        *,
+        by: str = "",
+        keep_previous: bool = True,
+    ) -> Saved:
         """Replace the state file; everything appended before is on the disk first.
 
         Args:
@@ -172,6 +187,7 @@ class LockedState:
             status: of the instance.
             parts: all members.
             by: who; by default the user of this process.
+            keep_previous: as `.bak`; False: that stays the version it is.
 
         Raises:
             StateConflictError: somebody saved it in spite of the lock; what was to be saved is in a file
@@ -185,9 +201,30 @@ class LockedState:
         saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end)
         data = compose(generation, status, saved, parts)
         self._refuse_conflict(data, generation)
-        replace_file(self.path, data, backup=BACKUP_SUFFIX)
+        backup = BACKUP_SUFFIX if keep_previous else None
+        replace_file(self.path, data, backup=backup, changed_at=saved.at)
         self.document = Document(self.path, data)
         return saved
+
+    def _note_outside_change(self) -> None:
+        """Let the history tell what somebody changed in the file by other means; it is a version as well.
+
+        The `.bak` stays what it is: the last version before.
+        """
+        from wfepy_core.storage.outside_changes import outside_change
+        from wfepy_core.storage.state_serialization import snapshot_parts
+
+        try:
+            now = replay(self.document)
+        except UnreadableStateError:
+            return  # whoever reads it says so
+        found = outside_change(self.path, now)
+        if found is None:
+            set_time(self.path, self.document.head.saved.at)
+            return
+        self.append(found.event)
+        status = instance_status(now._replace(interrupted=True))
+        self.save(found.generation + 1, status, snapshot_parts(now), keep_previous=False)
 
     def _needs_segment(self, size: int) -> bool:
         """Whether the journal is to be begun anew: there is none, it is full, or it cannot be replayed."""
@@ -209,7 +246,7 @@ class LockedState:
         head = self.document.head
         data = compose(head.generation, head.status, head.saved._replace(journal=size), self.document.parts())
         self._refuse_conflict(data, head.generation)
-        replace_file(self.path, data, backup=None)
+        replace_file(self.path, data, backup=None, changed_at=head.saved.at or None)
         self.document = Document(self.path, data)
 
     def _refuse_conflict(self, data: bytes, generation: int) -> None:

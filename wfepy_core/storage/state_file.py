@@ -166,7 +166,7 @@ def write(path: str, snapshot: Snapshot, *, backup: str | None = BACKUP_SUFFIX) 
         data = snapshot_text(snapshot)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
-    replace_file(path, data, backup=backup)
+    replace_file(path, data, backup=backup, changed_at=snapshot.saved.at or None)
 
 
 def _read_bytes(path: str) -> bytes:

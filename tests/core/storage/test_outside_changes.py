@@ -1,0 +1,136 @@
+"""What somebody does to a state file with an editor is in the history, as what it changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.histories import history
+from wfepy_core.model.events import Intervened
+from wfepy_core.model.status import InterventionKind
+from wfepy_core.operations.create import new_instance
+from wfepy_core.operations.interventions import edit_context
+from wfepy_core.operations.restore import restore_backup
+from wfepy_core.passes.single_pass import run_pass
+from wfepy_core.storage import state_file
+from wfepy_core.storage.moments import Moment, look_back
+
+MODULE = """
+from wfepy_core import Waiting, end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("sign")
+def build(context):
+    context["built"] = True
+    return True
+
+@task()
+@end_point()
+def sign(context):
+    return bool(context.get("signed_by")) or Waiting("no signature yet")
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    (tmp_path / "release.py").write_text(MODULE)
+    path = str(tmp_path / "r.wfstate")
+    new_instance(path, ["release.py"], {"name": "spring", "draft": True})
+    run_pass(path)
+    return path
+
+
+def edit_as_jq_does(path, change, **how):
+    """Write another file, pretty-printed, and put it in the place of the state file."""
+    document = json.loads(Path(path).read_text())
+    change(document)
+    other = Path(path).with_name("other")
+    other.write_text(json.dumps(document, indent=2, **how))
+    os.replace(other, path)
+
+
+def outside(path):
+    events = [event for event in history(path) if isinstance(event, Intervened)]
+    return [event for event in events if event.kind is InterventionKind.OUTSIDE]
+
+
+def rename(document):
+    document["context"]["name"] = "summer"
+    del document["context"]["draft"]
+
+
+def test_what_an_editor_changed_is_told_by_whoever_takes_the_instance_up(path):
+    saved = state_file.read(path)
+    edit_as_jq_does(path, rename)
+
+    run_pass(path)
+
+    [event] = outside(path)
+    assert (event.changes.set, event.changes.unset) == ({"name": "summer"}, ("draft",))
+    assert event.old == {"name": "spring", "draft": True}
+    assert event.by == ""
+    now = state_file.read(path)
+    assert (now.context["name"], now.generation > saved.generation) == ("summer", True)
+    assert look_back(path, Moment(generation=saved.generation)).snapshot.context["name"] == "spring"
+    assert look_back(path, Moment(generation=now.generation)).snapshot.context == now.context
+
+
+def test_it_is_told_once(path):
+    edit_as_jq_does(path, rename)
+    run_pass(path)
+    edit_context(path, {"more": 1})
+    run_pass(path)
+
+    assert len(outside(path)) == 1
+
+
+def test_a_token_that_was_moved_by_hand_is_told_too(path):
+    def complete(document):
+        document["tokens"] = [["sign", "COMPLETE"]]
+
+    edit_as_jq_does(path, complete)
+    edit_context(path, {"more": 1})
+
+    [event] = outside(path)
+    assert [(name, state.name) for name, state in event.stood] == [("sign", "WAITING")]
+    assert [(name, state.name) for name, state in event.tokens] == [("sign", "COMPLETE")]
+
+
+def test_the_version_before_the_edit_can_still_be_looked_at(path):
+    edit_context(path, {"name": "autumn"})
+    edit_as_jq_does(path, rename)
+    run_pass(path)
+    last = outside(path)[0].generation
+
+    assert look_back(path, Moment(generation=last)).snapshot.context["name"] == "autumn"
+
+
+def test_a_file_that_only_looks_different_or_was_copied_is_not_told(path):
+    saved = state_file.read(path)
+    edit_as_jq_does(path, lambda _: None, sort_keys=True)
+    edit_context(path, {"more": 1})
+    copy = path.replace("r.wfstate", "copy.wfstate")
+    shutil.copyfile(path, copy)
+    shutil.copyfile(path + ".journal", copy + ".journal")
+    edit_context(copy, {"more": 2})
+
+    assert outside(path) == outside(copy) == []
+    assert state_file.read(path).generation == saved.generation + 1
+
+
+def test_the_ways_of_this_package_are_not_taken_for_an_edit(path):
+    edit_context(path, {"more": 1})
+    restore_backup(path)
+    run_pass(path)
+    with open(path, "r+b") as file:
+        file.truncate(100)
+    restore_backup(path)
+    edit_context(path, {"signed_by": "Ada"})
+    run_pass(path)
+
+    assert outside(path) == []

@@ -1,0 +1,92 @@
+"""Changes that somebody made to a state file without this package: with an editor, `jq`, a copy put back.
+
+A state file that was saved has the time of its save, to the microsecond, as its time of change. Where it
+has another, the content is compared with what the journal says was saved last; what differs becomes an event
+as any other change.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.errors import HistoryError
+from wfepy_core.model.events import Intervened
+from wfepy_core.model.snapshot import context_changes
+from wfepy_core.model.status import InterventionKind
+from wfepy_core.storage.iso_time import END_OF_TIME, to_iso, within_time
+from wfepy_core.storage.moments import Moment, look_back
+from wfepy_core.storage.versions import version_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from wfepy_core.model.snapshot import Snapshot
+
+
+class OutsideChange(NamedTuple):
+    """What somebody changed.
+
+    Attributes:
+        event: the change, with the whole instance as it is now.
+        generation: the highest that was ever saved; the file may name a lower one.
+    """
+
+    event: Intervened
+    generation: int
+
+
+def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
+    """What differs between an instance and what its journal says was saved last; None: nothing that counts.
+
+    Counters and times do not count: passes that change nothing else leave no line.
+
+    Args:
+        state_path: the state file.
+        now: what it holds, with the newer events of the journal.
+
+    Raises:
+        StateFileError: the journal cannot be read.
+    """
+    at = time.time_ns() // 1000
+    try:
+        before = look_back(state_path, Moment(at=END_OF_TIME)).snapshot
+    except HistoryError:
+        return None  # what it was before is not known
+    changes, old = context_changes(before.context, now.context)
+    if not changes and _facts_of(before) == _facts_of(now):
+        return None
+    generation = max(before.generation, now.generation)
+    event = Intervened(
+        generation,
+        at,
+        InterventionKind.OUTSIDE,
+        by="",
+        reason=_saved_at(state_path),
+        changes=changes,
+        old=old,
+        tokens=now.tokens,
+        stood=before.tokens,
+        version=version_of(now),
+    )
+    return OutsideChange(event, generation)
+
+
+def _facts_of(snapshot: Snapshot) -> tuple[Any, ...]:
+    """What of an instance only events change, but for its context."""
+    records, graph = snapshot.records, snapshot.graph
+    return (
+        snapshot.tokens,
+        snapshot.workflow.modules,
+        [task.name for task in graph.tasks],
+        [edge[:2] for edge in graph.transitions],
+        records.iterations,
+        records.by_hand,
+        {task: taken for task, taken in records.decisions.items() if taken},
+    )
+
+
+def _saved_at(state_path: str) -> str:
+    """When the file was written, as far as it says."""
+    return f"the file was written {to_iso(within_time(os.stat(state_path).st_mtime_ns // 1000))}"
