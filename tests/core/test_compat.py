@@ -171,6 +171,20 @@ def test_a_runner_is_made_when_it_is_named_and_what_is_not_there_is_told(request
     assert [line.rpartition(" ")[2] for line in told] == ["'run_everything'"] * 2
 
 
+OWN_CLASS = """
+class Runner(wfepy.Runner):
+    pass
+"""
+
+
+def test_the_engine_s_attrs_is_not_a_file_beside_the_workflow(request, tmp_path):
+    (tmp_path / "old.py").write_text(OLD + OWN_CLASS, encoding="utf-8")
+    for name in ("attr", "attrs"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('taken')\n", encoding="utf-8")
+
+    run_without_wfepy(request, LOADED.format(folder=str(tmp_path)))
+
+
 def test_an_existing_module_opens_unchanged(request, tmp_path):
     (tmp_path / "old.py").write_text(OLD, encoding="utf-8")
 

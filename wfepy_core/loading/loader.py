@@ -255,9 +255,12 @@ def _module_at(module: str, file: str) -> ModuleType:
     """A module by its file; one of a package by its name, because it may import relatively."""
     folder = os.path.dirname(file)
     if "." in module and not module.startswith("wfepy_core."):
+        SOURCE_FINDER.expect([module], folder)
         try:
             return import_module(module, folder)
         except ModuleLoadError:
             if not os.path.isfile(file):
                 raise
-    return import_module(file if os.path.isfile(file) else module, folder)
+    name = file if os.path.isfile(file) else module
+    SOURCE_FINDER.expect([name], folder)
+    return import_module(name, folder)

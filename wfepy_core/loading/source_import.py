@@ -6,7 +6,8 @@ Two rules, for modules below the roots of the workflows that this process has lo
   its hash.
 - A name of the standard library means the standard library, for the engine, for libraries and for the
   standard library itself; a `token.py` or `json.py` beside a workflow takes no one's place. The workflow's
-  own modules get the one beside them, as a script does: who imports decides.
+  own modules get the one beside them, as a script does: who imports decides. So it is with what the engine
+  imports late from installed packages.
 """
 
 from __future__ import annotations
@@ -135,18 +136,27 @@ class SourceFinder:
         if spec is None:
             spec = self._find_by_others(name, path, target)
         loader = spec.loader if spec is not None else None
-        if spec is not None and type(loader) is SourceFileLoader and _find_root(loader.path, self._roots):
-            spec.loader = SourceLoader(loader.name, loader.path)
-            spec.cached = None
+        if spec is None or type(loader) is not SourceFileLoader or not _find_root(loader.path, self._roots):
+            return spec
+        if path is None and not self._expects(loader.path) and _is_wanted_by_engine():
+            return PathFinder.find_spec(name, self._places_of_others())
+        spec.loader = SourceLoader(loader.name, loader.path)
+        spec.cached = None
         return spec
+
+    def _expects(self, path: str) -> bool:
+        files = self._code.files if self._code else {}
+        return path in files or _resolve(path) in files
+
+    def _places_of_others(self) -> list[str]:
+        return [place for place in sys.path if _resolve_folder(place) not in self._roots]
 
     def _find_standard(self, name: str) -> ModuleSpec | None:
         for finder in (BuiltinImporter, FrozenImporter):
             spec = finder.find_spec(name)
             if spec is not None:
                 return spec
-        places = [place for place in sys.path if _resolve_folder(place) not in self._roots]
-        return PathFinder.find_spec(name, places)
+        return PathFinder.find_spec(name, self._places_of_others())
 
     def _find_by_others(self, name: str, path: Sequence[str] | None, target: Any) -> ModuleSpec | None:
         for finder in sys.meta_path:
@@ -183,6 +193,14 @@ class _OwnImports:
         alias = name_by_path(self._files[top])
         found = builtins.__import__(alias + dot + rest, globals, locals, fromlist, 0)
         return found if fromlist else sys.modules[alias]
+
+
+def _is_wanted_by_engine() -> bool:
+    """Whether it is this package that imports, say attrs, and must not get an `attr.py` beside a workflow."""
+    frame = sys._getframe(2)  # noqa: SLF001  who imports is told nowhere else
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("importlib"):
+        frame = frame.f_back
+    return str(frame.f_globals.get("__name__", "")).startswith("wfepy_core.")
 
 
 def name_by_path(file: str) -> str:

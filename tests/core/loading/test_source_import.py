@@ -101,7 +101,8 @@ def test_a_change_that_makes_no_other_difference_is_recorded(instance, wfepy):
     assert recorded == find_code(["flow.py"], str(instance)).sha256
 
 
-def test_compiled_code_that_nobody_checks_does_not_run(instance, wfepy):
+def spoil_bytecode(instance):
+    """Leave bytecode of other sources that says that nobody needs to check it."""
     for name in ("flow", "helper"):
         path = instance / f"{name}.py"
         honest = path.read_text(encoding="utf-8")
@@ -109,8 +110,41 @@ def test_compiled_code_that_nobody_checks_does_not_run(instance, wfepy):
         py_compile.compile(str(path), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
         path.write_text(honest, encoding="utf-8")
 
+
+def test_compiled_code_that_nobody_checks_does_not_run(instance, wfepy):
+    spoil_bytecode(instance)
+
     wfepy("advance", "a.wfstate")
 
+    assert ran(wfepy) == ["flow 1", "help 1"]
+
+
+ON_AN_EXECUTOR = """
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from wfepy_core.passes.single_pass import run_pass
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        run_pass(sys.argv[1], executor=pool)
+"""
+
+
+def test_a_task_in_another_process_runs_from_the_source_too(instance, wfepy):
+    spoil_bytecode(instance)
+    (instance / "run_there.py").write_text(ON_AN_EXECUTOR, encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-P", "run_there.py", "a.wfstate"],
+        cwd=instance,
+        env=cron_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
     assert ran(wfepy) == ["flow 1", "help 1"]
 
 
