@@ -51,7 +51,9 @@ class ImportPath:
         """Forget a package `top` that was found beside another state file than those in `folder`."""
         if self._beside.get(top, folder) == folder:
             return
-        sys.path.remove(self._beside.pop(top))
+        beside = self._beside.pop(top)
+        if beside in sys.path:
+            sys.path.remove(beside)
         for name in [name for name in sys.modules if f"{name}.".startswith(f"{top}.")]:
             del sys.modules[name]
 

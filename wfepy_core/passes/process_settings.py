@@ -14,6 +14,9 @@ import sys
 import time
 import warnings
 
+# The same in `signal` makes enums of its answers, which would be most of what is done between two passes.
+from _signal import getsignal  # type: ignore[import-not-found]  # known to nobody but Python
+
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.passes.library_settings import (
     put_decimal_back,
@@ -44,16 +47,17 @@ class ProcessSettings:
 
     def __init__(self) -> None:
         self._given = _read_all()
-        self._of_workflows: dict[tuple[str, ...], tuple[object, list[Any]]] = {}
+        self._of_workflows: dict[tuple[str, ...], tuple[object, list[Any] | None]] = {}
 
     def enter(self, loaded: LoadedWorkflow) -> None:
         """Make the settings what they were when this workflow had been imported."""
         first = next(iter(loaded.workflow.tasks.values())).func
-        known, settings = self._of_workflows.get(loaded.files, (None, self._given))
-        if known is first:
+        known, settings = self._of_workflows.get(loaded.files, (None, None))
+        if known is not first:  # it was imported just now
+            settings = _read_all()
+            self._of_workflows[loaded.files] = first, None if _are_equal(settings, self._given) else settings
+        elif settings is not None:
             _put_all_back(settings)
-        else:  # it was imported just now
-            self._of_workflows[loaded.files] = first, _read_all()
 
     def put_back(self) -> bool:
         """Put everything back as it was given; False if something cannot be."""
@@ -64,6 +68,13 @@ class ProcessSettings:
 
 def _read_all() -> list[Any]:
     return [setting.read() for setting in _SETTINGS]
+
+
+def _are_equal(settings: list[Any], others: list[Any]) -> bool:
+    try:
+        return settings == others
+    except Exception:  # noqa: BLE001  objects of tasks are compared here: whatever is odd about them
+        return False
 
 
 def _put_all_back(settings: list[Any]) -> bool:
@@ -129,13 +140,16 @@ def _put_collector_back(enabled: bool) -> None:
         gc.disable()
 
 
+_SIGNALS = [int(number) for number in signal.valid_signals()]
+
+
 def _read_handlers() -> dict[int, Any]:
-    return {number: signal.getsignal(number) for number in signal.valid_signals()}
+    return {number: getsignal(number) for number in _SIGNALS}
 
 
 def _put_handlers_back(given: Mapping[int, Any]) -> None:
     for number, handler in given.items():
-        if handler is not None and signal.getsignal(number) != handler:
+        if handler is not None and getsignal(number) != handler:
             signal.signal(number, handler)
 
 
@@ -197,9 +211,6 @@ if sys.platform != "win32":
     def _leave(_given: object) -> None:
         """Nothing can be done; that it stays changed is seen when it is read again."""
 
-    def _read_descriptors() -> list[tuple[int, int]]:
-        return [(status.st_dev, status.st_ino) for status in map(os.fstat, (0, 1, 2))]
-
     _SETTINGS += [
         _Setting(_read_timers, _stop_timers),
         _Setting(
@@ -208,5 +219,4 @@ if sys.platform != "win32":
         ),
         _Setting(_read_limits, _put_limits_back),
         _Setting(_read_rights, _leave),
-        _Setting(_read_descriptors, _leave),
     ]

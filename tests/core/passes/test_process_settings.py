@@ -1,0 +1,140 @@
+"""Instances of a folder run as they would alone: what one changes in its process does not reach the next."""
+
+import pytest
+
+from wfepy_core.operations.create import new_instance
+from wfepy_core.passes.fleet_outcome import PassOptions, Result
+from wfepy_core.passes.own_workers import OwnWorkers
+from wfepy_core.storage import state_file
+
+MODULE = """
+import decimal, gc, io, locale, logging, multiprocessing, os, random, signal, socket, sys, threading, time
+import warnings
+from wfepy_core import end_point, start_point, task
+
+{at_import}
+
+def leave_child():
+    if not os.fork():
+        signal.pause()
+
+@task()
+@start_point()
+@end_point()
+def look(context):
+    exec(context["do"])
+    context["seen"] = repr(eval(context["look"]))
+    return False
+"""
+
+CHANGES = {
+    "os.environ['http_proxy'] = 'http://proxy.example'": "os.environ.get('http_proxy')",
+    "os.environ.pop('PATH')": "'PATH' in os.environ",
+    "os.environ['TZ'] = 'Pacific/Chatham'; time.tzset()": "time.localtime(0).tm_hour",
+    "os.umask(0o077)": "(os.umask(0o022), os.umask(0o022))[0]",
+    "os.chdir('/')": "os.getcwd()",
+    "sys.path.insert(0, '/nowhere')": "'/nowhere' in sys.path",
+    "sys.argv.append('more')": "sys.argv",
+    "sys.setrecursionlimit(4321)": "sys.getrecursionlimit()",
+    "sys.set_int_max_str_digits(5000)": "sys.get_int_max_str_digits()",
+    "sys.excepthook = print": "sys.excepthook is print",
+    "sys.stdout = io.StringIO()": "type(sys.stdout).__name__",
+    "sys.stdout.close(); sys.stderr.close()": "(sys.stdout.closed, sys.stderr.closed)",
+    "gc.disable()": "gc.isenabled()",
+    "locale.setlocale(locale.LC_ALL, 'POSIX')": "locale.setlocale(locale.LC_ALL)",
+    "signal.signal(signal.SIGUSR1, signal.SIG_IGN)": "signal.getsignal(signal.SIGUSR1)",
+    "signal.signal(signal.SIGTERM, signal.SIG_DFL)": "signal.getsignal(signal.SIGTERM) == signal.SIG_DFL",
+    "signal.alarm(1000)": "signal.getitimer(signal.ITIMER_REAL)[0] > 0",
+    "signal.pthread_sigmask(signal.SIG_BLOCK, [10])": "signal.pthread_sigmask(signal.SIG_BLOCK, [])",
+    "warnings.simplefilter('error')": "warnings.filters[0]",
+    "decimal.getcontext().prec = 3": "decimal.Decimal(1) / 3",
+    "decimal.getcontext().traps[decimal.Inexact] = True": "decimal.getcontext().traps[decimal.Inexact]",
+    "logging.disable(logging.CRITICAL)": "logging.root.manager.disable",
+    "logging.basicConfig(level='DEBUG')": "(logging.root.level, len(logging.root.handlers))",
+    "logging.getLogger('x').setLevel('DEBUG')": "logging.getLogger('x').isEnabledFor(logging.DEBUG)",
+    "logging.getLogger('x').addHandler(logging.StreamHandler())": "len(logging.getLogger('x').handlers)",
+    "logging.getLogger('x').addFilter(print)": "len(logging.getLogger('x').filters)",
+    "logging.getLogger('x').propagate = False": "logging.getLogger('x').propagate",
+    "socket.setdefaulttimeout(3)": "socket.getdefaulttimeout()",
+    "multiprocessing.set_start_method('forkserver')": "multiprocessing.get_start_method(allow_none=True)",
+}
+
+LEFT = {
+    "threading.Thread(target=time.sleep, args=[1000], daemon=True).start()": "threading.active_count()",
+    "leave_child()": "os.path.exists(f'/proc/{os.getpid()}/task/{os.getpid()}/children')",
+    "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0))": "()",
+    "os.nice(1)": "os.nice(0)",
+}
+
+
+class Folder:
+    """Instances of workflows in folders of their own, served by one worker."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def new(self, name, workflow, *, do="", look="()", at_import=""):
+        place = self.folder / workflow
+        place.mkdir(exist_ok=True)
+        module = place / "look.py"
+        module.write_text(MODULE.format(at_import=""))
+        path = str(place / f"{name}.wfstate")
+        new_instance(path, ["look.py"], {"do": do, "look": look})  # imports it, in the process of the tests
+        module.write_text(MODULE.format(at_import=at_import))
+        return path
+
+    def advance(self, *paths):
+        """A pass over each instance; what each saw, and the processes they ran in."""
+        with OwnWorkers(1, PassOptions()) as workers:
+            outcomes = list(workers.advance(paths))
+        assert [outcome.result for outcome in outcomes] == [Result.DONE] * len(paths), outcomes
+        snapshots = [state_file.read(path) for path in paths]
+        return [snapshot.context["seen"] for snapshot in snapshots], [
+            snapshot.saved.pid for snapshot in snapshots
+        ]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Folder(tmp_path)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_a_task_changes_in_its_process_is_put_back(folder, change):
+    look = CHANGES[change]
+    (alone,), _ = folder.advance(folder.new("alone", "w", look=look))
+
+    seen, processes = folder.advance(
+        folder.new("a", "w", do=change, look=look), folder.new("b", "w", look=look)
+    )
+
+    assert seen[1] == alone
+    assert processes[0] == processes[1]
+    if "close()" not in change:  # nobody can close the streams of a pass
+        assert seen[0] != alone
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_a_process_in_which_something_is_left_serves_no_other_instance(folder, left):
+    _, processes = folder.advance(folder.new("a", "w", do=left, look=LEFT[left]), folder.new("b", "w"))
+
+    assert processes[0] != processes[1]
+
+
+@pytest.mark.parametrize("change", [change for change in CHANGES if "alarm" not in change])
+def test_what_a_module_changes_at_import_is_there_for_its_instances_and_for_no_others(folder, change):
+    look = CHANGES[change]
+    (plain,), _ = folder.advance(folder.new("plain", "w", look=look))
+    (alone,), _ = folder.advance(folder.new("alone", "v", look=look, at_import=change))
+    names = ("1", "2", "3", "4", "5")
+    workflows = ("v", "v", "w", "v", "w")
+
+    seen, processes = folder.advance(
+        *(
+            folder.new(name, workflow, look=look, at_import=change if workflow == "v" else "")
+            for name, workflow in zip(names, workflows, strict=True)
+        )
+    )
+
+    assert seen == [alone, alone, plain, alone, plain]
+    assert len(set(processes)) == 1
