@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import stat
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from tests.histories import history
 from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.model.events import Intervened, SnapshotTaken
@@ -165,6 +169,28 @@ def test_sidecars_of_a_private_instance_are_private(path):
     assert len(segments_of(path)) == 2
     for segment in segments_of(path):
         assert stat.S_IMODE(os.stat(segment.path).st_mode) == 0o600
+
+
+IMPORTED = """
+import sys
+from wfepy_core.cli import main
+main(["advance", sys.argv[1]])
+late = ("gzip", "zlib", "wfepy_core.storage.segments", "wfepy_core.storage.moments")
+print([name for name in late if name in sys.modules])
+"""
+
+
+def test_a_trigger_imports_nothing_of_the_segments_unless_it_closes_one(path):
+    def imported():
+        started = [sys.executable, "-c", IMPORTED, path]
+        done = subprocess.run(started, env=cron_environment(), capture_output=True, text=True, check=True)
+        return ast.literal_eval(done.stdout.splitlines()[-1])
+
+    assert imported() == []
+    fill_segment(path, 0)
+    Path(path).with_name("release.py").write_text(MODULE.replace("no signature", "still no signature"))
+
+    assert "wfepy_core.storage.segments" in imported()
 
 
 # -- any moment ---------------------------------------------------------------------------------------------
