@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -17,13 +15,10 @@ from wfepy_core.loading.loader import load
 from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 from wfepy_core.model.status import TaskState
-from wfepy_gui.models.explanations import condition_source
-from wfepy_gui.models.explanations.condition_source import keys_read
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 
 WAIT_MS = 20_000
-
 RELEASE = """
 def is_urgent(context):
     return context.get("urgent") and "owner" in context and len(context["owner"]) > 1
@@ -52,7 +47,6 @@ def sign(context):
 def publish(context):
     return True
 """
-
 MODULE_IMPORTS = "from wfepy_core import Waiting, end_point, followed_by, join_point, start_point, task\n"
 
 
@@ -222,20 +216,3 @@ def test_a_module_without_an_instance_is_told_as_such(qtbot, tmp_path, desktop):
     assert panel.sentence == (
         "flow has no instance here, so nothing waits. New instance… starts one, with plan."
     )
-
-
-def test_keys_are_found_without_running_the_module(tmp_path):
-    module = tmp_path / "flow.py"
-    module.write_text("raise SystemExit\ndef ready(ctx):\n    return ctx['a']['b'] or other['no']\n")
-    workflow = WorkflowRef("flow", ("flow.py",))
-
-    assert keys_read("ready", workflow, tmp_path) == ("a",)
-    assert keys_read("c.get('x') and 'y' in c", workflow, tmp_path) == ("x", "y")
-
-
-@pytest.mark.parametrize("content", ["def ready(:", "(" * 5000, "\0", "# " + "x" * 3000])
-def test_a_module_that_is_no_python_or_too_large_tells_no_keys(tmp_path, content, monkeypatch):
-    monkeypatch.setattr(condition_source, "LARGEST_FILE", 6000 if "x" not in content else 1000)
-    (tmp_path / "flow.py").write_text(content)
-
-    assert keys_read("ready", WorkflowRef("flow", ("flow.py", "gone.py", str(Path("/")))), tmp_path) == ()

@@ -1,13 +1,10 @@
-"""Badges and heat follow the tasks that changed, and nothing else is looked at."""
+"""Since when tasks are stuck, and the badges that say so."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
-from tests.gui.pages.graph_pages import show_graph
-from wfepy_core.drawing import node_shape
-from wfepy_core.drawing.layered import place as layered
+from tests.gui.stuck_tasks import HOUR, NAMES, view_with
 from wfepy_core.model.graph import Graph, GraphTask
 from wfepy_core.model.records import Records, TaskError
 from wfepy_core.model.snapshot import Snapshot, WorkflowRef
@@ -15,25 +12,6 @@ from wfepy_core.model.status import TaskState, TaskStatus
 from wfepy_gui.instance.instance_view import InstanceView, view_of
 from wfepy_gui.models.node_badges import badges_of, laps_of
 from wfepy_gui.models.stuck_ages import stuck_since
-from wfepy_gui.theme import SchemeChoice, Theme
-from wfepy_gui.views.graph.legend import LegendStrip
-from wfepy_gui.views.graph.overlay_updates import GraphOverlays
-from wfepy_gui.views.graph.view import GraphView
-
-NAMES = tuple(f"step_{number}" for number in range(6))
-HOUR = 3_600_000_000
-
-
-def view_with(waiting, laps):
-    records = Records(len(NAMES))
-    for number, since in waiting.items():
-        records.waiting_since[number] = since
-    for number, count in laps.items():
-        records.iterations[number] = count
-    tokens = tuple((NAMES[number], TaskState.WAITING) for number in waiting)
-    return view_of(
-        Snapshot(1, WorkflowRef("flow", ()), Graph(tuple(map(GraphTask, NAMES))), tokens, records, None)
-    )
 
 
 def test_only_tasks_that_wait_or_ran_again_have_a_badge():
@@ -79,40 +57,3 @@ def test_of_some_tasks_only_these_are_looked_at():
     assert laps_of(watched, ["step_0", "step_1"]) == {"step_1": 3}
     assert set(watched.statuses.asked) == {"step_0", "step_1"}
     assert view.statuses["step_4"] is TaskStatus.WAITING
-
-
-class NothingPending(QObject):
-    """Stands in for what edits an instance."""
-
-    changed = Signal()
-    pending = preview = None
-    changes = ()
-
-
-class OneInstance:
-    """Stands in for a session."""
-
-    def __init__(self, view):
-        self.view, self.editing = view, NothingPending()
-
-
-def test_badges_come_and_go_with_the_tasks_that_changed(qtbot, qapp):
-    theme = Theme(qapp, SchemeChoice.LIGHT)
-    graph = view_with({}, {}).snapshot.graph
-    shown = GraphView(theme)
-    qtbot.addWidget(shown)
-    show_graph(shown, graph, layered.place(graph, node_shape.estimated_sizes(graph), {}))
-    session = OneInstance(view_with({1: HOUR}, {2: 3}))
-    legend = LegendStrip(theme)
-    qtbot.addWidget(legend)
-    overlays = GraphOverlays(session, shown, legend, shown)
-    overlays.show_all()
-    assert set(shown.graph_scene.drawn.badges) == {1, 2}
-    session.view = view_with({4: HOUR}, {2: 3, 5: 2})
-    overlays.follow(["step_1", "step_4", "step_5"])
-    assert set(shown.graph_scene.drawn.badges) == {2, 4, 5}
-    assert set(shown.graph_scene.drawn.badges) == set(map(NAMES.index, badges_of_all(session.view)))
-
-
-def badges_of_all(view):
-    return badges_of(stuck_since(view), laps_of(view), 10 * HOUR)

@@ -12,7 +12,6 @@ from tests.gui.pages.dialog_pages import MigrationPage
 from tests.histories import history
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import state_file
-from wfepy_gui.instance.drift_mapping import Drift, drift_in, map_arguments, moved_tokens, suggestions
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.views.dialogs.confirmation import TrustDialog
@@ -21,7 +20,6 @@ from wfepy_gui.window.command_ids import Command
 from wfepy_gui.workers.command_process import CommandProcess
 
 WAIT_MS = 20_000
-
 WORK = """
 @task()
 @start_point()
@@ -144,21 +142,3 @@ def test_a_module_that_cannot_be_imported_is_told_in_the_commands_words(
     with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS) as posted:
         desktop.window.actions_table[Command.MIGRATE].trigger()
     assert "no_such_module" in posted.args[0].summary
-
-
-def test_similar_names_are_suggested_once_each_and_strange_ones_not():
-    drift = Drift(("review_text", "publish_all"), ("review", "publish", "coffee"))
-    assert suggestions(drift) == {"review": "review_text", "publish": "publish_all", "coffee": None}
-    assert suggestions(Drift(("abc",), ("abd", "abe"))) == {"abd": "abc", "abe": None}
-
-
-def test_the_mapping_becomes_options_and_tokens_follow_it():
-    mapping = {"old": "new", "gone": None}
-    tokens = (("old", TaskState.WAITING), ("gone", TaskState.READY), ("same", TaskState.BLOCKED))
-    assert map_arguments(mapping) == ["--map", "old=new", "--map", "gone="]
-    assert [target for _, _, target in moved_tokens(tokens, mapping)] == ["new", "", "same"]
-
-
-@pytest.mark.parametrize("printed", ["", "{}", "[]", '{"added": 1, "removed": [], "changed": []}'])
-def test_an_answer_that_makes_no_sense_is_none(printed):
-    assert drift_in(printed) is None
