@@ -21,10 +21,10 @@ def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
     assert window.panels.welcome.get().isVisible()
 
 
-def test_a_new_instance_has_no_history_no_context_and_no_output_yet(make_instance, open_instance, desktop):
+def test_a_new_instance_has_its_birth_and_no_context_and_no_output_yet(make_instance, open_instance, desktop):
     open_instance(make_instance(ONE_TASK))
     window = desktop.window
-    assert "Advance runs the first one" in says(window.panels.journal.get())
+    assert says(window.panels.journal.get()) == ""
     assert "The context is empty" in says(window.panels.context.get())
     assert "Advance runs one" in OutputPage.of(window).editor_of_output.placeholderText()
     assert says(window.panels.tasks.get()) == ""

@@ -46,7 +46,7 @@ def test_all_causes_are_one_step_away_for_a_task_and_for_the_instance(qtbot, ins
     desktop.window.select_task("send")
     click(qtbot, inspector.causes_link)
     assert panel.widget.isVisible()
-    qtbot.waitUntil(lambda: "send is ready" in panel.sentence, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "send was done" in panel.sentence, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: inspector.why == panel.sentence, timeout=WAIT_MS)
 
     desktop.window.select_task("")
