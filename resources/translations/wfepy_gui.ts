@@ -1744,6 +1744,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} by {} on {}: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Workflow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1757,6 +1761,10 @@
     </message>
     <message>
         <source>Saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last pass</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -67,7 +67,7 @@ class Instance:
 
     def set_context(self, **context):
         """Change the context as somebody does who edits the file."""
-        snapshot = self.read()
+        snapshot = state_file.replay(state_file.read_document(self.path))
         state_file.write(self.path, snapshot._replace(context={**snapshot.context, **context}))
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.faults.delivery_state import CALLS, MODULE, NAME
+from tests.histories import history
 from wfepy_core.model.derived_status import instance_status, task_statuses
-from wfepy_core.model.events import Intervened, TaskEnded
+from wfepy_core.model.events import Intervened, TaskEnded, TaskStarted
 from wfepy_core.model.status import Durability, InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
@@ -118,6 +119,57 @@ def test_each_completed_task_waits_for_the_disk_once_and_the_file_comes_after_th
         assert kinds.index("rename") > kinds.index("fdatasync", last_line)
 
 
+def advance_and_tell(folder: Path, tell: Callable[[object], None]) -> None:
+    run_pass(str(folder / NAME))
+    tell("over")
+
+
+def start_idle(folder: Path) -> None:
+    start_waiting(folder)
+    run_pass(str(folder / NAME))
+    for name in (NAME, f"{NAME}.bak", f"{NAME}.journal"):
+        (folder / name).chmod(0o600)
+    (folder / "before").write_bytes(lasting(folder))
+
+
+def lasting(folder: Path) -> bytes:
+    return b"".join((folder / f"{NAME}{suffix}").read_bytes() for suffix in ("", ".bak", ".journal"))
+
+
+def test_a_kill_at_any_call_of_an_idle_pass_loses_nothing(faults: Faults) -> None:
+    def check(folder: Path, case: Case) -> None:
+        path = str(folder / NAME)
+        left = state_file.read(path)
+        shown = task_statuses(left)
+        assert lasting(folder) == (folder / "before").read_bytes()
+        assert left.running in ((), ("ask",))
+        assert shown["ask"] is (TaskStatus.INTERRUPTED if left.running else TaskStatus.WAITING)
+        assert state_file.summarize(path).status is instance_status(left)
+        assert left.record("ask").reason == "nobody has answered yet"
+        assert left.record("ask").polls in ((3,) if "over" in case.told else (2, 3))
+        assert left.last_pass is not None
+        is_told = left.running
+        assert run_pass(path).status is InstanceStatus.WAITING
+        assert (lasting(folder) == (folder / "before").read_bytes()) == (not is_told)
+        interrupted = [event for event in history(path) if event == TaskStarted(2, event.at, "ask")]
+        assert len(interrupted) == len(is_told)
+        (folder / "answer").touch()
+        assert run_pass(path).status is InstanceStatus.FINISHED
+        assert set(calls(folder).values()) == {1}
+
+    assert faults.kill_everywhere(advance_and_tell, check, prepare=start_idle) >= 30
+
+
+def test_a_disk_that_refuses_an_idle_pass_loses_nothing(faults: Faults) -> None:
+    def check(folder: Path, _case: Case) -> None:
+        left = state_file.read(str(folder / NAME))
+        assert lasting(folder) == (folder / "before").read_bytes()
+        assert not left.running
+        assert left.record("ask").reason == "nobody has answered yet"
+
+    faults.fail_everywhere(advance, check, error=errno.ENOSPC, calls=CALLS, prepare=start_idle)
+
+
 def test_a_kill_during_a_poll_that_changes_nothing_changes_nothing(faults: Faults) -> None:
     def check(folder: Path, _case: Case) -> None:
         path = str(folder / NAME)
@@ -131,7 +183,7 @@ def test_a_kill_during_a_poll_that_changes_nothing_changes_nothing(faults: Fault
         assert run_pass(path).status is InstanceStatus.FINISHED
         assert set(calls(folder).values()) == {1}
 
-    assert faults.kill_everywhere(advance_lazily, check, prepare=start_waiting) >= 40
+    assert faults.kill_everywhere(advance_lazily, check, prepare=start_waiting) >= 30
 
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO], ids=errno.errorcode.get)

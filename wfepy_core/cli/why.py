@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.last_pass import last_pass_text
 from wfepy_core.cli.output import ExitCode, escape_controls, one_line
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
 from wfepy_core.explain.list_text import and_more, first_names
@@ -47,7 +48,8 @@ def run(arguments: Namespace) -> int:
     snapshot = read(arguments.state)
     holder = read_holder(arguments.state)
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
-    answer = why(snapshot, arguments.task, now=time.time_ns() // 1000, holder=held_by)
+    now = time.time_ns() // 1000
+    answer = why(snapshot, arguments.task, now=now, holder=held_by)
     print(one_line(answer.sentence, _WHOLE))
     _print_details(answer)
     failed = [arguments.task] if arguments.task else _failed(snapshot)
@@ -58,6 +60,8 @@ def run(arguments: Namespace) -> int:
         print(f"\n`wfepy why {arguments.state} {failed[0]}` shows the traceback, and likewise for the others")
     if snapshot.saved.at:
         print(f"\ntrue for generation {answer.generation}, saved {moment(answer.saved_at)}")
+    if snapshot.last_pass is not None:
+        print(last_pass_text(snapshot.last_pass, now))
     return ExitCode.DONE
 
 

@@ -60,6 +60,26 @@ class Saved(NamedTuple):
     journal: int = 0
 
 
+class LastPass(NamedTuple):
+    """The pass that ended last, whether it changed anything or not.
+
+    Attributes:
+        at: when it ended, microseconds since 1970 UTC; where its process died, when it began.
+        by: login name.
+        host: name of the computer.
+        pid: process id there.
+        command: what it was: `advance`.
+        ended: how: the status of the instance then, or the error that ended it, or that its process died.
+    """
+
+    at: int
+    by: str
+    host: str
+    pid: int
+    command: str
+    ended: str
+
+
 class Snapshot(NamedTuple):
     """One instance at one moment.
 
@@ -69,6 +89,7 @@ class Snapshot(NamedTuple):
         interrupted: no process runs them any more.
         context: the context in the state file's JSON form; `storage.codec.decode` makes values of it.
         records: by task number, in the order of `graph.tasks`.
+        last_pass: as far as the lock file tells; None: not known.
     """
 
     generation: int
@@ -80,6 +101,7 @@ class Snapshot(NamedTuple):
     saved: Saved = Saved()
     running: tuple[str, ...] = ()
     interrupted: bool = False
+    last_pass: LastPass | None = None
 
     @property
     def topology(self) -> Topology:

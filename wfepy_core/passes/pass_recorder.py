@@ -1,8 +1,9 @@
 """Writes a pass into the journal while it runs: each step is in the journal before it counts.
 
 The start of a task is written before its function is called, without waiting for the disk; its end, when the
-function has returned. If a polled task still waits for the same reason and nothing changed, its start line is
-removed again, so that polling for weeks does not grow the journal.
+function has returned. A task that waits already is *polled*: as long as it runs, only the text of the lock
+file names it, and if it still waits for the same reason and nothing changed, it leaves no line, so that
+polling for weeks does not grow the journal. If anything came of it, both lines are written then.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ class PassRecorder:
         running: tasks being run now, by number.
         ran: how many task functions were called.
         failed: names of the tasks that failed, or behind which a condition did, in order.
-        has_written: whether the pass has left a line in the journal for good.
+        polled: how often polled tasks were called without a change, and when last, by name.
+        has_written: whether the pass has left a line in the journal.
         is_consistent: False while a step is being written: the journal may then say more than the runner
             knows.
     """
@@ -78,6 +80,7 @@ class PassRecorder:
         self.running: dict[int, None] = {}
         self.ran = 0
         self.failed: list[str] = []
+        self.polled: dict[str, tuple[int, int]] = {}
         self.has_written = False
         self.is_consistent = True
         self._locked = locked
@@ -91,10 +94,7 @@ class PassRecorder:
         self._unsavable: int | None = None
         me = this_process()
         self._started = PassStarted(generation, me.at, me.user, me.host, me.pid)
-        self._has_start = False  # whether the journal has the line that this pass began
-        self._final_end = 0  # size of the journal up to which its lines are there for good
-        self._open: dict[int, None] = {}  # tasks started behind that, not ended
-        self._deferred_polls: list[TaskEnded] = []  # ends that are only written if the starts stay
+        self._polls: dict[int, TaskStarted] = {}  # starts of polls that have not ended
         self._notify(self._started)
 
     # -- steps of the runner --------------------------------------------------------------------------------
@@ -102,11 +102,13 @@ class PassRecorder:
     def task_started(self, task: int, at: int) -> None:
         """Write that the function is about to be called."""
         self.is_consistent = False
-        if not self._has_start:
-            self._write_start()
         event = TaskStarted(self._generation, at, self._names[task])
-        self._locked.append(event, sync=False)
-        self._open[task] = None
+        records = self._runner.records
+        if records.polls[task] and task not in records.errors:
+            self._locked.note_poll(event)
+            self._polls[task] = event
+        else:
+            self._write(event, sync=False)
         self.running[task] = None
         self.ran += 1
         if self._output is not None:
@@ -141,10 +143,16 @@ class PassRecorder:
         event = TaskEnded(
             self._generation, at, self._names[task], state, reason, until, error, changes, taken
         )
-        if state is _WAITING and not changes and task in self._open and self._waits_as_before(task, event):
-            self._retract_poll(task, event)
+        start = self._polls.get(task)
+        if start and state is _WAITING and not changes and self._waits_as_before(task, event):
+            self.polled[start.task] = (self.polled.get(start.task, (0, 0))[0] + 1, start.at)
         else:
+            if start:
+                self._write(start, sync=False)
             self._write(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
+        if start:
+            self._locked.note_poll_end(start.task)
+            del self._polls[task]
         self.running.pop(task, None)
         if self._listen is not None:
             self._notify(event)
@@ -192,56 +200,28 @@ class PassRecorder:
             os.write(2, b"wfepy: a task forked and its child returned; the child is ended here\n")
             os._exit(EXIT_IN_FORK)
 
-    def end(self, generation: int, status: InstanceStatus) -> PassEnded:
-        """Write that the pass is over, if it left any line. Give the event to `notify_end` after the save."""
+    def end(self, generation: int, status: InstanceStatus, *, is_saved: bool) -> PassEnded:
+        """Write that the pass is over, if it is to be saved. Give the event to `notify_end` after that."""
         event = PassEnded(generation, time.time_ns() // 1000, status)
-        if self.has_written:
-            self._locked.append(event, sync=False)
+        if is_saved:
+            self._write(event, sync=False)
         return event
 
     def notify_end(self, event: PassEnded) -> None:
         """Call the listener: the pass is over and saved."""
         self._notify(event)
 
-    # -- lines for good, and lines of polls --------------------------------------------------------------
-
-    def _write_start(self) -> None:
-        self._locked.open_journal()
-        self._final_end = self._locked.journal_end
-        self._locked.append(self._started, sync=False)
-        self._has_start = True
-
     def _write(self, event: Event, *, sync: bool) -> None:
-        """Write an event for good, and with it all lines before."""
-        if not self._has_start:
-            self._write_start()
-        if self._deferred_polls:
-            for poll in self._deferred_polls:
-                self._locked.append(poll, sync=False)
-            self._deferred_polls.clear()
-        self._final_end = self._locked.append(event, sync=sync)
-        self.has_written = True
-        self._open.clear()
-
-    def _retract_poll(self, task: int, event: TaskEnded) -> None:
-        """Remove the start line of a poll that changed nothing.
-
-        While other tasks run, their lines may follow it, and stay: then it waits until the last has ended.
-        """
-        del self._open[task]
-        if self._open:
-            self._deferred_polls.append(event)
-            return
-        self._deferred_polls.clear()
-        self._locked.rewind(self._final_end)
-        self._has_start = self.has_written
+        """Write an event, and before the first one that this pass began."""
+        if not self.has_written:
+            self._locked.append(self._started, sync=False)
+            self.has_written = True
+        self._locked.append(event, sync=sync)
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
         records = self._runner.records
-        return bool(
-            records.polls[task]
-            and task not in records.errors
-            and records.reasons.get(task, "") == event.reason
+        return (
+            records.reasons.get(task, "") == event.reason
             and within_time(records.untils.get(task, 0)) == event.until
         )
 

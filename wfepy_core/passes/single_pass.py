@@ -1,7 +1,8 @@
 """One pass over one state file: lock, read, load the module, run, journal, save.
 
-A pass ends with a save, whatever happened in it: what completed stays completed. A failing task is part of
-the result. A pass that could not take place, or whose save failed, raises.
+A pass in which anything came of a task ends with a save, whatever happened: what completed stays completed.
+One that only asked waiting tasks again leaves all files as they are. A failing task is part of the result. A
+pass that could not take place, or whose save failed, raises.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.passes.pass_runner import PassRunner
 from wfepy_core.storage.codec import decode
 from wfepy_core.storage.journal import journal_size, newer_events
+from wfepy_core.storage.lock_text import Polls, add_polls
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_document import Contents
-from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import (
     Parts,
     graph_text,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from wfepy_core.loading.loader import LoadedWorkflow
     from wfepy_core.model.events import Event
     from wfepy_core.model.graph import Graph
+    from wfepy_core.model.snapshot import WorkflowRef
     from wfepy_core.model.status import InstanceStatus, TaskState
     from wfepy_core.passes.task_output import TaskOutput
 
@@ -82,8 +84,10 @@ def run_pass(  # noqa: PLR0913  options of a pass, given by name
 ) -> PassResult:
     """Take one instance as far as it can go now.
 
-    Where nothing is left to do, nothing is written, and the module is not even imported. On Ctrl-C the task
-    that was running is shown as interrupted, everything before it is saved, and KeyboardInterrupt goes on.
+    Where nothing is left to do, nothing is written, and the module is not even imported. Where nothing
+    differs afterwards but how often tasks were polled, only the lock file tells of the pass. On Ctrl-C the
+    task that was running is shown as interrupted, everything before it is saved, and KeyboardInterrupt goes
+    on.
 
     Args:
         path: the state file.
@@ -147,6 +151,7 @@ def _is_over(locked: LockedState) -> bool:
 def _result_of_nothing(locked: LockedState, listen: Callable[[Event], None] | None) -> PassResult:
     """The result of a pass in which nothing is left to do."""
     head = locked.document.head
+    locked.note_pass(head.status.value, locked.polls)
     if listen is not None:
         me = this_process()
         listen(PassStarted(head.generation, me.at, me.user, me.host, me.pid))
@@ -186,8 +191,10 @@ class _Pass:
         same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
         if same and next(newer_events(self.locked.path, document.head.saved), None) is None:
             document.refuse_other_tasks(workflow.topology.names)
-            return document.contents(workflow.topology.names)
-        snapshot = replay(document)
+            contents = document.contents(workflow.topology.names)
+            add_polls(contents.records, self.locked.polls, self.generation, workflow.topology.index)
+            return contents
+        snapshot = self.locked.snapshot()
         self.replayed = True
         self.generation = snapshot.generation
         from wfepy_core.loading.drift import check_drift, check_fingerprint
@@ -239,7 +246,7 @@ class _Pass:
 
         try:
             if next(newer_events(self.locked.path, self.locked.document.head.saved), None) is not None:
-                save_snapshot(self.locked, replay(self.locked.document))
+                save_snapshot(self.locked, self.locked.snapshot())
         except StateFileError:
             return  # the journal has what counts
 
@@ -248,33 +255,44 @@ class _Pass:
         tokens = runner.state
         states = (state for _, state in tokens)
         status = status_of(states, runner.records, runner.stepper.topology)
-        changed = self._has_changed(tokens)
-        generation = self.generation + changed
-        ended = recorder.end(generation, status)
-        if changed:
-            self.locked.save(generation, status, self._parts(tokens))
+        is_other_code = self._ref() != self.ref
+        has_moved = self._has_moved(tokens)
+        is_saved = has_moved or is_other_code
+        generation = self.generation + is_saved
+        ended = recorder.end(generation, status, is_saved=is_saved)
+        if is_saved:
+            # Other code alone is not worth the way back to what was before the last change.
+            self.locked.save(generation, status, self._parts(tokens), keep_previous=has_moved)
+        self.locked.note_pass(status.value, None if is_saved else self._polls())
         recorder.notify_end(ended)
         return status, generation
 
-    def _has_changed(self, tokens: list[tuple[str, TaskState]]) -> bool:
-        """Whether there is anything to save: a finished instance is not written again by every pass."""
+    def _has_moved(self, tokens: list[tuple[str, TaskState]]) -> bool:
+        """Whether anything of the instance differs but counters."""
         before = self.contents
         return bool(
-            self.recorder.ran
-            or self.recorder.has_written
-            or self.replayed
-            or before.running
-            or tokens != list(before.tokens)
+            self.recorder.has_written or self.replayed or before.running or tokens != list(before.tokens)
         )
+
+    def _polls(self) -> Polls:
+        """The polls since the last save, with those of this pass."""
+        before = self.locked.polls
+        tasks = dict(before.tasks)
+        for name, (count, at) in self.recorder.polled.items():
+            tasks[name] = (tasks.get(name, (0, 0))[0] + count, at)
+        return Polls(before.generation, tasks)
+
+    def _ref(self) -> WorkflowRef:
+        """The workflow as it is to be written down."""
+        return self.loaded.ref._replace(name=self.ref.name)
 
     def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:
         """The members of the file; what did not change is copied as it stands."""
-        document, old, new = self.document, self.ref, self.loaded.ref
-        ref = new._replace(name=old.name)
+        document, old, new = self.document, self.ref, self._ref()
         same_source = old.source_sha256 == new.source_sha256 and old.graph_sha256 == new.graph_sha256
         same_context = not (self.tracker.changed or self.replayed)
         return Parts(
-            workflow=document.text("workflow") if ref == old else workflow_text(ref),
+            workflow=document.text("workflow") if new == old else workflow_text(new),
             tokens=tokens_text(tokens),
             running=running_text(()),
             context=document.text("context") if same_context else to_json(self.tracker.encoded),

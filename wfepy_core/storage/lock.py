@@ -2,21 +2,35 @@
 
 The lock is an exclusive `flock` on `NAME.wfstate.lock`. The kernel frees it the moment its holder is gone,
 however it went. That file is never deleted: who deletes a lock file that somebody waits for makes two
-holders. Its text says who holds it; the text is only for people, the kernel's lock is what counts.
+holders. Its text says who holds it, and what passes did that changed nothing (`lock_text`); whether it is
+held only the kernel's lock tells.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import time
 
-from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import LockedError
-from wfepy_core.model.actor import host_name, this_process
+from wfepy_core.model.actor import this_process
+from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
+from wfepy_core.storage.lock_mark import is_alive, is_marked, mark_held
+from wfepy_core.storage.lock_text import (
+    MAX_BYTES,
+    Holder,
+    LockText,
+    Polls,
+    after_death,
+    describe_end,
+    free_text,
+    held_text,
+    parse_lock_text,
+    polling_text,
+)
 from wfepy_core.storage.os_errors import disk_error, stat_if_there
 
 if sys.platform != "win32":
@@ -26,30 +40,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    from wfepy_core.model.events import TaskStarted
+
+__all__ = ["Holder", "StateLock", "lock_path", "read_holder", "read_lock"]
+
 _LONGEST_SLEEP = 0.05
-_MAX_TEXT = 4096
+_TORN_READS = 5  # so often a text that is just being written is read again
 _END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
-# The kernel's `struct flock` begins with the type, a short; zeros behind it mean the whole file. It is
-# shorter than this everywhere. (The module `struct` costs a trigger as much as six of ours.)
-_FLOCK_BYTES = 64
-
-
-class Holder(NamedTuple):
-    """Who holds an instance.
-
-    Attributes:
-        user: login name.
-        pid: process id, on `host`.
-        host: name of the computer.
-        since: when it was taken, microseconds since the epoch.
-        purpose: what for: `advance`, `edit`.
-    """
-
-    user: str
-    pid: int
-    host: str
-    since: int
-    purpose: str
 
 
 _UNNAMED = Holder("", 0, "", 0, "")  # whose text is not written yet, or found no room
@@ -64,12 +61,19 @@ class StateLock:
     Attributes:
         path: the state file the lock is for, absolute, links resolved: a task may change the working
             directory.
+        text: what its file says, without the holder; change it by `note_pass` and `forget_interrupted`.
+        predecessor: the holder before, if its process died.
     """
 
     def __init__(self, state_path: str, *, purpose: str = "advance") -> None:
         self._given = os.fspath(state_path)
         self.path = _absolute(real_path(self._given))
         self._purpose = purpose
+        self.text = LockText()
+        self.predecessor: Holder | None = None
+        self._holder = _UNNAMED
+        self._polling: dict[str, TaskStarted] = {}
+        self._polling_at = 0  # where in the file the tasks stand that are being polled
         self._descriptor = -1
         self._windows_lock: Any = None
 
@@ -108,7 +112,9 @@ class StateLock:
             self._windows_lock = None
         if self._descriptor < 0 or sys.platform == "win32":
             return
-        _clear_text(self._descriptor)
+        left = (*self.text.interrupted, *self._polling.values())
+        self._polling.clear()
+        _write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
         _locks_of_process.discard(self)
         # Closing alone would not do if a descriptor had slipped into another process.
         fcntl.flock(self._descriptor, fcntl.LOCK_UN)
@@ -132,7 +138,7 @@ class StateLock:
             try:
                 taken = _try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
-                current = taken and _is_at(descriptor, _lock_path(self.path))
+                current = taken and _is_at(descriptor, self.path + LOCK_SUFFIX)
                 if current:
                     self._become_holder(descriptor)
             except BaseException:
@@ -144,19 +150,72 @@ class StateLock:
             os.close(descriptor)
         return self._try_acquire() if taken and not current else taken
 
+    # -- what the text says -------------------------------------------------------------------------------
+
+    def note_poll(self, start: TaskStarted) -> None:
+        """Say that a waiting task is being polled; until `note_poll_end`, its process may die with it."""
+        self._polling[start.task] = start
+        self._write_polling()
+
+    def note_poll_end(self, task: str) -> None:
+        """Say that the poll of a task has ended."""
+        del self._polling[task]
+        self._write_polling()
+
+    def note_pass(self, ended: str | BaseException, polls: Polls | None) -> None:
+        """Remember a pass; it is written when the lock is released.
+
+        Args:
+            ended: how: the status of the instance, or the error that ended it.
+            polls: what passes did since the last save that changed nothing; None: this one saved.
+        """
+        me = this_process()
+        last = LastPass(me.at, me.user, me.host, me.pid, self._purpose, describe_end(ended))
+        self.text = self.text._replace(last=last, polls=polls)
+
+    def whole_text(self) -> LockText:
+        """The text with this holder's own polls that have not ended."""
+        return self.text._replace(polling=tuple(self._polling.values()))
+
+    def forget_interrupted(self) -> None:
+        """The polls whose process died stand in the journal now."""
+        self.text = self.text._replace(interrupted=())
+        if self._descriptor >= 0:
+            self._write_held(self._descriptor)
+
     def _become_holder(self, descriptor: int) -> None:
         """Become the holder, and remove what the saves of one that died left in the folder."""
-        if os.pread(descriptor, 1, 0):
+        found = parse_lock_text(os.pread(descriptor, MAX_BYTES, 0))
+        if found is None or found.holder is not None:
             remove_leftovers(self.path)
+        found = found or LockText()
+        self.predecessor = found.holder
         me = this_process()
-        _write_text(descriptor, Holder(me.user, me.pid, me.host, me.at, self._purpose))
+        self._holder = Holder(me.user, me.pid, me.host, me.at, self._purpose)
+        self.text = after_death(found)
+        self._write_held(descriptor)
         self._descriptor = descriptor
         _locks_of_process.add(self)
+
+    def _write_held(self, descriptor: int) -> None:
+        before, polling = held_text(self.whole_text()._replace(holder=self._holder))
+        self._polling_at = len(before)
+        _write_text(descriptor, before + polling)
+
+    def _write_polling(self) -> None:
+        """Write that part of the text again; what is behind its newline counts for nothing."""
+        if self._descriptor < 0:
+            return
+        text = polling_text(self._polling.values(), self._polling_at)
+        try:
+            os.pwrite(self._descriptor, text.encode("ascii"), self._polling_at)
+        except OSError:
+            return  # on a full disk: it is told less of a poll whose process dies
 
     def _try_acquire_on_windows(self) -> bool:
         import filelock
 
-        lock = filelock.FileLock(_lock_path(self.path))
+        lock = filelock.FileLock(self.path + LOCK_SUFFIX)
         try:
             lock.acquire(blocking=False)
         except filelock.Timeout:
@@ -193,17 +252,50 @@ def read_holder(state_path: str) -> Holder | None:
     if sys.platform == "win32":
         return None
     try:
-        descriptor = os.open(_lock_path(real_path(os.fspath(state_path))), os.O_RDONLY | CLOSE_ON_EXEC)
+        descriptor = os.open(lock_path(state_path), os.O_RDONLY | CLOSE_ON_EXEC)
     except OSError:
         return None
     try:
-        holder = _parse(os.pread(descriptor, _MAX_TEXT, 0))
-        held = _is_marked(descriptor)
-        if held is None:
-            held = holder is not None and _is_alive(holder)
-        return (holder or _UNNAMED) if held else None
+        return _look_at(descriptor)[0]
     finally:
         os.close(descriptor)
+
+
+def read_lock(state_path: str) -> LockText:
+    """What the lock file of a state file says; `holder` and `polling` are of a process that holds it now.
+
+    The polls of one that died without an end are among the interrupted ones.
+    """
+    if sys.platform == "win32":
+        return LockText()
+    try:
+        descriptor = os.open(lock_path(state_path), os.O_RDONLY | CLOSE_ON_EXEC)
+    except OSError:
+        return LockText()
+    try:
+        holder, text = _look_at(descriptor)
+    finally:
+        os.close(descriptor)
+    return after_death(text) if holder is None else text._replace(holder=holder)
+
+
+def _look_at(descriptor: int) -> tuple[Holder | None, LockText]:
+    """Who holds an open lock file, and its text."""
+    text = None
+    for _ in range(_TORN_READS):
+        text = parse_lock_text(os.pread(descriptor, MAX_BYTES, 0))
+        if text is not None:
+            break
+    text = text or LockText()
+    held = is_marked(descriptor)
+    if held is None:
+        held = text.holder is not None and is_alive(text.holder.pid, text.holder.host)
+    return ((text.holder or _UNNAMED) if held else None), text
+
+
+def lock_path(state_path: str) -> str:
+    """The lock file of a state file; it lies beside the target of a link."""
+    return real_path(os.fspath(state_path)) + LOCK_SUFFIX
 
 
 def _absolute(path: str) -> str:
@@ -214,13 +306,9 @@ def _absolute(path: str) -> str:
         return path
 
 
-def _lock_path(state: str) -> str:
-    return state + LOCK_SUFFIX
-
-
 def _open(state: str) -> int:
     """Open the lock file of a state file; a new one gets the state file's permissions, for the same users."""
-    path = _lock_path(state)
+    path = state + LOCK_SUFFIX
     while True:
         try:
             return os.open(path, os.O_RDWR | CLOSE_ON_EXEC)
@@ -239,7 +327,7 @@ def _try_flock(descriptor: int) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    _mark_held(descriptor)
+    mark_held(descriptor)
     return True
 
 
@@ -249,75 +337,21 @@ def _is_at(descriptor: int, path: str) -> bool:
     return named is not None and os.path.samestat(named, os.fstat(descriptor))
 
 
-def _write_text(descriptor: int, holder: Holder) -> None:
-    """Say who holds the lock; that there is no room for it on a full disk does not make it less held."""
-    text = json.dumps(holder._asdict()).encode() + b"\n"
+def _write_text(descriptor: int, text: str) -> None:
+    """Replace the text; that there is no room for it on a full disk does not make the lock less held."""
+    data = text.encode("ascii")
     try:
-        os.pwrite(descriptor, text, 0)
-        os.ftruncate(descriptor, len(text))
+        written = os.pwrite(descriptor, data, 0) if data else 0
+        os.ftruncate(descriptor, len(data) if written == len(data) else 0)
     except OSError:
         _clear_text(descriptor)
 
 
 def _clear_text(descriptor: int) -> None:
-    """Empty the text, which says that the holder ended well."""
     try:
         os.ftruncate(descriptor, 0)
     except OSError:
         return  # a text too many misleads nobody: the kernel's lock is what counts
-
-
-def _mark_held(descriptor: int) -> None:
-    """Add a lock of the kind that can be looked at without taking it; `flock` offers no such question."""
-    if sys.platform == "linux":
-        try:
-            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _write_lock())
-        except OSError:
-            return  # a file system without it: readers believe the text if its process lives
-
-
-def _is_marked(descriptor: int) -> bool | None:
-    """Whether somebody holds an open lock file, None where only its text can tell."""
-    if sys.platform != "linux":
-        return None
-    try:
-        answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, _write_lock())
-    except OSError:
-        return None
-    return int.from_bytes(answer[:2], sys.byteorder) != fcntl.F_UNLCK
-
-
-def _write_lock() -> bytes:
-    """A write lock on a whole file, as `fcntl` takes it."""
-    return fcntl.F_WRLCK.to_bytes(2, sys.byteorder) + bytes(_FLOCK_BYTES - 2)
-
-
-def _is_alive(holder: Holder) -> bool:
-    """Whether the process of a holder runs; that of another computer, which cannot be asked, is taken to."""
-    if holder.host != host_name():
-        return True
-    try:
-        os.kill(holder.pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True  # it runs, under another user
-    return True
-
-
-def _parse(text: bytes) -> Holder | None:
-    """The holder a lock file's text names, None when it is empty or just being written."""
-    try:
-        fields = json.loads(text.partition(b"\n")[0])
-        return Holder(
-            user=str(fields["user"]),
-            pid=int(fields["pid"]),
-            host=str(fields["host"]),
-            since=int(fields["since"]),
-            purpose=str(fields["purpose"]),
-        )
-    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError):
-        return None
 
 
 def _already_locked(state: str) -> LockedError:

@@ -13,7 +13,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.events import SnapshotTaken, encode
+from wfepy_core.model.events import PassStarted, SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.model.status import Durability, Origin
 from wfepy_core.storage.atomic_file import check_replaceable, has_time, real_path, replace_file, set_time
@@ -21,6 +21,7 @@ from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
 from wfepy_core.storage.lock import StateLock
+from wfepy_core.storage.lock_text import Polls, unknown_starts
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document, replay
 from wfepy_core.storage.state_serialization import compose
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from wfepy_core.model.events import Event
+    from wfepy_core.model.events import Event, TaskStarted
+    from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import InstanceStatus
     from wfepy_core.storage.state_serialization import Parts
 
@@ -69,6 +71,7 @@ class LockedState:
         self._purpose = purpose
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
+        self._is_replaceable = False  # whether that was looked at
         if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
             read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
@@ -78,6 +81,8 @@ class LockedState:
             saved_at = self.document.head.saved.at
             if saved_at and not has_time(self.path, saved_at):
                 self._note_outside_change()
+            if self._lock.text.interrupted:
+                self._write_interrupted()
         except BaseException:
             self._close()
             raise
@@ -88,12 +93,57 @@ class LockedState:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and self._purpose == "advance":
+            self._lock.note_pass(error, self.polls)
         self._close()
 
     def _close(self) -> None:
         if self._journal is not None:
             self._journal.close()
         self._lock.release()
+
+    @property
+    def polls(self) -> Polls:
+        """What passes since the last save did that changed nothing."""
+        polls, generation = self._lock.text.polls, self.document.head.generation
+        return polls if polls is not None and polls.generation == generation else Polls(generation, {})
+
+    def snapshot(self) -> Snapshot:
+        """The instance as it is now: the document, the newer events of the journal, and polls."""
+        return replay(self.document, self._lock.whole_text())
+
+    # -- polls: they leave no line unless something comes of them -----------------------------------------
+
+    def note_poll(self, start: TaskStarted) -> None:
+        """A waiting task is about to be called again: if this process dies of it, that is known.
+
+        Raises:
+            StateFileError: what comes of it could not be saved.
+        """
+        if not self._is_replaceable:
+            check_replaceable(self.path)
+            self._is_replaceable = True
+        self._lock.note_poll(start)
+
+    def note_poll_end(self, task: str) -> None:
+        """It came back, and the journal has what came of it, if anything."""
+        self._lock.note_poll_end(task)
+
+    def note_pass(self, ended: str, polls: Polls | None) -> None:
+        """Remember the pass that ends: how, and the polls since the last save; None: it has saved."""
+        self._lock.note_pass(ended, polls)
+
+    def _write_interrupted(self) -> None:
+        """Let the journal tell of polls whose process died; till then only the lock file does."""
+        starts = unknown_starts(replay(self.document), self._lock.text.interrupted)
+        dead, first = self._lock.predecessor, next(iter(starts), None)
+        if dead and first and self.journal_end == self.document.head.saved.journal:
+            self.append(PassStarted(first.generation, first.at, dead.user, dead.host, dead.pid), sync=False)
+        for start in starts:
+            self.append(start, sync=False)
+        self._lock.forget_interrupted()
+
+    # -- the journal and the file -------------------------------------------------------------------------
 
     @property
     def journal_end(self) -> int:
@@ -215,7 +265,7 @@ class LockedState:
         from wfepy_core.storage.state_serialization import snapshot_parts
 
         try:
-            now = replay(self.document)
+            now = self.snapshot()
         except UnreadableStateError:
             return  # whoever reads it says so
         found = outside_change(self.path, now)

@@ -10,7 +10,6 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Interrupted, Intervened
 from wfepy_core.model.snapshot import apply
 from wfepy_core.storage.locked_state import LockedState
-from wfepy_core.storage.state_file import replay
 from wfepy_core.storage.state_serialization import snapshot_parts
 from wfepy_core.storage.versions import read_version, version_of
 
@@ -47,7 +46,7 @@ def edit(
         StateFileError: it could not be saved; nothing was changed.
     """
     with LockedState(path, purpose="edit") as locked:
-        old = replay(locked.document)
+        old = locked.snapshot()
         if expected_generation not in (None, old.generation):
             raise StateConflictError(
                 f"{path} was saved since: it is at generation {old.generation}, not {expected_generation}",

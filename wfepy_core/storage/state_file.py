@@ -16,9 +16,10 @@ from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import Snapshot, apply
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
-from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX
+from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX
 from wfepy_core.storage.journal import journal_size, newer_events, size_of
-from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.lock import lock_path, read_holder, read_lock
+from wfepy_core.storage.lock_text import LockText, add_polls, is_at_rest, with_starts
 from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_serialization import snapshot_text
@@ -50,11 +51,13 @@ def read(path: str) -> Snapshot:
     """
     while True:
         before = _identity(path)
-        snapshot = replay(read_document(path))
+        document, lock = read_document(path), read_lock(path)
+        snapshot = replay(document, lock)
         # A save in between empties the journal of what this snapshot lacks: then it is an old one.
         if _identity(path) == before:
             break
     if snapshot.running:
+        # Not the holder from before: it may have ended between the document and the journal.
         return snapshot._replace(interrupted=read_holder(path) is None)
     return snapshot
 
@@ -68,26 +71,33 @@ def read_document(path: str) -> Document:
     return Document(path, _read_bytes(path))
 
 
-def replay(document: Document) -> Snapshot:
+def replay(document: Document, lock: LockText | None = None) -> Snapshot:
     """The whole snapshot of a document, with the newer events of the journal beside it.
+
+    Args:
+        document: as read.
+        lock: what the lock file says; its polls are added. None: they are left out.
 
     Raises:
         UnreadableStateError: the document makes no sense.
         StateFileError: the journal is there and cannot be read.
     """
+    lock = lock or LockText()
     snapshot = document.snapshot()
+    add_polls(snapshot.records, lock.polls, snapshot.generation, snapshot.topology.index)
     events = newer_events(document.path, snapshot.saved)
     first = next(events, None)
-    if first is None:
-        return snapshot
-    from wfepy_core.storage.versions import read_version  # most have no newer events
+    if first is not None:
+        from wfepy_core.storage.versions import read_version  # most have no newer events
 
-    try:
-        return apply(snapshot, chain([first], events), read_version)
-    except MemoryError:
-        raise StateFileError(
-            f"{document.path}: its journal holds more than this process has memory for", path=document.path
-        ) from None
+        try:
+            snapshot = apply(snapshot, chain([first], events), read_version)
+        except MemoryError:
+            raise StateFileError(
+                f"{document.path}: its journal holds more than this process has memory for",
+                path=document.path,
+            ) from None
+    return with_starts(snapshot, lock)._replace(last_pass=lock.last)
 
 
 def read_head(path: str) -> Head:
@@ -102,7 +112,9 @@ def read_head(path: str) -> Head:
 
 
 def summarize(path: str) -> Head:
-    """What a list of instances shows of one: its head, or all of it where the journal holds newer events.
+    """What a list of instances shows of one: its head, or all of it where that is not the whole truth.
+
+    That is where the journal holds newer events, or somebody holds the instance, or died with it.
 
     Raises:
         UnreadableStateError: as in `read`.
@@ -111,10 +123,11 @@ def summarize(path: str) -> Head:
     head = _quick_head(path, _NO_LINK) if _NO_LINK else None
     if head is not None:
         size = size_of(path + JOURNAL_SUFFIX)  # it is no link: its journal lies beside it
+        lock_size = size_of(path + LOCK_SUFFIX)
     else:
         head = read_head(path)
-        size = journal_size(path)
-    if size in (0, head.saved.journal):
+        size, lock_size = journal_size(path), size_of(lock_path(path))
+    if size in (0, head.saved.journal) and is_at_rest(lock_size):
         return head
     snapshot = read(path)
     return Head(snapshot.generation, instance_status(snapshot), snapshot.saved, snapshot.workflow.name)

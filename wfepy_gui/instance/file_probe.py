@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.journal_lines import journal_path
-from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.lock import lock_path, read_holder
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.file_stamp import stamp_of
 
@@ -28,6 +28,7 @@ class FileProbe(NamedTuple):
         has_backup: whether a previous version lies beside it.
         file: stamp of the state file.
         journal: stamp of its journal.
+        lock: stamp of its lock file, which tells of passes that changed nothing.
     """
 
     path: str
@@ -38,6 +39,7 @@ class FileProbe(NamedTuple):
     has_backup: bool = False
     file: FileStamp | None = None
     journal: FileStamp | None = None
+    lock: FileStamp | None = None
 
 
 def probe_file(path: str) -> FileProbe:
@@ -55,6 +57,7 @@ def probe_file(path: str) -> FileProbe:
         has_backup=has_backup,
         file=file,
         journal=journal,
+        lock=stamp_of(lock_path(path)),
     )
 
 

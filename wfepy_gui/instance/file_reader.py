@@ -19,7 +19,7 @@ from wfepy_core.model.json_values import equal, share_unchanged
 from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.journal_lines import journal_path
-from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.lock import lock_path, read_holder, read_lock
 from wfepy_core.storage.segments import latest_lines
 from wfepy_gui.instance.instance_view import InstanceView, changed_tasks, view_of
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -52,7 +52,7 @@ class Reading(NamedTuple):
         before: the view it was compared with; None: with none.
         names: of the tasks that differ from `before`; None: the graph is another one.
         is_same: nothing but perhaps the time of the save differs.
-        stamps: which version of state file and journal that was.
+        stamps: which version of state file, journal and lock file that was.
         took: seconds.
     """
 
@@ -231,7 +231,7 @@ class FileReader(QObject):
 
 def _read(path: str, before: InstanceView | None, stamps: Stamps) -> Reading | None:
     """Read all of it; None if it is what it was."""
-    began, now = time.perf_counter(), _stamps_of(path, journal_path(path))
+    began, now = time.perf_counter(), _stamps_of(path, journal_path(path), lock_path(path))
     if stamps and now == stamps and not _has_lost_its_process(path, before):
         return None
     snapshot = state_file.read(path)
@@ -251,14 +251,15 @@ def _read(path: str, before: InstanceView | None, stamps: Stamps) -> Reading | N
 
 def _confirm(path: str, known: InstanceView | None, _stamps: Stamps) -> Reading | None:
     """Read no more than it takes to see that the file says what is known; if it does not, all of it."""
-    began, now = time.perf_counter(), _stamps_of(path, journal_path(path))
+    began, now = time.perf_counter(), _stamps_of(path, journal_path(path), lock_path(path))
     if known is None:
         return _read(path, known, ())
     document, snapshot = state_file.read_document(path), known.snapshot
     saved = document.head.saved
     if not _matches(document, known) or (now[1].size if now[1] else 0) not in (0, saved.journal):
         return _read(path, known, ())
-    view = known._replace(snapshot=snapshot._replace(saved=saved))
+    known_now = snapshot._replace(saved=saved, last_pass=read_lock(path).last)
+    view = known._replace(snapshot=known_now)
     return Reading(view, known, frozenset(), True, now, time.perf_counter() - began)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from wfepy_core.storage.journal_lines import journal_path
+from wfepy_core.storage.lock import lock_path
 from wfepy_gui.instance.file_probe import FileProbe, probe_file
 from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.file_stamp import stamp_of
@@ -28,10 +29,10 @@ SETTLE_MS = 80
 
 
 class FileWatcher(QObject):
-    """Watches one state file and its journal.
+    """Watches one state file, its journal and its lock file.
 
     Signals:
-        changed: the file or its journal is not what it was; also when it vanished or came back.
+        changed: one of them is not what it was; also when it vanished or came back.
         probed: the newest `FileProbe`, once a second, and sooner when it says something new.
     """
 
@@ -65,7 +66,7 @@ class FileWatcher(QObject):
         self.stop()
         if path:
             self._path = path
-            self._stamps = stamp_of(path), stamp_of(journal_path(path))
+            self._stamps = stamp_of(path), stamp_of(journal_path(path)), stamp_of(lock_path(path))
             self._system.addPath(os.path.dirname(path) or ".")
             self._watch_files()
             self._poll.start()
@@ -104,7 +105,7 @@ class FileWatcher(QObject):
             self._ask()
 
     def _on_probed(self, probe: FileProbe) -> None:
-        stamps = (probe.file, probe.journal)
+        stamps = (probe.file, probe.journal, probe.lock)
         is_settled, self._is_settled = self._is_settled, False
         if stamps != self._stamps and is_settled:
             self._stamps = stamps
@@ -112,7 +113,8 @@ class FileWatcher(QObject):
             self.changed.emit()
         elif stamps != self._stamps:
             self._on_system_changed()
-        before, self._without_stamps = self._without_stamps, probe._replace(file=None, journal=None)
+        still = probe._replace(file=None, journal=None, lock=None)
+        before, self._without_stamps = self._without_stamps, still
         if not is_settled or before != self._without_stamps:  # a pass changes its journal all the time
             self.probed.emit(probe)
 

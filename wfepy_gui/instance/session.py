@@ -277,7 +277,7 @@ class Session(ShownInstance):
     def _set_view(self, view: InstanceView, names: frozenset[str] | None, *, is_same: bool = False) -> None:
         self._editing.on_file_read(view.snapshot)
         had_problem, self._problem = self._problem is not None, None
-        if not is_same or self._view is None or self._view.snapshot.saved != view.snapshot.saved:
+        if not is_same or self._view is None or _passing(self._view) != _passing(view):
             self._show(view, names)
         if had_problem:
             self.summary_changed.emit()
@@ -297,3 +297,8 @@ class Session(ShownInstance):
         self._file.set_shown(view)
         self._editing.on_live_snapshot(view.snapshot)
         self._announce(before, names)
+
+
+def _passing(view: InstanceView) -> tuple[object, ...]:
+    """What is shown of an instance that may differ where nothing of it does: who was there last."""
+    return view.snapshot.saved, view.snapshot.last_pass

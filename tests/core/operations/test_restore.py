@@ -80,7 +80,7 @@ def test_a_file_that_breaks_after_a_restore_is_rebuilt_as_what_was_restored(stat
 
     assert rebuilt._replace(generation=0, saved=restored.saved) == restored._replace(generation=0)
     assert rebuilt.generation > restored.generation
-    assert state_file.read(state) == rebuilt
+    assert state_file.read(state)._replace(last_pass=None) == rebuilt
 
 
 def test_the_history_says_to_which_generation_a_restore_went_back(state):

@@ -46,7 +46,7 @@ def test_a_poll_with_another_reason_is_history(release):
     assert release.read().context["asked"] == 2
 
 
-def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(tmp_path):
+def test_of_polls_side_by_side_only_those_leave_lines_that_something_came_of(tmp_path):
     source = "from wfepy_core import *\n" + "".join(
         f"@task()\n@start_point()\n@end_point()\ndef t{n}(context):\n    return context.get('go') == {n}\n\n"
         for n in range(4)
@@ -64,8 +64,10 @@ def test_the_lines_of_polls_side_by_side_stay_if_one_of_them_changes_something(t
 
     assert instance.statuses() == {"t0": "waiting", "t1": "waiting", "t2": "complete", "t3": "waiting"}
     events = read_events(line.encode() for line in instance.lines()[len(lines) :])
+    assert [getattr(event, "task", "") for event in events] == ["", "t2", "t2", ""]
     assert apply(before, events).running == ()
-    assert _facts(apply(before, events).records) == _facts(instance.read().records)
+    assert _lasting(apply(before, events)) == _lasting(instance.read())
+    assert [instance.read().record(f"t{n}").polls for n in range(4)] == [3, 3, 0, 3]
 
 
 def test_a_listener_that_fails_does_not_stop_the_pass_and_leaves_a_trace_in_the_log(release, caplog):

@@ -76,12 +76,18 @@ def instance_facts(snapshot: Snapshot, current: int, clock: Clock) -> list[Fact]
     """Facts of the instance as a whole, or of a workflow without one (generation 0)."""
     saved = snapshot.saved
     by = tr("by {} on {}").format(saved.by, saved.host) if saved.by else ""
+    last = snapshot.last_pass
+    last_pass = tr("{} by {} on {}: {}") if last else ""
+    if last:
+        when = clock.full_text(last.at, current)
+        last_pass = last_pass.format(when, last.by, last.host, tr(last.ended))
     tokens = ", ".join(f"{name} {state.name}" for name, state in snapshot.tokens[:12])
     facts = [
         Fact(tr("Workflow"), snapshot.workflow.name),
         Fact(tr("Module"), ", ".join(snapshot.workflow.modules)),
         Fact(tr("Generation"), str(snapshot.generation) if snapshot.generation else ""),
         Fact(tr("Saved"), " ".join(filter(None, [clock.full_text(saved.at, current), by]))),
+        Fact(tr("Last pass"), last_pass),
         Fact(tr("Tasks"), str(len(snapshot.graph.tasks))),
         Fact(tr("Tokens"), tokens if snapshot.generation else ""),
     ]
