@@ -97,18 +97,22 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
 
 
 def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
+    if arguments.events:
+        from wfepy_core.passes.process_guard import die_with_parent
+
+        die_with_parent()
+    tell_over = None
     if arguments.timeout:
         from wfepy_core.passes.supervisor import supervise
 
-        if supervise(arguments.timeout):
+        tell_over = supervise(arguments.timeout)
+        if tell_over is None:
             _print_stopped(path, f"{path}: the pass took longer than {arguments.timeout:g} s and was ended")
             return ExitCode.FAILED
     listener = None
     if arguments.events:
         from wfepy_core.cli.event_stream import EventStream
-        from wfepy_core.passes.process_guard import die_with_parent
 
-        die_with_parent()
         listener = EventStream()
     # Nothing that is loaded for a pass is garbage before this process ends: looking for some would cost more
     # than the pass of a small workflow.
@@ -140,6 +144,8 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
         ExitCode.FAILED if result.error else ExitCode.DONE,
         partial(_print_result, path, arguments.quiet, result),
     )
+    if tell_over is not None:
+        tell_over(code)
     if "threading" in sys.modules or "multiprocessing" in sys.modules:
         from wfepy_core.passes.process_guard import leave_soon
 

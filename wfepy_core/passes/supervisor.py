@@ -12,33 +12,38 @@ from wfepy_core.passes.process_guard import die_with_parent, start_deadline
 from wfepy_core.passes.process_tree import adopt_orphans, end_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Set as AbstractSet
     from typing import NoReturn
 
 
-def supervise(seconds: float) -> bool:
+def supervise(seconds: float) -> Callable[[int], None] | None:
     """Go on in a child process, and watch over it here.
 
     A clock in the process of the pass itself could end it even while a task never lets go of the interpreter,
     but not what that task has started.
 
     Returns:
-        False in the child, which is to run the pass. True here if the time was up: the child is gone, and so
-        is what it started. Where the child ends before, this process ends as it did.
+        In the child, which is to run the pass: what it calls with its exit code when the pass is over and
+        told. None here if the time was up before: the child is gone, and so is what it started. Where the
+        child ends before, this process ends as it did.
     """
     if sys.platform == "win32" or not hasattr(signal, "sigtimedwait"):
         start_deadline(seconds)
-        return False
+        return _ignore
     deadline = time.monotonic() + seconds
     watched = {signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, watched)
     sys.stdout.flush()
     sys.stderr.flush()
+    over, tell = os.pipe()
     child = os.fork()
     if child == 0:
+        os.close(over)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         die_with_parent(signal.SIGKILL)
-        return False
+        return lambda code: _tell_over(tell, code)
+    os.close(tell)
     adopt_orphans()
     while (left := deadline - time.monotonic()) > 0:
         ended, status = os.waitpid(child, os.WNOHANG)
@@ -53,8 +58,24 @@ def supervise(seconds: float) -> bool:
         if got.si_code <= 0:  # by a process, to this one; a terminal sends it to the child as well
             os.kill(child, signal.SIGINT)
     end_tree(child)
+    os.set_blocking(over, False)
+    try:
+        told = os.read(over, 1)  # something kept it from ending, but the pass is over
+    except BlockingIOError:
+        told = b""
+    if told:
+        _end_like(told[0], mask)
     signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-    return True
+    return None
+
+
+def _ignore(_code: int) -> None:
+    """Nobody watches."""
+
+
+def _tell_over(descriptor: int, code: int) -> None:
+    os.write(descriptor, bytes([code]))
+    os.close(descriptor)
 
 
 def _end_like(code: int, mask: AbstractSet[int]) -> NoReturn:
