@@ -77,7 +77,7 @@ def advance_fleet(
     except SystemExit:
         write_error(_STOPPED)
         raise
-    if stop.number:
+    if len(outcomes) < len(paths):
         return write_answer(128 + stop.number, partial(_print_outcomes, outcomes, quiet=quiet))
     code = worst_exit_code(EXIT_CODES[outcome.result] for outcome in outcomes)
     return write_answer(code, partial(_print_outcomes, outcomes, quiet=quiet))
