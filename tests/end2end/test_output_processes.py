@@ -115,6 +115,15 @@ def test_what_a_child_process_printed_is_kept_when_the_pass_is_killed_under_it(f
     assert "loaded half" in folder.output(state)
 
 
+def test_what_a_child_process_printed_is_kept_when_nothing_was_printed_before_the_kill(folder):
+    state = folder.new("subprocess.run(['echo', 'one of two'])\nos.kill(os.getpid(), 9)")
+    module = folder.path / "flow.py"
+    module.write_text(module.read_text(encoding="utf-8").replace("print(", "repr("), encoding="utf-8")
+    folder.run("advance", state)
+
+    assert folder.printed(state) == [("", "raw", "one of two")]
+
+
 def test_log_records_and_errors_are_told_apart_from_what_is_printed(folder):
     state = folder.new("print('fine')\nprint('not fine', file=sys.stderr)\nreturn True")
     folder.run("advance", state)

@@ -71,7 +71,9 @@ class TaskOutput:
         self._file.close()
 
     def begin(self, task: str) -> None:
-        """A task is called: what is printed from now on is its."""
+        """A task is called: what is printed from now on is its, and has to survive a kill."""
+        if self._file is not None:
+            self._file.give_name()
         self._running[task] = None
         self._label = task if len(self._running) == 1 else ", ".join(self._running)
 

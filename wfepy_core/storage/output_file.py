@@ -24,6 +24,8 @@ KEPT_OF_FLOOD = 1 << 20
 """Bytes that are kept of the end of a file that another program filled beyond all bounds."""
 LONGEST_LINE = 64 * 1024
 """Bytes of a line that are kept."""
+CUT = b" ... (cut)"
+"""What stands in place of the rest of a longer one."""
 
 _LAST_LINE = 4096
 _STAMP_END = len("2026-12-01T10:00:00.000Z\t")
@@ -42,7 +44,7 @@ def output_path(state_path: str) -> str:
 
 
 class OutputFile:
-    """Takes what tasks print, line by line. A folder sees a new one only once there is something in it.
+    """Takes what tasks print, line by line. One that stays empty is in the folder while a task runs, at most.
 
     Attributes:
         shared: the descriptor through which other programs write; it is another one after the file was full.
@@ -61,6 +63,7 @@ class OutputFile:
         self._missed = b""
         self._end = 0
         self._has_name = self._is_at_line_start = True
+        self._is_new = False
         self._has_leftover = False
         self._second, self._second_text = -1, ""
         self._open()
@@ -81,7 +84,7 @@ class OutputFile:
             self._has_leftover = False
             self.add_line("", RAW, b"")
         if len(text) > LONGEST_LINE:
-            text = text[:LONGEST_LINE] + b" ... (cut)"
+            text = text[:LONGEST_LINE] + CUT
         label = task if task.isprintable() else task.encode("unicode_escape").decode()
         head = f"{self._stamp()}\t{label}\t{stream}\t".encode(errors="backslashreplace")
         self._write((b"" if self._is_at_line_start else b"\n") + head + text + b"\n")
@@ -101,15 +104,35 @@ class OutputFile:
         self.add_line(task, RAW, b"")
         return raw
 
+    def give_name(self) -> None:
+        """Let a new file be seen in its folder: what another program writes from now on survives a kill."""
+        if self._has_name or self._own < 0:
+            return
+        try:
+            # Only with a folder's descriptor does `os.link` follow the link that names an open file.
+            os.link(f"/proc/self/fd/{self.shared}", self._path, src_dir_fd=self.shared)
+        except OSError:
+            return  # the pass goes on, and nobody sees what it printed
+        self._has_name = self._is_new = True
+
     def close(self) -> None:
-        """Close the file; nothing happens if it is closed."""
+        """Close the file; nothing happens if it is closed. A new one in which nothing stands is removed."""
+        if self._own >= 0 and self._is_new:
+            self._remove_if_empty()
         for descriptor in {self._own, self.shared} - {-1}:
             os.close(descriptor)
         self._own = self.shared = -1
 
+    def _remove_if_empty(self) -> None:
+        try:
+            if not os.fstat(self._own).st_size:
+                os.unlink(self._path)
+        except OSError:
+            return  # somebody else has removed it, or the folder is protected now
+
     def _open(self) -> None:
         model = stat_if_there(self._state_path)
-        self._has_name = True
+        self._has_name, self._is_new = True, False
         try:
             self.shared = os.open(self._path, _OPEN_FLAGS)
         except FileNotFoundError:
@@ -143,10 +166,7 @@ class OutputFile:
 
     def _write(self, data: bytes) -> None:
         try:
-            if not self._has_name:
-                # Only with a folder's descriptor does `os.link` follow the link that names an open file.
-                os.link(f"/proc/self/fd/{self.shared}", self._path, src_dir_fd=self.shared)
-                self._has_name = True
+            self.give_name()
             written = os.write(self._own, data)
         except OSError:
             return

@@ -38,6 +38,23 @@ def test_an_instance_that_prints_nothing_has_no_output_file(state):
     assert not os.path.exists(output_path(state))
 
 
+def test_what_another_program_writes_is_there_before_anybody_asks_for_it(state, output):
+    output.give_name()
+    os.write(output.shared, b"copied 1 of 3")
+
+    reader = OutputReader(state)
+    assert reader.read_all() == []
+    assert [line.text for line in reader.read_end()] == ["copied 1 of 3"]
+
+
+def test_a_new_file_in_which_nothing_stands_is_removed_again(state, output):
+    output.give_name()
+    assert os.path.exists(output_path(state))
+
+    output.close()
+    assert not os.path.exists(output_path(state))
+
+
 def test_lines_are_read_with_their_task_and_stream(state, output):
     output.add_line("build", "out", b"copied")
     output.add_line("sign, pay", "err", "zwölf\tvon 12".encode())
@@ -140,3 +157,58 @@ def test_a_pipe_of_that_name_holds_up_nobody(state):
         OutputFile(state)
     with pytest.raises(StateFileError, match="is not a file"):
         OutputReader(state).read_all()
+
+
+def test_a_reader_shows_what_another_program_prints_before_its_task_is_known(state, output):
+    reader = OutputReader(state)
+    output.add_line("load", "out", b"before")
+    os.write(output.shared, b"10 %\n20 ")
+
+    assert [line.text for line in reader.read_all()] == ["before"]
+    assert [(line.at, line.text) for line in reader.latest] == [(0, "10 %"), (0, "20 ")]
+
+    os.write(output.shared, b"%\n")
+    assert reader.read_new() == []
+    assert [line.text for line in reader.latest] == ["10 %", "20 %"]
+
+    output.take_raw("load")
+    assert [(line.task, line.text) for line in reader.read_new()] == [("load", "10 %"), ("load", "20 %")]
+    assert reader.latest == []
+
+
+def test_a_reader_that_comes_seldom_misses_nothing_that_is_still_there(state, output, monkeypatch):
+    reader = OutputReader(state)
+    output.add_line("a", "out", b"long ago")
+    reader.read_all()
+
+    monkeypatch.setattr(output_file, "MAX_BYTES", 300)
+    for number in range(20):
+        output.add_line("a", "out", f"line {number:02}".encode())
+    new = reader.read_new()
+
+    assert new == reader.read_all()
+    assert len(new) > 6, "those of two files"
+
+
+def test_a_reader_goes_on_when_a_flooded_file_was_cut(state, output, monkeypatch):
+    monkeypatch.setattr(output_file, "MAX_BYTES", 300)
+    monkeypatch.setattr(output_file, "KEPT_OF_FLOOD", 100)
+    reader = OutputReader(state)
+    reader.read_all()
+    for number in range(200):
+        os.write(output.shared, f"flood {number:03}\n".encode())
+    assert reader.read_new() == []
+    output.take_raw("a")
+    output.add_line("b", "out", b"after it")
+
+    shown = [line.text for line in reader.read_new()]
+    assert shown[-2:] == ["flood 199", "after it"]
+    assert shown.count("flood 199") == 1
+
+
+def test_a_reader_of_few_lines_returns_the_last_ones(state, output):
+    reader = OutputReader(state, most_lines=3)
+    for number in range(9):
+        output.add_line("a", "out", f"line {number}".encode())
+
+    assert [line.text for line in reader.read_all()] == ["line 6", "line 7", "line 8"]
