@@ -2096,6 +2096,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>err</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4248,6 +4252,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Selected &amp;task only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Follow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4276,15 +4284,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Output of the pass</source>
+        <source>Leave out what other tasks printed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What the tasks printed; the latest is at the end.</source>
+        <source>Output of the instance</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>What tasks print during a pass is shown here. Advance runs one.</source>
+        <source>What the tasks printed, with time and task, whoever ran the pass; the latest is at the end. What went to the error stream is marked with err.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What tasks printed cannot be read: {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} has printed nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What tasks print is kept and shown here, whoever runs the pass. Advance runs one.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

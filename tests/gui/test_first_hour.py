@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidget
 from tests.gui.keyboard import ALT, CTRL, SHIFT, WAIT_MS, Operator
 from tests.gui.pages.dialog_pages import NewInstancePage
 from tests.gui.pages.fleet_page import FleetPage
+from tests.gui.pages.output_page import OutputPage
 from tests.gui.pages.pending_pages import PendingPage
 from tests.gui.pages.preflight_page import PreflightPage
 from tests.gui.pages.why_page import WhyPage
@@ -228,13 +229,11 @@ def test_advancing_until_nothing_moves_and_on_a_timer(operator, deliveries):
 
 def test_a_pass_is_cancelled_and_its_task_skipped_and_restored(operator, make_instance):
     path = Path(make_instance(SLOW))
-    output = bytearray()
-    operator.session.output_received.connect(output.extend)
     open_path(operator, Qt.Key.Key_O, CTRL, path)
     operator.see(lambda: operator.session.view is not None)
     operator.press(Qt.Key.Key_F5)
     agree(operator)
-    operator.see(lambda: b"baking" in output)
+    operator.see(lambda: "baking" in OutputPage.of(operator.window).text)
     with operator.qtbot.waitSignal(operator.session.pass_ended, timeout=WAIT_MS):
         operator.press(Qt.Key.Key_Period, CTRL)
     operator.see(lambda: operator.session.view.status is InstanceStatus.INTERRUPTED)

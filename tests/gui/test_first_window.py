@@ -98,7 +98,8 @@ def test_advance_runs_the_command_and_shows_what_it_did(qtbot, make_instance, op
     qtbot.waitUntil(lambda: shown_status(desktop, "sign") is TaskStatus.WAITING, timeout=WAIT_MS)
     assert state_file.read(path).context == {"built": True}
     qtbot.waitUntil(lambda: ContextPage.of(desktop.window).model.rowCount() == 1, timeout=WAIT_MS)
-    assert "building now" in OutputPage.of(desktop.window).text
+    output = OutputPage.of(desktop.window)
+    qtbot.waitUntil(lambda: "building now" in output.text, timeout=WAIT_MS)
     assert desktop.session.command_line.endswith(f"-m wfepy_core advance {path}")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_core.storage.lock import lock_path, read_holder
+from wfepy_core.storage.output_file import output_path
 from wfepy_gui.text.translation import tr
 from wfepy_gui.workers.file_stamp import stamp_of
 
@@ -29,6 +30,7 @@ class FileProbe(NamedTuple):
         file: stamp of the state file.
         journal: stamp of its journal.
         lock: stamp of its lock file, which tells of passes that changed nothing.
+        output: stamp of the file with what its tasks print.
     """
 
     path: str
@@ -40,6 +42,7 @@ class FileProbe(NamedTuple):
     file: FileStamp | None = None
     journal: FileStamp | None = None
     lock: FileStamp | None = None
+    output: FileStamp | None = None
 
 
 def probe_file(path: str) -> FileProbe:
@@ -58,6 +61,7 @@ def probe_file(path: str) -> FileProbe:
         file=file,
         journal=journal,
         lock=stamp_of(lock_path(path)),
+        output=stamp_of(output_path(os.path.realpath(path))),
     )
 
 

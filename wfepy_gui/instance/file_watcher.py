@@ -29,20 +29,23 @@ SETTLE_MS = 80
 
 
 class FileWatcher(QObject):
-    """Watches one state file, its journal and its lock file.
+    """Watches one state file, its journal, its lock file and what its tasks print.
 
     Signals:
-        changed: one of them is not what it was; also when it vanished or came back.
+        changed: one of the first three is not what it was; also when it vanished or came back.
+        output_changed: there is more that its tasks printed, or another file of it.
         probed: the newest `FileProbe`, once a second, and sooner when it says something new.
     """
 
     changed = Signal()
+    output_changed = Signal()
     probed = Signal(FileProbe)
 
     def __init__(self, pool: QThreadPool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = ""
         self._stamps: tuple[FileStamp | None, ...] = ()
+        self._output: FileStamp | None = None
         self._without_stamps: FileProbe | None = None
         self._is_settled = False
         self._system = QFileSystemWatcher(self)
@@ -65,7 +68,7 @@ class FileWatcher(QObject):
         """Watch this state file instead of the one before; an empty path: none."""
         self.stop()
         if path:
-            self._path = path
+            self._path, self._output = path, None
             self._stamps = stamp_of(path), stamp_of(journal_path(path)), stamp_of(lock_path(path))
             self._system.addPath(os.path.dirname(path) or ".")
             self._watch_files()
@@ -113,7 +116,10 @@ class FileWatcher(QObject):
             self.changed.emit()
         elif stamps != self._stamps:
             self._on_system_changed()
-        still = probe._replace(file=None, journal=None, lock=None)
+        if probe.output != self._output:
+            self._output = probe.output
+            self.output_changed.emit()
+        still = probe._replace(file=None, journal=None, lock=None, output=None)
         before, self._without_stamps = self._without_stamps, still
         if not is_settled or before != self._without_stamps:  # a pass changes its journal all the time
             self.probed.emit(probe)

@@ -37,12 +37,10 @@ class LivePass(QObject):
 
     Signals:
         stepped: a `Burst` of its events.
-        output_received: bytes that its tasks printed.
         finished: a `FinishedPass`.
     """
 
     stepped = Signal(Burst)
-    output_received = Signal(bytes)
     finished = Signal(FinishedPass)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -95,7 +93,6 @@ class LivePass(QObject):
             self._feed.begin(view)
         self._running, self._summary = running, running.summary
         running.process.events_arrived.connect(self._feed.add)
-        running.process.output_arrived.connect(self.output_received)
         running.process.ended.connect(self._on_process_ended)
 
     def cancel(self) -> bool:
@@ -116,7 +113,6 @@ class LivePass(QObject):
         running, self._running = self._running, None
         if running is not None:
             running.process.events_arrived.disconnect(self._feed.add)
-            running.process.output_arrived.disconnect(self.output_received)
             running.process.ended.disconnect(self._on_process_ended)
         self._feed.forget()
 

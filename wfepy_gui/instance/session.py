@@ -14,6 +14,7 @@ from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.failure_notice import post_failure_notice
 from wfepy_gui.instance.file_reader import FileReader
 from wfepy_gui.instance.instance_view import view_of, view_of_module
+from wfepy_gui.instance.kept_output import KeptOutput
 from wfepy_gui.instance.live_pass import LivePass
 from wfepy_gui.instance.shown_instance import ShownInstance
 from wfepy_gui.passes.pass_outcome import PassOutcome
@@ -42,13 +43,11 @@ class Session(ShownInstance):
 
     Signals:
         events_applied: the events that were just applied, a tuple.
-        output_received: bytes that tasks of the running pass printed.
         pass_started, pass_ended: of this instance, when it runs here; the latter when all of it is shown.
         trust_refused: the code of this instance may not run, so no pass begins.
     """
 
     events_applied = Signal(tuple)
-    output_received = Signal(bytes)
     pass_started = Signal()
     pass_ended = Signal(PassOutcome)
     trust_refused = Signal()
@@ -73,13 +72,13 @@ class Session(ShownInstance):
         self._starts_when_saved = False
         self._live_pass = LivePass(self)
         self._file = FileReader(pool, watcher, self)
+        self._output = KeptOutput(pool, watcher, self)
         self._editing = Editing(pool, notices, self)
         self._connect()
 
     def _connect(self) -> None:
         self._passes.starting.connect(self._on_pass_starting)
         self._live_pass.stepped.connect(self._on_stepped)
-        self._live_pass.output_received.connect(self.output_received)
         self._live_pass.finished.connect(self._finish_pass)
         self._file.read.connect(self._on_file_read)
         self._file.unreadable.connect(self._on_file_unreadable)
@@ -94,6 +93,11 @@ class Session(ShownInstance):
     def editing(self) -> Editing:
         """The changes that wait to be applied to this instance."""
         return self._editing
+
+    @property
+    def output(self) -> KeptOutput:
+        """What the tasks of this instance print, whoever runs the pass."""
+        return self._output
 
     @property
     def is_busy(self) -> bool:
@@ -161,11 +165,14 @@ class Session(ShownInstance):
             self.pass_started.emit()
         self.summary_changed.emit()
         self._file.follow(self._path)
+        self._output.follow(self._path)
+        self._output.follow_live(is_live=running is not None)
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a workflow's graph without an instance, as a check in a child process found it."""
         self._switch_to("", path)
         self._file.follow("")
+        self._output.follow("")
         self.instance_changed.emit()
         self._show(view_of_module(snapshot), None)
         self.history_changed.emit()
@@ -194,6 +201,7 @@ class Session(ShownInstance):
         """Stop everything: the window closes."""
         self._live_pass.leave()
         self._file.stop()
+        self._output.follow("")
 
     # -- passes -------------------------------------------------------------------------------------------
 
@@ -229,6 +237,7 @@ class Session(ShownInstance):
         if self._view is not None:
             self._file.pause(is_paused=True)
         self._live_pass.adopt(running, self._view)
+        self._output.follow_live(is_live=True)
         self.pass_started.emit()
         self.summary_changed.emit()
 
@@ -249,6 +258,7 @@ class Session(ShownInstance):
         self.summary_changed.emit()
         if not self.is_busy:  # who heard of the end may have started the next one
             self._file.pause(is_paused=False)
+            self._output.follow_live(is_live=False)
         if finished.is_complete and self._view is not None:
             self._file.adopt_known_state(self._view, finished.events_by_line)
         else:

@@ -39,12 +39,10 @@ class PassProcess(QObject):
 
     Signals:
         events_arrived: a tuple of `wfepy_core.model.events` values, in order.
-        output_arrived: bytes that tasks printed.
         ended: a `PassOutcome`; the last signal.
     """
 
     events_arrived = Signal(tuple)
-    output_arrived = Signal(bytes)
     ended = Signal(PassOutcome)
 
     def __init__(self, program: Sequence[str], parent: QObject | None = None) -> None:
@@ -57,7 +55,7 @@ class PassProcess(QObject):
         self._events: dict[bytes, events.Event] = {}
         self._child = ChildProcess(self)
         self._child.printed.connect(self._on_printed)
-        self._child.complained.connect(self._show)
+        self._child.complained.connect(self._keep_end)
         self._child.ended.connect(self._on_child_ended)
         self._turn = QTimer(self)
         self._turn.timeout.connect(self._decode_some)
@@ -114,7 +112,7 @@ class PassProcess(QObject):
                 self._events[line] = event = events.decode(line)
                 found.append(event)
             except ValueError:
-                self._show(b"[not an event] " + line[:2000] + b"\n")
+                self._keep_end(b"[not an event] " + line[:2000] + b"\n")
         if len(self._events) > MOST_EVENTS:
             self._events = {}
         if found:
@@ -125,9 +123,8 @@ class PassProcess(QObject):
                 outcome, self._outcome = self._outcome, None
                 self.ended.emit(outcome)
 
-    def _show(self, data: bytes) -> None:
+    def _keep_end(self, data: bytes) -> None:
         self._last_output = (self._last_output + data)[-KEPT_OUTPUT:]
-        self.output_arrived.emit(data)
 
     # -- its end ------------------------------------------------------------------------------------------
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
     from wfepy_gui.views.fleet.welcome import Welcome
     from wfepy_gui.views.graph.graph_panel import GraphPanel
+    from wfepy_gui.views.passes.output_panel import OutputPanel
     from wfepy_gui.views.time.journal_panel import JournalPanel
     from wfepy_gui.window.action_table import ActionTable
     from wfepy_gui.window.lazy_dock import LazyPanel
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         panels.tasks.call_when_made(self._connect_tasks)
         panels.fleet.call_when_made(self._connect_fleet)
         panels.welcome.call_when_made(self._connect_welcome)
-        for follows in (panels.inspector, panels.why, panels.error):
+        for follows in (panels.inspector, panels.why, panels.error, panels.output):
             follows.call_when_made(self._show_selected_in)
         for leads in (panels.journal, panels.why, panels.preflight):
             leads.call_when_made(self._connect_links)
@@ -178,7 +179,7 @@ class MainWindow(QMainWindow):
     def _on_error_wanted(self) -> None:
         self.go_to(PanelId.ERROR)
 
-    def _show_selected_in(self, panel: Inspector | WhyPanel | ErrorPanel) -> None:
+    def _show_selected_in(self, panel: Inspector | WhyPanel | ErrorPanel | OutputPanel) -> None:
         panel.show_task(self._selected)
 
     def _on_open_wanted(self, path: str) -> None:
@@ -198,9 +199,9 @@ class MainWindow(QMainWindow):
         panels = self.panels
         if panels.tasks.existing is not None:
             panels.tasks.existing.select(name)
-        for panel in (panels.inspector.existing, panels.why.existing, panels.error.existing):
-            if panel is not None:
-                panel.show_task(name)
+        for follows in (panels.inspector, panels.why, panels.error, panels.output):
+            if follows.existing is not None:
+                follows.existing.show_task(name)
         self.selection_changed.emit()
 
     def selected_tasks(self) -> tuple[str, ...]:
@@ -275,12 +276,11 @@ class MainWindow(QMainWindow):
             self.panels.pending_bar.get()
 
     def _on_pass_started(self) -> None:
-        """Make the panels that show the pass, so that they have all of it when they are looked at.
+        """Make the history, so that it has all of the pass when it is looked at.
 
-        The output panel is made at once: what is printed is kept nowhere else. The history is filled from
-        what the session knows, so it is made a turn later: both at once would hold up the window.
+        A turn later: the pass has begun by then. What tasks print is kept beside the state file; its panel is
+        made when somebody looks.
         """
-        self.panels.output.get()
         QTimer.singleShot(0, self, self.panels.journal.get)
 
     def _show_summary(self) -> None:

@@ -184,7 +184,13 @@ class PanelRegistry:
 
     def _make_output(self) -> views.OutputPanel:
         services = self._services
-        return views.OutputPanel(session=services.session, clipboard=services.clipboard, parent=self._window)
+        return views.OutputPanel(
+            session=services.session,
+            clipboard=services.clipboard,
+            pool=services.pool,
+            clock=services.clock,
+            parent=self._window,
+        )
 
     def _make_why(self) -> views.WhyPanel:
         services = self._services

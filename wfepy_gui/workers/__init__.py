@@ -5,5 +5,5 @@ command_process   a `wfepy` command as one value; module_check: `wfepy check`
 layout_process    Graphviz for one graph at a time
 background_query  a function in a pool thread; an answer that was overtaken is dropped
 fleet_scanner     folders of state files, read again when they change
-file_stamp, bounded_output, gc_pacing   versions of files; output that is kept; pauses of the collector
+file_stamp, gc_pacing   versions of files; pauses of the collector
 """

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cron_environment import cron_environment
 from tests.gui.pages.headline_page import HeadlinePage
+from tests.gui.pages.output_page import OutputPage
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
@@ -56,10 +57,8 @@ def trigger(desktop, command):
 
 def hang(qtbot, desktop, make_instance, open_instance, signals="pass"):
     open_instance(make_instance(HANGS.replace("SIGNALS", signals)))
-    output = bytearray()
-    desktop.session.output_received.connect(output.extend)
     trigger(desktop, Command.ADVANCE)
-    qtbot.waitUntil(lambda: b"I hang" in output, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "I hang" in OutputPage.of(desktop.window).text, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: desktop.session.view.snapshot.running == ("second",), timeout=WAIT_MS)
 
 
@@ -203,10 +202,8 @@ def test_a_pass_that_was_over_before_it_heard_of_the_cancel_is_done(
 ):
     source = STEPS.replace('context["n"] =', f"{IGNORE}; os.write(2, b'go'); time.sleep(0.2); context['n'] =")
     open_instance(make_instance(source, context='{"enough": 1}'))
-    output = bytearray()
-    desktop.session.output_received.connect(output.extend)
     trigger(desktop, Command.ADVANCE)
-    qtbot.waitUntil(lambda: b"go" in output, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "go" in OutputPage.of(desktop.window).text, timeout=WAIT_MS)
 
     assert cancel(qtbot, desktop).end is PassEnd.DONE
     assert "before it could be cancelled" in desktop.window.statusBar().currentMessage()

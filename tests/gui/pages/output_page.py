@@ -1,4 +1,4 @@
-"""What the tasks of a pass print."""
+"""What the tasks of the instance print."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class OutputPage(DockedPage):
 
     @property
     def editor_of_output(self) -> QPlainTextEdit:
-        return self.editor("Output of the pass")
+        return self.editor("Output of the instance")
 
     @property
     def text(self) -> str:
@@ -36,3 +36,7 @@ class OutputPage(DockedPage):
     @property
     def follow(self):
         return self.button("Follow")
+
+    @property
+    def only_selected(self):
+        return self.button("Selected task only")

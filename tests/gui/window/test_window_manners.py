@@ -24,7 +24,7 @@ from tests.gui.pages.page import Page
 from tests.gui.workflows import ONE_TASK
 from wfepy_gui.commands.rows import TABLE
 from wfepy_gui.views.dialogs.command_palette import CommandPalette, distance
-from wfepy_gui.views.passes.output_panel import fold_long_lines
+from wfepy_gui.views.passes.output_view import fold_long_lines
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.window.panel_registry import PanelId
 

@@ -1,0 +1,55 @@
+"""What tasks print as lines of plain text: with time and task, nothing in it acts on anything."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wfepy_gui.text.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from wfepy_core.storage.output_lines import OutputLine
+
+_COLOURS = re.compile(r"\x1b\[[0-9;:]*[mK]")
+"""Colours, and the rest of the line being erased as progress bars do it."""
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+"""All but the tab, what turns the order of letters, and what a text widget takes for its own marks."""
+
+
+def line_texts(lines: Iterable[OutputLine], stamp: Callable[[int], str]) -> Iterator[str]:
+    """Each line as it is shown.
+
+    Args:
+        lines: what was printed.
+        stamp: writes a moment, to the second.
+    """
+    error = tr("err")
+    other = " " * len(error)
+    unknown = "—".ljust(len(stamp(1)))
+    second, time = -1, ""
+    for at, task, stream, text in lines:
+        if at // 1_000_000 != second:
+            second = at // 1_000_000
+            time = stamp(at) if at else unknown
+        yield f"{time}  {error if stream == 'err' else other}  {task or '-'}: {plain_text(text)}"
+
+
+def plain_text(text: str) -> str:
+    """A printed line as a terminal would leave it, without colours; other controls are spelled out."""
+    if "\r" in text:
+        text = text.rstrip("\r")
+        text = text[text.rfind("\r") + 1 :]
+    if text.isprintable():
+        return text
+    if "\x1b" in text:
+        text = _COLOURS.sub("", text)
+    return _CONTROLS.sub(_spell_out, text)
+
+
+def _spell_out(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
