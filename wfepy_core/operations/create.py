@@ -117,11 +117,12 @@ def _start(
     source: str = "",
 ) -> Snapshot:
     graph = graph_of(loaded.workflow, loaded.files)
-    with StateLock(path, purpose="new") as lock:
+    like = source or None  # what was private stays private
+    with StateLock(path, purpose="new", like=like) as lock:
         if os.path.lexists(path):
             raise StateFileError(
                 f"{path} exists already", path=path, hint="choose another name, or move that file away first"
             )
         snapshot = Snapshot(1, loaded.ref, graph, tuple(tokens), records, context)
         origin = Origin.IMPORT if source else Origin.NEW
-        return create(lock.path, snapshot, origin, by=by, source=source)
+        return create(lock.path, snapshot, origin, by=by, source=source, like=like)

@@ -122,7 +122,8 @@ def _refuse_others(path: str, expected: Versions | None, found: Versions) -> Non
 
 def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snapshot:
     """Put the previous version, and what the journal knows beyond it, in the place of a broken file."""
-    with StateLock(path, purpose="edit"):
+    backup = path + BACKUP_SUFFIX
+    with StateLock(path, purpose="edit", like=backup):
         old = _previous(path)
         _refuse_readable(path)
         _refuse_others(path, expected, Versions(old.generation, None))
@@ -134,7 +135,7 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         newest = newest._replace(generation=used)
         event = restore_event(newest, newest, by=by or this_process().user, reason=reason)
         event = event._replace(target=old.generation, version=version_of(newest))
-        journal = JournalWriter(journal_path(path), sync=True, like=path)
+        journal = JournalWriter(journal_path(path), sync=True, like=backup)
         try:
             before = journal.size
             journal.append(encode(event))
@@ -169,5 +170,6 @@ def _write(path: str, snapshot: Snapshot) -> Snapshot:
     me = this_process()
     saved = Saved(me.at, me.user, me.host, me.pid, journal_size(path))
     snapshot = snapshot._replace(saved=saved)
-    state_file.write(path, snapshot, backup=None)  # the broken file must not take the good one's place
+    # The broken file must not take the good one's place.
+    state_file.write(path, snapshot, backup=None, like=path + BACKUP_SUFFIX)
     return snapshot

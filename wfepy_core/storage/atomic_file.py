@@ -89,7 +89,7 @@ def replace_file(
     old: os.stat_result | None = None
     try:
         old = _old_version(target)
-        model = old or (stat_if_there(like) if like is not None else None)
+        model = old or (model_of(like) if like is not None else None)
         temporary = _write_temporary(target, content, model, changed_at)
         try:
             if backup is not None and old is not None:
@@ -164,6 +164,18 @@ def create_like(path: str, flags: int, model: os.stat_result | None) -> int:
         discard(path)
         raise
     return descriptor
+
+
+def model_of(path: str) -> os.stat_result | None:
+    """What a new file gets its permissions from; its owner may write it, whatever the model says.
+
+    Raises:
+        OSError: the model cannot be asked.
+    """
+    found = stat_if_there(path)
+    if found is None or sys.platform == "win32":
+        return found
+    return os.stat_result((found.st_mode | stat.S_IRUSR | stat.S_IWUSR, *tuple(found)[1:]))
 
 
 def copy_permissions(descriptor: int, model: os.stat_result) -> None:

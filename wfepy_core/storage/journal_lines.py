@@ -14,7 +14,13 @@ import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, sync_folder_of
+from wfepy_core.storage.atomic_file import (
+    CLOSE_ON_EXEC,
+    copy_permissions,
+    create_like,
+    real_path,
+    sync_folder_of,
+)
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
 from wfepy_core.storage.os_errors import NO_SPACE, disk_error, stat_if_there
 
@@ -147,6 +153,8 @@ class JournalWriter:
         flags = os.O_RDWR | os.O_APPEND
         try:
             self._descriptor = os.open(self._path, flags | CLOSE_ON_EXEC)
+            if model is not None:
+                _follow_permissions(self._descriptor, model)
         except FileNotFoundError:
             self._descriptor = create_like(self._path, flags, model)
             self._created = True
@@ -333,3 +341,13 @@ def _damaged(path: str) -> StateFileError:
         hint="bring the state file and its journal back from a backup, or move the journal away: the state"
         " file then counts as it is",
     )
+
+
+def _follow_permissions(descriptor: int, model: os.stat_result) -> None:
+    """Make a journal as private as its state file has become; its lines hold the same values."""
+    if sys.platform == "win32" or stat.S_IMODE(os.fstat(descriptor).st_mode) == stat.S_IMODE(model.st_mode):
+        return
+    try:
+        copy_permissions(descriptor, model)
+    except PermissionError:
+        return  # it belongs to another user

@@ -16,7 +16,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, real_path, remove_leftovers
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, model_of, real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
 from wfepy_core.storage.lock_mark import is_alive, is_marked, mark_held
 from wfepy_core.storage.lock_text import (
@@ -65,7 +65,15 @@ class StateLock:
         predecessor: the holder before, if its process died.
     """
 
-    def __init__(self, state_path: str, *, purpose: str = "advance") -> None:
+    def __init__(self, state_path: str, *, purpose: str = "advance", like: str | None = None) -> None:
+        """A lock that is not held yet.
+
+        Args:
+            state_path: the state file.
+            purpose: what for.
+            like: a file whose permissions a new lock file gets where there is no state file yet.
+        """
+        self._like = like
         self._given = os.fspath(state_path)
         self.path = _absolute(real_path(self._given))
         self._purpose = purpose
@@ -134,7 +142,7 @@ class StateLock:
         try:
             if sys.platform == "win32":
                 return self._try_acquire_on_windows()
-            descriptor = _open(self.path)
+            descriptor = _open(self.path, self._like)
             try:
                 taken = _try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
@@ -306,7 +314,7 @@ def _absolute(path: str) -> str:
         return path
 
 
-def _open(state: str) -> int:
+def _open(state: str, like: str | None) -> int:
     """Open the lock file of a state file; a new one gets the state file's permissions, for the same users."""
     path = state + LOCK_SUFFIX
     while True:
@@ -314,7 +322,8 @@ def _open(state: str) -> int:
             return os.open(path, os.O_RDWR | CLOSE_ON_EXEC)
         except FileNotFoundError:
             try:
-                return create_like(path, os.O_RDWR, stat_if_there(state))
+                model = stat_if_there(state) or (model_of(like) if like else None)
+                return create_like(path, os.O_RDWR, model)
             except FileExistsError:
                 continue  # another process was quicker
 

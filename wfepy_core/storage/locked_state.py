@@ -309,7 +309,7 @@ class LockedState:
         except FileNotFoundError:
             pass
         aside = f"{self.path}.conflict-{generation}"
-        replace_file(aside, data)
+        replace_file(aside, data, like=self.path)
         name, other_name = os.path.basename(self.path), os.path.basename(aside)
         raise StateConflictError(
             f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"

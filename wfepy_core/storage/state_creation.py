@@ -33,7 +33,7 @@ def create(
         origin: how it begins.
         by: who starts it; by default the user of this process.
         source: what it comes from, in words; the history tells it.
-        like: a file whose permissions the journal gets; None: the usual ones.
+        like: a file whose permissions they get; None: the usual ones.
 
     Returns:
         The snapshot as saved.
@@ -49,7 +49,7 @@ def create(
         event = SnapshotTaken(snapshot.generation, me.at, origin, version_of(snapshot), 0, who, source)
         size = begin_segment(path, event, like=like)
         saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size))
-        write(path, saved)
+        write(path, saved, like=like)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
     except StateFileError:

@@ -164,13 +164,16 @@ def _whole_head(path: str) -> Head:
     return document.head
 
 
-def write(path: str, snapshot: Snapshot, *, backup: str | None = BACKUP_SUFFIX) -> None:
+def write(
+    path: str, snapshot: Snapshot, *, backup: str | None = BACKUP_SUFFIX, like: str | None = None
+) -> None:
     """Save a snapshot: atomically, the previous version kept as `.bak`. The caller holds the lock.
 
     Args:
         path: the state file.
         snapshot: with the new generation, and `saved` filled in.
         backup: what to add to the name for the previous version; None keeps none.
+        like: a file whose permissions a new one gets; None: the usual ones.
 
     Raises:
         StateFileError: it could not be saved; the old version is there.
@@ -179,7 +182,7 @@ def write(path: str, snapshot: Snapshot, *, backup: str | None = BACKUP_SUFFIX) 
         data = snapshot_text(snapshot)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
-    replace_file(path, data, backup=backup, changed_at=snapshot.saved.at or None)
+    replace_file(path, data, backup=backup, like=like, changed_at=snapshot.saved.at or None)
 
 
 def _read_bytes(path: str) -> bytes:

@@ -1,5 +1,8 @@
 """An instance that wfepy 0.1.1 dumped goes on in a state file."""
 
+import os
+import stat
+
 import pytest
 import wfepy
 
@@ -116,3 +119,15 @@ def test_an_import_replaces_no_file(folder):
         import_legacy(old, str(folder / "a.wfstate"), ["release.py"])
 
     assert (folder / "a.wfstate").read_text() == "mine"
+
+
+@pytest.mark.parametrize(("mode", "expected"), [(0o600, 0o600), (0o440, 0o640)], ids=["private", "read-only"])
+def test_an_imported_dump_gives_its_permissions_to_all_files(folder, mode, expected):
+    old, _ = dump(folder, signed=False)
+    os.chmod(old, mode)
+    path = str(folder / "imported.wfstate")
+
+    import_legacy(old, path, ["release.py"])
+    run_pass(path)
+
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.glob("imported.*")} == {expected}
