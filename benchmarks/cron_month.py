@@ -30,7 +30,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.errors import WfepyError
-from wfepy_core.model.events import Intervened, SnapshotTaken, TaskEnded
+from wfepy_core.model.events import Interrupted, Intervened, SnapshotTaken, TaskEnded
 from wfepy_core.model.status import InstanceStatus, InterventionKind, Origin, TaskState
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
@@ -257,7 +257,7 @@ class Month:
         if len(births) != 1:
             found.append(f"{name}: {len(births)} births")
         ended = Counter(each.task for each in events if isinstance(each, TaskEnded))
-        broken = Counter(getattr(each, "task", "") for each in events if _is_interruption(each))
+        broken = Counter(each.task for each in events if isinstance(each, Interrupted))
         for task in ("open_order", "send", "ship", "close"):
             wanted = calls[f"{name} {task}"]
             if not wanted <= ended[task] + broken[task]:
@@ -293,10 +293,6 @@ def _history(path: str) -> tuple[list[Event], int]:
     read = [read_event(line) for segment in segments_of(path) for line in lines_of(segment)]
     events = [event for event in read if event is not None]
     return events, len(read) - len(events)
-
-
-def _is_interruption(event: object) -> bool:
-    return type(event).__name__ == "TaskInterrupted"
 
 
 def _kill_at(number: int) -> Callable[[], None]:
