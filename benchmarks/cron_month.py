@@ -211,7 +211,7 @@ class Month:
             self._edit(path, "signed_by", self.random.choice(("Ada", "Grace")))
         elif self.random.random() < 0.05:
             self._edit(path, "remark", f"remark {len(self.edits)}")
-        elif self.random.random() < 0.02:
+        elif path not in self._over and self.random.random() < 0.02:
             self._edit_outside(path)
 
     def _edit(self, path: str, key: str, value: str) -> None:
@@ -228,8 +228,7 @@ class Month:
         Path(aside).write_text(json.dumps(document, indent=2), encoding="utf-8")
         os.replace(aside, path)
         self.edits.append((path, "", document["context"]["note"]))
-        if path not in self._over:
-            run_pass(path)
+        run_pass(path)
 
     def _migrate(self) -> None:
         for path in self.paths:
@@ -362,9 +361,7 @@ def main() -> int:
     counts = {what: count for what, count in month.counts.items() if what != "bytes of children"}
     print(", ".join(f"{count:,} {what}" for what, count in counts.items()), f"and {len(month.edits)} edits")
     print(f"bytes written a day: {min(written):,} to {max(written):,}, {sum(written):,} in all")
-    print(
-        f"journals of all: {journals:,} bytes; of the instance looked at: {lines:,} events"
-    )
+    print(f"journals of all: {journals:,} bytes; of the instance looked at: {lines:,} events")
     print(f"missing: {len(missing)}", *missing[:20], sep="\n  ")
     return 1 if missing else 0
 
