@@ -60,6 +60,7 @@ def test_what_a_task_has_started_ends_with_it_at_the_time_limit(desk, path):
     assert "child started" in ended.stderr
     assert "took longer than 2 s" in ended.stderr
     assert state_file.read(str(state)).interrupted
+    assert "load was interrupted: stopped after 2 s, its time limit" in desk.run("why", state.name).stdout
 
 
 def test_what_a_task_has_detached_outlives_the_time_limit(desk):

@@ -107,6 +107,9 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
 
         tell_over = supervise(arguments.timeout)
         if tell_over is None:
+            from wfepy_core.passes.time_limit import note_time_limit
+
+            note_time_limit(path, arguments.timeout)
             _print_stopped(path, f"{path}: the pass took longer than {arguments.timeout:g} s and was ended")
             return ExitCode.FAILED
     listener = None

@@ -97,7 +97,11 @@ def _task_text(
         return tr("starts"), event.task, ()
     if isinstance(event, Interrupted):
         called = tr("called {}").format(moment_text(event.started)) if event.started else ""
-        return tr("interrupted"), event.task, _clauses(called, tr("its process ended before it came back"))
+        return (
+            tr("interrupted"),
+            event.task,
+            _clauses(called, event.reason or tr("its process ended before it came back")),
+        )
     if isinstance(event, ConditionFailed):
         error = event.error
         raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)

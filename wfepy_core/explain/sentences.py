@@ -61,7 +61,9 @@ def _failed(facts: Facts, task: str) -> str:
 def _interrupted(facts: Facts, task: str) -> str:
     started = facts.record(task).last_start
     when = f" (started {facts.ago(started)})" if started else ""
-    return f"{task} was interrupted: its process ended while it ran{when}"
+    record = facts.record(task)
+    reason = record.reason if record.reason and not record.polls else "its process ended while it ran"
+    return f"{task} was interrupted: {reason}{when}"
 
 
 def _running(facts: Facts, task: str) -> str:

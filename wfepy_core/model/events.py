@@ -97,12 +97,14 @@ class Interrupted(NamedTuple):
 
     Attributes:
         started: when it was called, microseconds since 1970 UTC; 0: not known.
+        reason: why its process ended, where that is known.
     """
 
     generation: int
     at: int
     task: str
     started: int = 0
+    reason: str = ""
 
 
 class ConditionFailed(NamedTuple):

@@ -42,7 +42,8 @@ class Record(NamedTuple):
         last_start: start of its latest attempt.
         end: end of its latest completed attempt.
         waiting_since: when it first returned false in this iteration.
-        reason: why it waits, in its author's words; or who completed or skipped it by hand.
+        reason: why it waits, in its author's words; or who completed or skipped it by hand; or why its last
+            call was cut off.
         until: the moment it waits for; 0: none named.
         error: what the latest attempt raised, if it failed.
         by_hand: COMPLETE or SKIP when an operator did it; else None.
@@ -137,6 +138,11 @@ class Records:
         if not self.first_start[task]:
             self.first_start[task] = at
         self.last_start[task] = at
+
+    def forget_interruption(self, task: int) -> None:
+        """Forget why its last call was cut off; the reasons why it waits or was done by hand are others."""
+        if self.reasons and not self.polls[task] and task not in self.by_hand:
+            self.reasons.pop(task, None)
 
     def note_completion(self, task: int, at: int) -> None:
         """The function returned true (or an operator says so)."""

@@ -184,7 +184,11 @@ class Replay:
                 self.generation = event.generation
                 self._become(event.version)
         elif isinstance(event, Interrupted):
-            return  # it was running: whoever takes the instance up begins its pass, or moves its token
+            # It stays among those that run until somebody begins a pass, or moves its token.
+            task = self.topology.index.get(event.task)
+            if task is not None and event.reason and not self.records.polls[task]:
+                self.touched.add(task)
+                self.records.reasons[task] = event.reason
         else:
             task = self.topology.index.get(event.task)
             if task is not None:
@@ -195,6 +199,7 @@ class Replay:
     ) -> None:
         self.touched.add(task)
         if isinstance(event, TaskStarted):
+            self.records.forget_interruption(task)
             self.records.note_start(task, event.at)
             self.running[event.task] = None
             return

@@ -12,6 +12,7 @@ own_workers      worker processes on this machine: started, watched, replaced, e
 worker           what runs in such a process
 foreign_workers  passes on an executor somebody else has, a Dask cluster
 supervisor       the time limit of a single pass
+time_limit       what is told of a pass that its time limit has ended
 process_tree     what a pass has started: found, and ended with it
 process_guard    when the process of a pass must end
 process_settings, library_settings

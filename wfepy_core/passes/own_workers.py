@@ -18,7 +18,6 @@ from contextlib import contextmanager, suppress
 from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import WfepyError
 from wfepy_core.passes.fleet_outcome import INTERRUPTED_HINT, Outcome, PassOptions, Result
 from wfepy_core.passes.process_guard import SECONDS_TO_LEAVE
 from wfepy_core.passes.process_tree import end_tree
@@ -179,7 +178,10 @@ class _Worker:
             return self._death("its process died in the middle of the pass")
         if self.seconds_left(limit) <= 0:
             self.end()
-            return self._death(f"the pass took longer than {limit:g} s and was ended")
+            from wfepy_core.passes.time_limit import note_time_limit
+
+            cut_off = note_time_limit(self._path, limit)
+            return self._death(f"the pass took longer than {limit:g} s and was ended", cut_off)
         return None
 
     def _read_line(self) -> bytes | None:
@@ -194,14 +196,8 @@ class _Worker:
         line, _, self._received = self._received.partition(b"\n")
         return line
 
-    def _death(self, message: str) -> Outcome:
-        from wfepy_core.storage.state_file import read
-
-        try:
-            running = ", ".join(read(self._path).running)
-        except WfepyError:
-            running = ""
-        where = f" while {running} ran" if running else ""
+    def _death(self, message: str, running: Sequence[str] = ()) -> Outcome:
+        where = f" while {', '.join(running)} ran" if running else ""
         return Outcome(self._path, Result.DIED, message=message + where, hint=INTERRUPTED_HINT)
 
     def leave(self) -> None:

@@ -236,9 +236,14 @@ class _Pass:
         from wfepy_core.model.events import Interrupted
 
         at, index = time.time_ns() // 1000, self.loaded.workflow.topology.index
+        records = self.contents.records
         for task in self.contents.running:
-            started = self.contents.records.last_start[index[task]]
-            self.locked.append(Interrupted(self.generation, at, task, started), sync=False)
+            number = index[task]
+            # Whoever ended its process on purpose has told so.
+            if records.polls[number] or number not in records.reasons:
+                event = Interrupted(self.generation, at, task, records.last_start[number])
+                self.locked.append(event, sync=False)
+            records.forget_interruption(number)
 
     def _save_interrupted(self) -> None:
         """Save what the journal says. The runner may know less: Ctrl-C comes between any two steps."""

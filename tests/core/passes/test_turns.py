@@ -8,7 +8,9 @@ import pytest
 from tests.core.pass_samples import Instance
 from tests.cron_environment import cron_environment
 from wfepy_core.explain.preflight import preflight
+from wfepy_core.explain.why import why
 from wfepy_core.passes.single_pass import run_pass
+from wfepy_core.passes.time_limit import note_time_limit
 
 FAN = """
 import os, signal, sys
@@ -140,6 +142,23 @@ def test_what_an_interrupted_task_would_have_been_behind_comes_before_it_too(tmp
     fan.advance()
 
     assert fan.advance(b="done")[:2] == ["b", "condition"]
+
+
+def test_why_a_task_was_cut_off_is_told_once_until_it_runs_again(tmp_path):
+    fan = Fan(tmp_path, a="die")
+    fan.advance()
+    assert note_time_limit(fan.path, 3.0) == ("a",)
+
+    snapshot = fan.instance.read()
+    assert snapshot.interrupted
+    assert "a was interrupted: stopped after 3 s, its time limit" in why(snapshot, "a", now=0).sentence
+    fan.advance()
+
+    told = [line for line in fan.instance.lines() if '"e":"interrupted"' in line]
+    assert len(told) == 1
+    assert "its process ended" in why(fan.instance.read(), "a", now=0).sentence
+    fan.advance(a="wait")
+    assert fan.instance.read().record("a").reason == ""
 
 
 def test_preflight_says_who_is_last(tmp_path):
