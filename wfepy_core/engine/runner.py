@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wfepy_core.engine.observer import Observer
     from wfepy_core.engine.workflow import Exit, UnconditionalExits, Workflow
+    from wfepy_core.operations.runner_files import KnownFile
 
 _COMPLETE = TaskState.COMPLETE
 _WAITING = TaskState.WAITING
@@ -38,6 +39,7 @@ class Runner:
     """
 
     observer: Observer | None = None
+    _known_file: KnownFile | None = None  # what was loaded or dumped last, and where
 
     def __init__(self, workflow: Workflow, context: Any = None) -> None:
         """A new instance: a NEW token on every start point.
@@ -88,18 +90,20 @@ class Runner:
         """
         from wfepy_core.operations.runner_files import load_runner
 
-        load_runner(self, file_path)
+        self._known_file = load_runner(self, file_path)
 
     def dump(self, file_path: str) -> None:
         """Save state and context as a state file, atomically.
 
         Raises:
+            StateConflictError: since this runner loaded or dumped the file, somebody else changed it; theirs
+                is kept, ours is in a file beside it, named in the message.
             StateFileError: the file cannot be written; the previous one is intact.
             CodecError: a context value cannot be saved.
         """
         from wfepy_core.operations.runner_files import dump_runner
 
-        dump_runner(self, file_path)
+        self._known_file = dump_runner(self, file_path, self._known_file)
 
     def task_execute(self, task: Task) -> Any:
         """Call a task. Subclasses may override it."""

@@ -1,8 +1,9 @@
 """Places in a context by path, in its JSON form: `due`, `builds[3].name`. Pure.
 
 A text that is a top-level key as a whole is that key, dots and brackets included. Otherwise it is read as
-keys joined by dots and list positions in brackets. A path leads through plain JSON objects and lists only;
-what stands in a tagged value (a set, a tuple, a date) is changed by giving that value as a whole.
+keys joined by dots and list positions in brackets. A path leads through plain JSON objects and lists, into
+the objects of registered classes (`order.amount`), and through a reference to what it refers to; what stands
+in another tagged value (a set, a tuple, a date) is changed by giving that value as a whole.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import re
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError
-from wfepy_core.storage.codec_tags import tag_of
+from wfepy_core.storage.codec_aliases import json_steps, resolve
+from wfepy_core.storage.codec_refusal import Refusal
+from wfepy_core.storage.codec_tags import SAME, is_object, tag_of
 
 if TYPE_CHECKING:
     from typing import Any
 
 
+_OBJECT = "$object"
 _STEP = re.compile(r"(?:^|\.)([^.\[\]]+)|\[(-?\d+)\]")
 
 
@@ -49,10 +53,7 @@ def value_at(context: Any, path: str) -> Any:
     Raises:
         InterventionError: there is no such place.
     """
-    place = context
-    for step in parse(context, path):
-        place = _step_into(place, step, path)
-    return place
+    return _look_through(context, *_place_at(context, parse(context, path), path))[1]
 
 
 def with_value(context: Any, path: str, value: Any) -> Any:
@@ -61,7 +62,7 @@ def with_value(context: Any, path: str, value: Any) -> Any:
     Raises:
         InterventionError: there is no such place, or no object to put it into.
     """
-    return _rebuild(context, parse(context, path), path, [value])
+    return _changed(context, path, [value])
 
 
 def without_value(context: Any, path: str) -> Any:
@@ -70,24 +71,68 @@ def without_value(context: Any, path: str) -> Any:
     Raises:
         InterventionError: there is no such place.
     """
-    value_at(context, path)
-    return _rebuild(context, parse(context, path), path, [])
+    _place_at(context, parse(context, path), path)
+    return _changed(context, path, [])
 
 
-def _rebuild(place: Any, steps: list[str | int], path: str, value: list[Any]) -> Any:
-    """A copy of `place` with `value` (none or one) at the end of `steps`; copies what lies on the way."""
-    step, rest = steps[0], steps[1:]
-    if rest:
-        value = [_rebuild(_step_into(place, step, path), rest, path, value)]
-    _check(place, step, path)
+def _changed(context: Any, path: str, value: list[Any]) -> Any:
+    """A copy of the context with `value` (none or one) at `path`; copies what lies on the way."""
+    *way, last = parse(context, path)
+    steps, place = _container_at(context, way, path)
+    _check(place, last, path)
     if isinstance(place, list):
-        position = range(len(place))[int(step)] if _fits(place, step) else len(place)
-        if position == len(place) and step != position:
+        position = range(len(place))[int(last)] if _fits(place, last) else len(place)
+        if position == len(place) and last != position:
             raise _no_such_place(path, f"the list has {len(place)} elements")
-        return place[:position] + value + place[position + 1 :]
-    twin = dict(place)
-    twin.pop(step, None) if not value else twin.update({step: value[0]})
-    return twin
+        new: Any = place[:position] + value + place[position + 1 :]
+    else:
+        if steps[-2:] == [_OBJECT, 1]:
+            _step_into(place, last, path)  # which keys there are is its class's business
+        new = dict(place)
+        new.pop(last, None) if not value else new.update({last: value[0]})
+    return _rebuild(context, steps, new)
+
+
+def _rebuild(place: Any, steps: list[str | int], value: Any) -> Any:
+    if not steps:
+        return value
+    step, rest = steps[0], steps[1:]
+    copied = place.copy()
+    copied[step] = _rebuild(place[step], rest, value)
+    return copied
+
+
+def _place_at(context: Any, way: list[str | int], path: str) -> tuple[list[str | int], Any]:
+    """The steps to a place as it stands in the file, tags included, and what stands there."""
+    *before, last = way
+    steps, place = _container_at(context, before, path)
+    return [*steps, _step_to(place, last, path)], _step_into(place, last, path)
+
+
+def _container_at(context: Any, way: list[str | int], path: str) -> tuple[list[str | int], Any]:
+    """The same for a place that the path goes on from: that of the members themselves."""
+    if not way:
+        return [], context
+    steps, place = _look_through(context, *_place_at(context, way, path))
+    if tag_of(place) == _OBJECT and is_object(place[_OBJECT]):
+        return _look_through(context, [*steps, _OBJECT, 1], place[_OBJECT][1])
+    return steps, place
+
+
+def _look_through(context: Any, steps: list[str | int], place: Any) -> tuple[list[str | int], Any]:
+    """Follow a reference."""
+    if tag_of(place) != SAME:
+        return steps, place
+    try:
+        pointer, place = resolve(context, place[SAME])
+    except Refusal as refusal:
+        raise InterventionError(refusal.what, hint=refusal.hint) from None
+    return json_steps(context, pointer), place
+
+
+def _step_to(place: Any, step: str | int, path: str) -> str | int:
+    _step_into(place, step, path)
+    return range(len(place))[int(step)] if isinstance(place, list) else step
 
 
 def _step_into(place: Any, step: str | int, path: str) -> Any:

@@ -30,6 +30,7 @@ from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState, TaskStatus
 from wfepy_core.operations.context_path import with_value, without_value
 from wfepy_core.storage.codec import decode
+from wfepy_core.storage.codec_aliases import keep_meaning
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_edit import edit
 from wfepy_core.storage.state_file import replay
@@ -190,11 +191,11 @@ def context_event(
     Raises:
         InterventionError: a path leads nowhere.
         NoChangeError: nothing would change.
-        CodecError: a value has a known tag with a payload that means nothing.
+        CodecError: a value has a known tag with a payload that means nothing, or refers to nothing.
     """
     context = snapshot.context
     for path, value in values.items():
-        decode(value, f"context.{path}")
+        decode(value, f"context.{path}", part=True)
         context = with_value(context, path, value)
     for path in unset:
         context = without_value(context, path)
@@ -207,7 +208,7 @@ def context_becomes_event(snapshot: Snapshot, context: Any, *, by: str, reason: 
     Raises:
         NoChangeError: nothing would change.
     """
-    changes, old = context_changes(snapshot.context, context)
+    changes, old = context_changes(snapshot.context, keep_meaning(snapshot.context, context))
     if not changes:
         raise NoChangeError("the context already has these values: nothing was changed")
     return Intervened(snapshot.generation, _now(), InterventionKind.CONTEXT, by, "", reason, changes, old)

@@ -6,7 +6,7 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
-from wfepy_core.errors import UnreadableStateError
+from wfepy_core.errors import StateConflictError, UnreadableStateError
 from wfepy_core.loading.code_files import find_code
 from wfepy_core.loading.drift import check_drift
 from wfepy_core.loading.fingerprint import graph_sha256
@@ -14,30 +14,37 @@ from wfepy_core.loading.loader import title_of
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file
+from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal import journal_size
 from wfepy_core.storage.lock import StateLock
+from wfepy_core.storage.state_serialization import snapshot_text
 
 if TYPE_CHECKING:
     from wfepy_core.engine.runner import Runner
     from wfepy_core.engine.workflow import Workflow
 
+    KnownFile = tuple[str, bytes]
+    """Where a runner loaded or dumped an instance, and what that was."""
 
-def load_runner(runner: Runner, path: str) -> None:
-    """What `Runner.load` does."""
+
+def load_runner(runner: Runner, path: str) -> KnownFile | None:
+    """What `Runner.load` does; the file that the runner knows from now on, if it is a state file."""
     if _is_pickle(path):
         from wfepy_core.storage.legacy import reader
 
         legacy = reader.read(path)
         runner.restore(legacy.state)
         runner.context = legacy.context
-        return
+        return None
     snapshot = state_file.read(path)
     check_drift(snapshot.graph, runner.workflow)
     context = codec.decode(snapshot.context)
+    known = os.path.realpath(path), _content(snapshot)  # now: the runner goes on with its records
     index = snapshot.topology.index
     order = [index[name] for name in runner.workflow.topology.names]
     runner.restore(snapshot.tokens, snapshot.records.reorder(order))
     runner.context = context
+    return known
 
 
 def _is_pickle(path: str) -> bool:
@@ -50,11 +57,17 @@ def _is_pickle(path: str) -> bool:
     return not start.startswith((b"{", b"\xef\xbb\xbf"))
 
 
-def dump_runner(runner: Runner, path: str) -> None:
-    """What `Runner.dump` does."""
+def dump_runner(runner: Runner, path: str, known: KnownFile | None) -> KnownFile:
+    """What `Runner.dump` does; the file that the runner knows from now on.
+
+    Args:
+        runner: what is dumped.
+        path: where to.
+        known: the file that the runner loaded or dumped last; None: none.
+    """
     context = codec.encode(runner.context)
     files = _files(runner.workflow)
-    with StateLock(path, purpose="dump").acquire(timeout=10):
+    with StateLock(path, purpose="dump").acquire(timeout=10) as lock:
         me = this_process()
         snapshot = Snapshot(
             generation=_generation(path) + 1,
@@ -70,7 +83,36 @@ def dump_runner(runner: Runner, path: str) -> None:
             context=context,
             saved=Saved(me.at, me.user, me.host, me.pid, journal_size(path)),
         )
+        if known is not None and known[0] == lock.path:
+            _refuse_conflict(lock.path, known[1], snapshot)
         state_file.write(path, snapshot)
+        return lock.path, _content(snapshot)
+
+
+def _content(snapshot: Snapshot) -> bytes:
+    """All of an instance but who saved it."""
+    return snapshot_text(snapshot._replace(saved=Saved(0, "", "", 0, 0)))
+
+
+def _refuse_conflict(path: str, known: bytes, ours: Snapshot) -> None:
+    """Keep ours in a file of its own if the state file is no longer what the runner loaded or dumped."""
+    if not os.path.lexists(path):
+        return
+    try:
+        theirs = state_file.read(path)
+        if _content(theirs) == known:
+            return
+        who = f" by {theirs.saved.by} on {theirs.saved.host}"
+    except UnreadableStateError:
+        who = ""
+    aside = f"{path}.conflict-{ours.generation}"
+    replace_file(aside, snapshot_text(ours))
+    name, other_name = os.path.basename(path), os.path.basename(aside)
+    raise StateConflictError(
+        f"{name} was changed{who} since this runner loaded it; theirs is kept, ours is {other_name}",
+        path=path,
+        hint="load the file again and run, or compare the two and keep the right one",
+    )
 
 
 def _files(workflow: Workflow) -> tuple[str, ...]:

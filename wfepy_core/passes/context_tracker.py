@@ -3,6 +3,8 @@
 A key whose value cannot change in place is compared by identity; containers are compared by a fingerprint of
 their content (`marshal`, ten times faster than writing their JSON), and only what differs is encoded. What
 is reported stays as it is: the encoded values are never shared with the live context.
+
+Where an object stands in several places of the context, everything is encoded anew after each change.
 """
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import CodecError
 from wfepy_core.model.events import Changes
 from wfepy_core.model.json_values import equal
-from wfepy_core.storage.codec import decode, encode
+from wfepy_core.storage.codec import decode, encode, encode_members
+from wfepy_core.storage.codec_encoding import may_hold_one_twice
 from wfepy_core.storage.codec_tags import is_tag
 from wfepy_core.storage.codec_values import is_utf8
 
@@ -36,7 +39,8 @@ _CONSTANT_ELSEWHERE = {
 }
 _PLAIN_INT = 1 << 63
 #: A version of `marshal`'s format: what is equal in content and type is equal in bytes.
-_NO_REFERENCES = 2
+_NO__REFERENCES = 2
+_REFERENCE = '"$same"'
 _ABSENT = object()
 NO_CHANGES = Changes()
 """What `ContextTracker.changes` gives where nothing changed: this very object."""
@@ -100,6 +104,17 @@ class ContextTracker:
     def _find_changes(self, context: Any) -> Changes:
         if not self._keyed or type(context) is not dict:
             return self._whole_changes(context)
+        different, new = self._different_keys(context)
+        if new or len(context) != len(self._known):
+            # Only other keys can make it a dict that stands in the file in another way.
+            if not _is_keyed(context, different):
+                return self._whole_changes(context)
+        elif not different:
+            return NO_CHANGES
+        return self._key_changes(context, different, len(self._known) + new - len(context))
+
+    def _different_keys(self, context: dict[str, Any]) -> tuple[list[str], int]:
+        """The keys whose values differ, and how many are new. Nothing here holds a value afterwards."""
         known = self._known
         different: list[str] = []
         new = 0
@@ -108,13 +123,20 @@ class ContextTracker:
             if seen.value is not value and (not seen.text or not _is_same(seen, value)):
                 different.append(key)
                 new += seen is _ABSENT_KNOWN
-        if new or len(context) != len(known):
-            # Only other keys can make it a dict that stands in the file in another way.
-            if not _is_keyed(context, different):
-                return self._whole_changes(context)
-        elif not different:
-            return NO_CHANGES
-        return self._key_changes(context, different, len(known) + new - len(context))
+        return different, new
+
+    def compare_identities(self, context: Any) -> None:
+        """At the end of a pass, find what `changes` does not look for: equal objects that became one, or two.
+
+        What cannot be compared any more, because something goes on changing it, stays as it was saved.
+        """
+        if not self._keyed or type(context) is not dict:
+            return
+        try:
+            if self._has_references or may_hold_one_twice(context):
+                self._changes_of_all(context)
+        except Exception:  # noqa: BLE001  see above; content is in the journal already
+            return
 
     def roll_back(self, context: Any) -> Any:
         """The context as it was saved last: the same dict with the changed keys put back, or a new object.
@@ -122,7 +144,7 @@ class ContextTracker:
         Raises:
             CodecError: the saved context cannot be read.
         """
-        if self._is_shared or not self._keyed or type(context) is not dict:
+        if self._is_shared or self._has_references or not self._keyed or type(context) is not dict:
             self._is_shared = False
             context = decode(self.encoded)
             self._remember_context(context)
@@ -166,7 +188,8 @@ class ContextTracker:
                     del context[key]
 
     def _restore(self, context: dict[Any, Any], key: str) -> None:
-        value = decode(self.encoded[key], f"context.{key}")
+        # What it refers to may be another key's.
+        value = decode(self.encoded)[key] if self._has_references else decode(self.encoded[key])
         context[key] = value
         self._known[key] = _remember(value, self.encoded[key])
 
@@ -175,14 +198,21 @@ class ContextTracker:
         encoded = self.encoded
         self._keyed = type(context) is dict and _is_keyed(context, context)
         self._known = {}
+        self._has_references = False
         if self._keyed:
             self._known = {key: _remember(value, encoded[key]) for key, value in context.items()}
+            self._has_references = any(_REFERENCE in seen.text for seen in self._known.values())
         else:
             self._whole = _remember(context, encoded)
 
     def _key_changes(self, context: dict[str, Any], different: list[str], missing: int) -> Changes:
         known, saved = self._known, self.encoded
-        new = {key: _encode_value(context[key], key) for key in different}
+        new = {key: context[key] for key in different if _is_its_own_json(context[key])}
+        if len(new) < len(different):
+            rest, may_be_shared = encode_members(context, [key for key in different if key not in new])
+            if may_be_shared or self._has_references:
+                return self._changes_of_all(context)
+            new = {**new, **rest}
         gone = tuple(key for key in known if key not in context) if missing else ()
         for key in different:
             value, seen = new[key], known.get(key, _ABSENT_KNOWN)
@@ -196,6 +226,16 @@ class ContextTracker:
         for key in gone:
             del known[key]
         return self._report(Changes(new, gone))
+
+    def _changes_of_all(self, context: dict[str, Any]) -> Changes:
+        """What differs where an object may stand in several places: a change in one key shows in others."""
+        now, saved = encode(context), self.encoded
+        new = {key: value for key, value in now.items() if key not in saved or not equal(saved[key], value)}
+        gone = tuple(key for key in saved if key not in now)
+        changes = self._report(Changes(new, gone))
+        self._known = {key: _remember(context[key], value) for key, value in now.items()}
+        self._has_references = any(_REFERENCE in seen.text for seen in self._known.values())
+        return changes
 
     def _whole_changes(self, context: Any) -> Changes:
         if not self._keyed and (
@@ -228,12 +268,10 @@ class ContextTracker:
 _ABSENT_KNOWN = _Known(object(), None, "")
 
 
-def _encode_value(value: Any, key: str) -> Any:
-    """The JSON form of a value; for the simplest it is the value itself."""
+def _is_its_own_json(value: Any) -> bool:
+    """Whether it is one of the simplest values, whose JSON form is the value itself."""
     kind = type(value)
-    if (kind is int and -_PLAIN_INT < value < _PLAIN_INT) or (kind is str and value.isascii()):
-        return value
-    return encode(value, f"context.{key}")
+    return (kind is int and -_PLAIN_INT < value < _PLAIN_INT) or (kind is str and value.isascii())
 
 
 def _remember(value: Any, encoded: Any) -> _Known:
@@ -243,15 +281,15 @@ def _remember(value: Any, encoded: Any) -> _Known:
     if (kind.__module__, kind.__qualname__) in _CONSTANT_ELSEWHERE:
         return _Known(value, None, "")
     text = _to_json(encoded)
-    # marshal does not tell bytes from other buffers.
-    return _Known(_ABSENT, None if '"$byte' in text else _fingerprint(value), text)
+    # marshal does not tell bytes from other buffers; and behind a reference there may be some.
+    return _Known(_ABSENT, None if '"$byte' in text or _REFERENCE in text else _fingerprint(value), text)
 
 
 def _is_same(seen: _Known, value: Any) -> bool:
     """Whether a value has the content of the container seen last."""
     try:
         if seen.print is not None:
-            return marshal.dumps(value, _NO_REFERENCES) == seen.print
+            return marshal.dumps(value, _NO__REFERENCES) == seen.print
         return _to_json(encode(value)) == seen.text
     except (CodecError, ValueError, RuntimeError):  # it cannot be saved, is no builtin, or just changes
         return False
@@ -259,7 +297,7 @@ def _is_same(seen: _Known, value: Any) -> bool:
 
 def _fingerprint(value: Any) -> bytes | None:
     try:
-        return marshal.dumps(value, _NO_REFERENCES)
+        return marshal.dumps(value, _NO__REFERENCES)
     except ValueError:
         return None  # something in it is not a builtin
 

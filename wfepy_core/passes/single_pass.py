@@ -260,6 +260,8 @@ class _Pass:
         tokens = runner.state
         states = (state for _, state in tokens)
         status = status_of(states, runner.records, runner.stepper.topology)
+        if recorder.ran:
+            self.tracker.compare_identities(runner.context)
         is_other_code = self._ref() != self.ref
         has_moved = self._has_moved(tokens)
         is_saved = has_moved or is_other_code
@@ -276,7 +278,11 @@ class _Pass:
         """Whether anything of the instance differs but counters."""
         before = self.contents
         return bool(
-            self.recorder.has_written or self.replayed or before.running or tokens != list(before.tokens)
+            self.recorder.has_written
+            or self.tracker.changed
+            or self.replayed
+            or before.running
+            or tokens != list(before.tokens)
         )
 
     def _polls(self) -> Polls:

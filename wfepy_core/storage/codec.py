@@ -18,13 +18,14 @@ Plain JSON stays plain. Everything else is a dict with one key, a tag:
     {"$text": text in Python's escapes} a text with lone surrogates (an undecodable file name), so that
                                         what is encoded fits in UTF-8 whether or not JSON escapes it
     {"$object": [name, encoded value]}  an object of a class made known with `register`
+    {"$same": "/jobs/0/lines"}          the object that stands there in the context, too: see `codec_aliases`
 
 An unknown tag, or a `$object` of an unknown name, is read as `Opaque` and written back untouched.
 
 Refused, by path: classes not listed here, subclasses of those listed (an enum, a namedtuple: register
 them), integers of more than 4300 digits (Python would not read them back), values nested deeper than
-`MAX_DEPTH`, and values that hold themselves. One thing is not kept: that two places share one object.
-Each place is written in full, and what is read there are two equal objects.
+`MAX_DEPTH`, and values that hold themselves. A list, dict, set or deque, or an object of a registered class,
+that is reachable in two ways stays one object. (A bytearray does not.)
 
 `codec_tags` is the grammar of the tags, as data; `codec_preview` describes encoded values without decoding
 them, so without running anybody's code.
@@ -33,14 +34,15 @@ them, so without running anybody's code.
 from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import WorkflowError
-from wfepy_core.storage.codec_decoding import OBJECTS, Registration, decode_value
-from wfepy_core.storage.codec_encoding import ENCODERS, object_encoder
+from wfepy_core.errors import CodecError, WorkflowError
+from wfepy_core.storage.codec_aliases import name_places, with_shared
+from wfepy_core.storage.codec_decoding import OBJECTS, ReferenceMet, Registration, decode_value
+from wfepy_core.storage.codec_encoding import ENCODERS, Met, object_encoder
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_values import Opaque, is_utf8
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
 __all__ = ["MAX_DEPTH", "Opaque", "decode", "encode", "register"]
@@ -56,18 +58,49 @@ def encode(value: Any, path: str = "context") -> Any:
     Raises:
         CodecError: something within the value cannot be saved; says what and where.
     """
+    met = Met()
     try:
-        return ENCODERS[type(value)](value, 0)
-    except Refusal as refusal:
-        raise refusal.as_error(path) from refusal.__cause__
-    except RecursionError:
-        raise too_deep().as_error(path) from None
-    except Exception as error:
-        # A class that cannot be hashed or compared, a dict that a thread changes meanwhile, ...
-        raise Refusal(f"cannot be saved: {type(error).__name__}: {error}").as_error(path) from error
+        encoded = ENCODERS[type(value)](value, 0, met)
+    except Exception as error:  # noqa: BLE001  it is raised as ours
+        raise _as_error(error, path) from (error.__cause__ if isinstance(error, Refusal) else error)
+    if met.repeated:
+        name_places(encoded, met.repeated)
+    return encoded
 
 
-def decode(json_value: Any, path: str = "context") -> Any:
+def encode_members(context: dict[str, Any], keys: Iterable[str]) -> tuple[dict[str, Any], bool]:
+    """Some values of a context, each written in full, and whether any of it may stand elsewhere, too.
+
+    Where that is so, only `encode` of the whole context says what refers to what.
+
+    Raises:
+        CodecError: something within a value cannot be saved; says what and where.
+    """
+    met = Met()
+    encoded = {key: _encode_member(context, key, met) for key in keys}
+    return encoded, bool(met.repeated) or met.may_be_held_elsewhere()
+
+
+def _encode_member(context: dict[str, Any], key: str, met: Met) -> Any:
+    value = context[key]
+    try:
+        return ENCODERS[type(value)](value, 1, met)
+    except Exception as error:  # noqa: BLE001  it is raised as ours
+        raise _as_error(error, f"context.{key}") from (
+            error.__cause__ if isinstance(error, Refusal) else error
+        )
+
+
+def _as_error(error: Exception, path: str) -> CodecError:
+    if isinstance(error, Refusal):
+        return error.as_error(path)
+    if isinstance(error, RecursionError):
+        return too_deep().as_error(path)
+    # A class that cannot be hashed or compared, a dict that a thread changes meanwhile, ...
+    return Refusal(f"cannot be saved: {type(error).__name__}: {error}").as_error(path)
+
+
+def decode(json_value: Any, path: str = "context", *, part: bool = False) -> Any:
     """The value that was encoded.
 
     Calls `from_json` of registered classes: those who only show a value want `preview`.
@@ -75,12 +108,16 @@ def decode(json_value: Any, path: str = "context") -> Any:
     Args:
         json_value: what `json.loads` gave.
         path: what to call the value in messages.
+        part: it is a value out of a context: what it refers to may be elsewhere, and is `Opaque` here.
 
     Raises:
         CodecError: the payload of a known tag means nothing, or `from_json` raised; says where.
     """
     try:
-        return decode_value(json_value, 0)
+        try:
+            return decode_value(json_value, 0)
+        except ReferenceMet:
+            return decode_value(with_shared(json_value, part=part), 0)
     except Refusal as refusal:
         raise refusal.as_error(path) from refusal.__cause__
     except RecursionError:

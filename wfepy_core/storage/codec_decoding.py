@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter, OrderedDict, defaultdict, deque
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.storage.codec_aliases import Shared
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, step_to, too_deep
-from wfepy_core.storage.codec_tags import is_tag
+from wfepy_core.storage.codec_tags import SAME, is_tag
 from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, expect
 
 if TYPE_CHECKING:
@@ -27,8 +28,12 @@ _SCALARS = frozenset((str, int, float, bool, type(None)))
 _MEANINGLESS = (ValueError, TypeError, LookupError, ArithmeticError, OSError)
 
 
+class ReferenceMet(Exception):  # noqa: N818  nothing is wrong: it asks for `codec_aliases.with_shared`
+    """There is a reference to another place."""
+
+
 class Registration(NamedTuple):
-    """A class made known with `codec.register`."""
+    """A class made known with `register`."""
 
     cls: type
     from_json: Callable[[Any], Any]
@@ -47,6 +52,8 @@ def decode_value(item: Any, depth: int) -> Any:
         return _decode_dict(item, depth)
     if kind is list:
         return _items(item, depth)
+    if kind is Shared:
+        return _shared(item, depth)
     raise Refusal(f"<{kind.__qualname__}> is not JSON", "pass what json.loads gave")
 
 
@@ -166,7 +173,22 @@ def _object(payload: Any, depth: int) -> Any:
         return known.from_json(plain)
     except Exception as error:
         what = f"cannot read this <{name}>: its from_json raised {type(error).__name__}: {error}"
-        raise Refusal(what, "correct the function given to codec.register") from error
+        raise Refusal(what, "correct the function given to wfepy_core.register") from error
+
+
+def _reference(_payload: Any, _depth: int) -> Any:
+    raise ReferenceMet
+
+
+def _shared(shared: Shared, depth: int) -> Any:
+    """What stands in several places: decoded in the first place that is come to."""
+    if not shared.is_decoded:
+        if shared.is_open:
+            raise Refusal("holds itself", "write a name or a position there instead of the reference")
+        shared.is_open = True
+        shared.value = decode_value(shared.encoded, depth)
+        shared.is_decoded = True
+    return shared.value
 
 
 def _single(read: Callable[[Any], Any]) -> Callable[[Any, int], Any]:
@@ -186,6 +208,7 @@ DECODERS: dict[str, Callable[[Any, int], Any]] = {
     "$counter": _counter,
     "$defaultdict": _defaultdict,
     "$object": _object,
+    SAME: _reference,
     **{kind.tag: _single(kind.read) for kind in SINGLE_VALUES},
 }
 """By tag; any other tag is opaque."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+SAME = "$same"
+"""The tag of what stands elsewhere in the context, too: see `codec_aliases`."""
+
+
 class Tag(NamedTuple):
     """One tag.
 
@@ -162,6 +166,14 @@ def _size(payload: Any) -> str | None:
     return "1 byte" if count == 1 else f"{count} bytes"
 
 
+def _place(payload: Any) -> str | None:
+    if type(payload) is not str:
+        return None
+    steps = payload.replace("~1", "/").split("/")[1:]
+    path = "".join(f"[{step}]" if step.isdecimal() else f".{step}" for step in steps if step[:1] != "$")
+    return f"<same as {path.removeprefix('.')}>"
+
+
 def _path(payload: Any) -> str | None:
     return _as_is(payload[1] if is_pair(payload) else payload)
 
@@ -193,5 +205,6 @@ TAGS = {
     "$path": Tag("path", text_of=_path),
     "$float": Tag("number", text_of=_as_is),
     "$text": Tag("text", text_of=_escaped),
+    SAME: Tag("the same object", text_of=_place),
 }
 """By tag; any other is unknown to this version, and opaque."""

@@ -66,7 +66,7 @@ def _check(before: Any, after: Any, path: str, depth: int) -> None:
             if id(value) not in known:
                 _check(before[row] if row < len(before) else ABSENT, value, f"{path}[{row}]", depth + 1)
     else:
-        decode(after, path)
+        decode(after, path, part=True)
         _check_depth(after, path, depth)
 
 
@@ -79,7 +79,7 @@ def _check_depth(after: Any, path: str, depth: int) -> None:
     if levels:  # the codec counts otherwise, so let it say
         for _ in range(depth):
             after = [after]
-        decode(after, path)
+        decode(after, path, part=True)
 
 
 def _containers(values: Iterable[Any]) -> list[Any]:

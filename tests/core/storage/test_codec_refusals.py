@@ -102,7 +102,7 @@ def test_what_cannot_be_saved_is_refused_by_its_path(context, path):
 
 def test_the_message_names_the_class_and_says_what_to_do():
     with pytest.raises(
-        CodecError, match=r"^context\.builds\[3\]: cannot save <Socket> \(.*codec\.register\)$"
+        CodecError, match=r"^context\.builds\[3\]: cannot save <Socket> \(.*wfepy_core\.register\)$"
     ):
         codec.encode({"builds": [0, 1, 2, Socket()]})
     with pytest.raises(CodecError, match="plain int, or register"):

@@ -70,7 +70,7 @@ def _build_tagged(
         plain = _build_dict(keys, values)  # refuses a key that stands there twice
         pairs = [[key, value] for key, value in zip(keys, values, strict=True)]
         encoded = plain if tag == "$dict" else with_member_list(tag, payload, pairs)
-    decode(encoded)
+    decode(encoded, part=True)
     return encoded
 
 

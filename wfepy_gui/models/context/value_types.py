@@ -140,7 +140,7 @@ def _can_be_read(encoded: JsonValue, kind: ValueType) -> bool:
     if kind is ValueType.OTHER:
         return False
     try:
-        decode(encoded)
+        decode(encoded, part=True)
     except CodecError:
         return False
     return True

@@ -1,0 +1,118 @@
+"""What stands in two places of a context is one object after a save; an edit by hand keeps that meaning."""
+
+import json
+from collections import Counter, OrderedDict, defaultdict, deque
+
+import pytest
+
+from tests.core.state_samples import release
+from wfepy_core.errors import CodecError
+from wfepy_core.model.snapshot import apply
+from wfepy_core.operations.context_path import value_at
+from wfepy_core.operations.interventions import context_event
+from wfepy_core.storage import codec
+from wfepy_core.storage.codec_preview import preview
+
+KINDS = [
+    pytest.param(make, id=make.__name__)
+    for make in (list, dict, set, deque, OrderedDict, Counter, defaultdict)
+]
+
+
+def through_a_file(context):
+    return codec.decode(json.loads(json.dumps(codec.encode(context), allow_nan=False)))
+
+
+@pytest.mark.parametrize("make", KINDS)
+def test_one_object_in_two_places_is_one_after_a_save(make):
+    one = make()
+    again = through_a_file({"first": one, "inside": [(one,)], "other": make(), "~/0": {"k": one}})
+
+    assert again["first"] is again["inside"][0][0] is again["~/0"]["k"]
+    assert again["other"] == again["first"]
+    assert again["other"] is not again["first"]
+
+
+def test_what_is_within_what_is_shared_is_shared_too():
+    inner = ["x"]
+    outer = {"inner": inner}
+    again = through_a_file({1: outer, "b": [outer, inner]})
+
+    assert again[1] is again["b"][0]
+    assert again[1]["inner"] is again["b"][1]
+
+
+def test_a_place_further_down_is_found_whatever_the_order_of_the_keys():
+    encoded = codec.encode({"all": (one := []), "current": one})
+    again = codec.decode({"current": encoded["current"], "all": encoded["all"]})
+
+    assert again["current"] is again["all"]
+
+
+def test_a_context_without_shared_objects_is_written_as_ever():
+    assert codec.encode({"a": [], "b": [], "c": [{}, {}]}) == {"a": [], "b": [], "c": [{}, {}]}
+
+
+@pytest.mark.parametrize(
+    ("encoded", "words"),
+    [
+        ({"a": {"$same": "/gone"}}, "'/gone', where nothing"),
+        ({"a": {"$same": "/b"}, "b": {"$same": "/a"}}, "where nothing"),
+        ({"a": {"$same": ""}}, "where nothing"),
+        ({"a": {"$same": 5}}, "where nothing"),
+        ({"a": [{"$same": "/a"}]}, r"context\.a\[0\]: holds itself"),
+    ],
+)
+def test_a_reference_that_means_nothing_is_refused(encoded, words):
+    with pytest.raises(CodecError, match=words):
+        codec.decode(encoded)
+
+
+def test_a_list_that_holds_itself_is_refused_by_path():
+    context = {"a": [[]]}
+    context["a"][0].append(context["a"])
+
+    with pytest.raises(CodecError, match=r"^context\.a\[0\]\[0\]: holds itself"):
+        codec.encode(context)
+
+
+def test_a_person_is_told_where_it_stands():
+    assert preview({"$same": "/jobs/0/lines"}) == "<same as jobs[0].lines>"
+
+
+def edited(context, values=(), unset=()):
+    before = release()._replace(context=context)
+    return apply(before, [context_event(before, dict(values), unset, by="ada")]).context
+
+
+SHARED = {"all": ["x"], "current": {"$same": "/all"}, "third": [{"$same": "/all"}]}
+
+
+def test_an_edit_of_one_place_is_seen_in_the_other():
+    by_first = codec.decode(edited(SHARED, {"all[0]": "y"}))
+    by_second = codec.decode(edited(SHARED, {"current[0]": "y"}))
+
+    assert by_first == by_second == {"all": ["y"], "current": ["y"], "third": [["y"]]}
+    assert by_second["all"] is by_second["current"] is by_second["third"][0]
+
+
+@pytest.mark.parametrize("change", [{"unset": ["all"]}, {"values": {"all": 5}}])
+def test_what_is_left_of_a_shared_object_keeps_its_value(change):
+    again = codec.decode(edited(SHARED, **change))
+
+    assert again["current"] == ["x"]
+    assert again["current"] is again["third"][0]
+
+
+def test_a_place_that_is_given_another_value_is_shared_no_more():
+    assert codec.decode(edited(SHARED, {"current": ["z"]}))["all"] == ["x"]
+
+
+def test_a_reference_by_hand_has_to_lead_somewhere():
+    with pytest.raises(CodecError, match="where nothing"):
+        edited(SHARED, {"new": {"$same": "/nowhere"}})
+
+
+def test_a_path_leads_through_a_reference():
+    assert value_at(SHARED, "current") == ["x"]
+    assert value_at(SHARED, "third[0][0]") == "x"
