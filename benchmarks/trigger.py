@@ -1,12 +1,15 @@
-"""What one cron trigger costs: a whole process that advances an instance of 1,000 tasks and saves it durably.
+"""What one cron trigger costs: a whole process that advances an instance of 1,000 tasks.
 
     python benchmarks/trigger.py [--rounds N] [--tasks N]
 
-Three programs do it in turn, each with a chain of tasks of which the one in the middle waits: `wfepy
-advance`; `wfepy` 0.1.1 with a script that loads its dump, runs and dumps again; and a bare script that
-imports the same functions without decorators, reads the same state file, calls the one function and saves as
-durably. Counted is the CPU of each process, its own and the kernel's, as `os.wait4` tells it; a ratio is the
-smallest of one program's figures over the smallest of the other's, beside the median of all rounds' ratios.
+Programs do it in turn, each with a chain of tasks of which the one in the middle waits: `wfepy advance`;
+`wfepy` 0.1.1 with a script that loads its dump, runs and dumps again; and a bare script that imports the same
+functions without decorators, reads the same state file, calls the one function and saves as durably. In the
+rows *changed* the task counts its calls in the context, so that there is something to save; in the rows
+*idle* nothing changes, and the bare script does not save either. The row with `import wfepy` is the idle
+trigger of a module that says so instead of `wfepy_core`. Counted is the CPU of each process, its own and the
+kernel's, as `os.wait4` tells it; a ratio is the smallest of one program's figures over the smallest of the
+other's, beside the median of all rounds' ratios.
 
 All children find compiled bytecode, whatever PYTHONDONTWRITEBYTECODE says here, as programs that cron starts
 do. The rows without a budget say what parts of our process cost as processes of their own.
@@ -26,6 +29,8 @@ from typing import NamedTuple
 from tests.cron_environment import cron_environment
 
 OURS = "import sys\nfrom wfepy_core.cli import main\nsys.exit(main())\n"
+#: Without the real `wfepy`, which comes first where it is installed.
+ALONE = f'import sys\nsys.path[:] = [one for one in sys.path if "site-packages" not in one]\n{OURS}'
 WFEPY = """\
 import os
 import sys
@@ -69,6 +74,16 @@ ENGINE = (
 PLAIN = f"{IMPORTS}import plain\n"
 
 
+CHANGED, THEIRS, BARE_SAVES, IDLE, BARE_READS, COMPAT, ALONE_IDLE = range(7)
+"""Places of the contestants in the list of programs."""
+BUDGETS = (
+    (CHANGED, THEIRS, 0.4),
+    (CHANGED, BARE_SAVES, 1.4),
+    (IDLE, BARE_READS, 1.3),
+    (COMPAT, ALONE_IDLE, 1.1),
+)
+
+
 class Program(NamedTuple):
     """One contestant: what it is called in the table, and the command line."""
 
@@ -76,15 +91,20 @@ class Program(NamedTuple):
     command: list[str]
 
 
-def module_text(api: str, count: int) -> str:
-    """A chain of tasks, the middle one waiting; plain functions where there is no `api` to import from."""
+def module_text(api: str, count: int, *, changes: bool = False) -> str:
+    """A chain of tasks, the middle one waiting; plain functions where there is no `api` to import from.
+
+    Where it `changes` something, the waiting one counts its calls.
+    """
+    counts = '    context["n"] = context.get("n", 0) + 1\n' if changes else ""
     parts = [f"from {api} import end_point, followed_by, start_point, task\n"] if api else []
     for number in range(count):
         start = "@start_point()\n" if number == 0 else ""
         after = "@end_point()\n" if number == count - 1 else f'@followed_by("t{number + 1:05}")\n'
         decorators = f"@task()\n{start}{after}" if api else ""
         parts.append(
-            f"\n{decorators}def t{number:05}(context):\n    return {number != count // 2}\n",
+            f"\n{decorators}def t{number:05}(context):\n"
+            f"{counts if number == count // 2 else ''}    return {number != count // 2}\n",
         )
     return "\n".join(parts)
 
@@ -94,16 +114,29 @@ def prepare(folder: Path, count: int) -> list[Program]:
     modules = {"flow": "wfepy_core", "theirs": "wfepy", "plain": ""}
     for name, api in modules.items():
         (folder / f"{name}.py").write_text(module_text(api, count), encoding="ascii")
-    scripts = {"ours": OURS, "wfepy_pass": WFEPY, "bare": BARE, "imports": IMPORTS}
+    for name, api in {"flow_changed": "wfepy_core", "theirs_changed": "wfepy", "plain_changed": ""}.items():
+        (folder / f"{name}.py").write_text(module_text(api, count, changes=True), encoding="ascii")
+    scripts = {
+        "ours": OURS,
+        "alone": ALONE,
+        "wfepy_pass": WFEPY.replace("theirs", "theirs_changed"),
+        "imports": IMPORTS,
+    }
+    scripts |= {"bare": BARE.replace("plain", "plain_changed"), "bare_idle": BARE[: BARE.index('state["gen')]}
     scripts |= {"only_module": MODULE, "only_plain": PLAIN, "engine": ENGINE, "nothing": ""}
     for name, text in scripts.items():
         (folder / f"{name}.py").write_text(text, encoding="ascii")
     python = sys.executable
-    run(folder, [python, "-m", "wfepy_core", "new", "ours.wfstate", "--module", "flow.py"])
+    for name, module in {"ours": "flow_changed", "idle": "flow", "compat": "theirs"}.items():
+        run(folder, [python, "-m", "wfepy_core", "new", f"{name}.wfstate", "--module", f"{module}.py"])
     programs = [
-        Program("ours", [python, "ours.py", "advance", "ours.wfstate"]),
+        Program("ours, changed", [python, "ours.py", "advance", "ours.wfstate"]),
         Program("wfepy 0.1.1", [python, "wfepy_pass.py", "theirs.pickle"]),
-        Program("a bare script", [python, "bare.py", "bare.json"]),
+        Program("a bare script that saves", [python, "bare.py", "bare.json"]),
+        Program("ours, idle", [python, "ours.py", "advance", "idle.wfstate"]),
+        Program("a bare script that does not save", [python, "bare_idle.py", "bare.json"]),
+        Program("ours, idle, `import wfepy`", [python, "alone.py", "advance", "compat.wfstate"]),
+        Program("ours, idle, `import wfepy_core`", [python, "alone.py", "advance", "idle.wfstate"]),
         Program("python that does nothing", [python, "nothing.py"]),
         Program("importing json and os", [python, "imports.py"]),
         Program("importing json, os and the bare functions", [python, "only_plain.py"]),
@@ -111,10 +144,10 @@ def prepare(folder: Path, count: int) -> list[Program]:
         Program("importing the engine", [python, "engine.py"]),
     ]
     for _ in range(2):  # the first pass runs half of the tasks, from the second on one polls
-        run(folder, programs[0].command)
-        run(folder, programs[1].command)
+        for place in (CHANGED, THEIRS, IDLE, COMPAT):
+            run(folder, programs[place].command)
     (folder / "bare.json").write_bytes((folder / "ours.wfstate").read_bytes())
-    for program in programs[2:]:
+    for program in programs:
         run(folder, program.command)
     return programs
 
@@ -150,19 +183,19 @@ def main() -> None:
 
 def print_rows(programs: list[Program], times: list[list[float]]) -> None:
     """The rows with a budget, then what the parts of our process cost."""
-    ours = times[0]
-    for place, budget in ((1, 0.4), (2, 1.5)):
-        other = times[place]
+    for place, beside, budget in BUDGETS:
+        ours, other = times[place], times[beside]
         ratio = min(ours) / min(other)
         median = statistics.median(a / b for a, b in zip(ours, other, strict=True))
         verdict = "kept" if ratio <= budget else "MISSED"
         print(
-            f"| ours / {programs[place].title} | {min(ours):.1f} / {min(other):.1f} ms | {ratio:.2f}x "
-            f"| {median:.2f}x | ≤ {budget:g}x | {verdict} |"
+            f"| {programs[place].title} / {programs[beside].title} | {min(ours):.1f} / {min(other):.1f} ms "
+            f"| {ratio:.2f}x | {median:.2f}x | ≤ {budget:g}x | {verdict} |"
         )
-    for program, column in zip(programs[3:], times[3:], strict=True):
-        share = min(column) / min(ours)
-        print(f"| {program.title} / ours | {min(column):.1f} / {min(ours):.1f} ms | {share:.2f}x | | | |")
+    whole = min(times[IDLE])
+    for program, column in list(zip(programs, times, strict=True))[ALONE_IDLE + 1 :]:
+        share = min(column) / whole
+        print(f"| {program.title} / ours, idle | {min(column):.1f} / {whole:.1f} ms | {share:.2f}x | | | |")
 
 
 if __name__ == "__main__":

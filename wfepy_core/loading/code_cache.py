@@ -1,9 +1,9 @@
 """What was found in source text before: its imports and its compiled code, by the hash of the text.
 
 Python's own `__pycache__` is believed when time and size of the source are as they were, which copies with
-kept times (rsync, image layers) and quick edits make untrue. Here the hash of the text itself is the name, so
-an entry cannot be out of date. Entries lie in the user's cache folder. They are read only where nobody else
-can have written them, and are as good as absent otherwise: the source is compiled anew.
+kept times (rsync, image layers) and quick edits make untrue. Here the hash of the text itself is in the name,
+so an entry cannot be out of date. Entries lie in the user's cache folder. They are read only where nobody
+else can have written them, and are as good as absent otherwise: the source is compiled anew.
 """
 
 from __future__ import annotations
@@ -24,26 +24,30 @@ if TYPE_CHECKING:
     #: What was found in a text; the code is missing where it was only looked at.
     Entry = tuple[tuple[Import, ...], CodeType | None]
 
-_MARK = b"wfepy code 1\n" + MAGIC_NUMBER
+_MARK = b"wfepy code 2\n" + MAGIC_NUMBER
+_END = b"wfepy code ends\n"
 _MOST_ENTRIES = 1000
 _KIND = 0o170000  # the bits of a mode that tell folders and regular files from others, see <sys/stat.h>
 _FOLDER, _REGULAR = 0o040000, 0o100000
 
 
-def read_entry(sha256: str) -> Entry | None:
-    """What was kept of the text with this hash; None: nothing that can be trusted."""
+def read_entry(sha256: str, path: str) -> Entry | None:
+    """What was kept of the text with this hash in that file; None: nothing that can be trusted.
+
+    Compiled code names its file, so the same text in two places has an entry for each.
+    """
     folder = _cache_folder()
     if not folder or not _is_private(folder):
         return None
     try:
-        with open(os.path.join(folder, sha256), "rb", opener=_open_own) as file:
+        with open(os.path.join(folder, _name_of(sha256, path)), "rb", opener=_open_own) as file:
             data = file.read()
     except OSError:
         return None
-    start = len(_MARK) + 64
-    payload = data[start:]
-    if data[:start] != _MARK + sha256_of(payload).encode():
+    # Its whole length, up to the mark at its end: a hash of it all would take as long as the pass itself.
+    if not data.startswith(_MARK) or not data.endswith(_END):
         return None
+    payload = data[len(_MARK) : -len(_END)]
     try:
         known, imports, code = marshal.loads(payload)  # noqa: S302  nobody else can have written it
     except (ValueError, EOFError, TypeError):
@@ -51,23 +55,27 @@ def read_entry(sha256: str) -> Entry | None:
     return (imports, code) if known == sha256 else None
 
 
-def keep_entry(sha256: str, entry: Entry) -> None:
+def keep_entry(sha256: str, path: str, entry: Entry) -> None:
     """Keep an entry for the next process, where there is a place for it."""
     folder = _cache_folder()
     if not folder or sys.dont_write_bytecode:
         return
     payload = marshal.dumps((sha256, *entry))
-    path = os.path.join(folder, sha256)
+    place = os.path.join(folder, _name_of(sha256, path))
     try:
         if not _is_private(folder) and not _make_private(folder):
             return
-        aside = f"{path}.{os.getpid()}"
+        aside = f"{place}.{os.getpid()}"
         with open(aside, "wb", opener=_create) as file:
-            file.write(_MARK + sha256_of(payload).encode() + payload)
-        os.replace(aside, path)
+            file.write(_MARK + payload + _END)
+        os.replace(aside, place)
         _prune(folder)
     except OSError:
         return  # a cache is nobody's trouble
+
+
+def _name_of(sha256: str, path: str) -> str:
+    return sha256_of(f"{sha256} {path}".encode("utf-8", "surrogateescape"))
 
 
 def _cache_folder() -> str:

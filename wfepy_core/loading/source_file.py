@@ -61,15 +61,13 @@ class SourceFile:
             made: CodeType = compile(self._tree or self.data, self.path, "exec", dont_inherit=True)
             self._entry = (imports, made)
             self._tree = None
-            keep_entry(self.sha256, self._entry)
+            keep_entry(self.sha256, self.path, self._entry)
             return made
-        if code.co_filename != self.path:  # the same text was compiled elsewhere
-            code = _name_file(code, self.path)
         return code
 
     def _find_entry(self) -> Entry:
         if self._entry is None:
-            self._entry = read_entry(self.sha256) or self._parse()
+            self._entry = read_entry(self.sha256, self.path) or self._parse()
         return self._entry
 
     def _parse(self) -> Entry:
@@ -79,14 +77,8 @@ class SourceFile:
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return (), None
         entry = tuple(_find_imports(self._tree)), None
-        keep_entry(self.sha256, entry)
+        keep_entry(self.sha256, self.path, entry)
         return entry
-
-
-def _name_file(code: CodeType, path: str) -> CodeType:
-    """The same code with another file name, in it and in the functions and classes it makes."""
-    inner = tuple(_name_file(one, path) if isinstance(one, type(code)) else one for one in code.co_consts)
-    return code.replace(co_filename=path, co_consts=inner)
 
 
 def _open_regular(path: str, flags: int) -> int:

@@ -104,7 +104,8 @@ class PassRecorder:
         self.is_consistent = False
         event = TaskStarted(self._generation, at, self._names[task])
         records = self._runner.records
-        if records.polls[task] and task not in records.errors:
+        is_poll = bool(records.polls[task]) and task not in records.errors
+        if is_poll:
             self._locked.note_poll(event)
             self._polls[task] = event
         else:
@@ -112,7 +113,7 @@ class PassRecorder:
         self.running[task] = None
         self.ran += 1
         if self._output is not None:
-            self._output.begin(self._names[task])
+            self._output.begin(self._names[task], is_poll=is_poll)
         if self._listen is not None:
             self._notify(event)
         self.is_consistent = True

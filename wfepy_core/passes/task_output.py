@@ -70,9 +70,15 @@ class TaskOutput:
         self._terminals.clear()
         self._file.close()
 
-    def begin(self, task: str) -> None:
-        """A task is called: what is printed from now on is its, and has to survive a kill."""
-        if self._file is not None:
+    def begin(self, task: str, *, is_poll: bool) -> None:
+        """A task is called: what is printed from now on is its, and has to survive a kill.
+
+        Args:
+            task: its name.
+            is_poll: whether it has waited before. Then a new file stays without a name until something is
+                printed: else every pass over an instance that waits in silence would change its folder twice.
+        """
+        if self._file is not None and not is_poll:
             self._file.give_name()
         self._running[task] = None
         self._label = task if len(self._running) == 1 else ", ".join(self._running)
