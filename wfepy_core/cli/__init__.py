@@ -7,6 +7,7 @@ arguments      KEY=VALUE and JSON on the command line
 pass_options   the options of commands that run passes
 advance_fleet  passes over many instances, for `advance` and `watch`
 moments        generations and times on the command line; an instance of the past
+several        many state files at once, and waiting for a lock
 interventions  what `complete`, `skip` and `retry` share
 event_stream   the channel on which a pass tells a program what happens
 terminal       tables, colours and progress for a person

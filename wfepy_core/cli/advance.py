@@ -34,10 +34,11 @@ class AdvanceArguments(NamedTuple):
     cluster: str = ""
     quiet: bool = False
     log_level: str = ""
+    wait: float = 0.0
 
 
 def add_arguments(parser: CommandParser) -> None:
-    from wfepy_core.cli.parser import positive
+    from wfepy_core.cli.parser import add_wait, positive
     from wfepy_core.cli.pass_options import add_pass_options
 
     parser.teach(
@@ -58,6 +59,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_CLUSTER_HELP)
     add_pass_options(parser)
+    add_wait(parser)
     parser.add_argument(
         "--events",
         action="store_true",
@@ -90,6 +92,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
         timeout=arguments.timeout,
         shows_output=not arguments.quiet,
         log_level=arguments.log_level,
+        wait=arguments.wait,
     )
     return advance_fleet(
         paths, options, jobs=arguments.jobs, cluster=arguments.cluster, quiet=arguments.quiet
@@ -134,6 +137,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
             keep_going=not arguments.stop_at_failure,
             durability=arguments.durability,
             listen=listener,
+            timeout=arguments.wait or None,
             loaded=_resume_garbage_collection,
             output=partial(TaskOutput, is_shown=not arguments.quiet),
         )

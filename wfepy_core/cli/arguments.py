@@ -13,6 +13,7 @@ from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.file_names import STATE_SUFFIX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
 
@@ -33,6 +34,21 @@ def parse_assignment(text: str, *, kind: str = "") -> tuple[str, Any]:
     if not equals or not key:
         raise ValueError(f"{text!r} is no KEY=VALUE")
     return key, value if kind == "text" else parse_value(value, strict=kind == "json")
+
+
+def parse_assignments(items: Iterable[str], *, kind: str = "") -> dict[str, Any]:
+    """Several KEY=VALUE, by path.
+
+    Raises:
+        ValueError: one is no assignment, or a place is given two values.
+    """
+    values: dict[str, Any] = {}
+    for item in items:
+        key, value = parse_assignment(item, kind=kind)
+        if key in values:
+            raise ValueError(f"{key} is given twice; leave one out")
+        values[key] = value
+    return values
 
 
 def parse_value(text: str, *, strict: bool) -> Any:

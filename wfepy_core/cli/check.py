@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
@@ -49,6 +50,9 @@ def run(arguments: Namespace) -> int:
     be = "is" if len(arguments.module) == 1 else "are"
     counts = f"{_count_text(len(tasks), 'task')}, {_count_text(transitions, 'transition')}"
     print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
+    sys.stdout.flush()
+    for doubt in loaded.workflow.doubts():
+        print(f"note: {doubt}", file=sys.stderr)
     return ExitCode.DONE
 
 

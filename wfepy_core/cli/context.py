@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.arguments import assignment_text, parse_assignment
+from wfepy_core.cli.arguments import assignment_text, parse_assignments
 from wfepy_core.cli.output import ExitCode
-from wfepy_core.cli.parser import add_reason
+from wfepy_core.cli.parser import add_reason, add_wait
+from wfepy_core.cli.several import is_state_name, run_each, state_files, when_free
 from wfepy_core.errors import CodecError, InterventionError, NoChangeError
 from wfepy_core.operations.context_path import value_at
 from wfepy_core.storage.codec_preview import preview
@@ -34,11 +36,15 @@ def add_arguments(parser: CommandParser) -> None:
         "wfepy context set release.wfstate approved=true name=spring --reason 'call with QA'",
         """wfepy context set release.wfstate 'due={"$datetime": "2026-12-01T09:00:00+01:00"}'""",
         "wfepy context unset release.wfstate override",
+        "wfepy context set spring.wfstate autumn.wfstate approved=true",
     )
     parser.add_argument("action", choices=("get", "set", "unset"))
-    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument(
+        "state", metavar="STATE", help="state file; with set and unset more, and folders, may follow"
+    )
     parser.add_argument("items", nargs="*", metavar="KEY[=VALUE]", help="places; none with get: everything")
     add_reason(parser)
+    add_wait(parser)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--json", action="store_true", help="set: refuse a VALUE that is no JSON")
     kind.add_argument("--text", action="store_true", help="set: take VALUE as text, whatever it looks like")
@@ -48,35 +54,48 @@ def run(arguments: Namespace) -> int:
     """Show or change the context."""
     if arguments.action == "get":
         return _get(arguments)
-    if not arguments.items:
+    states, items = _states_and_items(arguments)
+    if not items:
         example = "KEY=VALUE" if arguments.action == "set" else "KEY"
         print(f"wfepy: nothing to {arguments.action}\n  name at least one {example}", file=sys.stderr)
         return ExitCode.USAGE
     try:
-        values = _values(arguments) if arguments.action == "set" else {}
+        values = _values(arguments, items) if arguments.action == "set" else {}
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
         return ExitCode.USAGE
-    unset = arguments.items if arguments.action == "unset" else []
-    return _change(arguments, values, unset)
+    unset = items if arguments.action == "unset" else []
+    is_alone = len(states) == 1 and states[0] == arguments.state
+    return run_each(states, "context", partial(_change, arguments, values, unset, is_alone=is_alone))
 
 
-def _change(arguments: Namespace, values: dict[str, object], unset: list[str]) -> int:
+def _states_and_items(arguments: Namespace) -> tuple[list[str], list[str]]:
+    """The state files that are named, and the places."""
+    count = next(
+        (n for n, word in enumerate(arguments.items) if not is_state_name(word)), len(arguments.items)
+    )
+    return state_files([arguments.state, *arguments.items[:count]]), arguments.items[count:]
+
+
+def _change(
+    arguments: Namespace, values: dict[str, object], unset: list[str], state: str, *, is_alone: bool
+) -> int:
     from wfepy_core.operations.interventions import edit_context
 
-    before = read(arguments.state).context
+    before = read(state).context
+    where = "" if is_alone else f"{state}: "
     try:
-        edit_context(arguments.state, values, unset, reason=arguments.reason)
+        when_free(arguments.wait, partial(edit_context, state, values, unset, reason=arguments.reason))
     except NoChangeError as error:
-        print(error.message)
+        print(f"{where}{error.message}")
         return ExitCode.DONE
     except CodecError as error:
         print(f"wfepy: {error.message}\n  correct the value", file=sys.stderr)
         return ExitCode.USAGE
     for path, value in values.items():
-        print(f"{assignment_text(path, value)} (was: {_preview_at(before, path)})")
+        print(f"{where}{assignment_text(path, value)} (was: {_preview_at(before, path)})")
     for path in unset:
-        print(f"{path} removed (was: {_preview_at(before, path)})")
+        print(f"{where}{path} removed (was: {_preview_at(before, path)})")
     return ExitCode.DONE
 
 
@@ -87,9 +106,9 @@ def _preview_at(context: object, path: str) -> str:
         return "not set"
 
 
-def _values(arguments: Namespace) -> dict[str, object]:
+def _values(arguments: Namespace, items: list[str]) -> dict[str, object]:
     kind = "json" if arguments.json else "text" if arguments.text else ""
-    return dict(parse_assignment(item, kind=kind) for item in arguments.items)
+    return parse_assignments(items, kind=kind)
 
 
 def _get(arguments: Namespace) -> int:

@@ -8,6 +8,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.drawing.image import format_of, render
 from wfepy_core.drawing.picture import Picture
+from wfepy_core.storage.file_names import STATE_SUFFIX
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -38,6 +39,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _is_module(source: str) -> bool:
+    if source.endswith(STATE_SUFFIX):
+        return False
     return source.endswith(".py") or (not os.path.exists(source) and source.replace(".", "").isidentifier())
 
 

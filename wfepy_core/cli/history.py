@@ -6,13 +6,13 @@ import json
 import sys
 import time
 from collections import deque
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import is_confirmed, moment_of, print_past, time_of
 from wfepy_core.cli.output import ExitCode, one_line
-from wfepy_core.cli.parser import add_dry_run, add_reason, positive
+from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait, positive
 from wfepy_core.errors import InterventionError, StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.explain.why import similar_names
@@ -62,6 +62,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--yes", action="store_true", help="with --prune: do not ask")
     add_dry_run(parser)
     add_reason(parser)
+    add_wait(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -115,7 +116,9 @@ def _prune(arguments: Namespace) -> int:
     if not agreed:
         print(f"{state}: nothing was deleted")
         return ExitCode.DONE
-    gone = prune(state, arguments.prune, reason=arguments.reason)
+    from wfepy_core.cli.several import when_free
+
+    gone = when_free(arguments.wait, partial(prune, state, arguments.prune, reason=arguments.reason))
     print(f"{state}: {gone.lines:,} lines of history deleted")
     return ExitCode.DONE
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
-from wfepy_core.cli.parser import add_dry_run, add_reason
+from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
+from wfepy_core.cli.several import when_free
 from wfepy_core.operations.interventions import consequences
 from wfepy_core.storage.state_file import read
 
@@ -23,6 +25,7 @@ def add_task_and_reason(parser: CommandParser) -> None:
     parser.add_argument("task", metavar="TASK", help="name of the task")
     add_reason(parser)
     add_dry_run(parser)
+    add_wait(parser)
 
 
 def intervene(kind: InterventionKind, operation: Callable[..., object], arguments: Namespace) -> int:
@@ -35,7 +38,8 @@ def intervene(kind: InterventionKind, operation: Callable[..., object], argument
     """
     expected = consequences(read(arguments.state), kind, arguments.task)
     if not arguments.dry_run:
-        operation(arguments.state, arguments.task, reason=arguments.reason)
+        act = partial(operation, arguments.state, arguments.task, reason=arguments.reason)
+        when_free(arguments.wait, act)
     print(expected.sentence)
     sys.stdout.flush()
     for warning in expected.warnings:

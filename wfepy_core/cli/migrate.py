@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
-from wfepy_core.cli.parser import add_reason, modules_seen_from
+from wfepy_core.cli.parser import add_reason, add_wait, modules_seen_from
+from wfepy_core.cli.several import run_each, state_files, when_free
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.operations.migration import drift_of, left_behind, move_to_module
 from wfepy_core.storage.state_file import read
@@ -23,8 +25,9 @@ def add_arguments(parser: CommandParser) -> None:
         "Move an instance to its changed module: tasks with the same name keep their tokens and records,\n"
         "renamed ones are mapped, dropped ones are named with nothing behind the equals sign.",
         "wfepy migrate release.wfstate --map sign=approve --map legal= --reason 'release 2 of the process'",
+        "wfepy migrate instances/ --map sign=approve",
     )
-    parser.add_argument("state", metavar="STATE", help="state file")
+    parser.add_argument("states", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
     parser.add_argument(
         "--map", action="append", default=[], metavar="OLD=NEW", help="a renamed task; OLD= drops it"
     )
@@ -37,6 +40,7 @@ def add_arguments(parser: CommandParser) -> None:
         help="for programs: tell the drift as a JSON object of lists (added, removed, changed); save nothing",
     )
     add_reason(parser)
+    add_wait(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -45,20 +49,32 @@ def run(arguments: Namespace) -> int:
     if wrong:
         print(f"wfepy: --map {wrong[0]!r} is no OLD=NEW\n  `wfepy migrate --help` shows how", file=sys.stderr)
         return ExitCode.USAGE
-    pairs = (item.partition("=") for item in arguments.map)
+    pairs = [item.partition("=") for item in arguments.map]
     mapping = {old: new or None for old, _, new in pairs}
-    modules = modules_seen_from(arguments.state, arguments.module) if arguments.module else None
+    if len(mapping) < len(pairs):
+        print("wfepy: --map names a task twice\n  `wfepy migrate --help` shows how", file=sys.stderr)
+        return ExitCode.USAGE
+    states = state_files(arguments.states)
+    if arguments.preview and len(states) != 1:
+        print("wfepy: --preview is for one state file\n  look at them one by one", file=sys.stderr)
+        return ExitCode.USAGE
+    return run_each(states, "migrate", partial(_migrate, arguments, mapping))
+
+
+def _migrate(arguments: Namespace, mapping: dict[str, str | None], state: str) -> int:
+    modules = modules_seen_from(state, arguments.module) if arguments.module else None
     if arguments.preview:
-        return _print_drift(arguments.state, modules)
-    before = read(arguments.state)
-    snapshot = move_to_module(arguments.state, mapping, modules=modules, reason=arguments.reason)
-    print(f"{arguments.state}: migrated, {instance_status(snapshot).value}")
+        return _print_drift(state, modules)
+    before = read(state)
+    move = partial(move_to_module, state, mapping, modules=modules, reason=arguments.reason)
+    snapshot = when_free(arguments.wait, move)
+    print(f"{state}: migrated, {instance_status(snapshot).value}")
     sys.stdout.flush()
     for task in left_behind(before, snapshot):
         note = (
             f"note: {task} is new and can no longer run: no token comes to it from where the instance stands"
         )
-        command = f"wfepy tokens {quote(arguments.state)} {quote(task)}=READY"
+        command = f"wfepy tokens {quote(state)} {quote(task)}=READY"
         print(f"{note}\n  `{command}` lets the next pass run it", file=sys.stderr)
     return ExitCode.DONE
 

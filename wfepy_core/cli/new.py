@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.arguments import (
     assignment_text,
     check_new_path,
     looks_like_number,
-    parse_assignment,
+    parse_assignments,
     parse_value,
 )
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.cli.parser import add_module, modules_seen_from
+from wfepy_core.cli.several import run_each
 from wfepy_core.errors import CodecError
 from wfepy_core.operations.context_path import with_value
 from wfepy_core.operations.create import new_instance
@@ -33,8 +35,9 @@ def add_arguments(parser: CommandParser) -> None:
         "300 are; 1.10, 007 and 1e5 are text.",
         "wfepy new instances/spring.wfstate --module release.py --set name=spring --set days=14",
         "wfepy new order.wfstate --module order.py --context @order.json",
+        "wfepy new ada.wfstate bob.wfstate --module laptop.py --set remote=true",
     )
-    parser.add_argument("state", metavar="STATE", help="state file to be made, NAME.wfstate")
+    parser.add_argument("states", nargs="+", metavar="STATE", help="state files to be made, NAME.wfstate")
     add_module(parser)
     parser.add_argument(
         "--context", default="{}", metavar="JSON|@FILE", help="the context at the start (an empty object)"
@@ -45,28 +48,31 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Make the state file of a new instance."""
-    check_new_path(arguments.state)
+    """Make the state files of new instances."""
     try:
-        values = [parse_assignment(item) for item in arguments.set]
+        values = parse_assignments(arguments.set)
         context = _initial_context(arguments.context, values)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy new --help` shows how", file=sys.stderr)
         return ExitCode.USAGE
-    modules = modules_seen_from(arguments.state, arguments.module)
-    snapshot = new_instance(arguments.state, modules, context)
+    return run_each(arguments.states, "new", partial(_make, arguments.module, context, values))
+
+
+def _make(modules: list[str], context: Any, values: dict[str, Any], state: str) -> int:
+    check_new_path(state)
+    snapshot = new_instance(state, modules_seen_from(state, modules), context)
     starts = ", ".join(name for name, _ in snapshot.tokens)
-    print(f"{arguments.state}: new, begins with {starts}")
-    for key, value in values:
+    print(f"{state}: new, begins with {starts}")
+    for key, value in values.items():
         if looks_like_number(value):
             text = assignment_text(key, value)
             print(f"  {text} was taken as text; JSON would write that number in another way")
     return ExitCode.DONE
 
 
-def _initial_context(text: str, values: list[tuple[str, Any]]) -> Any:
+def _initial_context(text: str, values: dict[str, Any]) -> Any:
     context = parse_value(text, strict=True)
-    for key, value in values:
+    for key, value in values.items():
         context = with_value(context, key, value)
     try:
         decoded = decode(context)

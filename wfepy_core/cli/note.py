@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.parser import add_wait
+from wfepy_core.cli.several import when_free
 from wfepy_core.operations.interventions import note
 
 if TYPE_CHECKING:
@@ -20,10 +24,11 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("state", metavar="STATE", help="state file")
     parser.add_argument("text", metavar="TEXT", help="what is to be remembered")
     parser.add_argument("--task", default="", metavar="TASK", help="which task it is about")
+    add_wait(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Write a note into the history."""
-    note(arguments.state, arguments.text, task=arguments.task)
+    when_free(arguments.wait, partial(note, arguments.state, arguments.text, task=arguments.task))
     print(f"{arguments.state}: noted")
     return ExitCode.DONE

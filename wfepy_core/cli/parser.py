@@ -64,6 +64,17 @@ def add_reason(parser: CommandParser) -> None:
     parser.add_argument("--reason", default="", metavar="TEXT", help="why; kept in the history")
 
 
+def add_wait(parser: CommandParser) -> None:
+    """Declare the option of every command that needs an instance for itself."""
+    parser.add_argument(
+        "--wait",
+        type=seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="wait so long for an instance that another process holds (else exit 75 at once)",
+    )
+
+
 def add_dry_run(parser: CommandParser) -> None:
     """Declare the option of every intervention that can be tried."""
     parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")

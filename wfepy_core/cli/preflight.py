@@ -7,7 +7,7 @@ import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.arguments import parse_assignment
+from wfepy_core.cli.arguments import parse_assignments
 from wfepy_core.cli.output import ExitCode
 from wfepy_core.engine.task_result import as_decision
 from wfepy_core.errors import StateConflictError, WorkflowError
@@ -109,7 +109,7 @@ def _with_changes(snapshot: Snapshot, arguments: Namespace) -> Snapshot:
             )
         tried = apply(snapshot, events)
     context = tried.context
-    for key, value in map(parse_assignment, arguments.set):
+    for key, value in parse_assignments(arguments.set).items():
         context = with_value(context, key, value)
     for key in arguments.unset:
         context = without_value(context, key)

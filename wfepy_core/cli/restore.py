@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import is_confirmed, moment_of, print_past
 from wfepy_core.cli.output import ExitCode, one_line
-from wfepy_core.cli.parser import add_dry_run, add_reason
+from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
+from wfepy_core.cli.several import when_free
 from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import ConditionFailed, Intervened, TaskEnded
@@ -47,6 +49,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask")
     add_reason(parser)
     add_dry_run(parser)
+    add_wait(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -56,7 +59,8 @@ def run(arguments: Namespace) -> int:
     if arguments.dry_run:
         print("wfepy: --dry-run tells what --to undoes; name a moment with it", file=sys.stderr)
         return ExitCode.USAGE
-    snapshot = restore_backup(arguments.state, reason=arguments.reason)
+    go_back = partial(restore_backup, arguments.state, reason=arguments.reason)
+    snapshot = when_free(arguments.wait, go_back)
     status = instance_status(snapshot).value
     print(f"{arguments.state}: restored as generation {snapshot.generation}, {status}")
     return ExitCode.DONE
@@ -74,7 +78,8 @@ def _restore_moment(arguments: Namespace) -> int:
     if not arguments.yes and is_confirmed(f"Go back to generation {past.snapshot.generation}?") is False:
         print(f"{state}: nothing was changed")
         return ExitCode.DONE
-    snapshot = restore_moment(state, arguments.to, reason=arguments.reason, expected_generation=seen)
+    go_back = partial(restore_moment, state, arguments.to, reason=arguments.reason, expected_generation=seen)
+    snapshot = when_free(arguments.wait, go_back)
     status = instance_status(snapshot).value
     print(f"{state}: restored generation {past.snapshot.generation} as {snapshot.generation}, {status}")
     return ExitCode.DONE

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode
-from wfepy_core.cli.parser import add_dry_run, add_reason
+from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
+from wfepy_core.cli.several import when_free
 from wfepy_core.errors import NoChangeError
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
@@ -36,6 +38,7 @@ def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("items", nargs="*", metavar="TASK=STATE", help="tokens to place; none: show them")
     add_reason(parser)
     add_dry_run(parser)
+    add_wait(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -46,7 +49,7 @@ def run(arguments: Namespace) -> int:
             print(f"{name} {state.name}")
         return ExitCode.DONE
     try:
-        states = dict(map(_parse_item, arguments.items))
+        states = _parse_items(arguments.items)
     except ValueError as error:
         print(f"wfepy: {error}\n  `wfepy tokens --help` shows how", file=sys.stderr)
         return ExitCode.USAGE
@@ -58,13 +61,24 @@ def run(arguments: Namespace) -> int:
         return interventions.tokens_event(before, tokens, by=by, reason=arguments.reason)
 
     try:
-        after = apply(snapshot, [make(snapshot)]) if arguments.dry_run else edit(arguments.state, make)
+        after = (
+            apply(snapshot, [make(snapshot)])
+            if arguments.dry_run
+            else when_free(arguments.wait, partial(edit, arguments.state, make))
+        )
     except NoChangeError as error:
         print(error.message)
         return ExitCode.DONE
     stands = ", ".join(f"{name} {state.name}" for name, state in after.tokens) or "no token"
     print(f"{arguments.state}: {instance_status(after).value}, stands at {stands}")
     return ExitCode.DONE
+
+
+def _parse_items(items: list[str]) -> dict[str, TaskState | None]:
+    states = dict(map(_parse_item, items))
+    if len(states) < len(items):
+        raise ValueError("a task is named twice; leave one out")
+    return states
 
 
 def _parse_item(item: str) -> tuple[str, TaskState | None]:

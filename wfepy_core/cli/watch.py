@@ -13,7 +13,7 @@ from wfepy_core.cli.advance_fleet import EXIT_CODES, StopSignals, print_trouble,
 from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code, write_log_line
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
-from wfepy_core.errors import InterventionError
+from wfepy_core.errors import InterventionError, UnreadableStateError
 from wfepy_core.model.status import OVER
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
@@ -48,8 +48,10 @@ def run(arguments: Namespace) -> int:
     """Advance instances on a timer."""
     for folder in arguments.folders:
         if not os.path.isdir(folder):
-            what = "is no folder" if os.path.exists(folder) else "does not exist"
-            raise InterventionError(f"{folder} {what}", hint="name folders of state files")
+            if not os.path.exists(folder):
+                hint = "check the path"
+                raise UnreadableStateError(f"{folder} does not exist", path=folder, hint=hint)
+            raise InterventionError(f"{folder} is no folder", hint="name folders of state files")
     watch = _Watch(arguments)
     with StopSignals(signal.SIGINT, signal.SIGTERM, stop=watch.stop.set):
         while True:

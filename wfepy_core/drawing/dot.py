@@ -6,7 +6,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
 from wfepy_core.drawing.graphviz.engine import BOUNDED, LARGE
 from wfepy_core.drawing.legend import marks_in
-from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_text
+from wfepy_core.drawing.node_shape import FONT_FAMILIES, pill_texts
 from wfepy_core.drawing.palette import Mark
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
@@ -135,10 +135,11 @@ def _mark_cell(symbols: str, side: str, ink: str) -> str:
 
 def _edges(picture: Picture) -> Iterator[str]:
     scheme = palette.scheme(dark=picture.dark)
+    texts = pill_texts(picture.graph)
     for index, edge in enumerate(picture.graph.transitions):
         status = picture.transition(index)
         style = scheme.edges[status]
-        text = f" label={quote(pill_text(edge.condition))}" if edge.condition else ""
+        text = f" label={quote(texts[edge.condition])}" if edge.condition else ""
         yield (
             f"  {quote(edge.source)} -> {quote(edge.dest)} "
             f'[color="{style.colour}" style={_EDGE_STYLES[status]} penwidth={style.width}{text}]'

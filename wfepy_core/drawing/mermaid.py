@@ -6,7 +6,7 @@ import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing import palette
-from wfepy_core.drawing.node_shape import pill_text
+from wfepy_core.drawing.node_shape import pill_texts
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_core.model.status import TransitionStatus
 
@@ -63,8 +63,9 @@ def _brackets(task: GraphTask) -> tuple[str, str]:
 
 def _edges(picture: Picture) -> Iterator[str]:
     number = {task.name: index for index, task in enumerate(picture.graph.tasks)}
+    texts = pill_texts(picture.graph)
     for index, edge in enumerate(picture.graph.transitions):
-        text = f'|"{_escape(pill_text(edge.condition))}"|' if edge.condition else ""
+        text = f'|"{_escape(texts[edge.condition])}"|' if edge.condition else ""
         arrow = _ARROWS[picture.transition(index)]
         yield f"  n{number[edge.source]} {arrow}{text} n{number[edge.dest]}"
 
@@ -95,4 +96,4 @@ def _escape(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(printable_text(text).split())
+    return printable_text(text)

@@ -5,6 +5,8 @@ The desktop measures text with its own fonts; a picture written without Qt has o
 
 from __future__ import annotations
 
+import re
+
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.drawing.printable_text import printable_text
 
@@ -39,6 +41,7 @@ _MIN_WIDTH = 150.0
 """Room for the longest status word and a short badge beside it, so that a status never changes the layout."""
 
 _LONGEST_PILL = 40
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 _NARROW = frozenset("iljtfrI.,:;|!'()[]{}/\\ ")
 _BROAD = frozenset("mwMW@%&")
@@ -76,10 +79,44 @@ def label_size(text_width_: float) -> tuple[float, float]:
     return text_width_ + 2 * LABEL_PADDING, LABEL_HEIGHT
 
 
-def pill_text(condition: str) -> str:
-    """A condition as its pill shows it: one line, its end cut off when it is long."""
-    line = " ".join(printable_text(condition).split())
-    return line if len(line) <= _LONGEST_PILL else line[: _LONGEST_PILL - 1] + "\u2026"
+def pill_texts(graph: Graph) -> dict[str, str]:
+    """Each condition as its pill shows it: one line; where long ones are cut, no two look alike."""
+    lines = {edge.condition: _one_line(edge.condition) for edge in graph.transitions if edge.condition}
+    alike: dict[str, set[str]] = {}
+    for line in lines.values():
+        alike.setdefault(_cut(line), set()).add(line)
+    shown = {line: text for short, group in alike.items() for line, text in _told_apart(short, group).items()}
+    return {condition: shown[line] for condition, line in lines.items()}
+
+
+def _one_line(condition: str) -> str:
+    return printable_text(" ".join(filter(None, _SPACES.split(condition))))
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_PILL else f"{line[: _LONGEST_PILL - 1]}\u2026"
+
+
+def _told_apart(short: str, lines: set[str]) -> dict[str, str]:
+    """For each of some lines that begin alike its beginning, and the part in which it is another one."""
+    if len(lines) == 1:
+        return dict.fromkeys(lines, short)
+    ordered = sorted(lines)
+    common = min(_common_length(ordered[0], line) for line in ordered[1:])
+    head, room = short[: _LONGEST_PILL // 3], _LONGEST_PILL - _LONGEST_PILL // 3 - 2
+    start = max(common - room // 3, len(head))
+    texts = [
+        f"{head}\u2026{line[start : start + room]}{chr(0x2026) * (len(line) > start + room)}"
+        for line in ordered
+    ]
+    if len(set(texts)) < len(texts):
+        texts = [f"{short[:-6]}\u2026 #{number}" for number in range(1, len(texts) + 1)]
+    return dict(zip(ordered, texts, strict=True))
+
+
+def _common_length(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
@@ -89,8 +126,7 @@ def estimated_sizes(graph: Graph) -> dict[str, tuple[float, float]]:
 
 def estimated_label_sizes(graph: Graph) -> Mapping[str, tuple[float, float]]:
     """The size of the pill of every condition, from estimated text widths."""
-    conditions = {transition.condition for transition in graph.transitions if transition.condition}
     return {
-        condition: label_size(text_width(pill_text(condition), LABEL_SIZE))
-        for condition in sorted(conditions)
+        condition: label_size(text_width(text, LABEL_SIZE))
+        for condition, text in sorted(pill_texts(graph).items())
     }

@@ -119,10 +119,11 @@ class Page:
             canvas.circle(centre, 3.0, ink)
 
     def _draw_pills(self, canvas: Canvas) -> None:
+        texts = shape.pill_texts(self.picture.graph)
         for edge, transition in zip(self._placement.edges, self.picture.graph.transitions, strict=True):
             if not edge.label:
                 continue
-            text = shape.pill_text(transition.condition)
+            text = texts[transition.condition]
             width, height = shape.label_size(shape.text_width(text, shape.LABEL_SIZE))
             x, y = edge.label
             border = palette.LineStyle(self.scheme.panel_border, 1.0)

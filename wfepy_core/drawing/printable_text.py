@@ -6,8 +6,8 @@ from __future__ import annotations
 def printable_text(text: str) -> str:
     """A text in which each character that XML, DOT or UTF-8 cannot carry is shown by a symbol or its code.
 
-    A control character becomes its symbol (U+2401 for U+0001); tabs and line ends stay. What has no symbol
-    is shown by its code as Python writes it: the controls from U+0080, halves of surrogate pairs, U+FFFE
+    A control character becomes its symbol (U+2401 for U+0001), tabs and line ends, too. What has no symbol is
+    shown by its code as Python writes it: the controls from U+0080, halves of surrogate pairs, U+FFFE
     and U+FFFF.
     """
     return text if text.isprintable() else "".join(map(_symbol_of, text))
@@ -16,7 +16,7 @@ def printable_text(text: str) -> str:
 def _symbol_of(char: str) -> str:
     code = ord(char)
     if code < 0x20:
-        return char if char in "\t\n" else chr(0x2400 + code)
+        return chr(0x2400 + code)
     if code == 0x7F:
         return "\u2421"
     if 0x80 <= code < 0xA0:

@@ -233,5 +233,4 @@ def _bezier_paths(data: str, corner: Point, scale: float) -> Iterator[list[Point
 
 def _escape(text: str) -> str:
     """Text as a DOT label in one line: nothing in it is an escape or an entity."""
-    line = printable_text(text).replace("\n", " ").replace("\t", " ")
-    return line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+    return printable_text(text).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')

@@ -201,6 +201,18 @@ class Workflow:
                 _log_loaded({}, problems, "")
             raise WorkflowError("Invalid graph!", problems=problems)
 
+    def doubts(self) -> list[Problem]:
+        """What may be a mistake, and may be meant: a fan-out over one partner joins one branch."""
+        return [
+            Problem(
+                f"{name} is a join point but only {next(iter(task.preceded_by))} leads to it",
+                source_place(task),
+                "remove @join_point(), unless others are to lead to it later",
+            )
+            for name, task in self.tasks.items()
+            if len(task.preceded_by) == 1 and task.is_join_point and not task.is_start_point
+        ]
+
     def _find_misplaced(self, shape: Topology) -> Iterator[Problem]:
         """Tasks whose points do not fit their transitions."""
         loops = {
@@ -221,11 +233,6 @@ class Workflow:
                 listed = ", ".join(sorted(entries))
                 yield Problem(
                     f"{name} is reached from {listed} but is no join point", where, "add @join_point()"
-                )
-            if len(task.preceded_by) == 1 and task.is_join_point and not task.is_start_point:
-                only = next(iter(task.preceded_by))
-                yield Problem(
-                    f"{name} is a join point but only {only} leads to it", where, "remove @join_point()"
                 )
 
     def _find_generators(self) -> Iterator[Problem]:

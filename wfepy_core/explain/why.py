@@ -301,7 +301,9 @@ def _conditions(facts: Facts, tasks: Sequence[str]) -> tuple[ConditionResult, ..
             continue
         error = facts.record(edge.source).error
         raised = error_summary(error) if error is not None and error.condition == edge.dest else ""
-        shown = TransitionStatus.UNDECIDED if raised else result
+        is_skipped = facts.statuses[edge.source] is TaskStatus.SKIPPED
+        was_asked = not raised and (not is_skipped or facts.record(edge.source).iterations)
+        shown = result if was_asked else TransitionStatus.UNDECIDED
         again = facts.is_alive(edge.source)
         found.append(ConditionResult(edge.source, edge.dest, edge.condition, shown, raised, again))
     return tuple(found)

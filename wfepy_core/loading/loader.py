@@ -71,6 +71,7 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
     return LoadedWorkflow(workflow, ref, tuple(files))
 
 
+_OWN_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "")
 _TAKES_ANY = 0x04
 """Flag of code that has a parameter `*name`, see `inspect.CO_VARARGS`."""
 
@@ -190,16 +191,28 @@ def _python_files(folder: str) -> list[str]:
 def _import_error(module: str, error: BaseException) -> ModuleLoadError:
     trace, place = error.__traceback__, ""
     while trace is not None:
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        file = trace.tb_frame.f_code.co_filename
+        if not (place and file.startswith(_OWN_FOLDER)):  # of a decorator that refuses, the author's line
+            place = f"{file}:{trace.tb_lineno}"
         trace = trace.tb_next
     if isinstance(error, SyntaxError):
         place = f"{error.filename}:{error.lineno}"
     where = "" if place.startswith("<frozen") else f" at {place}"
-    cure = "it must import in the Python that runs wfepy"
+    text = str(error).replace("Task.__init__()", "task()")
     return ModuleLoadError(
-        f"the workflow module {module} cannot be imported: {type(error).__name__}: {error}{where}",
-        hint="correct that line" if isinstance(error, SyntaxError) else cure,
+        f"the workflow module {module} cannot be imported: {type(error).__name__}: {text}{where}",
+        hint=_import_cure(module, error),
     )
+
+
+def _import_cure(module: str, error: BaseException) -> str:
+    if isinstance(error, SyntaxError) or "keyword argument" in str(error):
+        return "correct that line"
+    if is_file_name(module) and "no known parent package" in str(error):
+        package, stem = os.path.split(os.path.splitext(os.path.abspath(module))[0])
+        above, package = os.path.split(package)
+        return f"name it as a part of its package, `--module {package}.{stem}`, with PYTHONPATH={above}"
+    return "it must import in the Python that runs wfepy"
 
 
 def _import_file(path: str) -> ModuleType:

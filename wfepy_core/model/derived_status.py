@@ -60,7 +60,8 @@ def idle_status(task: int, records: Records, token: TaskState | None, *, is_reac
 
 
 def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
-    """Status of every transition, in graph order."""
+    """Status of every transition, in graph order. O(tasks + transitions)."""
+    statuses = task_statuses(snapshot)
     index, decisions = snapshot.topology.index, snapshot.records.decisions
     seen: dict[int, int] = {}
     found = []
@@ -68,13 +69,15 @@ def transition_statuses(snapshot: Snapshot) -> list[TransitionStatus]:
         source = index[edge.source]
         position = seen.get(source, 0)
         seen[source] = position + 1
-        found.append(decided_status(decisions.get(source, ""), position))
+        found.append(decided_status(decisions.get(source, ""), position, statuses[edge.source]))
     return found
 
 
-def decided_status(taken: str, position: int) -> TransitionStatus:
-    """What a decision string says of the transition at a position."""
-    return _DECISIONS[taken[position : position + 1] or UNDECIDED]
+def decided_status(taken: str, position: int, source: TaskStatus) -> TransitionStatus:
+    """What a decision string says of the transition at a position; one out of a skipped task is not taken."""
+    decided = _DECISIONS[taken[position : position + 1] or UNDECIDED]
+    is_left_out = source is TaskStatus.SKIPPED and decided is TransitionStatus.UNDECIDED
+    return TransitionStatus.NOT_TAKEN if is_left_out else decided
 
 
 _DECISIONS = {

@@ -92,9 +92,9 @@ class LiveSnapshot:
         running = {index[name] for name in {*self._running} ^ {*self._replay.running}}
         closed = self._open.follow(self._tokens, tokens, moved)
         self._tokens, self._running = tokens.copy(), set(self._replay.running)
-        if touched:
-            self._update_transitions(touched)
         changed = self._update_statuses(touched | moved | running | closed)
+        if decided := touched | {index[name] for name in changed}:
+            self._update_transitions(decided)
         self.status = instance_status(self.snapshot)
         return changed | {self._topology.names[task] for task in touched}
 
@@ -120,8 +120,9 @@ class LiveSnapshot:
         decisions, transitions = self.snapshot.records.decisions, self.transitions.copy()
         for task in tasks:
             taken = decisions.get(task, UNDECIDED)
+            status = self.statuses[self._topology.names[task]]
             for position, edge in enumerate(self._edges[task]):
-                transitions[edge] = decided_status(taken, position)
+                transitions[edge] = decided_status(taken, position, status)
         self.transitions = transitions
 
 

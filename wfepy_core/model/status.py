@@ -77,7 +77,7 @@ class TransitionStatus(_Word):
     """What is known of a transition. In state files and events it is the first letter of its name."""
 
     TAKEN = "taken", "its condition held when its task was done last"
-    NOT_TAKEN = "not taken", "its condition did not hold when its task was done last"
+    NOT_TAKEN = "not taken", "its condition did not hold when its task was done last, or its task was skipped"
     UNDECIDED = "undecided", "its task was not done yet"
 
 

@@ -56,6 +56,7 @@ class PassOptions(NamedTuple):
         timeout: seconds after which a worker process of ours is ended; 0: never.
         keeps_output: whether what tasks print is kept beside the state file, see `run_pass`.
         shows_output: whether what is kept is also shown.
+        wait: seconds to wait for an instance that another process holds.
         log_level: from which level on log records are written to stderr; empty: as the tasks have it.
     """
 
@@ -65,6 +66,7 @@ class PassOptions(NamedTuple):
     keeps_output: bool = False
     shows_output: bool = True
     log_level: str = ""
+    wait: float = 0.0
 
     def to_json(self) -> str:
         """As text for another process."""
@@ -135,6 +137,7 @@ def advance_one(
             path,
             keep_going=options.keep_going,
             durability=options.durability,
+            timeout=options.wait or None,
             loaded=loaded,
             output=partial(TaskOutput, is_shown=options.shows_output) if options.keeps_output else None,
         )

@@ -169,10 +169,8 @@ def _read_moment(cls: Any, payload: Any) -> Any:
     extra = dict(expect(dict, payload))
     value = cls.fromisoformat(expect(str, extra.pop("iso", None)))
     if "zone" in extra:
-        from zoneinfo import ZoneInfo
-
         # The wall time was meant; the offset in the text is what it was when it was saved.
-        value = value.replace(tzinfo=ZoneInfo(expect(str, extra.pop("zone"))))
+        value = value.replace(tzinfo=_read_zone(expect(str, extra.pop("zone"))))
     elif "name" in extra:
         from datetime import timezone
 
@@ -181,6 +179,20 @@ def _read_moment(cls: Any, payload: Any) -> Any:
     if extra:
         raise ValueError(f"nothing is known about {', '.join(map(repr, extra))}")
     return value
+
+
+def _read_zone(key: str) -> tzinfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+    try:
+        return ZoneInfo(key)
+    except ZoneInfoNotFoundError:
+        if available_timezones():
+            raise
+        raise Refusal(
+            f"cannot read a time in {key}: this Python finds no time zone database",
+            "install the package tzdata (pip install tzdata, or that of the system)",
+        ) from None
 
 
 def _read_name(name: Any) -> str:

@@ -365,7 +365,10 @@ def _clear_text(descriptor: int) -> None:
 
 def _already_locked(state: str) -> LockedError:
     name = os.path.basename(state)
-    holder = read_holder(state)
+    # Between taking the lock and writing who did lie microseconds, unless the disk is slow or full.
+    deadline = time.monotonic() + _LONGEST_SLEEP
+    while (holder := read_holder(state)) and not holder.pid and time.monotonic() < deadline:
+        time.sleep(0.001)
     if not holder or not holder.pid:
         return LockedError(f"{name} is locked by another process", path=state, hint="try again in a moment")
     now, then = time.gmtime(), time.gmtime(holder.since // 1_000_000 % _END_OF_TIME)

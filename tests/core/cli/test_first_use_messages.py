@@ -223,10 +223,9 @@ def test_a_dead_end_is_told_in_a_sentence(tmp_path, monkeypatch, run):
     assert run("advance . --quiet") == (0, "", "")
 
 
-@pytest.mark.parametrize("folder", ["nowhere", "m.py"])
-def test_watching_what_is_no_folder_is_a_mistake_in_the_command_line(start, run, folder):
+def test_watching_what_is_no_folder_is_a_mistake_in_the_command_line(start, run):
     start()
-    assert run(f"watch {folder} --once")[0] == 2
+    assert run("watch m.py --once")[0] == 2
 
 
 def test_watching_once_ends_with_the_code_of_an_advance(start, run, tmp_path):
@@ -281,3 +280,44 @@ def test_restoring_what_has_no_former_version_says_so(start, run):
         assert code == 65
         assert "there is no previous version" in err
         assert "wfepy new" not in err
+
+
+# -- an author's first mistakes -----------------------------------------------------------------------------
+
+
+def check(folder, run, source, name="flow.py"):
+    (folder / name).write_text(source)
+    return run(f"check {name}")
+
+
+def test_a_wrong_keyword_of_a_decorator_points_at_the_line_of_its_author(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = check(
+        tmp_path, run, "from wfepy_core import task\n\n\n@task(label=['x'])\ndef a(c): pass\n"
+    )
+
+    assert code == 1
+    assert "task() got an unexpected keyword argument 'label'" in err
+    assert f"at {tmp_path}/flow.py:4" in err
+
+
+def test_a_relative_import_suggests_the_dotted_name(tmp_path, monkeypatch, run):
+    package = tmp_path / "orders"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    monkeypatch.chdir(tmp_path)
+    _, _, err = check(tmp_path, run, "from . import prices\n", "orders/flow.py")
+
+    assert f"`--module orders.flow`, with PYTHONPATH={tmp_path}" in err
+
+
+def test_a_join_of_one_branch_is_sound_with_a_note(tmp_path, monkeypatch, run):
+    monkeypatch.chdir(tmp_path)
+    source = TWO_BRANCHES.replace(
+        "@task()\n@end_point()\ndef bad", "@task()\n@join_point()\n@end_point()\ndef bad"
+    )
+    code, out, err = check(tmp_path, run, source.replace("import end_point", "import join_point, end_point"))
+
+    assert (code, "is sound" in out) == (0, True)
+    assert err.startswith("note: ")
+    assert "bad is a join point but only split leads to it" in err

@@ -151,7 +151,7 @@ def test_graphviz_draws_names_of_any_characters(output_format, text):
     [
         ("plain \u00e9\u4e00\U0001f600", "plain \u00e9\u4e00\U0001f600"),
         ("\0\r\x1b\x7f", "\u2400\u240d\u241b\u2421"),
-        ("a\tb\n", "a\tb\n"),
+        ("a\tb\n", "a\u2409b\u240a"),
         ("\x85\udce9\uffff", "\\x85\\udce9\\uffff"),
     ],
     ids=ascii,

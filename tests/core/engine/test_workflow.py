@@ -68,11 +68,6 @@ MISTAKES = {
         "end is reached from a, start but is no join point",
         "@join_point()",
     ),
-    "needless join": (
-        [START, a_task("end", join_point(), end_point())],
-        "end is a join point but only start leads to it",
-        "remove @join_point()",
-    ),
     "no end": (
         [
             a_task("start", start_point(), followed_by("a")),
@@ -239,3 +234,13 @@ def test_a_long_chain_of_unmarked_diamonds_runs_each_task_once_a_wave():
     runner.run()
 
     assert len(calls) == 3 * levels + 1
+
+
+def test_a_join_of_one_branch_is_no_mistake_but_a_doubt():
+    workflow = loaded(start=START, end=a_task("end", join_point(), end_point()))
+
+    workflow.check_graph()
+
+    [doubt] = workflow.doubts()
+    assert doubt.message == "end is a join point but only start leads to it"
+    assert doubt.where

@@ -2,6 +2,7 @@
 
 import enum
 import json
+import subprocess
 import sys
 from collections import Counter, OrderedDict, defaultdict, namedtuple
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -10,6 +11,7 @@ from pathlib import PosixPath
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.storage import codec, codec_decoding, codec_encoding
 from wfepy_core.storage.codec_preview import kind_of, preview
@@ -334,3 +336,21 @@ def test_what_a_registered_function_returns_is_checked_as_well(registry):
     registry(Build, "release.build", lambda b: b, lambda b: b)
     with pytest.raises(CodecError, match="holds itself"):
         codec.encode(Build(1, 2))
+
+
+def test_a_missing_time_zone_database_is_told_as_that():
+    code = (
+        "from wfepy_core.storage.codec import decode\n"
+        "import sys; sys.modules['tzdata'] = None\n"
+        "decode({'due': {'$datetime': {'iso': '2026-10-25T02:30:00', 'zone': 'Europe/Berlin'}}})"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", code],
+        env=cron_environment(PYTHONTZPATH="/none"),
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stderr
+
+    assert "context.due: cannot read a time in Europe/Berlin: this Python finds no time zone database" in told
+    assert "tzdata" in told

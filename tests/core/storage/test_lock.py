@@ -274,3 +274,15 @@ def test_a_lock_in_a_missing_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(StateFileError, match=r"cannot lock .*: the folder .*missing does not exist"):
         StateLock(str(tmp_path / "missing" / "a.wfstate")).acquire()
     assert read_holder(str(tmp_path / "missing" / "a.wfstate")) is None
+
+
+def test_who_comes_in_the_moment_before_the_holder_is_named_is_told_the_name_too(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with StateLock(path):
+        file = Path(f"{path}.lock")
+        named = file.read_bytes()
+        file.write_bytes(b"")
+        monkeypatch.setattr(time, "sleep", lambda _seconds: file.write_bytes(named))
+        with pytest.raises(LockedError, match=f"pid {os.getpid()}"):
+            StateLock(path).acquire()

@@ -15,7 +15,7 @@ from wfepy_core.drawing.node_shape import (
     LABEL_SIZE,
     MARGIN,
     label_size,
-    pill_text,
+    pill_texts,
     text_width,
 )
 from wfepy_core.drawing.palette import NEEDS_A_PERSON
@@ -80,7 +80,8 @@ class DrawnGraph:
         self.number = self.neighbours.number
         self.edges = placement.edges
         self.crowds = self._count_crowds()
-        self.pills = [edge.condition and pill_text(edge.condition) for edge in graph.transitions]
+        texts = pill_texts(graph)
+        self.pills = [edge.condition and texts[edge.condition] for edge in graph.transitions]
         self.statuses = [TaskStatus.NOT_REACHED] * len(self.nodes)
         self.counts = dict.fromkeys(TaskStatus, 0) | {TaskStatus.NOT_REACHED: len(self.nodes)}
         self.urgent: set[int] = set()

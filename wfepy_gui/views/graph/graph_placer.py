@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from wfepy_core.drawing.graphviz.protocol import layout_request
 from wfepy_core.drawing.layered import place as layered
-from wfepy_core.drawing.node_shape import label_size, node_size, pill_text
+from wfepy_core.drawing.node_shape import label_size, node_size, pill_texts
 from wfepy_core.drawing.placement import Placement
 from wfepy_core.drawing.printable_text import printable_text
 from wfepy_gui.workers.background_query import BackgroundQuery
@@ -46,9 +46,9 @@ def node_sizes(graph: Graph, look: Look) -> dict[str, tuple[float, float]]:
 def label_sizes(graph: Graph, look: Look) -> dict[str, tuple[float, float]]:
     """Width and height of the pill of every condition."""
     metrics = QFontMetricsF(look.label_font)
-    conditions = {edge.condition for edge in graph.transitions if edge.condition}
     return {
-        condition: label_size(metrics.horizontalAdvance(pill_text(condition))) for condition in conditions
+        condition: label_size(metrics.horizontalAdvance(text))
+        for condition, text in pill_texts(graph).items()
     }
 
 
