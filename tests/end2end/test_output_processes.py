@@ -217,6 +217,36 @@ def test_follow_goes_on_with_what_another_process_prints(folder):
     assert [line[25:] for line in lines] == ["copy: copied 1200 rows\n", "call: again\n"]
 
 
+def test_follow_shows_what_a_child_process_prints_while_its_task_still_runs(folder):
+    state = folder.new(
+        "subprocess.run(['echo', '1 of 2'])\n"
+        "while not os.path.exists('go'):\n    time.sleep(0.01)\nreturn True"
+    )
+    words = [sys.executable, "-m", "wfepy_core"]
+    following = subprocess.Popen(
+        [*words, "output", state, "--follow"],
+        cwd=folder.path,
+        env=cron_environment(TZ="UTC"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    advancing = subprocess.Popen(
+        [*words, "advance", state],
+        cwd=folder.path,
+        env=cron_environment(TZ="UTC"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    lines = [following.stdout.readline(), following.stdout.readline()]
+    (folder.path / "go").touch()
+    advancing.wait(timeout=60)
+    following.send_signal(signal.SIGINT)
+    rest, _ = following.communicate(timeout=60)
+
+    assert [line.partition("  ")[2] for line in lines] == ["copy: copied 1200 rows\n", "-: 1 of 2\n"]
+    assert "1 of 2" not in rest
+
+
 def test_escapes_that_tasks_printed_do_not_reach_the_terminal(folder):
     state = folder.new("print('\\x1b[31mred\\x1b[0m \\x1b]0;title\\x07')\nreturn True")
     folder.run("advance", state)

@@ -56,7 +56,9 @@ def run(arguments: Namespace) -> int:
     while arguments.follow:
         sys.stdout.flush()
         time.sleep(_FOLLOW_S)
-        _print(_of_task(reader.read_new(), arguments.task), arguments)
+        lines = _of_task(reader.read_new(), arguments.task)
+        # What a long child process tells is wanted at once, even if nobody knows yet which task runs it.
+        _print(lines if arguments.task else lines + reader.read_unmarked(), arguments)
     return ExitCode.DONE
 
 

@@ -86,6 +86,11 @@ class OutputReader:
         self._older, self._newer = older, newer
         return self._parse(older.data + newer.data)
 
+    def read_unmarked(self) -> list[OutputLine]:
+        """Complete lines of other programs that wait for their time and task, for who cannot wait."""
+        unmarked, self._unmarked = self._unmarked, b""
+        return parse_output(self._split(unmarked))
+
     def read_end(self) -> list[OutputLine]:
         """What stands behind the last complete line, when nothing more is expected."""
         rest = self._unmarked + self._unfinished

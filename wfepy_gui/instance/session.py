@@ -166,7 +166,8 @@ class Session(ShownInstance):
         self.summary_changed.emit()
         self._file.follow(self._path)
         self._output.follow(self._path)
-        self._output.follow_live(is_live=running is not None)
+        if running is not None:
+            self._output.follow_live(is_live=True)
 
     def show_module(self, path: str, snapshot: Snapshot) -> None:
         """Show a workflow's graph without an instance, as a check in a child process found it."""

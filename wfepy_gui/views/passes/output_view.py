@@ -88,7 +88,7 @@ class OutputView(QPlainTextEdit):
             latest: what follows it until other lines do.
             everything: returns `lines` and all before them.
         """
-        is_much = _length(lines) > SHOWN
+        is_much = _start_of_piece(lines, SHOWN) > 0
         if is_much and self.follows and not self.textCursor().hasSelection():
             self._show_end(list(everything()), latest, CALM_MS)
             return
@@ -177,11 +177,6 @@ class OutputView(QPlainTextEdit):
 
     def _on_scrolled(self) -> None:
         self._at_end = self.follows
-
-
-def _length(lines: Sequence[OutputLine]) -> int:
-    """About the characters that lines take."""
-    return sum(len(line.text) for line in lines) + _BESIDE_TEXT * len(lines)
 
 
 def _start_of_piece(lines: Sequence[OutputLine], size: int) -> int:
