@@ -271,3 +271,14 @@ def test_no_descriptor_of_a_pass_stays_open(folder):
         check=True,
     )
     assert ended.stdout.endswith("True\n")
+
+
+def test_lines_of_passes_side_by_side_are_whole_in_the_log(folder):
+    for number in range(4):
+        folder.new("for n in range(300): print('x' * 40, end=''), print('y' * 40)\nreturn True", f"s{number}")
+    folder.log.write_bytes(b"")
+    folder.run("advance", ".", "--jobs", "4")
+
+    lines = [line for line in folder.logged().splitlines() if "x" in line]
+    assert len(lines) == 1200
+    assert set(lines) == {"x" * 40 + "y" * 40}

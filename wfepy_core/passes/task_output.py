@@ -150,7 +150,7 @@ class _KeptStream(io.RawIOBase):
         super().__init__()
         self.output: TaskOutput | None = None
         self._number = number
-        self._line = b""
+        self._line = self._unshown = b""
         self._one_at_a_time = RLock()
 
     def writable(self) -> bool:
@@ -170,7 +170,7 @@ class _KeptStream(io.RawIOBase):
         data = bytes(data)
         with self._one_at_a_time:
             if self.output is not None:
-                self.output.add(self._number, data)
+                self._show(self.output, data)
                 *lines, self._line = (self._line + data).split(b"\n")
                 for line in lines:
                     self.output.keep_line(self._number, _as_left(line))
@@ -178,12 +178,24 @@ class _KeptStream(io.RawIOBase):
                     self._line = _as_left(self._line)
         return len(data)
 
+    def _show(self, output: TaskOutput, data: bytes) -> None:
+        """Show whole lines, with which no others mix; on a terminal everything at once."""
+        data = self._unshown + data
+        end = max(data.rfind(b"\n"), data.rfind(b"\r")) + 1
+        if len(data) - end > LONGEST_LINE or self.isatty():
+            end = len(data)
+        self._unshown = data[end:]
+        if end:
+            output.add(self._number, data[:end])
+
     def end_line(self) -> None:
-        """Keep what stands there without a newline behind it."""
+        """Show and keep what stands there without a newline behind it."""
         with self._one_at_a_time:
+            if self._unshown and self.output is not None:
+                self.output.add(self._number, self._unshown)
             if self._line and self.output is not None:
                 self.output.keep_line(self._number, _as_left(self._line))
-            self._line = b""
+            self._line = self._unshown = b""
 
     def close(self) -> None:
         """Stay open: tasks that close `sys.stdout` do not close it for those after them."""
