@@ -43,7 +43,9 @@ from wfepy_core.storage.codec_values import Opaque, is_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
+    from typing import Any, TypeVar
+
+    _Class = TypeVar("_Class", bound=type)
 
 __all__ = ["MAX_DEPTH", "Opaque", "decode", "encode", "register"]
 
@@ -124,8 +126,16 @@ def decode(json_value: Any, path: str = "context", *, part: bool = False) -> Any
         raise too_deep().as_error(path) from None
 
 
-def register(cls: type, name: str, to_json: Callable[[Any], Any], from_json: Callable[[Any], Any]) -> None:
+def register(
+    cls: _Class,
+    name: str | None = None,
+    to_json: Callable[[Any], Any] | None = None,
+    from_json: Callable[[Any], Any] | None = None,
+) -> _Class:
     """Let objects of exactly this class be saved, as `{"$object": [name, encoded value]}`.
+
+    `register(Order)`, or `@register` above it, is all that an enumeration, a dataclass, a named tuple or a
+    pydantic model needs; it is saved by its fields.
 
     The register belongs to the process, as classes do: a workflow module registers its own at import.
     Registering a class again replaces its functions, and so does registering the class which a reloaded
@@ -133,13 +143,21 @@ def register(cls: type, name: str, to_json: Callable[[Any], Any], from_json: Cal
 
     Args:
         cls: the class; subclasses are registered on their own.
-        name: stands in state files for years; a good one names the workflow, `release.build`.
+        name: stands in state files for years; a good one names the workflow, `release.build`. By default
+            that of the class.
         to_json: from an object to any value that can be saved, tuples and dates included.
         from_json: from such a value to an equal object.
 
+    Returns:
+        The class.
+
     Raises:
-        WorkflowError: the name belongs to another class, the class has another name or needs none.
+        WorkflowError: the name belongs to another class, the class has another name or needs none, or how
+            to save it is not known.
     """
+    if not isinstance(cls, type):
+        raise WorkflowError(f"register() takes a class, not {cls!r}", hint="write register(Order)")
+    name = cls.__name__ if name is None else name
     if type(name) is not str or not name or not is_utf8(name):
         raise WorkflowError(f"{name!r} cannot be the name of <{cls.__qualname__}>", hint="use a short text")
     for known_name, known in OBJECTS.items():
@@ -156,8 +174,14 @@ def register(cls: type, name: str, to_json: Callable[[Any], Any], from_json: Cal
             )
     if name not in OBJECTS and _is_built_in(cls):
         raise WorkflowError(f"<{cls.__qualname__}> is saved without being registered", hint="leave it out")
+    if to_json is None or from_json is None:
+        from wfepy_core.storage.codec_classes import functions_of
+
+        to_known, from_known = functions_of(cls)
+        to_json, from_json = to_json or to_known, from_json or from_known
     OBJECTS[name] = Registration(cls, from_json)
     ENCODERS[cls] = object_encoder(cls, name, to_json)
+    return cls
 
 
 def _full_name(cls: type) -> str:
