@@ -26,6 +26,7 @@ COMMANDS = {
     "tokens": "show where an instance stands, or place its tokens by hand",
     "fork": "copy an instance into a sandbox, to try things on",
     "note": "write a note into the history",
+    "diff": "what differs between two instances, or two moments of one",
     "history": "who did what, when and why",
     "output": "what tasks printed and logged, whoever ran the pass",
     "graph": "draw the graph into a file",
