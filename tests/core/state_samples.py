@@ -48,6 +48,7 @@ def release():
         records=records,
         context={"n": 1, "builds": {"$set": ["a", "b"]}, "ratio": 0.1, "who": "Zoë"},
         saved=Saved(1_795_000_000_123_456, "ops", "ops1", 812, 0),
+        id="5f0c" * 8,
     )
 
 
@@ -120,4 +121,5 @@ def snapshots(draw):
         saved=Saved(draw(TIMES), draw(TEXTS), draw(TEXTS), draw(COUNTS), draw(COUNTS)),
         running=running,
         interrupted=bool(running),
+        id=draw(st.sampled_from(["", "5f0c" * 8, "by hand"])),
     )

@@ -11,6 +11,7 @@ from wfepy_core.cli.last_pass import last_pass_text
 from wfepy_core.cli.output import ExitCode, escape_controls, one_line, print_error
 from wfepy_core.cli.terminal import is_terminal, print_table
 from wfepy_core.errors import WfepyError
+from wfepy_core.explain.stands_at import stands_at
 from wfepy_core.passes import fleet
 from wfepy_core.time_text import MINUTE, in_words, moment
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
     from wfepy_core.cli.parser import CommandParser
     from wfepy_core.model.snapshot import Saved, Snapshot
+    from wfepy_core.storage.state_file import Head
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.teach(
         "Where instances stand. A folder is listed from the heads of its files; a single file is validated\n"
         "whole. A file that cannot be read is reported (exit 65) and the others are still listed. Without a\n"
-        "terminal there is a line for each instance: status, generation, time of the save, workflow, path.",
+        "terminal a line for each instance: status, generation, time of the save, workflow, stands at, path.",
         "wfepy status instances/",
         "wfepy status release.wfstate --tasks",
         "wfepy status instances/ --json | jq -r '.[] | select(.status == \"failed\") | .path'",
@@ -57,24 +59,62 @@ def _from_heads(paths: list[str], *, as_json: bool) -> int:
             print_error(error)
             code = ExitCode.UNREADABLE
     if as_json:
-        _print_json([_document(path, *head) for path, head in heads])
+        _print_json([_head_document(path, head) for path, head in heads])
         return code
+    now = time.time_ns() // 1000
     if not is_terminal():
         # Ten thousand instances: one text, no table.
         sys.stdout.write(
             "".join(
-                f"{head.status.value}\t{head.generation}\t{_iso(head.saved.at)}\t{one_line(head.name)}\t{path_in_line(path)}\n"
+                f"{head.status.value}\t{head.generation}\t{_iso(head.saved.at)}\t{one_line(head.name)}\t"
+                f"{_stands_at(head, now)}\t{path_in_line(path)}\n"
                 for path, head in heads
             )
         )
         return code
-    now = time.time_ns() // 1000
     rows = [
-        (head.status.value, str(head.generation), _age(now - head.saved.at), head.name, path)
+        (
+            head.status.value,
+            str(head.generation),
+            _age(now - head.saved.at),
+            head.name,
+            _stands_at(head, now),
+            path,
+        )
         for path, head in heads
     ]
-    print_table(("status", "generation", "saved ago", "workflow", "state file"), rows, word=0)
+    columns = ("status", "generation", "saved ago", "workflow", "stands at", "state file")
+    print_table(columns, rows, word=0)
     return code
+
+
+def _stands_at(head: Head, now: int) -> str:
+    return one_line(stands_at(head.summary, now)) if head.summary is not None else ""
+
+
+def _head_document(path: str, head: Head) -> dict[str, Any]:
+    document = _document(path, head.generation, head.status, head.saved, head.name)
+    if head.summary is None:
+        return document
+    at = [
+        {
+            "task": one.task,
+            "status": one.status.value,
+            "since": _iso(one.since),
+            "until": _iso(one.until),
+            "why": one.why,
+        }
+        for one in head.summary.at
+    ]
+    summary = head.summary
+    return {
+        **document,
+        "id": head.id,
+        "stands_at": at,
+        "more": summary.more,
+        "done": summary.done,
+        "of": summary.tasks,
+    }
 
 
 def _in_full(paths: list[str], arguments: Namespace) -> int:

@@ -90,6 +90,7 @@ class Snapshot(NamedTuple):
         context: the context in the state file's JSON form; `storage.codec.decode` makes values of it.
         records: by task number, in the order of `graph.tasks`.
         last_pass: as far as the lock file tells; None: not known.
+        id: given at its birth, for ever; empty in files of older versions until their next save.
     """
 
     generation: int
@@ -102,6 +103,7 @@ class Snapshot(NamedTuple):
     running: tuple[str, ...] = ()
     interrupted: bool = False
     last_pass: LastPass | None = None
+    id: str = ""
 
     @property
     def topology(self) -> Topology:

@@ -18,6 +18,7 @@ from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.moments import look_back
 from wfepy_core.storage.state_edit import edit
+from wfepy_core.storage.state_serialization import new_identity
 from wfepy_core.storage.versions import read_version, version_of
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         events = list(newer_events(path, Saved()))
         newest = apply(old, events, read_version)
         used = max(old.generation + 1, newest.generation, *map(_generation_after, events), 0)
-        newest = newest._replace(generation=used)
+        newest = newest._replace(generation=used, id=old.id or new_identity())
         event = restore_event(newest, newest, by=by or this_process().user, reason=reason)
         event = event._replace(target=old.generation, version=version_of(newest))
         journal = JournalWriter(journal_path(path), sync=True, like=backup)

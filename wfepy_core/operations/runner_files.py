@@ -16,8 +16,8 @@ from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal import journal_size
-from wfepy_core.storage.lock import StateLock
-from wfepy_core.storage.state_serialization import snapshot_text
+from wfepy_core.storage.lock import StateLock, read_lock
+from wfepy_core.storage.state_serialization import new_identity, snapshot_text
 
 if TYPE_CHECKING:
     from wfepy_core.engine.runner import Runner
@@ -36,10 +36,12 @@ def load_runner(runner: Runner, path: str) -> KnownFile | None:
         runner.restore(legacy.state)
         runner.context = legacy.context
         return None
-    snapshot = state_file.read(path)
+    document, lock = state_file.read_document(path), read_lock(path)
+    snapshot = state_file.replay(document, lock)
     check_drift(snapshot.graph, runner.workflow)
     context = codec.decode(snapshot.context)
-    known = os.path.realpath(path), _content(snapshot)  # now: the runner goes on with its records
+    # Without the polls of idle passes, which change nothing.
+    known = os.path.realpath(path), _content(state_file.replay(document))
     index = snapshot.topology.index
     order = [index[name] for name in runner.workflow.topology.names]
     runner.restore(snapshot.tokens, snapshot.records.reorder(order))
@@ -68,9 +70,9 @@ def dump_runner(runner: Runner, path: str, known: KnownFile | None) -> KnownFile
     context = codec.encode(runner.context)
     files = _files(runner.workflow)
     with StateLock(path, purpose="dump").acquire(timeout=10) as lock:
-        me = this_process()
+        me, present = this_process(), _present_head(path)
         snapshot = Snapshot(
-            generation=_generation(path) + 1,
+            generation=present.generation + 1 if present else 1,
             workflow=WorkflowRef(
                 title_of(files) or "workflow",
                 files,
@@ -82,6 +84,7 @@ def dump_runner(runner: Runner, path: str, known: KnownFile | None) -> KnownFile
             records=runner.records,
             context=context,
             saved=Saved(me.at, me.user, me.host, me.pid, journal_size(path)),
+            id=(present.id if present else "") or new_identity(),
         )
         if known is not None and known[0] == lock.path:
             _refuse_conflict(lock.path, known[1], snapshot)
@@ -99,14 +102,14 @@ def _refuse_conflict(path: str, known: bytes, ours: Snapshot) -> None:
     if not os.path.lexists(path):
         return
     try:
-        theirs = state_file.read(path)
+        theirs = state_file.replay(state_file.read_document(path))
         if _content(theirs) == known:
             return
         who = f" by {theirs.saved.by} on {theirs.saved.host}"
     except UnreadableStateError:
         who = ""
     aside = f"{path}.conflict-{ours.generation}"
-    replace_file(aside, snapshot_text(ours))
+    replace_file(aside, snapshot_text(ours), like=path)
     name, other_name = os.path.basename(path), os.path.basename(aside)
     raise StateConflictError(
         f"{name} was changed{who} since this runner loaded it; theirs is kept, ours is {other_name}",
@@ -121,9 +124,9 @@ def _files(workflow: Workflow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.path.abspath(code.co_filename) for code in codes if code))
 
 
-def _generation(path: str) -> int:
-    """Generation of the state file that is about to be replaced; 0 if there is none."""
+def _present_head(path: str) -> state_file.Head | None:
+    """The head of the state file that is about to be replaced; None if there is none."""
     try:
-        return state_file.read_head(path).generation
+        return state_file.read_head(path)
     except UnreadableStateError:
-        return 0
+        return None

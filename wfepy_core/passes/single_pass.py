@@ -18,6 +18,7 @@ from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import status_of
 from wfepy_core.model.events import PassEnded, PassStarted
 from wfepy_core.model.status import OVER, Durability
+from wfepy_core.model.summary import summary_from
 from wfepy_core.passes.context_tracker import ContextTracker
 from wfepy_core.passes.pass_recorder import PassRecorder
 from wfepy_core.passes.pass_runner import PassRunner
@@ -28,10 +29,10 @@ from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_document import Contents
 from wfepy_core.storage.state_serialization import (
     Parts,
+    context_text,
     graph_text,
     records_text,
     running_text,
-    to_json,
     tokens_text,
     workflow_text,
 )
@@ -269,7 +270,8 @@ class _Pass:
         ended = recorder.end(generation, status, is_saved=is_saved)
         if is_saved:
             # Other code alone is not worth the way back to what was before the last change.
-            self.locked.save(generation, status, self._parts(tokens), keep_previous=has_moved)
+            summary = summary_from(tokens, runner.records, runner.stepper.topology)
+            self.locked.save(generation, status, summary, self._parts(tokens), keep_previous=has_moved)
         self.locked.note_pass(status.value, None if is_saved else self._polls())
         recorder.notify_end(ended)
         return status, generation
@@ -306,7 +308,7 @@ class _Pass:
             workflow=document.text("workflow") if new == old else workflow_text(new),
             tokens=tokens_text(tokens),
             running=running_text(()),
-            context=document.text("context") if same_context else to_json(self.tracker.encoded),
+            context=document.text("context") if same_context else context_text(self.tracker.encoded),
             records=records_text(self.runner.records, self.runner.stepper.topology.names),
             graph=document.text("graph") if same_source else graph_text(_graph_of(self.loaded)),
         )

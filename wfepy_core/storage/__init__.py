@@ -5,6 +5,7 @@ state_file           read a state file with its journal, list its head, save it
 state_document       one state file as read: its members, taken apart when asked for
 state_head           the first line of a state file, without a JSON parser
 state_serialization  the text of a state file, member by member
+head_validation      the same of the first line
 state_validation     whether its members make sense, and the values made of them
 locked_state         a state file and its journal under the lock of this process
 state_edit           the one door for interventions: lock, read, check, journal, save

@@ -16,6 +16,7 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import PassStarted, SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.model.status import Durability, Origin
+from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.atomic_file import check_replaceable, has_time, real_path, replace_file, set_time
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
@@ -24,7 +25,7 @@ from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.lock_text import Polls, unknown_starts
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document, replay
-from wfepy_core.storage.state_serialization import compose
+from wfepy_core.storage.state_serialization import compose, new_identity
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.events import Event, TaskStarted
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import InstanceStatus
+    from wfepy_core.model.summary import Summary
     from wfepy_core.storage.state_serialization import Parts
 
 
@@ -225,6 +227,7 @@ class LockedState:
         self,
         generation: int,
         status: InstanceStatus,
+        summary: Summary,
         parts: Parts,
         *,
         by: str = "",
@@ -235,6 +238,7 @@ class LockedState:
         Args:
             generation: the new one.
             status: of the instance.
+            summary: of the instance.
             parts: all members.
             by: who; by default the user of this process.
             keep_previous: as `.bak`; False: that stays the version it is.
@@ -249,7 +253,8 @@ class LockedState:
             self._synced_end = self._journal.size
         me = this_process()
         saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end)
-        data = compose(generation, status, saved, parts)
+        identity = self.document.head.id or new_identity()
+        data = compose(identity, generation, status, saved, summary, parts)
         self._refuse_conflict(data, generation)
         backup = BACKUP_SUFFIX if keep_previous else None
         replace_file(self.path, data, backup=backup, changed_at=saved.at)
@@ -273,8 +278,9 @@ class LockedState:
             set_time(self.path, self.document.head.saved.at)
             return
         self.append(found.event)
-        status = instance_status(now._replace(interrupted=True))
-        self.save(found.generation + 1, status, snapshot_parts(now), keep_previous=False)
+        now = now._replace(interrupted=True)
+        parts = snapshot_parts(now)
+        self.save(found.generation + 1, instance_status(now), summary_of(now), parts, keep_previous=False)
 
     def _needs_segment(self, size: int) -> bool:
         """Whether the journal is to be begun anew: there is none, it is full, or it cannot be replayed."""
@@ -294,7 +300,9 @@ class LockedState:
     def _correct_journal_size(self, size: int) -> None:
         """Save the file as it is, but for up to where the journal is contained in it."""
         head = self.document.head
-        data = compose(head.generation, head.status, head.saved._replace(journal=size), self.document.parts())
+        saved = head.saved._replace(journal=size)
+        parts = self.document.parts()
+        data = compose(head.id, head.generation, head.status, saved, head.summary, parts)
         self._refuse_conflict(data, head.generation)
         replace_file(self.path, data, backup=None, changed_at=head.saved.at or None)
         self.document = Document(self.path, data)

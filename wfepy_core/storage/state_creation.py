@@ -13,6 +13,7 @@ from wfepy_core.storage.atomic_file import discard
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_file import write
+from wfepy_core.storage.state_serialization import new_identity
 from wfepy_core.storage.versions import version_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def create(
     try:
         event = SnapshotTaken(snapshot.generation, me.at, origin, version_of(snapshot), 0, who, source)
         size = begin_segment(path, event, like=like)
-        saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size))
+        saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size), id=new_identity())
         write(path, saved, like=like)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error

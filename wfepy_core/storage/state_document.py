@@ -12,12 +12,18 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import UnreadableStateError
 from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_core.storage.state_serialization import HEAD, MEMBERS, Parts, to_json
+from wfepy_core.storage.head_validation import Head, check_head
+from wfepy_core.storage.state_serialization import (
+    HEAD,
+    LATER_HEAD,
+    MEMBERS,
+    Parts,
+    context_text,
+    to_json,
+)
 from wfepy_core.storage.state_validation import (
     BadStateError,
-    Head,
     check_graph,
-    check_head,
     check_records,
     check_running,
     check_tokens,
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 _FIRST = b'{"format": '
+_HEAD_MEMBERS = {*HEAD, *LATER_HEAD}
 
 OTHER_GRAPH = "graph and workflow.graph_sha256 do not belong together: one of them was changed by hand"
 
@@ -120,6 +127,7 @@ class Document:
             saved=self.head.saved,
             running=contents.running,
             interrupted=bool(contents.running),
+            id=self.head.id,
         )
 
     def refuse_other_tasks(self, names: Sequence[str]) -> None:
@@ -144,9 +152,10 @@ class Document:
 
     def text(self, name: str) -> bytes:
         """The JSON text of a member, to be written back as it is."""
-        if self._texts is not None:
+        if self._texts is not None and not _is_of_older_layout(name, self._texts[name]):
             return self._texts[name]
-        return self._checking(lambda: to_json(self._value(name)))
+        write = context_text if name == "context" else to_json
+        return self._checking(lambda: write(self._value(name)))
 
     def parts(self) -> Parts:
         """The JSON texts of all members."""
@@ -177,7 +186,7 @@ class Document:
                 return check_head(head, self.workflow.name)
             self._texts = None
         self._parse_whole()
-        head = {name: value for name, value in self._values.items() if name in HEAD}
+        head = {name: value for name, value in self._values.items() if name in (*HEAD, *LATER_HEAD)}
         return check_head(head, self.workflow.name)
 
     def _value(self, name: str) -> Any:
@@ -194,7 +203,7 @@ class Document:
     def _parse_whole(self) -> None:
         value = parse_state_json(self.data)
         check_version(value)
-        self._values = members(value, "the file", (*HEAD, *MEMBERS))
+        self._values = members(value, "the file", (*HEAD, *MEMBERS), LATER_HEAD)
 
 
 def _parse_head_line(line: bytes) -> dict[str, Any] | None:
@@ -205,20 +214,28 @@ def _parse_head_line(line: bytes) -> dict[str, Any] | None:
         head = parse_state_json(line[:-1] + b"}")
     except BadStateError:
         return None
-    return head if len(head) == len(HEAD) else None
+    return head if head.keys() <= _HEAD_MEMBERS else None
+
+
+def _is_of_older_layout(name: str, text: bytes) -> bool:
+    """Whether a context stands on one line, as it did before each key got its own."""
+    return name == "context" and text.startswith(b'{"')
 
 
 def _lines_of(data: bytes) -> dict[str, bytes] | None:
     """The text of each member in our layout; None if it is another one, or the end is missing."""
-    lines = data.split(b"\n", len(MEMBERS) + 1)
-    if len(lines) != len(MEMBERS) + 2 or lines[-1] or not lines[0].startswith(_FIRST):
+    if not data.startswith(_FIRST) or not data.endswith(b"]}}\n"):
         return None
-    if not lines[-2].endswith(b"]}}") or not all(line.endswith(b",") for line in lines[:-2]):
-        return None
-    texts = {}
-    for name, line in zip(MEMBERS, lines[1:-1], strict=True):
-        prefix = b'"%s": ' % name.encode("ascii")
-        if not line.startswith(prefix):
+    starts = []
+    end = 0
+    for name in MEMBERS:
+        begin = data.find(b',\n"%s": ' % name.encode("ascii"), end)
+        if begin < 0:
             return None
-        texts[name] = line[len(prefix) : -1]
-    return texts
+        end = begin + len(name) + 6
+        starts.append((begin, end))
+    ends = [begin for begin, _ in starts[1:]] + [len(data) - 2]
+    texts = {name: data[start:end] for name, (_, start), end in zip(MEMBERS, starts, ends, strict=True)}
+    # A member is one line, a key of the context a line that begins with a space.
+    lines = data.count(b"\n") - len(MEMBERS) - 1
+    return texts if lines == texts["context"].count(b"\n ") else None

@@ -9,6 +9,7 @@ from wfepy_core.errors import NotDurableError, StateConflictError, StateFileErro
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Interrupted, Intervened
 from wfepy_core.model.snapshot import apply
+from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.locked_state import LockedState
 from wfepy_core.storage.state_serialization import snapshot_parts
 from wfepy_core.storage.versions import read_version, version_of
@@ -106,5 +107,6 @@ def save_snapshot(locked: LockedState, new: Snapshot, by: str = "") -> Snapshot:
         parts = snapshot_parts(new)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {locked.path}: {error}", path=locked.path) from error
-    status = instance_status(new._replace(interrupted=True))
-    return new._replace(saved=locked.save(new.generation, status, parts, by=by))
+    shown = new._replace(interrupted=True)
+    saved = locked.save(new.generation, instance_status(shown), summary_of(shown), parts, by=by)
+    return new._replace(saved=saved, id=locked.document.head.id)

@@ -15,15 +15,16 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import Snapshot, apply
+from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX
+from wfepy_core.storage.head_validation import Head
 from wfepy_core.storage.journal import journal_size, newer_events, size_of
 from wfepy_core.storage.lock import lock_path, read_holder, read_lock
 from wfepy_core.storage.lock_text import LockText, add_polls, is_at_rest, with_starts
 from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_serialization import snapshot_text
-from wfepy_core.storage.state_validation import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,10 +128,17 @@ def summarize(path: str) -> Head:
     else:
         head = read_head(path)
         size, lock_size = journal_size(path), size_of(lock_path(path))
-    if size in (0, head.saved.journal) and is_at_rest(lock_size):
+    if size in (0, head.saved.journal) and is_at_rest(lock_size) and head.summary is not None:
         return head
     snapshot = read(path)
-    return Head(snapshot.generation, instance_status(snapshot), snapshot.saved, snapshot.workflow.name)
+    return Head(
+        snapshot.generation,
+        instance_status(snapshot),
+        snapshot.saved,
+        snapshot.workflow.name,
+        snapshot.id,
+        summary_of(snapshot),
+    )
 
 
 def _quick_head(path: str, flags: int) -> Head | None:

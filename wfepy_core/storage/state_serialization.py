@@ -1,15 +1,18 @@
 """The text of a state file: one top-level member a line, in a fixed order, ASCII JSON.
 
-What a fleet needs stands first, on a line of its own. A member that did not change is copied as bytes, so
-each is made on its own here. What is left out has its default.
+What a fleet needs stands first, on a line of its own; the context has a line for each of its keys, so that
+two versions can be compared line by line. A member that did not change is copied as bytes, so each is made on
+its own here. What is left out has its default.
 """
 
 from __future__ import annotations
 
 import json
+import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.derived_status import instance_status
+from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.iso_time import to_iso, within_time
 
 if TYPE_CHECKING:
@@ -20,11 +23,14 @@ if TYPE_CHECKING:
     from wfepy_core.model.records import Records
     from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
     from wfepy_core.model.status import InstanceStatus, TaskState
+    from wfepy_core.model.summary import Summary
 
 FORMAT = "wfepy-state"
 VERSION = 1
 HEAD = ("format", "version", "generation", "status", "saved")
-"""Members on the first line, in order."""
+"""Members that every first line has."""
+LATER_HEAD = ("id", "summary")
+"""Members of the first line that files of older versions do not have."""
 MEMBERS = ("workflow", "tokens", "running", "context", "records", "graph")
 """Members with a line of their own, in order."""
 
@@ -33,6 +39,12 @@ COLUMNS = ("attempts", "polls", "iterations", "first_start", "last_start", "end"
 #: Sparse members of the records and the columns of `Records` they hold, by task name.
 SPARSE = {"reasons": "reasons", "until": "untils", "errors": "errors", "by_hand": "by_hand"}
 
+MOST_SUMMARY = 600
+"""Bytes of a summary."""
+# How many tasks, and characters of each reason, from the fullest to what always finds room.
+_LIMITS = ((3, 80), (3, 40), (3, 12), (2, 40), (2, 12), (1, 40), (1, 0), (0, 0))
+
+_quote = json.encoder.encode_basestring_ascii
 _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False).encode
 
 
@@ -47,11 +59,19 @@ class Parts(NamedTuple):
     graph: bytes
 
 
-def compose(generation: int, status: InstanceStatus, saved: Saved, parts: Parts) -> bytes:
-    """The whole text of a state file."""
+def compose(
+    identity: str,
+    generation: int,
+    status: InstanceStatus,
+    saved: Saved,
+    summary: Summary | None,
+    parts: Parts,
+) -> bytes:
+    """The whole text of a state file; without an identity or a summary, one of an older version."""
     head = {
         "format": FORMAT,
         "version": VERSION,
+        **({"id": identity} if identity else {}),
         "generation": generation,
         "status": status.value,
         "saved": {
@@ -62,7 +82,8 @@ def compose(generation: int, status: InstanceStatus, saved: Saved, parts: Parts)
             "journal": saved.journal,
         },
     }
-    lines = [to_json(head)[:-1]]
+    first = to_json(head)[:-1]
+    lines = [first if summary is None else b'%s, "summary": %s' % (first, summary_text(summary))]
     lines += [b'"%s": %s' % (name.encode("ascii"), part) for name, part in zip(MEMBERS, parts, strict=True)]
     return b",\n".join(lines) + b"}\n"
 
@@ -75,8 +96,57 @@ def snapshot_text(snapshot: Snapshot) -> bytes:
         RecursionError: the context is nested too deeply.
     """
     # Once saved, nobody runs it: what it names as running was interrupted.
-    status = instance_status(snapshot._replace(interrupted=True))
-    return compose(snapshot.generation, status, snapshot.saved, snapshot_parts(snapshot))
+    snapshot = snapshot._replace(interrupted=True)
+    return compose(
+        snapshot.id,
+        snapshot.generation,
+        instance_status(snapshot),
+        snapshot.saved,
+        summary_of(snapshot),
+        snapshot_parts(snapshot),
+    )
+
+
+def new_identity() -> str:
+    """The id of an instance that begins: 32 hexadecimal digits."""
+    return os.urandom(16).hex()
+
+
+def summary_text(summary: Summary) -> bytes:
+    """The `summary` member, in at most `MOST_SUMMARY` bytes: texts are cut first, then tasks left out."""
+    text = b""
+    for tasks, characters in _LIMITS:
+        shown = summary.at[:tasks]
+        rows = [
+            [
+                one.task,
+                one.status.value,
+                one.since,
+                within_time(one.until) or None,
+                one.why[:characters],
+                one.fingerprint,
+            ]
+            for one in shown
+        ]
+        more = summary.more + len(summary.at) - len(shown)
+        text = to_json({"at": rows, "more": more, "done": summary.done, "tasks": summary.tasks})
+        if len(text) <= MOST_SUMMARY:
+            break
+    return text
+
+
+def context_text(context: Any) -> bytes:
+    """The `context` member: a line for each key of an object; raises like `to_json`."""
+    if type(context) is not dict or not context:
+        return to_json(context)
+    lines = [f"{_quote(key)}: {_value_text(value)}" for key, value in context.items()]
+    return ("{\n " + ",\n ".join(lines) + "}").encode("ascii")
+
+
+def _value_text(value: Any) -> str:
+    """JSON text; the encoder itself takes longer to start than a number to be written."""
+    kind = type(value)
+    return repr(value) if kind is int else _quote(value) if kind is str else _encode(value)
 
 
 def snapshot_parts(snapshot: Snapshot) -> Parts:
@@ -85,7 +155,7 @@ def snapshot_parts(snapshot: Snapshot) -> Parts:
         workflow=workflow_text(snapshot.workflow),
         tokens=tokens_text(snapshot.tokens),
         running=running_text(snapshot.running),
-        context=to_json(snapshot.context),
+        context=context_text(snapshot.context),
         records=records_text(snapshot.records, snapshot.topology.names),
         graph=graph_text(snapshot.graph),
     )

@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import json
 
-from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model import json_values
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 from wfepy_core.model.records import Records, TaskError
-from wfepy_core.model.snapshot import Saved, WorkflowRef
-from wfepy_core.model.status import InstanceStatus, InterventionKind, TaskState
-from wfepy_core.storage.iso_time import END_OF_TIME, from_iso
-from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, HEAD, SPARSE, VERSION
+from wfepy_core.model.snapshot import WorkflowRef
+from wfepy_core.model.status import InterventionKind, TaskState
+from wfepy_core.storage.iso_time import END_OF_TIME
+from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, SPARSE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-_STATUSES = {status.value: status for status in InstanceStatus}
 # A token that was canceled is not there: the engine never saves one.
 _STATES = {state.name: state for state in TaskState if state is not TaskState.CANCELED}
 _BY_HAND = {kind.value: kind for kind in (InterventionKind.COMPLETE, InterventionKind.SKIP)}
@@ -37,22 +36,6 @@ class BadStateError(ValueError):
         super().__init__(message)
         self.message = message
         self.hint = hint
-
-
-class Head(NamedTuple):
-    """What the beginning of a state file says.
-
-    Attributes:
-        generation: grows by one with every save.
-        status: of the instance, when it was saved.
-        saved: when and by whom.
-        name: of the workflow.
-    """
-
-    generation: int
-    status: InstanceStatus
-    saved: Saved
-    name: str
 
 
 # -- JSON ---------------------------------------------------------------------------------------------------
@@ -77,7 +60,7 @@ def parse_state_json(text: bytes) -> Any:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadStateError(f"not JSON at {where}: {error.msg}") from None
     except json_values.DoubledKeyError as error:
-        raise BadStateError(f"the member {_short(error.key)} stands there twice") from None
+        raise BadStateError(f"the member {shorten(error.key)} stands there twice") from None
     except json_values.StrictJsonError as error:
         raise BadStateError(str(error)) from None
     except ValueError as error:
@@ -87,7 +70,7 @@ def parse_state_json(text: bytes) -> Any:
 # -- plain kinds --------------------------------------------------------------------------------------------
 
 
-def _short(value: Any) -> str:
+def shorten(value: Any) -> str:
     """A value as a message shows it: JSON as far as it is short, never a thing that cannot be printed."""
     try:
         text = json.dumps(value, default=repr)
@@ -101,38 +84,39 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "an object")
 
 
-def _expect(kind: type, value: Any, place: str, wanted: str) -> Any:
+def expect(kind: type, value: Any, place: str, wanted: str) -> Any:
+    """A value of this very type."""
     if type(value) is not kind:
-        found = "null" if value is None else f"{_kind(value)} {_short(value)}"
+        found = "null" if value is None else f"{_kind(value)} {shorten(value)}"
         raise BadStateError(f"{place}: {wanted} is expected, not {found}")
     return value
 
 
 def text(value: Any, place: str) -> str:
     """A text."""
-    return value if type(value) is str else str(_expect(str, value, place, "a text"))
+    return value if type(value) is str else str(expect(str, value, place, "a text"))
 
 
 def whole_number(value: Any, place: str, limit: int = _MAX_COUNT) -> int:
     """An integer from 0 to `limit`."""
-    number: int = _expect(int, value, place, "an integer")
+    number: int = expect(int, value, place, "an integer")
     if not 0 <= number <= limit:
-        raise BadStateError(f"{place}: {_short(number)} is not between 0 and {limit}")
+        raise BadStateError(f"{place}: {shorten(number)} is not between 0 and {limit}")
     return number
 
 
 def members(value: Any, place: str, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, Any]:
     """An object with these members and no others."""
-    found: dict[str, Any] = _expect(dict, value, place, "an object")
+    found: dict[str, Any] = expect(dict, value, place, "an object")
     required = tuple(required)
     for name in required:
         if name not in found:
-            raise BadStateError(f"{place}: the member {_short(name)} is missing")
+            raise BadStateError(f"{place}: the member {shorten(name)} is missing")
     if len(found) > len(required):
         known = {*required, *optional}
         for name in found:
             if name not in known:
-                raise BadStateError(f"{place}: the member {_short(name)} is unknown")
+                raise BadStateError(f"{place}: the member {shorten(name)} is unknown")
     return found
 
 
@@ -140,12 +124,13 @@ def _task_number(name: Any, index: Mapping[str, int], place: str) -> int:
     """The number of the task of that name."""
     number = index.get(text(name, place))
     if number is None:
-        raise BadStateError(f"{place}: the graph has no task {_short(name)}")
+        raise BadStateError(f"{place}: the graph has no task {shorten(name)}")
     return number
 
 
-def _row(value: Any, place: str, sizes: tuple[int, ...], what: str) -> list[Any]:
-    row: list[Any] = _expect(list, value, place, what)
+def row_of(value: Any, place: str, sizes: tuple[int, ...], what: str) -> list[Any]:
+    """A list of one of these sizes."""
+    row: list[Any] = expect(list, value, place, what)
     if len(row) not in sizes:
         raise BadStateError(f"{place}: {what} is expected, not {len(row)} values")
     return row
@@ -160,7 +145,7 @@ def check_version(value: Any) -> None:
     Raises:
         BadStateError: it is not; the message names the version.
     """
-    found = _expect(dict, value, "the file", "an object")
+    found = expect(dict, value, "the file", "an object")
     if found.get("format") != FORMAT:
         raise BadStateError(f'not a state file: there is no "format": "{FORMAT}"')
     version = whole_number(found.get("version"), "version")
@@ -171,32 +156,6 @@ def check_version(value: Any) -> None:
         )
     if version < 1:
         raise BadStateError(f"version: there is no version {version}")
-
-
-def check_head(value: Any, name: str) -> Head:
-    """The members on the first line; `name` is that of the workflow."""
-    check_version(value)
-    found = members(value, "the first line", HEAD)
-    status = _STATUSES.get(text(found["status"], "status"))
-    if status is None:
-        raise BadStateError(f"status: {_short(found['status'])} is not one of {', '.join(_STATUSES)}")
-    saved = members(found["saved"], "saved", ("at", "by", "host", "pid", "journal"))
-    try:
-        at = from_iso(text(saved["at"], "saved.at"))
-    except ValueError as error:
-        raise BadStateError(f"saved.at: {error}") from None
-    return Head(
-        whole_number(found["generation"], "generation"),
-        status,
-        Saved(
-            at,
-            text(saved["by"], "saved.by"),
-            text(saved["host"], "saved.host"),
-            whole_number(saved["pid"], "saved.pid"),
-            whole_number(saved["journal"], "saved.journal"),
-        ),
-        name,
-    )
 
 
 def check_workflow(value: Any) -> WorkflowRef:
@@ -217,15 +176,15 @@ def check_tokens(value: Any, index: Mapping[str, int]) -> tuple[tuple[str, TaskS
     """The `tokens` member. A task may have a second one only beside a COMPLETE one: it was reached again."""
     held: dict[str, TaskState] = {}
     found = []
-    for position, row in enumerate(_expect(list, value, "tokens", "a list")):
+    for position, row in enumerate(expect(list, value, "tokens", "a list")):
         place = f"tokens[{position}]"
-        name, word = _row(row, place, (2,), "a task name and a state")
+        name, word = row_of(row, place, (2,), "a task name and a state")
         _task_number(name, index, place)
         state = _STATES.get(text(word, place))
         if state is None:
-            raise BadStateError(f"{place}: state {_short(word)} is not one of {', '.join(_STATES)}")
+            raise BadStateError(f"{place}: state {shorten(word)} is not one of {', '.join(_STATES)}")
         if name in held and (held[name] is not TaskState.COMPLETE or state is TaskState.COMPLETE):
-            raise BadStateError(f"{place}: {_short(name)} has a token already")
+            raise BadStateError(f"{place}: {shorten(name)} has a token already")
         if name in held:
             held[name] = state
         else:
@@ -238,7 +197,7 @@ def check_running(value: Any, index: Mapping[str, int]) -> tuple[str, ...]:
     """The `running` member."""
     if value is None:
         return ()
-    names: list[str] = _expect(list, value, "running", "null or a list of task names")
+    names: list[str] = expect(list, value, "running", "null or a list of task names")
     for position, name in enumerate(names):
         _task_number(name, index, f"running[{position}]")
     if len(set(names)) != len(names):
@@ -263,7 +222,7 @@ def check_records(value: Any, index: Mapping[str, int]) -> Records:
 
 
 def _column(value: Any, place: str, size: int, limit: int) -> list[int]:
-    column: list[int] = _expect(list, value, place, "a list of integers")
+    column: list[int] = expect(list, value, place, "a list of integers")
     if len(column) > size:
         raise BadStateError(f"{place}: {len(column)} numbers for {size} tasks")
     if column and (set(map(type, column)) != {int} or min(column) < 0 or max(column) > limit):
@@ -290,7 +249,7 @@ def _sparse(value: Any, name: str, index: Mapping[str, int]) -> dict[int, Any]:
     check = checks[name]
     return {
         _task_number(task, index, place): check(single, f"{place}.{task}")
-        for task, single in _expect(dict, value, place, "an object").items()
+        for task, single in expect(dict, value, place, "an object").items()
     }
 
 
@@ -306,7 +265,7 @@ def _error(value: Any, place: str) -> TaskError:
 def _by_hand(value: Any, place: str) -> InterventionKind:
     kind = _BY_HAND.get(text(value, place))
     if kind is None:
-        raise BadStateError(f"{place}: {_short(value)} is neither complete nor skip")
+        raise BadStateError(f"{place}: {shorten(value)} is neither complete nor skip")
     return kind
 
 
@@ -318,12 +277,12 @@ def check_graph(value: Any) -> Graph:
     found = members(value, "graph", ("tasks", "transitions"))
     tasks = tuple(
         _task(row, f"graph.tasks[{position}]")
-        for position, row in enumerate(_expect(list, found["tasks"], "graph.tasks", "a list"))
+        for position, row in enumerate(expect(list, found["tasks"], "graph.tasks", "a list"))
     )
     index = index_of(task.name for task in tasks)
     transitions = tuple(
         _transition(row, f"graph.transitions[{position}]", index)
-        for position, row in enumerate(_expect(list, found["transitions"], "graph.transitions", "a list"))
+        for position, row in enumerate(expect(list, found["transitions"], "graph.transitions", "a list"))
     )
     return Graph(tasks, transitions)
 
@@ -333,7 +292,7 @@ def index_of(names: Iterable[str]) -> dict[str, int]:
     index: dict[str, int] = {}
     for number, name in enumerate(names):
         if index.setdefault(name, number) != number:
-            raise BadStateError(f"graph.tasks[{number}]: there is a task {_short(name)} already")
+            raise BadStateError(f"graph.tasks[{number}]: there is a task {shorten(name)} already")
     return index
 
 
@@ -348,17 +307,17 @@ def _task(value: Any, place: str) -> GraphTask:
         elif name == "labels":
             found[name] = _labels(part, where)
         else:
-            _expect(bool, part, where, "true or false")
+            expect(bool, part, where, "true or false")
     return GraphTask(**found)
 
 
 def _labels(value: Any, place: str) -> tuple[str, ...]:
-    labels: Sequence[Any] = _expect(list, value, place, "a list of texts")
+    labels: Sequence[Any] = expect(list, value, place, "a list of texts")
     return tuple(text(label, place) for label in labels)
 
 
 def _transition(value: Any, place: str, index: Mapping[str, int]) -> GraphTransition:
-    row = _row(value, place, (2, 3), "source, destination and condition")
+    row = row_of(value, place, (2, 3), "source, destination and condition")
     _task_number(row[0], index, place)
     _task_number(row[1], index, place)
     return GraphTransition(row[0], row[1], text(row[2], place) if len(row) == 3 else "")

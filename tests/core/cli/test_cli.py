@@ -152,7 +152,7 @@ def test_status_lists_the_good_files_and_reports_the_bad_one(run, tmp_path):
     code, out, err = run("status .")
     assert code == 65
     assert out.split("\t")[0] == "new"
-    assert out.endswith("\trelease\t./r.wfstate\n")
+    assert out.endswith("\trelease\tbuild ready\t./r.wfstate\n")
     assert "bad.wfstate" in err
     code, out, _ = run("status . --json")
     assert code == 65

@@ -223,7 +223,7 @@ def as_shown(snapshot):
     """What of an instance its journal brings back: all but who saved it when, and the pass before."""
     records = snapshot.records.copy()
     records.decisions = {task: taken for task, taken in records.decisions.items() if taken}
-    return snapshot._replace(saved=None, records=records, last_pass=None)
+    return snapshot._replace(saved=None, records=records, last_pass=None, id="")
 
 
 def test_the_instance_is_shown_as_it_was_under_every_generation(path):

@@ -101,4 +101,4 @@ def test_an_instance_that_is_replaced_as_a_whole_stands_in_the_journal_as_a_whol
     assert [event.kind for event in history(path)] == [InterventionKind.RESTORE]
     assert list(newer_events(path, new.saved)) == []
     journaled = apply(release(), history(path), read_version)
-    assert journaled._replace(generation=418, saved=new.saved) == new
+    assert journaled._replace(generation=418, saved=new.saved, id=new.id) == new

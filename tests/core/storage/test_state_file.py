@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Changes, PassStarted, TaskEnded, TaskStarted, encode
 from wfepy_core.model.snapshot import apply
 from wfepy_core.model.status import InstanceStatus, TaskState
+from wfepy_core.model.summary import summary_of
+from wfepy_core.operations import interventions
 from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.state_document import Document
-from wfepy_core.storage.state_serialization import MEMBERS, compose, snapshot_text
+from wfepy_core.storage.state_serialization import MEMBERS, compose, snapshot_text, summary_text
 
 DATA = Path(__file__).parents[1] / "data" / "state"
 
@@ -49,11 +52,19 @@ def test_each_member_has_a_line_and_the_first_says_what_a_fleet_needs():
     lines = snapshot_text(release()).decode("ascii").splitlines()
 
     assert lines[0] == (
-        '{"format": "wfepy-state", "version": 1, "generation": 417, "status": "failed", '
+        '{"format": "wfepy-state", "version": 1, "id": "5f0c5f0c5f0c5f0c5f0c5f0c5f0c5f0c", '
+        '"generation": 417, "status": "failed", '
         '"saved": {"at": "2026-11-18T11:06:40.123456+00:00", "by": "ops", "host": "ops1", "pid": 812, '
-        '"journal": 0},'
+        '"journal": 0}, "summary": {"at": [["sign", "waiting", 1795000000002000, 1796000000000000, '
+        '"no signature yet", "543448a4"]], "more": 0, "done": 2, "tasks": 4},'
     )
-    assert [line.split('"')[1] for line in lines[1:]] == list(MEMBERS)
+    assert [line.split('"')[1] for line in lines[1:] if not line.startswith(" ")] == list(MEMBERS)
+    assert [line for line in lines if line.startswith(" ")] == [
+        ' "n": 1,',
+        ' "builds": {"$set": ["a", "b"]},',
+        ' "ratio": 0.1,',
+        ' "who": "Zo\\u00eb"},',
+    ]
 
 
 @given(snapshots())
@@ -63,7 +74,8 @@ def test_members_copied_as_bytes_make_the_same_file(snapshot):
 
     for document in (ours, other):
         head = document.head
-        assert compose(head.generation, head.status, head.saved, document.parts()) == data
+        made = compose(head.id, head.generation, head.status, head.saved, head.summary, document.parts())
+        assert made == data
 
 
 def test_a_pass_does_not_read_the_graph_of_our_own_layout():
@@ -73,7 +85,7 @@ def test_a_pass_does_not_read_the_graph_of_our_own_layout():
     contents = document.contents(release().topology.names)
 
     assert contents.tokens == release().tokens
-    with pytest.raises(UnreadableStateError, match=r"release\.wfstate: not JSON at line 7"):
+    with pytest.raises(UnreadableStateError, match=r"release\.wfstate: not JSON at line 11"):
         _ = document.graph
 
 
@@ -96,11 +108,12 @@ def test_the_head_is_read_without_what_follows(path):
     snapshot = release()
     state_file.write(path, snapshot)
     with open(path, "r+b") as file:
-        file.truncate(600)
+        file.truncate(800)
 
     head = state_file.read_head(path)
 
-    assert head == (417, InstanceStatus.FAILED, snapshot.saved, "release")
+    assert head[:5] == (417, InstanceStatus.FAILED, snapshot.saved, "release", snapshot.id)
+    assert head.summary == summary_of(snapshot)
 
 
 @given(snapshots())
@@ -112,12 +125,41 @@ def test_the_head_says_what_the_whole_file_says(tmp_path_factory, snapshot):
 
         head = state_file.read_head(str(path))
 
-        assert head == (
+        assert head[:4] == (
             snapshot.generation,
             instance_status(snapshot),
             snapshot.saved,
             snapshot.workflow.name,
         )
+        assert head.id == snapshot.id
+        told, summary = head.summary, summary_of(snapshot)
+        assert told[2:] == summary[2:]
+        assert told.more + len(told.at) == summary.more + len(summary.at)
+        assert [one[:4] for one in told.at] == [one[:4] for one in summary.at[: len(told.at)]]
+        assert len(summary_text(summary)) <= 600
+
+
+@pytest.mark.parametrize("name", ["v1-new", "v1-waiting", "v1-failed", "v1-interrupted"])
+def test_a_file_of_an_older_version_gets_an_id_a_summary_and_lines_at_its_next_save(tmp_path, name):
+    path = str(tmp_path / "old.wfstate")
+    shutil.copy(DATA / f"{name}.wfstate", path)
+    before = state_file.read(path)
+
+    interventions.edit_context(path, {"added": {"a": 1}})
+
+    head, text = state_file.read_head(path), Path(path).read_text(encoding="ascii")
+    assert len(head.id) == 32
+    assert head.summary == summary_of(state_file.read(path)._replace(interrupted=True))
+    assert '\n "added": {"a": 1}},\n' in text
+    interventions.edit_context(path, {"more": 2})
+    assert state_file.read(path).id == head.id
+    assert {**before.context, "added": {"a": 1}, "more": 2} == state_file.read(path).context
+
+
+def test_a_list_is_told_where_a_file_of_an_older_version_stands():
+    head = state_file.summarize(str(DATA / "v1-waiting.wfstate"))
+
+    assert [one.status.value for one in head.summary.at][:1] == ["waiting"]
 
 
 def test_a_summary_sees_what_the_journal_holds_beyond_the_file(path):
