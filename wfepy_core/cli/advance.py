@@ -48,7 +48,7 @@ def add_arguments(parser: CommandParser) -> None:
         "the pass with it, and its exit code is that of this command.",
         "wfepy advance release.wfstate",
         "wfepy advance instances/ --jobs 4",
-        "*/5 * * * *  wfepy advance /srv/instances --quiet --timeout 240     # a line for cron",
+        "*/5 * * * *  $HOME/wfepy/bin/wfepy advance $HOME/instances --quiet --timeout 240  # a line for cron",
     )
     parser.add_argument("paths", nargs="+", metavar="STATE|FOLDER", help="state files; folders of them")
     parser.add_argument(

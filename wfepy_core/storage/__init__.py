@@ -28,6 +28,8 @@ codec                context values as JSON and back; registered classes
 codec_tags           the grammar of `$tag` values: one row for each tag
 codec_encoding, codec_decoding
 a function for each class, and for each tag
+codec_aliases        objects that stand in two places: written once, and referred to
+codec_classes        how enumerations, dataclasses, named tuples and pydantic models are written
 codec_values         single values of the standard library: dates, decimals, paths
 codec_preview        words and short text for encoded values, without decoding
 codec_refusal        what cannot be saved or read, by path
