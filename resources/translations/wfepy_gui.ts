@@ -2788,7 +2788,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>its condition did not hold when its task was done last</source>
+        <source>its condition did not hold when its task was done last, or its task was skipped</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

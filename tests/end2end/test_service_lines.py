@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.cli.command_table import parser_of
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage.state_file import read_head
@@ -121,7 +122,9 @@ CRON, UNSHARE = shutil.which("cron"), shutil.which("unshare")
 
 def has_private_mounts():
     words = [UNSHARE, "-m", "mount", "-t", "tmpfs", "tmpfs", "/run"]
-    return os.geteuid() == 0 and subprocess.run(words, check=False, capture_output=True).returncode == 0
+    if os.geteuid() != 0:
+        return False
+    return subprocess.run(words, check=False, capture_output=True, env=cron_environment()).returncode == 0
 
 
 @pytest.mark.skipif(
@@ -149,7 +152,9 @@ def test_cron_itself_runs_the_line(home):
         wait $cron
     """
     words = [UNSHARE, "-m", "/bin/sh", "-c", script]
-    ran = subprocess.run(words, check=False, capture_output=True, text=True, timeout=2 * SECONDS)
+    ran = subprocess.run(
+        words, check=False, capture_output=True, text=True, timeout=2 * SECONDS, env=cron_environment()
+    )
 
     assert ran.stdout == "0\n", ran.stderr
     assert is_finished(home)
@@ -193,6 +198,8 @@ def test_systemd_understands_the_units(tmp_path):
     for name, text in UNITS.items():
         (tmp_path / name).write_text(text.replace("%h/wfepy/bin/wfepy", sys.executable))
     words = ["systemd-analyze", "verify", "--user", *(str(tmp_path / name) for name in UNITS)]
-    told = subprocess.run(words, check=False, capture_output=True, text=True, timeout=SECONDS)
+    told = subprocess.run(
+        words, check=False, capture_output=True, text=True, timeout=SECONDS, env=cron_environment()
+    )
 
     assert [line for line in told.stderr.splitlines() if str(tmp_path) in line] == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import CodecError
-from wfepy_core.storage.codec_refusal import Refusal
+from wfepy_core.storage.codec_refusal import Refusal, step_to
 from wfepy_core.storage.codec_tags import SAME, tag_of
 from wfepy_core.storage.codec_values import Opaque
 
@@ -128,32 +128,46 @@ def with_shared(root: Any, *, part: bool) -> Any:
         try:
             found.setdefault(resolve(root, reference[SAME])[0], Shared())
         except Refusal:
-            if not part:
+            continue  # told below, where it is known what holds it
+    return _Linked(root, found, part=part).copy(root, "")
+
+
+class _Linked:
+    """Copies a context, with one `Shared` for each object that is found in several places."""
+
+    def __init__(self, root: Any, found: dict[str, Shared], *, part: bool) -> None:
+        self._root = root
+        self._found = found
+        self._is_part = part
+
+    def copy(self, place: Any, pointer: str) -> Any:
+        """The copy of what stands at a pointer."""
+        if tag_of(place) == SAME:
+            return self._shared(place)
+        copied = place
+        if type(place) is list:
+            copied = [self._member(place, step, item, pointer) for step, item in enumerate(place)]
+        elif type(place) is dict:
+            copied = {key: self._member(place, key, item, pointer) for key, item in place.items()}
+        shared = self._found.get(pointer)
+        if shared is None:
+            return copied
+        shared.encoded = copied
+        return shared
+
+    def _member(self, place: Any, step: str | int, item: Any, pointer: str) -> Any:
+        try:
+            return self.copy(item, pointer + pointer_of([step]))
+        except Refusal as refusal:
+            refusal.add_step(place, step_to(step) if type(step) is str else f"[{step}]")
+            raise
+
+    def _shared(self, reference: dict[str, Any]) -> Shared:
+        try:
+            return self._found[resolve(self._root, reference[SAME])[0]]
+        except Refusal:
+            if not self._is_part:
                 raise
-    return _copy_linked(root, root, "", found)
-
-
-def _copy_linked(root: Any, place: Any, pointer: str, found: dict[str, Shared]) -> Any:
-    if tag_of(place) == SAME:
-        return _shared_of(root, place, found)
-    copied: Any = place
-    if type(place) is list:
-        copied = [_copy_linked(root, item, f"{pointer}/{step}", found) for step, item in enumerate(place)]
-    elif type(place) is dict:
-        copied = {
-            key: _copy_linked(root, item, pointer + pointer_of([key]), found) for key, item in place.items()
-        }
-    shared = found.get(pointer)
-    if shared is None:
-        return copied
-    shared.encoded = copied
-    return shared
-
-
-def _shared_of(root: Any, reference: dict[str, Any], found: dict[str, Shared]) -> Shared:
-    try:
-        return found[resolve(root, reference[SAME])[0]]
-    except Refusal:
         outside = Shared()
         outside.value, outside.is_decoded = Opaque(SAME, reference[SAME]), True
         return outside

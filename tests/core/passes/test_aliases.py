@@ -1,8 +1,12 @@
 """One object in two places of the context is one object in the next pass, too, however it came about."""
 
+import subprocess
+import sys
+
 import pytest
 
 from tests.core.pass_samples import Instance
+from tests.cron_environment import cron_environment
 from wfepy_core.passes.single_pass import run_pass
 
 TWO_TASKS = """
@@ -79,12 +83,18 @@ def test_equal_objects_are_not_taken_for_one(tmp_path):
     assert run_two_passes(tmp_path, "c['a'] = []; c['b'] = []", second)["seen"] == []
 
 
-def test_a_change_in_one_place_is_journaled_so_that_a_crash_keeps_both(tmp_path):
-    second = "c['b'].append(1); c['a'].append(2); __import__('os')._exit(9)"
-    instance = Instance(tmp_path, TWO_TASKS, first="c['a'] = c['b'] = []", second=second)
-    run_pass(instance.path)
+@pytest.mark.parametrize("first", ["c['current'] = c['all']", "c['jobs'].append(c['all']); c['current'] = 0"])
+def test_what_became_one_is_one_after_a_crash_too(tmp_path, first):
+    second = "c['all'].append('x'); __import__('os')._exit(9)"
+    context = {"first": first, "second": second, "all": [], "jobs": [], "paused": True}
+    instance = Instance(tmp_path, TWO_TASKS, **context)
+    command = [sys.executable, "-m", "wfepy_core", "advance", instance.path]
 
-    assert instance.read().context["b"] == {"$same": "/a"}
+    assert subprocess.run(command, env=cron_environment(), check=False).returncode == 9
+
+    saved = instance.read()
+    assert saved.interrupted
+    assert {"$same": "/all"} in (saved.context["current"], *saved.context["jobs"])
 
 
 @pytest.mark.parametrize("broken", ["c['b'].append(1); raise OSError", "c['b'].append(object())"])

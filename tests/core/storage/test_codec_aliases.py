@@ -56,7 +56,7 @@ def test_a_context_without_shared_objects_is_written_as_ever():
 @pytest.mark.parametrize(
     ("encoded", "words"),
     [
-        ({"a": {"$same": "/gone"}}, "'/gone', where nothing"),
+        ({"a": [0, {"$same": "/gone"}]}, r"context\.a\[1\]: refers to '/gone', where nothing"),
         ({"a": {"$same": "/b"}, "b": {"$same": "/a"}}, "where nothing"),
         ({"a": {"$same": ""}}, "where nothing"),
         ({"a": {"$same": 5}}, "where nothing"),
