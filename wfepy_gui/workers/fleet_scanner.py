@@ -14,6 +14,8 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX, STATE_SUFFIX
+from wfepy_core.storage.lock import lock_path
+from wfepy_core.storage.lock_text import is_at_rest
 from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.file_stamp import stamp_of
 
@@ -42,6 +44,7 @@ class FleetEntry(NamedTuple):
         status: None when the file cannot be read; then `problem` says why.
         until: the earliest moment a task waits for, microseconds since 1970 UTC; 0: none known.
         whole: whether the whole file was read, not only its head.
+        lock: stamp of the lock file, which tells of who runs it now; None: there is none.
     """
 
     path: str
@@ -53,6 +56,7 @@ class FleetEntry(NamedTuple):
     problem: str = ""
     until: int = 0
     whole: bool = False
+    lock: FileStamp | None = None
 
     def needs_me(self, current: int) -> bool:
         """Whether a person should look: failed, interrupted, dead end, unreadable, or waiting too long."""
@@ -65,9 +69,15 @@ def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int
     """All state files in folders (and single files), by path; what has not changed is taken from `known`."""
     found = []
     for path, stamp in sorted(_stamped_files(roots)):
-        before, journal_size = known.get(path), _journal_size(path)
-        if before is None or before.stamp != stamp or before.journal_size != journal_size:
-            found.append(_from_head(path, stamp, journal_size))
+        before, journal_size, lock = known.get(path), _journal_size(path), _lock_stamp(path)
+        now = stamp, journal_size, lock
+        # The end of a process that ran it changes no file: only its lock is free then.
+        if (
+            before is None
+            or (before.stamp, before.journal_size, before.lock) != now
+            or before.status is InstanceStatus.RUNNING
+        ):
+            found.append(_from_head(path, stamp, journal_size, lock))
         elif not before.whole and before.status in _MAY_CHANGE and whole_reads > 0:
             whole_reads -= 1
             found.append(_from_whole(before))
@@ -99,14 +109,23 @@ def _journal_size(path: str) -> int:
     return journal.size if journal is not None else 0
 
 
-def _from_head(path: str, stamp: FileStamp, journal_size: int) -> FleetEntry:
+def _lock_stamp(path: str) -> FileStamp | None:
+    try:
+        return stamp_of(lock_path(path))
+    except WfepyError:  # its link leads nowhere now
+        return None
+
+
+def _from_head(path: str, stamp: FileStamp, journal_size: int, lock: FileStamp | None) -> FleetEntry:
     try:
         head = state_file.read_head(path)
     except (WfepyError, OSError) as error:
-        return FleetEntry(path, stamp, journal_size, None, problem=getattr(error, "message", str(error)))
-    entry = FleetEntry(path, stamp, journal_size, head.status, head.saved.at, head.saved.by)
-    # A journal longer than the save knew of: a pass runs, or was interrupted.
-    return _from_whole(entry) if journal_size > head.saved.journal else entry
+        problem = getattr(error, "message", str(error))
+        return FleetEntry(path, stamp, journal_size, None, problem=problem, lock=lock)
+    entry = FleetEntry(path, stamp, journal_size, head.status, head.saved.at, head.saved.by, lock=lock)
+    # A journal longer than the save knew of, or a holder: a pass runs, or was interrupted.
+    is_at_work = journal_size > head.saved.journal or not is_at_rest(lock.size if lock else 0)
+    return _from_whole(entry) if is_at_work else entry
 
 
 def _from_whole(entry: FleetEntry) -> FleetEntry:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from tests.cron_environment import cron_environment
 from tests.gui.workflows import ONE_TASK_ENDS
 from wfepy_core.model.status import InstanceStatus
 from wfepy_gui.workers.fleet_scanner import FleetScanner, scan
@@ -46,3 +53,41 @@ def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
 
 def test_a_folder_that_vanished_has_nothing_to_show(tmp_path):
     assert scan([str(tmp_path / "gone")], {}, 0) == []
+
+
+# Tells the test that it runs, and stays there until it is killed.
+HANGS = """
+import os, signal
+from wfepy_core import end_point, start_point, task
+
+@task()
+@start_point()
+@end_point()
+def hang(context):
+    if not os.path.exists("started"):
+        return False
+    with open("started", "w"):
+        signal.pause()
+"""
+
+
+@pytest.mark.parametrize("is_poll", [False, True], ids=["first call", "poll"])
+def test_a_pass_that_others_killed_is_interrupted_as_soon_as_its_lock_is_free(
+    make_instance, wfepy, tmp_path, is_poll
+):
+    path = make_instance(HANGS, "one")
+    if is_poll:
+        wfepy("advance", path)
+    os.mkfifo(tmp_path / "started")
+    command = [sys.executable, "-m", "wfepy_core", "advance", path]
+    with subprocess.Popen(command, cwd=tmp_path, env=cron_environment()) as process:
+        with open(tmp_path / "started", "rb"):
+            running = scan([str(tmp_path)], {}, 0)
+            process.send_signal(signal.SIGKILL)
+        process.wait()
+
+    killed = scan([str(tmp_path)], {entry.path: entry for entry in running}, 0)
+
+    assert [entry.status for entry in running] == [InstanceStatus.RUNNING]
+    assert [entry.status for entry in killed] == [InstanceStatus.INTERRUPTED]
+    assert killed[0].needs_me(0)
