@@ -255,11 +255,25 @@ class LockedState:
         saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end)
         identity = self.document.head.id or new_identity()
         data = compose(identity, generation, status, saved, summary, parts)
+        document = self._as_read(data)
         self._refuse_conflict(data, generation)
         backup = BACKUP_SUFFIX if keep_previous else None
         replace_file(self.path, data, backup=backup, changed_at=saved.at)
-        self.document = Document(self.path, data)
+        self.document = document
         return saved
+
+    def _as_read(self, data: bytes) -> Document:
+        """What is to be saved, as its readers will see it: what they would refuse is refused before.
+
+        Raises:
+            StateFileError: they would.
+        """
+        try:
+            return Document(self.path, data)
+        except UnreadableStateError as error:
+            raise StateFileError(
+                f"cannot save {self.path}, it could not be read again: {error.message}", path=self.path
+            ) from None
 
     def _note_outside_change(self) -> None:
         """Let the history tell what somebody changed in the file by other means; it is a version as well.

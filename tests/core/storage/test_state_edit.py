@@ -102,3 +102,13 @@ def test_an_instance_that_is_replaced_as_a_whole_stands_in_the_journal_as_a_whol
     assert list(newer_events(path, new.saved)) == []
     journaled = apply(release(), history(path), read_version)
     assert journaled._replace(generation=418, saved=new.saved, id=new.id) == new
+
+
+def test_what_its_readers_would_refuse_is_not_saved(path):
+    state_file.write(path, release()._replace(generation=2**53 - 1))
+
+    with pytest.raises(StateFileError, match=r"could not be read again: .*generation"):
+        edit(path, raise_n)
+
+    left = state_file.read(path)
+    assert (left.generation, left.context) == (2**53 - 1, release().context)
