@@ -8,7 +8,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, exit_code_of, print_error, worst_exit_code
-from wfepy_core.errors import LockedError, WfepyError
+from wfepy_core.errors import InterventionError, LockedError, WfepyError
 from wfepy_core.passes.fleet import find_state_files
 from wfepy_core.storage.file_names import STATE_SUFFIX
 
@@ -22,8 +22,15 @@ _LONGEST_PAUSE = 0.05
 
 
 def state_files(paths: Sequence[str]) -> list[str]:
-    """The state files that are named, and those in the folders that are, without their sandboxes."""
-    return find_state_files(paths, sandboxes=False)
+    """The state files that are named, and those in the folders that are, without their sandboxes.
+
+    Raises:
+        InterventionError: there are none in these folders.
+    """
+    found = find_state_files(paths, sandboxes=False)
+    if not found:
+        raise InterventionError(f"there are no state files in {', '.join(paths)}", hint="check the path")
+    return found
 
 
 def is_state_name(word: str) -> bool:

@@ -60,6 +60,15 @@ def test_context_values_are_set_and_removed_in_many(two, run, names):
     assert contexts(two) == [{}, {}]
 
 
+@pytest.mark.parametrize("line", ["context set empty x=1", "migrate empty"])
+def test_a_folder_without_state_files_is_told(folder, run, line):
+    (folder / "empty").mkdir()
+
+    code, _, err = run(line)
+
+    assert (code, "there are no state files in empty" in err) == (2, True)
+
+
 def test_a_value_that_is_the_name_of_a_state_file_stays_a_value(two, run):
     assert run(f"context set {two[0]} next={two[1]}")[0] == 0
     assert contexts(two) == [{"n": 1, "next": two[1]}, {"n": 1}]
@@ -145,6 +154,7 @@ NOWHERE = [
     "migrate",
     "fork",
     "graph {} -o x.svg",
+    "diff {0} {0}",
     "watch {} --once",
 ]
 
@@ -152,7 +162,7 @@ NOWHERE = [
 @pytest.mark.parametrize("command", NOWHERE)
 @pytest.mark.usefixtures("folder")
 def test_what_does_not_exist_is_told_with_one_exit_code(run, command):
-    line = command.format("nowhere.wfstate") if "{}" in command else f"{command} nowhere.wfstate"
+    line = command.format("nowhere.wfstate") if "{" in command else f"{command} nowhere.wfstate"
 
     code, _, err = run(line)
 

@@ -139,6 +139,11 @@ def test_characters_that_a_picture_cannot_carry_are_shown_by_symbols(output_form
         assert f"{before} \u2400\u2401" in text
 
 
+@pytest.mark.parametrize("output_format", ["svg", "dot", "mmd"])
+def test_tabs_and_line_ends_of_a_name_are_drawn_as_symbols(output_format):
+    assert "tab\u2409line\u240a" in drawn(output_format, picture_with("tab\tline\n"))
+
+
 @needs_graphviz
 @pytest.mark.parametrize("output_format", ["png", "pdf"])
 @pytest.mark.parametrize("text", [NOT_CARRIED, "\x01", "\x1b[31m", "\ud800", "tab\t", "line\n"], ids=range(6))
