@@ -282,3 +282,30 @@ def test_lines_of_passes_side_by_side_are_whole_in_the_log(folder):
     lines = [line for line in folder.logged().splitlines() if "x" in line]
     assert len(lines) == 1200
     assert set(lines) == {"x" * 40 + "y" * 40}
+
+
+def test_threads_that_print_to_both_streams_do_not_garble_each_other(folder):
+    state = folder.new(
+        "import threading\n"
+        "def say(stream, word): [print(word * 30, file=stream) for _ in range(2000)]\n"
+        "both = [threading.Thread(target=say, args=(s, w)) for s, w in zip((sys.stdout, sys.stderr), 'oe')]\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "[one.start() for one in both]\n"
+        "[one.join() for one in both]\n"
+        "return True"
+    )
+    folder.run("advance", state)
+
+    printed = folder.printed(state, "call")
+    assert printed.count(("call", "out", "o" * 30)) == printed.count(("call", "err", "e" * 30)) == 2000
+    assert {stream for _, stream, _ in printed} == {"out", "err"}
+
+
+def test_what_child_processes_print_is_shown_when_it_can_be_kept_no_longer(folder):
+    (folder.path / "a.wfstate.output.1").mkdir()
+    state = folder.new(
+        "for _ in range(40): print('x' * 60_000)\nsubprocess.run(['echo', 'shown all the same'])\nreturn True"
+    )
+    folder.run("advance", state)
+
+    assert "shown all the same" in folder.logged()

@@ -74,9 +74,17 @@ def _run(arguments: list[str]) -> int:
     name, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
     if name == "advance" and rest and not any(word.startswith("-") for word in rest):
         # What cron calls all day: no need for an argument parser, which costs as much as a small pass.
-        from wfepy_core.cli.advance import AdvanceArguments, run
+        import gc
 
-        return run(AdvanceArguments(rest))
+        # Nothing that is imported for a pass is garbage before this process ends: looking for some would cost
+        # more than the pass of a small workflow.
+        gc.disable()
+        try:
+            from wfepy_core.cli.advance import AdvanceArguments, run
+
+            return run(AdvanceArguments(rest))
+        finally:
+            gc.enable()
     from wfepy_core.cli.command_table import run_command
 
     return run_command(name, rest)

@@ -13,11 +13,23 @@ if TYPE_CHECKING:
     from wfepy_core.model.graph import Graph
 
 
+def _find_sha256() -> Any:
+    """SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
+    try:
+        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
+    except ImportError:
+        from hashlib import sha256
+
+        return sha256
+
+
+# At once: later it would be looked for beside the workflow, too.
+_sha256 = _find_sha256()
+
+
 def sha256_of(data: bytes) -> str:
     """The SHA-256 of some bytes, in hexadecimal digits."""
-    digest = _sha256()
-    digest.update(data)
-    return str(digest.hexdigest())
+    return str(_sha256(data).hexdigest())
 
 
 def graph_sha256(workflow: Workflow) -> str:
@@ -52,13 +64,3 @@ def shapes_of_graph(graph: Graph) -> dict[str, str]:
 
 def _shape(name: str, start: bool, join: bool, end: bool, edges: str) -> str:
     return f"{name!r} {'S' if start else ''}{'J' if join else ''}{'E' if end else ''} {edges}"
-
-
-def _sha256() -> Any:
-    """A SHA-256 from the interpreter itself: hashlib loads OpenSSL, which costs more than the hashing."""
-    try:
-        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256()
-    except ImportError:
-        from hashlib import sha256
-
-        return sha256()

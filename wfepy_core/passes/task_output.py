@@ -26,6 +26,10 @@ _TRIMMED_FROM = 1024
 """Bytes of an unfinished line from which on what carriage returns have overwritten is forgotten."""
 
 
+# Both streams write into one file, and threads of a task may print to both.
+_LOCK = RLock()
+
+
 class TaskOutput:
     """Keeps what is printed in a pass; a context manager around the import of the module and the tasks.
 
@@ -50,7 +54,7 @@ class TaskOutput:
         if self._file is None:
             return self
         for number, stream in zip(_NAMES, self._streams, strict=True):
-            stream.flush()
+            _flush(stream)
             if _descriptor_of(stream) == number:
                 self._terminals[number] = os.dup(number)
         self._redirect()
@@ -62,13 +66,14 @@ class TaskOutput:
     ) -> None:
         if self._file is None or os.getpid() != self._pid:
             return
-        self._end_lines()
-        sys.stdout, sys.stderr = self._streams
-        for number, terminal in self._terminals.items():
-            os.dup2(terminal, number)
-            os.close(terminal)
-        self._terminals.clear()
-        self._file.close()
+        with _LOCK:
+            self._end_lines()
+            sys.stdout, sys.stderr = self._streams
+            for number, terminal in self._terminals.items():
+                os.dup2(terminal, number)
+                os.close(terminal)
+            self._terminals.clear()
+            self._file.close()
 
     def begin(self, task: str, *, is_poll: bool) -> None:
         """A task is called: what is printed from now on is its, and has to survive a kill.
@@ -78,21 +83,24 @@ class TaskOutput:
             is_poll: whether it has waited before. Then a new file stays without a name until something is
                 printed: else every pass over an instance that waits in silence would change its folder twice.
         """
-        if self._file is not None and not is_poll:
-            self._file.give_name()
-        self._running[task] = None
-        self._label = task if len(self._running) == 1 else ", ".join(self._running)
+        with _LOCK:
+            if self._file is not None and not is_poll:
+                self._file.give_name()
+            self._running[task] = None
+            self._label = task if len(self._running) == 1 else ", ".join(self._running)
 
     def end(self, task: str) -> None:
         """The call of a task has returned."""
-        self._end_lines()
-        self._running.pop(task, None)
-        self._label = ", ".join(self._running)
+        with _LOCK:
+            self._end_lines()
+            self._running.pop(task, None)
+            self._label = ", ".join(self._running)
 
     def collect(self) -> None:
         """Hand on what other programs have written into the output file since the last time."""
-        if self._file is not None and (raw := self._file.take_raw(self._label)):
-            self._show(2 if 2 in self._terminals else 1, raw)
+        with _LOCK:
+            if self._file is not None and (raw := self._file.take_raw(self._label)):
+                self._show(2 if 2 in self._terminals else 1, raw)
 
     def add(self, number: int, data: bytes) -> None:
         """Show what was printed on a stream where it always went.
@@ -120,9 +128,11 @@ class TaskOutput:
                 _kept_streams[number].end_line()
 
     def _redirect(self) -> None:
+        """Let the descriptors lead into the file, or back to where they led where there is none any more."""
+        shared = self._file.shared if self._file is not None else -1
         for number, terminal in self._terminals.items():
-            if self._file is not None and self._file.shared >= 0 and not os.isatty(terminal):
-                os.dup2(self._file.shared, number)
+            if not os.isatty(terminal):
+                os.dup2(shared if shared >= 0 else terminal, number)
 
     def _show(self, number: int, data: bytes) -> None:
         """Write to where a stream led before; that it is full or nobody reads there is no matter."""
@@ -151,7 +161,6 @@ class _KeptStream(io.RawIOBase):
         self.output: TaskOutput | None = None
         self._number = number
         self._line = self._unshown = b""
-        self._one_at_a_time = RLock()
 
     def writable(self) -> bool:
         """It can be written to."""
@@ -168,7 +177,7 @@ class _KeptStream(io.RawIOBase):
     def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer, as io says
         """Show some bytes, and keep the lines that are complete with them."""
         data = bytes(data)
-        with self._one_at_a_time:
+        with _LOCK:
             if self.output is not None:
                 self._show(self.output, data)
                 *lines, self._line = (self._line + data).split(b"\n")
@@ -190,7 +199,7 @@ class _KeptStream(io.RawIOBase):
 
     def end_line(self) -> None:
         """Show and keep what stands there without a newline behind it."""
-        with self._one_at_a_time:
+        with _LOCK:
             if self._unshown and self.output is not None:
                 self.output.add(self._number, self._unshown)
             if self._line and self.output is not None:
@@ -226,6 +235,14 @@ def _as_left(line: bytes) -> bytes:
     shown = line.rstrip(b"\r")
     ends = line[len(shown) : len(shown) + 1]
     return shown[shown.rfind(b"\r") + 1 :][-LONGEST_LINE - 1 :] + ends
+
+
+def _flush(stream: TextIO) -> None:
+    """Write what a stream still holds; that it is full or closed is no matter."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        return
 
 
 def _descriptor_of(stream: TextIO) -> int:

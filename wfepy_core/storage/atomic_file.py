@@ -184,6 +184,16 @@ def copy_permissions(descriptor: int, model: os.stat_result) -> None:
     os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
 
 
+def read_at(descriptor: int, offset: int, count: int) -> bytes:
+    """Up to `count` bytes of an open file from `offset`; fewer only at its end. Moves its position."""
+    # Windows has no pread.
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    data = os.read(descriptor, count)
+    while len(data) < count and (more := os.read(descriptor, count - len(data))):
+        data += more
+    return data
+
+
 def sync_folder_of(path: str) -> None:
     """Make durable which files are in the folder of `path`.
 

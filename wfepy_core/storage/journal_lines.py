@@ -18,6 +18,7 @@ from wfepy_core.storage.atomic_file import (
     CLOSE_ON_EXEC,
     copy_permissions,
     create_like,
+    read_at,
     real_path,
     sync_folder_of,
 )
@@ -226,7 +227,7 @@ def read_lines(path: str, *, from_offset: int = 0) -> Iterator[bytes]:
         if descriptor is None:
             return
         try:
-            if from_offset > 0 and _read_at(descriptor, from_offset - 1, 1) == b"\n":
+            if from_offset > 0 and read_at(descriptor, from_offset - 1, 1) == b"\n":
                 os.lseek(descriptor, from_offset, os.SEEK_SET)
             else:
                 os.lseek(descriptor, 0, os.SEEK_SET)
@@ -310,22 +311,12 @@ def _chunks_of(descriptor: int) -> Iterator[bytes]:
         yield chunk
 
 
-def _read_at(descriptor: int, offset: int, count: int) -> bytes:
-    """Up to `count` bytes from `offset`; fewer only at the end."""
-    # Windows has no pread.
-    os.lseek(descriptor, offset, os.SEEK_SET)
-    data = os.read(descriptor, count)
-    while len(data) < count and (more := os.read(descriptor, count - len(data))):
-        data += more
-    return data
-
-
 def _complete_end(descriptor: int, size: int, path: str) -> int:
     """Where the last complete line ends, in bytes."""
     end = size
     while end > 0:
         start = max(0, end - _CHUNK)
-        found = _read_at(descriptor, start, end - start).rfind(b"\n")
+        found = read_at(descriptor, start, end - start).rfind(b"\n")
         if found >= 0:
             return start + found + 1
         end = start

@@ -14,7 +14,7 @@ import os
 import stat
 import time
 
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, read_at
 from wfepy_core.storage.file_names import OUTPUT_SUFFIX
 from wfepy_core.storage.os_errors import stat_if_there
 
@@ -66,7 +66,11 @@ class OutputFile:
         self._is_new = False
         self._has_leftover = False
         self._second, self._second_text = -1, ""
-        self._open()
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
         if self._end > MAX_BYTES:
             self._begin_anew()
 
@@ -137,12 +141,14 @@ class OutputFile:
             self.shared = os.open(self._path, _OPEN_FLAGS)
         except FileNotFoundError:
             self.shared = self._open_new(model)
-        if not stat.S_ISREG(os.fstat(self.shared).st_mode):
-            self.close()
-            raise OSError(f"{self._path} is no file")
         # Opened a second time: its position after a write is where that write ended, whoever else writes.
-        same = self._path if self._has_name else f"/proc/self/fd/{self.shared}"
-        self._own = os.open(same, _FLAGS | CLOSE_ON_EXEC)
+        if self._has_name:
+            self._own = os.open(self._path, _OPEN_FLAGS)
+        else:
+            self._own = os.open(f"/proc/self/fd/{self.shared}", _FLAGS | CLOSE_ON_EXEC)
+        status = os.fstat(self._own)
+        if not stat.S_ISREG(status.st_mode) or not os.path.samestat(status, os.fstat(self.shared)):
+            raise OSError(f"{self._path} is no file, or was exchanged meanwhile")
         self._end = os.fstat(self._own).st_size
         last = _read_between(self._own, max(0, self._end - _LAST_LINE), self._end)
         self._is_at_line_start = not last or last.endswith(b"\n")
@@ -158,6 +164,7 @@ class OutputFile:
             except OSError:
                 pass  # not on this file system
             else:
+                self.shared = descriptor
                 if model is not None:
                     copy_permissions(descriptor, model)
                 self._has_name = False
@@ -200,8 +207,4 @@ class OutputFile:
 
 
 def _read_between(descriptor: int, start: int, end: int) -> bytes:
-    data = b""
-    while start < end and (more := os.pread(descriptor, end - start, start)):
-        data += more
-        start += len(more)
-    return data
+    return read_at(descriptor, start, end - start) if start < end else b""

@@ -212,3 +212,23 @@ def test_a_reader_of_few_lines_returns_the_last_ones(state, output):
         output.add_line("a", "out", f"line {number}".encode())
 
     assert [line.text for line in reader.read_all()] == ["line 6", "line 7", "line 8"]
+
+
+def test_a_file_that_cannot_be_moved_away_lets_the_descriptors_go(state, output, monkeypatch):
+    os.mkdir(output_path(state) + ".1")
+    monkeypatch.setattr(output_file, "MAX_BYTES", 10)
+    output.add_line("a", "out", b"more than ten bytes")
+
+    assert output.shared == -1
+    assert output.take_raw("a") == b""
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts descriptors by /proc")
+def test_a_file_that_cannot_be_used_leaves_no_descriptor_open(state):
+    os.mkfifo(output_path(state))
+    before = sorted(os.listdir("/proc/self/fd"))
+
+    with pytest.raises(OSError, match="is no file"):
+        OutputFile(state)
+
+    assert sorted(os.listdir("/proc/self/fd")) == before
