@@ -39,11 +39,13 @@ class Segment(NamedTuple):
         number: from 1 in order; 0: what an older version moved away.
         path: its file.
         is_open: whether lines are still appended to it.
+        begins: the first line of an open one, by which it is known again; of others empty.
     """
 
     number: int
     path: str
     is_open: bool = False
+    begins: bytes = b""
 
 
 def segments_of(state_path: str) -> list[Segment]:
@@ -53,27 +55,37 @@ def segments_of(state_path: str) -> list[Segment]:
         StateFileError: a folder or a file cannot be read.
     """
     journal = journal_path(state_path)
-    # Asked for before the folder is listed: a segment that is closed in between is then seen twice, not lost.
-    has_open, number = os.path.exists(journal), _number_of(journal)
-    closed = _closed(journal)
-    if has_open and number is None and _is_copy(closed[-1:], journal):
-        number = closed[-1].number
-    found = [segment for segment in closed if not has_open or segment.number != number]
-    if has_open:
-        found.append(Segment(number or _next_number(closed), journal, is_open=True))
+    begins = _first_line(journal)
+    while True:
+        closed = _closed(journal)
+        number, copies = _place_among(closed, journal, begins)
+        found = [segment for segment in closed if segment not in copies]
+        # Whoever closes it meanwhile puts another in its place: the list may have it as neither.
+        before, begins = begins, _first_line(journal)
+        if begins == before:
+            break
+    if begins is not None:
+        found.append(Segment(number, journal, is_open=True, begins=begins))
     return found
 
 
 def lines_of(segment: Segment) -> Iterator[bytes]:
-    """The complete lines of a segment.
+    """The complete lines of a segment, also of one that was closed after it was listed as the open one.
 
     Raises:
         StateFileError: it cannot be read; of a damaged one, after the lines that can.
     """
-    if not segment.path.endswith(".gz"):
-        yield from read_lines(segment.path)
+    if segment.path.endswith(".gz"):
+        yield from split_lines(_decompressed(segment.path), segment.path)
         return
-    yield from split_lines(_decompressed(segment.path), segment.path)
+    lines = read_lines(segment.path)
+    if segment.begins:
+        first = next(lines, b"")
+        if first != segment.begins:
+            yield from lines_of(Segment(segment.number, _closed_path(segment.path, segment.number)))
+            return
+        yield first
+    yield from lines
 
 
 def latest_lines(state_path: str, most: int) -> list[bytes]:
@@ -140,16 +152,11 @@ def _close(journal: str) -> int:
     closed = _closed(journal)
     if not os.path.exists(journal):
         return _next_number(closed)
-    number = _number_of(journal)
-    if number is None and _is_copy(closed[-1:], journal):
-        number = closed[-1].number
-    same = [segment for segment in closed if segment.number == number]
-    if number is None or (same and not _is_copy(same, journal)):
-        number = _next_number(closed)
+    number, _ = _place_among(closed, journal, _first_line(journal))
     compressor = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     parts = [compressor.compress(line + b"\n") for line in read_lines(journal)]
     parts.append(compressor.flush())
-    replace_file(f"{journal}.{number:06}.gz", parts, backup=None, like=journal)
+    replace_file(_closed_path(journal, number), parts, backup=None, like=journal)
     return max(number + 1, _next_number(closed))
 
 
@@ -175,10 +182,27 @@ def _next_number(closed: Sequence[Segment]) -> int:
     return max((segment.number for segment in closed), default=0) + 1
 
 
-def _number_of(journal: str) -> int | None:
-    """The number that a journal says it has; None where it says none."""
-    snapshot = first_event(Segment(0, journal))
-    return snapshot.segment or None if snapshot is not None else None
+def _closed_path(journal: str, number: int) -> str:
+    return f"{journal}.{number:06}.gz"
+
+
+def _first_line(journal: str) -> bytes | None:
+    """What a journal begins with: empty where it has no line, None where there is no journal."""
+    for line in read_lines(journal):
+        return line
+    return b"" if os.path.exists(journal) else None
+
+
+def _place_among(
+    closed: Sequence[Segment], journal: str, begins: bytes | None
+) -> tuple[int, Sequence[Segment]]:
+    """The number of an open journal, and its copy among the closed ones: its closing was interrupted then."""
+    event = read_event(begins) if begins else None
+    said = event.segment if isinstance(event, SnapshotTaken) else 0
+    same = [segment for segment in closed if segment.number == said] if said else closed[-1:]
+    if begins is not None and _is_copy(same, journal):
+        return same[0].number, same
+    return said if said and not same else _next_number(closed), ()
 
 
 def _is_copy(closed: Sequence[Segment], journal: str) -> bool:
@@ -186,7 +210,10 @@ def _is_copy(closed: Sequence[Segment], journal: str) -> bool:
     if not closed or not closed[0].path.endswith(".gz"):
         return False
     lines = read_lines(journal)
-    return all(line == next(lines, None) for line in lines_of(closed[0]))
+    try:
+        return all(line == next(lines, None) for line in lines_of(closed[0]))
+    except StateFileError:
+        return False  # whoever reads it says so
 
 
 def _decompressed(path: str) -> Iterator[bytes]:

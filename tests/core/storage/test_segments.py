@@ -15,6 +15,8 @@ import pytest
 
 from tests.cron_environment import cron_environment
 from tests.histories import history
+from wfepy_core.cli import history as history_command
+from wfepy_core.cli import main
 from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.model.events import Intervened, SnapshotTaken
 from wfepy_core.model.status import InterventionKind, Origin
@@ -23,7 +25,7 @@ from wfepy_core.operations.interventions import edit_context
 from wfepy_core.operations.prune import outdated, prune
 from wfepy_core.operations.restore import restore_backup, restore_moment
 from wfepy_core.passes.single_pass import run_pass
-from wfepy_core.storage import state_file
+from wfepy_core.storage import moments, segments, state_file
 from wfepy_core.storage.journal import MAX_BYTES
 from wfepy_core.storage.moments import Moment, look_back
 from wfepy_core.storage.segments import latest_lines, lines_of, segments_of
@@ -119,7 +121,7 @@ def test_without_a_journal_the_next_writer_begins_one_with_a_number_of_its_own(p
     assert state_file.read(path).context["round"] == 2
 
 
-def test_a_segment_that_is_closed_while_the_history_is_read_is_not_told_twice(path):
+def test_a_segment_whose_closing_was_interrupted_is_not_told_twice(path):
     fill_segment(path, 0)
     journal = Path(path + ".journal")
     compressor = zlib.compressobj(6, zlib.DEFLATED, 31)
@@ -131,6 +133,95 @@ def test_a_segment_that_is_closed_while_the_history_is_read_is_not_told_twice(pa
     edit_context(path, {"round": 1})
     assert numbers(path) == [(1, False), (2, True)]
     assert values_of(history(path), "round") == [0, 1]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_journal_that_is_closed_while_segments_are_listed_is_neither_lost_nor_told_twice(
+    path, monkeypatch, moment
+):
+    fill_segment(path, 0)
+    listdir = os.listdir
+
+    def list_and_close(folder):
+        """The folder, as a writer comes in between."""
+        monkeypatch.setattr(os, "listdir", listdir)
+        before = listdir(folder)
+        edit_context(path, {"round": 1})
+        return before if moment == "after" else listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", list_and_close)
+
+    assert numbers(path) == [(1, False), (2, True)]
+    assert values_of(history(path), "round") == [0, 1]
+
+
+@pytest.fixture
+def closing(path, monkeypatch):
+    """Let a writer close the journal as soon as its segments are listed for this module."""
+
+    def close_once(module):
+        def list_then_close(state_path):
+            monkeypatch.setattr(module, "segments_of", segments_of)
+            listed = segments_of(state_path)
+            edit_context(path, {"round": "later"})
+            return listed
+
+        monkeypatch.setattr(module, "segments_of", list_then_close)
+
+    return close_once
+
+
+def test_a_list_of_segments_leads_to_every_line_though_the_journal_was_closed_since(path, closing):
+    fill_segment(path, 0)
+    every = [line for segment in segments_of(path) for line in lines_of(segment)]
+
+    closing(segments)
+    assert latest_lines(path, 1000) == every
+
+    assert numbers(path) == [(1, False), (2, True)]
+
+
+def test_an_old_list_leads_to_every_line_however_often_the_journal_was_closed(path):
+    listed = segments_of(path)
+    for number in range(3):
+        fill_segment(path, number)
+
+    assert values_of([event for segment in listed for event in map_events(segment)], "round") == [0]
+
+
+def test_the_history_is_told_whole_though_the_journal_is_closed_meanwhile(path, closing, capsys):
+    fill_segment(path, 0)
+
+    closing(history_command)
+    assert main(["history", path]) == 0
+
+    told = capsys.readouterr().out
+    assert told.count("round = 0") == 1
+    assert "started: " in told
+
+
+def test_a_moment_is_that_moment_though_the_journal_is_closed_meanwhile(path, closing):
+    fill_segment(path, 0)
+    edit_context(path, {"round": 1})
+    edit_context(path, {"round": 2, "filler": "x" * (MAX_BYTES + 1000)})
+    then = state_file.read(path)
+    edit_context(path, {"round": 3, "filler": ""})
+
+    closing(moments)
+    past = look_back(path, Moment(generation=then.generation)).snapshot
+
+    assert numbers(path) == [(1, False), (2, False), (3, True)]
+    assert past.context["round"] == 2
+
+
+def test_a_closed_segment_that_only_has_the_number_of_the_open_one_is_told_too(path):
+    """As after a journal was brought back from a backup."""
+    older = Path(path + ".journal").read_bytes()
+    fill_segment(path, 0)
+    edit_context(path, {"round": 1})
+    Path(path + ".journal").write_bytes(older.replace(b'"spring"', b'"winter"'))
+
+    assert numbers(path) == [(1, False), (2, True)]
 
 
 def test_a_damaged_segment_is_named_and_the_others_are_read(path):
