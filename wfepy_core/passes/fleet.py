@@ -6,7 +6,7 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import WfepyError
-from wfepy_core.passes.fleet_outcome import Outcome, PassOptions
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, never
 from wfepy_core.storage.file_names import STATE_SUFFIX, is_sandbox
 from wfepy_core.storage.os_errors import disk_error
 
@@ -68,10 +68,6 @@ def read_summaries(paths: Iterable[str]) -> Iterator[Summary]:
             yield Summary(path, None, error)
 
 
-def _never() -> bool:
-    return False
-
-
 # -- many passes --------------------------------------------------------------------------------------------
 
 
@@ -82,7 +78,7 @@ def advance_all(
     options: PassOptions = _DEFAULTS,
     executor: Executor | None = None,
     listen: Callable[[Outcome], None] | None = None,
-    stop: Callable[[], bool] = _never,
+    stop: Callable[[], bool] = never,
 ) -> list[Outcome]:
     """One pass over each instance, each in a worker process; no failure of one keeps the others back.
 

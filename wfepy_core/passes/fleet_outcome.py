@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from wfepy_core.loading.loader import LoadedWorkflow
 
 
-INTERRUPTED_HINT = "the task it was on is shown as interrupted; the next pass runs it again"
-"""What to say of a pass whose process ended."""
+_INTERRUPTED_HINT = "the task it was on is shown as interrupted; the next pass runs it again"
 
 _STATUSES = {status.value: status for status in InstanceStatus}
 
@@ -116,6 +115,18 @@ class Outcome(NamedTuple):
             status=_STATUSES.get(fields[2]),
             before=_STATUSES.get(fields[7]),
         )
+
+
+def death_outcome(
+    path: str, message: str = "its process died in the middle of the pass", *, hint: str = _INTERRUPTED_HINT
+) -> Outcome:
+    """The outcome of a pass whose process ended without an answer."""
+    return Outcome(path, Result.DIED, message=message, hint=hint)
+
+
+def never() -> bool:
+    """Nobody asks for an end: passes are begun as long as there are some."""
+    return False
 
 
 def advance_one(

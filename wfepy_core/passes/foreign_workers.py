@@ -7,7 +7,7 @@ from importlib import import_module
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import WfepyError
-from wfepy_core.passes.fleet_outcome import INTERRUPTED_HINT, Outcome, PassOptions, Result, advance_one
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, advance_one, death_outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def death_outcome(path: str, error: BaseException) -> Outcome:
+def outcome_of_error(path: str, error: BaseException) -> Outcome:
     """The outcome of a pass whose process ended without an answer."""
     if isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker":
-        return Outcome(
-            path, Result.DIED, message="its process died in the middle of the pass", hint=INTERRUPTED_HINT
-        )
-    return Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
+        return death_outcome(path)
+    return death_outcome(path, f"{type(error).__name__}: {error}", hint="")
 
 
 def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -> Iterator[Outcome]:
@@ -36,7 +34,7 @@ def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -
             for future in done:
                 path = pending.pop(future)
                 error = future.exception()
-                yield future.result() if error is None else death_outcome(path, error)
+                yield future.result() if error is None else outcome_of_error(path, error)
     finally:
         for future in pending:
             future.cancel()

@@ -14,11 +14,11 @@ import subprocess
 import sys
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.passes.fleet_outcome import INTERRUPTED_HINT, Outcome, PassOptions, Result
+from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, death_outcome, never
 from wfepy_core.passes.process_guard import SECONDS_TO_LEAVE
 from wfepy_core.passes.process_tree import end_tree
 
@@ -34,9 +34,8 @@ _PROGRAM = (
 _LONGEST_WAIT = 0.2
 """Seconds after which the end of a worker is looked for where the kernel does not tell it."""
 
-
-def _never() -> bool:
-    return False
+SECONDS_TO_START = 60.0
+"""How long a process may take until it is ready for its first pass."""
 
 
 class OwnWorkers:
@@ -68,20 +67,33 @@ class OwnWorkers:
     ) -> None:
         for worker in self._busy:
             worker.end()
-        for worker in [*self._idle, *self._leaving]:
+        for worker in self._idle:
             worker.leave()
+        self._leaving += self._idle
+        while self._leaving:
+            self._end_those_that_have_left()
+            _wait(self._leaving)
 
-    def advance(self, paths: Sequence[str], stop: Callable[[], bool] = _never) -> Iterator[Outcome]:
+    def advance(self, paths: Sequence[str], stop: Callable[[], bool] = never) -> Iterator[Outcome]:
         """One pass over each instance; outcomes as they come. When `stop` says so, no more are begun."""
         waiting = deque(paths)
         while (waiting and not stop()) or self._busy:
-            while waiting and len(self._busy) < self._jobs and not stop():
+            while waiting and self._has_room() and not stop():
                 self._begin(waiting.popleft())
-            for worker in _wait(self._busy, self._options.timeout):
-                outcome = worker.read_outcome(self._options.timeout)
+            _wait([*self._busy, *self._leaving])
+            self._end_those_that_have_left()
+            for worker in list(self._busy):
+                outcome = worker.read_outcome()
                 if outcome is not None:
                     self._put_away(worker)
                     yield outcome
+
+    def _has_room(self) -> bool:
+        """Whether another pass may begin: those that leave take descriptors and processes too."""
+        return len(self._busy) < self._jobs and len(self._leaving) < self._jobs
+
+    def _end_those_that_have_left(self) -> None:
+        self._leaving = [worker for worker in self._leaving if not worker.has_left()]
 
     def _begin(self, path: str) -> None:
         while self._idle:
@@ -90,7 +102,7 @@ class OwnWorkers:
                 self._busy.append(worker)
                 return
             worker.end()  # it died between two passes, of nothing that concerns this instance
-        worker = _Worker(self._arguments)
+        worker = _Worker(self._arguments, self._options.timeout)
         worker.begin(path)
         self._busy.append(worker)
 
@@ -99,7 +111,9 @@ class OwnWorkers:
         if worker.is_clean:
             self._idle.append(worker)
         else:
-            self._leaving.append(worker)
+            worker.leave()
+            if not worker.has_left():
+                self._leaving.append(worker)
 
 
 class _Worker:
@@ -109,11 +123,11 @@ class _Worker:
         is_clean: whether it can serve another pass.
     """
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], limit: float) -> None:
         with _sigterm_blocked():
             # Not where Python would look for a module first: see `wfepy_core`.
             self._process = subprocess.Popen(
-                [sys.executable, "-P", *_flags(), "-c", _PROGRAM, *arguments],
+                [sys.executable, "-P", *_flags(), "-c", _PROGRAM, str(os.getpid()), *arguments],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 bufsize=0,
@@ -121,7 +135,8 @@ class _Worker:
         self.is_clean = False
         self._path = ""
         self._received = b""
-        self._began = 0.0  # when it was ready for the pass; 0: it is not yet
+        self._limit = limit or float("inf")  # of a pass, in seconds
+        self._deadline = time.monotonic() + SECONDS_TO_START  # of whatever it does now
         self._is_ready = False
         self._watch = -1
         if hasattr(os, "pidfd_open"):
@@ -140,20 +155,25 @@ class _Worker:
         assert self._process.stdin is not None  # noqa: S101  likewise
         return self._process.stdin
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether the kernel tells when it ends."""
+        return self._watch >= 0
+
     def descriptors(self) -> list[int]:
         """What can be read when there is news of it."""
-        return [self._answers.fileno()] + ([self._watch] if self._watch >= 0 else [])
+        descriptors = [] if self._answers.closed else [self._answers.fileno()]
+        return descriptors + ([self._watch] if self.is_watched else [])
 
-    def seconds_left(self, limit: float) -> float:
-        """Until its pass has taken too long; infinite where there is no limit, or the pass has not begun."""
-        if not limit or not self._began:
-            return float("inf")
-        return self._began + limit - time.monotonic()
+    def seconds_left(self) -> float:
+        """Until it has taken too long and is to be ended; infinite where there is no limit."""
+        return self._deadline - time.monotonic()
 
     def begin(self, path: str) -> bool:
         """Let it make a pass over an instance; False if it is dead."""
         self._path = path
-        self._began = time.monotonic() if self._is_ready else 0.0
+        if self._is_ready:
+            self._deadline = time.monotonic() + self._limit
         self.is_clean = False
         try:
             self._commands.write(json.dumps(os.path.abspath(path)).encode() + b"\n")
@@ -161,12 +181,12 @@ class _Worker:
             return False
         return True
 
-    def read_outcome(self, limit: float) -> Outcome | None:
-        """How its pass ended, if it has; one that has taken longer than `limit` seconds (0: any) is ended."""
+    def read_outcome(self) -> Outcome | None:
+        """How its pass ended, if it has; one that has taken too long is ended."""
         is_over = self._process.poll() is not None  # asked first: what it has written is there then
         line = self._read_line()
         if line == b"":
-            self._is_ready, self._began = True, time.monotonic()
+            self._is_ready, self._deadline = True, time.monotonic() + self._limit
             line = self._read_line()
         if line:
             fields, self.is_clean = json.loads(line)
@@ -175,14 +195,21 @@ class _Worker:
             hint = outcome.hint.replace(quote(outcome.path), quote(self._path))
             return outcome._replace(path=self._path, hint=hint)
         if is_over:
-            return self._death("its process died in the middle of the pass")
-        if self.seconds_left(limit) <= 0:
-            self.end()
-            from wfepy_core.passes.time_limit import note_time_limit
+            return death_outcome(self._path)
+        return self._end_late() if self.seconds_left() <= 0 else None
 
-            cut_off = note_time_limit(self._path, limit)
-            return self._death(f"the pass took longer than {limit:g} s and was ended", cut_off)
-        return None
+    def _end_late(self) -> Outcome:
+        """End it because it has taken too long; how its pass ended with that."""
+        self.end()
+        if not self._is_ready:
+            return death_outcome(
+                self._path, f"no process was ready for it after {SECONDS_TO_START:g} s", hint=""
+            )
+        from wfepy_core.passes.time_limit import note_time_limit
+
+        running = note_time_limit(self._path, self._limit)
+        where = f" while {', '.join(running)} ran" if running else ""
+        return death_outcome(self._path, f"the pass took longer than {self._limit:g} s and was ended{where}")
 
     def _read_line(self) -> bytes | None:
         """The next whole line it has written, without its end; None if there is none now."""
@@ -196,16 +223,18 @@ class _Worker:
         line, _, self._received = self._received.partition(b"\n")
         return line
 
-    def _death(self, message: str, running: Sequence[str] = ()) -> Outcome:
-        where = f" while {', '.join(running)} ran" if running else ""
-        return Outcome(self._path, Result.DIED, message=message + where, hint=INTERRUPTED_HINT)
-
     def leave(self) -> None:
         """Let it end; what a task has left in it may take some seconds more."""
         self._commands.close()
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(2 * SECONDS_TO_LEAVE)
+        self._answers.close()
+        self._deadline = time.monotonic() + 2 * SECONDS_TO_LEAVE
+
+    def has_left(self) -> bool:
+        """Whether it is gone, and its descriptors with it; one that has taken too long to leave is ended."""
+        if self._process.poll() is None and self.seconds_left() > 0:
+            return False
         self.end()
+        return True
 
     def end(self) -> None:
         """End it now, with what it has started, if it still runs."""
@@ -219,14 +248,12 @@ class _Worker:
             self._watch = -1
 
 
-def _wait(workers: list[_Worker], limit: float) -> list[_Worker]:
-    """Wait for news of a worker; all of them, as any may have some."""
-    left = max(0.0, min(worker.seconds_left(limit) for worker in workers))
-    descriptors = [each for worker in workers for each in worker.descriptors()]
-    if len(descriptors) < 2 * len(workers):
+def _wait(workers: Sequence[_Worker]) -> None:
+    """Wait until there may be news of one of them, or it has taken too long; not at all without workers."""
+    left = max(0.0, min((worker.seconds_left() for worker in workers), default=0.0))
+    if not all(worker.is_watched for worker in workers):
         left = min(left, _LONGEST_WAIT)
-    _poll(descriptors, left)
-    return list(workers)
+    _poll([each for worker in workers for each in worker.descriptors()], left)
 
 
 def _has_data(descriptor: int) -> bool:
@@ -236,6 +263,8 @@ def _has_data(descriptor: int) -> bool:
 def _poll(descriptors: list[int], seconds: float) -> list[tuple[int, int]]:
     """Wait until one of them can be read, at most so long; those that can."""
     if sys.platform == "win32":
+        if not descriptors:
+            time.sleep(seconds)
         return [(each, 0) for each in descriptors]  # pipes cannot be asked there: reading waits
     import select
 

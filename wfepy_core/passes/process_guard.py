@@ -18,18 +18,23 @@ SECONDS_TO_LEAVE = 2.0
 """How long what a task has left running may go on after its pass is saved."""
 
 
-def die_with_parent(number: int = signal.SIGTERM) -> None:
-    """Let the kernel end this process, by that signal, when its parent goes, however it goes. Linux only.
+def die_with_parent(parent: int = 0, *, at_once: bool = False) -> None:
+    """Let the kernel end this process when its parent goes, however it goes. Linux only.
 
     The kernel means the thread that started this process: start children from a thread that stays.
+
+    Args:
+        parent: its process, told by itself: it may have gone before this one could ask. 0: whoever it is.
+        at_once: by SIGKILL, which nothing can put off; else by SIGTERM.
     """
     if sys.platform != "linux":
         return
     import ctypes
 
-    parent = os.getppid()
+    number = signal.SIGKILL if at_once else signal.SIGTERM  # not before: Windows has no SIGKILL
+    parent = parent or os.getppid()
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
-    if os.getppid() != parent:  # it went while we asked
+    if os.getppid() != parent:  # it went before, or while we asked
         os.kill(os.getpid(), number)
 
 

@@ -37,11 +37,12 @@ def supervise(seconds: float) -> Callable[[int], None] | None:
     sys.stdout.flush()
     sys.stderr.flush()
     over, tell = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child == 0:
         os.close(over)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        die_with_parent(signal.SIGKILL)
+        die_with_parent(parent, at_once=True)
         return lambda code: _tell_over(tell, code)
     os.close(tell)
     adopt_orphans()

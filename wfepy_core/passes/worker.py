@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-def main(given: str, finish_on_interrupt: str) -> int:
+def main(parent: str, given: str, finish_on_interrupt: str) -> int:
     """Serve until stdin ends, or until a task leaves something that would reach the next instance.
 
     Args:
+        parent: the process that has started this one.
         given: the options of every pass, as `PassOptions.to_json` gave them.
         finish_on_interrupt: "1": Ctrl+C in the terminal lets a running pass end; else it ends it too.
 
@@ -36,7 +37,7 @@ def main(given: str, finish_on_interrupt: str) -> int:
         The exit code.
     """
     options = PassOptions.from_json(given)
-    die_with_parent(signal.SIGKILL)
+    die_with_parent(int(parent), at_once=True)
     adopt_orphans()
     commands = os.fdopen(os.dup(0), "rb", buffering=0)
     answers = os.dup(1)

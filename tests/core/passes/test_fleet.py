@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations.create import new_instance
-from wfepy_core.passes import fleet
+from wfepy_core.passes import fleet, own_workers
 from wfepy_core.passes.fleet_outcome import PassOptions, Result, advance_one, result_of
 from wfepy_core.passes.foreign_workers import advance_on
 from wfepy_core.passes.own_workers import OwnWorkers
@@ -20,7 +23,7 @@ from wfepy_core.storage import state_file
 from wfepy_core.storage.lock import StateLock
 
 MODULE = """
-import os, signal
+import os, signal, threading
 from wfepy_core import end_point, followed_by, start_point, task
 
 @task()
@@ -33,6 +36,8 @@ def begin(context):
         os.kill(os.getpid(), signal.SIGKILL)
     if what == "fail":
         raise ValueError("bad input")
+    if what == "leave":
+        threading.Thread(target=threading.Event().wait, args=[1000]).start()
     if what == "hang":
         signal.pause()
     return what != "wait"
@@ -148,6 +153,61 @@ def test_a_worker_that_dies_between_passes_is_replaced(instances):
         os.waitid(os.P_PID, worker, os.WEXITED | os.WNOWAIT)
         (after,) = workers.advance([second])
     assert (done.result, after.result) == (Result.DONE, Result.DONE)
+
+
+@pytest.mark.parametrize("end", ["die", "leave"])
+def test_processes_that_serve_no_more_are_cleared_away_while_others_run(instances, end):
+    paths = instances(*(f"{end}-{number}" for number in range(4)))
+    with OwnWorkers(1, PassOptions()) as workers:
+        held = [len(os.listdir("/proc/self/fd")) for _outcome in workers.advance(paths)]
+    assert max(held) < held[0] + 3, held  # three are those of one process
+
+
+def test_a_stop_between_two_passes_is_no_error(instances):
+    answers = iter([False, True])
+    with OwnWorkers(1, PassOptions()) as workers:
+        assert list(workers.advance(instances("ok"), lambda: next(answers, True))) == []
+
+
+def test_a_process_that_never_becomes_ready_is_ended_and_told(instances, tmp_path, monkeypatch):
+    (path,) = instances("ok")
+    (tmp_path / "sitecustomize.py").write_text("import signal\nsignal.pause()\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(own_workers, "SECONDS_TO_START", 0.5)
+    (outcome,) = fleet.advance_all([path])
+    assert outcome.result is Result.DIED
+    assert (outcome.message, outcome.hint) == ("no process was ready for it after 0.5 s", "")
+
+
+WORKER = """
+import os, signal, sys
+from wfepy_core.passes.fleet_outcome import PassOptions
+from wfepy_core.passes.worker import main
+{before}
+sys.exit(main({parent}, PassOptions().to_json(), "0"))
+"""
+
+
+def run_worker(parent, before=""):
+    program = WORKER.format(parent=parent, before=before)
+    return subprocess.run(
+        [sys.executable, "-c", program],
+        env=cron_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_worker_whose_parent_had_gone_before_it_could_ask_ends():
+    ended = run_worker(f"'{os.getppid()}'")  # a process, but not its parent
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGKILL, "", "")
+
+
+def test_a_worker_serves_where_there_is_no_sigkill():
+    ended = run_worker("str(os.getppid())", before="sys.platform = 'win32'; del signal.SIGKILL")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "\n", "")
 
 
 def test_an_executor_of_somebody_else_runs_the_passes(instances):

@@ -41,3 +41,24 @@ def test_it_ends_as_the_pass_or_with_it(then):
     )
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (code, told, "")
+
+
+def test_a_pass_whose_watcher_went_before_it_could_ask_does_not_run():
+    watcher_goes = (
+        "import os, signal\n"
+        "def end_watcher():\n"
+        "    watcher = os.getppid()\n"
+        "    os.kill(watcher, signal.SIGKILL)\n"
+        "    while os.getppid() == watcher:\n"
+        "        pass\n"
+        "os.register_at_fork(after_in_child=end_watcher)\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", watcher_goes + PROGRAM.format(limit=50, then="print('it runs')")],
+        env=cron_environment(),
+        capture_output=True,  # until the pass, which holds the pipe, is gone as well
+        text=True,
+        check=False,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-9, "", "")
