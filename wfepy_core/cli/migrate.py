@@ -66,6 +66,9 @@ def _migrate(arguments: Namespace, mapping: dict[str, str | None], state: str) -
     if arguments.preview:
         return _print_drift(state, modules)
     before = read(state)
+    if mapping and not before.topology.index.keys() & mapping.keys() and not drift_of(state, modules=modules):
+        print(f"{state}: is at its module already")  # a second run over a folder
+        return ExitCode.DONE
     move = partial(move_to_module, state, mapping, modules=modules, reason=arguments.reason)
     snapshot = when_free(arguments.wait, move)
     print(f"{state}: migrated, {instance_status(snapshot).value}")

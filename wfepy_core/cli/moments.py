@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from argparse import ArgumentTypeError
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import one_line
@@ -40,9 +41,17 @@ def moment_of(text: str) -> Moment:
     """A generation or a time.
 
     Raises:
-        ValueError: it is neither.
+        ArgumentTypeError: it is neither.
     """
-    return Moment(generation=int(text)) if text.isdecimal() else Moment(at=time_of(text))
+    if text.isdecimal():
+        return Moment(generation=int(text))
+    try:
+        return Moment(at=time_of(text))
+    except ValueError:
+        raise ArgumentTypeError(
+            f"{text!r} is no generation and no time; write it as 14, 2026-11-22, '2026-11-22 10:05' or "
+            "2026-11-22T10:05:00+00:00"
+        ) from None
 
 
 def is_confirmed(question: str) -> bool | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -10,13 +9,15 @@ from wfepy_core.cli.moments import is_confirmed, moment_of, print_past
 from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
 from wfepy_core.cli.several import when_free
+from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import ConditionFailed, Intervened, TaskEnded
 from wfepy_core.model.status import TaskState
-from wfepy_core.operations.restore import restore_backup, restore_moment
-from wfepy_core.storage.moments import look_back
-from wfepy_core.storage.state_file import read
+from wfepy_core.operations.restore import Versions, restore_backup, restore_moment
+from wfepy_core.storage.file_names import BACKUP_SUFFIX
+from wfepy_core.storage.moments import Moment, look_back
+from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ def add_arguments(parser: CommandParser) -> None:
     parser.teach(
         "Go back to the previous version of a state file (NAME.wfstate.bak). Where the file itself cannot\n"
         "be read, what the journal says happened since is added, so that nothing is lost. The version that\n"
-        "is replaced becomes the .bak: a second restore goes forth again.\n"
-        "With --to, go back to any moment of the history; what that undoes is told before, and on a\n"
-        "terminal it is asked. What tasks did in the world is not undone.",
+        "is replaced becomes the .bak: a second restore goes forth again. With --to, go back to any moment\n"
+        "of the history. What is undone is told before, and on a terminal it is asked. What tasks did in\n"
+        "the world is not undone: tasks that are undone run again.",
         "wfepy restore release.wfstate --reason 'wrong context value'",
         "wfepy restore release.wfstate --to 14 --dry-run",
         "wfepy restore release.wfstate --to '2026-11-22 10:05' --yes",
@@ -56,14 +57,37 @@ def run(arguments: Namespace) -> int:
     """Go back to the previous version, or to a moment."""
     if arguments.to is not None:
         return _restore_moment(arguments)
+    return _restore_previous(arguments)
+
+
+def _restore_previous(arguments: Namespace) -> int:
+    state = arguments.state
+    versions, past = _look_at_previous(state)
+    if past is not None:
+        _tell_undone(past)
     if arguments.dry_run:
-        print("wfepy: --dry-run tells what --to undoes; name a moment with it", file=sys.stderr)
-        return ExitCode.USAGE
-    go_back = partial(restore_backup, arguments.state, reason=arguments.reason)
+        if past is None:
+            print("what would be undone is not known: the file, or its history, cannot be read")
+        return ExitCode.DONE
+    question = "Go back to the previous version?"
+    if past is not None and not arguments.yes and is_confirmed(question) is False:
+        print(f"{state}: nothing was changed")
+        return ExitCode.DONE
+    go_back = partial(restore_backup, state, reason=arguments.reason, expected=versions)
     snapshot = when_free(arguments.wait, go_back)
     status = instance_status(snapshot).value
-    print(f"{arguments.state}: restored as generation {snapshot.generation}, {status}")
+    print(f"{state}: restored as generation {snapshot.generation}, {status}")
     return ExitCode.DONE
+
+
+def _look_at_previous(state: str) -> tuple[Versions | None, Past | None]:
+    """The two versions, and what happened between them; None where the file or its history is unreadable."""
+    try:
+        present = read(state).generation
+        backup = read_head(state + BACKUP_SUFFIX).generation
+        return Versions(backup, present), look_back(state, Moment(generation=backup))
+    except (StateFileError, HistoryError):
+        return None, None
 
 
 def _restore_moment(arguments: Namespace) -> int:

@@ -61,10 +61,14 @@ def move_to_module(
         _refuse_unchanged(before, loaded)
     ref = loaded.ref._replace(name=before.workflow.name)
     renamed = ", ".join(f"{old} → {new or 'dropped'}" for old, new in mapping.items())
+    known, names = before.topology.index, [task.name for task in graph.tasks]
+    gone = ", ".join(name for name in known if name not in names and name not in mapping)
+    come = ", ".join(name for name in names if name not in known and name not in mapping.values())
+    differences = f"without {gone}" if gone else "", f"with {come}" if come else ""
 
     def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
         moved = migrate(snapshot, graph, ref, mapping)
-        why = "; ".join(filter(None, (renamed, reason)))
+        why = "; ".join(filter(None, (renamed, *differences, reason)))
         who = by or this_process().user
         return moved, replacement_event(snapshot, InterventionKind.MIGRATE, moved, by=who, reason=why)
 

@@ -64,6 +64,7 @@ class PassRecorder:
         failed: names of the tasks that failed, or behind which a condition did, in order.
         polled: how often polled tasks were called without a change, and when last, by name.
         has_written: whether the pass has left a line in the journal.
+        has_news: whether that is more than failures which are as they were in the pass before.
         is_consistent: False while a step is being written: the journal may then say more than the runner
             knows.
     """
@@ -81,7 +82,7 @@ class PassRecorder:
         self.ran = 0
         self.failed: list[str] = []
         self.polled: dict[str, tuple[int, int]] = {}
-        self.has_written = False
+        self.has_written = self.has_news = False
         self.is_consistent = True
         self._locked = locked
         self._runner = runner
@@ -151,6 +152,7 @@ class PassRecorder:
             if start:
                 self._write(start, sync=False)
             self._write(event, sync=state is _COMPLETE or changes is not NO_CHANGES)
+            self.has_news = self.has_news or bool(changes) or not self._fails_as_before(task, error)
         if start:
             self._locked.note_poll_end(start.task)
             del self._polls[task]
@@ -167,6 +169,7 @@ class PassRecorder:
         to = tuple(self._names[dest] for dest, letter in zip(dests, taken, strict=True) if letter == TAKEN)
         event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task), to)
         self._write(event, sync=False)
+        self.has_news = True
         self._notify(event)
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
@@ -178,6 +181,7 @@ class PassRecorder:
         self.failed.append(self._names[task])
         event = ConditionFailed(self._generation, at, self._names[task], error)
         self._write(event, sync=False)
+        self.has_news = self.has_news or not self._fails_as_before(task, error)
         self._notify(event)
 
     def _notify(self, event: Event) -> None:
@@ -218,6 +222,15 @@ class PassRecorder:
             self._locked.append(self._started, sync=False)
             self.has_written = True
         self._locked.append(event, sync=sync)
+
+    def _fails_as_before(self, task: int, error: TaskError | None) -> bool:
+        """Whether a task, or a condition behind it, raised what it raised the last time."""
+        known = self._runner.records.errors.get(task)
+        return (
+            known is not None
+            and error is not None
+            and (known.type, known.message, known.condition) == (error.type, error.message, error.condition)
+        )
 
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
         records = self._runner.records

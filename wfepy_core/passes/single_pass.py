@@ -269,23 +269,24 @@ class _Pass:
         generation = self.generation + is_saved
         ended = recorder.end(generation, status, is_saved=is_saved)
         if is_saved:
-            # Other code alone is not worth the way back to what was before the last change.
+            # Other code alone, or one more failure of the same kind, is not worth the way back to what was
+            # before the last change: else cron would take it away within minutes.
             summary = summary_from(tokens, runner.records, runner.stepper.topology)
-            self.locked.save(generation, status, summary, self._parts(tokens), keep_previous=has_moved)
+            is_news = recorder.has_news or self._differs(tokens)
+            self.locked.save(generation, status, summary, self._parts(tokens), keep_previous=is_news)
         self.locked.note_pass(status.value, None if is_saved else self._polls())
         recorder.notify_end(ended)
         return status, generation
 
     def _has_moved(self, tokens: list[tuple[str, TaskState]]) -> bool:
         """Whether anything of the instance differs but counters."""
+        return self.recorder.has_written or self._differs(tokens)
+
+    def _differs(self, tokens: list[tuple[str, TaskState]]) -> bool:
+        """Whether it stands elsewhere, or its context is another."""
         before = self.contents
-        return bool(
-            self.recorder.has_written
-            or self.tracker.changed
-            or self.replayed
-            or before.running
-            or tokens != list(before.tokens)
-        )
+        is_elsewhere = before.running or tokens != list(before.tokens)
+        return bool(self.tracker.changed or self.replayed or is_elsewhere)
 
     def _polls(self) -> Polls:
         """The polls since the last save, with those of this pass."""

@@ -232,3 +232,22 @@ def test_a_migration_names_new_tasks_that_can_no_longer_run_and_the_way_to_run_t
     assert main(command.split()) == 0
     run_pass(state)
     assert state_file.read(state).context["reviewed"]
+
+
+def test_a_restore_of_the_previous_version_tells_first_what_it_undoes(state, capsys):
+    main(["context", "set", state, "note=oops", "--reason", "a slip"])
+    before = state_file.read(state)
+    capsys.readouterr()
+
+    assert main(["restore", state, "--dry-run"]) == 0
+    assert "a slip" in capsys.readouterr().out
+    assert state_file.read(state) == before
+
+    assert main(["restore", state]) == 0
+    assert "a slip" in capsys.readouterr().out
+    assert "note" not in state_file.read(state).context
+
+
+def test_what_is_no_moment_is_told_with_what_would_be_one(state, capsys):
+    assert main(["history", state, "--at", "yesterday"]) == 2
+    assert "write it as 14, 2026-11-22" in capsys.readouterr().err

@@ -17,6 +17,7 @@ from wfepy_core.errors import ModuleLoadError
 from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import InstanceStatus, TaskStatus
+from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
 from wfepy_core.operations.restore import restore_backup
 from wfepy_core.passes.single_pass import run_pass
@@ -254,3 +255,52 @@ def test_a_lock_file_at_rest_can_be_told_by_its_size(waiting):
             assert read_lock(waiting.path).polling == ()
         assert os.path.getsize(path) % 64 == 0
     assert json.loads(Path(path).read_bytes())["polls"]["tasks"]["sign"][0] == 1
+
+
+ALWAYS_FAILS = """
+from wfepy_core import end_point, followed_by, start_point, task
+
+@task()
+@start_point()
+@followed_by("wait")
+@followed_by("fail")
+def begin(context):
+    return True
+
+@task()
+@end_point()
+def wait(context):
+    return False
+
+@task()
+@end_point()
+def fail(context):
+    raise ConnectionError("the partner does not answer")
+"""
+
+
+def test_a_restore_takes_a_mistake_back_however_often_a_branch_failed_in_the_same_way(tmp_path):
+    (tmp_path / "flow.py").write_text(ALWAYS_FAILS, encoding="utf-8")
+    path = str(tmp_path / "a.wfstate")
+    new_instance(path, ["flow.py"], {"manager": "Grace"})
+    run_pass(path)
+    edit_context(path, {"manager": "Wrong"})
+    for _ in range(3):
+        run_pass(path)
+
+    restored = restore_backup(path)
+
+    assert restored.context == {"manager": "Grace"}
+
+
+def test_another_failure_is_a_change(tmp_path):
+    (tmp_path / "flow.py").write_text(ALWAYS_FAILS, encoding="utf-8")
+    path = str(tmp_path / "a.wfstate")
+    new_instance(path, ["flow.py"], {})
+    run_pass(path)
+    before = state_file.read(path).generation
+    text = ALWAYS_FAILS.replace("does not answer", "is not there")
+    (tmp_path / "flow.py").write_text(text, encoding="utf-8")
+    run_pass(path)
+
+    assert state_file.read_head(f"{path}.bak").generation == before
