@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, exit_code_of, print_error, worst_exit_code
 from wfepy_core.errors import InterventionError, LockedError, WfepyError
 from wfepy_core.passes.fleet import find_state_files
 from wfepy_core.storage.file_names import STATE_SUFFIX
+from wfepy_core.storage.patience import Patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeVar
 
     _T = TypeVar("_T")
-
-_LONGEST_PAUSE = 0.05
 
 
 def state_files(paths: Sequence[str]) -> list[str]:
@@ -75,14 +73,10 @@ def when_free(seconds: float, action: Callable[[], _T]) -> _T:
     Raises:
         LockedError: it still does.
     """
-    deadline = time.monotonic() + seconds
-    pause = 0.001
+    patience = Patience(seconds)
     while True:
         try:
             return action()
         except LockedError:
-            left = deadline - time.monotonic()
-            if left <= 0:
+            if not patience.pause():
                 raise
-            time.sleep(min(pause, left))
-            pause = min(2 * pause, _LONGEST_PAUSE)

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Holder", "StateLock", "lock_path", "read_holder", "read_lock"]
 
-_LONGEST_SLEEP = 0.05
-_TORN_READS = 5  # so often a text that is just being written is read again
+_LONGEST_UNNAMED = 0.05  # seconds that a holder may take to write who it is
+_READS = 9  # so often a text is read again that is just being written, or was when its holder went
 _END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
 
 
@@ -103,15 +103,15 @@ class StateLock:
             LockedError: somebody else has it, still.
             StateFileError: the lock file cannot be made or opened.
         """
-        deadline = time.monotonic() + timeout if timeout else 0.0
-        pause = 0.001
-        while not self._try_acquire():
-            left = deadline - time.monotonic() if timeout else 0.0
-            if left <= 0:
-                raise _already_locked(self.path)
-            time.sleep(min(pause, left))
-            pause = min(2 * pause, _LONGEST_SLEEP)
-        return self
+        if self._try_acquire():
+            return self
+        from wfepy_core.storage.patience import Patience  # most find it free
+
+        patience = Patience(timeout or 0)
+        while patience.pause():
+            if self._try_acquire():
+                return self
+        raise _already_locked(self.path)
 
     def release(self) -> None:
         """Free the lock; nothing happens if it is not held."""
@@ -288,17 +288,25 @@ def read_lock(state_path: str) -> LockText:
 
 
 def _look_at(descriptor: int) -> tuple[Holder | None, LockText]:
-    """Who holds an open lock file, and its text."""
-    text = None
-    for _ in range(_TORN_READS):
+    """Who holds an open lock file, and its text; whom that names, and who does not hold it, has died."""
+    found, gone = LockText(), None
+    for _ in range(_READS):
         text = parse_lock_text(os.pread(descriptor, MAX_BYTES, 0))
-        if text is not None:
-            break
-    text = text or LockText()
+        if text is None:
+            continue
+        if _is_held(descriptor, text.holder):
+            return text.holder or _UNNAMED, text
+        # It may have let go since the text was read, and then it has written another.
+        if text.holder is None or text.holder == gone:
+            return None, text
+        found, gone = text._replace(holder=None, polling=()), text.holder
+    return (_UNNAMED if _is_held(descriptor, None) else None), found
+
+
+def _is_held(descriptor: int, named: Holder | None) -> bool:
+    """Whether somebody holds an open lock file whose text names that holder."""
     held = is_marked(descriptor)
-    if held is None:
-        held = text.holder is not None and is_alive(text.holder.pid, text.holder.host)
-    return ((text.holder or _UNNAMED) if held else None), text
+    return (named is not None and is_alive(named.pid, named.host)) if held is None else held
 
 
 def lock_path(state_path: str) -> str:
@@ -366,7 +374,7 @@ def _clear_text(descriptor: int) -> None:
 def _already_locked(state: str) -> LockedError:
     name = os.path.basename(state)
     # Between taking the lock and writing who did lie microseconds, unless the disk is slow or full.
-    deadline = time.monotonic() + _LONGEST_SLEEP
+    deadline = time.monotonic() + _LONGEST_UNNAMED
     while (holder := read_holder(state)) and not holder.pid and time.monotonic() < deadline:
         time.sleep(0.001)
     if not holder or not holder.pid:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     _T = TypeVar("_T")
 
 MAX_BYTES = 1 << 20
-"""Of a longer text no more is read."""
+"""Of a longer text no more is read, so that none is written: of what may be long, each part has its share."""
+_MOST_OF_POLLS = MAX_BYTES // 2
+_MOST_OF_STARTS = MAX_BYTES // 5  # of the interrupted ones, and of those that have not ended
 _MAX_COUNT = 2**53 - 1
 _ROOM = 64
 DIED = "its process died"
@@ -96,10 +98,9 @@ def held_text(text: LockText) -> tuple[str, str]:
 
 def polling_text(polling: Iterable[TaskStarted], before: int) -> str:
     """The end of the text while an instance is held, behind `before` other characters."""
-    rows = ", ".join(map(_row, polling))
+    rows = _rows_text(polling)
     end = f', "polling": [{rows}]}}' if rows else "}"
-    # See `is_at_rest`.
-    return end + ("\n" if (before + len(end) + 1) % _ROOM else " \n")
+    return end + _restless_end(before + len(end))
 
 
 def free_text(text: LockText) -> str:
@@ -108,6 +109,8 @@ def free_text(text: LockText) -> str:
     if not members:
         return ""
     free = "{" + ", ".join(members) + "}"
+    if text.interrupted:
+        return free + _restless_end(len(free))
     return free + " " * (-(len(free) + 1) % _ROOM) + "\n"
 
 
@@ -115,9 +118,14 @@ def is_at_rest(size: int) -> bool:
     """Whether a lock file of this size in bytes was left by a holder that ended well.
 
     Whoever lists ten thousand instances has no time to open their lock files. So the size of a text that
-    names a holder is never a multiple of 64, that of any other always.
+    names a holder, or polls that were interrupted, is never a multiple of 64, that of any other always.
     """
     return size % _ROOM == 0
+
+
+def _restless_end(size: int) -> str:
+    """The end of a text of that size so far which tells of more than statistics."""
+    return "\n" if (size + 1) % _ROOM else " \n"
 
 
 def _statistics(text: LockText) -> list[str]:
@@ -125,10 +133,19 @@ def _statistics(text: LockText) -> list[str]:
     if text.last is not None:
         members.append(f'"last": {json.dumps(text.last._asdict())}')
     if text.polls is not None and text.polls.tasks:
-        members.append(f'"polls": {json.dumps(text.polls._asdict())}')
+        polls = json.dumps(text.polls._asdict())
+        if len(polls) <= _MOST_OF_POLLS:
+            members.append(f'"polls": {polls}')
     if text.interrupted:
-        members.append(f'"interrupted": [{", ".join(map(_row, text.interrupted))}]')
+        members.append(f'"interrupted": [{_rows_text(text.interrupted)}]')
     return members
+
+
+def _rows_text(starts: Iterable[TaskStarted]) -> str:
+    rows = [_row(start) for start in starts]
+    while sum(map(len, rows)) > _MOST_OF_STARTS:
+        del rows[len(rows) // 2 :]
+    return ", ".join(rows)
 
 
 def _row(start: TaskStarted) -> str:

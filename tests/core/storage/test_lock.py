@@ -18,7 +18,11 @@ import pytest
 
 from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
-from wfepy_core.storage.lock import Holder, StateLock, read_holder
+from wfepy_core.model.events import TaskStarted
+from wfepy_core.model.snapshot import LastPass
+from wfepy_core.storage import lock as lock_module
+from wfepy_core.storage.lock import Holder, StateLock, read_holder, read_lock
+from wfepy_core.storage.lock_text import MAX_BYTES, LockText, Polls, free_text, held_text, parse_lock_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,10 +47,14 @@ sys.stdin.read()
 """
 LOOK = """
 import sys
-from wfepy_core.storage.lock import read_holder
+from wfepy_core.storage.lock import read_lock
 print("held", flush=True)
+told = set()
 while True:
-    read_holder(sys.argv[1])
+    ended = read_lock(sys.argv[1]).last.ended
+    if ended not in told:
+        told.add(ended)
+        print(ended, flush=True)
 """
 INCREMENT = """
 import sys
@@ -184,10 +192,53 @@ def test_eight_processes_lose_no_update(path: str) -> None:
 
 
 def test_looking_at_a_free_lock_turns_nobody_away(path: str) -> None:
-    StateLock(path).acquire().release()
-    with holding(LOOK, path):
+    with StateLock(path) as lock:
+        lock.note_pass("waiting", None)
+    with holding(LOOK, path) as process:
         for _ in range(3000):
             StateLock(path).acquire().release()
+        process.kill()
+        told, _ = process.communicate()
+    assert told in ("", "waiting\n")
+
+
+def test_a_holder_that_lets_go_while_somebody_looks_has_not_died(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    holder = StateLock(path).acquire()
+    ask = lock_module.is_marked
+
+    def let_go_before(descriptor: int) -> bool | None:
+        if holder.is_held:
+            holder.note_pass("waiting", None)
+            holder.release()
+        return ask(descriptor)
+
+    monkeypatch.setattr(lock_module, "is_marked", let_go_before)
+    text = read_lock(path)
+    assert (text.holder, text.last and text.last.ended) == (None, "waiting")
+
+
+def test_a_text_never_grows_longer_than_it_is_read() -> None:
+    starts = tuple(TaskStarted(3, 1_764_600_000_000_000, f"task_{number}") for number in range(17_000))
+    polls = Polls(3, {start.task: (1, start.at) for start in starts})
+    holder, last = (
+        Holder("ops", 812, "ops1", 5, "edit"),
+        LastPass(7, "ops", "ops1", 812, "advance", "waiting"),
+    )
+
+    texts = [
+        free_text(LockText(last=last, polls=polls)),
+        free_text(LockText(last=last, polls=polls, interrupted=starts)),
+        "".join(held_text(LockText(holder, last, polls, starts, starts))),
+    ]
+
+    assert max(map(len, texts)) <= MAX_BYTES
+    read = [parse_lock_text(text.encode()) for text in texts]
+    assert [text and text.last for text in read] == [last] * 3
+    assert read[2] is not None
+    assert read[2].holder == holder
+    assert read[2].polling == starts[: len(read[2].polling)] != ()
 
 
 def test_every_name_of_a_linked_state_shares_one_lock(tmp_path: Path) -> None:
