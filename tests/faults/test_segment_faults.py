@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,3 +110,30 @@ def test_a_kill_while_history_is_pruned_leaves_no_gap_and_says_what_went(faults:
         run_pass(path)
 
     assert faults.kill_everywhere(prune_all, check, prepare=start_with_old_segments) >= 30
+
+
+def edit_by_other_means(folder: Path) -> None:
+    """The journal is full, and somebody changes the file as an editor does: as another file in its place."""
+    start(folder)
+    document = json.loads((folder / NAME).read_bytes())
+    document["context"]["name"] = "by hand"
+    (folder / "other").write_text(json.dumps(document))
+    (folder / "other").rename(folder / NAME)
+
+
+def change_more(folder: Path, tell: Callable[[object], None]) -> None:
+    edit_context(str(folder / NAME), {"more": 1})
+    tell("changed")
+
+
+def test_a_kill_while_a_journal_is_closed_does_not_hide_what_was_changed_by_other_means(
+    faults: Faults,
+) -> None:
+    def check(folder: Path, _case: Case) -> None:
+        path = str(folder / NAME)
+        edit_context(path, {"last": True})
+        assert state_file.read(path).context["name"] == "by hand"
+        told = [event for event in history(path) if isinstance(event, Intervened)]
+        assert [event.kind for event in told].count(InterventionKind.OUTSIDE) == 1
+
+    assert faults.kill_everywhere(change_more, check, prepare=edit_by_other_means) >= 60

@@ -66,14 +66,17 @@ def restore_backup(
             hint="check the path, or bring the file back from a backup of the folder",
         )
 
+    seen = expected.present if expected is not None else None
+
     def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
         old = _previous(path)
-        _refuse_others(path, expected, Versions(old.generation, snapshot.generation))
+        # Whether it is the present one that was seen, `edit` has looked.
+        _refuse_others(path, expected, Versions(old.generation, seen or snapshot.generation))
         who = by or this_process().user
         return old, restore_event(snapshot, old, by=who, reason=reason)
 
     try:
-        return edit(path, make)
+        return edit(path, make, expected_generation=seen)
     except UnreadableStateError:
         return _rebuild(path, reason, by, expected)
 

@@ -220,13 +220,22 @@ def set_time(file: int | str, changed_at: int) -> None:
         return  # not the owner, or Windows, which does not do it to a descriptor
 
 
+def time_of(path: str) -> int:
+    """The time of change of a file, microseconds since 1970 UTC.
+
+    Raises:
+        OSError: it cannot be asked.
+    """
+    return os.stat(path).st_mtime_ns // 1000
+
+
 def has_time(path: str, changed_at: int) -> bool:
     """Whether a file still has the time of change that it was given.
 
     Raises:
         OSError: it cannot be asked.
     """
-    found = os.stat(path).st_mtime_ns // 1000
+    found = time_of(path)
     # Some file systems keep whole seconds.
     return found == changed_at or (not found % 1_000_000 and found == changed_at - changed_at % 1_000_000)
 

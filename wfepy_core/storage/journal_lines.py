@@ -145,10 +145,17 @@ class JournalWriter:
         self._size = to
 
     def close(self) -> None:
-        """Close the file; nothing happens if it is closed."""
+        """Close the file; nothing happens if it is closed.
+
+        Raises:
+            StateFileError: what was not synced yet may be lost.
+        """
         if self._descriptor >= 0:
             descriptor, self._descriptor = self._descriptor, -1
-            os.close(descriptor)
+            try:
+                os.close(descriptor)
+            except OSError as error:
+                raise disk_error("close the journal", self._path, error) from error
 
     def _open(self, model: os.stat_result | None) -> None:
         flags = os.O_RDWR | os.O_APPEND

@@ -17,12 +17,20 @@ from wfepy_core.model.events import PassStarted, SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.model.status import Durability, Origin
 from wfepy_core.model.summary import summary_of
-from wfepy_core.storage.atomic_file import check_replaceable, has_time, real_path, replace_file, set_time
+from wfepy_core.storage.atomic_file import (
+    check_replaceable,
+    has_time,
+    real_path,
+    replace_file,
+    set_time,
+    time_of,
+)
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.lock_text import Polls, unknown_starts
+from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document, replay
 from wfepy_core.storage.state_serialization import compose, new_identity
@@ -59,6 +67,7 @@ class LockedState:
     Attributes:
         path: the state file, absolute, links resolved.
         document: its text.
+        generation_found: whoever looked before saw that one; None: it has not changed since.
     """
 
     def __init__(
@@ -74,6 +83,7 @@ class LockedState:
         self._journal: JournalWriter | None = None
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
         self._is_replaceable = False  # whether that was looked at
+        self.generation_found: int | None = None
         if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
             read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
@@ -81,11 +91,13 @@ class LockedState:
         try:
             self.document = read_document(self.path)
             saved_at = self.document.head.saved.at
-            if saved_at and not has_time(self.path, saved_at):
+            if saved_at and not self._has_time(saved_at):
                 self._note_outside_change()
             if self._lock.text.interrupted:
                 self._write_interrupted()
-        except BaseException:
+        except BaseException as error:
+            if purpose == "advance":
+                self._lock.note_pass(error, self._lock.text.polls)
             self._close()
             raise
 
@@ -100,9 +112,11 @@ class LockedState:
         self._close()
 
     def _close(self) -> None:
-        if self._journal is not None:
-            self._journal.close()
-        self._lock.release()
+        try:
+            if self._journal is not None:
+                self._journal.close()
+        finally:
+            self._lock.release()
 
     @property
     def polls(self) -> Polls:
@@ -152,8 +166,11 @@ class LockedState:
         """Size of the journal in bytes."""
         return journal_size(self.path) if self._journal is None else self._journal.size
 
-    def open_journal(self) -> JournalWriter:
+    def open_journal(self, before: Snapshot | None = None) -> JournalWriter:
         """The journal, ready for lines.
+
+        Args:
+            before: the instance as it was before what is to be told first; None: as it was saved.
 
         Raises:
             StateFileError: it cannot be opened, or the state file not be corrected or replaced.
@@ -162,7 +179,7 @@ class LockedState:
             check_replaceable(self.path)
             saved_size, size = self.document.head.saved.journal, journal_size(self.path)
             if size in (0, saved_size) and self._needs_segment(size):
-                self._begin_segment()
+                self._begin_segment(before or self.document.snapshot())
             elif size < saved_size:
                 self._correct_journal_size(0)
             self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
@@ -275,6 +292,13 @@ class LockedState:
                 f"cannot save {self.path}, it could not be read again: {error.message}", path=self.path
             ) from None
 
+    def _has_time(self, saved_at: int) -> bool:
+        """Whether nobody changed the file since its save, as far as its time tells."""
+        try:
+            return has_time(self.path, saved_at)
+        except OSError as error:
+            raise disk_error("read", self.path, error) from error
+
     def _note_outside_change(self) -> None:
         """Let the history tell what somebody changed in the file by other means; it is a version as well.
 
@@ -291,6 +315,8 @@ class LockedState:
         if found is None:
             set_time(self.path, self.document.head.saved.at)
             return
+        self.generation_found = now.generation
+        self.open_journal(found.before)
         self.append(found.event)
         now = now._replace(interrupted=True)
         parts = snapshot_parts(now)
@@ -302,23 +328,26 @@ class LockedState:
         limit = MAX_BYTES + 2 * len(self.document.data)
         return not size or size > limit or not begins_with_snapshot(journal_path(self.path))
 
-    def _begin_segment(self) -> None:
-        """Close the journal, no line of which is newer than the state file, and begin it anew with that."""
+    def _begin_segment(self, snapshot: Snapshot) -> None:
+        """Close the journal, no line of which is newer than the state file, and begin it anew."""
         from wfepy_core.storage.segments import begin_segment
         from wfepy_core.storage.versions import version_of
 
-        snapshot = self.document.snapshot()
         event = SnapshotTaken(snapshot.generation, snapshot.saved.at, Origin.SEGMENT, version_of(snapshot))
         self._correct_journal_size(begin_segment(self.path, event, like=self.path))
 
     def _correct_journal_size(self, size: int) -> None:
-        """Save the file as it is, but for up to where the journal is contained in it."""
+        """Save the file as it is, but for up to where the journal is contained in it.
+
+        It keeps its time: one by which somebody changed it is one until the journal tells of that.
+        """
         head = self.document.head
         saved = head.saved._replace(journal=size)
         parts = self.document.parts()
         data = compose(head.id, head.generation, head.status, saved, head.summary, parts)
         self._refuse_conflict(data, head.generation)
-        replace_file(self.path, data, backup=None, changed_at=head.saved.at or None)
+        changed_at = time_of(self.path) if head.saved.at else None
+        replace_file(self.path, data, backup=None, changed_at=changed_at)
         self.document = Document(self.path, data)
 
     def _refuse_conflict(self, data: bytes, generation: int) -> None:

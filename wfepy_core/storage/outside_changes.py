@@ -31,10 +31,12 @@ class OutsideChange(NamedTuple):
     Attributes:
         event: the change, with the whole instance as it is now.
         generation: the highest that was ever saved; the file may name a lower one.
+        before: the instance as it was saved last.
     """
 
     event: Intervened
     generation: int
+    before: Snapshot
 
 
 def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
@@ -70,7 +72,7 @@ def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
         stood=before.tokens,
         version=version_of(now),
     )
-    return OutsideChange(event, generation)
+    return OutsideChange(event, generation, before)
 
 
 def _facts_of(snapshot: Snapshot) -> tuple[Any, ...]:

@@ -48,9 +48,10 @@ def edit(
     """
     with LockedState(path, purpose="edit") as locked:
         old = locked.snapshot()
-        if expected_generation not in (None, old.generation):
+        found = old.generation if locked.generation_found is None else locked.generation_found
+        if expected_generation not in (None, found):
             raise StateConflictError(
-                f"{path} was saved since: it is at generation {old.generation}, not {expected_generation}",
+                f"{path} was saved since you looked: it is at generation {found}, not {expected_generation}",
                 path=path,
                 hint="look at it again, then repeat the change",
             )

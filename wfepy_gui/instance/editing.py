@@ -339,7 +339,8 @@ def save(path: str, base: Snapshot, events: list[Intervened]) -> Snapshot:
     """
 
     def make(found: Snapshot) -> list[Intervened]:
-        if not _is_same_state(found, base):
+        # Its generation is asked by `edit`.
+        if not _says_the_same(found, base):
             raise StateConflictError(tr("{} was changed since it was read").format(path), path=path)
         return events
 
@@ -358,8 +359,8 @@ def _changed_keys_text(merged: Merge) -> str:
 
 
 def _is_same_state(one: Snapshot, other: Snapshot) -> bool:
-    return (
-        one.generation == other.generation
-        and one.tokens == other.tokens
-        and (one.context is other.context or equal(one.context, other.context))
-    )
+    return one.generation == other.generation and _says_the_same(one, other)
+
+
+def _says_the_same(one: Snapshot, other: Snapshot) -> bool:
+    return one.tokens == other.tokens and (one.context is other.context or equal(one.context, other.context))

@@ -13,7 +13,7 @@ import pytest
 from tests.core.pass_samples import Instance
 from tests.cron_environment import cron_environment
 from tests.histories import history
-from wfepy_core.errors import ModuleLoadError
+from wfepy_core.errors import ModuleLoadError, UnreadableStateError
 from wfepy_core.model.derived_status import task_statuses
 from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import InstanceStatus, TaskStatus
@@ -187,6 +187,7 @@ def test_ctrl_c_during_a_poll_shows_the_task_as_interrupted(waiting):
         run_pass(waiting.path)
 
     assert task_statuses(waiting.read())["sign"] is TaskStatus.INTERRUPTED
+    assert state_file.summarize(waiting.path).status is InstanceStatus.INTERRUPTED
     assert waiting.read().record("sign").attempts == 2
 
 
@@ -199,6 +200,18 @@ def test_a_pass_that_could_not_take_place_is_remembered_with_its_error(waiting):
 
     assert waiting.read().last_pass.ended.startswith("ModuleLoadError: ")
     assert waiting.read().record("sign").polls == 2
+
+
+def test_a_pass_whose_file_cannot_be_read_is_remembered_with_its_error(waiting):
+    os.truncate(waiting.path, 100)
+
+    with pytest.raises(UnreadableStateError):
+        run_pass(waiting.path)
+
+    last = read_lock(waiting.path)
+    assert last.last.ended.startswith("UnreadableStateError: ")
+    restore_backup(waiting.path)
+    assert waiting.read().last_pass == last.last
 
 
 def test_a_finished_instance_remembers_its_passes_too(waiting):

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.histories import history
+from wfepy_core.errors import StateConflictError
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
-from wfepy_core.operations.restore import restore_backup
+from wfepy_core.operations.restore import Versions, restore_backup, restore_moment
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.moments import Moment, look_back
@@ -108,6 +109,29 @@ def test_the_version_before_the_edit_can_still_be_looked_at(path):
     last = outside(path)[0].generation
 
     assert look_back(path, Moment(generation=last)).snapshot.context["name"] == "autumn"
+
+
+def test_who_looked_after_an_edit_by_other_means_may_change_what_was_seen(path):
+    edit_as_jq_does(path, rename)
+    seen = state_file.read(path).generation
+    with pytest.raises(StateConflictError, match="you looked"):
+        edit_context(path, {"more": 1}, expected_generation=seen - 1)
+
+    edit_as_jq_does(path, lambda document: document["context"].update(name="autumn"))
+    seen = state_file.read(path).generation
+    edit_context(path, {"more": 1}, expected_generation=seen)
+    assert state_file.read(path).context["name"] == "autumn"
+
+    edit_as_jq_does(path, lambda document: document["context"].update(name="winter"))
+    now = state_file.read(path).generation
+    restore_moment(path, Moment(generation=now), expected_generation=now)
+    assert state_file.read(path).context["name"] == "autumn"
+
+    edit_as_jq_does(path, lambda document: document["context"].update(name="spring"))
+    now = state_file.read(path).generation
+    kept = state_file.read_document(path + state_file.BACKUP_SUFFIX).head.generation
+    restore_backup(path, expected=Versions(kept, now))
+    assert state_file.read(path).context["name"] == "winter"
 
 
 def test_a_file_that_only_looks_different_or_was_copied_is_not_told(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThreadPool
@@ -140,6 +141,18 @@ def test_a_save_nobody_saw_yet_is_noticed_when_applying(qtbot, editing, path, wf
     [clash] = conflict.args[0].conflicts
     assert (clash.key, clash.base, clash.theirs, clash.ours) == ("due", "Monday", "Sunday", "Friday")
     assert editing.changes, "what was typed is still there"
+
+
+def test_what_was_put_on_top_of_an_edit_with_another_program_is_saved(qtbot, editing, path):
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    document["context"]["who"] = "Ada"
+    Path(path).write_text(json.dumps(document), encoding="utf-8")
+    editing.on_file_read(state_file.read(path))
+    put(editing, due="Friday")
+
+    apply(qtbot, editing)
+
+    assert state_file.read(path).context == {"due": "Friday", "builds": [1, 2], "who": "Ada"}
 
 
 @pytest.mark.parametrize(("ours", "expected"), [(True, "Friday"), (False, "Sunday")])
