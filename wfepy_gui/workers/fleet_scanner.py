@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from wfepy_core.errors import WfepyError
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.status import InstanceStatus
+from wfepy_core.model.summary import summary_of
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.lock import lock_path
@@ -20,11 +21,13 @@ from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.file_stamp import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from PySide6.QtCore import QThreadPool
 
     from wfepy_core.model.snapshot import Snapshot
+    from wfepy_core.model.summary import Summary
+    from wfepy_core.storage.state_file import Head
     from wfepy_gui.workers.file_stamp import FileStamp
 
 POLL_MS = 1500
@@ -43,8 +46,9 @@ class FleetEntry(NamedTuple):
         journal_size: in bytes; 0: it has none.
         status: None when the file cannot be read; then `problem` says why.
         until: the earliest moment a task waits for, microseconds since 1970 UTC; 0: none known.
-        whole: whether the whole file was read, not only its head.
+        whole: whether nothing more is to be learned from the whole file: it was read, or its head is enough.
         lock: stamp of the lock file, which tells of who runs it now; None: there is none.
+        summary: where it stands; None while that is not known, as in a file of an older form.
     """
 
     path: str
@@ -57,6 +61,7 @@ class FleetEntry(NamedTuple):
     until: int = 0
     whole: bool = False
     lock: FileStamp | None = None
+    summary: Summary | None = None
 
     def needs_me(self, current: int) -> bool:
         """Whether a person should look: failed, interrupted, dead end, unreadable, or waiting too long."""
@@ -78,7 +83,7 @@ def scan(roots: Sequence[str], known: Mapping[str, FleetEntry], whole_reads: int
             or before.status is InstanceStatus.RUNNING
         ):
             found.append(_from_head(path, stamp, journal_size, lock))
-        elif not before.whole and before.status in _MAY_CHANGE and whole_reads > 0:
+        elif not before.whole and before.status is not None and whole_reads > 0:
             whole_reads -= 1
             found.append(_from_whole(before))
         else:
@@ -122,10 +127,28 @@ def _from_head(path: str, stamp: FileStamp, journal_size: int, lock: FileStamp |
     except (WfepyError, OSError) as error:
         problem = getattr(error, "message", str(error))
         return FleetEntry(path, stamp, journal_size, None, problem=problem, lock=lock)
-    entry = FleetEntry(path, stamp, journal_size, head.status, head.saved.at, head.saved.by, lock=lock)
+    entry = FleetEntry(
+        path,
+        stamp,
+        journal_size,
+        head.status,
+        head.saved.at,
+        head.saved.by,
+        until=_earliest(one.until for one in head.summary.at) if head.summary else 0,
+        whole=_is_enough(head),
+        lock=lock,
+        summary=head.summary,
+    )
     # A journal longer than the save knew of, or a holder: a pass runs, or was interrupted.
     is_at_work = journal_size > head.saved.journal or not is_at_rest(lock.size if lock else 0)
     return _from_whole(entry) if is_at_work else entry
+
+
+def _is_enough(head: Head) -> bool:
+    """Whether a head tells all that a list shows: of many waiting tasks it names a few, not each moment."""
+    if head.summary is None:
+        return head.status is InstanceStatus.FINISHED
+    return not head.summary.more or head.status not in _MAY_CHANGE
 
 
 def _from_whole(entry: FleetEntry) -> FleetEntry:
@@ -135,11 +158,17 @@ def _from_whole(entry: FleetEntry) -> FleetEntry:
         snapshot = state_file.read(entry.path)
     except (WfepyError, OSError) as error:
         return entry._replace(status=None, problem=getattr(error, "message", str(error)), whole=True)
-    return entry._replace(status=instance_status(snapshot), until=_until(snapshot), whole=True)
+    return entry._replace(
+        status=instance_status(snapshot), until=_until(snapshot), whole=True, summary=summary_of(snapshot)
+    )
 
 
 def _until(snapshot: Snapshot) -> int:
-    return min(snapshot.records.untils.values(), default=0)
+    return _earliest(snapshot.records.untils.values())
+
+
+def _earliest(moments: Iterable[int]) -> int:
+    return min(filter(None, moments), default=0)
 
 
 class FleetScanner(QObject):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,6 +55,69 @@ def test_the_scanner_follows_a_folder(qtbot, pool, make_instance, tmp_path):
 
 def test_a_folder_that_vanished_has_nothing_to_show(tmp_path):
     assert scan([str(tmp_path / "gone")], {}, 0) == []
+
+
+WAITS = """
+from datetime import datetime, timezone
+
+@task()
+@start_point()
+@end_point()
+def sign(context):
+    return Waiting("no signature yet", until=datetime.fromtimestamp(context["until"], timezone.utc))
+"""
+SECOND = 1_000_000
+
+
+def test_what_an_instance_waits_for_is_read_from_the_first_line_alone(make_instance, wfepy, tmp_path):
+    path = make_instance(WAITS, "one", json.dumps({"until": 4_000_000_000, "padding": "x" * 5000}))
+    wfepy("advance", path)
+    whole = Path(path).read_bytes()
+    Path(path).write_bytes(whole[:-20])  # whoever reads it whole finds it torn
+
+    first = scan([str(tmp_path)], {}, 300)
+    (later,) = scan([str(tmp_path)], {entry.path: entry for entry in first}, 300)
+
+    assert later is first[0]
+    assert later.status is InstanceStatus.WAITING
+    assert [(one.task, one.why) for one in later.summary.at] == [("sign", "no signature yet")]
+    assert later.until == 4_000_000_000 * SECOND
+
+
+def test_a_file_of_an_older_form_is_listed_from_its_head_and_read_whole_when_there_is_time(
+    make_instance, wfepy, tmp_path
+):
+    path = make_instance(WAITS, "one", '{"until": 4000000000}')
+    wfepy("advance", path)
+    text = Path(path).read_text(encoding="utf-8")
+    older = re.sub(r', "summary": .*,$', ",", text, count=1, flags=re.MULTILINE)
+    assert older != text
+    Path(path).write_text(older, encoding="utf-8")
+
+    (first,) = scan([str(tmp_path)], {}, 0)
+    (later,) = scan([str(tmp_path)], {path: first}, 1)
+
+    assert (first.status, first.saved_at > 0, first.summary) == (InstanceStatus.WAITING, True, None)
+    assert [one.task for one in later.summary.at] == ["sign"]
+    assert later.until == 4_000_000_000 * SECOND
+
+
+def test_the_earliest_moment_counts_though_the_summary_names_only_some_of_the_tasks(
+    make_instance, wfepy, tmp_path
+):
+    moments = [4_000_000_000 - number for number in range(5)]
+    parts = [
+        WAITS.replace("sign(", f"sign_{n}(").replace('context["until"]', str(at))
+        for n, at in enumerate(moments)
+    ]
+    path = make_instance("".join(parts), "one")
+    wfepy("advance", path)
+
+    (first,) = scan([str(tmp_path)], {}, 0)
+    (later,) = scan([str(tmp_path)], {path: first}, 1)
+
+    assert first.summary.more == 2
+    assert later.until == min(moments) * SECOND
 
 
 # Tells the test that it runs, and stays there until it is killed.
