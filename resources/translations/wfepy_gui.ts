@@ -1852,6 +1852,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Stands at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tasks matter, since when and why; most urgent first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Age</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1869,6 +1877,18 @@
     </message>
     <message>
         <source>{} (sandbox)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    since {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>    until {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {} by {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2641,6 +2661,10 @@
     </message>
     <message>
         <source>{} and {} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

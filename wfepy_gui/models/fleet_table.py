@@ -13,8 +13,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont
 
+from wfepy_core.explain.stands_at import stands_at
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, is_sandbox
 from wfepy_gui.models.rows_model import NAME_ROLE, SORT_ROLE, STATUS_ROLE, Heading, RowsModel
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import brief_age, now
 from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
 from wfepy_gui.theme.status_icons import StatusIcons, icon_status_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from wfepy_core.model.summary import Summary
     from wfepy_gui.models.rows_model import Index
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
@@ -35,16 +38,31 @@ class FleetColumn(enum.IntEnum):
 
     NAME = 0
     STATUS = 1
-    SAVED = 2
-    FOLDER = 3
+    STANDS_AT = 2
+    SAVED = 3
+    FOLDER = 4
 
 
 _HEADINGS: Final[dict[int, Heading]] = {
     FleetColumn.NAME: Heading(QT_TR_NOOP("Instance")),
     FleetColumn.STATUS: Heading(QT_TR_NOOP("Status")),
+    FleetColumn.STANDS_AT: Heading(
+        QT_TR_NOOP("Stands at"), QT_TR_NOOP("Which tasks matter, since when and why; most urgent first")
+    ),
     FleetColumn.SAVED: Heading(QT_TR_NOOP("Age")),
     FleetColumn.FOLDER: Heading(QT_TR_NOOP("Folder")),
 }
+
+_CHANGING: Final = [
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    SORT_ROLE,
+    STATUS_ROLE,
+]
+"""The roles that another scan can change."""
+_LAST = "\uffff"
 
 
 class FleetModel(RowsModel["FleetEntry"]):
@@ -75,8 +93,14 @@ class FleetModel(RowsModel["FleetEntry"]):
                 paths.insert(row, entry.path)
                 self._insert(row, [entry])
             elif self._rows[row] != entry:
-                self._rows[row] = entry
-                self._announce_rows(row, row + 1)
+                self._replace_row(row, entry)
+
+    def _replace_row(self, row: int, entry: FleetEntry) -> None:
+        """Show another entry of the same file; an idle pass changes its lock, which no column shows."""
+        before, self._rows[row] = self._rows[row], entry
+        changed = [column for column in FleetColumn if _facts(before, column) != _facts(entry, column)]
+        if changed:
+            self.dataChanged.emit(self.index(row, changed[0]), self.index(row, changed[-1]), _CHANGING)
 
     def mark(self, path: str) -> None:
         """Print the instance that is open in bold; an empty path: none."""
@@ -111,8 +135,8 @@ class FleetModel(RowsModel["FleetEntry"]):
         return column is FleetColumn.NAME and entry.path in self._timers
 
     def refresh_ages(self) -> None:
-        """Show how long ago files were saved by now."""
-        self._announce_columns(FleetColumn.SAVED, FleetColumn.SAVED, Qt.ItemDataRole.DisplayRole)
+        """Show how long ago files were saved by now, and for how long tasks have stood there."""
+        self._announce_columns(FleetColumn.STANDS_AT, FleetColumn.SAVED, Qt.ItemDataRole.DisplayRole)
 
     def entry_at(self, row: int) -> FleetEntry:
         """The entry of a row."""
@@ -147,7 +171,7 @@ class FleetModel(RowsModel["FleetEntry"]):
 
     def _tip(self, entry: FleetEntry, column: FleetColumn) -> str:
         timer = self._timer_text(entry.path) if self._is_marked(entry, column) else ""
-        return "\n".join(filter(None, (_tip(entry, column, self._clock), timer)))
+        return plain_tip("\n".join(filter(None, (_tip(entry, column, self._clock), timer))))
 
     def _decoration(self, entry: FleetEntry, column: FleetColumn, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is FleetColumn.STATUS:
@@ -174,7 +198,7 @@ class FleetFilter(QSortFilterProxyModel):
         self.setSortRole(SORT_ROLE)
 
     def set_text(self, text: str) -> None:
-        """Keep only instances whose name, status or folder contains this."""
+        """Keep only instances whose name, status, tasks, age or folder contains this."""
         self.beginFilterChange()
         self._text = text.casefold().strip()
         self.endFilterChange()
@@ -203,6 +227,8 @@ def _text(entry: FleetEntry, column: FleetColumn) -> str:
         return _name(entry.path)
     if column is FleetColumn.STATUS:
         return label_of(entry.status) if entry.status else tr("unreadable")
+    if column is FleetColumn.STANDS_AT:
+        return _line(entry.summary, now()) if entry.summary else ""
     if column is FleetColumn.SAVED:
         return brief_age(entry.saved_at, now())
     return str(Path(entry.path).parent)
@@ -217,15 +243,58 @@ def _name(path: str) -> str:
 def _sort_value(entry: FleetEntry, column: FleetColumn) -> Any:
     if column is FleetColumn.STATUS:
         return entry.status.priority if entry.status else -1
+    if column is FleetColumn.STANDS_AT:
+        return _place(entry.summary)
     if column is FleetColumn.SAVED:
         return entry.saved_at
     return _text(entry, column).casefold()
 
 
+def _facts(entry: FleetEntry, column: FleetColumn) -> object:
+    """What a column, or the filter, makes of an entry besides its path, which stays."""
+    if column is FleetColumn.STATUS:
+        return entry.status, entry.problem, entry.until
+    if column is FleetColumn.STANDS_AT:
+        return entry.summary
+    return (entry.saved_at, entry.saved_by) if column is FleetColumn.SAVED else None
+
+
+def _line(summary: Summary, current: int) -> str:
+    return " ".join(stands_at(summary, current, tr).split())
+
+
+def _place(summary: Summary | None) -> str:
+    """Sorts those together that stand at the same task, the oldest first; who stands nowhere comes last."""
+    if summary is None or not summary.at:
+        return _LAST
+    first = summary.at[0]
+    return f"{first.task.casefold()}\t{first.status.priority:04}\t{first.since:020}"
+
+
+def _places_in_full(summary: Summary, clock: Clock) -> str:
+    current = now()
+    lines = []
+    for one in summary.at:
+        lines.append(_line(summary._replace(at=(one,), more=0), current))
+        if one.since:
+            lines.append(tr("    since {}").format(clock.full_text(one.since, current)))
+        if one.until:
+            lines.append(tr("    until {}").format(clock.stamp(one.until)))
+    if summary.more:
+        lines.append(_line(summary._replace(at=()), current))
+    return "\n".join(lines)
+
+
 def _tip(entry: FleetEntry, column: FleetColumn, clock: Clock) -> str:
     if column is FleetColumn.STATUS:
-        return entry.problem or (description(entry.status) if entry.status else "")
-    if column is FleetColumn.SAVED:
-        saved = tr("{} by {}").format(clock.full_text(entry.saved_at, now()), entry.saved_by)
-        return saved if entry.saved_at else ""
-    return entry.path
+        # With the age of the file: a narrow list has no column for it.
+        words = entry.problem or (description(entry.status) if entry.status else "")
+        return "\n".join(filter(None, (words, _saved(entry, clock, tr("Saved {} by {}")))))
+    if column is FleetColumn.STANDS_AT:
+        return _places_in_full(entry.summary, clock) if entry.summary else ""
+    return _saved(entry, clock, tr("{} by {}")) if column is FleetColumn.SAVED else entry.path
+
+
+def _saved(entry: FleetEntry, clock: Clock, words: str) -> str:
+    at = entry.saved_at
+    return words.format(clock.full_text(at, now()), entry.saved_by) if at else ""

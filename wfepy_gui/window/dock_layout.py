@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from wfepy_gui.window.panel_registry import DockedPanel
 
 STATE_VERSION = 1
-LEFT_WIDTH, MAP_HEIGHT = 330, 170
+MAP_HEIGHT = 170
+_LEAST_LEFT, _MOST_LEFT, _LEFT_PART = 330, 420, 0.25
+"""Width of the instances, in pixels, and as a part of the window's."""
 _LEAST_RIGHT, _MOST_RIGHT, _RIGHT_PART = 380, 440, 0.285
 """Width of the panels to the right, in pixels, and as a part of the window's."""
 _LEAST_BELOW, _MOST_BELOW, _BELOW_PART = 230, 380, 0.31
@@ -105,9 +107,10 @@ class DockLayout:
         """Give all docks the sizes they have first; they take them only in a window that has its own."""
         window, docks = self._window, self.by_id
         left, right, below = docks[PanelId.INSTANCES], docks[PanelId.TASK], docks[PanelId.TASKS]
+        instances = max(_LEAST_LEFT, min(_MOST_LEFT, round(_LEFT_PART * window.width())))
         width = max(_LEAST_RIGHT, min(_MOST_RIGHT, round(_RIGHT_PART * window.width())))
         height = max(_LEAST_BELOW, min(_MOST_BELOW, round(_BELOW_PART * window.height())))
-        window.resizeDocks([left, right], [LEFT_WIDTH, width], Qt.Orientation.Horizontal)
+        window.resizeDocks([left, right], [instances, width], Qt.Orientation.Horizontal)
         window.resizeDocks([below], [height], Qt.Orientation.Vertical)
         heights = [10 * MAP_HEIGHT, MAP_HEIGHT]
         window.resizeDocks([right, docks[PanelId.MAP]], heights, Qt.Orientation.Vertical)

@@ -74,7 +74,7 @@ class PanelRegistry:
         self.pending_bar = LazyPanel(self._make_pending_bar)
         # The docks, in the order in which the keyboard goes round
         dock = self._add
-        self.fleet = dock(PanelId.INSTANCES, QT_TR_NOOP("Instances"), self._make_fleet, "fleet_columns")
+        self.fleet = dock(PanelId.INSTANCES, QT_TR_NOOP("Instances"), self._make_fleet, "instance_columns")
         self.inspector = dock(PanelId.TASK, QT_TR_NOOP("Task"), self._make_inspector)
         self.context = dock(PanelId.CONTEXT, QT_TR_NOOP("Context"), self._make_context, "context_columns")
         self.pending = dock(PanelId.PENDING, QT_TR_NOOP("Pending changes"), self._make_pending)

@@ -26,11 +26,15 @@ from wfepy_gui.views.widgets.labels import by_font, for_texts
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetEntry, FleetScanner
 
 AGES_MS = 10_000
+_ROOM_FOR_AGE = 395
+"""How wide it must be to show when files were saved, too, without leaving no room for where they stand."""
 
 
 class FleetPanel(QWidget):
@@ -86,8 +90,9 @@ class FleetPanel(QWidget):
         words = (label_of(status) for status in InstanceStatus)
         table.setColumnWidth(FleetColumn.STATUS, for_texts(table, words, with_icon=True))
         table.setColumnWidth(FleetColumn.SAVED, by_font(table, 62))
+        table.setColumnWidth(FleetColumn.NAME, by_font(table, 90))
         table.setColumnHidden(FleetColumn.FOLDER, True)
-        table.horizontalHeader().setSectionResizeMode(FleetColumn.NAME, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(FleetColumn.STANDS_AT, QHeaderView.ResizeMode.Stretch)
         self._placeholder = EmptyState(table, self._say_why_empty)
         self._count.setWordWrap(True)
         self.setFocusProxy(table)
@@ -109,6 +114,12 @@ class FleetPanel(QWidget):
     def header(self) -> QHeaderView:
         """The column header, for saving and restoring its state."""
         return self._table.horizontalHeader()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the age of the files where all columns would be cut to a few letters."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < by_font(self, _ROOM_FOR_AGE)
+        self._table.setColumnHidden(FleetColumn.SAVED, is_narrow)
 
     def mark(self, path: str) -> None:
         """Mark the instance that is open."""
