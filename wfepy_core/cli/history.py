@@ -10,15 +10,14 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.moments import is_confirmed, moment_of, print_past, time_of
+from wfepy_core.cli.moments import changes_text, is_confirmed, moment_of, print_past, time_of
 from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait, positive
-from wfepy_core.errors import InterventionError, StateFileError
+from wfepy_core.errors import StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
-from wfepy_core.explain.why import similar_names
+from wfepy_core.explain.why import require_task
 from wfepy_core.model.events import Event, SnapshotTaken, TaskStarted, encode
 from wfepy_core.model.status import Origin
-from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.moments import look_back
 from wfepy_core.storage.segments import lines_of, segments_of
@@ -27,10 +26,9 @@ from wfepy_core.time_text import SECOND, moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from wfepy_core.cli.parser import CommandParser
-    from wfepy_core.model.events import Changes
 
 _LINES_AT_ONCE = 1000
 
@@ -88,7 +86,7 @@ def run(arguments: Namespace) -> int:
         is_empty = False
         sys.stdout.write("\n".join(lines) + "\n")
     if arguments.task and is_empty:
-        _refuse_unknown(arguments.state, arguments.task)
+        require_task(read(arguments.state), arguments.task)
     told.report()
     return ExitCode.DONE
 
@@ -157,15 +155,6 @@ class _Lines:
             raise self._damaged[0]
 
 
-def _refuse_unknown(state: str, task: str) -> None:
-    snapshot = read(state)
-    if task not in snapshot.topology.index:
-        raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}",
-            hint=similar_names(task, snapshot.topology.names),
-        )
-
-
 def _is_detail(event: Event) -> bool:
     """Whether it is told by the events around it."""
     return isinstance(event, TaskStarted) or (
@@ -185,16 +174,7 @@ def _line_writer() -> Callable[[Event], str]:
     second_text = lru_cache(maxsize=1024)(moment_exact)
 
     def write(event: Event) -> str:
-        text = one_line(sentence(event_text(event, _changes_text)))
+        text = one_line(sentence(event_text(event, changes_text)))
         return f"{second_text(event.at - event.at % SECOND)}  {text}"
 
     return write
-
-
-def _changes_text(changes: Changes, old: Mapping[str, object]) -> str:
-    parts = [f"{key} removed" for key in changes.unset]
-    for key, value in changes.set.items():
-        before = f"{preview(old[key])} → " if key in old else ""
-        parts.append(f"{key} = {before}{preview(value)}")
-    parts += ["the whole context replaced"] if changes.whole else []
-    return ", ".join(parts)

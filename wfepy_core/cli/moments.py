@@ -1,4 +1,4 @@
-"""Moments on the command line: how they are named, how an instance of the past is shown, how one is asked."""
+"""Moments on the command line: how they are named and asked about, what was then, what was changed since."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from wfepy_core.storage.moments import Moment
 from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wfepy_core.model.events import Changes
     from wfepy_core.model.snapshot import Snapshot
 
 _PRINTED = re.compile(r"(.{19})(?:\.[0-9]+)? (?:UTC|([+-][0-9]{2}:[0-9]{2}))")
@@ -61,6 +64,16 @@ def is_confirmed(question: str) -> bool | None:
     sys.stdout.flush()
     print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def changes_text(changes: Changes, old: Mapping[str, object]) -> str:
+    """What was changed in a context, with the new values and the old ones that are known."""
+    parts = [f"{key} removed" for key in changes.unset]
+    for key, value in changes.set.items():
+        before = f"{preview(old[key])} → " if key in old else ""
+        parts.append(f"{key} = {before}{preview(value)}")
+    parts += ["the whole context replaced"] if changes.whole else []
+    return ", ".join(parts)
 
 
 def print_past(path: str, snapshot: Snapshot) -> None:

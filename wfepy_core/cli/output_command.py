@@ -10,8 +10,7 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, escape_controls
 from wfepy_core.cli.parser import positive
-from wfepy_core.errors import InterventionError
-from wfepy_core.explain.why import similar_names
+from wfepy_core.explain.why import require_task
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.output_lines import OutputReader
 from wfepy_core.storage.state_file import read, read_head
@@ -51,7 +50,7 @@ def run(arguments: Namespace) -> int:
     if not (is_running or arguments.follow):
         lines += _of_task(reader.read_end(), arguments.task)
     if arguments.task and not lines:
-        _require_task(arguments.state, arguments.task)
+        require_task(read(arguments.state), arguments.task)
     _print(lines[-arguments.last :] if arguments.last else lines, arguments)
     while arguments.follow:
         sys.stdout.flush()
@@ -64,15 +63,6 @@ def run(arguments: Namespace) -> int:
 
 def _of_task(lines: list[OutputLine], task: str) -> list[OutputLine]:
     return [line for line in lines if not task or task in line.task.split(", ")]
-
-
-def _require_task(state: str, task: str) -> None:
-    snapshot = read(state)
-    if task not in snapshot.topology.index:
-        raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}",
-            hint=similar_names(task, snapshot.topology.names),
-        )
 
 
 def _print(lines: list[OutputLine], arguments: Namespace) -> None:

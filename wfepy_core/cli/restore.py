@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.moments import is_confirmed, moment_of, print_past
+from wfepy_core.cli.moments import changes_text, is_confirmed, moment_of, print_past
 from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
 from wfepy_core.cli.several import when_free
@@ -22,10 +22,9 @@ from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Mapping
 
     from wfepy_core.cli.parser import CommandParser
-    from wfepy_core.model.events import Changes, Event
+    from wfepy_core.model.events import Event
     from wfepy_core.storage.moments import Past
 
 _MOST_TOLD = 20
@@ -116,7 +115,7 @@ def _tell_undone(past: Past) -> None:
         return
     print("what was done since, and is undone:")
     for event in undone[:_MOST_TOLD]:
-        print(f"  {moment_exact(event.at)}  {one_line(sentence(event_text(event, _keys_text)))}")
+        print(f"  {moment_exact(event.at)}  {one_line(sentence(event_text(event, changes_text)))}")
     if len(undone) > _MOST_TOLD:
         print(f"  and {len(undone) - _MOST_TOLD} more; `wfepy history` shows them")
 
@@ -126,7 +125,3 @@ def _counts(event: Event) -> bool:
     if isinstance(event, TaskEnded):
         return event.state is not TaskState.WAITING or bool(event.changes)
     return isinstance(event, Intervened | ConditionFailed)
-
-
-def _keys_text(changes: Changes, _old: Mapping[str, object]) -> str:
-    return ", ".join([*(f"{key} removed" for key in changes.unset), *(f"{key} set" for key in changes.set)])

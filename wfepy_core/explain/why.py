@@ -101,16 +101,26 @@ def why(
     Raises:
         InterventionError: the workflow has no such task.
     """
-    if task is not None and task not in snapshot.topology.index:
-        raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}",
-            hint=similar_names(task, snapshot.topology.names),
-        )
+    if task is not None:
+        require_task(snapshot, task)
     facts = Facts(snapshot, now, holder, times)
     return _of_instance(facts) if task is None else _of_task(facts, task)
 
 
-def similar_names(name: str, names: Sequence[str]) -> str:
+def require_task(snapshot: Snapshot, task: str) -> None:
+    """Refuse the name of a task that an instance does not have.
+
+    Raises:
+        InterventionError: with the names that come closest.
+    """
+    if task not in snapshot.topology.index:
+        raise InterventionError(
+            f"{snapshot.workflow.name} has no task {task!r}",
+            hint=_similar_names(task, snapshot.topology.names),
+        )
+
+
+def _similar_names(name: str, names: Sequence[str]) -> str:
     """A hint that names the tasks whose names come closest to `name`."""
     import difflib
 

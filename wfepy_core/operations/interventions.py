@@ -22,7 +22,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import InterventionError, NoChangeError
 from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import join_names
-from wfepy_core.explain.why import similar_names
+from wfepy_core.explain.why import require_task
 from wfepy_core.model.actor import user_name
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened
@@ -138,7 +138,7 @@ def note(path: str, text: str, *, task: str = "", by: str = "") -> None:
     with LockedState(path, purpose="note") as locked:
         snapshot = replay(locked.document)
         if task:
-            _check_name(snapshot, task)
+            require_task(snapshot, task)
         locked.note(
             Intervened(snapshot.generation, _now(), InterventionKind.NOTE, by or user_name(), task, text)
         )
@@ -164,7 +164,7 @@ def task_event(
     Raises:
         InterventionError: it does not fit where the instance stands; says what to do instead.
     """
-    _check_name(snapshot, task)
+    require_task(snapshot, task)
     tokens = _MOVES[kind](snapshot, task)
     return Intervened(
         snapshot.generation, _now(), kind, by, task, reason, tokens=tokens, stood=snapshot.tokens
@@ -224,7 +224,7 @@ def tokens_event(
     """
     names = [name for name, _ in tokens]
     for name in names:
-        _check_name(snapshot, name)
+        require_task(snapshot, name)
     if len(set(names)) < len(names):
         raise InterventionError("a task can hold one token only", hint="name each task once")
     remaining = tuple((name, state) for name, state in tokens if state is not TaskState.CANCELED)
@@ -259,14 +259,6 @@ def replacement_event(
     )
 
 
-def _check_name(snapshot: Snapshot, task: str) -> None:
-    if task not in snapshot.topology.index:
-        raise InterventionError(
-            f"{snapshot.workflow.name} has no task {task!r}",
-            hint=similar_names(task, snapshot.topology.names),
-        )
-
-
 def tokens_with(
     snapshot: Snapshot, changes: Mapping[str, TaskState | None]
 ) -> tuple[tuple[str, TaskState], ...]:
@@ -279,7 +271,7 @@ def tokens_with(
         NoChangeError: it stands there already.
     """
     for name in changes:
-        _check_name(snapshot, name)
+        require_task(snapshot, name)
     now = dict(reversed(snapshot.tokens))
     present = {task: changes.get(task, state) for task, state in reversed(list(now.items()))}
     placed = {task: state for task, state in changes.items() if task not in present}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import HistoryError
-from wfepy_core.model.events import PassEnded, SnapshotTaken
+from wfepy_core.model.events import Intervened, PassEnded, SnapshotTaken
 from wfepy_core.model.snapshot import Saved, Snapshot, apply
-from wfepy_core.model.status import Origin
-from wfepy_core.storage.iso_time import to_iso
+from wfepy_core.model.status import InterventionKind, Origin
+from wfepy_core.storage.iso_time import END_OF_TIME, to_iso
 from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.segments import first_event, lines_of, segments_of
 from wfepy_core.storage.versions import read_version
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from wfepy_core.model.events import Event
     from wfepy_core.storage.segments import Segment
+
+_SECOND = 1_000_000
+_CHANGES_NOTHING = (InterventionKind.NOTE, InterventionKind.PRUNE)
 
 
 class Moment(NamedTuple):
@@ -61,6 +66,25 @@ def look_back(state_path: str, moment: Moment) -> Past:
         HistoryError: the history does not reach back that far, or not so far yet.
         StateFileError: a part of the journal that is needed cannot be read.
     """
+    past = _replay(state_path, moment)
+    if not past.since:
+        _refuse_future(state_path, moment, past.snapshot)
+    if moment.generation is None:
+        return past
+    return past._replace(snapshot=past.snapshot._replace(generation=moment.generation))
+
+
+def latest(state_path: str) -> Snapshot:
+    """The instance as its journal has it last.
+
+    Raises:
+        HistoryError, StateFileError: as `look_back`.
+    """
+    return _replay(state_path, Moment(at=END_OF_TIME)).snapshot
+
+
+def _replay(state_path: str, moment: Moment) -> Past:
+    """The instance after the last event up to a moment."""
     since: list[list[Event]] = []
     first: SnapshotTaken | None = None
     for segment in reversed(segments_of(state_path)):
@@ -104,10 +128,30 @@ def _replayed(state_path: str, first: SnapshotTaken, events: Sequence[Event], mo
         raise _out_of_reach(state_path, moment, "the snapshot before it makes no sense")
     saved = Saved(at=first.at, by=first.by)
     snapshot = apply(begin._replace(generation=first.generation, saved=saved), events, read_version)
-    generation = snapshot.generation if moment.generation is None else moment.generation
     return snapshot._replace(
-        generation=generation, saved=saved._replace(at=events[-1].at) if events else saved
+        generation=max(snapshot.generation, *map(_generation_after, events), 0),
+        saved=saved._replace(at=events[-1].at) if events else saved,
     )
+
+
+def _generation_after(event: Event) -> int:
+    """The generation of the version that an event has led to."""
+    return event.generation + (isinstance(event, Intervened) and event.kind not in _CHANGES_NOTHING)
+
+
+def _refuse_future(state_path: str, moment: Moment, newest: Snapshot) -> None:
+    """A moment after everything that is known must not be later than the present."""
+    if moment.at is None:
+        is_future = (moment.generation or 0) > newest.generation
+    else:
+        # All of the present second has come: times are printed, and named, by the second.
+        is_future = moment.at // _SECOND > max(time.time_ns() // 1000, newest.saved.at) // _SECOND
+    if is_future:
+        raise HistoryError(
+            f"the history of {state_path} has not come to {moment} yet: the newest is generation"
+            f" {newest.generation}, {to_iso(newest.saved.at)}",
+            hint=f"`wfepy history {state_path}` shows what there is",
+        )
 
 
 def _out_of_reach(state_path: str, moment: Moment, why: str) -> HistoryError:

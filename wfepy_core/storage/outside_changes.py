@@ -15,8 +15,8 @@ from wfepy_core.errors import HistoryError
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InterventionKind
-from wfepy_core.storage.iso_time import END_OF_TIME, to_iso, within_time
-from wfepy_core.storage.moments import Moment, look_back
+from wfepy_core.storage.iso_time import to_iso, within_time
+from wfepy_core.storage.moments import latest
 from wfepy_core.storage.versions import version_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
     """
     at = time.time_ns() // 1000
     try:
-        before = look_back(state_path, Moment(at=END_OF_TIME)).snapshot
+        before = latest(state_path)
     except HistoryError:
         return None  # what it was before is not known
     changes, old = context_changes(before.context, now.context)

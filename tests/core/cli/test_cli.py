@@ -304,7 +304,7 @@ def test_a_restore_undoes_the_last_change(run, state):
     run(f"context set {state} approved=false")
     code, out, _ = run(f"restore {state}")
     assert code == 0
-    assert "approved set" in out
+    assert "approved = True → False" in out
     assert out.endswith("r.wfstate: restored as generation 3, new\n")
     assert json.loads(run(f"context get {state} approved")[1]) is True
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -172,7 +174,7 @@ def test_a_restore_says_what_it_undoes_before_and_asks_on_a_terminal(state, caps
     assert main(["restore", state, "--to", "2"]) == 0
     told = capsys.readouterr()
     assert state_file.read(state) == before
-    assert "by hand (bob): context changed: by letter; signed_by set" in told.out
+    assert "by hand (bob): context changed: by letter; signed_by = 'Ada'" in told.out
     assert "sign done" in told.out
     assert told.err == "Go back to generation 2? [y/N] "
     assert told.out.endswith("r.wfstate: nothing was changed\n")
@@ -198,6 +200,54 @@ def test_a_moment_that_is_none_or_out_of_reach_is_refused(state, capsys):
     assert main(["restore", state, "--to", "yesterday"]) == 2
     assert main(["history", state, "--at", "1990-01-01"]) == 2
     assert "began as generation 1" in capsys.readouterr().err
+
+
+def test_a_moment_that_has_not_come_yet_is_refused(state, capsys):
+    before = state_file.read(state)
+    for moment in ("5", "999", "9000-01-01"):
+        assert main(["history", state, "--at", moment]) == 2
+        assert main(["restore", state, "--to", moment, "--yes"]) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert told.err.count("yet: the newest is generation 4, ") == 2
+    assert main(["history", state, "--at", "4"]) == 0
+    assert state_file.read(state) == before
+
+
+def test_the_present_is_a_moment_whatever_was_done_last(state, capsys):
+    edit_context(state, {"order": 18})
+    assert main(["note", state, "the order has grown"]) == 0
+
+    for moment in ("5", moment_exact(history(state)[-1].at)):
+        capsys.readouterr()
+        assert main(["history", state, "--at", moment]) == 0
+        assert "r.wfstate as it was at generation 5, " in capsys.readouterr().out
+    assert main(["history", state, "--at", "6"]) == 2
+
+
+def test_a_restore_tells_that_it_undoes_the_replacement_of_a_whole_context(state, capsys):
+    document = json.loads(Path(state).read_text())
+    document["context"] = ["only", "a", "list"]
+    Path(state).write_text(json.dumps(document))
+    assert main(["note", state, "what a mess"]) == 0
+    capsys.readouterr()
+
+    assert main(["restore", state, "--to", "4", "--dry-run"]) == 0
+
+    assert "the whole context replaced" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("why", "sing"), ("output", "sing"), ("history", "--task", "sing"), ("note", "x", "--task", "sing")],
+)
+def test_a_task_that_does_not_exist_is_refused_alike_by_every_command(state, capsys, command):
+    name, *others = command
+    assert main([name, state, *others]) == 2
+
+    told = capsys.readouterr().err
+    assert "release has no task 'sing'" in told
+    assert "its tasks include sign" in told
 
 
 def test_pruning_says_what_goes_and_wants_a_yes(state, capsys, answers):
