@@ -20,13 +20,13 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import (
     ExitCode,
-    discard_output,
     exit_code_of,
+    give_up_output,
+    is_output_error,
     prepare_streams,
     print_error,
     write_answer,
     write_error,
-    write_output_error,
 )
 from wfepy_core.errors import WfepyError
 
@@ -54,12 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         write_error("wfepy: stopped")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        discard_output()  # whoever read it has seen enough
-        return ExitCode.DONE
     except OSError as error:
-        write_output_error(error)
-        return ExitCode.USAGE
+        if is_output_error(error):
+            give_up_output(error)
+            return ExitCode.DONE if isinstance(error, BrokenPipeError) else ExitCode.USAGE
+        where = f"{error.filename}: " if error.filename else ""
+        write_error(f"wfepy: {where}{error.strerror or error}")
+        return ExitCode.FAILED
     except SystemExit as leaving:  # argparse, after --help or a mistake
         code = leaving.code if isinstance(leaving.code, int) else ExitCode.FAILED
         return write_answer(code, _write_nothing)

@@ -149,7 +149,7 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None
         elif outcome.status is InstanceStatus.DEAD_END and not (quiet and _is_unchanged(outcome)):
             write_error(f"wfepy: {outcome.path}: dead end: {DEAD_END}")
     if len(outcomes) > 1 and is_terminal() and not quiet:
-        print(_count_by_word(outcomes), file=sys.stderr)
+        write_error(_count_by_word(outcomes))
 
 
 def print_trouble(outcome: Outcome) -> None:

@@ -125,18 +125,43 @@ def write_answer(code: int, write: Callable[[], None]) -> int:
     try:
         write()
         sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        discard_output()
     except OSError as error:
-        write_output_error(error)
+        if not is_output_error(error):
+            raise
+        give_up_output(error)
+    try:
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.stderr)
     return code
 
 
-def write_output_error(error: OSError) -> None:
-    """Write to stderr why stdout takes nothing more, and give up on stdout."""
+class _Stdout(io.FileIO):
+    """Descriptor 1, which remembers why it could not be written: the same error may come from anywhere."""
+
+    failure: OSError | None = None
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # any buffer, as io says
+        """Write some bytes."""
+        try:
+            return super().write(data)
+        except OSError as error:
+            self.failure = error
+            raise
+
+
+def is_output_error(error: OSError) -> bool:
+    """Whether `error` is why stdout could not be written."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)
+    return isinstance(raw, _Stdout) and raw.failure is error
+
+
+def give_up_output(error: OSError) -> None:
+    """Give up on stdout; say why on stderr, unless whoever read it has seen enough."""
     discard_output()
-    write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+    if not isinstance(error, BrokenPipeError):
+        write_error(f"wfepy: cannot write the output: {error.strerror or error}")
 
 
 def escape_controls(text: str) -> str:
@@ -169,6 +194,25 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if (
+        isinstance(sys.stdout, io.TextIOWrapper)
+        and type(getattr(sys.stdout.buffer, "raw", sys.stdout.buffer)) is io.FileIO
+    ):
+        sys.stdout = _remember_failure(sys.stdout)
+
+
+def _remember_failure(stream: io.TextIOWrapper) -> io.TextIOWrapper:
+    """The same stream, such that `is_output_error` knows why it could not be written."""
+    stream.flush()
+    raw = _Stdout(stream.fileno(), "w", closefd=False)
+    is_buffered = isinstance(stream.buffer, io.BufferedWriter)
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw) if is_buffered else raw,  # type: ignore[type-var]  # raw: as Python's -u has it
+        encoding=stream.encoding,
+        errors=stream.errors,
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
 def discard_output() -> None:
