@@ -168,7 +168,9 @@ def _resume_garbage_collection(_loaded: LoadedWorkflow) -> None:
 
 def _print_result(path: str, quiet: bool, result: PassResult) -> None:
     if result.error is not None:
-        write_log_line(sys.stderr, f"{path}: {_result_line(result)}\n  {_failure_hint(path)}")
+        from wfepy_core.engine.error_text import failure_hint
+
+        write_log_line(sys.stderr, f"{path}: {_result_line(result)}\n  {failure_hint(path)}")
     elif not quiet or result.status is not result.before:
         write_log_line(sys.stdout, f"{path}: {_result_line(result)}")
 
@@ -182,13 +184,6 @@ def _print_stopped(path: str, what: str) -> None:
         running = ""
     consequence = f"; {running} was running and is shown as interrupted, the next pass runs it again"
     write_error(f"wfepy: {what}" + (consequence if running else ""))
-
-
-def _failure_hint(path: str) -> str:
-    """What to do about a failed instance."""
-    from shlex import quote
-
-    return f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
 
 
 def _result_line(result: PassResult) -> str:

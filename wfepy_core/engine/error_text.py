@@ -32,6 +32,13 @@ def failure_line(error: BaseException, failed: Sequence[str]) -> str:
     return "; ".join(name + _error_line(one) for name, one in zip(names, errors, strict=True))
 
 
+def failure_hint(path: str) -> str:
+    """What to do about a failed instance; `path` is its state file."""
+    from shlex import quote
+
+    return f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
+
+
 def describe_error(error: BaseException, *, condition: str = "") -> TaskError:
     """An exception as a record keeps it: class, message and traceback, each bounded.
 

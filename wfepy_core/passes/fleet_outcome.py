@@ -139,10 +139,11 @@ def advance_one(
         options: of the pass, whose time limit is a matter of who started this process.
         loaded: called once its workflow is loaded, before the first task.
     """
+    from wfepy_core.passes.process_settings import put_folder_back, read_folder
     from wfepy_core.passes.single_pass import run_pass
     from wfepy_core.passes.task_output import TaskOutput
 
-    folder = _working_directory()
+    folder = read_folder()
     try:
         done = run_pass(
             path,
@@ -158,24 +159,15 @@ def advance_one(
         message = message.removeprefix(f"{name}: ").removeprefix(f"{name} ")
         return Outcome(path, result_of(error), message=message, hint=error.hint)
     finally:
-        if folder and folder != _working_directory():
-            os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
+        if folder != read_folder():
+            put_folder_back(folder)
     known = Outcome(path, Result.DONE, done.status, done.generation, done.ran, before=done.before)
     if done.error is None:
         return known
-    from shlex import quote
+    from wfepy_core.engine.error_text import failure_hint, failure_line
 
-    from wfepy_core.engine.error_text import failure_line
-
-    hint = f"`wfepy why {quote(path)}` shows the traceback; the next pass tries it again"
-    return known._replace(result=Result.FAILED, message=failure_line(done.error, done.failed), hint=hint)
-
-
-def _working_directory() -> str:
-    try:
-        return os.getcwd()
-    except FileNotFoundError:
-        return ""  # it was removed
+    message = failure_line(done.error, done.failed)
+    return known._replace(result=Result.FAILED, message=message, hint=failure_hint(path))
 
 
 def result_of(error: WfepyError) -> Result:

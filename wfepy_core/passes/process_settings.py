@@ -28,6 +28,7 @@ from wfepy_core.passes.library_settings import (
     read_socket_timeout,
     read_start_method,
 )
+from wfepy_core.passes.task_output import streams_of_passes
 
 if sys.platform != "win32":
     import resource
@@ -54,10 +55,17 @@ class ProcessSettings:
         first = next(iter(loaded.workflow.tasks.values())).func
         known, settings = self._of_workflows.get(loaded.files, (None, None))
         if known is not first:  # it was imported just now
-            settings = _read_all()
-            self._of_workflows[loaded.files] = first, None if _are_equal(settings, self._given) else settings
+            settings = [self._streams_of_module(), *_read_all()[1:]]
+            is_plain = _are_equal(settings, [None, *self._given[1:]])
+            self._of_workflows[loaded.files] = first, None if is_plain else settings
         elif settings is not None:
             _put_all_back(settings)
+
+    def _streams_of_module(self) -> tuple[Any, ...] | None:
+        """The streams, if the module has put others there than the pass and this process have."""
+        streams = _read_streams()
+        plain = [*self._given[0], *streams_of_passes()]
+        return None if all(any(each is one for one in plain) for each in streams) else streams
 
     def put_back(self) -> bool:
         """Put everything back as it was given; False if something cannot be."""
@@ -97,14 +105,16 @@ def _read_umask() -> int:
     return mask
 
 
-def _read_folder() -> str:
+def read_folder() -> str:
+    """The working directory; empty if it was removed."""
     try:
         return os.getcwd()
     except FileNotFoundError:
-        return ""  # it was removed
+        return ""
 
 
-def _put_folder_back(folder: str) -> None:
+def put_folder_back(folder: str) -> None:
+    """Go back to a working directory, if it was there."""
     if folder:
         os.chdir(folder)  # noqa: TID251  a task went elsewhere; the next pass here begins as this one did
 
@@ -117,8 +127,13 @@ def _put_environment_back(given: Mapping[str, str]) -> None:
         time.tzset()
 
 
-def _put_streams_back(streams: tuple[Any, ...]) -> None:
-    sys.stdin, sys.stdout, sys.stderr = streams
+def _read_streams() -> tuple[Any, ...]:
+    return sys.stdin, sys.stdout, sys.stderr
+
+
+def _put_streams_back(streams: tuple[Any, ...] | None) -> None:
+    if streams is not None:  # else they are those of the pass
+        sys.stdin, sys.stdout, sys.stderr = streams
 
 
 def _put_path_back(path: list[str]) -> None:
@@ -165,10 +180,10 @@ class _Setting(NamedTuple):
 
 
 _SETTINGS = [
+    _Setting(_read_streams, _put_streams_back),  # the first: they alone are others in a pass
     _Setting(os.environ.copy, _put_environment_back),
     _Setting(_read_umask, os.umask),
-    _Setting(_read_folder, _put_folder_back),
-    _Setting(lambda: (sys.stdin, sys.stdout, sys.stderr), _put_streams_back),
+    _Setting(read_folder, put_folder_back),
     _Setting(lambda: list(sys.path), _put_path_back),
     _Setting(lambda: list(sys.argv), _put_arguments_back),
     _Setting(lambda: (sys.excepthook, sys.displayhook, sys.dont_write_bytecode), _put_hooks_back),

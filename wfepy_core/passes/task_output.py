@@ -216,6 +216,11 @@ _kept_streams: dict[int, _KeptStream] = {}
 _text_streams: dict[int, TextIO] = {}
 
 
+def streams_of_passes() -> list[TextIO]:
+    """What `sys.stdout` and `sys.stderr` are in this process while a pass runs, if there was one."""
+    return list(_text_streams.values())
+
+
 def _stream_of_process(number: int, output: TaskOutput) -> TextIO:
     if number not in _kept_streams:
         _kept_streams[number] = kept = _KeptStream(number)

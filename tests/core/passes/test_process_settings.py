@@ -1,10 +1,16 @@
 """Instances of a folder run as they would alone: what one changes in its process does not reach the next."""
 
+import os
+import sys
+
 import pytest
 
+from wfepy_core.loading import loader
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.fleet_outcome import PassOptions, Result
 from wfepy_core.passes.own_workers import OwnWorkers
+from wfepy_core.passes.process_settings import ProcessSettings
+from wfepy_core.passes.task_output import TaskOutput
 from wfepy_core.storage import state_file
 
 MODULE = """
@@ -115,6 +121,19 @@ def test_what_a_task_changes_in_its_process_is_put_back(folder, change):
     assert processes[0] == processes[1]
     if "close()" not in change:  # nobody can close the streams of a pass
         assert seen[0] != alone
+
+
+def test_a_workflow_that_changes_nothing_at_import_costs_its_later_passes_no_look_at_the_settings(tmp_path):
+    path = Folder(tmp_path).new("a", "w")
+    settings, calls = ProcessSettings(), []
+    loaded = loader.load(("look.py",), os.path.dirname(path))
+    with TaskOutput(path):
+        settings.enter(loaded)
+        sys.setprofile(lambda _frame, event, _what: calls.append(event))
+        settings.enter(loaded)
+        sys.setprofile(None)
+
+    assert calls.count("call") + calls.count("c_call") < 10
 
 
 @pytest.mark.parametrize("left", LEFT)
