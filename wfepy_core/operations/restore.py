@@ -71,7 +71,8 @@ def restore_backup(
     def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
         old = _previous(path)
         # Whether it is the present one that was seen, `edit` has looked.
-        _refuse_others(path, expected, Versions(old.generation, seen or snapshot.generation))
+        present = snapshot.generation if seen is None else seen
+        _refuse_others(path, expected, Versions(old.generation, present))
         who = by or this_process().user
         return old, restore_event(snapshot, old, by=who, reason=reason)
 

@@ -163,7 +163,7 @@ def after_death(text: LockText) -> LockText:
 
 def describe_end(end: str | BaseException | None) -> str:
     """How a pass ended, in words of bounded length."""
-    text = end if isinstance(end, str) else f"{type(end).__name__}: {end}"
+    text = end if isinstance(end, str) else f"{type(end).__name__}: {end}".removesuffix(": ")
     return text if len(text) <= _MOST_OF_END else f"{text[: _MOST_OF_END - 1]}…"
 
 

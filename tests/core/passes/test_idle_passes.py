@@ -189,6 +189,7 @@ def test_ctrl_c_during_a_poll_shows_the_task_as_interrupted(waiting):
     assert task_statuses(waiting.read())["sign"] is TaskStatus.INTERRUPTED
     assert state_file.summarize(waiting.path).status is InstanceStatus.INTERRUPTED
     assert waiting.read().record("sign").attempts == 2
+    assert waiting.read().last_pass.ended == "KeyboardInterrupt"
 
 
 def test_a_pass_that_could_not_take_place_is_remembered_with_its_error(waiting):
