@@ -11,7 +11,13 @@ PROGRAM = """
 import os, signal, sys, time
 from wfepy_core.passes.supervisor import supervise
 
-tell_over = supervise({limit})
+def let_time_be_up():
+    open("late", "w").close()
+    os.kill(os.getppid(), signal.SIGCHLD)  # it looks at the clock
+    signal.pause()
+
+time.monotonic = lambda: 100.0 * os.path.exists("late")
+tell_over = supervise(50)
 if tell_over is None:
     print("ended")
     sys.exit(1)
@@ -19,31 +25,35 @@ if tell_over is None:
 """
 
 ENDS = {
-    "sys.exit(3)": (50, 3, ""),
-    "os.kill(os.getpid(), signal.SIGTERM)": (50, -15, ""),
-    "signal.pause()": (0.2, 1, "ended\n"),
-    "tell_over(65); signal.pause()": (3, 65, ""),
-    "os.kill(os.getppid(), signal.SIGTERM); signal.pause()": (50, -15, ""),
-    "os.kill(os.getppid(), signal.SIGHUP); signal.pause()": (50, -1, ""),
+    "sys.exit(3)": (3, ""),
+    "os.kill(os.getpid(), signal.SIGTERM)": (-15, ""),
+    "let_time_be_up()": (1, "ended\n"),
+    "tell_over(65); let_time_be_up()": (65, ""),
+    "os.kill(os.getppid(), signal.SIGTERM); signal.pause()": (-15, ""),
+    "os.kill(os.getppid(), signal.SIGHUP); signal.pause()": (-1, ""),
 }
 
 
-@pytest.mark.parametrize("then", ENDS)
-def test_it_ends_as_the_pass_or_with_it(then):
-    limit, code, told = ENDS[then]
-
-    ended = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(limit=limit, then=then)],
+def run_supervised(folder, then, before=""):
+    return subprocess.run(
+        [sys.executable, "-c", before + PROGRAM.format(then=then)],
+        cwd=folder,
         env=cron_environment(),
-        capture_output=True,
+        capture_output=True,  # until the pass, which holds the pipes, is gone as well
         text=True,
         check=False,
     )
 
+
+@pytest.mark.parametrize("then", ENDS)
+def test_it_ends_as_the_pass_or_with_it(tmp_path, then):
+    ended = run_supervised(tmp_path, then)
+
+    code, told = ENDS[then]
     assert (ended.returncode, ended.stdout, ended.stderr) == (code, told, "")
 
 
-def test_a_pass_whose_watcher_went_before_it_could_ask_does_not_run():
+def test_a_pass_whose_watcher_went_before_it_could_ask_does_not_run(tmp_path):
     watcher_goes = (
         "import os, signal\n"
         "def end_watcher():\n"
@@ -53,12 +63,6 @@ def test_a_pass_whose_watcher_went_before_it_could_ask_does_not_run():
         "        pass\n"
         "os.register_at_fork(after_in_child=end_watcher)\n"
     )
-    ended = subprocess.run(
-        [sys.executable, "-c", watcher_goes + PROGRAM.format(limit=50, then="print('it runs')")],
-        env=cron_environment(),
-        capture_output=True,  # until the pass, which holds the pipe, is gone as well
-        text=True,
-        check=False,
-    )
+    ended = run_supervised(tmp_path, "print('it runs')", before=watcher_goes)
 
     assert (ended.returncode, ended.stdout, ended.stderr) == (-9, "", "")

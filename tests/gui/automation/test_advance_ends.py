@@ -200,7 +200,8 @@ def test_cancel_tells_what_it_took_what_was_cut_off_and_what_is_kept(
 def test_a_pass_that_was_over_before_it_heard_of_the_cancel_is_done(
     qtbot, make_instance, open_instance, desktop
 ):
-    source = STEPS.replace('context["n"] =', f"{IGNORE}; os.write(2, b'go'); time.sleep(0.2); context['n'] =")
+    hears = "signal.pthread_sigmask(signal.SIG_BLOCK, {2}); os.write(2, b'go'); signal.sigwait({2})"
+    source = STEPS.replace('context["n"] =', f"import signal; {hears}; context['n'] =")
     open_instance(make_instance(source, context='{"enough": 1}'))
     trigger(desktop, Command.ADVANCE)
     qtbot.waitUntil(lambda: "go" in OutputPage.of(desktop.window).text, timeout=WAIT_MS)
