@@ -91,6 +91,18 @@ def test_a_full_disk_behind_the_output_does_not_make_a_good_pass_a_failure(folde
     assert (looked.returncode, looked.stderr) == (2, passed.stderr)
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_disk_behind_the_events_does_not_end_the_pass(folder):
+    state = folder.new("return True")
+    with open("/dev/full", "w") as full:
+        passed = folder.run("advance", state, "--events", stdout=full)
+    assert (passed.returncode, passed.stderr.count("cannot write the output: No space left on device")) == (
+        0,
+        1,
+    )
+    assert folder.run("advance", state).stdout == f"{state}: finished\n"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 def test_only_an_error_of_the_output_is_called_one(folder):
     folder.new("return True")

@@ -6,6 +6,7 @@ import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.cli.output import output_error_line, write_error
 from wfepy_core.model.events import encode
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class EventStream:
         os.dup2(2, 1)
 
     def __call__(self, event: Event) -> None:
-        """Write one event; if nobody reads it any more, the pass goes on all the same."""
+        """Write one event; if that fails or nobody reads it any more, the pass goes on all the same."""
         self.write_line(encode(event))
 
     def write_line(self, text: bytes) -> None:
@@ -35,6 +36,8 @@ class EventStream:
         while line and self._descriptor >= 0:
             try:
                 line = line[os.write(self._descriptor, line) :]
-            except BrokenPipeError:
+            except OSError as error:
                 os.close(self._descriptor)
                 self._descriptor = -1
+                if not isinstance(error, BrokenPipeError):
+                    write_error(output_error_line(error))

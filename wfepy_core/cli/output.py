@@ -109,7 +109,7 @@ def write_log_line(stream: TextIO, line: str, *, is_stamped: bool = False) -> No
         return  # nobody reads it any more
     except OSError as error:
         if stream is sys.stdout:
-            write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+            write_error(output_error_line(error))
 
 
 def is_log(stream: TextIO) -> bool:
@@ -157,11 +157,16 @@ def is_output_error(error: OSError) -> bool:
     return isinstance(raw, _Stdout) and raw.failure is error
 
 
+def output_error_line(error: OSError) -> str:
+    """What is said of an error of stdout."""
+    return f"wfepy: cannot write the output: {error.strerror or error}"
+
+
 def give_up_output(error: OSError) -> None:
     """Give up on stdout; say why on stderr, unless whoever read it has seen enough."""
     discard_output()
     if not isinstance(error, BrokenPipeError):
-        write_error(f"wfepy: cannot write the output: {error.strerror or error}")
+        write_error(output_error_line(error))
 
 
 def escape_controls(text: str) -> str:
