@@ -6,18 +6,23 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.graph_description import graph_of
-from wfepy_core.errors import StateConflictError, UnreadableStateError
+from wfepy_core.errors import NotDurableError, StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.loading.code_files import find_code
 from wfepy_core.loading.drift import check_drift
 from wfepy_core.loading.fingerprint import graph_sha256
 from wfepy_core.loading.loader import title_of
 from wfepy_core.model.actor import this_process
+from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
+from wfepy_core.model.status import Origin
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.atomic_file import replace_file
-from wfepy_core.storage.journal import journal_size
+from wfepy_core.storage.journal import MAX_BYTES, journal_size
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, read_lock
+from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_serialization import new_identity, snapshot_text
+from wfepy_core.storage.versions import version_of
 
 if TYPE_CHECKING:
     from wfepy_core.engine.runner import Runner
@@ -88,8 +93,51 @@ def dump_runner(runner: Runner, path: str, known: KnownFile | None) -> KnownFile
         )
         if known is not None and known[0] == lock.path:
             _refuse_conflict(lock.path, known[1], snapshot)
-        state_file.write(path, snapshot)
+        snapshot = _write(lock.path, snapshot)
         return lock.path, _content(snapshot)
+
+
+def _write(path: str, snapshot: Snapshot) -> Snapshot:
+    """Save what is dumped; where there is a journal, it tells what differs as a change made outside."""
+    if not journal_size(path):
+        state_file.write(path, snapshot)
+        return snapshot
+    from wfepy_core.storage.outside_changes import outside_change
+
+    saved = snapshot.saved
+    reason = f"dumped by {saved.by} on {saved.host}, process {saved.pid}"
+    found = outside_change(path, snapshot._replace(generation=snapshot.generation - 1), reason)
+    _close_full_journal(path)
+    journal = JournalWriter(journal_path(path), sync=True, like=path)
+    try:
+        before = journal.size
+        if found is not None:
+            journal.append(encode(found.event))
+            snapshot = snapshot._replace(generation=found.generation + 1)
+        snapshot = snapshot._replace(saved=saved._replace(journal=journal.size))
+        try:
+            state_file.write(path, snapshot)
+        except NotDurableError:
+            raise  # it is done: the journal has to say so
+        except StateFileError:
+            journal.rewind(before)
+            raise
+    finally:
+        journal.close()
+    return snapshot
+
+
+def _close_full_journal(path: str) -> None:
+    """Each dump may leave all of the instance in the journal: begin it anew where it is full."""
+    try:
+        document = state_file.read_document(path)
+    except UnreadableStateError:
+        return
+    size, known = journal_size(path), document.head.saved
+    if size == known.journal and size > MAX_BYTES + 2 * len(document.data):
+        snapshot = document.snapshot()
+        begins = SnapshotTaken(snapshot.generation, known.at, Origin.SEGMENT, version_of(snapshot))
+        begin_segment(path, begins, like=path)
 
 
 def _content(snapshot: Snapshot) -> bytes:

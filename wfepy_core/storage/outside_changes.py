@@ -39,14 +39,15 @@ class OutsideChange(NamedTuple):
     before: Snapshot
 
 
-def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
+def outside_change(state_path: str, now: Snapshot, reason: str = "") -> OutsideChange | None:
     """What differs between an instance and what its journal says was saved last; None: nothing that counts.
 
     Counters and times do not count: passes that change nothing else leave no line.
 
     Args:
         state_path: the state file.
-        now: what it holds, with the newer events of the journal.
+        now: what it holds, with the newer events of the journal; or what is about to be put there.
+        reason: how it came there; empty: when the file was written.
 
     Raises:
         StateFileError: the journal cannot be read.
@@ -65,7 +66,7 @@ def outside_change(state_path: str, now: Snapshot) -> OutsideChange | None:
         at,
         InterventionKind.OUTSIDE,
         by="",
-        reason=_saved_at(state_path),
+        reason=reason or _saved_at(state_path),
         changes=changes,
         old=old,
         tokens=now.tokens,

@@ -6,9 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.histories import history
 from wfepy_core import Workflow, end_point, start_point, task
 from wfepy_core.errors import StateConflictError
+from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import edit_context
+from wfepy_core.storage.journal import MAX_BYTES
+from wfepy_core.storage.moments import Moment, look_back
+from wfepy_core.storage.segments import segments_of
 from wfepy_core.storage.state_file import read
 
 
@@ -113,3 +118,36 @@ def test_what_was_not_loaded_is_replaced_as_wfepy_does(path, tmp_path):
     new_runner().dump(path)
 
     assert read(other).generation == read(path).generation == 2
+
+
+def test_a_dump_over_a_file_with_a_journal_is_in_the_history(path):
+    new_runner().dump(path)
+    edit_context(path, {"go": True})
+    runner = new_runner()
+    runner.load(path)
+    before = read(path)
+    runner.run()
+    runner.dump(path)
+    runner.dump(path)  # in which nothing differs
+
+    [event] = [one for one in history(path) if getattr(one, "kind", None) is InterventionKind.OUTSIDE]
+    assert event.changes.set == {"asked": 1}
+    assert event.reason.startswith("dumped by ")
+    assert (before.tokens == event.stood, event.tokens) == (True, ())
+    then = look_back(path, Moment(generation=event.generation + 1)).snapshot
+    assert (then.context, then.tokens) == (read(path).context, ())
+    assert look_back(path, Moment(generation=before.generation)).snapshot.context == before.context
+
+
+def test_the_journal_is_closed_by_dumps_too(path):
+    new_runner().dump(path)
+    edit_context(path, {"filler": "x" * (MAX_BYTES + 1000)})
+    runner = new_runner()
+    runner.load(path)
+    for number in range(3):
+        runner.context.update(filler="", number=number)
+        runner.dump(path)
+
+    assert len(segments_of(path)) == 2
+    dumped = [one for one in history(path) if getattr(one, "kind", None) is InterventionKind.OUTSIDE]
+    assert [one.changes.set["number"] for one in dumped] == [0, 1, 2]
