@@ -2,12 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.core.state_samples import json_values, release, snapshots
+from tests.cron_environment import cron_environment
 from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status, task_statuses, transition_statuses
 from wfepy_core.model.snapshot import Snapshot
@@ -252,6 +255,42 @@ def test_a_hostile_journal_is_passed_over(tmp_path_factory, data):
     state_file.write(str(path), snapshot)
     list(newer_events(str(path), snapshot.saved))
     state_file.read(str(path))
+
+
+WITH_LITTLE_MEMORY = """
+import resource, sys
+from wfepy_core.cli import main
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+raise SystemExit(main(sys.argv[1:]))
+"""
+
+
+def leave_hole(journal):
+    """As file systems do after a power cut."""
+    with journal.open("ab") as file:
+        file.truncate(20 << 30)
+
+
+def leave_endless_line(journal):
+    with journal.open("ab") as file:
+        file.writelines(b"x" * (1 << 20) for _ in range(300))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit of memory does not hold")
+@pytest.mark.parametrize("damage", [leave_hole, leave_endless_line, lambda journal: journal.mkdir()])
+@pytest.mark.parametrize("how", [[], ["--tasks"]])
+def test_an_instance_with_a_huge_or_damaged_journal_is_named_and_the_others_are_listed(tmp_path, damage, how):
+    for name in ("bad", "good"):
+        (tmp_path / f"{name}.wfstate").write_bytes(RELEASE)
+    damage(tmp_path / "bad.wfstate.journal")
+
+    command = [sys.executable, "-c", WITH_LITTLE_MEMORY, "status", str(tmp_path), *how]
+    done = subprocess.run(command, env=cron_environment(), capture_output=True, text=True, check=False)
+
+    assert (done.returncode, "Traceback" in done.stderr) == (65, False)
+    assert "bad.wfstate" in done.stderr
+    assert "good.wfstate" in done.stdout
+    assert "good.wfstate" not in done.stderr
 
 
 def test_an_unreadable_journal_is_reported(tmp_path):
