@@ -1,9 +1,10 @@
 """What was found in source text before: its imports and its compiled code, by the hash of the text.
 
 Python's own `__pycache__` is believed when time and size of the source are as they were, which copies with
-kept times (rsync, image layers) and quick edits make untrue. Here the hash of the text itself is in the name,
-so an entry cannot be out of date. Entries lie in the user's cache folder. They are read only where nobody
-else can have written them, and are as good as absent otherwise: the source is compiled anew.
+kept times (rsync, image layers) and quick edits make untrue. Here an entry is named by a hash of the text's
+hash and its path, and holds the text's hash, so it cannot be out of date; it ends with a mark, so it is
+whole. Entries lie in the user's cache folder. They are read only where nobody else can have written them, and
+are as good as absent otherwise: the source is compiled anew.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def refuse_lost_tasks(workflow: Workflow, files: Iterable[str]) -> None:
-    """Whether a task of the workflow's modules has been replaced by a later definition of its name.
+    """Refuse modules in which a later definition of a task's name has replaced the task.
 
     Args:
         workflow: the loaded tasks.

@@ -46,7 +46,12 @@ def has_children() -> bool:
 
 
 def end_tree(pid: int) -> None:
-    """End a child process and all that it and its children have started; they are gone afterwards."""
+    """End a child process and what it and its children have started in its session.
+
+    All of them have been killed afterwards. The child is cleared away; so are those below it where this
+    process adopts orphans. Elsewhere another process has yet to do that. What belongs to another user by
+    then is left alone. On Windows the child alone is ended, and not waited for.
+    """
     if sys.platform == "win32":
         os.kill(pid, signal.SIGTERM)
         return
