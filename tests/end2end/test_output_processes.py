@@ -309,3 +309,17 @@ def test_what_child_processes_print_is_shown_when_it_can_be_kept_no_longer(folde
     folder.run("advance", state)
 
     assert "shown all the same" in folder.logged()
+
+
+def test_a_log_of_a_folder_has_each_instance_as_soon_as_its_pass_has_ended(folder):
+    folder.new("return True", "a")
+    folder.new("os.kill(os.getppid(), signal.SIGKILL); time.sleep(60)", "b")
+    flow = folder.path / "flow.py"
+    flow.write_text("import signal\n" + flow.read_text(encoding="utf-8"), encoding="utf-8")
+    first = folder.path / "first.py"
+    first.write_text(MODULE.format(body="    return True"), encoding="utf-8")
+    folder.run("migrate", "a.wfstate", "--module", "first.py")
+    folder.log.write_bytes(b"")
+    folder.run("advance", ".")
+
+    assert "a.wfstate: finished" in folder.logged()

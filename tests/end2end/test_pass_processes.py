@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import subprocess
 
 import pytest
 
@@ -38,13 +40,29 @@ def test_sigterm_lets_running_passes_finish_and_begins_no_more(desk, command, ki
 
 
 @pytest.mark.parametrize("command", ROUNDS, ids=["advance", "watch"])
+def test_a_sigterm_to_the_process_and_to_its_group_is_one(desk, command):
+    state = desk.new("a", "sleep")
+    parent = desk.start(*command, own_group=True)
+    read_until(parent.stderr, "sleeping")
+    parent.terminate()
+    os.killpg(parent.pid, signal.SIGTERM)
+    read_until(parent.stderr, "stopping")
+    (desk.folder / "inbox.wake").touch()
+    parent.communicate(timeout=SECONDS)
+    assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED
+
+
+@pytest.mark.parametrize("command", ROUNDS, ids=["advance", "watch"])
 def test_a_second_sigterm_ends_running_passes_with_their_children(desk, command):
     state = desk.new("a", "child")
     parent = desk.start(*command, own_group=True)
     read_until(parent.stderr, "child started")
     parent.terminate()
     read_until(parent.stderr, "stopping")
-    parent.terminate()
+    while parent.poll() is None:  # those that come at once are the same wish
+        parent.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            parent.wait(timeout=0.1)
     parent.communicate(timeout=SECONDS)  # ends when the child, which holds the pipes, is gone as well
     assert parent.returncode == 128 + signal.SIGTERM
     assert state_file.read(str(state)).interrupted

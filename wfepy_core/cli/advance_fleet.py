@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -43,6 +44,9 @@ EXIT_CODES = {
 }
 
 
+_ONE_WISH_S = 1.0
+"""Seconds within which a second signal says nothing that the first one did not."""
+
 _STOPPED = "wfepy: stopped; tasks that were running are shown as interrupted"
 
 
@@ -70,7 +74,7 @@ def advance_fleet(
     stop = StopSignals(signal.SIGTERM)
     try:
         with stop:
-            outcomes = _advance(paths, options, jobs, cluster, stop)
+            outcomes = _advance(paths, options, jobs, cluster, stop, quiet=quiet)
     except KeyboardInterrupt:
         write_error(_STOPPED)
         return ExitCode.INTERRUPTED
@@ -84,22 +88,23 @@ def advance_fleet(
 
 
 def _advance(
-    paths: list[str], options: PassOptions, jobs: int, cluster: str, stop: StopSignals
+    paths: list[str], options: PassOptions, jobs: int, cluster: str, stop: StopSignals, *, quiet: bool
 ) -> list[Outcome]:
     with Progress(len(paths), "advancing") as progress:
+        listen = partial(_print_in_log, quiet=quiet) if is_log(sys.stdout) else progress.step
         if cluster:
             from wfepy_core.passes.foreign_workers import Cluster
 
             whole = [os.path.abspath(path) for path in paths]
             with Cluster(cluster) as executor:
-                return fleet.advance_all(whole, options=options, executor=executor, listen=progress.step)
-        return fleet.advance_all(paths, jobs=jobs, options=options, listen=progress.step, stop=stop.has_come)
+                return fleet.advance_all(whole, options=options, executor=executor, listen=listen)
+        return fleet.advance_all(paths, jobs=jobs, options=options, listen=listen, stop=stop.has_come)
 
 
 class StopSignals:
     """Signals that ask for a clean stop: running passes are finished, none is begun. A context manager.
 
-    The second one ends the passes, by SystemExit.
+    A second one, more than a second later, ends the passes, by SystemExit.
 
     Attributes:
         number: of the first that has come; 0: none.
@@ -107,6 +112,7 @@ class StopSignals:
 
     def __init__(self, *numbers: int, stop: Callable[[], None] = _do_nothing) -> None:
         self.number = 0
+        self._came = 0.0
         self._stop = stop
         self._before = {number: signal.getsignal(number) for number in numbers}
 
@@ -123,9 +129,13 @@ class StopSignals:
             signal.signal(number, handler)
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        now = time.monotonic()
         if self.number:
-            raise SystemExit(128 + number)
-        self.number = number
+            # Who stops a service may send it to the process and to its group: that is one wish, not two.
+            if now - self._came > _ONE_WISH_S:
+                raise SystemExit(128 + number)
+            return
+        self.number, self._came = number, now
         self._stop()
         write_error("wfepy: stopping; running passes are finished first")
 
@@ -135,21 +145,30 @@ def _print_outcomes(outcomes: Sequence[Outcome], *, quiet: bool = False) -> None
 
     With `quiet` only for those that are in trouble or have changed their status.
     """
-    listed = [outcome for outcome in outcomes if not (quiet and _is_unchanged(outcome))]
     if is_log(sys.stdout):
-        for outcome in listed:
-            write_log_line(sys.stdout, f"{outcome.path}: {word_of(outcome)}")
-    else:
-        rows = [(word_of(outcome), outcome.path) for outcome in listed]
-        print_table(("status", "state file"), rows, word=0)
-        sys.stdout.flush()
+        return  # each has its line since its pass ended
+    listed = [outcome for outcome in outcomes if not (quiet and _is_unchanged(outcome))]
+    rows = [(word_of(outcome), outcome.path) for outcome in listed]
+    print_table(("status", "state file"), rows, word=0)
+    sys.stdout.flush()
     for outcome in outcomes:
-        if outcome.message:
-            print_trouble(outcome)
-        elif outcome.status is InstanceStatus.DEAD_END and not (quiet and _is_unchanged(outcome)):
-            write_error(f"wfepy: {outcome.path}: dead end: {DEAD_END}")
+        _print_trouble_of(outcome, quiet=quiet)
     if len(outcomes) > 1 and is_terminal() and not quiet:
         write_error(_count_by_word(outcomes))
+
+
+def _print_in_log(outcome: Outcome, *, quiet: bool) -> None:
+    """Write at once what became of a pass: who kills the command does not lose what is done."""
+    if not (quiet and _is_unchanged(outcome)):
+        write_log_line(sys.stdout, f"{outcome.path}: {word_of(outcome)}")
+    _print_trouble_of(outcome, quiet=quiet)
+
+
+def _print_trouble_of(outcome: Outcome, *, quiet: bool) -> None:
+    if outcome.message:
+        print_trouble(outcome)
+    elif outcome.status is InstanceStatus.DEAD_END and not (quiet and _is_unchanged(outcome)):
+        write_error(f"wfepy: {outcome.path}: dead end: {DEAD_END}")
 
 
 def print_trouble(outcome: Outcome) -> None:

@@ -8,7 +8,9 @@ held only the kernel's lock tells.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
 import time
 
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Holder", "StateLock", "lock_path", "read_holder", "read_lock"]
 
+# A link would have whatever it names overwritten, or be looked for without end; a pipe would be waited for.
+_OPEN_FLAGS = CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LONGEST_UNNAMED = 0.05  # seconds that a holder may take to write who it is
 _READS = 9  # so often a text is read again that is just being written, or was when its holder went
 _END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
@@ -257,16 +261,7 @@ def read_holder(state_path: str) -> Holder | None:
     Looking does not disturb: nobody who takes the lock at this moment is turned away because of it. A holder
     that has not yet written who it is has no user, no host, and pid 0.
     """
-    if sys.platform == "win32":
-        return None
-    try:
-        descriptor = os.open(lock_path(state_path), os.O_RDONLY | CLOSE_ON_EXEC)
-    except OSError:
-        return None
-    try:
-        return _look_at(descriptor)[0]
-    finally:
-        os.close(descriptor)
+    return _read(state_path)[0]
 
 
 def read_lock(state_path: str) -> LockText:
@@ -274,17 +269,21 @@ def read_lock(state_path: str) -> LockText:
 
     The polls of one that died without an end are among the interrupted ones.
     """
+    holder, text = _read(state_path)
+    return after_death(text) if holder is None else text._replace(holder=holder)
+
+
+def _read(state_path: str) -> tuple[Holder | None, LockText]:
     if sys.platform == "win32":
-        return LockText()
+        return None, LockText()
     try:
-        descriptor = os.open(lock_path(state_path), os.O_RDONLY | CLOSE_ON_EXEC)
+        descriptor = _open_regular(lock_path(state_path), os.O_RDONLY)
     except OSError:
-        return LockText()
+        return None, LockText()
     try:
-        holder, text = _look_at(descriptor)
+        return _look_at(descriptor)
     finally:
         os.close(descriptor)
-    return after_death(text) if holder is None else text._replace(holder=holder)
 
 
 def _look_at(descriptor: int) -> tuple[Holder | None, LockText]:
@@ -327,13 +326,21 @@ def _open(state: str, like: str | None) -> int:
     path = state + LOCK_SUFFIX
     while True:
         try:
-            return os.open(path, os.O_RDWR | CLOSE_ON_EXEC)
+            return _open_regular(path, os.O_RDWR)
         except FileNotFoundError:
             try:
                 model = stat_if_there(state) or (model_of(like) if like else None)
                 return create_like(path, os.O_RDWR, model)
             except FileExistsError:
                 continue  # another process was quicker
+
+
+def _open_regular(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | _OPEN_FLAGS)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
 
 
 def _try_flock(descriptor: int) -> bool:

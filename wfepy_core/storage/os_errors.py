@@ -20,7 +20,7 @@ _REASONS = {
     errno.EIO: "the disk reported an input/output error",
     errno.ENOTDIR: "a part of its path is a file, not a folder",
     errno.EISDIR: "a folder has this name",
-    errno.ELOOP: "its links lead in a circle",
+    errno.ELOOP: "it is a link where none is followed, or its links lead in a circle",
     errno.ENAMETOOLONG: "its name is too long",
     errno.EMFILE: "this process has too many files open",
     errno.ENFILE: "this computer has too many files open",
