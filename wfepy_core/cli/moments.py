@@ -25,36 +25,53 @@ if TYPE_CHECKING:
 _PRINTED = re.compile(r"(.{19})(?:\.[0-9]+)? (?:UTC|([+-][0-9]{2}:[0-9]{2}))")
 
 
-def time_of(text: str) -> int:
-    """A time as it is printed, or in ISO 8601; without a zone on this machine's clock. Microseconds.
-
-    Raises:
-        ValueError: it is no time.
-    """
-    from datetime import UTC, datetime, timedelta
-
-    printed = _PRINTED.fullmatch(text)
-    named = datetime.fromisoformat(f"{printed[1]}{printed[2] or '+00:00'}" if printed else text)
-    at = (named.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
-    # Printed to the second: all of that second is meant.
-    return at if named.microsecond else at + (999_999 if printed else 0)
-
-
 def moment_of(text: str) -> Moment:
     """A generation or a time.
 
     Raises:
         ArgumentTypeError: it is neither.
     """
-    if text.isdecimal():
-        return Moment(generation=int(text))
     try:
-        return Moment(at=time_of(text))
+        return Moment(generation=int(text)) if text.isdecimal() else Moment(at=_micros_of(text))
     except ValueError:
-        raise ArgumentTypeError(
-            f"{text!r} is no generation and no time; write it as 14, 2026-11-22, '2026-11-22 10:05' or "
-            "2026-11-22T10:05:00+00:00"
-        ) from None
+        raise _refusal(text, "no generation and no time", "14, ") from None
+
+
+def time_of(text: str) -> int:
+    """A time, microseconds since 1970 UTC.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    try:
+        return _micros_of(text)
+    except ValueError:
+        raise _refusal(text, "no time") from None
+
+
+def _refusal(text: str, what: str, example: str = "") -> ArgumentTypeError:
+    return ArgumentTypeError(
+        f"{text[:60]!r} is {what}; write it as {example}2026-11-22, '2026-11-22 10:05' or "
+        "2026-11-22T10:05:00+00:00"
+    )
+
+
+def _micros_of(text: str) -> int:
+    """A time as it is printed, or in ISO 8601; without a zone on this machine's clock. Microseconds.
+
+    Raises:
+        ValueError: it is no time, or in UTC none of the years 1 to 9999.
+    """
+    from datetime import UTC, datetime, timedelta
+
+    printed = _PRINTED.fullmatch(text)
+    named = datetime.fromisoformat(f"{printed[1]}{printed[2] or '+00:00'}" if printed else text)
+    try:
+        at = (named.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
+    except OverflowError as error:
+        raise ValueError(f"in UTC {text!r} is before the year 1 or after 9999") from error
+    # Printed to the second: all of that second is meant.
+    return at if named.microsecond else at + (999_999 if printed else 0)
 
 
 def is_confirmed(question: str) -> bool | None:

@@ -202,6 +202,19 @@ def test_a_moment_that_is_none_or_out_of_reach_is_refused(state, capsys):
     assert "began as generation 1" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["9999-12-31T23:59:59-23:00", "0001-01-01T00:00:00+23:00", "0001-01-01 00:00:00+23:00", "9" * 5000],
+)
+@pytest.mark.parametrize("argument", ["--at", "--prune"])
+def test_a_time_that_utc_cannot_name_is_refused_in_words(state, capsys, argument, text):
+    assert main(["history", state, argument, text]) == 2
+
+    err = capsys.readouterr().err
+    assert f"{argument}: {text[:60]!r} is no " in err
+    assert "; write it as " in err
+
+
 def test_a_moment_that_has_not_come_yet_is_refused(state, capsys):
     before = state_file.read(state)
     for moment in ("5", "999", "9000-01-01"):
