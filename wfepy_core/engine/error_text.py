@@ -7,7 +7,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from wfepy_core.model.records import TaskError
 
@@ -54,7 +54,7 @@ def describe_error(error: BaseException, *, condition: str = "") -> TaskError:
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_globals.get("__name__", "").startswith("wfepy_core."):
         trace = trace.tb_next
-    text = "".join(traceback.format_exception(type(error), error, trace))
+    text = text_by(lambda: "".join(traceback.format_exception(type(error), error, trace)))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     return TaskError(name, _cut(text_of(error), _LONGEST_MESSAGE), _shorten(text), condition)
@@ -81,10 +81,21 @@ def _cut(text: str, longest: int) -> str:
 
 def text_of(error: BaseException) -> str:
     """The text of an exception, also of one that cannot say it."""
+    return text_by(lambda: str.__str__(str(error)))  # of no class of its own
+
+
+def text_by(tell: Callable[[], str]) -> str:
+    """What an author's object says of itself: its mistakes there must not hide the failure that is told.
+
+    Raises:
+        KeyboardInterrupt: somebody presses Ctrl-C meanwhile.
+    """
     try:
-        return str(error)
-    except Exception as trouble:  # noqa: BLE001  its author's mistake must not hide the failure
-        return f"(its text cannot be had: {type(trouble).__name__})"
+        return tell()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as trouble:  # noqa: BLE001  whatever it is
+        return f"(its text cannot be shown: {type(trouble).__name__})"
 
 
 def _error_line(error: BaseException) -> str:

@@ -37,15 +37,25 @@ def with_step_log(observer: Observer | None, records: Records, topology: Topolog
 def log_failure(task: str, error: BaseException) -> None:
     """That a task raised, with the traceback."""
     logger = logger_of("workflow")
-    logger.error("%s", text_of(error), exc_info=error)
+    _log_traceback(logger, error)
     logger.error("Task %s failed", task)
 
 
 def log_condition_failure(task: str, dest: str, error: BaseException) -> None:
     """That the condition of a transition raised, with the traceback."""
     logger = logger_of("workflow")
-    logger.error("%s", text_of(error), exc_info=error)
+    _log_traceback(logger, error)
     logger.error("Condition of the transition from %s to %s failed", task, dest)
+
+
+def _log_traceback(logger: Logger, error: BaseException) -> None:
+    text = text_of(error)
+    try:
+        logger.error("%s", text, exc_info=error)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # noqa: BLE001  whatever its author's code does while the traceback is written
+        logger.error("%s", text)  # noqa: TRY400  the traceback is what cannot be written
 
 
 class StepLog:

@@ -34,8 +34,12 @@ class PassRunner(Runner):
             return error
         if isinstance(error, KeyboardInterrupt):
             raise error
-        did = f"{type(error).__name__} was raised: {error}"
-        return WorkflowError(
-            f"sys.exit({error.code!r}) was called" if isinstance(error, SystemExit) else did,
-            hint="return False to wait, raise an exception to fail",
-        ).with_traceback(error.__traceback__)
+        from wfepy_core.engine.error_text import text_by, text_of
+
+        if isinstance(error, SystemExit):
+            did = f"sys.exit({text_by(lambda: repr(error.code))}) was called"
+        else:
+            did = f"{type(error).__name__} was raised: {text_of(error)}"
+        return WorkflowError(did, hint="return False to wait, raise an exception to fail").with_traceback(
+            error.__traceback__
+        )

@@ -40,6 +40,22 @@ class Odd(metaclass=Unhashable):
 class Unspeakable(Exception):
     def __str__(self): raise ValueError("no text")
 
+class Rude(BaseException):
+    def __str__(self): raise Rude
+    __repr__ = __str__
+
+class Leaver(Exception):
+    def __str__(self): raise SystemExit(3)
+    __repr__ = __str__
+
+class Endless(SystemExit):
+    def __repr__(self): raise Rude
+    code = property(__repr__)
+
+class Causeless(Exception):
+    @property
+    def __cause__(self): raise SystemExit(4)
+
 class Meddler:
     'It changes the context while it is encoded, as a thread may that its task left behind.'
     def __init__(self, context): self.context = context
@@ -116,7 +132,13 @@ FAILURES = {
     "keep(context, [Odd])": "context.value",
     "keep(context, {Odd.__class__: {'a': Odd()}})": "context.value",
     "meddle(context)": "threads",
-    "throw(Unspeakable())": "",
+    "throw(Unspeakable())": "(its text cannot be shown: ValueError)",
+    "throw(Rude())": "Rude was raised: (its text cannot be shown: Rude)",
+    "throw(Leaver())": "(its text cannot be shown: SystemExit)",
+    "throw(KeyError(Leaver()))": "(its text cannot be shown: SystemExit)",
+    "throw(SystemExit(Rude()))": "(its text cannot be shown: Rude)",
+    "throw(Endless())": "(its text cannot be shown: Rude)",
+    "throw(Causeless('x'))": "x",
     "throw(ValueError('\\udc80'))": "",
     "throw(SystemExit)": "sys.exit",
     "throw(GeneratorExit)": "GeneratorExit",
@@ -141,7 +163,25 @@ def test_it_is_a_failure_of_its_task_and_the_others_run(tmp_path, code):
     assert run_pass(instance.path).failed == ("odd",)
 
 
-CONDITIONS = ["(each for each in ())", "Waiting", "throw(SystemExit(3))", "Odd()", "keep(context, Odd)"]
+def test_a_failure_whose_traceback_cannot_be_written_is_logged_without(tmp_path, caplog):
+    caplog.set_level(logging.ERROR, "wfepy")
+    instance = Instance(tmp_path, FAN, odd="throw(Causeless('a text'))")
+
+    assert run_pass(instance.path).failed == ("odd",)
+
+    assert {"a text", "Task odd failed"} <= {record.getMessage() for record in caplog.records}
+    assert instance.statuses()["innocent"] == "complete"
+
+
+CONDITIONS = [
+    "(each for each in ())",
+    "Waiting",
+    "throw(SystemExit(3))",
+    "throw(Leaver())",
+    "throw(Rude())",
+    "Odd()",
+    "keep(context, Odd)",
+]
 
 
 @pytest.mark.parametrize("code", CONDITIONS)
