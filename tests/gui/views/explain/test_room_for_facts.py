@@ -36,7 +36,7 @@ def window(make_instance, wfepy, open_instance, desktop, qtbot):
     path = make_instance(WORK)
     wfepy("advance", path)
     open_instance(path)
-    desktop.window.resize(1440, 900)
+    desktop.window.resize(1440, 1000)
     desktop.window.select_task(TASK)
     _, area = facts_of(desktop.window)
     qtbot.waitUntil(lambda: area.isVisible() and area.height() >= area.widget().height(), timeout=WAIT_MS)
@@ -149,7 +149,7 @@ def test_the_line_stays_where_somebody_moved_it(window):
     whole = sum(split.sizes())
     split.setSizes([120, whole - 120])
     split.splitterMoved.emit(120, 1)
-    window.resize(1400, 900)
+    window.resize(1400, 1000)
     split.fit()
     QApplication.processEvents()
     assert split.sizes()[0] == 120
