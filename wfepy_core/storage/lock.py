@@ -8,9 +8,7 @@ held only the kernel's lock tells.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import sys
 import time
 
@@ -18,9 +16,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, model_of, real_path, remove_leftovers
+from wfepy_core.storage.atomic_file import real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_mark import is_alive, is_marked, mark_held
+from wfepy_core.storage.lock_file import is_alive, is_marked, mark_held, open_lock_file, open_regular
 from wfepy_core.storage.lock_text import (
     MAX_BYTES,
     Holder,
@@ -46,8 +44,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Holder", "StateLock", "lock_path", "read_holder", "read_lock"]
 
-# A link would have whatever it names overwritten, or be looked for without end; a pipe would be waited for.
-_OPEN_FLAGS = CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _LONGEST_UNNAMED = 0.05  # seconds that a holder may take to write who it is
 _READS = 9  # so often a text is read again that is just being written, or was when its holder went
 _END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
@@ -146,7 +142,7 @@ class StateLock:
         try:
             if sys.platform == "win32":
                 return self._try_acquire_on_windows()
-            descriptor = _open(self.path, self._like)
+            descriptor = open_lock_file(self.path, self._like)
             try:
                 taken = _try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
@@ -277,7 +273,7 @@ def _read(state_path: str) -> tuple[Holder | None, LockText]:
     if sys.platform == "win32":
         return None, LockText()
     try:
-        descriptor = _open_regular(lock_path(state_path), os.O_RDONLY)
+        descriptor = open_regular(lock_path(state_path), os.O_RDONLY)
     except OSError:
         return None, LockText()
     try:
@@ -319,28 +315,6 @@ def _absolute(path: str) -> str:
         return os.path.abspath(path)
     except FileNotFoundError:
         return path
-
-
-def _open(state: str, like: str | None) -> int:
-    """Open the lock file of a state file; a new one gets the state file's permissions, for the same users."""
-    path = state + LOCK_SUFFIX
-    while True:
-        try:
-            return _open_regular(path, os.O_RDWR)
-        except FileNotFoundError:
-            try:
-                model = stat_if_there(state) or (model_of(like) if like else None)
-                return create_like(path, os.O_RDWR, model)
-            except FileExistsError:
-                continue  # another process was quicker
-
-
-def _open_regular(path: str, flags: int) -> int:
-    descriptor = os.open(path, flags | _OPEN_FLAGS)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return descriptor
-    os.close(descriptor)
-    raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
 
 
 def _try_flock(descriptor: int) -> bool:

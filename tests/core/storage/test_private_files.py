@@ -67,3 +67,31 @@ def test_the_journal_becomes_private_with_its_state_file(private, tmp_path):
     edit_context(private.path, {"code": "OTHER"})
 
     assert modes(tmp_path)["release.wfstate.journal"] == 0o600
+
+
+def test_what_lies_beside_a_file_that_is_made_private_follows_at_the_next_pass(tmp_path):
+    instance = Instance(tmp_path, code="SECRET")
+    run_pass(instance.path)
+    edit_context(instance.path, {"more": "secrets"})
+    for file in tmp_path.glob("release.wfstate*"):
+        file.chmod(0o644)
+    os.chmod(instance.path, 0o600)
+
+    run_pass(instance.path)
+
+    assert set(modes(tmp_path).values()) == {0o600}
+
+
+def test_a_link_beside_a_file_that_is_made_private_is_left_alone(tmp_path):
+    instance = Instance(tmp_path, code="SECRET")
+    run_pass(instance.path)
+    other = tmp_path / "other"
+    other.write_text("of somebody", encoding="utf-8")
+    other.chmod(0o644)
+    os.symlink(other, f"{instance.path}.link")
+    os.link(other, f"{instance.path}.hard")
+    os.chmod(instance.path, 0o600)
+
+    run_pass(instance.path)
+
+    assert stat.S_IMODE(other.stat().st_mode) == 0o644
