@@ -7,7 +7,7 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.last_pass import last_pass_text
+from wfepy_core.cli.last_pass import last_pass_text, obstacle_text
 from wfepy_core.cli.output import ExitCode, escape_controls, one_line, print_error
 from wfepy_core.cli.terminal import is_terminal, print_table
 from wfepy_core.errors import WfepyError
@@ -167,6 +167,8 @@ def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""
     print(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
+    if snapshot.last_pass is not None and (obstacle := obstacle_text(snapshot.last_pass, path)):
+        print(obstacle)
     print(one_line(why(snapshot, now=now).sentence))
     if snapshot.last_pass is not None:
         print(last_pass_text(snapshot.last_pass, now))

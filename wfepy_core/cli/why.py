@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.last_pass import last_pass_text
+from wfepy_core.cli.last_pass import last_pass_text, obstacle_text
 from wfepy_core.cli.output import ExitCode, escape_controls, one_line
 from wfepy_core.explain.cause_tree import WAITS_FOR_OTHERS
 from wfepy_core.explain.list_text import and_more, first_names
@@ -50,6 +50,8 @@ def run(arguments: Namespace) -> int:
     held_by = f"{holder.user} on {holder.host}, process {holder.pid}" if holder else ""
     now = time.time_ns() // 1000
     answer = why(snapshot, arguments.task, now=now, holder=held_by)
+    if snapshot.last_pass is not None and (obstacle := obstacle_text(snapshot.last_pass, arguments.state)):
+        print(obstacle)
     print(one_line(answer.sentence, _WHOLE))
     _print_details(answer)
     failed = [arguments.task] if arguments.task else _failed(snapshot)

@@ -318,3 +318,27 @@ def test_another_failure_is_a_change(tmp_path):
     run_pass(path)
 
     assert state_file.read_head(f"{path}.bak").generation == before
+
+
+def test_an_instance_whose_module_has_drifted_says_that_no_pass_takes_place(tmp_path, capsys):
+    from wfepy_core.cli import main  # noqa: PLC0415  only here
+
+    (tmp_path / "flow.py").write_text(ALWAYS_FAILS, encoding="utf-8")
+    path = str(tmp_path / "a.wfstate")
+    new_instance(path, ["flow.py"], {})
+    run_pass(path)
+    (tmp_path / "flow.py").write_text(ALWAYS_FAILS.replace("fail", "phone"), encoding="utf-8")
+    main(["advance", path])
+    capsys.readouterr()
+
+    assert main(["why", path]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("no pass takes place: the module has changed since the instance was started")
+    assert main(["status", path]) == 0
+    assert "no pass takes place: the module has changed" in capsys.readouterr().out
+
+    (tmp_path / "flow.py").write_text(ALWAYS_FAILS, encoding="utf-8")
+    main(["advance", path])
+    capsys.readouterr()
+    main(["why", path])
+    assert "no pass takes place" not in capsys.readouterr().out
