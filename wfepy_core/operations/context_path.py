@@ -124,10 +124,10 @@ def _look_through(context: Any, steps: list[str | int], place: Any) -> tuple[lis
     if tag_of(place) != SAME:
         return steps, place
     try:
-        pointer, place = resolve(context, place[SAME])
+        value = resolve(context, place[SAME])
     except Refusal as refusal:
         raise InterventionError(refusal.what, hint=refusal.hint) from None
-    return json_steps(context, pointer), place
+    return json_steps(context, place[SAME]), value
 
 
 def _step_to(place: Any, step: str | int, path: str) -> str | int:

@@ -36,7 +36,7 @@ from __future__ import annotations
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.storage.codec_aliases import name_places, with_shared
-from wfepy_core.storage.codec_decoding import OBJECTS, ReferenceMet, Registration, decode_value
+from wfepy_core.storage.codec_decoding import OBJECTS, ReferenceMet, Registration, decode_value, is_opaque
 from wfepy_core.storage.codec_encoding import ENCODERS, Met, object_encoder
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, too_deep
 from wfepy_core.storage.codec_values import Opaque, is_utf8
@@ -119,7 +119,7 @@ def decode(json_value: Any, path: str = "context", *, part: bool = False) -> Any
         try:
             return decode_value(json_value, 0)
         except ReferenceMet:
-            return decode_value(with_shared(json_value, part=part), 0)
+            return decode_value(with_shared(json_value, part=part, is_opaque=is_opaque), 0)
     except Refusal as refusal:
         raise refusal.as_error(path) from refusal.__cause__
     except RecursionError:

@@ -2,7 +2,8 @@
 
 `{"$same": "/jobs/0/lines"}` is the object at that place of the context: a JSON pointer (RFC 6901) into the
 context as it stands in the file, tags included. It may lead to a place further down: the order of keys means
-nothing. A pointer that leads to another `$same` is followed on; one that leads into itself is refused.
+nothing. It names a value by the one spelling that `pointer_of` gives, never another `$same`: whatever else
+somebody writes is refused, so that it means the same to everybody who reads it.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from __future__ import annotations
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import CodecError
 from wfepy_core.storage.codec_refusal import Refusal, step_to
-from wfepy_core.storage.codec_tags import SAME, tag_of
+from wfepy_core.storage.codec_tags import SAME, tag_of, way_to_member
 from wfepy_core.storage.codec_values import Opaque
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
 _ABSENT: Any = object()
@@ -26,8 +27,18 @@ def pointer_of(steps: Iterable[str | int]) -> str:
 
 
 def steps_of(pointer: str) -> list[str]:
-    """The steps of a pointer, each a text."""
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    """The steps of a pointer, each a text.
+
+    Raises:
+        Refusal: it is no JSON pointer.
+    """
+    steps = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    if pointer_of(steps) != pointer:
+        raise Refusal(
+            f"refers to {pointer!r}, which is no JSON pointer",
+            "write /key, /key/0 or /key/inner; ~1 for a / in a key, ~0 for a ~",
+        )
+    return steps
 
 
 def json_steps(root: Any, pointer: str) -> list[str | int]:
@@ -41,34 +52,52 @@ def json_steps(root: Any, pointer: str) -> list[str | int]:
     return steps
 
 
-def resolve(root: Any, pointer: Any) -> tuple[str, Any]:
-    """The pointer and the JSON of the object behind a pointer, `$same` after `$same`.
+def resolve(root: Any, pointer: Any) -> Any:
+    """The JSON of the value behind a pointer.
 
     Raises:
-        Refusal: there is nothing, or the pointers lead in a circle.
+        Refusal: there is nothing, or no value, or the pointer is spelled in another way.
     """
-    seen: set[str] = set()
-    while type(pointer) is str and pointer not in seen:
-        seen.add(pointer)
-        place = root
-        for step in steps_of(pointer):
-            place = _member(place, step)
-        if place is _ABSENT or not pointer:
-            break
-        if tag_of(place) != SAME:
-            return pointer, place
-        pointer = place[SAME]
-    raise Refusal(
+    place, steps, done = root, steps_of(pointer) if type(pointer) is str else [], 0
+    if not steps:
+        raise _nothing_at(pointer)
+    while done < len(steps):
+        if (tag := tag_of(place)) == SAME:
+            raise _no_value_at(pointer, "leads through a reference")
+        way = way_to_member(tag)
+        taken = steps[done : done + len(way)]
+        if not way or len(taken) < len(way) or any(map(_is_other, way, taken)):
+            raise _no_value_at(pointer, f"is only a part of a {tag}")
+        for step in taken:
+            if (place := _member(place, step)) is _ABSENT:
+                raise _nothing_at(pointer)
+        done += len(way)
+    if tag_of(place) == SAME:
+        raise _no_value_at(pointer, "is a reference itself")
+    return place
+
+
+def _nothing_at(pointer: Any) -> Refusal:
+    return Refusal(
         f"refers to {pointer!r}, where nothing is to be found",
         "write the value itself there, or restore a former version of the state file",
     )
 
 
+def _no_value_at(pointer: str, why: str) -> Refusal:
+    return Refusal(f"refers to {pointer!r}, which {why}", "refer to the place where the value itself stands")
+
+
+def _is_other(wanted: str, step: str) -> bool:
+    return wanted not in ("", step)
+
+
 def _member(place: Any, step: str) -> Any:
     if type(place) is dict:
         return place.get(step, _ABSENT)
-    if type(place) is list and step.isdecimal() and len(step) < 10 and int(step) < len(place):
-        return place[int(step)]
+    is_position = type(place) is list and step.isdecimal() and step.isascii() and len(step) < 10
+    if is_position and str(position := int(step)) == step and position < len(place):
+        return place[position]
     return _ABSENT
 
 
@@ -113,64 +142,99 @@ class Shared:
         self.is_open = False
 
 
-def with_shared(root: Any, *, part: bool) -> Any:
+def with_shared(root: Any, *, part: bool, is_opaque: Callable[[str, Any], bool]) -> Any:
     """A copy in which each reference, and what it leads to, is one `Shared`.
 
     Args:
         root: a context in JSON form.
         part: it is only a part of one: a reference that leads out of it is an opaque value.
+        is_opaque: whether a tag with this payload is kept as it stands, references included.
 
     Raises:
-        Refusal: a reference leads nowhere, or into itself.
+        Refusal: a reference leads nowhere, or to what is no value.
     """
-    found: dict[str, Shared] = {}
-    for reference in _references(root):
-        try:
-            found.setdefault(resolve(root, reference[SAME])[0], Shared())
-        except Refusal:
-            continue  # told below, where it is known what holds it
-    return _Linked(root, found, part=part).copy(root, "")
+    linked = _Linked(root, part=part, is_opaque=is_opaque)
+    copied = linked.copy(root, "")
+    linked.copy_hidden()
+    return copied
 
 
 class _Linked:
     """Copies a context, with one `Shared` for each object that is found in several places."""
 
-    def __init__(self, root: Any, found: dict[str, Shared], *, part: bool) -> None:
+    def __init__(self, root: Any, *, part: bool, is_opaque: Callable[[str, Any], bool]) -> None:
         self._root = root
-        self._found = found
         self._is_part = part
+        self._is_opaque = is_opaque
+        self._found: dict[str, Shared] = {}
+        self._missing: dict[str, Any] = {}
+        for reference in _references(root):
+            self._note(reference[SAME])
+
+    def _note(self, pointer: Any) -> None:
+        if type(pointer) is not str or pointer in self._found:
+            return
+        try:
+            self._missing[pointer] = resolve(self._root, pointer)
+        except Refusal:
+            return  # told by `_shared`, where it is known what holds it
+        self._found[pointer] = Shared()
 
     def copy(self, place: Any, pointer: str) -> Any:
         """The copy of what stands at a pointer."""
-        if tag_of(place) == SAME:
-            return self._shared(place)
+        tag = tag_of(place)
+        if tag == SAME:
+            return self._shared(place[SAME])
         copied = place
         if type(place) is list:
             copied = [self._member(place, step, item, pointer) for step, item in enumerate(place)]
-        elif type(place) is dict:
+        elif type(place) is dict and not (tag and self._is_opaque(tag, place[tag])):
             copied = {key: self._member(place, key, item, pointer) for key, item in place.items()}
         shared = self._found.get(pointer)
         if shared is None:
             return copied
         shared.encoded = copied
+        self._missing.pop(pointer, None)
         return shared
+
+    def copy_hidden(self) -> None:
+        """Copy what is referred to within opaque values, too: there it stays as it is."""
+        while self._missing:
+            pointer, hidden = next(iter(self._missing.items()))
+            try:
+                self.copy(hidden, pointer)
+            except Refusal as refusal:
+                way, place = [], self._root
+                for step in json_steps(self._root, pointer):
+                    way.append((place, step))
+                    place = place[step]
+                for place, step in reversed(way):
+                    _add_step(refusal, place, step)
+                raise
 
     def _member(self, place: Any, step: str | int, item: Any, pointer: str) -> Any:
         try:
             return self.copy(item, pointer + pointer_of([step]))
         except Refusal as refusal:
-            refusal.add_step(place, step_to(step) if type(step) is str else f"[{step}]")
+            _add_step(refusal, place, step)
             raise
 
-    def _shared(self, reference: dict[str, Any]) -> Shared:
+    def _shared(self, pointer: Any) -> Shared:
+        shared = self._found.get(pointer) if type(pointer) is str else None
+        if shared is not None:
+            return shared
         try:
-            return self._found[resolve(self._root, reference[SAME])[0]]
+            resolve(self._root, pointer)
         except Refusal:
             if not self._is_part:
                 raise
         outside = Shared()
-        outside.value, outside.is_decoded = Opaque(SAME, reference[SAME]), True
+        outside.value, outside.is_decoded = Opaque(SAME, pointer), True
         return outside
+
+
+def _add_step(refusal: Refusal, place: Any, step: str | int) -> None:
+    refusal.add_step(place, step_to(step) if type(step) is str else f"[{step}]")
 
 
 # -- editing -------------------------------------------------------------------------------------------------
@@ -204,16 +268,17 @@ def _keep(before: Any, after: Any, place: Any, pointer: str, moved: dict[str, st
 
 
 def _keep_reference(before: Any, after: Any, place: Any, pointer: str, moved: dict[str, str]) -> Any:
+    meant = place[SAME]
     try:
-        meant, old = resolve(before, place[SAME])
+        old = resolve(before, meant)
     except Refusal:
-        meant, old = "", None
-    for gone, new in moved.items():
-        if meant == gone or meant.startswith(f"{gone}/"):
-            return {SAME: new + meant[len(gone) :]}
+        meant = ""
+    moved_to = _moved(meant, moved)
+    if moved_to:
+        return {SAME: moved_to}
     try:
-        now, new_place = resolve(after, place[SAME])
-        if not meant or (now == meant and _kind(new_place) == _kind(old)):
+        new_place = resolve(after, place[SAME])
+        if not meant or _kind(new_place) == _kind(old):
             return place
     except Refusal as refusal:
         if not meant:
@@ -221,6 +286,16 @@ def _keep_reference(before: Any, after: Any, place: Any, pointer: str, moved: di
             raise CodecError(f"{where}: {refusal.what}", path=where, hint=refusal.hint) from None
     moved[meant] = pointer
     return _keep(before, after, old, pointer, moved)
+
+
+def _moved(pointer: str, moved: dict[str, str]) -> str:
+    """Where a place is now, if it or a container around it has moved; else empty."""
+    end = len(pointer)
+    while end > 0:
+        if (container := pointer[:end]) in moved:
+            return moved[container] + pointer[end:]
+        end = pointer.rfind("/", 0, end)
+    return ""
 
 
 def _kind(encoded: Any) -> tuple[type, str]:

@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.codec_aliases import Shared
 from wfepy_core.storage.codec_refusal import MAX_DEPTH, Refusal, step_to, too_deep
-from wfepy_core.storage.codec_tags import SAME, is_tag
+from wfepy_core.storage.codec_tags import SAME, is_object, is_tag
 from wfepy_core.storage.codec_values import FACTORIES, SINGLE_VALUES, Opaque, expect
 
 if TYPE_CHECKING:
@@ -86,6 +86,13 @@ def _decode_tagged(tag: str, payload: Any, depth: int) -> Any:
             f"cannot read this {tag}: {error}",
             "correct it in the state file, or restore a former version of it",
         ) from error
+
+
+def is_opaque(tag: str, payload: Any) -> bool:
+    """Whether a tagged value is kept as it stands: an unknown tag, or an object of an unknown name."""
+    if tag == "$object":
+        return is_object(payload) and payload[0] not in OBJECTS
+    return tag not in DECODERS
 
 
 def _items(payload: Any, depth: int) -> list[Any]:

@@ -103,6 +103,22 @@ def with_member_list(tag: str, payload: Any, members: list[Any]) -> Any:
     return {tag: [*payload[:position], members, *payload[position + 1 :]]}
 
 
+def way_to_member(tag: str) -> tuple[str, ...]:
+    """The steps of a JSON pointer from a tagged value to a member of it; an empty one may be any step.
+
+    There are none where no values stand in it. In one of an unknown tag they may stand anywhere.
+    """
+    row = TAGS.get(tag)
+    if row is None:
+        return ("",)
+    if tag == "$object":
+        return tag, "1"
+    if not (row.has_elements or row.has_pairs):
+        return ()
+    way = (tag,) if row.position is None else (tag, str(row.position))
+    return (*way, "", "") if row.has_pairs else (*way, "")
+
+
 def members_of(encoded: Any) -> Members | None:
     """Keys and values within a container, plain or tagged; None for what is none, or torn."""
     if type(encoded) is list:

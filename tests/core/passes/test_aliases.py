@@ -7,6 +7,7 @@ import pytest
 
 from tests.core.pass_samples import Instance
 from tests.cron_environment import cron_environment
+from wfepy_core.cli import main
 from wfepy_core.passes.single_pass import run_pass
 
 TWO_TASKS = """
@@ -107,3 +108,16 @@ def test_after_a_failure_they_are_still_one(tmp_path, broken):
     run_pass(instance.path)
 
     assert instance.read().context["seen"] is True
+
+
+def test_a_reference_spelled_in_another_way_stops_the_pass_by_path_before_a_task_is_called(tmp_path, capsys):
+    instance = Instance(tmp_path, TWO_TASKS, first="c['b'].append(1)", second="", a=[[1], [2]])
+    instance.set_context(b={"$same": "/a/01"})
+    before = instance.bytes()
+
+    assert main(["advance", instance.path]) == 65
+
+    assert "context.b: refers to '/a/01', where nothing is to be found" in capsys.readouterr().err
+    assert main(["context", "get", instance.path, "b"]) == 2
+    assert "refers to '/a/01'" in capsys.readouterr().err
+    assert instance.bytes() == before
