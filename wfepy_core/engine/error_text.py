@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.exception_text import text_by, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from wfepy_core.model.records import TaskError
 
@@ -77,25 +78,6 @@ def _cut(text: str, longest: int) -> str:
         return text
     ending = "\n" if text.endswith("\n") else ""
     return f"{text[:longest]}… {len(text) - longest:,} characters left out{ending}"
-
-
-def text_of(error: BaseException) -> str:
-    """The text of an exception, also of one that cannot say it."""
-    return text_by(lambda: str.__str__(str(error)))  # of no class of its own
-
-
-def text_by(tell: Callable[[], str]) -> str:
-    """What an author's object says of itself: its mistakes there must not hide the failure that is told.
-
-    Raises:
-        KeyboardInterrupt: somebody presses Ctrl-C meanwhile.
-    """
-    try:
-        return tell()
-    except KeyboardInterrupt:
-        raise
-    except BaseException as trouble:  # noqa: BLE001  whatever it is
-        return f"(its text cannot be shown: {type(trouble).__name__})"
 
 
 def _error_line(error: BaseException) -> str:

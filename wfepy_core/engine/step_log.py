@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from wfepy_core._log import logger_of
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.engine.error_text import text_of
+from wfepy_core.exception_text import text_of
 from wfepy_core.model.records import TAKEN
 from wfepy_core.model.status import TaskState
 

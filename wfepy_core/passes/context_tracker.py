@@ -94,9 +94,11 @@ class ContextTracker:
         except CodecError:
             raise
         except Exception as error:  # it was changed meanwhile
+            from wfepy_core.exception_text import text_of
+
             self._is_shared = True
             raise CodecError(
-                f"the context cannot be saved: {type(error).__name__}: {error}",
+                f"the context cannot be saved: {type(error).__name__}: {text_of(error)}",
                 path="context",
                 hint="a task that starts threads has to wait for them before it returns",
             ) from error

@@ -14,7 +14,7 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.engine.error_text import describe_error, text_of
+from wfepy_core.engine.error_text import describe_error
 from wfepy_core.engine.task import code_of
 from wfepy_core.engine.task_result import as_result
 from wfepy_core.errors import ContextClashError, WorkflowError
@@ -141,6 +141,8 @@ def _portable(error: Exception) -> Exception:
     try:
         copy.copy(error)
     except Exception:  # noqa: BLE001  its constructor wants something else than its arguments
+        from wfepy_core.exception_text import text_of
+
         return WorkflowError(f"{type(error).__name__}: {text_of(error)}")
     return error
 

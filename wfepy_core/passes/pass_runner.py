@@ -34,7 +34,7 @@ class PassRunner(Runner):
             return error
         if isinstance(error, KeyboardInterrupt):
             raise error
-        from wfepy_core.engine.error_text import text_by, text_of
+        from wfepy_core.exception_text import text_by, text_of
 
         if isinstance(error, SystemExit):
             did = f"sys.exit({text_by(lambda: repr(error.code))}) was called"

@@ -99,7 +99,9 @@ def _as_error(error: Exception, path: str) -> CodecError:
     if isinstance(error, RecursionError):
         return too_deep().as_error(path)
     # A class that cannot be hashed or compared, a dict that a thread changes meanwhile, ...
-    return Refusal(f"cannot be saved: {type(error).__name__}: {error}").as_error(path)
+    from wfepy_core.exception_text import text_of
+
+    return Refusal(f"cannot be saved: {type(error).__name__}: {text_of(error)}").as_error(path)
 
 
 def decode(json_value: Any, path: str = "context", *, part: bool = False) -> Any:

@@ -178,8 +178,12 @@ def _object(payload: Any, depth: int) -> Any:
         raise
     try:
         return known.from_json(plain)
-    except Exception as error:
-        what = f"cannot read this <{name}>: its from_json raised {type(error).__name__}: {error}"
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        from wfepy_core.exception_text import text_of
+
+        what = f"cannot read this <{name}>: its from_json raised {type(error).__name__}: {text_of(error)}"
         raise Refusal(what, "correct the function given to wfepy_core.register") from error
 
 

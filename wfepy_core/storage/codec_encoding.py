@@ -294,8 +294,13 @@ def object_encoder(cls: type, name: str, to_json: Callable[[Any], Any]) -> Calla
             raise too_deep()
         try:
             plain = to_json(value)
-        except Exception as error:
-            what = f"cannot save <{cls.__qualname__}>: its to_json raised {type(error).__name__}: {error}"
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            from wfepy_core.exception_text import text_of
+
+            told = f"{type(error).__name__}: {text_of(error)}"
+            what = f"cannot save <{cls.__qualname__}>: its to_json raised {told}"
             raise Refusal(what, "correct the function given to wfepy_core.register") from error
         try:
             return {"$object": [name, ENCODERS[type(plain)](plain, depth + 1, met)]}

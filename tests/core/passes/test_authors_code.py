@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from tests.core.pass_samples import Instance
-from wfepy_core.errors import WorkflowError
+from wfepy_core.errors import CodecError, WorkflowError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
@@ -62,6 +62,12 @@ class Meddler:
     def to_json(self): return self.context.pop("later")
 
 register(Meddler, "test.meddler", Meddler.to_json, Meddler)
+
+class Unsaved:
+    def __init__(self, error): self.error = error
+    def to_json(self): raise self.error
+
+register(Unsaved, "test.unsaved", Unsaved.to_json, lambda error: throw(eval(error)()))
 
 def meddle(context):
     context["value"] = Meddler(context)
@@ -132,6 +138,10 @@ FAILURES = {
     "keep(context, [Odd])": "context.value",
     "keep(context, {Odd.__class__: {'a': Odd()}})": "context.value",
     "meddle(context)": "threads",
+    "keep(context, Unsaved(Unspeakable()))": "to_json raised Unspeakable: (its text",
+    "keep(context, Unsaved(Leaver()))": "to_json raised Leaver: (its text cannot be shown: SystemExit)",
+    "keep(context, Unsaved(SystemExit(3)))": "to_json raised SystemExit: 3",
+    "keep(context, Unsaved(Rude()))": "to_json raised Rude: (its text cannot be shown: Rude)",
     "throw(Unspeakable())": "(its text cannot be shown: ValueError)",
     "throw(Rude())": "Rude was raised: (its text cannot be shown: Rude)",
     "throw(Leaver())": "(its text cannot be shown: SystemExit)",
@@ -161,6 +171,15 @@ def test_it_is_a_failure_of_its_task_and_the_others_run(tmp_path, code):
     assert "value" not in snapshot.context
     assert None not in [read_event(line.encode()) for line in instance.lines()]
     assert run_pass(instance.path).failed == ("odd",)
+
+
+@pytest.mark.parametrize("error", ["SystemExit", "Rude", "Leaver"])
+def test_a_value_that_its_class_cannot_read_is_refused_by_path(tmp_path, error):
+    instance = Instance(tmp_path, FAN, odd="True")
+    instance.set_context(value={"$object": ["test.unsaved", error]})
+
+    with pytest.raises(CodecError, match=rf"^context\.value: .* its from_json raised {error}"):
+        run_pass(instance.path)
 
 
 def test_a_failure_whose_traceback_cannot_be_written_is_logged_without(tmp_path, caplog):
