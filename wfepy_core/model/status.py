@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from typing import Self
 
 
-@enum.unique
 class TaskState(enum.Enum):
     """Where a token stands. The numbers are those of `wfepy` 0.1.1; FAILED is new."""
 
@@ -40,7 +39,6 @@ class _Word(enum.Enum):
         return member
 
 
-@enum.unique
 class TaskStatus(_Word):
     """What a person is shown for a task, most urgent first. `value` is the word on screen."""
 
@@ -55,7 +53,6 @@ class TaskStatus(_Word):
     SKIPPED = "skipped", "was never run and cannot be reached any more"
 
 
-@enum.unique
 class InstanceStatus(_Word):
     """What a person is shown for an instance, most urgent first. `value` is the word on screen."""
 
@@ -72,7 +69,6 @@ OVER = (InstanceStatus.FINISHED, InstanceStatus.DEAD_END)
 """Of an instance in which nothing is left to run."""
 
 
-@enum.unique
 class TransitionStatus(_Word):
     """What is known of a transition. In state files and events it is the first letter of its name."""
 
@@ -81,7 +77,6 @@ class TransitionStatus(_Word):
     UNDECIDED = "undecided", "its task was not done yet"
 
 
-@enum.unique
 class InterventionKind(enum.Enum):
     """What an operator does to an instance by hand. `value` is the word in journals and state files."""
 
@@ -98,7 +93,6 @@ class InterventionKind(enum.Enum):
     NOTE = "note"
 
 
-@enum.unique
 class Origin(enum.Enum):
     """Why a journal has a snapshot at its beginning. `value` is the word in journals."""
 
@@ -109,7 +103,6 @@ class Origin(enum.Enum):
     FORK = "fork"
 
 
-@enum.unique
 class Durability(enum.Enum):
     """What a power cut cannot undo. `value` is the word on the command line."""
 

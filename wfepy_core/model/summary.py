@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from binascii import crc32
-
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.derived_status import idle_status
 from wfepy_core.model.status import TaskStatus
@@ -98,6 +96,8 @@ def _of_task(task: int, status: TaskStatus, records: Records, names: Sequence[st
         why = records.reasons.get(task, "")
     line = " ".join(why.split())
     short = line if len(line) <= MOST_CHARACTERS else f"{line[: MOST_CHARACTERS - 1]}…"
+    from binascii import crc32  # an idle pass makes no summary
+
     fingerprint = f"{crc32(why.encode('utf-8', 'surrogatepass')):08x}" if why else ""
     until = records.untils.get(task, 0) if status is TaskStatus.WAITING else 0
     return TaskSummary(names[task], status, _since(task, status, records), max(0, until), short, fingerprint)
