@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.signing import ONE_SIGNATURE
 from tests.histories import history
 from wfepy_core.errors import StateConflictError
 from wfepy_core.model.events import Intervened
@@ -20,26 +21,10 @@ from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.moments import Moment, look_back
 
-MODULE = """
-from wfepy_core import Waiting, end_point, followed_by, start_point, task
-
-@task()
-@start_point()
-@followed_by("sign")
-def build(context):
-    context["built"] = True
-    return True
-
-@task()
-@end_point()
-def sign(context):
-    return bool(context.get("signed_by")) or Waiting("no signature yet")
-"""
-
 
 @pytest.fixture
 def path(tmp_path):
-    (tmp_path / "release.py").write_text(MODULE)
+    (tmp_path / "release.py").write_text(ONE_SIGNATURE)
     path = str(tmp_path / "r.wfstate")
     new_instance(path, ["release.py"], {"name": "spring", "draft": True})
     run_pass(path)

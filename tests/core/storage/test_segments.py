@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.signing import ONE_SIGNATURE
 from tests.cron_environment import cron_environment
 from tests.histories import history
 from wfepy_core.cli import history as history_command
@@ -30,26 +31,10 @@ from wfepy_core.storage.journal import MAX_BYTES
 from wfepy_core.storage.moments import Moment, look_back
 from wfepy_core.storage.segments import latest_lines, lines_of, segments_of
 
-MODULE = """
-from wfepy_core import Waiting, end_point, followed_by, start_point, task
-
-@task()
-@start_point()
-@followed_by("sign")
-def build(context):
-    context["built"] = True
-    return True
-
-@task()
-@end_point()
-def sign(context):
-    return bool(context.get("signed_by")) or Waiting("no signature yet")
-"""
-
 
 @pytest.fixture
 def path(tmp_path):
-    (tmp_path / "release.py").write_text(MODULE)
+    (tmp_path / "release.py").write_text(ONE_SIGNATURE)
     path = str(tmp_path / "r.wfstate")
     new_instance(path, ["release.py"], {"name": "spring"}, by="ann")
     return path
@@ -279,7 +264,7 @@ def test_a_trigger_imports_nothing_of_the_segments_unless_it_closes_one(path):
 
     assert imported() == []
     fill_segment(path, 0)
-    Path(path).with_name("release.py").write_text(MODULE.replace("no signature", "still no signature"))
+    Path(path).with_name("release.py").write_text(ONE_SIGNATURE.replace("no signature", "still no signature"))
 
     assert "wfepy_core.storage.segments" in imported()
 
