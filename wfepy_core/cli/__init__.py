@@ -77,8 +77,8 @@ def _run(arguments: list[str]) -> int:
         # What cron calls all day: no need for an argument parser, which costs as much as a small pass.
         import gc
 
-        # Nothing that is imported for a pass is garbage before this process ends: looking for some would cost
-        # more than the pass of a small workflow.
+        # What is imported for a pass is no garbage before this process ends: looking for some costs more than
+        # the pass of a small workflow. A single pass has it until its first task, rounds over many have not.
         gc.disable()
         try:
             from wfepy_core.cli.advance import AdvanceArguments, run

@@ -83,6 +83,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
         return ExitCode.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
+    gc.enable()
     from wfepy_core.cli.advance_fleet import advance_fleet
     from wfepy_core.passes.fleet_outcome import PassOptions
 
@@ -120,9 +121,7 @@ def _advance_one(path: str, arguments: Namespace | AdvanceArguments) -> int:
         from wfepy_core.cli.event_stream import EventStream
 
         listener = EventStream()
-    # Nothing that is loaded for a pass is garbage before this process ends: looking for some would cost more
-    # than the pass of a small workflow.
-    gc.disable()
+    gc.disable()  # for the long way through a parser, too: see `wfepy_core.cli`
     from wfepy_core.passes.single_pass import run_pass
     from wfepy_core.passes.task_output import TaskOutput
 

@@ -12,7 +12,7 @@ from wfepy_core.cli.output import ExitCode, escape_controls
 from wfepy_core.cli.parser import positive
 from wfepy_core.explain.why import require_task
 from wfepy_core.storage.lock import read_holder
-from wfepy_core.storage.output_lines import OutputReader
+from wfepy_core.storage.output_lines import OutputReader, drop_overwritten
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.time_text import moment_exact
 
@@ -76,9 +76,7 @@ def _print(lines: list[OutputLine], arguments: Namespace) -> None:
 
 def _escape_text(text: str) -> str:
     """A printed line without what it would make this terminal do, but for colours on one."""
-    left = text.rstrip("\r")
-    left = left[left.rfind("\r") + 1 :]
-    parts = _COLOURS.split(left)
+    parts = _COLOURS.split(drop_overwritten(text))
     if sys.stdout.isatty():
         coloured = "".join(part if number % 2 else escape_controls(part) for number, part in enumerate(parts))
         return f"{coloured}\x1b[0m" if len(parts) > 1 else coloured

@@ -21,7 +21,7 @@ output_file          what tasks print, kept line by line
 output_lines         the same, read
 lock                 one pass or edit at a time; who holds an instance
 lock_text            what a lock file says: the holder, the last pass, polls that changed nothing
-lock_file            how others see that a lock is held, without taking it
+lock_file            how its file is opened, and the mark by which others see that it is held
 atomic_file          replace a file so that the old or the new one is there, whole
 sidecars             what lies beside a state file is as private as it
 os_errors            what the operating system refused, in one sentence

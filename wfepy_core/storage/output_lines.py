@@ -40,6 +40,12 @@ class OutputLine(NamedTuple):
     text: str
 
 
+def drop_overwritten(text: str) -> str:
+    """What of a line a terminal shows at its end: what follows a carriage return begins it anew."""
+    text = text.rstrip("\r")
+    return text[text.rfind("\r") + 1 :]
+
+
 class OutputReader:
     """Reads the output of one instance, and later what has come since.
 

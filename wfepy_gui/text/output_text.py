@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wfepy_core.storage.output_lines import drop_overwritten
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
@@ -41,8 +42,7 @@ def line_texts(lines: Iterable[OutputLine], stamp: Callable[[int], str]) -> Iter
 def plain_text(text: str) -> str:
     """A printed line as a terminal would leave it, without colours; other controls are spelled out."""
     if "\r" in text:
-        text = text.rstrip("\r")
-        text = text[text.rfind("\r") + 1 :]
+        text = drop_overwritten(text)
     if text.isprintable():
         return text
     if "\x1b" in text:
