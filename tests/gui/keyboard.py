@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 if TYPE_CHECKING:
     from wfepy_core.model.status import TaskStatus
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 WAIT_MS = 30_000
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT, NONE = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
+
+
+def describe(widget: QWidget) -> str:
+    """Name a widget and what it stands in, for a failed test."""
+    names = []
+    while widget is not None:
+        name = widget.accessibleName() or widget.property("text") or widget.objectName()
+        names.append(f"{type(widget).__name__}({name!r}, {widget.geometry().getRect()})")
+        widget = widget.parentWidget()
+    return " in ".join(names)
 
 
 class Operator:
@@ -51,7 +61,9 @@ class Operator:
             self.come_to_front()
             focused = self.focused
             assert focused is not None, "nobody has the keyboard"
-            assert not focused.visibleRegion().isEmpty(), f"the keyboard is with {focused}, out of sight"
+            assert not focused.visibleRegion().isEmpty(), (
+                f"the keyboard is with {describe(focused)}, out of sight"
+            )
             self.qtbot.keyClick(focused, key, modifiers)
 
     def come_to_front(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QFormLayout, QLabel, QScrollArea, QSplitter
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSplitter
 
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
@@ -46,9 +47,44 @@ class FactsForm(QFormLayout):
         self._labels.append((caption, text))
 
 
+class FactsArea(QScrollArea):
+    """Scrolls facts; a control among them that has the keyboard stays in sight when texts above it grow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_followed = True
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(_NO_BAR)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    def _on_scrolled(self) -> None:
+        """Who scrolls away from it with the mouse is left there."""
+        inside = self._focused
+        self._is_followed = inside is None or not inside.visibleRegion().isEmpty()
+
+    @property
+    def _focused(self) -> QWidget | None:
+        page, focused = self.widget(), self.window().focusWidget()
+        has_it = page is not None and focused is not None and page.isAncestorOf(focused)
+        return focused if has_it else None
+
+    # -- Qt -----------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What happens to the page; Qt has laid it out anew before it tells of these two."""
+        is_eaten = super().eventFilter(watched, event)
+        if event.type() in _LAID_OUT and watched is self.widget() and self._is_followed:
+            inside = self._focused
+            if inside is not None:
+                self.ensureWidgetVisible(inside)
+        return is_eaten
+
+
 MOST = 0.6
 """The part of the height that the upper widget takes at most."""
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+_LAID_OUT = QEvent.Type.Resize, QEvent.Type.LayoutRequest
 _BAR_IF_NEEDED = Qt.ScrollBarPolicy.ScrollBarAsNeeded
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QClipboard, QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from wfepy_gui.models.explanations.task_facts import (
 )
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
-from wfepy_gui.views.explain.facts_form import FactsForm, FittingSplitter
+from wfepy_gui.views.explain.facts_form import FactsArea, FactsForm, FittingSplitter
 from wfepy_gui.views.widgets.labels import text_flags
 from wfepy_gui.views.widgets.refresher import Refresher
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
@@ -124,10 +123,7 @@ class Inspector(QWidget):
         column.addLayout(self._facts)
         column.addWidget(self._doc)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = FactsArea(self)
         area.setAccessibleName(self.tr("Facts"))
         area.setAccessibleDescription(self.tr("Status, times and description of what is selected."))
         area.setWidget(page)

@@ -46,7 +46,7 @@ def focus_in(pane: QWidget) -> None:
     controls = (_innermost(pane), *pane.findChildren(QWidget))
     first = next((widget for widget in controls if _takes_keys(widget)), None)
     if first is not None:
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _give_keyboard(first, Qt.FocusReason.ShortcutFocusReason)
 
 
 def step(window: QWidget, panes: Iterable[QWidget | None], is_next: bool) -> bool:
@@ -74,28 +74,45 @@ def step(window: QWidget, panes: Iterable[QWidget | None], is_next: bool) -> boo
     if target is None:
         return False
     reasons = Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.TabFocusReason
-    target.setFocus(reasons[is_next])
+    _give_keyboard(target, reasons[is_next])
     return True
+
+
+def _give_keyboard(widget: QWidget, reason: Qt.FocusReason) -> None:
+    """Qt scrolls to what gets the keyboard only if it came from the same area."""
+    widget.setFocus(reason)
+    for area in _areas_around(widget):
+        area.ensureWidgetVisible(widget)
 
 
 def _ring(window: QWidget, panes: list[QWidget]) -> list[QWidget]:
     """What the Tab key may reach in the window: the panels one after the other, each as it is read."""
-    found: list[tuple[int, QRect, QWidget]] = []
+    found: list[tuple[int, tuple[QRect, ...], QWidget]] = []
     for widget in window.findChildren(QWidget):
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             inside = (number for number, pane in enumerate(panes) if _has(pane, widget))
             place = next(inside, len(panes))
             is_behind = place < len(panes) and panes[place].visibleRegion().isEmpty()
             if widget.window() is window and not is_behind:
-                found.append((place, QRect(widget.mapTo(window, QPoint()), widget.size()), widget))
+                around = *reversed(_areas_around(widget)), widget
+                rects = (QRect(one.mapTo(window, QPoint()), one.size()) for one in around)
+                found.append((place, tuple(rects), widget))
     return [widget for _, _, widget in sorted(found, key=cmp_to_key(_compare))]
 
 
-def _compare(one: tuple[int, QRect, QWidget], other: tuple[int, QRect, QWidget]) -> int:
-    """Which comes first: what is side by side is read from left to right, the rest from top to bottom."""
+def _compare(
+    one: tuple[int, tuple[QRect, ...], QWidget], other: tuple[int, tuple[QRect, ...], QWidget]
+) -> int:
+    """Which comes first: what is side by side is read from left to right, the rest from top to bottom.
+
+    What stands in a scroll area comes where the area is, however far it is scrolled.
+    """
     if one[0] != other[0]:
         return one[0] - other[0]
-    a, b = one[1], other[1]
+    differing = ((a, b) for a, b in zip(one[1], other[1], strict=False) if a != b)
+    a, b = next(differing, (None, None))
+    if a is None or b is None:
+        return len(one[1]) - len(other[1])  # the area itself, then what is in it
     common = min(a.bottom(), b.bottom()) - max(a.top(), b.top())
     if 2 * common > min(a.height(), b.height()):
         return a.left() - b.left()
@@ -121,6 +138,16 @@ def _can_be_seen(widget: QWidget) -> bool:
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
     return around is not None
+
+
+def _areas_around(widget: QWidget) -> list[QScrollArea]:
+    """The scroll areas a widget stands in, the innermost first."""
+    areas, around = [], widget.parentWidget()
+    while around is not None and not around.isWindow():
+        if isinstance(around, QScrollArea):
+            areas.append(around)
+        around = around.parentWidget()
+    return areas
 
 
 def _has(pane: QWidget | None, focused: QWidget | None) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from wfepy_gui.composition import Desktop, Options
 from wfepy_gui.models.explanations.task_facts import Fact
 from wfepy_gui.models.task_table import TaskColumn
-from wfepy_gui.views.explain.facts_form import MOST, FactsForm, FittingSplitter
+from wfepy_gui.views.explain.facts_form import MOST, FactsArea, FactsForm, FittingSplitter
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 from wfepy_gui.window.panel_registry import PanelId
 
@@ -65,13 +64,11 @@ LONG_FACTS = [
 @pytest.fixture
 def facts_in_room(qtbot):
     """Facts over something longer, as in the inspector."""
-    split, area, page, form = FittingSplitter(), QScrollArea(), QWidget(), FactsForm()
+    split, area, page, form = FittingSplitter(), FactsArea(), QWidget(), FactsForm()
     qtbot.addWidget(split)
     page.setLayout(QVBoxLayout())
     page.layout().addLayout(form)
     page.layout().addStretch(1)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(page)
     split.addWidget(area)
     split.addWidget(QWidget())
