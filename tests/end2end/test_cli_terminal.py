@@ -62,7 +62,7 @@ def at_terminal(folder, *words, **settings):
             if not data:
                 break
             shown += data
-        assert process.wait(SECONDS) == 0
+        assert process.wait(SECONDS) == 0, shown
     os.close(control)
     return shown.decode()
 
@@ -89,3 +89,20 @@ def test_many_advances_show_their_progress_and_count_the_results(folder):
     shown = at_terminal(folder, "advance", ".")
     assert "advancing" in shown
     assert "2 instances: 2 waiting" in shown
+
+
+def test_what_others_wrote_moves_no_cursor_and_turns_no_line(folder):
+    for before in folder.glob("*.wfstate"):
+        before.unlink()
+    evil = "x\x1b[5m\x9b\u202e\nFORGED"
+    (folder / "release.py").write_text(
+        MODULE.replace("no signature yet", evil.replace("\n", "\\n"))
+        .replace('"publish"', repr(evil))
+        .replace("@task()\n@end_point()", f"@task({evil!r})\n@end_point()")
+    )
+    name = f"{evil}.wfstate"
+    new_instance(str(folder / name), ["release.py"])
+    for words in (["advance", name], ["advance", "."], ["status", "."], ["status", name], ["why", name]):
+        shown = at_terminal(folder, *words)
+        assert "x\\x1b[5m\\x9b\\u202e" in shown, words
+        assert [char for char in ("\x1b[5m", "\x9b", "\u202e", "\nFORGED") if char in shown] == [], words

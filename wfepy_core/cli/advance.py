@@ -79,7 +79,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
     paths = arguments.paths
     single = len(paths) == 1 and not os.path.isdir(paths[0])
     if arguments.events and not single:
-        print("wfepy: --events is for one state file\n  advance them one by one", file=sys.stderr)
+        write_error("wfepy: --events is for one state file", "advance them one by one")
         return ExitCode.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
@@ -169,7 +169,7 @@ def _print_result(path: str, quiet: bool, result: PassResult) -> None:
     if result.error is not None:
         from wfepy_core.engine.error_text import failure_hint
 
-        write_log_line(sys.stderr, f"{path}: {_result_line(result)}\n  {failure_hint(path)}")
+        write_log_line(sys.stderr, f"{path}: {_result_line(result)}", failure_hint(path))
     elif not quiet or result.status is not result.before:
         write_log_line(sys.stdout, f"{path}: {_result_line(result)}")
 

@@ -66,11 +66,11 @@ def advance_fleet(
         The worst exit code of all.
     """
     if cluster and options.timeout:
-        print("wfepy: --timeout would end workers of the cluster\n  leave it out", file=sys.stderr)
+        write_error("wfepy: --timeout would end workers of the cluster", "leave it out")
         return ExitCode.USAGE
     paths = fleet.find_state_files(sources, sandboxes=False)
     if not paths:
-        print(f"wfepy: there are no state files in {', '.join(sources)}", file=sys.stderr)
+        write_error(f"wfepy: there are no state files in {', '.join(sources)}")
     stop = StopSignals(signal.SIGTERM)
     try:
         with stop:
@@ -173,8 +173,9 @@ def _print_trouble_of(outcome: Outcome, *, quiet: bool) -> None:
 
 def print_trouble(outcome: Outcome) -> None:
     """Print on stderr what went wrong with one instance."""
-    hint = f"\n  {outcome.hint}" if outcome.hint and outcome.hint not in outcome.message else ""
-    write_log_line(sys.stderr, f"wfepy: {outcome.path}: {outcome.message}{hint}")
+    message, *problems = outcome.message.split("\n  ")
+    hint = outcome.hint if outcome.hint not in outcome.message else ""
+    write_log_line(sys.stderr, f"wfepy: {outcome.path}: {message}", *problems, hint)
 
 
 def _is_unchanged(outcome: Outcome) -> bool:

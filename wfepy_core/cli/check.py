@@ -6,7 +6,7 @@ import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.engine.graph_description import graph_of
 from wfepy_core.loading.loader import load
 
@@ -49,10 +49,10 @@ def run(arguments: Namespace) -> int:
     where = "; ".join(f"{word} {', '.join(names)}" for word, names in points.items() if names)
     be = "is" if len(arguments.module) == 1 else "are"
     counts = f"{_count_text(len(tasks), 'task')}, {_count_text(transitions, 'transition')}"
-    print(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
+    print_line(f"{' '.join(arguments.module)} {be} sound: {counts}; {where}")
     sys.stdout.flush()
     for doubt in loaded.workflow.doubts():
-        print(f"note: {doubt}", file=sys.stderr)
+        write_error(f"note: {doubt}")
     return ExitCode.DONE
 
 

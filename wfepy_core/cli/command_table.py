@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, write_error
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -101,5 +100,5 @@ def _refuse(name: str) -> ExitCode:
 
     close = get_close_matches(name, COMMANDS, n=1)
     guess = f"did you mean `wfepy {close[0]}`?" if close else "`wfepy --help` lists the commands"
-    print(f"wfepy: there is no command {name!r}\n  {guess}", file=sys.stderr)
+    write_error(f"wfepy: there is no command {name!r}", guess)
     return ExitCode.USAGE

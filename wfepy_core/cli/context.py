@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.arguments import assignment_text, parse_assignments
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_json, print_line, write_error
 from wfepy_core.cli.parser import add_reason, add_wait
 from wfepy_core.cli.several import is_state_name, run_each, state_files, when_free
 from wfepy_core.errors import CodecError, InterventionError, NoChangeError
@@ -57,12 +55,12 @@ def run(arguments: Namespace) -> int:
     states, items = _states_and_items(arguments)
     if not items:
         example = "KEY=VALUE" if arguments.action == "set" else "KEY"
-        print(f"wfepy: nothing to {arguments.action}\n  name at least one {example}", file=sys.stderr)
+        write_error(f"wfepy: nothing to {arguments.action}", f"name at least one {example}")
         return ExitCode.USAGE
     try:
         values = _values(arguments, items) if arguments.action == "set" else {}
     except ValueError as error:
-        print(f"wfepy: {error}\n  `wfepy context --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: {error}", "`wfepy context --help` shows how")
         return ExitCode.USAGE
     unset = items if arguments.action == "unset" else []
     is_alone = len(states) == 1 and states[0] == arguments.state
@@ -87,15 +85,15 @@ def _change(
     try:
         when_free(arguments.wait, partial(edit_context, state, values, unset, reason=arguments.reason))
     except NoChangeError as error:
-        print(f"{where}{error.message}")
+        print_line(f"{where}{error.message}")
         return ExitCode.DONE
     except CodecError as error:
-        print(f"wfepy: {error.message}\n  correct the value", file=sys.stderr)
+        write_error(f"wfepy: {error.message}", "correct the value")
         return ExitCode.USAGE
     for path, value in values.items():
-        print(f"{where}{assignment_text(path, value)} (was: {_preview_at(before, path)})")
+        print_line(f"{where}{assignment_text(path, value)} (was: {_preview_at(before, path)})")
     for path in unset:
-        print(f"{where}{path} removed (was: {_preview_at(before, path)})")
+        print_line(f"{where}{path} removed (was: {_preview_at(before, path)})")
     return ExitCode.DONE
 
 
@@ -116,5 +114,5 @@ def _get(arguments: Namespace) -> int:
     items = arguments.items
     values = {item: value_at(context, item) for item in items}
     values_or_all = context if not items else values[items[0]] if len(items) == 1 else values
-    print(json.dumps(values_or_all, indent=2, ensure_ascii=False))
+    print_json(values_or_all, indent=2)
     return ExitCode.DONE

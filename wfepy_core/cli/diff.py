@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import moment_of
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.operations.differences import differences, lines_of
 from wfepy_core.storage.moments import look_back
 from wfepy_core.storage.state_file import read, read_document
@@ -46,13 +44,17 @@ def run(arguments: Namespace) -> int:
     wanted = (1,) if arguments.textconv else (2,) if at is None else (1, 2)
     if len(states) not in wanted or (arguments.textconv and at is not None):
         what = "one state file" if arguments.textconv else "two state files, or one and --at"
-        print(f"wfepy: {what} wanted\n  `wfepy diff --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: {what} wanted", "`wfepy diff --help` shows how")
         return ExitCode.USAGE
     if arguments.textconv:
         lines = lines_of(read_document(states[0]).snapshot())
     else:
         before = read(states[0]) if at is None else look_back(states[0], at).snapshot
         lines = differences(before, read(states[-1]))
-    text = "".join(f"{line}\n" for line in lines)
-    sys.stdout.write(text or "nothing differs\n")
+    is_empty = True
+    for line in lines:
+        is_empty = False
+        print_line(line)
+    if is_empty:
+        print_line("nothing differs")
     return ExitCode.DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line
 from wfepy_core.cli.parser import modules_seen_from
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX
@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int:
     """Copy an instance into a sandbox."""
     state, target = arguments.state, arguments.sandbox
     path = fork(state, target, modules=_modules(state, target) if target else None)
-    print(f"{path}: a sandbox of {state}, {instance_status(read(path)).value}")
+    print_line(f"{path}: a sandbox of {state}, {instance_status(read(path)).value}")
     return ExitCode.DONE
 
 

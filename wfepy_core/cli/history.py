@@ -11,7 +11,7 @@ from itertools import islice
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import changes_text, is_confirmed, moment_of, print_past, time_of
-from wfepy_core.cli.output import ExitCode, one_line
+from wfepy_core.cli.output import ExitCode, one_line, print_line, write_error
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait, positive
 from wfepy_core.errors import StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
@@ -98,10 +98,10 @@ def _prune(arguments: Namespace) -> int:
     state = arguments.state
     old = outdated(state, arguments.prune)
     if not old.segments:
-        print(f"{state}: no closed part of the journal ended before {moment_exact(arguments.prune)}")
+        print_line(f"{state}: no closed part of the journal ended before {moment_exact(arguments.prune)}")
         return ExitCode.DONE
     count = len(old.segments)
-    print(
+    print_line(
         f"{state}: {count} closed part{'s' if count > 1 else ''} of the journal, {old.lines:,} lines from"
         f" {moment_exact(old.begins)} to {moment_exact(old.ends)}, {old.size:,} bytes"
     )
@@ -109,15 +109,15 @@ def _prune(arguments: Namespace) -> int:
         return ExitCode.DONE
     agreed = arguments.yes or is_confirmed("Delete them? No moment before is shown or restored any more.")
     if agreed is None:
-        print("wfepy: nothing was deleted; say --yes where nobody can be asked", file=sys.stderr)
+        write_error("wfepy: nothing was deleted; say --yes where nobody can be asked")
         return ExitCode.USAGE
     if not agreed:
-        print(f"{state}: nothing was deleted")
+        print_line(f"{state}: nothing was deleted")
         return ExitCode.DONE
     from wfepy_core.cli.several import when_free
 
     gone = when_free(arguments.wait, partial(prune, state, arguments.prune, reason=arguments.reason))
-    print(f"{state}: {gone.lines:,} lines of history deleted")
+    print_line(f"{state}: {gone.lines:,} lines of history deleted")
     return ExitCode.DONE
 
 
@@ -150,7 +150,7 @@ class _Lines:
         """
         sys.stdout.flush()
         if self._skipped:
-            print(f"note: {self._skipped} lines of the journal could not be read", file=sys.stderr)
+            write_error(f"note: {self._skipped} lines of the journal could not be read")
         if self._damaged:
             raise self._damaged[0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.arguments import check_new_path
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line
 from wfepy_core.cli.parser import add_module, modules_seen_from
 from wfepy_core.operations.create import import_legacy
 
@@ -31,5 +31,5 @@ def run(arguments: Namespace) -> int:
     modules = modules_seen_from(arguments.state, arguments.module)
     snapshot = import_legacy(arguments.legacy, arguments.state, modules)
     names = ", ".join(name for name, _ in snapshot.tokens)
-    print(f"{arguments.state}: imported, stands at {names}" if names else f"{arguments.state}: imported")
+    print_line(f"{arguments.state}: imported, stands at {names}" if names else f"{arguments.state}: imported")
     return ExitCode.DONE

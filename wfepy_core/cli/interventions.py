@@ -6,7 +6,7 @@ import sys
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
 from wfepy_core.cli.several import when_free
 from wfepy_core.operations.interventions import consequences
@@ -40,8 +40,8 @@ def intervene(kind: InterventionKind, operation: Callable[..., object], argument
     if not arguments.dry_run:
         act = partial(operation, arguments.state, arguments.task, reason=arguments.reason)
         when_free(arguments.wait, act)
-    print(expected.sentence)
+    print_line(expected.sentence)
     sys.stdout.flush()
     for warning in expected.warnings:
-        print(f"note: {warning}", file=sys.stderr)
+        write_error(f"note: {warning}")
     return ExitCode.DONE

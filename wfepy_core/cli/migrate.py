@@ -7,7 +7,7 @@ from functools import partial
 from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.cli.parser import add_reason, add_wait, modules_seen_from
 from wfepy_core.cli.several import run_each, state_files, when_free
 from wfepy_core.model.derived_status import instance_status
@@ -47,16 +47,16 @@ def run(arguments: Namespace) -> int:
     """Move an instance to its changed module."""
     wrong = [item for item in arguments.map if not item.partition("=")[0] or "=" not in item]
     if wrong:
-        print(f"wfepy: --map {wrong[0]!r} is no OLD=NEW\n  `wfepy migrate --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: --map {wrong[0]!r} is no OLD=NEW", "`wfepy migrate --help` shows how")
         return ExitCode.USAGE
     pairs = [item.partition("=") for item in arguments.map]
     mapping = {old: new or None for old, _, new in pairs}
     if len(mapping) < len(pairs):
-        print("wfepy: --map names a task twice\n  `wfepy migrate --help` shows how", file=sys.stderr)
+        write_error("wfepy: --map names a task twice", "`wfepy migrate --help` shows how")
         return ExitCode.USAGE
     states = state_files(arguments.states)
     if arguments.preview and len(states) != 1:
-        print("wfepy: --preview is for one state file\n  look at them one by one", file=sys.stderr)
+        write_error("wfepy: --preview is for one state file", "look at them one by one")
         return ExitCode.USAGE
     return run_each(states, "migrate", partial(_migrate, arguments, mapping))
 
@@ -67,18 +67,18 @@ def _migrate(arguments: Namespace, mapping: dict[str, str | None], state: str) -
         return _print_drift(state, modules)
     before = read(state)
     if mapping and not before.topology.index.keys() & mapping.keys() and not drift_of(state, modules=modules):
-        print(f"{state}: is at its module already")  # a second run over a folder
+        print_line(f"{state}: is at its module already")  # a second run over a folder
         return ExitCode.DONE
     move = partial(move_to_module, state, mapping, modules=modules, reason=arguments.reason)
     snapshot = when_free(arguments.wait, move)
-    print(f"{state}: migrated, {instance_status(snapshot).value}")
+    print_line(f"{state}: migrated, {instance_status(snapshot).value}")
     sys.stdout.flush()
     for task in left_behind(before, snapshot):
         note = (
             f"note: {task} is new and can no longer run: no token comes to it from where the instance stands"
         )
         command = f"wfepy tokens {quote(state)} {quote(task)}=READY"
-        print(f"{note}\n  `{command}` lets the next pass run it", file=sys.stderr)
+        write_error(note, f"`{command}` lets the next pass run it")
     return ExitCode.DONE
 
 

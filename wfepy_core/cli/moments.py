@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentTypeError
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import one_line
+from wfepy_core.cli.output import one_line, print_line
 from wfepy_core.cli.terminal import print_table
 from wfepy_core.explain.facts import Facts
 from wfepy_core.explain.sentences import clause
@@ -97,7 +97,7 @@ def print_past(path: str, snapshot: Snapshot) -> None:
     """Print an instance as it was: where it stood, and its context."""
     at = snapshot.saved.at
     status = instance_status(snapshot).value
-    print(f"{path} as it was at generation {snapshot.generation}, {moment_exact(at)}: {status}")
+    print_line(f"{path} as it was at generation {snapshot.generation}, {moment_exact(at)}: {status}")
     facts = Facts(snapshot, at)
     rows = [
         (task, facts.statuses[task].value, one_line(clause(facts, task)))
@@ -105,9 +105,9 @@ def print_past(path: str, snapshot: Snapshot) -> None:
         if task in facts.tokens or task in snapshot.running
     ]
     if rows:
-        print()
+        print_line("")
         print_table(("task", "status", "what was known"), rows, word=1)
     if isinstance(snapshot.context, dict) and snapshot.context:
-        print()
+        print_line("")
         for key, value in snapshot.context.items():
-            print(one_line(f"{key} = {preview(value)}"))
+            print_line(one_line(f"{key} = {preview(value)}"))

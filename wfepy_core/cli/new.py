@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -13,7 +12,7 @@ from wfepy_core.cli.arguments import (
     parse_assignments,
     parse_value,
 )
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.cli.parser import add_module, modules_seen_from
 from wfepy_core.cli.several import run_each
 from wfepy_core.errors import CodecError
@@ -53,7 +52,7 @@ def run(arguments: Namespace) -> int:
         values = parse_assignments(arguments.set)
         context = _initial_context(arguments.context, values)
     except ValueError as error:
-        print(f"wfepy: {error}\n  `wfepy new --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: {error}", "`wfepy new --help` shows how")
         return ExitCode.USAGE
     return run_each(arguments.states, "new", partial(_make, arguments.module, context, values))
 
@@ -62,11 +61,11 @@ def _make(modules: list[str], context: Any, values: dict[str, Any], state: str) 
     check_new_path(state)
     snapshot = new_instance(state, modules_seen_from(state, modules), context)
     starts = ", ".join(name for name, _ in snapshot.tokens)
-    print(f"{state}: new, begins with {starts}")
+    print_line(f"{state}: new, begins with {starts}")
     for key, value in values.items():
         if looks_like_number(value):
             text = assignment_text(key, value)
-            print(f"  {text} was taken as text; JSON would write that number in another way")
+            print_line(f"  {text} was taken as text; JSON would write that number in another way")
     return ExitCode.DONE
 
 

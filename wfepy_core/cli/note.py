@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line
 from wfepy_core.cli.parser import add_wait
 from wfepy_core.cli.several import when_free
 from wfepy_core.operations.interventions import note
@@ -30,5 +30,5 @@ def add_arguments(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write a note into the history."""
     when_free(arguments.wait, partial(note, arguments.state, arguments.text, task=arguments.task))
-    print(f"{arguments.state}: noted")
+    print_line(f"{arguments.state}: noted")
     return ExitCode.DONE

@@ -40,6 +40,12 @@ DEAD_END = "no task is left to run and no end point was reached; `wfepy retry` r
 _LONGEST_LINE = 200
 """Characters of somebody else's text that are printed where it gets one line."""
 
+_LONGEST_PRINTED = 10_000
+"""Characters of any other line: no path is longer."""
+
+_SPACES_PER_WORD = 20
+"""Of a text of megabytes only as much is looked at as can be printed of it, generous with its spaces."""
+
 _WORST_FIRST = (ExitCode.UNREADABLE, ExitCode.FAILED, ExitCode.LOCKED, ExitCode.USAGE, ExitCode.DONE)
 
 _USE_THE_INSTANCE_S_MODULE = ("advance", "watch", "preflight", "migrate")
@@ -68,31 +74,48 @@ def worst_exit_code(codes: Iterable[ExitCode]) -> ExitCode:
 
 def print_error(error: WfepyError) -> None:
     """Print an error on stderr: what happened, then what to do about it."""
-    message = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)
-    write_error(f"wfepy: {message}")
-    if error.hint and error.hint not in message:
-        write_error(f"  {error.hint}")
+    problems = [str(problem) for problem in getattr(error, "problems", ())]
+    message = str(error).removesuffix("".join(f"\n  {problem}" for problem in problems))
+    if error.hint:
+        message = message.removesuffix(f" ({error.hint})")
+    write_error(f"wfepy: {message}", *problems, error.hint if error.hint not in message else "")
 
 
-def write_error(line: str) -> None:
-    """Write a line to stderr, if anything can be written there."""
+def print_line(text: str) -> None:
+    """Print one line of an answer, whatever is in the names in it."""
+    print(_as_line(text))
+
+
+def print_json(document: object, *, indent: int | None = None) -> None:
+    """Print an answer as JSON, with letters as they are; what would steer a terminal by its code."""
+    import json
+
+    from wfepy_core.plain_text import spell_out_json
+
+    print(spell_out_json(json.dumps(document, indent=indent, ensure_ascii=False)))
+
+
+def write_error(line: str, *more: str) -> None:
+    """Write a line to stderr, if anything can be written there, and more below it: what to do."""
+    text = "\n  ".join(map(_as_line, filter(None, (line, *more))))
     try:
-        print(escape_controls(line), file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
     except OSError:
         _discard(sys.stderr)
 
 
-def write_log_line(stream: TextIO, line: str, *, is_stamped: bool = False) -> None:
+def write_log_line(stream: TextIO, line: str, *more: str, is_stamped: bool = False) -> None:
     """Write what became of a pass; a stream that is full, closed or gone changes nothing about the pass.
 
     In a log, a file that lines are added to for months, it begins with the time.
 
     Args:
         stream: stdout or stderr.
-        line: may have more lines, which say what to do.
+        line: what became of it.
+        more: lines below it, which say what to do.
         is_stamped: whether it begins with the time everywhere.
     """
-    text = escape_controls(line)
+    text = "\n  ".join(map(_as_line, filter(None, (line, *more))))
     if is_stamped or is_log(stream):
         import time
 
@@ -169,25 +192,26 @@ def give_up_output(error: OSError) -> None:
         write_error(output_error_line(error))
 
 
-def escape_controls(text: str) -> str:
-    """Somebody else's text as it may be printed: control characters spelled out, line breaks kept."""
-    if text.isprintable():
-        return text
-    # What of a file's name is in no encoding we know.
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-    return "".join(
-        char if char in "\n\t" or not (char < " " or "\x7f" <= char <= "\x9f") else f"\\x{ord(char):02x}"
-        for char in text
-    )
-
-
 def one_line(text: str, longest: int = _LONGEST_LINE) -> str:
-    """As `escape_controls`, in one line of at most so many characters."""
-    if "\n" in text or "\t" in text:
+    """Somebody else's sentences in one line of at most so many characters; line breaks are spaces in it.
+
+    Of an endless text only the beginning is looked at.
+    """
+    text = text[: longest * _SPACES_PER_WORD]
+    if not text.isprintable():
         text = " ".join(text.split())
+    return _as_line(text, longest)
+
+
+def _as_line(text: str, longest: int = _LONGEST_PRINTED) -> str:
+    """A text as one line: controls, line breaks and direction marks in it are spelled out."""
     if len(text) > longest:
         text = f"{text[: longest - 1]}…"
-    return escape_controls(text)
+    if text.isprintable():
+        return text
+    from wfepy_core.plain_text import spell_out_line  # what a pass prints has seldom need of it
+
+    return spell_out_line(text)
 
 
 def prepare_streams() -> None:

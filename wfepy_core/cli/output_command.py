@@ -8,9 +8,10 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode, escape_controls
+from wfepy_core.cli.output import ExitCode, one_line
 from wfepy_core.cli.parser import positive
 from wfepy_core.explain.why import require_task
+from wfepy_core.plain_text import spell_out
 from wfepy_core.storage.lock import read_holder
 from wfepy_core.storage.output_lines import OutputReader, drop_overwritten
 from wfepy_core.storage.state_file import read, read_head
@@ -71,13 +72,13 @@ def _print(lines: list[OutputLine], arguments: Namespace) -> None:
             print(json.dumps({"at": line.at, "task": line.task, "stream": line.stream, "text": line.text}))
         else:
             time_text = moment_exact(line.at) if line.at else "now"
-            print(f"{time_text}  {escape_controls(line.task) or '-'}: {_escape_text(line.text)}")
+            print(f"{time_text}  {one_line(line.task) or '-'}: {_escape_text(line.text)}")
 
 
 def _escape_text(text: str) -> str:
     """A printed line without what it would make this terminal do, but for colours on one."""
     parts = _COLOURS.split(drop_overwritten(text))
     if sys.stdout.isatty():
-        coloured = "".join(part if number % 2 else escape_controls(part) for number, part in enumerate(parts))
+        coloured = "".join(part if number % 2 else spell_out(part) for number, part in enumerate(parts))
         return f"{coloured}\x1b[0m" if len(parts) > 1 else coloured
-    return escape_controls("".join(parts[::2]))
+    return spell_out("".join(parts[::2]))

@@ -7,7 +7,7 @@ import os
 from difflib import get_close_matches
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, write_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,8 @@ class CommandParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print a mistake in the command line and exit."""
-        self.exit(ExitCode.USAGE, f"wfepy: {message}\n  `{self.prog} --help` shows how\n")
+        write_error(f"wfepy: {message}", f"`{self.prog} --help` shows how")
+        self.exit(ExitCode.USAGE)
 
 
 def add_reason(parser: CommandParser) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.arguments import parse_assignments
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_json, print_line, write_error
 from wfepy_core.engine.task_result import as_decision
 from wfepy_core.errors import StateConflictError, WorkflowError
 from wfepy_core.explain.preflight import as_json, preflight, what_if
@@ -68,7 +67,7 @@ def run(arguments: Namespace) -> int:
     try:
         tried = _with_changes(snapshot, arguments)
     except ValueError as error:
-        print(f"wfepy: {error}\n  `wfepy preflight --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: {error}", "`wfepy preflight --help` shows how")
         return ExitCode.USAGE
     decode(tried.context)  # refuses a tag without meaning here, not in every condition
     try:
@@ -83,7 +82,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json or tried is not snapshot:
         trials = what_if(snapshot, conditions.under(snapshot.context), conditions.under(tried.context))
     if arguments.json:
-        print(json.dumps(as_json(expected, trials), ensure_ascii=False))
+        print_json(as_json(expected, trials))
         return ExitCode.DONE
     if tried is not snapshot:
         _print_flips(trials)
@@ -174,14 +173,15 @@ class _PrintsToStderr:
 def _print_flips(trials: Sequence[Trial]) -> None:
     flips = [trial for trial in trials if trial.flips]
     if not flips:
-        print("no condition would change its result\n")
+        print_line("no condition would change its result")
+        print_line("")
         return
-    print("conditions that would change:")
+    print_line("conditions that would change:")
     for trial in flips:
         now = _result(trial.now, trial.now_error)
         then = _result(trial.then, trial.then_error)
-        print(f"  {trial.source} → {trial.dest}: {trial.condition}: {now}, then {then}")
-    print()
+        print_line(f"  {trial.source} → {trial.dest}: {trial.condition}: {now}, then {then}")
+    print_line("")
 
 
 def _result(result: bool | None, error: str) -> str:
@@ -190,25 +190,25 @@ def _result(result: bool | None, error: str) -> str:
 
 def _print_preflight(expected: Preflight) -> None:
     if not expected.steps:
-        print("an advance would call nothing: no token can move")
+        print_line("an advance would call nothing: no token can move")
         return
     calls = ", ".join(expected.calls)
-    print(f"an advance would call {calls} now" if calls else "an advance would call no task now")
+    print_line(f"an advance would call {calls} now" if calls else "an advance would call no task now")
     for step in expected.steps:
         times = "once" if step.attempts == 1 else f"{step.attempts} times"
         before = f" (called {times} before)" if step.called and step.attempts else ""
         verb = "call" if step.called else "decide what follows"
-        print(f"  {verb} {step.task}{before}")
+        print_line(f"  {verb} {step.task}{before}")
         for follow in step.follows:
-            print(f"    {_follow_text(follow, certain=not step.called)}")
+            print_line(f"    {_follow_text(follow, certain=not step.called)}")
     if expected.fires:
-        print(f"join points nothing else can reach any more: {', '.join(expected.fires)}")
+        print_line(f"join points nothing else can reach any more: {', '.join(expected.fires)}")
     if expected.would_fire:
-        print(
+        print_line(
             f"join points that would follow if all of these returned true: {', '.join(expected.would_fire)}"
         )
     if expected.blocked:
-        print(f"join points that stay blocked: {', '.join(expected.blocked)}")
+        print_line(f"join points that stay blocked: {', '.join(expected.blocked)}")
 
 
 def _follow_text(follow: Follow, *, certain: bool) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.moments import changes_text, is_confirmed, moment_of, print_past
-from wfepy_core.cli.output import ExitCode, one_line
+from wfepy_core.cli.output import ExitCode, one_line, print_line
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
 from wfepy_core.cli.several import when_free
 from wfepy_core.errors import HistoryError, StateFileError
@@ -66,16 +66,16 @@ def _restore_previous(arguments: Namespace) -> int:
         _tell_undone(past)
     if arguments.dry_run:
         if past is None:
-            print("what would be undone is not known: the file, or its history, cannot be read")
+            print_line("what would be undone is not known: the file, or its history, cannot be read")
         return ExitCode.DONE
     question = "Go back to the previous version?"
     if past is not None and not arguments.yes and is_confirmed(question) is False:
-        print(f"{state}: nothing was changed")
+        print_line(f"{state}: nothing was changed")
         return ExitCode.DONE
     go_back = partial(restore_backup, state, reason=arguments.reason, expected=versions)
     snapshot = when_free(arguments.wait, go_back)
     status = instance_status(snapshot).value
-    print(f"{state}: restored as generation {snapshot.generation}, {status}")
+    print_line(f"{state}: restored as generation {snapshot.generation}, {status}")
     return ExitCode.DONE
 
 
@@ -94,30 +94,30 @@ def _restore_moment(arguments: Namespace) -> int:
     seen = read(state).generation
     past = look_back(state, arguments.to)
     print_past(state, past.snapshot)
-    print()
+    print_line("")
     _tell_undone(past)
     if arguments.dry_run:
         return ExitCode.DONE
     if not arguments.yes and is_confirmed(f"Go back to generation {past.snapshot.generation}?") is False:
-        print(f"{state}: nothing was changed")
+        print_line(f"{state}: nothing was changed")
         return ExitCode.DONE
     go_back = partial(restore_moment, state, arguments.to, reason=arguments.reason, expected_generation=seen)
     snapshot = when_free(arguments.wait, go_back)
     status = instance_status(snapshot).value
-    print(f"{state}: restored generation {past.snapshot.generation} as {snapshot.generation}, {status}")
+    print_line(f"{state}: restored generation {past.snapshot.generation} as {snapshot.generation}, {status}")
     return ExitCode.DONE
 
 
 def _tell_undone(past: Past) -> None:
     undone = [event for event in past.since if _counts(event)]
     if not undone:
-        print("nothing that was done since is undone")
+        print_line("nothing that was done since is undone")
         return
-    print("what was done since, and is undone:")
+    print_line("what was done since, and is undone:")
     for event in undone[:_MOST_TOLD]:
-        print(f"  {moment_exact(event.at)}  {one_line(sentence(event_text(event, changes_text)))}")
+        print_line(f"  {moment_exact(event.at)}  {one_line(sentence(event_text(event, changes_text)))}")
     if len(undone) > _MOST_TOLD:
-        print(f"  and {len(undone) - _MOST_TOLD} more; `wfepy history` shows them")
+        print_line(f"  and {len(undone) - _MOST_TOLD} more; `wfepy history` shows them")
 
 
 def _counts(event: Event) -> bool:

@@ -8,7 +8,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.last_pass import last_pass_text, obstacle_text
-from wfepy_core.cli.output import ExitCode, escape_controls, one_line, print_error
+from wfepy_core.cli.output import ExitCode, one_line, print_error, print_line, write_error
 from wfepy_core.cli.terminal import is_terminal, print_table
 from wfepy_core.errors import WfepyError
 from wfepy_core.explain.stands_at import stands_at
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
     """Print where instances stand."""
     paths = fleet.find_state_files(arguments.paths)
     if not paths:
-        print(f"wfepy: there are no state files in {', '.join(arguments.paths)}", file=sys.stderr)
+        write_error(f"wfepy: there are no state files in {', '.join(arguments.paths)}")
     single = len(arguments.paths) == 1 and not os.path.isdir(arguments.paths[0])
     if single or arguments.tasks:
         return _in_full(paths, arguments)
@@ -166,16 +166,16 @@ def _print_instance(path: str, snapshot: Snapshot, *, every: bool) -> None:
 
     now = time.time_ns() // 1000
     saved = f", saved {moment(snapshot.saved.at)} by {snapshot.saved.by}" if snapshot.saved.at else ""
-    print(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
+    print_line(f"{path}: {instance_status(snapshot).value} (generation {snapshot.generation}{saved})")
     if snapshot.last_pass is not None and (obstacle := obstacle_text(snapshot.last_pass, path)):
-        print(obstacle)
-    print(one_line(why(snapshot, now=now).sentence))
+        print_line(obstacle)
+    print_line(one_line(why(snapshot, now=now).sentence))
     if snapshot.last_pass is not None:
-        print(last_pass_text(snapshot.last_pass, now))
+        print_line(last_pass_text(snapshot.last_pass, now))
     facts = Facts(snapshot, now)
     tasks = [task for task in facts.statuses if every or task in facts.tokens or task in snapshot.running]
     if tasks:
-        print()
+        print_line("")
         rows = [(task, facts.statuses[task].value, one_line(clause(facts, task))) for task in tasks]
         print_table(("task", "status", "what is known"), rows, word=1)
 
@@ -187,7 +187,11 @@ def _age(length: int) -> str:
 
 def path_in_line(path: str) -> str:
     """A whole path as a field of a line: characters that would end the field are spelled out."""
-    return path if path.isprintable() else escape_controls(path.replace("\n", "\\n").replace("\t", "\\t"))
+    if path.isprintable():
+        return path
+    from wfepy_core.plain_text import spell_out_line
+
+    return spell_out_line(path)
 
 
 def _iso(at: int) -> str:

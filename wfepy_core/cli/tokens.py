@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.cli.output import ExitCode
+from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.cli.parser import add_dry_run, add_reason, add_wait
 from wfepy_core.cli.several import when_free
 from wfepy_core.errors import NoChangeError
@@ -46,12 +45,12 @@ def run(arguments: Namespace) -> int:
     snapshot = read(arguments.state)
     if not arguments.items:
         for name, state in snapshot.tokens:
-            print(f"{name} {state.name}")
+            print_line(f"{name} {state.name}")
         return ExitCode.DONE
     try:
         states = _parse_items(arguments.items)
     except ValueError as error:
-        print(f"wfepy: {error}\n  `wfepy tokens --help` shows how", file=sys.stderr)
+        write_error(f"wfepy: {error}", "`wfepy tokens --help` shows how")
         return ExitCode.USAGE
 
     by = user_name()
@@ -67,10 +66,10 @@ def run(arguments: Namespace) -> int:
             else when_free(arguments.wait, partial(edit, arguments.state, make))
         )
     except NoChangeError as error:
-        print(error.message)
+        print_line(error.message)
         return ExitCode.DONE
     stands = ", ".join(f"{name} {state.name}" for name, state in after.tokens) or "no token"
-    print(f"{arguments.state}: {instance_status(after).value}, stands at {stands}")
+    print_line(f"{arguments.state}: {instance_status(after).value}, stands at {stands}")
     return ExitCode.DONE
 
 

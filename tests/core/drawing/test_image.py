@@ -35,8 +35,10 @@ PICTURE = Picture(
 )
 
 
-NOT_CARRIED = "".join(map(chr, (*range(9), *range(11, 32), *range(127, 160), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF)))
-"""Characters that XML, DOT, YAML or UTF-8 cannot hold."""
+NOT_CARRIED = "".join(
+    map(chr, (*range(9), *range(11, 32), *range(127, 160), 0xD800, 0xDFFF, 0x202E, 0x2067, 0xFFFE, 0xFFFF))
+)
+"""Characters that XML, DOT, YAML or UTF-8 cannot hold, or that turn the order of what follows."""
 
 
 def picture_with(text):
@@ -157,7 +159,8 @@ def test_graphviz_draws_names_of_any_characters(output_format, text):
         ("plain \u00e9\u4e00\U0001f600", "plain \u00e9\u4e00\U0001f600"),
         ("\0\r\x1b\x7f", "\u2400\u240d\u241b\u2421"),
         ("a\tb\n", "a\u2409b\u240a"),
-        ("\x85\udce9\uffff", "\\x85\\udce9\\uffff"),
+        ("\x85\udce9\ud800\uffff", "\\x85\\xe9\\ud800\\uffff"),
+        ("a\u202eb\u2066\u2028", "a\\u202eb\\u2066\\u2028"),
     ],
     ids=ascii,
 )
