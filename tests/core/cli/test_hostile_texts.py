@@ -55,7 +55,7 @@ WAIT, FAIL = f"wait {HOSTILE}", f"fail {HOSTILE}"
 
 COMMAND_LINES = {
     "new": [["new", OTHER, "--module", "evil.py", "--set", f"k{WORD}=1.10"], ["new", STATE, "--module", "x"]],
-    "advance": [["advance", STATE], ["advance", "."], ["advance", STATE, "--timeout", "60"]],
+    "advance": [["advance", STATE], ["advance", "."]],
     "status": [
         ["status", STATE],
         ["status", "."],
@@ -109,7 +109,7 @@ def _quiet(caplog):
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, capfd):
     """A folder with an instance whose every text is hostile, and its user, too."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LOGNAME", WORD)
@@ -121,6 +121,7 @@ def folder(tmp_path, monkeypatch):
     text = Path(STATE).read_text()
     host = json.loads(text)["saved"]["host"]
     Path(STATE).write_text(text.replace(f'"host": "{host}"', f'"host": {json.dumps(HOSTILE)}', 1))
+    capfd.readouterr()
     return tmp_path
 
 
@@ -137,11 +138,11 @@ def test_no_command_prints_what_a_terminal_would_obey(capfd, command):
 
 
 @pytest.mark.usefixtures("folder")
-def test_json_says_the_same_in_other_letters(capsys):
+def test_json_says_the_same_in_other_letters(capfd):
     main(["context", "set", STATE, f"key={json.dumps(HOSTILE)}"])
-    capsys.readouterr()
+    capfd.readouterr()
     main(["context", "get", STATE, "key"])
-    assert json.loads(capsys.readouterr().out) == HOSTILE
+    assert json.loads(capfd.readouterr().out) == HOSTILE
 
 
 def test_what_is_spelled_out_is_written_as_python_writes_it():
