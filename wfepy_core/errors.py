@@ -3,6 +3,7 @@
     WfepyError
     ├── WorkflowError            a workflow definition or run is wrong (also a RuntimeError, as in wfepy)
     │   ├── ModuleLoadError      a workflow module cannot be found or imported
+    │   │   └── CodeNotAgreedError  it is not the code that was agreed to, so it does not run
     │   ├── ModuleDriftError     a state and its module no longer name the same tasks
     │   └── ContextClashError    two branches run side by side changed the same context key
     ├── CodecError               a context value cannot be saved, or a saved one cannot be read; named by path
@@ -101,6 +102,18 @@ class ModuleLoadError(WorkflowError):
     def __init__(self, message: str, *, hint: str = "", missing: bool = False) -> None:
         super().__init__(message, hint=hint)
         self.missing = missing
+
+
+class CodeNotAgreedError(ModuleLoadError):
+    """Code would run that is not what was agreed to.
+
+    Attributes:
+        paths: of its files; a dotted name where there is no file.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", paths: Sequence[str] = ()) -> None:
+        super().__init__(message, hint=hint)
+        self.paths = tuple(paths)
 
 
 class ModuleDriftError(WorkflowError):

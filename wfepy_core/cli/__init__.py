@@ -4,6 +4,7 @@ output         what every command prints, and the exit codes
 command_table  the commands with a line each; the overview
 parser         how a command line is read; options that several commands have
 arguments      KEY=VALUE and JSON on the command line
+agreed         which code may run, told by a program that has asked a person
 pass_options   the options of commands that run passes
 advance_fleet  passes over many instances, for `advance` and `watch`
 moments        generations and times on the command line; an instance of the past
@@ -46,11 +47,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     prepare_streams()
     try:
+        if arguments[:1] == ["--agreed"]:
+            from wfepy_core.cli.agreed import take_agreement
+
+            arguments = take_agreement(arguments)
         code = _run(arguments)
         sys.stdout.flush()
     except WfepyError as error:
         print_error(error)
-        return exit_code_of(error, arguments[0])
+        return exit_code_of(error, *arguments[:1])
     except KeyboardInterrupt:
         write_error("wfepy: stopped")
         return ExitCode.INTERRUPTED

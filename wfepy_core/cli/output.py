@@ -11,6 +11,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import (
     CodecError,
+    CodeNotAgreedError,
     LockedError,
     ModuleDriftError,
     StateConflictError,
@@ -32,6 +33,7 @@ class ExitCode(enum.IntEnum):
     USAGE = 2
     UNREADABLE = 65
     LOCKED = 75
+    NOT_AGREED = 77
     INTERRUPTED = 130
 
 
@@ -58,6 +60,8 @@ def exit_code_of(error: WfepyError, command: str = "") -> ExitCode:
         return ExitCode.LOCKED
     if isinstance(error, (StateFileError, CodecError, ModuleDriftError)):
         return ExitCode.UNREADABLE
+    if isinstance(error, CodeNotAgreedError):
+        return ExitCode.NOT_AGREED
     if isinstance(error, WorkflowError):
         if command in _USE_THE_INSTANCE_S_MODULE:
             return ExitCode.UNREADABLE

@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.code_bytes import read_code
 from wfepy_core.engine.task import code_of
+from wfepy_core.errors import ModuleLoadError
 from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
 
 if TYPE_CHECKING:
@@ -105,9 +107,7 @@ def _lambdas(file: str) -> tuple[ast.Lambda, ...]:
     import ast
 
     try:
-        with open(file, encoding="utf-8") as source:
-            text = source.read(PARSE_LIMIT + 1)
-        tree = ast.parse(text) if len(text) <= PARSE_LIMIT else None
-    except (OSError, SyntaxError, ValueError):
+        tree = ast.parse(read_code(file, PARSE_LIMIT)[0])
+    except (OSError, SyntaxError, ValueError, ModuleLoadError):
         tree = None
     return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Lambda)) if tree else ()

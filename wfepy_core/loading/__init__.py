@@ -4,6 +4,7 @@ loader         imports modules by file or dotted name, with errors that say what
 code_files     which files a workflow's code consists of, found without running it
 source_import  imports of these files: from their source, and each name to whom it belongs
 by_path        names for modules whose plain name belongs to another
+agreement      which code may run, where somebody was asked
 source_file    one file, read once: its hash, its imports, its code
 code_cache     what was found in a text before, by its hash
 import_path    what workflows put on the import path, one at a time

@@ -13,6 +13,7 @@ import sys
 from _imp import extension_suffixes
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
+from wfepy_core.errors import ModuleLoadError
 from wfepy_core.loading.fingerprint import sha256_of
 from wfepy_core.loading.source_file import SourceFile
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from wfepy_core.loading.code_cache import Import
 
 _SUFFIXES = (*extension_suffixes(), ".py", ".pyc")
+MOST_FILES = 10_000
+MOST_BYTES = 256 * 1024 * 1024
+"""Files and bytes of one workflow's code."""
 _INSTALLED = ("site-packages", "dist-packages")
 _STANDARD_LIBRARY = os.path.dirname(os.path.realpath(os.__file__))
 _OURS = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
@@ -70,7 +74,10 @@ def file_of(module: str, folder: str) -> str:
     if not is_file_name(module):
         return ""
     path = os.path.join(folder, module)
-    return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    try:
+        return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    except ValueError:  # a letter that no file can have in its name
+        return path
 
 
 def lies_below(path: str, root: str) -> bool:
@@ -92,6 +99,9 @@ def find_code(modules: Sequence[str], folder: str, search_path: Iterable[str] | 
         modules: as for `loader.load`.
         folder: the folder of the state file.
         search_path: where dotted names are looked for, before `folder`; None: where this process looks.
+
+    Raises:
+        ModuleLoadError: it is more than any workflow's code.
     """
     search = _Search(sys.path if search_path is None else search_path, folder, search_path is None)
     found = [search.add_module(module) for module in modules]
@@ -120,6 +130,7 @@ class _Search:
         self.files: dict[str, SourceFile] = {}
         self.own_names: dict[str, set[str]] = {}
         self._waiting: list[tuple[SourceFile, str]] = []
+        self._bytes = 0
         self._known: dict[str, _Found | None] = {}
 
     def add_module(self, module: str) -> str:
@@ -217,8 +228,15 @@ class _Search:
             return
         try:
             self.files[path] = source = SourceFile(path)
-        except (OSError, ValueError):
+        except (OSError, ValueError, ModuleLoadError):
             return
+        self._bytes += len(source.data)
+        if len(self.files) > MOST_FILES or self._bytes > MOST_BYTES:
+            most = f"{MOST_FILES} files and {MOST_BYTES // (1024 * 1024)} MiB"
+            raise ModuleLoadError(
+                f"the code below {root} has more than {most}: too much for a workflow",
+                hint="import by name what it needs, and keep data in files of their own",
+            )
         self._waiting.append((source, root))
 
     def _find(self, folder: str, name: str) -> _Found | None:
@@ -245,7 +263,7 @@ class _Search:
         """What a star may import from a package: which of them, `__all__` says when it runs."""
         try:
             names = os.listdir(folder)
-        except OSError:
+        except (OSError, ValueError):
             return
         for name in names:
             if name.endswith(_SUFFIXES) or "." not in name:

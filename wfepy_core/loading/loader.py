@@ -174,6 +174,8 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
         what = "is a folder"
     elif os.path.isfile(os.path.join(folders[0], module)):
         what = "is no Python file: its name does not end in .py"
+    elif os.path.lexists(os.path.join(folders[0], module)):
+        what = "is no regular file"
     else:
         what = "does not exist"
     return ModuleLoadError(
@@ -184,7 +186,7 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
 def _python_files(folder: str) -> list[str]:
     try:
         return [name for name in os.listdir(folder or os.curdir) if name.endswith(".py")]
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
@@ -216,13 +218,14 @@ def _import_cure(module: str, error: BaseException) -> str:
 
 
 def _import_file(path: str) -> ModuleType:
-    IMPORT_PATH.enter(os.path.dirname(path))
     name = os.path.splitext(os.path.basename(path))[0]
     known = sys.modules.get(name)
-    if known is not None and getattr(known, "__file__", None) == path:
-        return known
-    if not os.path.isfile(path):
+    is_known = known is not None and getattr(known, "__file__", None) == path
+    if not is_known and not os.path.isfile(path):
         raise missing_module(path, os.path.dirname(path))
+    IMPORT_PATH.enter(os.path.dirname(path))
+    if known is not None and is_known:
+        return known
     if known is not None or name in sys.stdlib_module_names or "." in name:
         # Another module has that name already (two folders may each have a workflow.py).
         name = name_by_path(path)

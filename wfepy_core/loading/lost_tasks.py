@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.code_bytes import read_code
 from wfepy_core.engine.task import code_of, task
-from wfepy_core.errors import Problem, WorkflowError
+from wfepy_core.errors import ModuleLoadError, Problem, WorkflowError
 from wfepy_core.loading.source_file import ONLY_AST
 
 if TYPE_CHECKING:
@@ -41,10 +42,10 @@ def _find_lost(path: str, names: Mapping[str, Any]) -> Iterator[Problem]:
     import warnings
 
     try:
-        with open(path, "rb") as file, warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # they came when it was imported
-            tree: Any = compile(file.read(), path, "exec", ONLY_AST, dont_inherit=True)
-    except (OSError, SyntaxError, ValueError, RecursionError):
+            tree: Any = compile(read_code(path)[0], path, "exec", ONLY_AST, dont_inherit=True)
+    except (OSError, SyntaxError, ValueError, RecursionError, ModuleLoadError):
         return
     yield from _find_lost_in(tree.body, path, names)
 

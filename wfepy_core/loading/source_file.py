@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.engine.code_bytes import read_code
+from wfepy_core.errors import ModuleLoadError
 from wfepy_core.loading.code_cache import keep_entry, read_entry
 from wfepy_core.loading.fingerprint import sha256_of
 
@@ -19,6 +19,11 @@ ONLY_AST = 0x400
 """`ast.PyCFONLY_AST`; the module `ast` is slow to import."""
 
 
+MOST_SEARCHED = 1024 * 1024
+"""Bytes of a source that is parsed to look for imports: the parser lets no other thread run meanwhile."""
+_UNREADABLE = (OSError, ValueError, ModuleLoadError)
+
+
 class SourceFile:
     """A file of code as it was when it was read.
 
@@ -26,15 +31,16 @@ class SourceFile:
         path: where it is.
         data: its content.
         sha256: of its content.
+        identity: device and number of the file, by which the one that was read is known again.
     """
 
-    __slots__ = ("_entry", "_tree", "data", "path", "sha256")
+    __slots__ = ("_entry", "_tree", "data", "identity", "path", "sha256")
 
     def __init__(self, path: str) -> None:
-        """Read it; OSError where that is not possible, or where it is no regular file."""
+        """Read it; see `read_code` for what that can raise."""
         self.path = path
-        with open(path, "rb", opener=_open_regular) as file:
-            self.data = file.read()
+        self.data, found = read_code(path)
+        self.identity = (found.st_dev, found.st_ino)
         self.sha256 = sha256_of(self.data)
         self._entry: Entry | None = None
         self._tree: Any = None
@@ -42,15 +48,14 @@ class SourceFile:
     def is_current(self) -> bool:
         """Whether the file still has this content; it is read for that, its times tell nothing."""
         try:
-            with open(self.path, "rb", opener=_open_regular) as file:
-                return file.read() == self.data
-        except OSError:
+            return read_code(self.path)[0] == self.data
+        except _UNREADABLE:
             return False
 
     @property
     def imports(self) -> tuple[Import, ...]:
-        """What its source imports, wherever in it; nothing where it is no source or does not compile."""
-        if not self.path.endswith(".py"):
+        """What its source imports, wherever in it; nothing where it is no source, too large, or broken."""
+        if not self.path.endswith(".py") or len(self.data) > MOST_SEARCHED:
             return ()
         return self._find_entry()[0]
 
@@ -79,15 +84,6 @@ class SourceFile:
         entry = tuple(_find_imports(self._tree)), None
         keep_entry(self.sha256, self.path, entry)
         return entry
-
-
-def _open_regular(path: str, flags: int) -> int:
-    """Open a file, but nothing that one could wait for."""
-    opened = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-    if os.fstat(opened).st_mode & 0o170000 != 0o100000:
-        os.close(opened)
-        raise OSError(f"{path} is no regular file")
-    return opened
 
 
 def _find_imports(tree: Any) -> Iterator[Import]:

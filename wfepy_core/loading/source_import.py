@@ -1,9 +1,10 @@
 """Imports of workflow code: from the source whose hash was taken, and each name to whom it belongs.
 
-Two rules, for modules below the roots of the workflows that this process has loaded (see `code_files`):
+Three rules, for modules below the roots of the workflows that this process has loaded (see `code_files`):
 
 - They run as they were read: compiled from their source, or taken from the entry of `code_cache` that has
   its hash.
+- Where somebody was asked which code may run, a file that is not what was agreed to does not (`agreement`).
 - A name of the standard library means the standard library, for the engine, for libraries and for the
   standard library itself; a `token.py` or `json.py` beside a workflow takes no one's place. The workflow's
   own modules get the one beside them, as a script does: who imports decides. So it is with what the engine
@@ -15,19 +16,26 @@ from __future__ import annotations
 import builtins
 import os
 import sys
-from _frozen_importlib import BuiltinImporter, FrozenImporter
-from _frozen_importlib_external import PathFinder, SourceFileLoader
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec
+from _frozen_importlib_external import (
+    ExtensionFileLoader,
+    PathFinder,
+    SourceFileLoader,
+    SourcelessFileLoader,
+)
+from _imp import create_dynamic
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.loading.code_files import file_of, find_code, lies_below
+from wfepy_core.errors import ModuleLoadError
+from wfepy_core.loading.code_files import file_of, find_code, is_file_name, lies_below
 from wfepy_core.loading.source_file import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from importlib.machinery import ModuleSpec
     from types import CodeType, ModuleType
     from typing import Any
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_core.loading.code_files import CodeFiles
 
 
@@ -47,6 +55,30 @@ class SourceLoader(SourceFileLoader):
         exec(self.get_code(module.__name__), vars(module))  # noqa: S102  that is what a loader does
 
 
+class CompiledLoader(SourcelessFileLoader):
+    """Runs a `.pyc` of a workflow that has no source, as it was read."""
+
+    def get_data(self, path: str) -> bytes:
+        """Part of the import protocol."""
+        return SOURCE_FINDER.open_source(path).data
+
+
+class ExtensionLoader(ExtensionFileLoader):
+    """Runs machine code as it was read: a copy of it, because the system loads a file by its name."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Part of the import protocol."""
+        data = SOURCE_FINDER.open_source(self.path).data
+        if not hasattr(os, "memfd_create"):  # elsewhere it could be changed between these two lines
+            return super().create_module(spec)
+        copy = os.memfd_create(spec.name)
+        with open(copy, "wb", closefd=False) as file:
+            file.write(data)
+        # It stays open: the system knows loaded code by device and number of its file.
+        found: ModuleType = create_dynamic(ModuleSpec(spec.name, self, origin=f"/proc/self/fd/{copy}"))
+        return found
+
+
 class SourceFinder:
     """Finds what others find, and has the modules below the roots loaded by `SourceLoader`.
 
@@ -54,10 +86,13 @@ class SourceFinder:
 
     Attributes:
         run: the hash of what was run, by path.
+        agreement: what may run; None: everything.
     """
 
     def __init__(self) -> None:
+        self.agreement: Agreement | None = None
         self.run: dict[str, str] = {}
+        self._named: dict[str, str] = {}
         self._roots: dict[str, None] = {}
         self._code: CodeFiles | None = None
         self._found: dict[tuple[str, ...], CodeFiles] = {}
@@ -66,10 +101,14 @@ class SourceFinder:
         """Find the code of a workflow, and let it run as it was read; see `find_code`.
 
         What was imported from files of that place which are others now is forgotten.
+
+        Raises:
+            CodeNotAgreedError: it is not what was agreed to.
         """
         if self not in sys.meta_path:
             sys.meta_path.insert(0, self)
         code = self._code = self._find(modules, folder)
+        self._refuse_other_code(modules, folder, code)
         self._roots.update(dict.fromkeys(code.roots))
         ran = [path for path in self.run if _find_root(path, code.roots)]
         if any(self._has_changed(path) for path in ran):
@@ -89,10 +128,32 @@ class SourceFinder:
             known = self._found[key] = find_code(modules, folder)
         return known
 
+    def _refuse_other_code(self, modules: Sequence[str], folder: str, code: CodeFiles) -> None:
+        agreement = self.agreement
+        if agreement is None:
+            return
+        self._named = dict[str, str]()
+        for module in agreement.names.intersection(modules):
+            self._named |= {path: file.sha256 for path, file in find_code([module], folder).files.items()}
+        others = [
+            module
+            for module, path in zip(modules, code.modules, strict=True)
+            if path not in code.files and not is_file_name(module) and module not in agreement.names
+        ]
+        others += [path for path, file in code.files.items() if not self._may_run(file)]
+        if others:
+            raise _not_agreed(*others)
+
+    def _may_run(self, file: SourceFile) -> bool:
+        agreement = self.agreement
+        if agreement is None or self._named.get(file.path) == file.sha256:
+            return True
+        return agreement.covers(file)
+
     def _has_changed(self, path: str) -> bool:
         try:
             return self._read(path).sha256 != self.run[path]
-        except OSError:
+        except (OSError, ModuleLoadError):
             return True
 
     def _forget(self, paths: Sequence[str]) -> None:
@@ -107,6 +168,8 @@ class SourceFinder:
     def open_source(self, path: str) -> SourceFile:
         """The file as it was read when the workflow was loaded; one that was not expected is read now."""
         source = self._read(path)
+        if not self._may_run(source):
+            raise _not_agreed(path)
         self.run[path] = source.sha256
         return source
 
@@ -136,12 +199,27 @@ class SourceFinder:
         if spec is None:
             spec = self._find_by_others(name, path, target)
         loader = spec.loader if spec is not None else None
+        if spec is not None and self.agreement is not None and type(loader) is not SourceFileLoader:
+            return self._guard(spec)
         if spec is None or type(loader) is not SourceFileLoader or not _find_root(loader.path, self._roots):
             return spec
         if path is None and not self._expects(loader.path) and _is_wanted_by_engine():
             return PathFinder.find_spec(name, self._places_of_others())
         spec.loader = SourceLoader(loader.name, loader.path)
         spec.cached = None
+        return spec
+
+    def _guard(self, spec: ModuleSpec) -> ModuleSpec:
+        """Let what is no source run only as it was agreed to, where it belongs to a workflow."""
+        agreement, place, loader = self.agreement, spec.origin, spec.loader
+        if agreement is None or not (place and spec.has_location and _find_root(place, self._roots)):
+            return spec
+        if type(loader) is SourcelessFileLoader:
+            spec.loader = CompiledLoader(loader.name, loader.path)
+        elif type(loader) is ExtensionFileLoader:
+            spec.loader = ExtensionLoader(loader.name, loader.path)
+        elif not agreement.covers_place(os.path.realpath(place)):  # an archive, or what only its finder knows
+            raise _not_agreed(place)
         return spec
 
     def _expects(self, path: str) -> bool:
@@ -193,6 +271,12 @@ class _OwnImports:
         alias = name_by_path(self._files[top])
         found = builtins.__import__(alias + dot + rest, globals, locals, fromlist, 0)
         return found if fromlist else sys.modules[alias]
+
+
+def _not_agreed(*paths: str) -> ModuleLoadError:
+    from wfepy_core.loading.agreement import not_agreed
+
+    return not_agreed(paths)
 
 
 def _is_wanted_by_engine() -> bool:
