@@ -33,6 +33,8 @@ format: dev
 
 types: dev
 	@$(BIN)/mypy
+	@for platform in darwin win32; do echo "for $$platform:"; $(BIN)/mypy --platform $$platform \
+		--no-warn-unreachable --cache-dir .mypy_cache/$$platform wfepy_core wfepy_gui || exit 1; done
 
 contracts: dev
 	@$(BIN)/lint-imports

@@ -98,8 +98,10 @@ def modules_seen_from(state: str, modules: Sequence[str]) -> list[str]:
     A file near the state file is named relative to its folder, so that both can be moved together. A link in
     the name stays in it: `current/flow.py` is another release after the next deployment.
     """
+    from wfepy_core.loading.code_files import portable_path
+
     folder = os.path.dirname(os.path.realpath(state))
-    return [_name_seen_from(folder, name) for name in modules]
+    return [portable_path(_name_seen_from(folder, name)) for name in modules]
 
 
 def _name_seen_from(folder: str, module: str) -> str:
@@ -111,13 +113,20 @@ def _name_seen_from(folder: str, module: str) -> str:
             raise missing_module(module, os.path.dirname(module) or os.curdir)
         return module
     absolute = os.path.abspath(module)
-    relative = os.path.relpath(absolute, folder)
+    relative = _relative(absolute, folder)
     seen = os.path.join(folder, relative)
     if not os.path.exists(seen) or not os.path.samefile(seen, module):
         # With `..` behind a link, words and ways differ.
         absolute = os.path.realpath(module)
-        relative = os.path.relpath(absolute, folder)
+        relative = _relative(absolute, folder)
     return absolute if relative.startswith(os.path.join(os.pardir, os.pardir)) else relative
+
+
+def _relative(path: str, folder: str) -> str:
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:  # on Windows no way leads from one drive to another
+        return path
 
 
 def positive(text: str) -> int:

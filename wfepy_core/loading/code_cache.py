@@ -85,7 +85,7 @@ def _cache_folder() -> str:
     if not os.path.isabs(base):
         home = os.environ.get("HOME", "")
         base = os.path.join(home, ".cache") if os.path.isabs(home) else ""
-    if not base or not hasattr(os, "geteuid"):  # on Windows nothing tells cheaply who may write there
+    if not base or sys.platform == "win32":  # on Windows nothing tells cheaply who may write there
         return ""
     return os.path.join(base, "wfepy", f"code-{sys.implementation.cache_tag}-{sys.flags.optimize}")
 
@@ -96,12 +96,16 @@ def _is_private(folder: str) -> bool:
         found = os.lstat(folder)
     except OSError:
         return False
+    if sys.platform == "win32":
+        return False
     is_folder = found.st_mode & _KIND == _FOLDER
     return is_folder and found.st_uid == os.geteuid() and not found.st_mode & 0o077
 
 
 def _make_private(folder: str) -> bool:
     """Make the folder; not within a home of somebody else, as HOME is after some ways to become root."""
+    if sys.platform == "win32":
+        return False
     above = os.path.dirname(folder)
     while not os.path.isdir(above):
         above = os.path.dirname(above)
@@ -114,6 +118,8 @@ def _make_private(folder: str) -> bool:
 
 def _open_own(path: str, flags: int) -> int:
     """Open a regular file that this user has and nobody else may write."""
+    if sys.platform == "win32":
+        raise PermissionError(path)
     opened = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
     found = os.fstat(opened)
     if found.st_mode & _KIND != _REGULAR or found.st_uid != os.geteuid() or found.st_mode & 0o022:
@@ -123,7 +129,7 @@ def _open_own(path: str, flags: int) -> int:
 
 
 def _create(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    return os.open(path, flags | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
 
 def _prune(folder: str) -> None:

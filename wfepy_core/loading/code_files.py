@@ -57,12 +57,17 @@ class CodeFiles(NamedTuple):
     def _place(self, path: str) -> str:
         """A path as it is in every checkout: below its root."""
         root = next((root for root in self.roots if lies_below(path, root)), path)
-        return os.path.relpath(path, root if path != root else os.path.dirname(path))
+        return portable_path(os.path.relpath(path, root if path != root else os.path.dirname(path)))
 
 
 def is_file_name(module: str) -> bool:
     """Whether a module is given as a file rather than by its dotted name."""
     return module.endswith(".py") or os.sep in module or "/" in module
+
+
+def portable_path(path: str) -> str:
+    """A path as it is spelled on every system, and in state files: with slashes, which Windows reads too."""
+    return path.replace(os.sep, "/")
 
 
 def file_of(module: str, folder: str) -> str:

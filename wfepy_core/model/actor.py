@@ -32,9 +32,11 @@ def this_process() -> Actor:
 
 def user_name() -> str:
     """The login name of this process's user; empty where Windows does not tell it."""
+    if sys.platform == "win32":
+        return os.environ.get("USERNAME", "")
     name = os.environ.get("LOGNAME") or os.environ.get("USER")
-    if name or sys.platform == "win32":
-        return name or ""
+    if name:
+        return name
     import pwd
 
     try:
@@ -45,4 +47,6 @@ def user_name() -> str:
 
 def host_name() -> str:
     """The name of this computer."""
-    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+    if sys.platform == "win32":
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename

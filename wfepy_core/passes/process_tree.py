@@ -38,7 +38,7 @@ def has_children() -> bool:
     if sys.platform == "win32":
         return False
     try:
-        while os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG) is not None:
+        while os.waitpid(-1, os.WNOHANG)[0]:
             pass
     except ChildProcessError:
         return False

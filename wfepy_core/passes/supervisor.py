@@ -81,7 +81,7 @@ def _tell_over(descriptor: int, code: int) -> None:
 
 def _end_like(code: int, mask: AbstractSet[int]) -> NoReturn:
     """End this process with an exit code, or, where that is negative, by a signal."""
-    if code < 0:
+    if code < 0 and sys.platform != "win32":
         if -code not in (signal.SIGKILL, signal.SIGSTOP):
             signal.signal(-code, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)

@@ -33,8 +33,9 @@ _NO_HARD_LINKS = {
     errno.EOPNOTSUPP,
     errno.ENOTSUP,
 }
-# Some network file systems cannot sync a folder; they make renames durable themselves.
-_FOLDER_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+# Some network file systems cannot sync a folder; they make renames durable themselves. Likewise many on macOS
+# do not know how to have the drive's cache written.
+_SYNC_UNKNOWN = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
 def real_path(path: str) -> str:
@@ -180,6 +181,8 @@ def model_of(path: str) -> os.stat_result | None:
 
 def copy_permissions(descriptor: int, model: os.stat_result) -> None:
     """Give an open file the permissions and, as far as allowed, the owner and group of another."""
+    if sys.platform == "win32":
+        return  # there files have no such permissions
     _copy_owner(descriptor, model)
     os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
 
@@ -194,6 +197,40 @@ def read_at(descriptor: int, offset: int, count: int) -> bytes:
     return data
 
 
+def sync_file(descriptor: int) -> None:
+    """Make the content of an open file survive a power cut.
+
+    On macOS `fsync` leaves it in the cache of the drive, which may write it in any order, or never: only
+    F_FULLFSYNC has that cache written.
+
+    Raises:
+        OSError: the disk would not.
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in _SYNC_UNKNOWN:
+                raise
+        else:
+            return
+    os.fsync(descriptor)
+
+
+def sync_data(descriptor: int) -> None:
+    """Do as `sync_file`, and leave the times of the file out where the system can: lines are added often.
+
+    Raises:
+        OSError: the disk would not.
+    """
+    if sys.platform == "linux":
+        os.fdatasync(descriptor)
+    else:
+        sync_file(descriptor)
+
+
 def sync_folder_of(path: str) -> None:
     """Make durable which files are in the folder of `path`.
 
@@ -204,9 +241,9 @@ def sync_folder_of(path: str) -> None:
         return  # folders cannot be opened there, and renames are journaled by the file system
     folder = os.open(os.path.dirname(path) or ".", os.O_RDONLY | os.O_DIRECTORY | CLOSE_ON_EXEC)
     try:
-        os.fsync(folder)
+        sync_file(folder)
     except OSError as error:
-        if error.errno not in _FOLDER_SYNC_UNKNOWN:
+        if error.errno not in _SYNC_UNKNOWN:
             raise
     finally:
         os.close(folder)
@@ -290,7 +327,7 @@ def _try_temporary(target: str, content: bytes, old: os.stat_result | None, chan
             _write_all(descriptor, content)
             if changed_at is not None:
                 set_time(descriptor, changed_at)
-            os.fsync(descriptor)
+            sync_file(descriptor)
         finally:
             os.close(descriptor)
     except BaseException:

@@ -20,6 +20,7 @@ from wfepy_core.storage.atomic_file import (
     create_like,
     read_at,
     real_path,
+    sync_data,
     sync_folder_of,
 )
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
@@ -205,10 +206,7 @@ class JournalWriter:
         this writer is at its end.
         """
         try:
-            if sys.platform == "win32":
-                os.fsync(self._descriptor)
-            else:
-                os.fdatasync(self._descriptor)
+            sync_data(self._descriptor)
             self._sync_creation()
         except OSError as error:
             self._cut_off_rest()

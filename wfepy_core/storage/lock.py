@@ -118,16 +118,15 @@ class StateLock:
         if self._windows_lock is not None:
             self._windows_lock.release()
             self._windows_lock = None
-        if self._descriptor < 0 or sys.platform == "win32":
-            return
-        left = (*self.text.interrupted, *self._polling.values())
-        self._polling.clear()
-        _write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
-        _locks_of_process.discard(self)
-        # Closing alone would not do if a descriptor had slipped into another process.
-        fcntl.flock(self._descriptor, fcntl.LOCK_UN)
-        os.close(self._descriptor)
-        self._descriptor = -1
+        if sys.platform != "win32" and self._descriptor >= 0:
+            left = (*self.text.interrupted, *self._polling.values())
+            self._polling.clear()
+            _write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
+            _locks_of_process.discard(self)
+            # Closing alone would not do if a descriptor had slipped into another process.
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+            os.close(self._descriptor)
+            self._descriptor = -1
 
     def __enter__(self) -> Self:
         return self if self.is_held else self.acquire()
@@ -193,6 +192,8 @@ class StateLock:
 
     def _become_holder(self, descriptor: int) -> None:
         """Become the holder, and remove what the saves of one that died left in the folder."""
+        if sys.platform == "win32":
+            return
         found = parse_lock_text(os.pread(descriptor, MAX_BYTES, 0))
         if found is None or found.holder is not None:
             remove_leftovers(self.path)
@@ -212,7 +213,7 @@ class StateLock:
 
     def _write_polling(self) -> None:
         """Write that part of the text again; what is behind its newline counts for nothing."""
-        if self._descriptor < 0:
+        if sys.platform == "win32" or self._descriptor < 0:
             return
         text = polling_text(self._polling.values(), self._polling_at)
         try:
@@ -284,6 +285,8 @@ def _read(state_path: str) -> tuple[Holder | None, LockText]:
 
 def _look_at(descriptor: int) -> tuple[Holder | None, LockText]:
     """Who holds an open lock file, and its text; whom that names, and who does not hold it, has died."""
+    if sys.platform == "win32":
+        return None, LockText()
     found, gone = LockText(), None
     for _ in range(_READS):
         text = parse_lock_text(os.pread(descriptor, MAX_BYTES, 0))
@@ -319,13 +322,12 @@ def _absolute(path: str) -> str:
 
 def _try_flock(descriptor: int) -> bool:
     """Lock an open lock file if it is free."""
-    if sys.platform == "win32":
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    mark_held(descriptor)
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        mark_held(descriptor)
     return True
 
 
@@ -337,6 +339,8 @@ def _is_at(descriptor: int, path: str) -> bool:
 
 def _write_text(descriptor: int, text: str) -> None:
     """Replace the text; that there is no room for it on a full disk does not make the lock less held."""
+    if sys.platform == "win32":
+        return
     data = text.encode("ascii")
     try:
         written = os.pwrite(descriptor, data, 0) if data else 0

@@ -18,11 +18,13 @@ from wfepy_core.storage.os_errors import stat_if_there
 if sys.platform != "win32":
     import fcntl
 
+    # A write lock on a whole file, as `fcntl` takes it. The kernel's `struct flock` begins with the type, a
+    # short; zeros behind it mean the whole file. It is shorter than this everywhere. (The module `struct`
+    # costs a trigger as much as six of ours.)
+    _WRITE_LOCK = fcntl.F_WRLCK.to_bytes(2, sys.byteorder) + bytes(62)
+
 # A link would have whatever it names overwritten, or be looked for without end; a pipe would be waited for.
 _OPEN_FLAGS = CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-# The kernel's `struct flock` begins with the type, a short; zeros behind it mean the whole file. It is
-# shorter than this everywhere. (The module `struct` costs a trigger as much as six of ours.)
-_FLOCK_BYTES = 64
 
 
 def open_lock_file(state: str, like: str | None) -> int:
@@ -70,26 +72,27 @@ def mark_held(descriptor: int) -> None:
     """Mark a lock file as held; the mark goes when the holder closes it, or dies."""
     if sys.platform == "linux":
         try:
-            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _write_lock())
+            fcntl.fcntl(descriptor, fcntl.F_OFD_SETLK, _WRITE_LOCK)
         except OSError:
             return  # a file system without it: readers believe the text if its process lives
 
 
 def is_marked(descriptor: int) -> bool | None:
     """Whether somebody holds an open lock file, None where only its text can tell."""
-    if sys.platform != "linux":
+    if sys.platform == "linux":
+        try:
+            answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, _WRITE_LOCK)
+        except OSError:
+            return None
+        return int.from_bytes(answer[:2], sys.byteorder) != fcntl.F_UNLCK
+    else:  # noqa: RET505  a type checker for Linux would find what follows here to be out of reach
         return None
-    try:
-        answer = fcntl.fcntl(descriptor, fcntl.F_OFD_GETLK, _write_lock())
-    except OSError:
-        return None
-    return int.from_bytes(answer[:2], sys.byteorder) != fcntl.F_UNLCK
 
 
 def is_alive(pid: int, host: str) -> bool:
     """Whether a process runs; one on another computer, which cannot be asked, is taken to."""
-    if host != host_name():
-        return True
+    if sys.platform == "win32" or host != host_name():
+        return True  # nor on Windows, where to ask is to interrupt
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -97,8 +100,3 @@ def is_alive(pid: int, host: str) -> bool:
     except OSError:
         return True  # it runs, under another user
     return True
-
-
-def _write_lock() -> bytes:
-    """A write lock on a whole file, as `fcntl` takes it."""
-    return fcntl.F_WRLCK.to_bytes(2, sys.byteorder) + bytes(_FLOCK_BYTES - 2)

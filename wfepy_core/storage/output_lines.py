@@ -8,7 +8,7 @@ import stat
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import StateFileError
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, real_path
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, read_at, real_path
 from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.output_file import CUT, KEPT_OF_FLOOD, LONGEST_LINE, MAX_BYTES, RAW, output_path
 
@@ -185,7 +185,7 @@ def _read(path: str, *before: _Part) -> _Part:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise StateFileError(f"{path} is not a file", path=path, hint="remove it")
-        part = _Part(inode=(status.st_dev, status.st_ino), head=os.pread(descriptor, _HEAD, 0))
+        part = _Part(inode=(status.st_dev, status.st_ino), head=read_at(descriptor, 0, _HEAD))
         known = next((each.end for each in before if part.goes_on_from(each)), 0)
         is_other = not known and any(part.inode == each.inode for each in before)
         start = known if known <= status.st_size else 0

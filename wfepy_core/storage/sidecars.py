@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 
 
 def follow_mode(state_path: str, mode: int) -> None:
@@ -13,6 +14,8 @@ def follow_mode(state_path: str, mode: int) -> None:
         state_path: the state file, links resolved.
         mode: its permissions.
     """
+    if sys.platform == "win32":
+        return
     folder, name = os.path.split(state_path)
     try:
         beside = [entry for entry in os.scandir(folder or ".") if entry.name.startswith(f"{name}.")]
@@ -23,6 +26,8 @@ def follow_mode(state_path: str, mode: int) -> None:
 
 
 def _set_mode(path: str, mode: int) -> None:
+    if sys.platform == "win32":
+        return
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:

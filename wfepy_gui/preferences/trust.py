@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_core.loading.code_files import find_code, is_file_name, lies_below
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
@@ -44,8 +46,6 @@ def find_code_files(
         folder: where that file lies.
         search_path: where the Python that would run them looks for dotted names; None: it is this one.
     """
-    from wfepy_core.loading.code_files import find_code, lies_below  # noqa: PLC0415  start-up time
-
     found = find_code(modules, str(folder), search_path)
     unseen = [
         CodeFile(path or spelled, "")
@@ -66,9 +66,7 @@ def find_code_files(
 
 def module_path(spelled: str, folder: Path) -> Path | None:
     """The file of a module as it is spelled in a state file; None for a dotted name."""
-    if spelled.endswith(".py") or "/" in spelled or "\\" in spelled:
-        return (folder / spelled).resolve()
-    return None
+    return (folder / spelled).resolve() if is_file_name(spelled) else None
 
 
 class TrustQuestion(NamedTuple):

@@ -1,7 +1,8 @@
 """One command in a child process: how it is started, read, stopped, and how it ended.
 
-The child leads a session of its own, so that a signal reaches what it started, too. Both of its channels are
-always drained, whatever it does: a flood can neither block it nor fill memory here.
+The child leads a session of its own, so that a signal reaches what it started, too; on Windows `taskkill`
+ends that as well. Both of its channels are always drained, whatever it does: a flood can neither block it nor
+fill memory here.
 """
 
 from __future__ import annotations
@@ -119,9 +120,10 @@ class ChildProcess(QObject):
         process.setArguments(arguments)
         if not given:
             process.setStandardInputFile(QProcess.nullDevice())
-        process.setUnixProcessParameters(
-            QProcess.UnixProcessFlag.CreateNewSession | QProcess.UnixProcessFlag.ResetSignalHandlers
-        )
+        if sys.platform != "win32":  # which has neither sessions nor handlers to inherit
+            process.setUnixProcessParameters(
+                QProcess.UnixProcessFlag.CreateNewSession | QProcess.UnixProcessFlag.ResetSignalHandlers
+            )
         environment = QProcessEnvironment.systemEnvironment()
         for name, value in (variables or {}).items():
             environment.insert(name, value)
@@ -203,11 +205,17 @@ class ChildProcess(QObject):
         self._signal_group("SIGKILL")
 
     def _signal_group(self, name: str) -> None:
-        import signal  # noqa: PLC0415  start-up time
-
         # The child leads a session of its own: its process id is the id of its group.
         group = self._process.processId()
-        if group > 0:
+        if group <= 0:
+            return
+        if sys.platform == "win32":
+            if name != "SIGINT":  # nobody can ask a process without a window there
+                QProcess.execute("taskkill", ["/PID", str(group), "/T", "/F"])
+                self._process.kill()
+        else:
+            import signal  # noqa: PLC0415  start-up time
+
             try:
                 os.killpg(group, signal.Signals[name])
             except (ProcessLookupError, PermissionError):

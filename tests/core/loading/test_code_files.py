@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from tests.cron_environment import cron_environment
-from wfepy_core.loading.code_files import find_code
+from wfepy_core.loading.code_files import find_code, portable_path
 
 TASK = """
 from wfepy_core import end_point, start_point, task
@@ -198,3 +198,8 @@ def test_what_is_no_regular_file_is_not_waited_for(folder):
 
     names = {str(folder / name) for name in ("flow.py", "one.py", "damaged.py")}
     assert set(find_code(["flow.py"], str(folder)).files) == names
+
+
+def test_a_path_is_spelled_with_slashes_on_every_system(monkeypatch):
+    monkeypatch.setattr(os, "sep", "\\")
+    assert portable_path("..\\flows\\release.py") == "../flows/release.py"

@@ -6,6 +6,7 @@ import os
 import sys
 
 import pytest
+from PySide6.QtCore import QProcess
 
 from wfepy_gui.workers.child_process import ChildProcess, Stop
 from wfepy_gui.workers.command_process import CommandProcess
@@ -80,3 +81,24 @@ def test_a_command_that_takes_too_long_is_ended_and_says_so(qtbot, qapp):  # noq
         command.run((sys.executable, "-c", "import time; time.sleep(600)"), limit_ms=50)
     assert ended.args[0].code < 0
     assert "it was ended" in ended.args[0].complaint
+
+
+def test_on_windows_a_child_is_started_and_ended_with_what_windows_has(qtbot, child, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.delattr(os, "killpg")
+    monkeypatch.delattr(QProcess, "setUnixProcessParameters")
+    stand_in = tmp_path / "taskkill"
+    stand_in.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/asked; kill -9 "$2"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    printed = bytearray()
+    child.printed.connect(printed.extend)
+    child.start((sys.executable, "-c", "print('up', flush=True); import time; time.sleep(600)"))
+    qtbot.waitUntil(lambda: printed == b"up\n", timeout=WAIT_MS)
+    pid = child.process_id
+
+    with qtbot.waitSignal(child.ended, timeout=WAIT_MS) as ended:
+        child.cancel()
+
+    assert ended.args[0].stop is Stop.TERMINATED
+    assert (tmp_path / "asked").read_text(encoding="utf-8") == f"/PID {pid} /T /F\n"

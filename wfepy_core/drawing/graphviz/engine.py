@@ -67,7 +67,8 @@ def _end_with_parent() -> None:
     import ctypes
     import signal
 
-    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def _run_pygraphviz(source: str, output_format: str, layout: str) -> bytes:
