@@ -10,7 +10,7 @@ import re
 
 _DIRECTION_MARKS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _LINE_ENDS = "\u2028\u2029"
-_NO_CHARACTERS = "\ud800-\udfff\ufffe\uffff"
+_NO_CHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 _CONTROLS = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f{_DIRECTION_MARKS}{_LINE_ENDS}{_NO_CHARACTERS}]")
 _STRAY_SURROGATES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 

@@ -42,6 +42,7 @@ from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
 from wfepy_gui.preferences.trust import TrustGate
+from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.window.action_table import ActionTable
@@ -324,7 +325,8 @@ class Desktop(QObject):
         menu = self.window.recent_menu
         menu.clear()
         for path in self.settings.recent:
-            action: QAction = menu.addAction(path.replace("&", "&&"))
+            action: QAction = menu.addAction(bounded(path).replace("&", "&&"))
+            action.setToolTip(plain_tip(path))
             action.triggered.connect(partial(self.open_paths, (path,)))
         menu.setEnabled(not menu.isEmpty())
 

@@ -1,4 +1,4 @@
-"""The desktop runs user code in child processes only."""
+"""The desktop runs user code in child processes only; its labels guess no markup."""
 
 from __future__ import annotations
 
@@ -18,6 +18,19 @@ def test_the_desktop_never_imports_what_runs_user_code():
 
     assert imported
     assert {str(path.relative_to(DESKTOP)): names for path, names in imported.items() if names} == {}
+
+
+def test_labels_are_those_that_guess_no_markup():
+    made = [
+        str(path.relative_to(DESKTOP))
+        for path in DESKTOP.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QLabel")
+        or (
+            isinstance(node, ast.ClassDef) and any(getattr(base, "id", "") == "QLabel" for base in node.bases)
+        )
+    ]
+    assert made == ["views/widgets/labels.py"]
 
 
 def imports_of(path):

@@ -16,7 +16,6 @@ from PySide6.QtGui import QFont
 from wfepy_core.explain.stands_at import stands_at
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, is_sandbox
 from wfepy_gui.models.rows_model import NAME_ROLE, SORT_ROLE, STATUS_ROLE, Heading, RowsModel
-from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import brief_age, now
 from wfepy_gui.text.translation import QT_TR_NOOP, description, label_of, tr
 from wfepy_gui.theme.status_icons import StatusIcons, icon_status_of
@@ -171,7 +170,7 @@ class FleetModel(RowsModel["FleetEntry"]):
 
     def _tip(self, entry: FleetEntry, column: FleetColumn) -> str:
         timer = self._timer_text(entry.path) if self._is_marked(entry, column) else ""
-        return plain_tip("\n".join(filter(None, (_tip(entry, column, self._clock), timer))))
+        return "\n".join(filter(None, (_tip(entry, column, self._clock), timer)))
 
     def _decoration(self, entry: FleetEntry, column: FleetColumn, role: int) -> Any:
         if role == Qt.ItemDataRole.DecorationRole and column is FleetColumn.STATUS:

@@ -134,5 +134,5 @@ class JournalModel(RowsModel["Event"]):
                 return self._clock.text(row.at)
             return line_of(row, self._clock)[column - 1]
         if role == Qt.ItemDataRole.ToolTipRole and column == JournalColumn.DETAILS:
-            return line_of(row, self._clock).details[:2000] or None
+            return line_of(row, self._clock).details or None
         return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ STATUS_ROLE: Final = SORT_ROLE + 2
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
+_TEXTS = DISPLAY_ROLE, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
 
 T = TypeVar("T")
 
@@ -114,4 +116,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         return tr(heading.meaning) if role == Qt.ItemDataRole.ToolTipRole and heading.meaning else None
 
     def data(self, index: Index, role: int = DISPLAY_ROLE) -> Any:
-        return self._cell(self._rows[index.row()], index.column(), role) if index.isValid() else None
+        if not index.isValid():
+            return None
+        value = self._cell(self._rows[index.row()], index.column(), role)
+        if role in _TEXTS and isinstance(value, str):
+            return plain_tip(value) if role == Qt.ItemDataRole.ToolTipRole else bounded(value)
+        return value

@@ -206,7 +206,7 @@ def _tip(column: TaskColumn, description: str, record: Record, clock: Clock) -> 
     if column is TaskColumn.STATUS:
         return description
     if column is TaskColumn.REASON:
-        return reason_of(record)[:2000] or None
+        return reason_of(record) or None
     if column is TaskColumn.SINCE and record.polls:
         return clock.full_text(record.waiting_since, now())
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wfepy_core.plain_text import spell_out
 from wfepy_core.storage.output_lines import drop_overwritten
 from wfepy_gui.text.translation import tr
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 _COLOURS = re.compile(r"\x1b\[[0-9;:]*[mK]")
 """Colours, and the rest of the line being erased as progress bars do it."""
-_CONTROLS = re.compile(
-    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-"""All but the tab, what turns the order of letters, and what a text widget takes for its own marks."""
 
 
 def line_texts(lines: Iterable[OutputLine], stamp: Callable[[int], str]) -> Iterator[str]:
@@ -47,9 +44,4 @@ def plain_text(text: str) -> str:
         return text
     if "\x1b" in text:
         text = _COLOURS.sub("", text)
-    return _CONTROLS.sub(_spell_out, text)
-
-
-def _spell_out(found: re.Match[str]) -> str:
-    code = ord(found[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return spell_out(text)

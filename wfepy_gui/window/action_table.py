@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import label_of, tr
 
 if TYPE_CHECKING:
@@ -128,5 +129,5 @@ def _set_tips(action: QAction, obstacle: str) -> None:
     if obstacle:
         not_now = tr("{}. Not now: {}")
         tips = not_now.format(tips[0], obstacle), not_now.format(tips[1], obstacle)
-    action.setToolTip(tips[0])
+    action.setToolTip(plain_tip(tips[0]))
     action.setStatusTip(tips[1])

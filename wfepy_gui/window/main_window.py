@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.instance.instance_view import most_urgent
 from wfepy_gui.theme.outlines import Outlines
 from wfepy_gui.views.widgets.keyboard_focus import focus_in, go_round, step, turn_to
+from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.window.command_ids import Command, Menu
 from wfepy_gui.window.dock_layout import DockLayout
 from wfepy_gui.window.panel_registry import PanelId, PanelRegistry
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
             shown.addAction(dock.toggleViewAction())
 
     def _fill_status_bar(self) -> None:
-        self._saved = QLabel(self)
+        self._saved = PlainLabel(parent=self)
         self._saved.setAccessibleName(self.tr("Last save"))
         self.statusBar().addPermanentWidget(self._saved)
 
@@ -286,7 +287,8 @@ class MainWindow(QMainWindow):
     def _show_summary(self) -> None:
         session = self._services.session
         mark = self.tr(" (sandbox)") if is_sandbox(session.path) else ""
-        self.setWindowTitle(f"{session.name}{mark} — wfepy" if session.name else "wfepy")
+        name = session.name.replace("[*]", "[*][*]")  # alone it is Qt's mark
+        self.setWindowTitle(f"{name}{mark} — wfepy" if name else "wfepy")
         self.setWindowFilePath(session.path)
         if session.view is None or not session.path:
             self._saved.clear()

@@ -27,6 +27,7 @@ from wfepy_gui.models.context.merging_tree import MergingTree
 from wfepy_gui.models.context.node import Group, Node, is_container
 from wfepy_gui.models.context.search import accept_hits, find
 from wfepy_gui.models.context.value_types import CONTAINERS, ValueType, type_of_value, type_word
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.text.translation import tr
 
@@ -191,7 +192,7 @@ class ContextTreeModel(MergingTree):
                 self._changes.key_text(node.place) if is_key and self._changes else self._text(node, column)
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tool_tip(node)
+            return plain_tip(self._tool_tip(node))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._text(node, column) + (tr(", changed") if self._is_touched(node) else "")
         if role == Qt.ItemDataRole.FontRole:

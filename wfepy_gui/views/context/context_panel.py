@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QSplitter,
     QTabWidget,
@@ -24,6 +23,7 @@ from wfepy_gui.views.context.json_pane import JsonPane
 from wfepy_gui.views.context.tree_view import ContextTreeView
 from wfepy_gui.views.context.value_pane import ValuePane
 from wfepy_gui.views.widgets.empty_state import EmptyState
+from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.views.widgets.search_bar import SearchBar
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -66,7 +66,7 @@ class ContextPanel(QWidget):
         self._filter = QLineEdit(self)
         self._buttons = QHBoxLayout()
         self._tabs = QTabWidget(self)
-        self._obstacle = QLabel(self)
+        self._obstacle = PlainLabel(parent=self)
         self.tree = ContextTreeView(self._editing, self._changes, clipboard, self)
         self.pane = ValuePane(self._changes, self)
         self.json_pane = JsonPane(self._changes, theme, pool, self)
@@ -78,7 +78,6 @@ class ContextPanel(QWidget):
         self._filter.setAccessibleName(self.tr("Filter context"))
         self._filter.setClearButtonEnabled(True)
         self._obstacle.setWordWrap(True)
-        self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
         self._obstacle.setAccessibleName(self.tr("Why nothing can be changed"))
         EmptyState(self.tree, self._say_why_empty)
         self.setFocusProxy(self.tree)

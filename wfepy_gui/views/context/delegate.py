@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.models.context.cells import CHANGED_ROLE, HIT_ROLE, ContextColumn, encoded_at
 from wfepy_gui.models.context.value_types import ValueType, type_of_value
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.views.context.value_editors import WIDEST, ValueInput, input_for
 
 if TYPE_CHECKING:
@@ -97,7 +98,8 @@ class ContextDelegate(QStyledItemDelegate):
         ):
             problem = watched.problem()
             if problem:
-                QToolTip.showText(watched.mapToGlobal(watched.rect().bottomLeft()), problem, watched)
+                place = watched.mapToGlobal(watched.rect().bottomLeft())
+                QToolTip.showText(place, plain_tip(problem), watched)
                 return True
         return super().eventFilter(watched, event)
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_gui.models.context.json_text import JsonError
 from wfepy_gui.views.context.chunked_text import ChunkedText, raw_text
 from wfepy_gui.views.context.json_highlighter import JsonHighlighter
+from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class JsonEditor(QWidget):
         self._is_checked = False
         self._problem: JsonError | None = None
         self.edit = QPlainTextEdit(self)
-        self._verdict = QLabel(self)
+        self._verdict = PlainLabel(parent=self)
         self._go_button = QPushButton(self.tr("Go to mistake"), self)
         self._hint = ""
         self._pause = QTimer(self)
@@ -78,7 +79,6 @@ class JsonEditor(QWidget):
         self.edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.edit.setTabChangesFocus(True)
         self._verdict.setWordWrap(True)
-        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setAccessibleName(self.tr("Check of the JSON"))
         self._verdict.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._pause.setSingleShot(True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from wfepy_gui.models.context.value_types import CHOICES, KEY_CHOICES, ValueType
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.context.value_editors import input_for
 from wfepy_gui.views.widgets.keyboard_focus import step
-from wfepy_gui.views.widgets.labels import by_font, name_control
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font, name_control
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class NewValueDialog(QDialog):
         self._kind = QComboBox(self)
         self._key = QLineEdit(self)
         self._input: ValueInput | None = None
-        self._problem = QLabel(self)
+        self._problem = PlainLabel(parent=self)
         self._form = QFormLayout()
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
@@ -80,7 +79,6 @@ class NewValueDialog(QDialog):
         self._kind.setMaxVisibleItems(len(CHOICES))
         self._problem.setAccessibleName(self.tr("What is wrong"))
         self._problem.setWordWrap(True)
-        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         for caption, widget, meaning in (
             (self.tr("&Where"), self._where, self.tr("In which container, and where in it.")),
             (self.tr("&Key"), self._key, self.tr("Under which key; items of lists have none.")),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wfepy_core.storage.codec import decode, encode
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import QT_TR_NOOP, label_of, tr
 from wfepy_gui.views.widgets.labels import name_control
 
@@ -99,7 +100,7 @@ class ValueInput(QWidget):
 
     def _touch(self) -> None:
         self._is_touched = True
-        self.setToolTip(self.problem())
+        self.setToolTip(plain_tip(self.problem()))
         self.edited.emit()
 
 

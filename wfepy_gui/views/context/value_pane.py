@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from wfepy_core.storage.codec_preview import preview
 from wfepy_gui.models.context.cells import beginning
@@ -16,9 +16,11 @@ from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.chunked_text import put_text, raw_text
 from wfepy_gui.views.context.value_editors import WIDEST
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from wfepy_gui.models.context.node import Node
@@ -49,7 +51,7 @@ class ValuePane(QWidget):
         self._keys: tuple[str, ...] = ()
         self._kind = ValueType.OTHER
         self._is_whole = True
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._text = QPlainTextEdit(self)
         self._set = QPushButton(self.tr("Set value"), self)
         self._revert = QPushButton(self.tr("Revert"), self)
@@ -64,7 +66,6 @@ class ValuePane(QWidget):
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(48)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setMinimumWidth(40)
         self._set.setToolTip(self.tr("Make it a pending change (Ctrl+Return)"))
         self._revert.setToolTip(self.tr("Show the value as it was before typing (Esc)"))
@@ -118,7 +119,7 @@ class ValuePane(QWidget):
         self._kind = ValueType.OTHER if masked else type_of_value(node.encoded)
         title = f"{node.path()}  ({type_word(node.encoded)})"
         self._title.setText(title)
-        self._title.setToolTip(title)
+        self._title.setToolTip(plain_tip(title))
         text = DOTS if masked else _full_text(node, masking, self._kind)
         is_whole = len(text) <= LONGEST_TEXT
         shown = text if is_whole else text[:LONGEST_TEXT] + "…"

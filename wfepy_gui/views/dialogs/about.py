@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLabel,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_gui.diagnostics import last_lines
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.widgets.labels import by_font, keys_of
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font, keys_of
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ class About(QDialog):
         self._clipboard = clipboard
         self.setWindowTitle(self.tr("About"))
         make_one_shot(self)
-        text = QLabel(
+        text = PlainLabel(
             self.tr("Long-running workflows in plain files, and the desktop for those who look after them.")
             + f"\n\n{versions(settings_path)}\n{_log_line(log_path)}",
             self,

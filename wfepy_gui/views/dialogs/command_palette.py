@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.views.widgets.labels import by_font, keys_of
 from wfepy_gui.views.widgets.one_shot import make_one_shot
 
@@ -79,7 +80,7 @@ class CommandPalette(QDialog):
             action = self._actions[number]
             item = QTreeWidgetItem([_caption(action), keys_of(action)])
             item.setData(0, Qt.ItemDataRole.UserRole, number)
-            item.setToolTip(0, action.statusTip())
+            item.setToolTip(0, plain_tip(action.statusTip()))
             item.setDisabled(not action.isEnabled())
             self._list.addTopLevelItem(item)
             if action.isEnabled() and self._list.currentItem() is None:

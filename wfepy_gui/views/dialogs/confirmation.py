@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from wfepy_core.explain.list_text import and_more
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.explain.row_tree import RowTree
-from wfepy_gui.views.widgets.labels import by_font, make_narrow, text_flags
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font, make_narrow, text_flags
 from wfepy_gui.views.widgets.one_shot import make_one_shot
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Confirmation(QDialog):
 
     def _build(self) -> None:
         question = self._question
-        icon = QLabel(self)
+        icon = PlainLabel(parent=self)
         kind = QStyle.StandardPixmap.SP_MessageBoxQuestion
         if question.warnings:
             kind = QStyle.StandardPixmap.SP_MessageBoxWarning
@@ -149,7 +149,7 @@ class Confirmation(QDialog):
         return button
 
     def _label(self, text: str, name: str, *, bold: bool = False) -> QLabel:
-        label = QLabel(text, self)
+        label = PlainLabel(text, self)
         label.setAccessibleName(name)
         make_narrow(label)
         label.setTextInteractionFlags(text_flags())

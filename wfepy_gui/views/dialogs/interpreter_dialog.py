@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
 from wfepy_gui.preferences.interpreters import install_line, probe_of
 from wfepy_gui.views.dialogs.file_dialog import PathField
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
@@ -36,7 +36,7 @@ class InterpreterDialog(QDialog):
         self._other = QRadioButton(self.tr("&Another, such as that of the workflow's environment:"), self)
         self._path = PathField(self.tr("Python program"), [self.tr("All files (*)")], parent=self)
         self._path.path = present or suggested
-        self._verdict = QLabel(self)
+        self._verdict = PlainLabel(parent=self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         without_pictures(self._buttons)
         self._use = self._buttons.addButton(self.tr("&Use it"), QDialogButtonBox.ButtonRole.ActionRole)
@@ -48,10 +48,8 @@ class InterpreterDialog(QDialog):
 
     def _build(self, home: Path) -> None:
         self.resize(by_font(self, 620), by_font(self, 220))
-        heading = QLabel(self.tr("Which Python runs the workflows in {}?").format(home), self)
-        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading = PlainLabel(self.tr("Which Python runs the workflows in {}?").format(home), self)
         heading.setWordWrap(True)
-        self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._verdict.setWordWrap(True)
         self._verdict.setAccessibleName(self.tr("What trying it showed"))
         self._verdict.setTextInteractionFlags(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTableWidget,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from wfepy_gui.instance.drift_mapping import map_arguments, moved_tokens, suggestions
 from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -86,15 +85,14 @@ class MigrationDialog(QDialog):
         cancel.setDefault(True)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        note = QLabel(
+        note = PlainLabel(
             self.tr("The module differs from this instance. {}.").format(self._drift.sentence), self
         )
-        note.setTextFormat(Qt.TextFormat.PlainText)
         note.setWordWrap(True)
         column = QVBoxLayout(self)
         column.addWidget(note)
         column.addWidget(self._table, 2)
-        column.addWidget(QLabel(self.tr("The instance stands afterwards:"), self))
+        column.addWidget(PlainLabel(self.tr("The instance stands afterwards:"), self))
         column.addWidget(self._preview, 1)
         for widget in (self._reason, self._command, buttons):
             column.addWidget(widget)

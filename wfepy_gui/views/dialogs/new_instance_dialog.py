@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.models.context.json_text import read_first
 from wfepy_gui.views.context.json_editor import JsonEditor
 from wfepy_gui.views.dialogs.file_dialog import PathField
 from wfepy_gui.views.widgets.keyboard_focus import step
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class BaseInstanceDialog(QDialog):
         self._module = PathField(self.tr("Workflow module"), filters, parent=self)
         filters = [self.tr("State files (*.wfstate)")]
         self._state = PathField(self.tr("State file"), filters, makes=True, parent=self)
-        self._obstacle = QLabel(self)
+        self._obstacle = PlainLabel(parent=self)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         without_pictures(self._buttons)
         self._is_busy = False
@@ -73,7 +73,6 @@ class BaseInstanceDialog(QDialog):
         self.form.addRow(self.tr("Workflow &module"), self._module)
         self.form.addRow(self.tr("State &file"), self._state)
         self._obstacle.setWordWrap(True)
-        self._obstacle.setTextFormat(Qt.TextFormat.PlainText)
         self._obstacle.setAccessibleName(self.tr("What is missing"))
         self._obstacle.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._make = self._buttons.addButton(self.tr("&Start"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -191,7 +190,7 @@ class ImportDialog(BaseInstanceDialog):
         shown.setAccessibleName(self.tr("Dump"))
         shown.setAccessibleDescription(self.tr("What is imported; it is not changed."))
         self.form.insertRow(0, self.tr("&Dump"), shown)
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr("The dump is read as data: nothing in it is run. It is not changed."),
             self,
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidget
 
 from wfepy_core.model.status import TaskState
 from wfepy_gui.models.explanations.intervention_plan import TokenPlan, token_plan
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.dialogs.confirmation import Confirmation, ConfirmationRequest
 from wfepy_gui.views.widgets.empty_state import EmptyState
@@ -122,7 +123,7 @@ class TokensDialog(Confirmation):
         self.tree.show_rows(plan.rows)
         self._placeholder.refresh()
         self.yes.setEnabled(not plan.problem)
-        self.yes.setToolTip(plan.problem)
+        self.yes.setToolTip(plain_tip(plan.problem))
         self.show_command()
 
     def _command_text(self, reason: str) -> str:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from wfepy_core.explain.sentences import error_summary
 from wfepy_gui.models.explanations.source_view import Excerpt, Frame, excerpt_of, frames_of, own_frame
-from wfepy_gui.views.widgets.labels import make_narrow, text_flags
+from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -54,8 +53,8 @@ class ErrorPanel(QWidget):
         self._shown_error: tuple[str, TaskError, int] | None = None
         self._raised_at = self._attempts = 0
         self._frames: tuple[Frame, ...] = ()
-        self._summary = QLabel(self)
-        self._note = QLabel(self)
+        self._summary = PlainLabel(parent=self)
+        self._note = PlainLabel(parent=self)
         self._places = QComboBox(self)
         self._traceback = QPlainTextEdit(self)
         self._source = QPlainTextEdit(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSplitter
 
+from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class FactsForm(QFormLayout):
             text.setAccessibleName(fact.caption)
 
     def _add_row(self) -> None:
-        caption, text = QLabel(), WrappedText()
+        caption, text = PlainLabel(), WrappedText()
         caption.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.addRow(caption, text)
         self._labels.append((caption, text))

@@ -6,15 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QToolButton, QWidget
 
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage.file_names import is_sandbox
 from wfepy_gui.models.explanations.task_facts import why_sentence
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, duration, label_of
 from wfepy_gui.theme.status_icons import icon_status_of
-from wfepy_gui.views.widgets.labels import make_narrow
+from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow
 from wfepy_gui.views.widgets.refresher import Refresher
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ class Headline(QFrame):
         self._theme = theme
         self._clock = clock
         self._refresher = Refresher(self, self._fill, pool)
-        self._icon = QLabel(self)
-        self._status = QLabel(self)
-        self._sentence = QLabel(self)
-        self._busy = QLabel(self)
+        self._icon = PlainLabel(parent=self)
+        self._status = PlainLabel(parent=self)
+        self._sentence = PlainLabel(parent=self)
+        self._busy = PlainLabel(parent=self)
         self._progress = QProgressBar(self)
         self._buttons: list[QToolButton] = []
         self._task_elapsed = QElapsedTimer()
@@ -73,7 +74,6 @@ class Headline(QFrame):
         make_narrow(self._sentence)
         self._sentence.setAccessibleName(self.tr("Why it does not move"))
         for label in (self._status, self._sentence):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         # Always the same height: a longer sentence must not push the graph down.
         self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + 2 * MARGIN)
@@ -114,7 +114,7 @@ class Headline(QFrame):
     def _show_sentence(self, text: str) -> None:
         """Show a sentence; of one that is too long its beginning, and all of it in the tool tip."""
         self._sentence.setText(text)
-        self._sentence.setToolTip(text)
+        self._sentence.setToolTip(plain_tip(text))
         fits = self._sentence.heightForWidth(self._sentence.width()) <= self.height()
         across = Qt.AlignmentFlag.AlignVCenter if fits else Qt.AlignmentFlag.AlignTop
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignLeft | across)

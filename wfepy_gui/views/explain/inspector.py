@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QClipboard, QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -25,10 +24,11 @@ from wfepy_gui.models.explanations.task_facts import (
     task_facts,
     why_sentence,
 )
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.explain.facts_form import FactsArea, FactsForm, FittingSplitter
-from wfepy_gui.views.widgets.labels import text_flags
+from wfepy_gui.views.widgets.labels import PlainLabel, text_flags
 from wfepy_gui.views.widgets.refresher import Refresher
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
 
@@ -72,9 +72,9 @@ class Inspector(QWidget):
         self._refresher = Refresher(self, self._fill, pool)
         self._task = self._sourced = ""
         self._source_text = SourceText("")
-        self._icon = QLabel(self)
+        self._icon = PlainLabel(parent=self)
         self._name = WrappedText(self)
-        self._word = QLabel(self)
+        self._word = PlainLabel(parent=self)
         self._why = WrappedText(self)
         self._doc = WrappedText(self)
         self._causes_link = QPushButton(self.tr("All causes"), self)
@@ -138,7 +138,7 @@ class Inspector(QWidget):
         self._copy.setToolTip(self.tr("Copy the source"))
         heading = QHBoxLayout()
         heading.setContentsMargins(9, 0, 0, 0)
-        heading.addWidget(QLabel(self.tr("Source"), self._source_side), 1)
+        heading.addWidget(PlainLabel(self.tr("Source"), self._source_side), 1)
         heading.addWidget(self._copy)
         column = QVBoxLayout(self._source_side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -239,7 +239,7 @@ class Inspector(QWidget):
 
     def _show_error_link(self, error: TaskError | None) -> None:
         self._error_link.setVisible(error is not None)
-        self._error_link.setToolTip(error_summary(error) if error is not None else "")
+        self._error_link.setToolTip(plain_tip(error_summary(error)) if error is not None else "")
 
     def _show_source(self, text: str) -> None:
         if text != self._source.toPlainText():

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
@@ -24,7 +23,7 @@ from wfepy_gui.text.secrets import Masking, secrets_in
 from wfepy_gui.views.explain.row_tree import RowTree
 from wfepy_gui.views.explain.what_if_values import WhatIfValues
 from wfepy_gui.views.widgets.empty_state import EmptyState
-from wfepy_gui.views.widgets.labels import make_narrow, text_flags
+from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class PreflightPanel(QWidget):
         self._clear = QPushButton(self.tr("C&lear"), self)
         self._copy = QPushButton(self.tr("Copy"), self)
         self._command = QLineEdit(self)
-        self._stamp = QLabel(self)
+        self._stamp = PlainLabel(parent=self)
         self._build()
         self._connect()
 
@@ -119,7 +118,7 @@ class PreflightPanel(QWidget):
     def _build_values(self) -> QWidget:
         side = QWidget(self)
         buttons = QHBoxLayout()
-        caption = QLabel(self.tr("What if? On a copy; nothing is saved."), side)
+        caption = PlainLabel(self.tr("What if? On a copy; nothing is saved."), side)
         buttons.addWidget(caption, 1)
         buttons.addWidget(self._add)
         buttons.addWidget(self._clear)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.rows_model import NAME_ROLE
+from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:
@@ -110,8 +111,8 @@ class RowTree(QTreeWidget):
         self.verticalScrollBar().setValue(place)
 
     def _item(self, row: Row, *, is_heading: bool) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([row.text])
-        item.setToolTip(0, row.text)
+        item = QTreeWidgetItem([bounded(row.text)])
+        item.setToolTip(0, plain_tip(row.text))
         item.setData(0, NAME_ROLE, row.task)
         if row.status is not None:
             item.setIcon(0, self._icons.icon(row.status))

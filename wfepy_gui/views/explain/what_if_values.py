@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.explanations.preflight_rows import Tried, json_or_text
+from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.text.secrets import DOTS, names_a_secret
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class WhatIfValues(QTableWidget):
                 self._append(tried)
             else:
                 now = self._cell(rows[tried.key], _NOW)
-                now.setText(tried.shown)
-                now.setToolTip(tried.shown)
+                now.setText(bounded(tried.shown))
+                now.setToolTip(plain_tip(tried.shown))
 
     def try_value(self, key: str, typed: str) -> None:
         """Put a value beside its key, in a new row where there is none."""
@@ -74,7 +75,7 @@ class WhatIfValues(QTableWidget):
         self.insertRow(row)
         for column, text in ((_KEY, tried.key), (_NOW, tried.shown)):
             cell = QTableWidgetItem(text)
-            cell.setToolTip(text)
+            cell.setToolTip(plain_tip(text))
             if column == _NOW or text:
                 cell.setFlags(cell.flags() & ~Qt.ItemFlag.ItemIsEditable)
             self.setItem(row, column, cell)

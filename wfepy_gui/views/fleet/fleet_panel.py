@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHeaderView,
-    QLabel,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from wfepy_gui.models.rows_model import NAME_ROLE
 from wfepy_gui.text.translation import label_of
 from wfepy_gui.views.widgets.empty_state import EmptyState
 from wfepy_gui.views.widgets.filter_line import FilterLine
-from wfepy_gui.views.widgets.labels import by_font, for_texts
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font, for_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +59,7 @@ class FleetPanel(QWidget):
         self._table = QTableView(self)
         self._search = FilterLine(self._table, self)
         self._needs_me = QCheckBox(self.tr("Needs &me"), self)
-        self._count = QLabel(self)
+        self._count = PlainLabel(parent=self)
         self._ages = QTimer(self)
         self._build()
         self._connect()

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QLabel, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCommandLinkButton, QStyle, QVBoxLayout, QWidget
 
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -43,12 +43,12 @@ class Welcome(QWidget):
         box = QWidget(self)
         box.setFixedWidth(by_font(self, WIDTH))
         column = QVBoxLayout(box)
-        title = QLabel(self.tr("Nothing is open"), box)
+        title = PlainLabel(self.tr("Nothing is open"), box)
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 1.6)
         title.setFont(font)
         column.addWidget(title)
-        hint = QLabel(
+        hint = PlainLabel(
             self.tr(
                 "Open a state file to see where it stands and why, or drop files, folders and modules here. "
                 "Opening never runs code."
@@ -67,7 +67,7 @@ class Welcome(QWidget):
             column.addWidget(button)
         column.addLayout(self._recent)
         column.addSpacing(12)
-        hint = QLabel(self.tr("F1 shows all keys, Ctrl+Shift+P finds any command."), box)
+        hint = PlainLabel(self.tr("F1 shows all keys, Ctrl+Shift+P finds any command."), box)
         column.addWidget(hint)
         outer = QVBoxLayout(self)
         outer.addStretch(1)
@@ -82,7 +82,7 @@ class Welcome(QWidget):
                 widget.deleteLater()
         paths = [path for path in self._settings.recent if Path(path).exists()][:SHOWN]
         if paths:
-            self._recent.addWidget(QLabel(self.tr("Opened lately"), self))
+            self._recent.addWidget(PlainLabel(self.tr("Opened lately"), self))
         for path in paths:
             button = QCommandLinkButton(Path(path).name, str(Path(path).parent), self)
             button.clicked.connect(partial(self.open_wanted.emit, path))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from wfepy_gui.views.graph.navigation import MAX_DEPTH
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -27,10 +28,10 @@ class FilterBar(QWidget):
     def __init__(self, navigation: Navigation, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._navigation = navigation
-        self._centre = QLabel(self)
+        self._centre = PlainLabel(parent=self)
         self._depth = QSpinBox(self)
         self._done = QCheckBox(self.tr("Hide what is done"), self)
-        self._label_caption = QLabel(self.tr("Label"), self)
+        self._label_caption = PlainLabel(self.tr("Label"), self)
         self._label = QComboBox(self)
         self._all = QPushButton(self.tr("Show all"), self)
         self._is_wanted = False
@@ -39,7 +40,6 @@ class FilterBar(QWidget):
         self.hide()
 
     def _build(self) -> None:
-        self._centre.setTextFormat(Qt.TextFormat.PlainText)
         self._depth.setRange(1, MAX_DEPTH)
         name = self.tr("Depth of the neighbourhood, in transitions")
         self._depth.setAccessibleName(name)

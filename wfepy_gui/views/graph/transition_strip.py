@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from wfepy_core.drawing.legend import SAMPLE
 from wfepy_core.model.status import TransitionStatus
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.graph.legend import paint_edge_sample
 from wfepy_gui.views.graph.painter_context import painter_on
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +63,9 @@ class TransitionStrip(QFrame):
         self._scene = scene
         self._navigation = navigation
         self._sample = _Sample(theme, self)
-        self._ends = QLabel(self)
-        self._place = QLabel(self)
-        self._condition = QLabel(self)
+        self._ends = PlainLabel(parent=self)
+        self._place = PlainLabel(parent=self)
+        self._condition = PlainLabel(parent=self)
         self._scroll = QScrollArea(self)
         self._previous = QToolButton(self)
         self._next = QToolButton(self)
@@ -84,7 +86,6 @@ class TransitionStrip(QFrame):
             (self._condition, self.tr("Condition")),
         )
         for label, name in named:
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAccessibleName(name)
         self._ends.setTextInteractionFlags(selectable)
         self._condition.setTextInteractionFlags(selectable)
@@ -148,7 +149,7 @@ class TransitionStrip(QFrame):
             condition = self.tr("without a condition: taken whenever {} is done").format(edge.source)
         self._condition.setText(condition)
         other = self.tr("Go to {} (Enter)").format(self._navigation.transition_leads_to)
-        self._follow.setToolTip(other)
+        self._follow.setToolTip(plain_tip(other))
         self._follow.setAccessibleName(other)
         self._fit_height()
         self.show()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QHideEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.views.graph.graph_item import DISTANT_BELOW
 from wfepy_gui.views.graph.hit_test import task_at, transition_at
 from wfepy_gui.views.graph.keyboard_steps import Direction, task_in_direction
@@ -263,7 +264,7 @@ class GraphView(SceneView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Show a tool tip about the task or the transition under the cursor."""
         if isinstance(event, QHelpEvent):
-            tip = self.tip_at(event.pos())
+            tip = plain_tip(self.tip_at(event.pos()))
             QToolTip.showText(event.globalPos(), tip, self.viewport()) if tip else QToolTip.hideText()
             return True
         return bool(super().viewportEvent(event))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QWidget
 
 from wfepy_gui.notices import Level, Notice
 from wfepy_gui.text.translation import label_of
-from wfepy_gui.views.widgets.labels import make_narrow
+from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QClipboard
@@ -36,8 +36,8 @@ class NoticeBar(QFrame):
         super().__init__(parent)
         self._clipboard = clipboard
         self._notice: Notice | None = None
-        self._icon = QLabel(self)
-        self._text = QLabel(self)
+        self._icon = PlainLabel(parent=self)
+        self._text = PlainLabel(parent=self)
         self._more = QPushButton(self.tr("&Details…"), self)
         self._copy = QPushButton(self.tr("Cop&y"), self)
         self._close = QPushButton(self.tr("Close"), self)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from wfepy_gui.automation.pass_sequence import Mode
 from wfepy_gui.automation.timers import Phase
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.text.translation import label_of
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -99,12 +100,11 @@ class _Row(QWidget):
     def __init__(self, name: str, actions: Collection[QAction], parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self._caption = QLabel(self)
-        self._text = QLabel(self)
+        self._caption = PlainLabel(parent=self)
+        self._text = PlainLabel(parent=self)
         font = self._caption.font()
         font.setBold(True)
         self._caption.setFont(font)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

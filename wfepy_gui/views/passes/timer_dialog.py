@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from wfepy_core.time_text import HOUR, MINUTE, SECOND
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.text.translation import QT_TR_NOOP, tr
-from wfepy_gui.views.widgets.labels import by_font, name_control
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font, name_control
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 UNITS = ((SECOND, QT_TR_NOOP("seconds")), (MINUTE, QT_TR_NOOP("minutes")), (HOUR, QT_TR_NOOP("hours")))
@@ -69,11 +68,11 @@ class TimerDialog(QDialog):
         end.addWidget(self._ends)
         end.addWidget(self._until, 1)
         form = QFormLayout()
-        every = QLabel(self.tr("&Every"), self)
+        every = PlainLabel(self.tr("&Every"), self)
         every.setBuddy(self._number)
         form.addRow(every, pause)
         form.addRow(end)
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "A pass is skipped while another one runs, the instance is locked, or changes wait to be "
                 "applied. After failures the pause doubles, up to an hour. The timer goes on while you look "
@@ -90,7 +89,7 @@ class TimerDialog(QDialog):
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.addWidget(QLabel(self.tr("Advance {} again and again").format(name), self))
+        column.addWidget(PlainLabel(self.tr("Advance {} again and again").format(name), self))
         column.addLayout(form)
         column.addWidget(note)
         column.addWidget(buttons)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -20,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.automation.timers import Phase
+from wfepy_gui.text.plain_tip import plain_tip
+from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class TimerList(QDialog):
         super().__init__(parent)
         self._timers = timers
         self._rows: tuple[TimerRow, ...] = ()
-        self._note = QLabel(self)
+        self._note = PlainLabel(parent=self)
         self._table = QTableWidget(0, 4, self)
         self._pause = QPushButton(self)
         self._remove = QPushButton(self)
@@ -78,7 +79,6 @@ class TimerList(QDialog):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self._note.setWordWrap(True)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._remove.setText(self.tr("Remo&ve"))
         self._open.setText(self.tr("&Open instance"))
         self._remove.setAccessibleDescription(self.tr("Advance this instance by hand only"))
@@ -106,7 +106,7 @@ class TimerList(QDialog):
                     self._table.setItem(place, column, item)
                 if item.text() != text:
                     item.setText(text)
-                    item.setToolTip(row.path if column in (_INSTANCE, _FOLDER) else text)
+                    item.setToolTip(plain_tip(row.path if column in (_INSTANCE, _FOLDER) else text))
         if rows and not self._table.selectedItems():
             self._table.selectRow(0)
         none = self.tr("No instance has a timer. Open one, and give it a timer: Instance, On a timer.")

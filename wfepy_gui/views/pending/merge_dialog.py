@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -23,9 +22,10 @@ from wfepy_core.explain.list_text import and_more
 from wfepy_gui.instance.context_difference import ABSENT, WHOLE
 from wfepy_gui.instance.editing import who_saved
 from wfepy_gui.models.context.diff import changes_text, of_keys, value_text
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import tr
 from wfepy_gui.views.pending.pending_bar import merge_sentence
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 from wfepy_gui.views.widgets.one_shot import make_one_shot, without_pictures
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class MergeDialog(QDialog):
         self._masking = masking
         self._base = base.context
         self._preview = preview.context
-        self._summary = QLabel(self)
+        self._summary = PlainLabel(parent=self)
         self._table = QTableWidget(0, 4, self)
         self._all_theirs = QPushButton(self.tr("All &theirs"), self)
         self._all_ours = QPushButton(self.tr("All &yours"), self)
@@ -76,7 +76,6 @@ class MergeDialog(QDialog):
         make_one_shot(self)
         self.setWindowTitle(self.tr("Merge with what was saved meanwhile"))
         self._summary.setWordWrap(True)
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._table.setAccessibleName(self.tr("Keys that differ"))
         self._table.setHorizontalHeaderLabels(
             [
@@ -140,7 +139,7 @@ class MergeDialog(QDialog):
             item = QTableWidgetItem(
                 self.tr("unchanged") if is_same else value_text(self._masking, (key,), value, _SHORT)
             )
-            item.setToolTip("" if is_same else self._tool_tip(key, base, value))
+            item.setToolTip("" if is_same else plain_tip(self._tool_tip(key, base, value)))
             if is_conflict and column != BASE:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(Qt.CheckState.Unchecked)

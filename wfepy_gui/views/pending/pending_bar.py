@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QToolButton, QWidget
 
 from wfepy_gui.instance.editing import who_saved
 from wfepy_gui.text.translation import tr
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -31,8 +32,8 @@ class PendingBar(QFrame):
         super().__init__(parent)
         self._editing = editing
         self._put_aside: Merge | None = None
-        self._icon = QLabel(self)
-        self._text = QLabel(self)
+        self._icon = PlainLabel(parent=self)
+        self._text = PlainLabel(parent=self)
         self._keep = QToolButton(self)
         self._quiet = [self._button(action) for action in quiet]
         self._loud = [*(self._button(action) for action in loud), self._keep]
@@ -52,7 +53,6 @@ class PendingBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAccessibleName(self.tr("Pending changes"))
         self._text.setWordWrap(True)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._keep.setText(self.tr("Keep editing"))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QListView,
     QSplitter,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.pending_table import PendingColumn, PendingTable, rows_of
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -43,7 +42,7 @@ class PendingPanel(QWidget):
         self._differences = QTableView(self)
         self._reason = QLineEdit(self)
         self._pages = QStackedWidget(self)
-        self._empty = QLabel(self)
+        self._empty = PlainLabel(parent=self)
         self._build(actions)
         self._editing.changed.connect(self._fill)
         self._editing.applied.connect(self._reason.clear)

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractItemView, QLabel
+
+from wfepy_gui.views.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QAbstractItemView
+
 _MARGIN = 16
 
 
-class EmptyState(QLabel):
+class EmptyState(PlainLabel):
     """Lies over a view that has no rows, and lets every click through.
 
     Args:
@@ -23,14 +26,13 @@ class EmptyState(QLabel):
     """
 
     def __init__(self, view: QAbstractItemView, text: Callable[[], str]) -> None:
-        super().__init__(view.viewport())
+        super().__init__(parent=view.viewport())
         self._view = view
         self._text = text
         self._meaning = view.accessibleDescription()
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setWordWrap(True)
         self.setMargin(_MARGIN)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         model = view.model()

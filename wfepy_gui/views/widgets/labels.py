@@ -6,13 +6,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QWidget
+
+from wfepy_gui.text.plain_tip import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QLabel, QWidget
+
+
+class PlainLabel(QLabel):
+    """A label that shows what it is given: no markup is guessed in it, and an endless text is cut."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text."""
+        super().setText(bounded(text))
 
 
 def name_control(widget: QWidget, name: str, meaning: str) -> None:
@@ -54,7 +68,6 @@ def for_texts(widget: QWidget, texts: Iterable[str], *, with_icon: bool = False)
 
 def make_narrow(label: QLabel) -> None:
     """Wrap a text; one that cannot be wrapped, as a long word, is cut instead of making its window wider."""
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setMinimumWidth(1)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from wfepy_gui.views.widgets.labels import by_font
+from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit
@@ -61,7 +61,7 @@ class SearchBar(QWidget):
         super().__init__(parent)
         self._closes = closes
         self.field = QLineEdit(self)
-        self.count = QLabel(self)
+        self.count = PlainLabel(parent=self)
         self._previous = self._button("◂", self.tr("Previous hit"), previous_keys)
         self._next = self._button("▸", self.tr("Next hit"), next_keys)
         self._close = self._button("✕", self.tr("Close"), "Esc")
