@@ -35,7 +35,7 @@ from wfepy_core import end_point, start_point, task
 def sign(context):
     return False
 """
-BUDGET = 1.5
+BUDGET = 2
 
 
 def prepare(folder: Path, count: int) -> None:
