@@ -43,7 +43,7 @@ test:
 	@$(PYTHON) -E .ci/check.py
 
 bench:
-	@for name in engine trigger journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \
+	@for name in engine trigger advance_folder journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \
 		echo; echo "benchmarks/$$name.py"; env PYTHONPATH=. $(PYTHON) benchmarks/$$name.py || exit 1; \
 	done
 

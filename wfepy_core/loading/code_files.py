@@ -80,9 +80,27 @@ def file_of(module: str, folder: str) -> str:
         return ""
     path = os.path.join(folder, module)
     try:
-        return os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        return os.path.join(_real_folder(os.path.dirname(path)), os.path.basename(path))
     except ValueError:  # a letter that no file can have in its name
         return path
+
+
+def _real_folder(folder: str) -> str:
+    """A folder, links resolved; of one asked for before it is only looked whether it is the same still."""
+    known = _REAL_FOLDERS.get(folder)
+    try:
+        if known is not None and os.path.samestat(os.stat(folder), os.stat(known)):
+            return known
+    except OSError:
+        known = None
+    if len(_REAL_FOLDERS) >= _MOST_FOLDERS:
+        _REAL_FOLDERS.clear()
+    _REAL_FOLDERS[folder] = real = os.path.realpath(folder)
+    return real
+
+
+_REAL_FOLDERS: dict[str, str] = {}
+_MOST_FOLDERS = 256
 
 
 def lies_below(path: str, root: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 import sys
 
@@ -21,6 +22,8 @@ from wfepy_core.model.snapshot import WorkflowRef
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
+
+    from wfepy_core.loading.code_files import CodeFiles
 
 
 class LoadedWorkflow(NamedTuple):
@@ -53,22 +56,51 @@ def load(modules: Sequence[str], folder: str, *, checked: str = "") -> LoadedWor
 
     offer_as_wfepy()
     code = SOURCE_FINDER.expect(modules, folder)
-    workflow = Workflow()
-    files = []
-    for name in modules:
-        module = import_module(name, folder)
-        workflow.load_tasks(module)
-        files.append(os.path.abspath(getattr(module, "__file__", None) or name))
-    fingerprint = graph_sha256(workflow)
-    if fingerprint != checked:
+    imported = [import_module(name, folder) for name in modules]
+    found = _find_loaded(modules, folder, code, imported)
+    if found.ref.graph_sha256 != checked:
         from wfepy_core.loading.lost_tasks import refuse_lost_tasks
 
-        refuse_lost_tasks(workflow, files)
-        workflow.check_graph()
-        _check_parameters(workflow)
+        refuse_lost_tasks(found.workflow, found.files)
+        found.workflow.check_graph()
+        _check_parameters(found.workflow)
+    return found
+
+
+class _Known(NamedTuple):
+    """What was loaded for an instance, and of which code and modules."""
+
+    code: CodeFiles
+    modules: list[ModuleType]
+    loaded: LoadedWorkflow
+
+
+_KNOWN: dict[tuple[str, ...], _Known] = {}
+"""The workflows of this process: one that serves a folder of instances makes the graph of each once."""
+_MOST_KNOWN = 64
+
+
+def _find_loaded(
+    modules: Sequence[str], folder: str, code: CodeFiles, imported: list[ModuleType]
+) -> LoadedWorkflow:
+    """The workflow that another instance had, as long as its code and its modules are the same objects."""
+    key = (folder, *modules)
+    known = _KNOWN.get(key)
+    if known is not None and known.code is code and all(map(operator.is_, known.modules, imported)):
+        return known.loaded
+    workflow = Workflow()
+    for module in imported:
+        workflow.load_tasks(module)
+    files = [
+        os.path.abspath(getattr(module, "__file__", None) or name)
+        for name, module in zip(modules, imported, strict=True)
+    ]
     first = [os.path.abspath(os.path.join(folder, modules[0]))] if is_file_name(modules[0]) else files
-    ref = WorkflowRef(title_of(first), tuple(modules), code.sha256, fingerprint)
-    return LoadedWorkflow(workflow, ref, tuple(files))
+    ref = WorkflowRef(title_of(first), tuple(modules), code.sha256, graph_sha256(workflow))
+    if len(_KNOWN) >= _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[key] = _Known(code, imported, LoadedWorkflow(workflow, ref, tuple(files)))
+    return _KNOWN[key].loaded
 
 
 _OWN_FOLDER = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "")
@@ -217,14 +249,17 @@ def _import_cure(module: str, error: BaseException) -> str:
     return "it must import in the Python that runs wfepy"
 
 
+def _is_from(module: ModuleType | None, path: str) -> bool:
+    return getattr(module, "__file__", None) == path
+
+
 def _import_file(path: str) -> ModuleType:
     name = os.path.splitext(os.path.basename(path))[0]
-    known = sys.modules.get(name)
-    is_known = known is not None and getattr(known, "__file__", None) == path
-    if not is_known and not os.path.isfile(path):
+    if not _is_from(sys.modules.get(name), path) and not os.path.isfile(path):
         raise missing_module(path, os.path.dirname(path))
     IMPORT_PATH.enter(os.path.dirname(path))
-    if known is not None and is_known:
+    known = sys.modules.get(name)  # what lay in the folder before has been forgotten now
+    if known is not None and _is_from(known, path):
         return known
     if known is not None or name in sys.stdlib_module_names or "." in name:
         # Another module has that name already (two folders may each have a workflow.py).

@@ -48,18 +48,24 @@ class ProcessSettings:
 
     def __init__(self) -> None:
         self._given = _read_all()
-        self._of_workflows: dict[tuple[str, ...], tuple[object, list[Any] | None]] = {}
+        self._of_workflows: dict[tuple[str, ...], tuple[object, list[tuple[_Setting, Any]]]] = {}
 
     def enter(self, loaded: LoadedWorkflow) -> None:
-        """Make the settings what they were when this workflow had been imported."""
+        """Make the settings what they were when this workflow had been imported.
+
+        They are as they were given: `put_back` has seen to that after the pass before.
+        """
         first = next(iter(loaded.workflow.tasks.values())).func
-        known, settings = self._of_workflows.get(loaded.files, (None, None))
+        known, changed = self._of_workflows.get(loaded.files, (None, []))
         if known is not first:  # it was imported just now
             settings = [self._streams_of_module(), *_read_all()[1:]]
-            is_plain = _are_equal(settings, [None, *self._given[1:]])
-            self._of_workflows[loaded.files] = first, None if is_plain else settings
-        elif settings is not None:
-            _put_all_back(settings)
+            given = [None, *self._given[1:]]
+            rows = zip(_SETTINGS, settings, given, strict=True)
+            changed = [(setting, value) for setting, value, before in rows if not _are_equal(value, before)]
+            self._of_workflows[loaded.files] = first, changed
+        else:
+            for setting, value in changed:
+                setting.put_back(value)
 
     def _streams_of_module(self) -> tuple[Any, ...] | None:
         """The streams, if the module has put others there than the pass and this process have."""
@@ -78,9 +84,9 @@ def _read_all() -> list[Any]:
     return [setting.read() for setting in _SETTINGS]
 
 
-def _are_equal(settings: list[Any], others: list[Any]) -> bool:
+def _are_equal(value: Any, other: Any) -> bool:
     try:
-        return settings == others
+        return bool(value == other)
     except Exception:  # noqa: BLE001  objects of tasks are compared here: whatever is odd about them
         return False
 
@@ -158,12 +164,12 @@ def _put_collector_back(enabled: bool) -> None:
 _SIGNALS = [int(number) for number in signal.valid_signals()]
 
 
-def _read_handlers() -> dict[int, Any]:
-    return {number: getsignal(number) for number in _SIGNALS}
+def _read_handlers() -> list[Any]:
+    return list(map(getsignal, _SIGNALS))
 
 
-def _put_handlers_back(given: Mapping[int, Any]) -> None:
-    for number, handler in given.items():
+def _put_handlers_back(given: list[Any]) -> None:
+    for number, handler in zip(_SIGNALS, given, strict=True):
         if handler is not None and getsignal(number) != handler:
             signal.signal(number, handler)
 
@@ -203,7 +209,7 @@ _SETTINGS = [
 
 if sys.platform != "win32":
     _TIMERS = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
-    _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
+    _LIMITS = sorted({getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")})
 
     def _read_timers() -> list[bool]:
         return [signal.getitimer(timer)[0] > 0 for timer in _TIMERS]
@@ -213,7 +219,7 @@ if sys.platform != "win32":
             signal.setitimer(timer, 0)
 
     def _read_limits() -> list[tuple[int, int]]:
-        return [resource.getrlimit(limit) for limit in _LIMITS]
+        return list(map(resource.getrlimit, _LIMITS))
 
     def _put_limits_back(given: list[tuple[int, int]]) -> None:
         for limit, value in zip(_LIMITS, given, strict=True):

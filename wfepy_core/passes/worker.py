@@ -39,7 +39,8 @@ def main(parent: str, given: str, finish_on_interrupt: str) -> int:
     options = PassOptions.from_json(given)
     die_with_parent(int(parent), at_once=True)
     adopt_orphans()
-    commands = os.fdopen(os.dup(0), "rb", buffering=0)
+    # Nothing stands in its buffer while a task runs, which may fork: the parent waits for each answer.
+    commands = os.fdopen(os.dup(0), "rb")
     answers = os.dup(1)
     _let_tasks_have_neither()
     if options.log_level:

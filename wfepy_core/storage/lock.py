@@ -176,8 +176,8 @@ class StateLock:
             ended: how: the status of the instance, or the error that ended it.
             polls: what passes did since the last save that changed nothing; None: this one saved.
         """
-        me = this_process()
-        last = LastPass(me.at, me.user, me.host, me.pid, self._purpose, describe_end(ended))
+        me, at = self._holder, time.time_ns() // 1000
+        last = LastPass(at, me.user, me.host, me.pid, self._purpose, describe_end(ended))
         self.text = self.text._replace(last=last, polls=polls)
 
     def whole_text(self) -> LockText:

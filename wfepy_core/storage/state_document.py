@@ -7,6 +7,7 @@ parses nor writes anew what it does not change. Any other JSON with the same con
 from __future__ import annotations
 
 import os
+from functools import cached_property
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import UnreadableStateError
@@ -99,7 +100,7 @@ class Document:
         """Generation, status, saved and the workflow's name."""
         return self._head
 
-    @property
+    @cached_property
     def workflow(self) -> WorkflowRef:
         """The `workflow` member."""
         return self._checking(lambda: check_workflow(self._value("workflow")))
@@ -138,13 +139,12 @@ class Document:
         Args:
             names: of the tasks of the graph with the fingerprint that the file names.
         """
-        text, at = self.text("graph"), 0
-        for name in names:
-            is_plain = name.isascii() and name.isidentifier()
-            at = text.find(b'{"name": ' + (b'"%s"' % name.encode() if is_plain else to_json(name)), at) + 1
-            if not at:
-                break
-        else:
+        # Names that are no plain words are spelled in JSON, and may have a line break.
+        is_plain = all(map(str.isidentifier, names)) and "".join(names).isascii()
+        spelled = "\n".join([f'"{name}"' for name in names]).encode() if is_plain else b""
+        texts = spelled.split(b"\n") if is_plain else map(to_json, names)
+        rows = self.text("graph").split(b'{"name": ')[1:]
+        if len(rows) == len(names) and all(map(bytes.startswith, rows, texts)):
             return
         # Somebody may have written it in another form.
         if [task.name for task in self.graph.tasks] != list(names):

@@ -269,3 +269,23 @@ def test_workflows_of_two_folders_each_import_their_own_neighbour(tmp_path):
         told.append(context["words"])
 
     assert told == [["one", "one"], ["two", "two"], ["one", "one"]]
+
+
+def test_a_process_that_serves_many_instances_makes_their_graph_once(tmp_path):
+    source = HEAD + FLOW
+    (tmp_path / "flow.py").write_text(source, encoding="utf-8")
+    first = loader.load(["flow.py"], str(tmp_path))
+    assert loader.load(["flow.py"], str(tmp_path), checked=first.ref.graph_sha256).workflow is first.workflow
+
+    other = source.replace('@followed_by("b")', '@followed_by("b", bool)')
+    (tmp_path / "flow.py").write_text(other, encoding="utf-8")
+    changed = loader.load(["flow.py"], str(tmp_path))
+    assert changed.workflow is not first.workflow
+    assert [edge.cond is None for edge in changed.workflow.tasks["a"].followed_by] == [False, False]
+
+
+def test_a_graph_with_a_mistake_is_refused_each_time(tmp_path):
+    (tmp_path / "flow.py").write_text(HEAD + FLOW.replace("@start_point()\n", ""), encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(WorkflowError, match="Invalid graph"):
+            loader.load(["flow.py"], str(tmp_path))
