@@ -44,12 +44,12 @@ test:
 
 bench:
 	@for name in engine trigger advance_folder journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \
-		echo; echo "benchmarks/$$name.py"; env PYTHONPATH=. $(PYTHON) benchmarks/$$name.py || exit 1; \
+		echo; echo "benchmarks/$$name.py"; env -u PYTHONSAFEPATH PYTHONPATH=. $(PYTHON) benchmarks/$$name.py || exit 1; \
 	done
 
 # For every Python at once, and not in .venv: that is made by these pins, which may just be in the way.
 constraints:
-	@$(PYTHON) -E -m venv build/pins && build/pins/bin/pip install --quiet uv
+	@$(PYTHON) -E -m venv build/pins && PIP_USER=0 build/pins/bin/pip install --quiet uv
 	@build/pins/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
 		--no-annotate --custom-compile-command "make constraints" --output-file constraints.txt pyproject.toml
 

@@ -7,6 +7,7 @@ stands what each took. The last line counts them: each pytest test once, each ot
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -18,7 +19,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import system_libraries
-from environments import BUILT_HERE, ROOT, Environment, child_environment, development_environment
+from environments import (
+    BUILT_HERE,
+    ROOT,
+    Environment,
+    child_environment,
+    development_environment,
+    only_one,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +59,12 @@ def begin(context):
 @wf.end_point()
 def wait_for_stamp(context):
     return context.get("stamp", False)
+"""
+DOT = """\
+import sys, pygraphviz
+options = {word[1]: word[2:] for word in sys.argv[1:]}
+graph = pygraphviz.AGraph(string=sys.stdin.read())
+sys.stdout.buffer.write(graph.draw(format=options["T"], prog=options["K"]))
 """
 ONLY_THE_WHEEL = """\
 import importlib.util, wfepy_core
@@ -88,8 +102,8 @@ class Checks:
 
     def run(
         self, name: str, command: list[str], *, folder: Path = ROOT, expect: int = 0, says: str = ""
-    ) -> None:
-        """Runs a command that passes if it exits with `expect` and its output contains `says`."""
+    ) -> bool:
+        """Runs a command; returns whether it exits with `expect` and its output contains `says`."""
         print(f"\n== {name}", flush=True)
         begun = time.monotonic()
         done = subprocess.run(
@@ -109,6 +123,7 @@ class Checks:
                 f"FAILED with {done.returncode} instead of {expect}, or without {says!r}: {' '.join(command)}"
             )
         self._note(name, Tally(passed=int(good), failed=int(not good)), begun)
+        return good
 
     def pytest(self, name: str, program: str, arguments: list[str], *, folder: Path = ROOT) -> None:
         """Runs pytest and counts its tests."""
@@ -187,10 +202,13 @@ def check_checkout(checks: Checks) -> Environment:
         everything.create()
         everything.install_checkout("gui,cluster,test")
     check_sources(checks, everything)
+    libraries = [everything.program("python"), ".ci/system_libraries.py", "--check"]
+    has_libraries = checks.run("system libraries", libraries)
     pytest = everything.program("pytest")
     side_by_side = ["--numprocesses=2", "--dist=worksteal"]
     checks.pytest("tests without windows", pytest, [*side_by_side, *_present(WITHOUT_WINDOWS)])
-    checks.pytest("tests of the desktop", pytest, [*side_by_side, "tests/gui"])
+    if has_libraries:  # else Qt cannot be loaded, and that check has failed
+        checks.pytest("tests of the desktop", pytest, [*side_by_side, "tests/gui"])
     return everything
 
 
@@ -217,10 +235,29 @@ def check_wheel(checks: Checks, builder: Environment) -> None:
     with checks.preparation("wheel: test tools"):
         bare.install("setuptools")
         bare.install(*BUILT_HERE, f"{wheel}[test]")
+    _stand_in_for_dot(checks, builder)
     checks.run("wheel: it alone", [bare.program("python"), "-c", ONLY_THE_WHEEL], folder=elsewhere)
     checks.pytest(
         "core tests without Qt", bare.program("pytest"), ["--numprocesses=2", "tests/core"], folder=elsewhere
     )
+
+
+def _stand_in_for_dot(checks: Checks, builder: Environment) -> None:
+    """Where there is no program `dot`, makes one of the Graphviz that pygraphviz brings along."""
+    python = builder.program("python")
+    loads = subprocess.run([python, "-c", "import pygraphviz"], capture_output=True, check=False)
+    if shutil.which("dot") or loads.returncode:
+        return
+    folder = BUILD / "programs"
+    folder.mkdir(parents=True)
+    program = folder / "dot.py"
+    program.write_text(DOT, encoding="utf-8")
+    start = folder / "dot"
+    start.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(python)} {shlex.quote(str(program))} "$@"\n', encoding="utf-8"
+    )
+    start.chmod(0o755)
+    checks.environment["PATH"] = os.pathsep.join((str(folder), checks.environment["PATH"]))
 
 
 def _present(folders: tuple[str, ...]) -> list[str]:
@@ -257,6 +294,14 @@ def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if not fast:
         system_libraries.ensure(screen=False)
+        system_libraries.ensure_test_programs()
+    lock = ROOT / "build" / ("fast.lock" if fast else "checks.lock")
+    with only_one(lock, "waiting for other checks of this checkout"):
+        return _check(fast=fast)
+
+
+def _check(*, fast: bool) -> int:
+    if not fast:
         shutil.rmtree(BUILD, ignore_errors=True)
     scratch = _scratch()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -10,9 +11,14 @@ import subprocess
 import sys
 import tomllib
 import venv
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import system_libraries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
@@ -71,12 +77,40 @@ def development_environment(*, screen: bool = False) -> Environment:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     wanted = [project["build-system"], project["project"], CONSTRAINTS.read_text(encoding="utf-8"), str(ROOT)]
     digest = hashlib.sha256(json.dumps(wanted).encode()).hexdigest()
-    if not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
-        print("installing into .venv, once", flush=True)
-        environment.create()
-        environment.install_checkout("dev")
-        stamp.write_text(digest, encoding="utf-8")
+    if _says(stamp, digest):
+        return environment
+    with only_one(ROOT / "build" / "venv.lock", "waiting for another command that is installing into .venv"):
+        if not _says(stamp, digest):
+            print("installing into .venv, once", flush=True)
+            environment.create()
+            environment.install_checkout("dev")
+            stamp.write_text(digest, encoding="utf-8")
     return environment
+
+
+def _says(stamp: Path, digest: str) -> bool:
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == digest
+
+
+@contextmanager
+def only_one(lock: Path, waiting: str) -> Iterator[None]:
+    """One process at a time; the others wait, and say for what.
+
+    Raises:
+        SystemExit: the checkout cannot be written.
+    """
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = lock.open("a")
+    except OSError as error:
+        sys.exit(f"{lock.parent}: {error.strerror}; copy the checkout to a folder of yours, and run it there")
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(waiting, flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def child_environment(**more: str) -> dict[str, str]:

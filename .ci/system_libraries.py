@@ -1,6 +1,7 @@
 """What Qt and Graphviz need from the operating system, and how to get it on Debian.
 
-`python3 .ci/system_libraries.py [--screen]` installs what is missing when it may, or says the line to run.
+`python3 .ci/system_libraries.py [--screen]` installs what is missing when it may, or says the line to run;
+with `--check` it only says it.
 """
 
 from __future__ import annotations
@@ -46,6 +47,8 @@ SCREEN = {
     "libwayland-cursor0": "libwayland-cursor.so.0",
     "libwayland-egl1": "libwayland-egl.so.1",
 }
+# Debian package -> a program of it that tests run where it is there.
+TEST_PROGRAMS = {"graphviz": "dot", "desktop-file-utils": "desktop-file-validate"}
 OLDEST_PYTHON = (3, 11)
 # Another installation may hold apt's lock for a while.
 APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]
@@ -70,10 +73,26 @@ def ensure(*, screen: bool) -> None:
         if _apt(["update", "-qq"]) and _apt(["install", "-y", "-qq", "--no-install-recommends", *packages]):
             packages = missing(screen=screen)
     if packages:
-        print("Some system packages are missing; on Debian and Ubuntu this line installs them:")
-        print(f"    sudo apt-get install --no-install-recommends {' '.join(packages)}", flush=True)
+        print(line_to_run(packages), flush=True)
     if "python3-venv" in packages:
         sys.exit("Python cannot make virtual environments without python3-venv: run the line above first")
+
+
+def ensure_test_programs() -> None:
+    """Installs, as root on Debian, the programs with which tests check more; the others do without."""
+    packages = [package for package, program in TEST_PROGRAMS.items() if not shutil.which(program)]
+    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"installing programs for the tests: {' '.join(packages)}", flush=True)
+        if _apt(["update", "-qq"]):
+            _apt(["install", "-y", "-qq", "--no-install-recommends", *packages])
+
+
+def line_to_run(packages: list[str]) -> str:
+    """How to install packages, for a person."""
+    return (
+        "Some system packages are missing; on Debian and Ubuntu this line installs them:\n"
+        f"    sudo apt-get install --no-install-recommends {' '.join(packages)}"
+    )
 
 
 def missing(*, screen: bool) -> list[str]:
@@ -100,5 +119,16 @@ def _apt(arguments: list[str]) -> bool:
     return done.returncode == 0
 
 
+def main(options: list[str]) -> int:
+    """Installs what is missing, or with `--check` only says it; returns the exit code."""
+    screen = "--screen" in options
+    if "--check" not in options:
+        ensure(screen=screen)
+        return 0
+    packages = missing(screen=screen)
+    print(line_to_run(packages) if packages else "all system libraries are here")
+    return 1 if packages else 0
+
+
 if __name__ == "__main__":
-    ensure(screen="--screen" in sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

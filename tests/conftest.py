@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import signal
 import threading
@@ -39,9 +38,18 @@ STANDARD_CHILDREN = (b"multiprocessing.resource_tracker", b"multiprocessing.fork
 QT_SETTINGS = ("qt_api", "qt_log_level_fail", "qt_default_raising", "qt_log_ignore", "qt_qapp_name")
 
 
+def _loads_qt() -> bool:
+    """Whether Qt is installed, and what it needs of the system."""
+    try:
+        import PySide6.QtGui  # noqa: F401, PLC0415  that it can be loaded is all
+    except ImportError:
+        return False
+    return True
+
+
 def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Lets the core's tests run where Qt is not installed, with the same settings file."""
-    if importlib.util.find_spec("PySide6") is not None:
+    if _loads_qt():
         return
     if pluginmanager.has_plugin("pytest-qt"):  # installed, and would refuse to go on without Qt
         pluginmanager.set_blocked("pytest-qt")

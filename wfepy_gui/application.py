@@ -142,14 +142,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _screen_problem(screenshot: str) -> str:
-    """Why there can be no window, or nothing; a picture needs no screen."""
-    has_screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if not sys.platform.startswith("linux") or has_screen:
+    """Why there can be no window, or nothing; a picture needs no screen: one that is gone does no harm."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return ""
     if screenshot:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         # The offscreen platform warns of size hints it cannot pass on, at every window.
         os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+        return ""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return ""
     return "there is no screen (neither DISPLAY nor WAYLAND_DISPLAY is set); use --screenshot OUT.png"
 

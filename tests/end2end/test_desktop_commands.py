@@ -68,6 +68,17 @@ def test_a_picture_of_the_window_needs_no_screen(folder, what, theme):
     assert picture.stat().st_size > 20_000
 
 
+def test_a_picture_of_the_window_is_made_though_the_screen_is_gone(folder):
+    picture = folder / "window.png"
+
+    done = run_python(
+        "-m", "wfepy_gui", ".", "--screenshot", str(picture), folder=folder, DISPLAY="localhost:77"
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
 def test_without_a_screen_it_says_what_to_do(folder):
     done = run_python("-m", "wfepy_gui", "job.wfstate", folder=folder)
 

@@ -14,6 +14,20 @@ from wfepy_gui import desktop_entry
 from wfepy_gui.application import main
 
 TYPE = "application/vnd.wfepy.state+json"
+# Of the desktop menu specification: an application that has two of them is in the menu twice.
+MAIN_CATEGORIES = (
+    "AudioVideo",
+    "Development",
+    "Education",
+    "Game",
+    "Graphics",
+    "Network",
+    "Office",
+    "Science",
+    "Settings",
+    "System",
+    "Utility",
+)
 
 
 @pytest.fixture
@@ -68,6 +82,16 @@ def test_a_place_that_cannot_be_written_is_told(home, capsys):
 )
 def test_odd_places_are_quoted_for_the_menu(word, quoted):
     assert desktop_entry.quote_word(word) == quoted
+
+
+def test_the_entry_has_one_place_in_the_menu(home):
+    # What desktop-file-validate tells of, where that program is not installed.
+    desktop_entry.install(home)
+    fields = entry_of(home)
+    assert fields["Type"] == "Application"
+    assert [name for name in fields["Categories"].split(";") if name in MAIN_CATEGORIES] == ["Office"]
+    lists = [fields[name] for name in ("Categories", "MimeType", "Keywords")]
+    assert all(text.endswith(";") for text in lists)
 
 
 @pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-utils is not installed")

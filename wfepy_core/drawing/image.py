@@ -124,6 +124,7 @@ def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> b
     """
     import json
 
+    from wfepy_core.drawing.graphviz.engine import CURE
     from wfepy_core.drawing.graphviz.protocol import ask, unpack
 
     instead = "write an .svg instead"
@@ -136,6 +137,6 @@ def graphviz_image(source: str, output_format: str, *, layout: str = "dot") -> b
     if "error" in answer:
         raise DrawingError(
             f"cannot draw {output_format.upper()}: {answer['error']}",
-            hint="install Graphviz (`dot`) or the Python package pygraphviz, or write an .svg",
+            hint=f"{answer['hint'] or CURE}, or {instead}",
         )
     return unpack(answer["picture"])

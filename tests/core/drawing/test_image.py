@@ -181,7 +181,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path):
 
 
 def test_without_graphviz_a_png_names_the_cure(tmp_path, monkeypatch):
-    (tmp_path / "pygraphviz.py").write_text("raise ImportError")
+    (tmp_path / "pygraphviz.py").write_text("raise ModuleNotFoundError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(DrawingError, match=r"pygraphviz, or write an \.svg"):

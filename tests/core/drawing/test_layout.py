@@ -29,7 +29,7 @@ def arguments():
 
 @pytest.fixture
 def no_graphviz(tmp_path, monkeypatch):
-    (tmp_path / "pygraphviz.py").write_text("raise ImportError")
+    (tmp_path / "pygraphviz.py").write_text("raise ModuleNotFoundError")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
     return tmp_path
@@ -83,6 +83,12 @@ def test_a_pygraphviz_that_hangs_is_ended_with_its_process(no_graphviz):
     (no_graphviz / "pygraphviz.py").write_text("import threading; threading.Event().wait()")
     with pytest.raises(DrawingError, match="s for 3 tasks"):
         layout.graphviz_placement(*arguments(), time_limit=0.1)
+
+
+def test_a_library_that_pygraphviz_needs_is_named(no_graphviz):
+    (no_graphviz / "pygraphviz.py").write_text("raise ImportError('libX.so.6: cannot open')")
+    with pytest.raises(DrawingError, match=r"libX\.so\.6: cannot open .*install that library"):
+        layout.graphviz_placement(*arguments())
 
 
 def test_a_torn_answer_is_an_error():

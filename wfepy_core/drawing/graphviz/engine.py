@@ -74,8 +74,12 @@ def _end_with_parent() -> None:
 def _run_pygraphviz(source: str, output_format: str, layout: str) -> bytes:
     try:
         import pygraphviz  # type: ignore[import-untyped]  # has no stubs
-    except ImportError:
+    except ModuleNotFoundError:
         raise DrawingError("there is no Graphviz here", hint=CURE) from None
+    except ImportError as error:  # it is here, and something it needs of the system is not
+        raise DrawingError(
+            f"pygraphviz cannot be loaded: {error}", hint="install that library, or Graphviz (`dot`)"
+        ) from None
     try:
         drawn: bytes = pygraphviz.AGraph(string=source).draw(format=output_format, prog=layout)
     except (OSError, ValueError) as error:

@@ -5,7 +5,7 @@ stdin: for a layout `{"time_limit": s, "nodes": widths and heights, "ends": sour
 `{"time_limit": s, "dot": text, "format": "png" | "pdf", "layout": "dot" | "nop2"}` for a picture.
 stdout, one JSON object a line: for a layout `{"engine", "width", "height"}`, then nodes (x, y, width, height)
 and the arrays of `edge_paths`, packed, in portions; for a picture `{"engine", "picture": base64}`; for a
-problem `{"error": sentence}`, exit code 1.
+problem `{"error": sentence, "hint": what to do}`, exit code 1.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> int:
     try:
         lines = _picture_answer(request) if "dot" in request else list(_layout_answer(request))
     except DrawingError as error:
-        lines = [{"error": error.message}]
+        lines = [{"error": error.message, "hint": error.hint}]
         failed = True
     for line in lines:
         answers.write(json.dumps(line) + "\n")

@@ -121,7 +121,7 @@ class PlacementReader:
         try:
             part = json.loads(line)
             if "error" in part:
-                raise DrawingError(part["error"], hint=CURE)
+                raise DrawingError(part["error"], hint=part["hint"] or CURE)
             if "nodes" in part:
                 self._nodes.frombytes(unpack(part["nodes"]))
             elif "points" in part:
