@@ -20,6 +20,7 @@ from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal import MAX_BYTES, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock, read_lock
+from wfepy_core.storage.os_errors import open_regular
 from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_serialization import new_identity, snapshot_text
 from wfepy_core.storage.versions import version_of
@@ -57,10 +58,11 @@ def load_runner(runner: Runner, path: str) -> KnownFile | None:
 def _is_pickle(path: str) -> bool:
     """Whether a file is a dump of wfepy: binary, or, in the oldest protocol, text that is no JSON object."""
     try:
-        with open(path, "rb") as file:
-            start = file.read(64).lstrip()
+        descriptor, _ = open_regular(os.path.realpath(path), os.O_RDONLY)
     except OSError:
         return False  # reading it as a state file says why it cannot be read
+    with open(descriptor, "rb") as file:
+        start = file.read(64).lstrip()
     return not start.startswith((b"{", b"\xef\xbb\xbf"))
 
 
@@ -157,7 +159,7 @@ def _refuse_conflict(path: str, known: bytes, ours: Snapshot) -> None:
     except UnreadableStateError:
         who = ""
     aside = f"{path}.conflict-{ours.generation}"
-    replace_file(aside, snapshot_text(ours), like=path)
+    replace_file(aside, snapshot_text(ours), like=path, is_side_file=True)
     name, other_name = os.path.basename(path), os.path.basename(aside)
     raise StateConflictError(
         f"{name} was changed{who} since this runner loaded it; theirs is kept, ours is {other_name}",

@@ -14,7 +14,8 @@ import sys
 from _thread import RLock
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile
+from wfepy_core.storage.os_errors import REFUSED, refusal
+from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile, output_path
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -47,8 +48,11 @@ class TaskOutput:
         self._pid = os.getpid()
         try:
             self._file: OutputFile | None = OutputFile(state_path)
-        except OSError:
+        except OSError as error:
             self._file = None  # a pass does not fail because nobody can read afterwards what it printed
+            if error.errno in REFUSED:
+                path = output_path(state_path)
+                self._show(2, f"{path}: {refusal(error)}; what tasks print is not kept\n".encode())
 
     def __enter__(self) -> Self:
         if self._file is None:

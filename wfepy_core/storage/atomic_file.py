@@ -15,7 +15,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import NotDurableError, StateFileError
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_core.storage.os_errors import disk_error, stat_if_there
+from wfepy_core.storage.os_errors import disk_error, open_regular, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +67,7 @@ def replace_file(
     backup: str | None = BACKUP_SUFFIX,
     like: str | None = None,
     changed_at: int | None = None,
+    is_side_file: bool = False,
 ) -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
@@ -80,12 +81,13 @@ def replace_file(
         backup: what to add to the name for the previous version, which is kept; None keeps none.
         like: a file whose permissions and owner a new file gets; None: the usual ones.
         changed_at: time of change that it gets, microseconds since 1970 UTC; None: now.
+        is_side_file: whether it lies beside a state file under a name of ours: no link is followed there.
 
     Raises:
         NotDurableError: the new content is in place, and only its durability is in doubt.
         StateFileError: it could not be done. The file has its old content.
     """
-    target = real_path(os.fspath(path))
+    target = os.fspath(path) if is_side_file else real_path(os.fspath(path))
     content = data if isinstance(data, bytes) else b"".join(data)
     old: os.stat_result | None = None
     try:
@@ -183,8 +185,11 @@ def copy_permissions(descriptor: int, model: os.stat_result) -> None:
     """Give an open file the permissions and, as far as allowed, the owner and group of another."""
     if sys.platform == "win32":
         return  # there files have no such permissions
-    _copy_owner(descriptor, model)
-    os.fchmod(descriptor, stat.S_IMODE(model.st_mode))
+    mode = stat.S_IMODE(model.st_mode)
+    if not _copy_owner(descriptor, model):
+        # It has another group, whose members get what everybody gets.
+        mode = mode & ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    os.fchmod(descriptor, mode)
 
 
 def read_at(descriptor: int, offset: int, count: int) -> bytes:
@@ -292,14 +297,10 @@ def _old_version(target: str) -> os.stat_result | None:
     read-only on purpose, or a device: both are refused here.
     """
     try:
-        old = os.stat(target)
+        descriptor, old = open_regular(target, os.O_WRONLY)
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(old.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
-    if not stat.S_ISREG(old.st_mode):
-        raise OSError(errno.EINVAL, "it is a device or a pipe, not a file", target)
-    os.close(os.open(target, os.O_WRONLY | CLOSE_ON_EXEC))
+    os.close(descriptor)
     return old
 
 
@@ -363,8 +364,12 @@ def _keep_previous(target: str, old: os.stat_result, backup: str) -> None:
     except OSError as error:
         if error.errno not in _NO_HARD_LINKS:
             raise
-        with open(target, "rb") as previous:
-            temporary = _write_temporary(target, previous.read(), old)
+        descriptor, found = open_regular(target, os.O_RDONLY)
+        try:
+            previous = read_at(descriptor, 0, found.st_size)
+        finally:
+            os.close(descriptor)
+        temporary = _write_temporary(target, previous, old)
     try:
         os.replace(temporary, backup)
     except BaseException:
@@ -372,15 +377,16 @@ def _keep_previous(target: str, old: os.stat_result, backup: str) -> None:
         raise
 
 
-def _copy_owner(descriptor: int, model: os.stat_result) -> None:
-    """Give the file the owner and the group of its model, as far as this user may."""
+def _copy_owner(descriptor: int, model: os.stat_result) -> bool:
+    """Give the file the owner and the group of its model, as far as this user may; False: not the group."""
     if sys.platform == "win32":
-        return
+        return True
     mine = os.fstat(descriptor)
     owner = model.st_uid if os.geteuid() == 0 else -1
     if (owner in (-1, mine.st_uid)) and mine.st_gid == model.st_gid:
-        return
+        return True
     try:
         os.fchown(descriptor, owner, model.st_gid)
     except PermissionError:
-        return  # a group this user is not in
+        return False  # this user is not in it
+    return True

@@ -16,6 +16,8 @@ LOCK_SUFFIX = ".lock"
 """for the file that says who holds it."""
 OUTPUT_SUFFIX = ".output"
 """for what its tasks printed."""
+SIDE_SUFFIXES = BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX, OUTPUT_SUFFIX
+"""All of them; older journals and outputs have a number besides."""
 
 
 def is_sandbox(path: str) -> bool:

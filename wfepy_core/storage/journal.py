@@ -11,7 +11,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.events import decode
 from wfepy_core.storage.journal_lines import journal_path, open_for_reading, read_lines
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.os_errors import disk_error, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,14 +51,6 @@ def newer_events(state_path: str, saved: Saved) -> Iterator[Event]:
 def journal_size(state_path: str) -> int:
     """Size of the journal of a state file in bytes; 0 if there is none."""
     return size_of(journal_path(state_path))
-
-
-def size_of(path: str) -> int:
-    """Size of a file in bytes; 0 if there is none."""
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
 
 
 def begins_with_snapshot(journal: str) -> bool:

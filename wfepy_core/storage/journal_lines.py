@@ -15,7 +15,6 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
 from wfepy_core.storage.atomic_file import (
-    CLOSE_ON_EXEC,
     copy_permissions,
     create_like,
     read_at,
@@ -24,7 +23,7 @@ from wfepy_core.storage.atomic_file import (
     sync_folder_of,
 )
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import NO_SPACE, disk_error, stat_if_there
+from wfepy_core.storage.os_errors import NO_SPACE, disk_error, open_side_file, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,8 +33,6 @@ MOST_LINE = 256 << 20
 _MOST_ZEROS = 16 << 20  # of a line that has NUL bytes: what a file system leaves behind, not a line of ours
 _CHUNK = 1 << 16
 _READ_CHUNK = 1 << 20
-# A pipe in the journal's place must not keep us waiting for somebody to write into it.
-_READ_FLAGS = os.O_RDONLY | CLOSE_ON_EXEC | getattr(os, "O_NONBLOCK", 0)
 
 
 def journal_path(state_path: str) -> str:
@@ -161,14 +158,14 @@ class JournalWriter:
     def _open(self, model: os.stat_result | None) -> None:
         flags = os.O_RDWR | os.O_APPEND
         try:
-            self._descriptor = os.open(self._path, flags | CLOSE_ON_EXEC)
+            self._descriptor, found = open_side_file(self._path, flags)
             if model is not None:
-                _follow_permissions(self._descriptor, model)
+                _follow_permissions(self._descriptor, found, model)
+            size = found.st_size
         except FileNotFoundError:
             self._descriptor = create_like(self._path, flags, model)
-            self._created = True
+            self._created, size = True, 0
         try:
-            size = _size_of_file(self._descriptor)
             self._start = self._size = _complete_end(self._descriptor, size, self._path)
             if self._size != size:
                 os.ftruncate(self._descriptor, self._size)
@@ -289,26 +286,12 @@ def open_for_reading(path: str) -> int | None:
     """A descriptor of a file, None if there is none.
 
     Raises:
-        OSError: it cannot be opened, or is no regular file.
+        OSError: as `open_side_file`.
     """
     try:
-        descriptor = os.open(path, _READ_FLAGS)
+        return open_side_file(path, os.O_RDONLY)[0]
     except FileNotFoundError:
         return None
-    try:
-        _size_of_file(descriptor)
-    except OSError:
-        os.close(descriptor)
-        raise
-    return descriptor
-
-
-def _size_of_file(descriptor: int) -> int:
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        is_folder = stat.S_ISDIR(status.st_mode)
-        raise OSError(errno.EISDIR if is_folder else errno.EINVAL, "it is a device or a pipe, not a file")
-    return status.st_size
 
 
 def _chunks_of(descriptor: int) -> Iterator[bytes]:
@@ -339,9 +322,9 @@ def _damaged(path: str) -> StateFileError:
     )
 
 
-def _follow_permissions(descriptor: int, model: os.stat_result) -> None:
+def _follow_permissions(descriptor: int, found: os.stat_result, model: os.stat_result) -> None:
     """Make a journal as private as its state file has become; its lines hold the same values."""
-    if sys.platform == "win32" or stat.S_IMODE(os.fstat(descriptor).st_mode) == stat.S_IMODE(model.st_mode):
+    if sys.platform == "win32" or stat.S_IMODE(found.st_mode) == stat.S_IMODE(model.st_mode):
         return
     try:
         copy_permissions(descriptor, model)

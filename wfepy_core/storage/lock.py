@@ -18,7 +18,7 @@ from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive, is_marked, mark_held, open_lock_file, open_regular
+from wfepy_core.storage.lock_file import is_alive, is_marked, mark_held, open_lock_file
 from wfepy_core.storage.lock_text import (
     MAX_BYTES,
     Holder,
@@ -28,10 +28,11 @@ from wfepy_core.storage.lock_text import (
     describe_end,
     free_text,
     held_text,
+    is_at_rest,
     parse_lock_text,
     polling_text,
 )
-from wfepy_core.storage.os_errors import disk_error, stat_if_there
+from wfepy_core.storage.os_errors import REFUSED, disk_error, open_side_file, size_of, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -141,7 +142,7 @@ class StateLock:
         try:
             if sys.platform == "win32":
                 return self._try_acquire_on_windows()
-            descriptor = open_lock_file(self.path, self._like)
+            descriptor, _ = open_lock_file(self.path, self._like)
             try:
                 taken = _try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
@@ -152,6 +153,8 @@ class StateLock:
                 os.close(descriptor)
                 raise
         except OSError as error:
+            if error.errno in REFUSED:
+                raise disk_error("open the lock file", self._given + LOCK_SUFFIX, error) from error
             raise disk_error("lock", self._given, error) from error
         if not current:
             os.close(descriptor)
@@ -265,17 +268,28 @@ def read_lock(state_path: str) -> LockText:
     """What the lock file of a state file says; `holder` and `polling` are of a process that holds it now.
 
     The polls of one that died without an end are among the interrupted ones.
+
+    Raises:
+        StateFileError: what lies in its place is none, so that nobody can take the lock.
     """
-    holder, text = _read(state_path)
+    holder, text = _read(state_path, is_asked_for=True)
     return after_death(text) if holder is None else text._replace(holder=holder)
 
 
-def _read(state_path: str) -> tuple[Holder | None, LockText]:
+def _read(state_path: str, *, is_asked_for: bool = False) -> tuple[Holder | None, LockText]:
     if sys.platform == "win32":
         return None, LockText()
+    path = lock_path(state_path)
     try:
-        descriptor = open_regular(lock_path(state_path), os.O_RDONLY)
-    except OSError:
+        descriptor, _ = open_side_file(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return None, LockText()
+    except PermissionError:
+        # Only who may write the state can read it; how it was left shows in its size.
+        return (None if is_at_rest(size_of(path)) else _UNNAMED), LockText()
+    except OSError as error:
+        if is_asked_for and error.errno in REFUSED:
+            raise disk_error("open the lock file", path, error) from error
         return None, LockText()
     try:
         return _look_at(descriptor)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import sys
@@ -13,7 +12,7 @@ import sys
 from wfepy_core.model.actor import host_name
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, model_of
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.os_errors import stat_if_there
+from wfepy_core.storage.os_errors import lock_mode, open_side_file, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -23,49 +22,52 @@ if sys.platform != "win32":
     # costs a trigger as much as six of ours.)
     _WRITE_LOCK = fcntl.F_WRLCK.to_bytes(2, sys.byteorder) + bytes(62)
 
-# A link would have whatever it names overwritten, or be looked for without end; a pipe would be waited for.
-_OPEN_FLAGS = CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
+def open_lock_file(state: str, like: str | None) -> tuple[int, os.stat_result]:
+    """Open the lock file of a state file, and make it if there is none; its descriptor, and what it is.
 
-def open_lock_file(state: str, like: str | None) -> int:
-    """Open the lock file of a state file; a new one gets the state file's permissions, for the same users."""
+    Raises:
+        OSError: it cannot be opened or made, or is no lock file of ours.
+    """
     path = state + LOCK_SUFFIX
     while True:
         try:
-            descriptor = open_regular(path, os.O_RDWR)
+            descriptor, found = open_side_file(path, os.O_RDWR)
         except FileNotFoundError:
             try:
-                model = stat_if_there(state) or (model_of(like) if like else None)
-                return create_like(path, os.O_RDWR, model)
+                descriptor = _create(path, stat_if_there(state) or (model_of(like) if like else None))
             except FileExistsError:
                 continue  # another process was quicker
-        _follow_mode(descriptor, state)
-        return descriptor
+            return descriptor, os.fstat(descriptor)
+        _follow_state(found, state)
+        return descriptor, found
 
 
-def _follow_mode(descriptor: int, state: str) -> None:
-    """Where somebody has made the state file more private, or less, let all that lies beside it follow."""
+def _create(path: str, model: os.stat_result | None) -> int:
+    if model is not None:
+        mode = stat.S_IFMT(model.st_mode) | lock_mode(model.st_mode)
+        return create_like(path, os.O_RDWR, os.stat_result((mode, *tuple(model)[1:])))
+    # Nobody but writers may read it, as of the state file that is about to be made: as the umask has it.
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | CLOSE_ON_EXEC, 0o622)
+    if sys.platform != "win32":
+        os.fchmod(descriptor, lock_mode(os.fstat(descriptor).st_mode))
+    return descriptor
+
+
+def _follow_state(found: os.stat_result, state: str) -> None:
+    """Where somebody has made the state file more private, or less, let all that lies beside it follow.
+
+    Likewise to its owner, where root has files beside it.
+    """
     model = stat_if_there(state)
     if sys.platform == "win32" or model is None:
         return
-    found = os.fstat(descriptor)
-    if found.st_mode != model.st_mode and found.st_uid == os.geteuid():
-        from wfepy_core.storage.sidecars import follow_mode
+    me = os.geteuid()
+    is_other = stat.S_IMODE(found.st_mode) != lock_mode(model.st_mode)
+    if (is_other and me in (0, found.st_uid)) or (me == 0 and found.st_uid == 0 != model.st_uid):
+        from wfepy_core.storage.sidecars import follow_state
 
-        follow_mode(state, stat.S_IMODE(model.st_mode))
-
-
-def open_regular(path: str, flags: int) -> int:
-    """Open a file that is one.
-
-    Raises:
-        OSError: it is not there, or a link, a device or a pipe.
-    """
-    descriptor = os.open(path, flags | _OPEN_FLAGS)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return descriptor
-    os.close(descriptor)
-    raise OSError(errno.EINVAL, "it is a device or a pipe, not a file")
+        follow_state(state, model)
 
 
 def mark_held(descriptor: int) -> None:

@@ -28,9 +28,9 @@ from wfepy_core.storage.atomic_file import (
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
-from wfepy_core.storage.lock import StateLock
+from wfepy_core.storage.lock import StateLock, lock_path
 from wfepy_core.storage.lock_text import Polls, unknown_starts
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.os_errors import disk_error, open_regular
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document, replay
 from wfepy_core.storage.state_serialization import compose, new_identity
@@ -354,13 +354,18 @@ class LockedState:
         """Keep what was to be saved in a file of its own if the state file is no longer the one read."""
         try:
             # The content itself: an edit may leave size and times as they were.
-            with open(self.path, "rb") as file:
+            descriptor, _ = open_regular(self.path, os.O_RDONLY)
+        except OSError as error:
+            if os.path.isfile(self.path) and not os.path.islink(self.path):
+                raise disk_error("read", self.path, error) from error
+            model = lock_path(self.path)  # it is gone, or a link or a pipe took its place
+        else:
+            with open(descriptor, "rb") as file:
                 if file.read(len(self.document.data) + 1) == self.document.data:
                     return
-        except FileNotFoundError:
-            pass
+            model = self.path
         aside = f"{self.path}.conflict-{generation}"
-        replace_file(aside, data, like=self.path)
+        replace_file(aside, data, like=model, is_side_file=True)
         name, other_name = os.path.basename(self.path), os.path.basename(aside)
         raise StateConflictError(
             f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"

@@ -1,11 +1,18 @@
-"""Ask the operating system, and say in one sentence what it refused and what to do about it."""
+"""Ask the operating system for files, and say in one sentence what was refused and what to do about it.
+
+What lies beside a state file is opened by `open_side_file` only, whatever it is opened for: in a folder of
+others, anything may lie there under one of those names.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
 
 from wfepy_core.errors import StateFileError
+from wfepy_core.storage.file_names import SIDE_SUFFIXES
 
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows has none
 NO_SPACE = {errno.ENOSPC, _QUOTA, errno.EFBIG}
@@ -22,6 +29,7 @@ _REASONS = {
     errno.EISDIR: "a folder has this name",
     errno.ELOOP: "it is a link where none is followed, or its links lead in a circle",
     errno.ENAMETOOLONG: "its name is too long",
+    errno.ENXIO: "it is a device or a pipe, not a file",
     errno.EMFILE: "this process has too many files open",
     errno.ENFILE: "this computer has too many files open",
 }
@@ -55,13 +63,18 @@ def disk_error(
     if code == errno.ENOENT and not os.path.isdir(folder):
         reason, hint = f"the folder {folder} does not exist", "create the folder, or correct the path"
     else:
-        reason, hint = _REASONS.get(code, error.strerror or str(error)), _HINTS.get(code, "")
+        reason, hint = refusal(error), _HINTS.get(code, "")
     if code == errno.EACCES and action in ("read", "list"):
         hint = f"give this user the permission to {action} it"
     if needed is not None and code in NO_SPACE:
         reason += f", {needed:,} bytes are needed"
     sentence = f"cannot {action} {path}: {reason}"
     return StateFileError(f"{sentence}; {outcome}" if outcome else sentence, path=path, hint=hint)
+
+
+def refusal(error: OSError) -> str:
+    """Why the operating system refused something, a clause."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def stat_if_there(path: str) -> os.stat_result | None:
@@ -74,3 +87,104 @@ def stat_if_there(path: str) -> os.stat_result | None:
         return os.stat(path)
     except FileNotFoundError:
         return None
+
+
+def size_of(path: str) -> int:
+    """Size of a side file in bytes; 0 if there is none, and -1 where something else lies in its place."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else -1
+
+
+REFUSED = {errno.EINVAL, errno.ELOOP, errno.EISDIR, errno.ENXIO}
+"""What `open_side_file` says where something else lies in the place of a file of ours."""
+# A link would have whatever it names read or overwritten; for a pipe one would wait till somebody uses it.
+_CAREFULLY = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+)
+
+
+def open_regular(path: str, flags: int) -> tuple[int, os.stat_result]:
+    """Open a file that is one, at once; its descriptor, and what the system says of it.
+
+    Raises:
+        FileNotFoundError: there is none.
+        OSError: it is a link, a folder, a device or a pipe, or cannot be opened.
+    """
+    descriptor = os.open(path, flags | _CAREFULLY)
+    found = os.fstat(descriptor)
+    if stat.S_ISREG(found.st_mode):
+        return descriptor, found
+    os.close(descriptor)
+    code = errno.EISDIR if stat.S_ISDIR(found.st_mode) else errno.EINVAL
+    raise OSError(code, "it is a device or a pipe, not a file", path)
+
+
+def open_side_file(path: str, flags: int) -> tuple[int, os.stat_result]:
+    """Open what lies beside a state file: as `open_regular`, and nothing that a stranger may have put there.
+
+    Raises:
+        FileNotFoundError: there is none.
+        OSError: as `open_regular`; or it is a stranger's, in a folder where everybody may put files.
+    """
+    descriptor, found = open_regular(path, flags)
+    if sys.platform != "win32" and found.st_uid not in (os.geteuid(), 0):
+        try:
+            _refuse_stranger(path, found.st_uid)
+        except BaseException:
+            os.close(descriptor)
+            raise
+    return descriptor, found
+
+
+def lock_mode(mode: int) -> int:
+    """The permissions of the lock file of a state file with those.
+
+    Whoever can open a file can lock it, for ever: a lock file is for those only who may write the state.
+    """
+    writers = mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_IRUSR | stat.S_IWUSR | writers | writers << 1
+
+
+def _refuse_stranger(path: str, owner: int) -> None:
+    """In a folder such as /tmp, a side file has to be ours, or of the one whose the state file is.
+
+    Elsewhere who may put a file into the folder may replace the state file as well.
+    """
+    folder = os.path.dirname(path) or "."
+    mode = os.stat(folder).st_mode
+    if not (mode & stat.S_ISVTX and mode & stat.S_IWOTH):
+        return
+    state = stat_if_there(_state_of(path))
+    if state is None or state.st_uid != owner:
+        raise OSError(
+            errno.EINVAL,
+            f"it belongs to {_name_of_user(owner)}, and everybody may put files into {folder}:"
+            " see what it is, remove it, or keep instances in a folder of your own",
+            path,
+        )
+
+
+def _state_of(path: str) -> str:
+    """The state file beside which a side file lies."""
+    for suffix in SIDE_SUFFIXES:
+        state, _, rest = path.rpartition(suffix)
+        if state and "/" not in rest:
+            return state
+    return path
+
+
+def _name_of_user(number: int) -> str:
+    if sys.platform == "win32":
+        return str(number)
+    import pwd
+
+    try:
+        return pwd.getpwuid(number).pw_name
+    except KeyError:
+        return f"user {number}"

@@ -11,12 +11,11 @@ The file is bounded. When it is full it takes the place of the one before it, `N
 from __future__ import annotations
 
 import os
-import stat
 import time
 
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, read_at
 from wfepy_core.storage.file_names import OUTPUT_SUFFIX
-from wfepy_core.storage.os_errors import stat_if_there
+from wfepy_core.storage.os_errors import open_side_file, stat_if_there
 
 MAX_BYTES = 2 << 20
 """A larger file makes room for a new one."""
@@ -34,7 +33,6 @@ RAW = "raw"
 """The stream of what came through a file descriptor, from whichever program."""
 
 _FLAGS = os.O_RDWR | os.O_APPEND
-_OPEN_FLAGS = _FLAGS | CLOSE_ON_EXEC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NAMELESS = getattr(os, "O_TMPFILE", 0)
 
 
@@ -138,18 +136,19 @@ class OutputFile:
         model = stat_if_there(self._state_path)
         self._has_name, self._is_new = True, False
         try:
-            self.shared = os.open(self._path, _OPEN_FLAGS)
+            self.shared, found = open_side_file(self._path, _FLAGS)
         except FileNotFoundError:
             self.shared = self._open_new(model)
+            found = os.fstat(self.shared)
         # Opened a second time: its position after a write is where that write ended, whoever else writes.
         if self._has_name:
-            self._own = os.open(self._path, _OPEN_FLAGS)
+            self._own, again = open_side_file(self._path, _FLAGS)
         else:
             self._own = os.open(f"/proc/self/fd/{self.shared}", _FLAGS | CLOSE_ON_EXEC)
-        status = os.fstat(self._own)
-        if not stat.S_ISREG(status.st_mode) or not os.path.samestat(status, os.fstat(self.shared)):
-            raise OSError(f"{self._path} is no file, or was exchanged meanwhile")
-        self._end = os.fstat(self._own).st_size
+            again = os.fstat(self._own)
+        if not os.path.samestat(found, again):
+            raise OSError(f"{self._path} was exchanged meanwhile")
+        self._end = again.st_size
         last = _read_between(self._own, max(0, self._end - _LAST_LINE), self._end)
         self._is_at_line_start = not last or last.endswith(b"\n")
         # What a pass left that was killed is not taken for what the next one prints.

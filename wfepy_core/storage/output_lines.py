@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.errors import StateFileError
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, read_at, real_path
-from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.atomic_file import read_at, real_path
+from wfepy_core.storage.os_errors import disk_error, open_side_file
 from wfepy_core.storage.output_file import CUT, KEPT_OF_FLOOD, LONGEST_LINE, MAX_BYTES, RAW, output_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _STAMPED = re.compile(rb"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z\t([^\t]*)\t(out|err|raw)\t(.*)", re.DOTALL)
-_READ_FLAGS = os.O_RDONLY | CLOSE_ON_EXEC | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _MOST = MAX_BYTES + KEPT_OF_FLOOD
 """Bytes of one file that are read, from its end."""
 _HEAD = 64
@@ -176,15 +173,12 @@ _NOTHING = _Part()
 def _read(path: str, *before: _Part) -> _Part:
     """A file from where it was read `before`, no more than its last bytes; nothing where there is none."""
     try:
-        descriptor = os.open(path, _READ_FLAGS)
+        descriptor, status = open_side_file(path, os.O_RDONLY)
     except FileNotFoundError:
         return _NOTHING
     except OSError as error:
         raise disk_error("read", path, error) from error
     try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise StateFileError(f"{path} is not a file", path=path, hint="remove it")
         part = _Part(inode=(status.st_dev, status.st_ino), head=read_at(descriptor, 0, _HEAD))
         known = next((each.end for each in before if part.goes_on_from(each)), 0)
         is_other = not known and any(part.inode == each.inode for each in before)

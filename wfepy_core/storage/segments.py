@@ -129,7 +129,7 @@ def begin_segment(state_path: str, snapshot: SnapshotTaken, *, like: str | None 
     journal = journal_path(state_path)
     number = _close(journal)
     line = encode(snapshot._replace(segment=number)) + b"\n"
-    replace_file(journal, line, backup=None, like=like)
+    replace_file(journal, line, backup=None, like=like, is_side_file=True)
     return len(line)
 
 
@@ -150,13 +150,13 @@ def remove_segments(segments: Sequence[Segment]) -> None:
 def _close(journal: str) -> int:
     """Put the compressed copy of a journal beside it; the number of the segment after it."""
     closed = _closed(journal)
-    if not os.path.exists(journal):
+    if not os.path.lexists(journal):
         return _next_number(closed)
     number, _ = _place_among(closed, journal, _first_line(journal))
     compressor = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     parts = [compressor.compress(line + b"\n") for line in read_lines(journal)]
     parts.append(compressor.flush())
-    replace_file(_closed_path(journal, number), parts, backup=None, like=journal)
+    replace_file(_closed_path(journal, number), parts, backup=None, like=journal, is_side_file=True)
     return max(number + 1, _next_number(closed))
 
 
@@ -190,7 +190,7 @@ def _first_line(journal: str) -> bytes | None:
     """What a journal begins with: empty where it has no line, None where there is no journal."""
     for line in read_lines(journal):
         return line
-    return b"" if os.path.exists(journal) else None
+    return b"" if os.path.lexists(journal) else None
 
 
 def _place_among(

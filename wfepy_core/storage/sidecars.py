@@ -1,4 +1,4 @@
-"""What lies beside a state file is as private as the state file itself."""
+"""What lies beside a state file is as private as the state file itself, and belongs to the same user."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import os
 import stat
 import sys
 
+from wfepy_core.storage.file_names import LOCK_SUFFIX
+from wfepy_core.storage.os_errors import lock_mode, open_side_file
 
-def follow_mode(state_path: str, mode: int) -> None:
+
+def follow_state(state_path: str, model: os.stat_result) -> None:
     """Give all files of an instance that this user has the permissions of its state file.
+
+    Root also gives its own to whose the state file is.
 
     Args:
         state_path: the state file, links resolved.
-        mode: its permissions.
+        model: what the system says of it.
     """
     if sys.platform == "win32":
         return
@@ -22,19 +27,21 @@ def follow_mode(state_path: str, mode: int) -> None:
     except OSError:
         return  # a folder that cannot be listed: each file follows when it is made anew
     for entry in beside:
-        _set_mode(entry.path, mode)
+        mode = stat.S_IMODE(model.st_mode)
+        _follow(entry.path, lock_mode(mode) if entry.name == name + LOCK_SUFFIX else mode, model)
 
 
-def _set_mode(path: str, mode: int) -> None:
+def _follow(path: str, mode: int, model: os.stat_result) -> None:
     if sys.platform == "win32":
         return
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor, found = open_side_file(path, os.O_RDONLY)
     except OSError:
         return
     try:
-        found = os.fstat(descriptor)
-        if stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and found.st_nlink == 1:
+        if found.st_nlink == 1 and found.st_uid in (os.geteuid(), model.st_uid):
+            if found.st_uid == 0 != model.st_uid:
+                os.fchown(descriptor, model.st_uid, model.st_gid)
             os.fchmod(descriptor, mode)
     except OSError:
         return

@@ -276,12 +276,33 @@ def test_a_lock_file_deleted_while_it_is_being_locked_is_not_taken_for_a_lock(
         StateLock(path).acquire()
 
 
-def test_who_may_write_the_state_may_also_lock_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("of_state", "of_lock"), [(0o644, 0o600), (0o664, 0o660), (0o640, 0o600), (0o666, 0o666), (0o400, 0o600)]
+)
+def test_who_may_write_the_state_may_lock_it_and_nobody_else(
+    tmp_path: Path, of_state: int, of_lock: int
+) -> None:
     state = tmp_path / "a.wfstate"
     state.write_bytes(b"")
-    state.chmod(0o664)
+    state.chmod(of_state)
+
     StateLock(str(state)).acquire().release()
-    assert stat.S_IMODE(os.stat(f"{state}.lock").st_mode) == 0o664
+    first = stat.S_IMODE(os.stat(f"{state}.lock").st_mode)
+    os.chmod(f"{state}.lock", 0o644)  # as older versions made it
+    StateLock(str(state)).acquire().release()
+
+    assert (first, stat.S_IMODE(os.stat(f"{state}.lock").st_mode)) == (of_lock, of_lock)
+
+
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o600), (0o002, 0o660), (0o077, 0o600)])
+def test_where_there_is_no_state_yet_the_umask_says_who_may_lock_it(path: str, umask: int, mode: int) -> None:
+    before = os.umask(umask)
+    try:
+        StateLock(path).acquire().release()
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE(os.stat(f"{path}.lock").st_mode) == mode
 
 
 @pytest.mark.parametrize(

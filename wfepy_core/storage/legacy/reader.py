@@ -26,6 +26,7 @@ from wfepy_core.model.status import TaskState
 from wfepy_core.storage import codec
 from wfepy_core.storage.legacy.budget import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 from wfepy_core.storage.legacy.machine import Machine
+from wfepy_core.storage.os_errors import open_regular
 
 if TYPE_CHECKING:
     from typing import Any
@@ -85,8 +86,9 @@ def _error(path: str, what: str, hint: str, position: int | None = None) -> Lega
 
 def _content(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
+        descriptor, found = open_regular(os.path.realpath(path), os.O_RDONLY)
+        with open(descriptor, "rb") as file:
+            size = found.st_size
             content = file.read(MAX_BYTES + 1) if size <= MAX_BYTES else b""
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
