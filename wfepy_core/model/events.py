@@ -167,6 +167,7 @@ class SnapshotTaken(NamedTuple):
         segment: number that this part of the journal will have as a closed one, from 1.
         by: who started it; empty for a SEGMENT.
         source: where an imported or forked one comes from; else empty.
+        id: of the instance whose history this is; empty in journals of older versions.
     """
 
     generation: int
@@ -176,6 +177,7 @@ class SnapshotTaken(NamedTuple):
     segment: int = 0
     by: str = ""
     source: str = ""
+    id: str = ""
 
 
 Event = (
@@ -259,6 +261,8 @@ def _encode_any(event: Event) -> bytes:
     members: dict[str, Any] = {"e": _NAMES[kind], "g": event.generation, "t": event.at}
     defaults = kind._field_defaults
     values: tuple[Any, ...] = event[2:]
+    if kind is SnapshotTaken and event.id:  # type: ignore[union-attr]  # mypy does not narrow on `is`
+        members["id"] = event.id  # type: ignore[union-attr]  # first: it is looked for without reading the rest
     for name, value in zip(kind._fields[2:], values, strict=True):
         if name in defaults and value == defaults[name]:
             continue

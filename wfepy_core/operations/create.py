@@ -125,4 +125,4 @@ def _start(
             )
         snapshot = Snapshot(1, loaded.ref, graph, tuple(tokens), records, context)
         origin = Origin.IMPORT if source else Origin.NEW
-        return create(lock.path, snapshot, origin, by=by, source=source, like=like)
+        return create(lock, snapshot, origin, by=by, source=source, like=like)

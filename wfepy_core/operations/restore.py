@@ -13,7 +13,7 @@ from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_core.storage.journal import journal_size, newer_events
+from wfepy_core.storage.journal import is_of_another, journal_size, newer_events, owner_of
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.moments import look_back
@@ -55,6 +55,7 @@ def restore_backup(
 
     Raises:
         UnreadableStateError: there is no readable previous version.
+        StateFileError: it is one of another instance.
         StateConflictError: it is not about the expected versions any more.
         LockedError: a pass or another edit holds the file.
     """
@@ -70,6 +71,7 @@ def restore_backup(
 
     def make(snapshot: Snapshot) -> tuple[Snapshot, Intervened]:
         old = _previous(path)
+        _refuse_of_another(path, "state file", old.id, snapshot.id)
         # Whether it is the present one that was seen, `edit` has looked.
         present = snapshot.generation if seen is None else seen
         _refuse_others(path, expected, Versions(old.generation, present))
@@ -118,6 +120,17 @@ def _previous(path: str) -> Snapshot:
     return state_file.read_document(path + BACKUP_SUFFIX).snapshot()
 
 
+def _refuse_of_another(path: str, what: str, backup: str, other: str) -> None:
+    """Two versions of two instances: nobody knows here which of them is the right one."""
+    if is_of_another(backup, other):
+        raise StateFileError(
+            f"{path}{BACKUP_SUFFIX} is of another instance than the {what} beside it:"
+            f" {backup[:8]}, not {other[:8]}",
+            path=path,
+            hint=f"move away what an earlier {os.path.basename(path)} has left",
+        )
+
+
 def _refuse_others(path: str, expected: Versions | None, found: Versions) -> None:
     if expected is not None and expected != found:
         raise StateConflictError(
@@ -132,9 +145,10 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         old = _previous(path)
         _refuse_readable(path)
         _refuse_others(path, expected, Versions(old.generation, None))
+        _refuse_of_another(path, "journal", old.id, owner_of(journal_path(path)))
         # From its beginning: what the previous version contains is passed over, and nothing of another
         # journal in its place is taken for newer.
-        events = list(newer_events(path, Saved()))
+        events = list(newer_events(path, Saved(), old.id))
         newest = apply(old, events, read_version)
         used = max(old.generation + 1, newest.generation, *map(_generation_after, events), 0)
         newest = newest._replace(generation=used, id=old.id or new_identity())

@@ -19,6 +19,7 @@ from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal import MAX_BYTES, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
+from wfepy_core.storage.leftovers import set_aside
 from wfepy_core.storage.lock import StateLock, read_lock
 from wfepy_core.storage.os_errors import open_regular
 from wfepy_core.storage.segments import begin_segment
@@ -78,6 +79,8 @@ def dump_runner(runner: Runner, path: str, known: KnownFile | None) -> KnownFile
     files = _files(runner.workflow)
     with StateLock(path, purpose="dump").acquire(timeout=10) as lock:
         me, present = this_process(), _present_head(path)
+        if present is not None or not os.path.lexists(path):
+            set_aside(lock.path, present.id if present else "")
         snapshot = Snapshot(
             generation=present.generation + 1 if present else 1,
             workflow=WorkflowRef(
@@ -138,7 +141,9 @@ def _close_full_journal(path: str) -> None:
     size, known = journal_size(path), document.head.saved
     if size == known.journal and size > MAX_BYTES + 2 * len(document.data):
         snapshot = document.snapshot()
-        begins = SnapshotTaken(snapshot.generation, known.at, Origin.SEGMENT, version_of(snapshot))
+        begins = SnapshotTaken(
+            snapshot.generation, known.at, Origin.SEGMENT, version_of(snapshot), id=snapshot.id
+        )
         begin_segment(path, begins, like=path)
 
 

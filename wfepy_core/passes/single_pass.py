@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from wfepy_core.loading.loader import LoadedWorkflow
     from wfepy_core.model.events import Event
     from wfepy_core.model.graph import Graph
-    from wfepy_core.model.snapshot import WorkflowRef
+    from wfepy_core.model.snapshot import Snapshot, WorkflowRef
     from wfepy_core.model.status import InstanceStatus, TaskState
     from wfepy_core.passes.task_output import TaskOutput
 
@@ -173,7 +173,9 @@ class _Pass:
         self.locked = locked
         self.document = document = locked.document
         self.generation = document.head.generation
-        self.ref = document.workflow
+        self.newer = self._read_newer()
+        # A migration may be among what is newer.
+        self.ref = document.workflow if self.newer is None else self.newer.workflow
         chosen = tuple(modules) if modules is not None else self.ref.modules
         folder = os.path.dirname(locked.path)
         self.loaded = loader.load(chosen, folder, checked=self.ref.graph_sha256)
@@ -186,17 +188,23 @@ class _Pass:
         self.recorder = PassRecorder(locked, self.runner, self.tracker, self.generation, listen, output)
         self.runner.observer = self.recorder
 
+    def _read_newer(self) -> Snapshot | None:
+        """The instance with what the journal adds to the document; None: nothing."""
+        head = self.document.head
+        is_newest = next(newer_events(self.locked.path, head.saved, head.id), None) is None
+        return None if is_newest else self.locked.snapshot()
+
     def _read(self) -> Contents:
         """Where the instance stands, in the task order of the module; the graph is read only if need be."""
         document, workflow = self.document, self.loaded.workflow
         same = self.loaded.ref.graph_sha256 == self.ref.graph_sha256
-        if same and next(newer_events(self.locked.path, document.head.saved), None) is None:
+        if same and self.newer is None:
             document.refuse_other_tasks(workflow.topology.names)
             contents = document.contents(workflow.topology.names)
             add_polls(contents.records, self.locked.polls, self.generation, workflow.topology.index)
             return contents
-        snapshot = self.locked.snapshot()
         self.replayed = True
+        snapshot = self.newer or self.locked.snapshot()
         self.generation = snapshot.generation
         from wfepy_core.loading.drift import check_drift, check_fingerprint
 
@@ -251,8 +259,9 @@ class _Pass:
         from wfepy_core.storage.state_edit import save_snapshot
 
         try:
-            if next(newer_events(self.locked.path, self.locked.document.head.saved), None) is not None:
-                save_snapshot(self.locked, self.locked.snapshot())
+            newer = self._read_newer()
+            if newer is not None:
+                save_snapshot(self.locked, newer)
         except StateFileError:
             return  # the journal has what counts
 
@@ -302,7 +311,7 @@ class _Pass:
 
     def _parts(self, tokens: list[tuple[str, TaskState]]) -> Parts:
         """The members of the file; what did not change is copied as it stands."""
-        document, old, new = self.document, self.ref, self._ref()
+        document, old, new = self.document, self.document.workflow, self._ref()
         same_source = old.source_sha256 == new.source_sha256 and old.graph_sha256 == new.graph_sha256
         same_context = not (self.tracker.changed or self.replayed)
         return Parts(

@@ -187,6 +187,12 @@ class StateLock:
         """The text with this holder's own polls that have not ended."""
         return self.text._replace(polling=tuple(self._polling.values()))
 
+    def forget_earlier(self) -> None:
+        """What the text told was about an earlier instance of that name."""
+        self.text, self.predecessor = LockText(), None
+        if self._descriptor >= 0:
+            self._write_held(self._descriptor)
+
     def forget_interrupted(self) -> None:
         """The polls whose process died stand in the journal now."""
         self.text = self.text._replace(interrupted=())

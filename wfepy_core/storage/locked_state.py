@@ -13,9 +13,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.events import PassStarted, SnapshotTaken, encode
+from wfepy_core.model.events import Intervened, PassStarted, SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved
-from wfepy_core.model.status import Durability, Origin
+from wfepy_core.model.status import Durability, InterventionKind, Origin
 from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.atomic_file import (
     check_replaceable,
@@ -25,8 +25,14 @@ from wfepy_core.storage.atomic_file import (
     set_time,
     time_of,
 )
-from wfepy_core.storage.file_names import BACKUP_SUFFIX, STATE_SUFFIX
-from wfepy_core.storage.journal import MAX_BYTES, begins_with_snapshot, journal_size
+from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, STATE_SUFFIX
+from wfepy_core.storage.journal import (
+    MAX_BYTES,
+    begins_with_snapshot,
+    is_of_another,
+    journal_size,
+    owner_of,
+)
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
 from wfepy_core.storage.lock import StateLock, lock_path
 from wfepy_core.storage.lock_text import Polls, unknown_starts
@@ -90,6 +96,8 @@ class LockedState:
         self.path = self._lock.path
         try:
             self.document = read_document(self.path)
+            if is_of_another(owner_of(journal_path(self.path)), self.document.head.id):
+                self._set_aside_others()
             saved_at = self.document.head.saved.at
             if saved_at and not self._has_time(saved_at):
                 self._note_outside_change()
@@ -322,6 +330,16 @@ class LockedState:
         parts = snapshot_parts(now)
         self.save(found.generation + 1, instance_status(now), summary_of(now), parts, keep_previous=False)
 
+    def _set_aside_others(self) -> None:
+        """Put away what an earlier instance of this name has left: this one has another history."""
+        from wfepy_core.storage.leftovers import set_aside
+
+        head = self.document.head
+        self._lock.forget_earlier()
+        kept = os.path.basename(set_aside(self.path, head.id))
+        why = f"the journal of another instance lay here; it is kept as {kept}{JOURNAL_SUFFIX}"
+        self.note(Intervened(head.generation, this_process().at, InterventionKind.NOTE, by="", reason=why))
+
     def _needs_segment(self, size: int) -> bool:
         """Whether the journal is to be begun anew: there is none, it is full, or it cannot be replayed."""
         # Each segment begins with all of the instance: where that is large, it has to hold more.
@@ -330,13 +348,19 @@ class LockedState:
 
     def _begin_segment(self, snapshot: Snapshot) -> None:
         """Close the journal, no line of which is newer than the state file, and begin it anew."""
+        from wfepy_core.storage.leftovers import set_aside
         from wfepy_core.storage.segments import begin_segment
         from wfepy_core.storage.versions import version_of
 
-        event = SnapshotTaken(snapshot.generation, snapshot.saved.at, Origin.SEGMENT, version_of(snapshot))
-        self._correct_journal_size(begin_segment(self.path, event, like=self.path))
+        identity = self.document.head.id or new_identity()
+        if self.document.head.id:
+            set_aside(self.path, identity)
+        event = SnapshotTaken(
+            snapshot.generation, snapshot.saved.at, Origin.SEGMENT, version_of(snapshot), id=identity
+        )
+        self._correct_journal_size(begin_segment(self.path, event, like=self.path), identity)
 
-    def _correct_journal_size(self, size: int) -> None:
+    def _correct_journal_size(self, size: int, identity: str = "") -> None:
         """Save the file as it is, but for up to where the journal is contained in it.
 
         It keeps its time: one by which somebody changed it is one until the journal tells of that.
@@ -344,7 +368,8 @@ class LockedState:
         head = self.document.head
         saved = head.saved._replace(journal=size)
         parts = self.document.parts()
-        data = compose(head.id, head.generation, head.status, saved, head.summary, parts)
+        identity = head.id or identity
+        data = compose(identity, head.generation, head.status, saved, head.summary, parts)
         self._refuse_conflict(data, head.generation)
         changed_at = time_of(self.path) if head.saved.at else None
         replace_file(self.path, data, backup=None, changed_at=changed_at)

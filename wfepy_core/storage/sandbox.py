@@ -56,11 +56,11 @@ def fork(path: str, target: str = "", *, modules: Sequence[str] | None = None, b
 
 def _create(path: str, snapshot: Snapshot, target: str, by: str) -> bool:
     """Write the sandbox, and where it comes from as the first line of its history; False where one is."""
-    with StateLock(target, purpose="new", like=path):  # what was private stays private
+    with StateLock(target, purpose="new", like=path) as lock:  # what was private stays private
         if os.path.lexists(target):  # somebody else was quicker
             return False
         source = f"{os.path.abspath(path)}, generation {snapshot.generation}"
-        create(target, snapshot, Origin.FORK, by=by, source=source, like=path)
+        create(lock, snapshot, Origin.FORK, by=by, source=source, like=path)
         return True
 
 

@@ -20,14 +20,16 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import StateFileError
 from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.storage.atomic_file import replace_file, sync_folder_of
-from wfepy_core.storage.journal import read_event
+from wfepy_core.storage.journal import is_of_another, owner_in, read_event
 from wfepy_core.storage.journal_lines import journal_path, open_for_reading, read_lines, split_lines
 from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.state_head import quick_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _READ_CHUNK = 1 << 18
+_HEAD_BYTES = 4096
 _GZIP = 31  # window bits of zlib: the largest, with gzip's header
 _NAME = re.compile(r"\.([0-9]{6,})\.gz")
 
@@ -51,6 +53,8 @@ class Segment(NamedTuple):
 def segments_of(state_path: str) -> list[Segment]:
     """All parts of the journal of a state file that are there, oldest first.
 
+    What an earlier instance of that name left is not among them.
+
     Raises:
         StateFileError: a folder or a file cannot be read.
     """
@@ -66,7 +70,54 @@ def segments_of(state_path: str) -> list[Segment]:
             break
     if begins is not None:
         found.append(Segment(number, journal, is_open=True, begins=begins))
-    return found
+    identity = identity_of(state_path)
+    return [segment for segment in found if not is_of_another(owner_of(segment), identity)]
+
+
+def parts_of_others(state_path: str, identity: str) -> list[str]:
+    """The files of a journal that belong to another instance; the open one comes last.
+
+    Args:
+        state_path: the state file.
+        identity: id of the instance; empty: none of them belong to it.
+
+    Raises:
+        StateFileError: a folder or a file cannot be read.
+    """
+    journal = journal_path(state_path)
+    found = _closed(journal)
+    if os.path.lexists(journal):
+        found.append(Segment(_next_number(found), journal))
+    return [part.path for part in found if not identity or is_of_another(owner_of(part), identity)]
+
+
+def owner_of(segment: Segment) -> str:
+    """The id of the instance that a segment belongs to; empty where it does not say.
+
+    Raises:
+        StateFileError: it cannot be read.
+    """
+    if segment.begins or not segment.path.endswith(".gz"):
+        return owner_in(segment.begins or next(read_lines(segment.path), b""))
+    try:
+        return owner_in(next(_decompressed(segment.path), b""))
+    except StateFileError:
+        return ""  # whoever reads it says so
+
+
+def identity_of(path: str) -> str:
+    """The id that a state file names; empty where it names none as we write it."""
+    try:
+        descriptor = open_for_reading(path)
+        if descriptor is None:
+            return ""
+        try:
+            head = quick_head(os.read(descriptor, _HEAD_BYTES))
+        finally:
+            os.close(descriptor)
+    except OSError:
+        return ""  # whoever reads it says so
+    return head.id if head is not None else ""
 
 
 def lines_of(segment: Segment) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ from wfepy_core.model.events import SnapshotTaken
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage.atomic_file import discard
 from wfepy_core.storage.journal_lines import journal_path
+from wfepy_core.storage.leftovers import set_aside
 from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_file import write
 from wfepy_core.storage.state_serialization import new_identity
@@ -19,17 +20,25 @@ from wfepy_core.storage.versions import version_of
 if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_core.model.status import Origin
+    from wfepy_core.storage.lock import StateLock
 
 
 def create(
-    path: str, snapshot: Snapshot, origin: Origin, *, by: str = "", source: str = "", like: str | None = None
+    lock: StateLock,
+    snapshot: Snapshot,
+    origin: Origin,
+    *,
+    by: str = "",
+    source: str = "",
+    like: str | None = None,
 ) -> Snapshot:
-    """Write the files of a new instance. The caller holds the lock, and there is no state file yet.
+    """Write the files of a new instance; there is no state file yet.
 
-    The journal of an earlier instance of that name is closed; nothing in it is newer than this one.
+    What an earlier instance of that name left is set aside: neither its journal nor its previous version
+    has anything to do with this one.
 
     Args:
-        path: the state file to make.
+        lock: of the state file to make; it is held.
         snapshot: what it will hold.
         origin: how it begins.
         by: who starts it; by default the user of this process.
@@ -44,17 +53,20 @@ def create(
     """
     me = this_process()
     who = by or me.user
-    journal = journal_path(path)
-    is_first = not os.path.lexists(journal)
+    path, identity = lock.path, new_identity()
+    set_aside(path)
+    lock.forget_earlier()
     try:
-        event = SnapshotTaken(snapshot.generation, me.at, origin, version_of(snapshot), 0, who, source)
+        event = SnapshotTaken(
+            snapshot.generation, me.at, origin, version_of(snapshot), 0, who, source, identity
+        )
         size = begin_segment(path, event, like=like)
-        saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size), id=new_identity())
+        saved = snapshot._replace(saved=Saved(me.at, who, me.host, me.pid, size), id=identity)
         write(path, saved, like=like)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
     except StateFileError:
-        if is_first and not os.path.lexists(path):
-            discard(journal)
+        if not os.path.lexists(path):
+            discard(journal_path(path))
         raise
     return saved

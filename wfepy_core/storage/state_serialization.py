@@ -39,6 +39,8 @@ COLUMNS = ("attempts", "polls", "iterations", "first_start", "last_start", "end"
 #: Sparse members of the records and the columns of `Records` they hold, by task name.
 SPARSE = {"reasons": "reasons", "until": "untils", "errors": "errors", "by_hand": "by_hand"}
 
+ID_LENGTH = 32
+"""Characters of an id."""
 MOST_SUMMARY = 600
 """Bytes of a summary."""
 # How many tasks, and characters of each reason, from the fullest to what always finds room.
@@ -108,8 +110,8 @@ def snapshot_text(snapshot: Snapshot) -> bytes:
 
 
 def new_identity() -> str:
-    """The id of an instance that begins: 32 hexadecimal digits."""
-    return os.urandom(16).hex()
+    """The id of an instance that begins: `ID_LENGTH` hexadecimal digits."""
+    return os.urandom(ID_LENGTH // 2).hex()
 
 
 def summary_text(summary: Summary) -> bytes:

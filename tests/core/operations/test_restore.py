@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 
 import pytest
 
 from tests.histories import history
 from wfepy_core.errors import LockedError, StateConflictError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.status import InstanceStatus
+from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.operations import interventions, restore
 from wfepy_core.operations.create import new_instance
+from wfepy_core.operations.migration import move_to_module
 from wfepy_core.operations.restore import Versions, restore_backup
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
@@ -149,3 +152,39 @@ def test_a_broken_backup_changes_nothing(state):
 def test_a_restore_waits_its_turn_behind_a_running_pass(state):
     with StateLock(state, purpose="advance"), pytest.raises(LockedError):
         restore_backup(state)
+
+
+@pytest.fixture
+def migrated(state, tmp_path):
+    """The instance, migrated to a module with another name for `sign`; and the file as it was before."""
+    (tmp_path / "release2.py").write_text(MODULE.replace("sign", "approve"))
+    shutil.copy2(state, tmp_path / "before")
+    move_to_module(state, {"sign": "approve"}, modules=["release2.py"])
+    return state, str(tmp_path / "before")
+
+
+def test_a_file_that_breaks_after_a_migration_is_rebuilt_as_what_was_migrated(migrated):
+    state, _ = migrated
+    before = state_file.read(state)
+    break_file(state)
+
+    restored = restore_backup(state)
+
+    assert restored.tokens == before.tokens == (("approve", TaskState.WAITING),)
+    assert (restored.graph, restored.workflow) == (before.graph, before.workflow)
+    assert restored.records == before.records
+    assert restored.generation > before.generation
+    assert run_pass(state).status is InstanceStatus.WAITING
+
+
+def test_a_migration_whose_save_was_lost_goes_on_in_the_new_module(migrated):
+    state, before = migrated
+    os.replace(before, state)  # as a kill between the line in the journal and the save leaves it
+
+    assert run_pass(state).status is InstanceStatus.WAITING
+
+    snapshot = state_file.read(state)
+    assert snapshot.tokens == (("approve", TaskState.WAITING),)
+    assert snapshot.workflow.modules == ("release2.py",)
+    assert state_file.read_document(state).workflow == snapshot.workflow
+    assert history(state)[-1].generation == snapshot.generation
