@@ -321,7 +321,7 @@ def _write_temporary(
 
 
 def _try_temporary(target: str, content: bytes, old: os.stat_result | None, changed_at: int | None) -> str:
-    temporary = _temporary_name(target)
+    temporary = temporary_name(target)
     descriptor = create_like(temporary, os.O_WRONLY, old)
     try:
         try:
@@ -337,7 +337,7 @@ def _try_temporary(target: str, content: bytes, old: os.stat_result | None, chan
     return temporary
 
 
-def _temporary_name(target: str) -> str:
+def temporary_name(target: str) -> str:
     """A hidden name in the folder of `target` that no other process uses."""
     folder, name = os.path.split(target)
     return os.path.join(folder, f".{name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
@@ -358,7 +358,7 @@ def _keep_previous(target: str, old: os.stat_result, backup: str) -> None:
             return
     except FileNotFoundError:
         pass
-    temporary = _temporary_name(target)
+    temporary = temporary_name(target)
     try:
         os.link(target, temporary)
     except OSError as error:

@@ -13,7 +13,6 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import real_path, remove_leftovers
@@ -41,13 +40,13 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any, Self
 
+    from wfepy_core.errors import LockedError
     from wfepy_core.model.events import TaskStarted
 
 __all__ = ["Holder", "StateLock", "lock_path", "read_holder", "read_lock"]
 
 _LONGEST_UNNAMED = 0.05  # seconds that a holder may take to write who it is
 _READS = 9  # so often a text is read again that is just being written, or was when its holder went
-_END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
 
 
 _UNNAMED = Holder("", 0, "", 0, "")  # whose text is not written yet, or found no room
@@ -104,7 +103,7 @@ class StateLock:
             LockedError: somebody else has it, still.
             StateFileError: the lock file cannot be made or opened.
         """
-        if self._try_acquire():
+        if self._try_acquire() or (self._replace_left_behind() and self._try_acquire()):
             return self
         from wfepy_core.storage.patience import Patience  # most find it free
 
@@ -113,6 +112,12 @@ class StateLock:
             if self._try_acquire():
                 return self
         raise _already_locked(self.path)
+
+    def _replace_left_behind(self) -> bool:
+        """Whether the holder is gone, and what only its children keep could be put out of the way."""
+        from wfepy_core.storage.lock_refusal import put_new_lock_file  # likewise
+
+        return put_new_lock_file(self.path)
 
     def release(self) -> None:
         """Free the lock; nothing happens if it is not held."""
@@ -324,6 +329,10 @@ def _look_at(descriptor: int) -> tuple[Holder | None, LockText]:
 def _is_held(descriptor: int, named: Holder | None) -> bool:
     """Whether somebody holds an open lock file whose text names that holder."""
     held = is_marked(descriptor)
+    if held and named is not None and not is_alive(named.pid, named.host):
+        from wfepy_core.storage.lock_refusal import is_left_behind  # few die, and leave a child that keeps it
+
+        return not is_left_behind(os.fstat(descriptor))
     return (named is not None and is_alive(named.pid, named.host)) if held is None else held
 
 
@@ -377,19 +386,10 @@ def _clear_text(descriptor: int) -> None:
 
 
 def _already_locked(state: str) -> LockedError:
-    name = os.path.basename(state)
+    from wfepy_core.storage.lock_refusal import locked_error  # most find it free
+
     # Between taking the lock and writing who did lie microseconds, unless the disk is slow or full.
     deadline = time.monotonic() + _LONGEST_UNNAMED
     while (holder := read_holder(state)) and not holder.pid and time.monotonic() < deadline:
         time.sleep(0.001)
-    if not holder or not holder.pid:
-        return LockedError(f"{name} is locked by another process", path=state, hint="try again in a moment")
-    now, then = time.gmtime(), time.gmtime(holder.since // 1_000_000 % _END_OF_TIME)
-    day = "" if now[:3] == then[:3] else "%Y-%m-%d "
-    return LockedError(
-        f"{name} is locked by {holder.user} (pid {holder.pid} on {holder.host}) "
-        f"since {time.strftime(f'{day}%H:%M UTC', then)}",
-        path=state,
-        holder=holder,
-        hint=f"its {holder.purpose} frees it when it ends; if it hangs, end process {holder.pid} there",
-    )
+    return locked_error(state, holder)

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import json
 import os
 import pwd
 import stat
-import subprocess
-import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cron_environment import cron_environment
+from tests.core.storage.lock_holders import HOLD, INCREMENT, holding, start
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.events import TaskStarted
 from wfepy_core.model.snapshot import LastPass
@@ -24,17 +20,6 @@ from wfepy_core.storage import lock as lock_module
 from wfepy_core.storage.lock import Holder, StateLock, read_holder, read_lock
 from wfepy_core.storage.lock_text import MAX_BYTES, LockText, Polls, free_text, held_text, parse_lock_text
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-HOLD = """
-import sys
-from wfepy_core.storage.lock import StateLock
-StateLock(sys.argv[1], purpose="edit").acquire()
-print("held", flush=True)
-sys.stdin.read()
-"""
 HOLD_AND_FORK = """
 import os, sys
 from wfepy_core.storage.lock import StateLock
@@ -56,44 +41,11 @@ while True:
         told.add(ended)
         print(ended, flush=True)
 """
-INCREMENT = """
-import sys
-from wfepy_core.storage.atomic_file import replace_file
-from wfepy_core.storage.lock import StateLock
-path = sys.argv[1]
-for _ in range(50):
-    with StateLock(path).acquire(timeout=60):
-        with open(path, "rb") as file:
-            count = int(file.read())
-        replace_file(path, b"%d" % (count + 1))
-"""
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     return str(tmp_path / "release.wfstate")
-
-
-def start(program: str, path: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", program, path],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=cron_environment(LOGNAME="ops"),
-    )
-
-
-@contextlib.contextmanager
-def holding(program: str, path: str) -> Iterator[subprocess.Popen[str]]:
-    """A process that runs `program`, from the moment it holds the lock."""
-    with start(program, path) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "held\n"
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 def test_a_second_holder_is_turned_away_and_told_who_has_it(path: str) -> None:

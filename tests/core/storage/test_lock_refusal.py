@@ -1,0 +1,129 @@
+"""Who is turned away by a lock, and what is said to them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.core.storage.lock_holders import HOLD, INCREMENT, holding, start
+from wfepy_core.errors import LockedError
+from wfepy_core.storage.lock import Holder, StateLock, read_holder
+from wfepy_core.storage.lock_refusal import locked_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="only Linux tells who holds a file"
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    return str(tmp_path / "release.wfstate")
+
+
+FORK_IN_C = """
+import ctypes, sys
+from wfepy_core.storage.lock import StateLock
+libc = ctypes.CDLL(None)
+lock = StateLock(sys.argv[1], purpose="advance").acquire()
+child = libc.fork()
+if not child:
+    libc.pause()
+print(child, flush=True)
+libc.pause()
+"""
+
+
+@pytest.fixture
+def left_behind(path: str) -> Iterator[str]:
+    """A state file whose holder was killed; what a C library had forked keeps the lock."""
+    if os.readlink("/proc/self/ns/pid") != "pid:[4026531836]":
+        pytest.skip("in a container nobody can tell that a process is gone that cannot be seen from there")
+    with start(FORK_IN_C, path) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+        try:
+            assert read_holder(path).pid == process.pid
+            with pytest.raises(LockedError, match=f"pid {process.pid} "):
+                StateLock(path).acquire()
+            process.kill()
+            process.wait()
+            yield path
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
+def test_what_a_c_library_forked_does_not_keep_the_lock_of_its_dead_parent(left_behind: str) -> None:
+    assert read_holder(left_behind) is None
+
+    with StateLock(left_behind) as lock:
+        assert lock.predecessor is not None
+        assert lock.predecessor.purpose == "advance"
+        with pytest.raises(LockedError, match=f"pid {os.getpid()} "):
+            StateLock(left_behind).acquire()
+
+    assert sorted(os.listdir(os.path.dirname(left_behind))) == ["release.wfstate.lock"]
+
+
+def test_of_many_that_find_a_lock_left_behind_one_has_it_at_a_time(left_behind: str) -> None:
+    Path(left_behind).write_bytes(b"0")
+    processes = [start(INCREMENT, left_behind) for _ in range(8)]
+
+    assert [process.communicate() and process.returncode for process in processes] == [0] * 8
+    assert Path(left_behind).read_bytes() == b"400"
+
+
+# -- what who is turned away is told ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["LOCK_EX", "LOCK_SH"])
+def test_a_holder_that_is_no_pass_is_told_as_such_with_its_process(path: str, how: str) -> None:
+    StateLock(path).acquire().release()
+    code = f"""
+import fcntl, sys
+file = open(sys.argv[1] + ".lock")
+fcntl.flock(file, fcntl.{how})
+print("held", flush=True)
+sys.stdin.read()
+"""
+    with holding(code, path) as process:
+        with pytest.raises(LockedError, match=f"process {process.pid}, which does not say who it is") as told:
+            StateLock(path).acquire()
+        process.kill()
+
+    assert "fuser -v release.wfstate.lock" in told.value.hint
+
+
+@pytest.mark.parametrize(
+    ("pid", "host", "hint"),
+    [
+        (1, "", "stop the container in which it runs"),
+        (
+            2**22 + 5,
+            "",
+            "stop the container in which it runs",
+        ),  # no computer numbers so many: it is none of here
+        (812, "another", "end process 812 there"),
+    ],
+)
+def test_a_hint_never_names_a_process_that_is_another_one_here(
+    path: str, pid: int, host: str, hint: str
+) -> None:
+    holder = Holder("ops", pid, host or os.uname().nodename, 0, "advance")
+
+    assert locked_error(path, holder).hint.endswith(f"if it hangs, {hint}")
+
+
+def test_a_holder_in_a_container_is_named_as_it_is_numbered_here(path: str) -> None:
+    with holding(HOLD, path) as process:
+        error = locked_error(path, Holder("ops", 1, "container", 0, "advance"))
+        process.kill()
+
+    assert f"end process {process.pid} on {os.uname().nodename}" in error.hint
