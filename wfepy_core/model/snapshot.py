@@ -19,7 +19,7 @@ from wfepy_core.model.events import (
 from wfepy_core.model.graph import topology_of
 from wfepy_core.model.json_values import equal
 from wfepy_core.model.records import TAKEN, Record, Records
-from wfepy_core.model.status import InterventionKind, TaskState
+from wfepy_core.model.status import CHANGES_NOTHING, InterventionKind, TaskState
 from wfepy_core.model.stepping import Stepper
 
 if TYPE_CHECKING:
@@ -137,10 +137,28 @@ def apply(
     return change.result()
 
 
+def recover(
+    snapshot: Snapshot,
+    events: Iterable[Event],
+    read_version: Callable[[Mapping[str, Any]], Snapshot | None],
+) -> Snapshot:
+    """The snapshot after `events` of a journal, as `apply` makes it.
+
+    Its generation is the highest that any of them names, or that a save after it may have got: whatever was
+    put back in the place of the state file, the next save gets one that no other version has.
+    """
+    change, newest = Replay(snapshot, read_version), snapshot.generation
+    for event in events:
+        change.apply(event)
+        newest = max(newest, generation_after(event))
+    return change.result()._replace(generation=newest)
+
+
 class Replay:
     """A snapshot being changed by events, one by one.
 
     Attributes:
+        generation: events of an earlier one are contained in what is changed.
         stepper: where the tokens stand now.
         records: of all tasks now.
         running: tasks that are being run, by name.
@@ -291,6 +309,14 @@ class Replay:
             context=self.context,
             saved=self.saved,
         )
+
+
+def generation_after(event: Event) -> int:
+    """The generation of the save that an event led to, or of the one it builds on.
+
+    Nobody knows of an intervention alone whether it was saved: its process may have died before.
+    """
+    return event.generation + (isinstance(event, Intervened) and event.kind not in CHANGES_NOTHING)
 
 
 def context_changes(before: Any, after: Any) -> tuple[Changes, dict[str, Any]]:

@@ -93,6 +93,10 @@ class InterventionKind(enum.Enum):
     NOTE = "note"
 
 
+CHANGES_NOTHING = (InterventionKind.PRUNE, InterventionKind.NOTE)
+"""What is told in the history, and leaves the instance the version that it is."""
+
+
 class Origin(enum.Enum):
     """Why a journal has a snapshot at its beginning. `value` is the word in journals."""
 

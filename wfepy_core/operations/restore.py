@@ -8,7 +8,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import NotDurableError, StateConflictError, StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import Intervened, encode
-from wfepy_core.model.snapshot import Saved, Snapshot, apply
+from wfepy_core.model.snapshot import Saved, Snapshot, recover
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import replacement_event
 from wfepy_core.storage import state_file
@@ -22,7 +22,6 @@ from wfepy_core.storage.state_serialization import new_identity
 from wfepy_core.storage.versions import read_version, version_of
 
 if TYPE_CHECKING:
-    from wfepy_core.model.events import Event
     from wfepy_core.storage.moments import Moment
 
 
@@ -148,9 +147,8 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         _refuse_of_another(path, "journal", old.id, owner_of(journal_path(path)))
         # From its beginning: what the previous version contains is passed over, and nothing of another
         # journal in its place is taken for newer.
-        events = list(newer_events(path, Saved(), old.id))
-        newest = apply(old, events, read_version)
-        used = max(old.generation + 1, newest.generation, *map(_generation_after, events), 0)
+        newest = recover(old, newer_events(path, Saved(), old.id), read_version)
+        used = max(old.generation + 1, newest.generation)
         newest = newest._replace(generation=used, id=old.id or new_identity())
         event = restore_event(newest, newest, by=by or this_process().user, reason=reason)
         event = event._replace(target=old.generation, version=version_of(newest))
@@ -167,11 +165,6 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
                 raise
         finally:
             journal.close()
-
-
-def _generation_after(event: Event) -> int:
-    """The generation of the save that an event may have led to: never given out again."""
-    return event.generation + isinstance(event, Intervened)
 
 
 def _refuse_readable(path: str) -> None:

@@ -268,7 +268,10 @@ def with_starts(snapshot: Snapshot, text: LockText) -> Snapshot:
 
 
 def unknown_starts(snapshot: Snapshot, starts: Sequence[TaskStarted]) -> list[TaskStarted]:
-    """Those of these starts that are news: of tasks that wait in this snapshot, later than what it knows."""
+    """Those of these starts that are news: of tasks that wait in this snapshot, which it does not know.
+
+    It knows one by its time, not by what is later: a clock may have gone back.
+    """
     if not starts:
         return []
     index, records = snapshot.topology.index, snapshot.records
@@ -276,5 +279,7 @@ def unknown_starts(snapshot: Snapshot, starts: Sequence[TaskStarted]) -> list[Ta
     return [
         start
         for start in starts
-        if start.task in waiting and start.at > records.last_start[index[start.task]]
+        if start.task in waiting
+        and start.generation >= snapshot.generation
+        and start.at != records.last_start[index[start.task]]
     ]

@@ -319,7 +319,7 @@ class LockedState:
             now = self.snapshot()
         except UnreadableStateError:
             return  # whoever reads it says so
-        found = outside_change(self.path, now)
+        found = outside_change(self.path, now, found=self.document.head.generation)
         if found is None:
             set_time(self.path, self.document.head.saved.at)
             return

@@ -6,9 +6,9 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import HistoryError
-from wfepy_core.model.events import Intervened, PassEnded, SnapshotTaken
-from wfepy_core.model.snapshot import Saved, Snapshot, apply
-from wfepy_core.model.status import InterventionKind, Origin
+from wfepy_core.model.events import PassEnded, SnapshotTaken
+from wfepy_core.model.snapshot import Saved, Snapshot, recover
+from wfepy_core.model.status import Origin
 from wfepy_core.storage.iso_time import END_OF_TIME, to_iso
 from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.segments import first_event, lines_of, segments_of
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wfepy_core.storage.segments import Segment
 
 _SECOND = 1_000_000
-_CHANGES_NOTHING = (InterventionKind.NOTE, InterventionKind.PRUNE)
 
 
 class Moment(NamedTuple):
@@ -127,16 +126,8 @@ def _replayed(state_path: str, first: SnapshotTaken, events: Sequence[Event], mo
     if begin is None:
         raise _out_of_reach(state_path, moment, "the snapshot before it makes no sense")
     saved = Saved(at=first.at, by=first.by)
-    snapshot = apply(begin._replace(generation=first.generation, saved=saved), events, read_version)
-    return snapshot._replace(
-        generation=max(snapshot.generation, *map(_generation_after, events), 0),
-        saved=saved._replace(at=events[-1].at) if events else saved,
-    )
-
-
-def _generation_after(event: Event) -> int:
-    """The generation of the version that an event has led to."""
-    return event.generation + (isinstance(event, Intervened) and event.kind not in _CHANGES_NOTHING)
+    snapshot = recover(begin._replace(generation=first.generation, saved=saved), events, read_version)
+    return snapshot._replace(saved=saved._replace(at=events[-1].at) if events else saved)
 
 
 def _refuse_future(state_path: str, moment: Moment, newest: Snapshot) -> None:

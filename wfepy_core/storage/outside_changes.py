@@ -39,7 +39,9 @@ class OutsideChange(NamedTuple):
     before: Snapshot
 
 
-def outside_change(state_path: str, now: Snapshot, reason: str = "") -> OutsideChange | None:
+def outside_change(
+    state_path: str, now: Snapshot, reason: str = "", *, found: int | None = None
+) -> OutsideChange | None:
     """What differs between an instance and what its journal says was saved last; None: nothing that counts.
 
     Counters and times do not count: passes that change nothing else leave no line.
@@ -48,6 +50,8 @@ def outside_change(state_path: str, now: Snapshot, reason: str = "") -> OutsideC
         state_path: the state file.
         now: what it holds, with the newer events of the journal; or what is about to be put there.
         reason: how it came there; empty: when the file was written.
+        found: generation that the file names. Where that is an older one, a copy was put in its place: the
+            journal has brought that up to date, and this is told.
 
     Raises:
         StateFileError: the journal cannot be read.
@@ -58,8 +62,11 @@ def outside_change(state_path: str, now: Snapshot, reason: str = "") -> OutsideC
     except HistoryError:
         return None  # what it was before is not known
     changes, old = context_changes(before.context, now.context)
-    if not changes and _facts_of(before) == _facts_of(now):
+    is_older = found is not None and found < now.generation
+    if not changes and not is_older and _facts_of(before) == _facts_of(now):
         return None
+    if is_older:
+        reason = f"{_saved_at(state_path)}, as generation {found}; what was done since is kept"
     generation = max(before.generation, now.generation)
     event = Intervened(
         generation,

@@ -14,7 +14,7 @@ from itertools import chain
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.model.snapshot import Snapshot, apply
+from wfepy_core.model.snapshot import Snapshot, recover
 from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX
@@ -92,7 +92,7 @@ def replay(document: Document, lock: LockText | None = None) -> Snapshot:
         from wfepy_core.storage.versions import read_version  # most have no newer events
 
         try:
-            snapshot = apply(snapshot, chain([first], events), read_version)
+            snapshot = recover(snapshot, chain([first], events), read_version)
         except MemoryError:
             raise StateFileError(
                 f"{document.path}: its journal holds more than this process has memory for",
