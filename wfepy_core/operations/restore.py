@@ -147,7 +147,7 @@ def _rebuild(path: str, reason: str, by: str, expected: Versions | None) -> Snap
         _refuse_of_another(path, "journal", old.id, owner_of(journal_path(path)))
         # From its beginning: what the previous version contains is passed over, and nothing of another
         # journal in its place is taken for newer.
-        newest = recover(old, newer_events(path, Saved(), old.id), read_version)
+        newest = recover(old, newer_events(path, Saved(), old.id, old.generation), read_version)
         used = max(old.generation + 1, newest.generation)
         newest = newest._replace(generation=used, id=old.id or new_identity())
         event = restore_event(newest, newest, by=by or this_process().user, reason=reason)

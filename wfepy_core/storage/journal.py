@@ -35,7 +35,7 @@ def read_event(line: bytes) -> Event | None:
         return None
 
 
-def newer_events(state_path: str, saved: Saved, identity: str) -> Iterator[Event]:
+def newer_events(state_path: str, saved: Saved, identity: str, generation: int) -> Iterator[Event]:
     """Events that may be newer than a state file: those behind the size its journal had when it was saved.
 
     A journal that is shorter now, or was begun anew, is read from its beginning; `snapshot.apply` passes over
@@ -45,14 +45,18 @@ def newer_events(state_path: str, saved: Saved, identity: str) -> Iterator[Event
         state_path: the state file.
         saved: its last save; `Saved()`: from the beginning.
         identity: id of the instance; empty: not known.
+        generation: of the state file. A journal that was begun after it has none of its lines, even where it
+            has grown as large: an older copy of the file was put back.
 
     Raises:
         StateFileError: the journal is there and cannot be read.
     """
     journal = journal_path(state_path)
-    if is_of_another(owner_of(journal), identity):
+    start = _start_of(journal)
+    if is_of_another(owner_in(start), identity):
         return
-    for line in read_lines(journal, from_offset=saved.journal):
+    offset = saved.journal if _first_generation(start) <= generation else 0
+    for line in read_lines(journal, from_offset=offset):
         event = read_event(line)
         if event is not None:
             yield event
@@ -90,6 +94,12 @@ def owner_in(start: bytes) -> str:
     identity = quoted.strip(b'"').decode("ascii", "replace")
     # Any other text may have been cut at a comma of its own.
     return identity if name == b'"id"' and len(identity) == ID_LENGTH and identity.isalnum() else ""
+
+
+def _first_generation(start: bytes) -> int:
+    """The generation that a journal begins with; 0 where it does not say."""
+    number = start.removeprefix(SNAPSHOT_START + b'"g":').partition(b",")[0]
+    return int(number) if number.isdigit() else 0
 
 
 def is_of_another(owner: str, identity: str) -> bool:

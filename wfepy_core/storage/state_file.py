@@ -86,7 +86,7 @@ def replay(document: Document, lock: LockText | None = None) -> Snapshot:
     lock = lock or LockText()
     snapshot = document.snapshot()
     add_polls(snapshot.records, lock.polls, snapshot.generation, snapshot.topology.index)
-    events = newer_events(document.path, snapshot.saved, snapshot.id)
+    events = newer_events(document.path, snapshot.saved, snapshot.id, snapshot.generation)
     first = next(events, None)
     if first is not None:
         from wfepy_core.storage.versions import read_version  # most have no newer events

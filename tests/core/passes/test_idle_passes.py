@@ -15,7 +15,7 @@ from tests.cron_environment import cron_environment
 from tests.histories import history
 from wfepy_core.errors import ModuleLoadError, UnreadableStateError
 from wfepy_core.model.derived_status import task_statuses
-from wfepy_core.model.events import PassEnded, PassStarted, TaskEnded, TaskStarted
+from wfepy_core.model.events import Interrupted, PassEnded, PassStarted, TaskEnded, TaskStarted
 from wfepy_core.model.status import InstanceStatus, TaskStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
@@ -173,6 +173,35 @@ def test_a_pass_that_dies_of_a_poll_is_seen_at_once_and_told_by_the_next_holder(
     assert run_pass(instance.path).status is InstanceStatus.WAITING
     assert task_statuses(instance.read())["one"] is TaskStatus.WAITING
     assert history(instance.path).count(TaskStarted(generation, at, "one")) == 1
+
+
+def test_a_killed_poll_is_seen_under_a_clock_that_went_back(tmp_path):
+    instance = Instance(tmp_path, TWO)
+    run_pass(instance.path)
+    before = instance.read().record("one").last_start
+    (tmp_path / "die").touch()
+    code = """
+import sys, time
+true = time.time_ns
+time.time_ns = lambda: true() - 3_600 * 10**9
+from wfepy_core.passes.single_pass import run_pass
+run_pass(sys.argv[1])
+"""
+    command = [sys.executable, "-c", code, instance.path]
+    dead = subprocess.run(command, cwd=tmp_path, env=cron_environment(), check=False)
+    assert dead.returncode == -signal.SIGKILL
+
+    left = instance.read()
+    assert left.running == ("one",)
+    assert left.record("one").last_start < before
+    assert state_file.summarize(instance.path).status is InstanceStatus.INTERRUPTED
+
+    (tmp_path / "die").unlink()
+    run_pass(instance.path)
+
+    assert instance.read().running == ()
+    told = [event.started for event in history(instance.path) if isinstance(event, Interrupted)]
+    assert told == [left.record("one").last_start]
 
 
 def test_ctrl_c_during_a_poll_shows_the_task_as_interrupted(waiting):

@@ -151,7 +151,7 @@ def test_the_journal_alone_leads_from_each_file_to_the_next(tmp_path_factory, wo
             run_pass(instance.path, keep_going=keep_going, listen=told.append, executor=pool)
 
         after = instance.read()
-        journaled = apply(before, newer_events(instance.path, before.saved, before.id))
+        journaled = apply(before, newer_events(instance.path, before.saved, before.id, before.generation))
         shown = apply(before, told)
         for snapshot in (journaled, shown):
             assert snapshot.context == after.context

@@ -119,17 +119,17 @@ def test_what_stands_behind_the_size_at_the_save_is_newer(path):
 
     behind = len(lines[0]) + len(lines[1]) + 2
 
-    assert [event.at for event in newer_events(path, Saved(journal=behind), "")] == [2, 3]
-    assert list(newer_events(path, Saved(journal=journal_size(path)), "")) == []
+    assert [event.at for event in newer_events(path, Saved(journal=behind), "", 1)] == [2, 3]
+    assert list(newer_events(path, Saved(journal=journal_size(path)), "", 1)) == []
 
 
 def test_a_journal_that_got_shorter_is_read_from_its_beginning(path):
     write_journal(path, [events.encode(TaskStarted(5, 1, "sign"))])
 
-    assert [event.at for event in newer_events(path, Saved(journal=10_000), "")] == [1]
+    assert [event.at for event in newer_events(path, Saved(journal=10_000), "", 1)] == [1]
 
 
 def test_without_a_journal_there_is_no_newer_event_and_no_history(path):
-    assert list(newer_events(path, Saved(journal=10), "")) == []
+    assert list(newer_events(path, Saved(journal=10), "", 1)) == []
     assert history(path) == []
     assert journal_size(path) == 0

@@ -12,13 +12,13 @@ import pytest
 from tests.core.signing import ONE_SIGNATURE
 from tests.histories import history
 from wfepy_core.errors import StateConflictError
-from wfepy_core.model.events import Intervened
+from wfepy_core.model.events import Intervened, PassEnded
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
 from wfepy_core.operations.restore import Versions, restore_backup, restore_moment
 from wfepy_core.passes.single_pass import run_pass
-from wfepy_core.storage import state_file
+from wfepy_core.storage import locked_state, state_file
 from wfepy_core.storage.moments import Moment, look_back
 
 
@@ -143,3 +143,64 @@ def test_the_ways_of_this_package_are_not_taken_for_an_edit(path):
     run_pass(path)
 
     assert outside(path) == []
+
+
+@pytest.fixture(params=[shutil.copyfile, shutil.copy2], ids=["cp", "cp -p"])
+def put_back(request, path):
+    """Put a copy of the state file, made now, in its place later."""
+    kept = path + ".kept"
+    request.param(path, kept)
+    return lambda: request.param(kept, path)
+
+
+def generations(path):
+    """The generations that saves got, in order, as the journal has them."""
+    saves = [event for event in history(path) if isinstance(event, Intervened | PassEnded)]
+    return [event.generation + isinstance(event, Intervened) for event in saves]
+
+
+def test_no_generation_is_used_twice_whatever_was_put_back(path, put_back):
+    edit_context(path, {"name": "summer"})
+    edit_context(path, {"name": "autumn"})
+    put_back()
+    edit_context(path, {"signed_by": "Ada"})
+    put_back()
+    run_pass(path)
+    edit_context(path, {"name": "winter"})
+
+    used = generations(path)
+    assert used == sorted(set(used))
+    now = state_file.read(path)
+    assert now.generation == used[-1]
+    assert (now.context["name"], now.context["signed_by"]) == ("winter", "Ada")
+
+
+def test_a_copy_that_was_put_back_is_brought_up_to_date_and_told(path):
+    seen = state_file.read(path).generation
+    shutil.copyfile(path, path + ".kept")
+    edit_context(path, {"name": "summer"})
+    shutil.copyfile(path + ".kept", path)
+    assert state_file.read(path).context["name"] == "summer"
+
+    run_pass(path)
+
+    [event] = outside(path)
+    assert event.reason.endswith(f"as generation {seen}; what was done since is kept")
+    assert state_file.read(path).context["name"] == "summer"
+    restore_moment(path, Moment(generation=seen))
+    assert state_file.read(path).context["name"] == "spring"
+
+
+def test_a_copy_from_before_the_journal_was_begun_anew_is_brought_up_to_date(path, monkeypatch):
+    kept, journal = Path(path).read_bytes(), Path(path + ".journal")
+    monkeypatch.setattr(locked_state, "MAX_BYTES", -(1 << 20))
+    edit_context(path, {"name": "summer"})
+    edit_context(path, {"draft": False})
+    last = journal.read_bytes().rstrip(b"\n").rfind(b"\n") + 1
+    document = json.loads(kept)
+    document["saved"]["journal"] = last
+
+    Path(path).write_text(json.dumps(document))
+
+    now = state_file.read(path)
+    assert (now.context["name"], now.context["draft"]) == ("summer", False)

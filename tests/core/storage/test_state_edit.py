@@ -36,7 +36,7 @@ def test_an_edit_is_saved_one_generation_on_and_is_history(path):
     assert new == state_file.read(path)
     assert (new.generation, new.context["n"], new.saved.by) == (418, 2, "ann")
     assert history(path) == [raise_n(None)._replace(generation=417)]
-    assert list(newer_events(path, new.saved, new.id)) == []
+    assert list(newer_events(path, new.saved, new.id, new.generation)) == []
     before = state_file.read_document(path + ".bak").snapshot()
     assert before._replace(saved=release().saved) == release()
 
@@ -99,7 +99,7 @@ def test_an_instance_that_is_replaced_as_a_whole_stands_in_the_journal_as_a_whol
     assert new == state_file.read(path)
     assert (new.generation, new.context) == (418, {"n": 0})
     assert [event.kind for event in history(path)] == [InterventionKind.RESTORE]
-    assert list(newer_events(path, new.saved, new.id)) == []
+    assert list(newer_events(path, new.saved, new.id, new.generation)) == []
     journaled = apply(release(), history(path), read_version)
     assert journaled._replace(generation=418, saved=new.saved, id=new.id) == new
 

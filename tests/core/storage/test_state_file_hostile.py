@@ -253,7 +253,7 @@ def test_a_hostile_journal_is_passed_over(tmp_path_factory, data):
     task_statuses(snapshot)
 
     state_file.write(str(path), snapshot)
-    list(newer_events(str(path), snapshot.saved, snapshot.id))
+    list(newer_events(str(path), snapshot.saved, snapshot.id, snapshot.generation))
     state_file.read(str(path))
 
 
