@@ -138,3 +138,25 @@ def test_a_closed_output_is_no_mistake(folder):
             check=False,
         )
         assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder in use cannot be removed")
+@pytest.mark.parametrize(
+    "words", [["advance", "."], ["new", "x.wfstate", "--module", "m.py"], ["check", "m.py"]]
+)
+def test_in_a_folder_that_was_removed_it_is_told_so(folder, words):
+    gone = folder.path / "gone"
+    gone.mkdir()
+    done = folder.run(*words, cwd=gone, preexec_fn=gone.rmdir)
+    assert done.returncode == 2
+    assert done.stderr.startswith("wfepy: the folder in which this was started was removed\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a folder in use cannot be removed")
+def test_from_a_folder_that_was_removed_instances_elsewhere_are_advanced(folder):
+    folder.new("return True")
+    gone = folder.path / "gone"
+    gone.mkdir()
+    done = folder.run("advance", folder.path, cwd=gone, preexec_fn=gone.rmdir)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "finished" in done.stdout

@@ -16,6 +16,7 @@ terminal       tables, colours and progress for a person
 
 from __future__ import annotations
 
+import os
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -63,6 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if is_output_error(error):
             give_up_output(error)
             return ExitCode.DONE if isinstance(error, BrokenPipeError) else ExitCode.USAGE
+        if error.filename is None and _has_lost_its_folder():
+            write_error("wfepy: the folder in which this was started was removed", "change to another one")
+            return ExitCode.USAGE
         where = f"{error.filename}: " if error.filename else ""
         write_error(f"wfepy: {where}{error.strerror or error}")
         return ExitCode.FAILED
@@ -70,6 +74,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = leaving.code if isinstance(leaving.code, int) else ExitCode.FAILED
         return write_answer(code, _write_nothing)
     return code
+
+
+def _has_lost_its_folder() -> bool:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _write_nothing() -> None:
