@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from wfepy_core.interpreter import is_frozen
 from wfepy_core.resources import resource
 
 ENTRY = "applications/wfepy-gui.desktop"
@@ -32,7 +33,12 @@ def data_home() -> Path:
 
 
 def program() -> str:
-    """How the menu starts this: the `wfepy-gui` beside this Python, else this Python with the module."""
+    """How the menu starts this: the `wfepy-gui` beside this Python, else this Python with the module.
+
+    A frozen program is started itself.
+    """
+    if is_frozen():
+        return quote_word(sys.executable)
     beside = Path(sys.executable).parent / "wfepy-gui"
     return quote_word(str(beside)) if beside.is_file() else f"{quote_word(sys.executable)} -m wfepy_gui"
 

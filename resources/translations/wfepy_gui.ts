@@ -1104,6 +1104,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{} cannot be run. Choose a Python for it: Instance, Python interpreter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} failed: {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3747,6 +3751,10 @@
     <name>InterpreterDialog</name>
     <message>
         <source>Python interpreter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first on the &amp;path: {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import inspect
-import tomllib
-from pathlib import Path
 
 import pytest
 import wfepy
@@ -68,6 +67,4 @@ def test_what_wfepy_has_is_called_the_same_way(theirs):
 
 
 def test_the_package_says_the_version_that_the_project_has():
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-
-    assert wfepy_core.__version__ == project["project"]["version"]
+    assert wfepy_core.__version__ == importlib.metadata.version("wfepy-desk")

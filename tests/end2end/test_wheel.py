@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import wfepy_core
 from tests.cron_environment import cron_environment
 
 ROOT = Path(__file__).parents[2]
@@ -66,3 +68,23 @@ def test_an_installed_core_finds_its_resources(wheel, tmp_path):
     found = subprocess.run(python, env=cron_environment(), capture_output=True, text=True, check=True)
 
     assert found.stdout.strip() == str(tmp_path / "wfepy_core" / "resources" / "README.md")
+
+
+def test_the_page_of_the_package_leads_nowhere_into_a_checkout(wheel):
+    (name,) = (name for name in wheel.namelist() if name.endswith("METADATA"))
+    metadata, _, page = wheel.read(name).decode().partition("\n\n")
+    (source,) = re.findall(r"^Project-URL: Source, (https://\S+)$", metadata, re.MULTILINE)
+    links = re.findall(r"\]\(([^)]*)\)", page)
+
+    assert {"Documentation", "Changelog", "Issues"} <= set(
+        re.findall(r"^Project-URL: (\w+),", metadata, re.MULTILINE)
+    )
+    assert f"{source}/blob/main/docs/desktop.md" in links
+    assert f"{source}/raw/main/docs/images/desktop.png" in links
+    assert all(link.startswith("https://") for link in links)
+
+
+def test_the_version_stands_in_one_place(wheel):
+    (name,) = (name for name in wheel.namelist() if name.endswith("METADATA"))
+    assert f"\nVersion: {wfepy_core.__version__}\n" in wheel.read(name).decode()
+    assert f'"{wfepy_core.__version__}"' not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")

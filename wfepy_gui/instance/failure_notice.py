@@ -53,6 +53,10 @@ def post_failure_notice(
         hint = tr("What it completed is kept. See Output for what it printed.")
         if outcome.end is PassEnd.NO_CORE:
             hint = tr("Choose another (Instance, Python interpreter), or: {}").format(install_line(python))
+        elif outcome.end is PassEnd.NOT_STARTED:
+            hint = tr("{} cannot be run. Choose a Python for it: Instance, Python interpreter.").format(
+                python
+            )
         notices.error(f"{name}: {outcome.sentence}", hint=hint, details=outcome.details)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_core.interpreter import is_frozen
 from wfepy_gui.preferences.trust import module_path
 
 if TYPE_CHECKING:
@@ -61,17 +62,19 @@ class SearchPaths(NamedTuple):
     Attributes:
         chosen: the Python chosen for a module's folder; empty: the desktop's own.
         places: where each of them looks.
+        default: the Python that was not chosen and is not the desktop's own; empty: there is none.
     """
 
     chosen: Mapping[str, str]
     places: Mapping[str, Sequence[str]]
+    default: str = ""
 
     def find(self, modules: Sequence[str], folder: Path) -> Sequence[str] | None:
         """The places for these modules of a state file in `folder`; None: those of this process.
 
         Empty for a Python that was chosen and never tried: such modules cannot be found from here.
         """
-        python = self.chosen.get(str(home_of(modules, folder)), "")
+        python = self.chosen.get(str(home_of(modules, folder)), "") or self.default
         return self.places.get(python, ()) if python else None
 
 
@@ -102,7 +105,8 @@ class Interpreters:
     @property
     def search_paths(self) -> SearchPaths:
         """Where modules are looked for, as is remembered now; may be asked from another thread."""
-        return SearchPaths(self._settings.interpreters, self._settings.search_paths)
+        default = self.own[0] if is_frozen() else ""
+        return SearchPaths(self._settings.interpreters, self._settings.search_paths, default)
 
     def program(self, modules: Sequence[str], folder: Path) -> tuple[str, ...]:
         """The `wfepy` command for these modules of a state file in `folder`."""

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 import wfepy_core
+from wfepy_core.interpreter import is_frozen, own_python, variables_of_children
 from wfepy_gui.text.translation import QT_TR_NOOP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PROGRAM = (sys.executable, "-P", "-m", "wfepy_core")
+PROGRAM = (own_python(), "-P", "-m", "wfepy_core")
 """The `wfepy` command. `-P`: a `json.py` that lies in the working directory is not taken for Python's own."""
 
 TERMINATE_AFTER_MS = 500
@@ -61,7 +62,7 @@ class ChildEnd(NamedTuple):
 def project_environment() -> dict[str, str]:
     """Variables a child needs beside our own: where the project is, when it runs from a checkout."""
     home = str(Path(wfepy_core.__file__).resolve().parents[1])
-    if home in site.getsitepackages():
+    if is_frozen() or home in site.getsitepackages():
         return {}
     return {"PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH", ""))))}
 
@@ -125,7 +126,7 @@ class ChildProcess(QObject):
                 QProcess.UnixProcessFlag.CreateNewSession | QProcess.UnixProcessFlag.ResetSignalHandlers
             )
         environment = QProcessEnvironment.systemEnvironment()
-        for name, value in (variables or {}).items():
+        for name, value in {**variables_of_children(), **(variables or {})}.items():
             environment.insert(name, value)
         process.setProcessEnvironment(environment)
         process.start()

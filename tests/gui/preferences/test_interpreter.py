@@ -130,3 +130,26 @@ def test_a_program_that_is_no_python_is_told(qtbot, dialog_after, tmp_path):
     try_it(qtbot, dialog)
     assert "cannot be started" in dialog.outcome
     dialog.widget.reject()
+
+
+def test_a_python_that_is_gone_is_named_and_another_can_be_chosen(
+    qtbot, desktop, make_instance, open_instance, tmp_path
+):
+    open_instance(make_instance(FLOW))
+    gone = str(tmp_path / "gone" / "python3")
+    desktop.interpreters.choose(Path(tmp_path), gone)
+
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS) as ended:
+        desktop.session.advance()
+
+    assert ended.args[0].end is PassEnd.NOT_STARTED
+    assert desktop.notices.history[-1].hint.startswith(f"{gone} cannot be run. Choose a Python")
+
+
+def test_a_frozen_desktop_looks_for_dotted_modules_where_its_python_would(tmp_path, monkeypatch):
+    known = Interpreters(Settings(str(tmp_path / "settings.ini")), ("/usr/bin/python3", "-m", "wfepy_core"))
+    assert known.search_paths.find(("dotted.name",), tmp_path) is None  # where this process looks
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert known.search_paths.find(("dotted.name",), tmp_path) == ()  # it was never asked
+    known.remember_probe("/usr/bin/python3", "0.2.0\n/usr/lib/python3\n")
+    assert known.search_paths.find(("dotted.name",), tmp_path) == ("/usr/lib/python3",)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from math import nan
@@ -14,6 +13,7 @@ from wfepy_core.drawing.edge_paths import FIELDS, EdgePaths
 from wfepy_core.drawing.graphviz.engine import CURE
 from wfepy_core.drawing.placement import NodeBox, Placement
 from wfepy_core.errors import DrawingError
+from wfepy_core.interpreter import own_python, variables_of_children
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def child_command() -> list[str]:
     root = os.path.abspath(__file__)
     for _ in ("protocol.py", "graphviz", "drawing", "wfepy_core"):
         root = os.path.dirname(root)
-    return [sys.executable, "-P", "-c", _CHILD.format(root)]
+    return [own_python(), "-P", "-c", _CHILD.format(root)]
 
 
 def ask(request: bytes, *, time_limit: float, what: str, hint: str) -> bytes:
@@ -57,7 +57,12 @@ def ask(request: bytes, *, time_limit: float, what: str, hint: str) -> bytes:
 
     try:
         return subprocess.run(
-            child_command(), input=request, capture_output=True, timeout=time_limit + 2.0, check=False
+            child_command(),
+            input=request,
+            capture_output=True,
+            timeout=time_limit + 2.0,
+            check=False,
+            env=os.environ | variables_of_children(),
         ).stdout
     except subprocess.TimeoutExpired:
         raise DrawingError(f"Graphviz needed more than {time_limit:g} s for {what}", hint=hint) from None

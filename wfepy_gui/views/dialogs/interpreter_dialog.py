@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
 
+from wfepy_core.interpreter import is_frozen
 from wfepy_gui.preferences.interpreters import install_line, probe_of
 from wfepy_gui.views.dialogs.file_dialog import PathField
 from wfepy_gui.views.widgets.labels import PlainLabel, by_font
@@ -32,7 +33,8 @@ class InterpreterDialog(QDialog):
         super().__init__(parent)
         make_one_shot(self)
         self.setWindowTitle(self.tr("Python interpreter"))
-        self._own = QRadioButton(self.tr("The &desktop's own: {}").format(own), self)
+        known = self.tr("The first on the &path: {}") if is_frozen() else self.tr("The &desktop's own: {}")
+        self._own = QRadioButton(known.format(own), self)
         self._other = QRadioButton(self.tr("&Another, such as that of the workflow's environment:"), self)
         self._path = PathField(self.tr("Python program"), [self.tr("All files (*)")], parent=self)
         self._path.path = present or suggested
