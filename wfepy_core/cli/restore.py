@@ -16,7 +16,8 @@ from wfepy_core.model.events import ConditionFailed, Intervened, TaskEnded
 from wfepy_core.model.status import TaskState
 from wfepy_core.operations.restore import Versions, restore_backup, restore_moment
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
-from wfepy_core.storage.moments import Moment, look_back
+from wfepy_core.storage.moments import Moment
+from wfepy_core.storage.outside_changes import past_with_unnoted
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.time_text import moment_exact
 
@@ -84,7 +85,7 @@ def _look_at_previous(state: str) -> tuple[Versions | None, Past | None]:
     try:
         present = read(state).generation
         backup = read_head(state + BACKUP_SUFFIX).generation
-        return Versions(backup, present), look_back(state, Moment(generation=backup))
+        return Versions(backup, present), past_with_unnoted(state, Moment(generation=backup))
     except (StateFileError, HistoryError):
         return None, None
 
@@ -92,7 +93,7 @@ def _look_at_previous(state: str) -> tuple[Versions | None, Past | None]:
 def _restore_moment(arguments: Namespace) -> int:
     state = arguments.state
     seen = read(state).generation
-    past = look_back(state, arguments.to)
+    past = past_with_unnoted(state, arguments.to)
     print_past(state, past.snapshot)
     print_line("")
     _tell_undone(past)

@@ -107,11 +107,11 @@ def _task_text(
         raised = tr("to {}: {}: {}").format(error.condition, error.type, error.message)
         return tr("condition failed"), event.task, (raised,)
     values = changes_text(event.changes, {})
+    to = tr("to {}").format(first_names(event.to, MOST_NAMED, tr)) if event.to else ""
     if isinstance(event, TaskEnded):
         failure = f"{event.error.type}: {event.error.message}" if event.error else ""
         until = tr("until {}").format(moment_text(event.until)) if event.until else ""
-        return _end(event.state, tr), event.task, _clauses(failure, event.reason, until, values)
-    to = tr("to {}").format(first_names(event.to, MOST_NAMED, tr)) if event.to else ""
+        return _end(event.state, tr), event.task, _clauses(failure, event.reason, until, to, values)
     decided = tr("{} of {} transitions taken").format(event.taken.count(TAKEN), len(event.taken))
     return tr("decided"), event.task, _clauses(to, decided, values)
 

@@ -64,6 +64,7 @@ class TaskEnded(NamedTuple):
         changes: what it changed in the context.
         taken: decision string of its transitions when they have no condition; else empty, and a
             `TransitionsDecided` follows.
+        to: destinations of the transitions that are taken with it; empty also in journals of older versions.
     """
 
     generation: int
@@ -75,6 +76,7 @@ class TaskEnded(NamedTuple):
     error: TaskError | None = None
     changes: Changes = Changes()
     taken: str = ""
+    to: tuple[str, ...] = ()
 
 
 class TransitionsDecided(NamedTuple):
@@ -238,13 +240,15 @@ def encode(event: Event) -> bytes:
 
 
 def _encode_ended(event: TaskEnded) -> bytes:
-    generation, at, task, state, reason, until, error, changes, taken = event
+    generation, at, task, state, reason, until, error, changes, taken, to = event
     if reason or until or error or changes.unset or changes.whole:
         return _encode_any(event)
     new = f',"set":{{{",".join(map(_member, changes.set.items()))}}}' if changes.set else ""
-    end = f',"taken":"{taken}"}}' if taken else "}"
+    goes = f',"taken":"{taken}"' if taken else ""
+    if to:
+        goes += f',"to":[{",".join(map(_quote, to))}]'
     name = state._name_  # `name` is a property, five times slower
-    line = f'{{"e":"end","g":{generation},"t":{at},"task":{_quote(task)},"state":"{name}"{new}{end}'
+    line = f'{{"e":"end","g":{generation},"t":{at},"task":{_quote(task)},"state":"{name}"{new}{goes}}}'
     return line.encode("ascii")
 
 

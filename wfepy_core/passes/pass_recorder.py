@@ -142,9 +142,9 @@ class PassRecorder:
         if waiting is not None:
             reason = waiting.reason
             until = within_time(int(waiting.until.timestamp() * 1_000_000)) if waiting.until else 0
-        event = TaskEnded(
-            self._generation, at, self._names[task], state, reason, until, error, changes, taken
-        )
+        to = self._destinations(task, taken) if taken else ()
+        name = self._names[task]
+        event = TaskEnded(self._generation, at, name, state, reason, until, error, changes, taken, to)
         start = self._polls.get(task)
         if start and state is _WAITING and not changes and self._waits_as_before(task, event):
             self.polled[start.task] = (self.polled.get(start.task, (0, 0))[0] + 1, start.at)
@@ -165,12 +165,18 @@ class PassRecorder:
         """Write which transitions a completed task takes."""
         self.exit_if_forked()
         self.is_consistent = False
-        dests = self._runner.stepper.topology.successors[task]
-        to = tuple(self._names[dest] for dest, letter in zip(dests, taken, strict=True) if letter == TAKEN)
-        event = TransitionsDecided(self._generation, at, self._names[task], taken, self._changes(task), to)
+        name, to = self._names[task], self._destinations(task, taken)
+        event = TransitionsDecided(self._generation, at, name, taken, self._changes(task), to)
         self._write(event, sync=False)
         self.has_news = True
         self._notify(event)
+
+    def _destinations(self, task: int, taken: str) -> tuple[str, ...]:
+        """The names of the tasks that transitions lead to which are taken."""
+        names, dests = self._names, self._runner.stepper.topology.successors[task]
+        if len(dests) == 1:  # most have one, and each task of a pass comes here
+            return (names[dests[0]],) if taken == TAKEN else ()
+        return tuple([names[dest] for dest, letter in zip(dests, taken, strict=True) if letter == TAKEN])
 
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
         """Write that a condition raised; what it changed in the context is undone: it is evaluated again."""

@@ -15,14 +15,17 @@ from wfepy_core.errors import HistoryError
 from wfepy_core.model.events import Intervened
 from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InterventionKind
+from wfepy_core.storage.atomic_file import has_time
 from wfepy_core.storage.iso_time import to_iso, within_time
-from wfepy_core.storage.moments import latest
+from wfepy_core.storage.moments import latest, look_back
+from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.storage.versions import version_of
 
 if TYPE_CHECKING:
     from typing import Any
 
     from wfepy_core.model.snapshot import Snapshot
+    from wfepy_core.storage.moments import Moment, Past
 
 
 class OutsideChange(NamedTuple):
@@ -81,6 +84,22 @@ def outside_change(
         version=version_of(now),
     )
     return OutsideChange(event, generation, before)
+
+
+def past_with_unnoted(state_path: str, moment: Moment) -> Past:
+    """The instance at a moment, as `look_back` has it, and what happened since, up to the file as it is now.
+
+    What somebody changed in the file by other means, the next holder writes into the journal: till then only
+    the file tells of it.
+
+    Raises:
+        HistoryError, StateFileError: as `look_back`.
+    """
+    past, head = look_back(state_path, moment), read_head(state_path)
+    if not head.saved.at or has_time(state_path, head.saved.at):
+        return past
+    change = outside_change(state_path, read(state_path), found=head.generation)
+    return past if change is None else past._replace(since=[*past.since, change.event])
 
 
 def _facts_of(snapshot: Snapshot) -> tuple[Any, ...]:

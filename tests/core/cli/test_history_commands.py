@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.core.pass_samples import Instance
 from tests.histories import history
 from wfepy_core.cli import main
 from wfepy_core.model.events import Interrupted
@@ -116,6 +117,15 @@ def test_the_history_names_the_transitions_that_were_taken(judged, capsys):
     assert main(["history", judged]) == 0
 
     assert "judge decided: to accept; 1 of 2 transitions taken" in capsys.readouterr().out
+
+
+def test_the_history_names_the_transitions_that_have_no_condition(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    instance = Instance(tmp_path)
+    run_pass(instance.path)
+    assert main(["history", instance.path, "--task", "prepare"]) == 0
+
+    assert "prepare done: to build, sign; " in capsys.readouterr().out
 
 
 def test_the_history_tells_of_a_call_that_was_cut_off_once_it_is_repeated(judged, capsys):
@@ -314,3 +324,18 @@ def test_a_restore_of_the_previous_version_tells_first_what_it_undoes(state, cap
 def test_what_is_no_moment_is_told_with_what_would_be_one(state, capsys):
     assert main(["history", state, "--at", "yesterday"]) == 2
     assert "write it as 14, 2026-11-22" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("to", [[], ["--to", "2"]])
+def test_a_restore_tells_that_it_undoes_what_an_editor_changed(state, capsys, to):
+    document = json.loads(Path(state).read_text())
+    document["context"]["by_editor"] = "yes"
+    Path(state).write_text(json.dumps(document))
+    capsys.readouterr()
+
+    assert main(["restore", state, "--dry-run", *to]) == 0
+
+    told = capsys.readouterr().out
+    assert re.search(r"changed outside: the file was written .*; by_editor = 'yes'", told)
+    assert main(["restore", state, "--yes", *to]) == 0
+    assert "by_editor" not in state_file.read(state).context

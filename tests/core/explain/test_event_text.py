@@ -30,6 +30,10 @@ SENTENCES = [
     (TaskStarted(1, 2, "a"), "a starts"),
     (TaskEnded(1, 2, "a", TaskState.COMPLETE), "a done"),
     (TaskEnded(1, 2, "a", TaskState.COMPLETE, changes=CHANGED), "a done: n changed"),
+    (
+        TaskEnded(1, 2, "a", TaskState.COMPLETE, changes=CHANGED, taken="TT", to=("b", "d")),
+        "a done: to b, d; n changed",
+    ),
     (TaskEnded(1, 2, "a", TaskState.WAITING, "no pen", 9), "a waits: no pen; until <9>"),
     (TaskEnded(1, 2, "a", TaskState.FAILED, error=ERROR), "a failed: ValueError: no pen"),
     (ConditionFailed(1, 2, "a", ERROR), "a condition failed: to b: ValueError: no pen"),
