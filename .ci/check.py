@@ -38,7 +38,7 @@ MEMORY_DISK = Path("/dev/shm")  # noqa: S108  only the parent of a private folde
 ENOUGH_MEMORY_DISK = 2 << 30
 # Settings of the machine that would make tests look for other plug-ins, scales, colours or options.
 FOREIGN = ("QT_", "PYTEST_")
-WITHOUT_WINDOWS = ("tests/core", "tests/examples", "tests/end2end", "tests/faults")
+WITHOUT_WINDOWS = ("tests/core", "tests/examples", "tests/end2end", "tests/faults", "tests/fuzz")
 # The rules of the engine, and what of the desktop needs no window.
 QUICK = ("tests/core", "tests/gui/models", "tests/gui/text", "tests/gui/theme")
 # Beside that of whoever runs the checks.

@@ -311,14 +311,14 @@ class LockedState:
         """Let the history tell what somebody changed in the file by other means; it is a version as well.
 
         The `.bak` stays what it is: the last version before.
+
+        Raises:
+            UnreadableStateError: it makes no sense; a pass that copies members unread would make it its own.
         """
         from wfepy_core.storage.outside_changes import outside_change
         from wfepy_core.storage.state_serialization import snapshot_parts
 
-        try:
-            now = self.snapshot()
-        except UnreadableStateError:
-            return  # whoever reads it says so
+        now = self.snapshot()
         found = outside_change(self.path, now, found=self.document.head.generation)
         if found is None:
             set_time(self.path, self.document.head.saved.at)

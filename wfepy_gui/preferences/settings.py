@@ -19,6 +19,7 @@ TRUST_KEPT = 3000
 TIMERS_KEPT = 200
 LARGEST_ZOOM, FARTHEST = 100.0, 1e7
 """No view is left further away from anything."""
+_MOST_DIGITS = 10
 
 
 class Left(NamedTuple):
@@ -72,9 +73,7 @@ class Settings:
     def scheme(self) -> SchemeChoice:
         """The colours asked for last."""
         word = self._store.value("view/scheme", SchemeChoice.SYSTEM.value)
-        return (
-            SchemeChoice(word) if word in {choice.value for choice in SchemeChoice} else SchemeChoice.SYSTEM
-        )
+        return next((choice for choice in SchemeChoice if choice.value == word), SchemeChoice.SYSTEM)
 
     @scheme.setter
     def scheme(self, choice: SchemeChoice) -> None:
@@ -207,7 +206,7 @@ class Settings:
     def time_style(self) -> TimeStyle:
         """How moments are shown."""
         word = self._store.value("view/times", TimeStyle.LOCAL.value)
-        return TimeStyle(word) if word in {style.value for style in TimeStyle} else TimeStyle.LOCAL
+        return next((style for style in TimeStyle if style.value == word), TimeStyle.LOCAL)
 
     @time_style.setter
     def time_style(self, style: TimeStyle) -> None:
@@ -234,8 +233,9 @@ class Settings:
         for line in self._texts("timers/plans"):
             every, _, rest = line.partition(" ")
             until, _, path = rest.partition(" ")
-            if path and every.isdecimal() and until.isdecimal() and int(every) >= SHORTEST_PAUSE:
-                plans[path] = Plan(int(every), int(until))
+            numbers = [int(word) for word in (every, until) if word.isdecimal() and len(word) < _MOST_DIGITS]
+            if path and len(numbers) == 2 and numbers[0] >= SHORTEST_PAUSE:
+                plans[path] = Plan(*numbers)
         return plans
 
     # -- windows ------------------------------------------------------------------------------------------
