@@ -50,7 +50,7 @@ def change(start):
 @pytest.mark.parametrize(
     ("how", "newer", "message"),
     [
-        (rename_task, False, APART),
+        (rename_task, False, NO_TASK),
         (rename_task, True, NO_TASK),
         (turn_into_no_start, True, APART),
         (name_another_fingerprint, True, APART),
