@@ -9,9 +9,8 @@ import sys
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.system_needs import open_terminal
 from wfepy_core.operations.create import new_instance
-
-pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 
 SECONDS = 60
 
@@ -42,7 +41,7 @@ def folder(tmp_path):
 
 def at_terminal(folder, *words, **settings):
     """What a person sees of `wfepy WORDS`: stdout and stderr together."""
-    control, terminal = pty.openpty()
+    control, terminal = open_terminal()
     environment = cron_environment(**{"TERM": "xterm-256color", "COLUMNS": "100", **settings})
     with subprocess.Popen(
         [sys.executable, "-m", "wfepy_core", *words],

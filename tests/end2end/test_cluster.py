@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.system_needs import require_semaphores
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.storage import state_file
 
@@ -95,6 +96,7 @@ def environment(tmp_path):
 @pytest.fixture
 def scheduler(tmp_path, environment):
     """The address of a running cluster."""
+    require_semaphores()
     script = tmp_path / "cluster.py"
     script.write_text(CLUSTER)
     with subprocess.Popen(

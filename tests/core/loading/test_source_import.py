@@ -12,6 +12,7 @@ from hashlib import sha256
 import pytest
 
 from tests.cron_environment import cron_environment
+from tests.system_needs import require_semaphores
 from wfepy_core.loading import loader
 from wfepy_core.loading.code_cache import read_entry
 from wfepy_core.loading.code_files import find_code
@@ -133,6 +134,7 @@ if __name__ == "__main__":
 
 
 def test_a_task_in_another_process_runs_from_the_source_too(instance, wfepy):
+    require_semaphores()
     spoil_bytecode(instance)
     (instance / "run_there.py").write_text(ON_AN_EXECUTOR, encoding="utf-8")
 
@@ -301,6 +303,7 @@ def only(context):
 @pytest.mark.skipif(sys.platform == "win32", reason="no fork there")
 @pytest.mark.parametrize("name", ["calendar", "flow.v2", "workflow"])
 def test_a_module_of_any_name_can_use_processes(tmp_path, wfepy, name):
+    require_semaphores()
     (tmp_path / f"{name}.py").write_text(IN_PROCESSES, encoding="utf-8")
     wfepy("new", "a.wfstate", "--module", f"{name}.py")
 

@@ -14,6 +14,7 @@ from types import ModuleType
 
 import pytest
 
+from tests.system_needs import require_semaphores
 from wfepy_core import ContextClashError, Runner, Workflow, end_point, start_point, task
 from wfepy_core.loading import loader
 
@@ -113,6 +114,7 @@ def branches(tmp_path, monkeypatch):
 
 
 def processes(method, workers=2):
+    require_semaphores()
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method))
 
 
