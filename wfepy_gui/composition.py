@@ -41,7 +41,6 @@ from wfepy_gui.notices import Notices
 from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
-from wfepy_gui.preferences.trust import TrustGate
 from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
@@ -51,6 +50,7 @@ from wfepy_gui.window.panel_registry import PanelId
 from wfepy_gui.window.services import Services
 from wfepy_gui.workers.child_process import PROGRAM
 from wfepy_gui.workers.fleet_scanner import FleetScanner
+from wfepy_gui.workers.trust_gate import TrustGate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +61,9 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.automation.countdown import Clocks
     from wfepy_gui.diagnostics import Diagnostics, Fault
-    from wfepy_gui.preferences.trust import TrustQuestion
     from wfepy_gui.views.fleet.fleet_panel import FleetPanel
     from wfepy_gui.window.screenshot import Screenshot
+    from wfepy_gui.workers.trust_gate import TrustQuestion
 
 LOG = logging.getLogger("wfepy.gui")
 SWITCH_S = 0.0005
@@ -121,7 +121,8 @@ class Desktop(QObject):
         self.pool = QThreadPool(self)
         self.interpreters = Interpreters(self.settings, program)
         self.passes = RunningPasses(self)
-        self.trust_gate = TrustGate(self.settings, self._ask_trust)
+        self.trust_gate = TrustGate(self.settings, self.pool, self._ask_trust, self)
+        self.trust_gate.failed.connect(self.notices.report)
         self._make_instance()
         self.scanner = FleetScanner(self.pool, self)
         self._make_timers(clocks)
@@ -349,6 +350,7 @@ class Desktop(QObject):
         self.handlers.migration.stop()
         self.timers.halt()
         self.unopened.stop()
+        self.trust_gate.stop()
         self.session.close()
         self.passes.stop()
         self.path_opener.stop()

@@ -1652,10 +1652,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is too large to show.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{} cannot be read: {}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1664,7 +1660,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{} is no Python file that can be shown.</source>
+        <source>{} is no Python file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2017,6 +2013,10 @@
     </message>
     <message>
         <source>The state file or its module cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The code is not what was agreed to.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2572,11 +2572,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>until {}</source>
+        <source>to {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>to {}</source>
+        <source>until {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

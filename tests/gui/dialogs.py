@@ -1,5 +1,6 @@
 """The commands that open a dialog while an instance is open whose only task at work has failed."""
 
+from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.window.command_ids import Command
 
 DIALOGS = (
@@ -17,3 +18,19 @@ DIALOGS = (
     Command.RESTORE,
     Command.ADD_VALUE,
 )
+
+
+def wait_for_question(qtbot, desktop):
+    """Waits until the operator is asked whether code may run: which code that is, is looked for first."""
+
+    def asked():
+        return [each for each in desktop.window.findChildren(TrustDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(asked()))
+    return asked()[-1]
+
+
+def wait_for_count(qtbot, asked, count):
+    """Waits until a gate has asked so often, and holds that it did not ask more often."""
+    qtbot.waitUntil(lambda: len(asked) >= count)
+    assert len(asked) == count

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from tests.gui.dialogs import wait_for_count, wait_for_question
 from tests.gui.pages.context_pages import ContextPage
 from tests.gui.pages.error_page import ErrorPage
 from tests.gui.pages.output_page import OutputPage
@@ -108,7 +109,7 @@ def test_the_first_pass_asks_for_trust_and_no_is_the_default(qtbot, make_instanc
     open_instance(path, trusted=False)
 
     desktop.window.actions_table[Command.ADVANCE].trigger()
-    question = desktop.window.findChild(QMessageBox)
+    question = wait_for_question(qtbot, desktop)
     assert "work.py" in question.text()
     qtbot.keyClick(question, Qt.Key.Key_Return)
 
@@ -123,6 +124,7 @@ def test_trust_is_remembered_until_the_code_changes(qtbot, make_instance, open_i
     desktop.trust_gate.ask = asked.append
 
     desktop.session.advance()
+    wait_for_count(qtbot, asked, 1)
     with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
         asked[0].agree()
     assert advance(qtbot, desktop).end is PassEnd.DONE
@@ -131,10 +133,10 @@ def test_trust_is_remembered_until_the_code_changes(qtbot, make_instance, open_i
     module = Path(path).with_suffix(".py")
     module.write_text(module.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     desktop.session.advance()
-    assert len(asked) == 2
+    wait_for_count(qtbot, asked, 2)
 
 
-def test_opening_never_runs_the_module(make_instance, open_instance, desktop, tmp_path):
+def test_opening_never_runs_the_module(qtbot, make_instance, open_instance, desktop, tmp_path):
     path = make_instance(TWO_STEPS)
     mark = tmp_path / "the module ran"
     module = Path(path).with_suffix(".py")
@@ -144,8 +146,8 @@ def test_opening_never_runs_the_module(make_instance, open_instance, desktop, tm
     open_instance(path)
     desktop.window.select_task("build")
 
-    source_text = InspectorPage.of(desktop.window).source
-    assert 'context["built"] = True' in source_text or "def " in source_text
+    inspector = InspectorPage.of(desktop.window)
+    qtbot.waitUntil(lambda: "def " in inspector.source)
     assert not mark.exists()
 
 

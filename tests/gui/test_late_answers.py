@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from tests.gui.dialogs import wait_for_count
 from tests.gui.pages.context_pages import ContextPage
 from tests.gui.pages.preflight_page import PreflightPage
 from tests.gui.pages.task_pages import InspectorPage
@@ -37,32 +38,38 @@ def test_a_value_that_is_only_of_another_type_now_is_shown(
     assert desktop.session.view.snapshot.context["n"] is True
 
 
-def test_agreeing_to_the_code_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
+def test_agreeing_to_the_code_of_one_instance_runs_no_other(qtbot, make_instance, open_instance, desktop):
     first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
     open_instance(first, trusted=False)
     asked = []
     desktop.trust_gate.ask = asked.append
     desktop.session.advance()
+    wait_for_count(qtbot, asked, 1)
 
     open_instance(second, trusted=False)
     asked[0].agree()
+    answer_all(desktop)
 
     assert not desktop.session.is_busy
-    assert [Path(question.files[0].name).name for question in asked] == ["first.py", "second.py"]
+    assert [Path(question.files[0].name).name for question in asked] == ["first.py"]
 
 
-def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(make_instance, open_instance, desktop):
+def test_agreeing_to_the_conditions_of_one_instance_runs_no_other(
+    qtbot, make_instance, open_instance, desktop
+):
     first, second = make_instance(asking_for("n"), "first"), make_instance(asking_for("m"), "second")
     open_instance(first, trusted=False)
     asked = []
     desktop.trust_gate.ask = asked.append
     desktop.preflight_query.ask()
+    wait_for_count(qtbot, asked, 1)
 
     open_instance(second, trusted=False)
     asked[0].agree()
+    answer_all(desktop)
 
     assert not desktop.preflight_query.is_busy
-    assert [Path(question.files[0].name).name for question in asked] == ["first.py", "second.py"]
+    assert [Path(question.files[0].name).name for question in asked] == ["first.py"]
 
 
 def test_keys_of_another_instance_are_not_offered_to_be_tried(qtbot, make_instance, open_instance, desktop):

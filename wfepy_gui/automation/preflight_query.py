@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -14,16 +15,18 @@ from wfepy_core.operations.interventions import context_event
 from wfepy_gui.models import explanations
 from wfepy_gui.text.command_text import reason_in
 from wfepy_gui.text.translation import tr
+from wfepy_gui.workers.child_process import agreed_command
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from wfepy_core.explain.preflight import Preflight, Trial
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_core.model.events import Intervened
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.pending_changes import Change
     from wfepy_gui.instance.session import Session
-    from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.workers.command_process import CommandOutcome
+    from wfepy_gui.workers.trust_gate import TrustGate
 
 Tries = tuple[tuple[str, Any], ...]
 """Places in the context, and the values in JSON form to try there."""
@@ -109,7 +112,8 @@ class PreflightQuery(QObject):
         self._tries = tries
         self._with_pending = with_pending
         purpose = self.tr("Preflight evaluates conditions of")
-        self._trust_gate.run(self._session.find_code, self._start, purpose=purpose)
+        start = partial(self._start, self._session.path)
+        self._trust_gate.run(self, self._session.code_search(), start, purpose=purpose)
 
     def cancel(self) -> None:
         """Drop the question under way."""
@@ -117,9 +121,10 @@ class PreflightQuery(QObject):
             self._command.stop()
             self.busy_changed.emit()
 
-    def _start(self) -> None:
+    def _start(self, path: str, agreement: Agreement) -> None:
         view = self._session.view
-        if view is None or not self._session.path:  # what is open can have changed while trust was asked for
+        # What is open can have changed while trust was asked for.
+        if view is None or not path or path != self._session.path:
             return
         snapshot = view.snapshot
         self.cancel()
@@ -135,7 +140,7 @@ class PreflightQuery(QObject):
         # Through a pipe: everybody on the machine can read a command line, and values may be secrets.
         given = b"".join(encode(event) + b"\n" for event in changes)
         # No limit: how long conditions may take is not known; the operator can cancel.
-        self._command.run((*self._session.program, *arguments), given, limit_ms=0)
+        self._command.run(*agreed_command(self._session.program, agreement, arguments, given), limit_ms=0)
         self.busy_changed.emit()
 
     def _changes(self, snapshot: Snapshot) -> list[Intervened]:

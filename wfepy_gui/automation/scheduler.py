@@ -1,7 +1,7 @@
 """Starts the passes of timers, for the instance that is open and for others, and counts on when they end.
 
-A pass is started the same way for both: the session adopts what runs on the file it shows. What differs is
-where the scheduler looks: the open instance is known already, another file is looked at in a pool thread.
+A pass is started the same way for both: files are looked at in a pool thread, and the session adopts what
+runs on the file it shows. Of the open instance it is asked, too, whether somebody works at it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wfepy_gui.passes.pass_outcome import PassOutcome
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.trust import CodeFile, TrustGate
+    from wfepy_gui.workers.trust_gate import TrustGate
 
 
 class Scheduler(QObject):
@@ -86,18 +86,22 @@ class Scheduler(QObject):
             self._unopened.ask_readiness(timer.path, self._interpreters.search_paths)
         elif not self._session.is_busy:
             obstacle = self._sequence.timer_obstacle
-            self._start(timer, obstacle, self._session.find_code(), self._session.program)
+            if obstacle:
+                self._timers.skip(timer, obstacle)
+            else:
+                timer.is_asking = True
+                self._unopened.ask_readiness(timer.path, self._interpreters.search_paths)
 
-    def _start(
-        self, timer: InstanceTimer, obstacle: str, code: tuple[CodeFile, ...], program: tuple[str, ...]
-    ) -> None:
+    def _start(self, timer: InstanceTimer, obstacle: str, ready: Readiness) -> None:
+        agreement = self._trust_gate.agreement_on(ready.code)
         if obstacle:
             self._timers.skip(timer, obstacle)
-        elif not self._trust_gate.trusts(code):
+        elif agreement is None:
             self._pause_untrusted(timer)
         else:
+            program = self._interpreters.program(ready.spelled, Path(ready.folder))
             self._timers.explain_sleep(timer)
-            self._passes.start(timer.path, program, by_timer=True)
+            self._passes.start(timer.path, program, agreement, by_timer=True)
 
     def _pause_untrusted(self, timer: InstanceTimer) -> None:
         note = self.tr("the module's code changed and needs your agreement: advance once by hand")
@@ -117,11 +121,12 @@ class Scheduler(QObject):
         timer.is_asking = False
         if timer.phase is not Phase.COUNTING:
             return
-        if path == self._session.path or self._passes.of(path) is not None:
-            return  # it was opened, or started, meanwhile
+        if self._passes.of(path) is not None:
+            return  # it was started meanwhile
         obstacle = "" if ready.problem is FileProblem.NONE else label_of(ready.problem).lower()
-        program = self._interpreters.program(ready.spelled, Path(path).parent)
-        self._start(timer, obstacle, ready.code, program)
+        if path == self._session.path:
+            obstacle = obstacle or self._sequence.timer_obstacle
+        self._start(timer, obstacle, ready)
 
     def _on_status_known(self, path: str, status: InstanceStatus) -> None:
         timer = self._timers.of(path)

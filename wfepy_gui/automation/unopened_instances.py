@@ -1,7 +1,8 @@
-"""Looks at instances that are not open, in a pool thread: can a pass be made, has one ended them?"""
+"""Looks at instances of timers, in a pool thread: can a pass be made, has one ended them?"""
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,11 +32,13 @@ class Readiness(NamedTuple):
         problem: why there can be no pass now; NONE: there can.
         code: of its workflow, as it would run.
         spelled: its modules, as the state file spells them.
+        folder: where the state file lies, the target of a link.
     """
 
     problem: FileProblem
     code: tuple[CodeFile, ...] = ()
     spelled: tuple[str, ...] = ()
+    folder: str = ""
 
 
 class UnopenedInstances(QObject):
@@ -96,9 +99,10 @@ def _readiness_of(search_paths: SearchPaths, path: str) -> Readiness:
         return Readiness(FileProblem.LOCKED)
     workflow = state_file.read_document(path).workflow
     modules = workflow.modules
-    search_path = search_paths.find(modules, Path(path).parent)
-    code = find_code_files(modules, Path(path).resolve().parent, search_path)
-    return Readiness(FileProblem.NONE, code, modules)
+    folder = os.path.dirname(os.path.realpath(path))
+    search_path = search_paths.find(modules, Path(folder))
+    code = find_code_files(modules, Path(folder), search_path)
+    return Readiness(FileProblem.NONE, code, modules, folder)
 
 
 def _status_of(path: str) -> InstanceStatus:

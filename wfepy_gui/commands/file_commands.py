@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from wfepy_core.loading.code_files import is_file_name
 from wfepy_core.storage.file_names import SANDBOX_SUFFIX, STATE_SUFFIX
 from wfepy_gui import views
 from wfepy_gui.preferences.interpreters import home_of, suggestion
-from wfepy_gui.preferences.trust import find_code_files, module_path
+from wfepy_gui.preferences.trust import find_code_files
 from wfepy_gui.window.command_ids import Command
+from wfepy_gui.workers.child_process import agreed_command
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_gui.commands.open_paths import PathOpener
     from wfepy_gui.views.dialogs.new_instance_dialog import BaseInstanceDialog, Request
     from wfepy_gui.window.main_window import MainWindow
@@ -132,16 +135,17 @@ class FileCommands(QObject):
         modules = [_as_written(module, folder) for module in request.modules]
         search_path = self._services.interpreters.search_paths.find(request.modules, folder)
         find_code = partial(find_code_files, modules, Path(request.state).absolute().parent, search_path)
-        self._services.trust_gate.run(find_code, partial(self._start, request, folder))
+        self._services.trust_gate.run(self, find_code, partial(self._start, request, folder))
 
-    def _start(self, request: Request, folder: Path) -> None:
+    def _start(self, request: Request, folder: Path, agreement: Agreement) -> None:
         if self._dialog is None:
             return
         self._request = request
         self._dialog.wait()
         named = [word for module in request.modules for word in ("--module", module)]
         program = self._services.interpreters.program(request.modules, folder)
-        self._maker.run((*program, *request.arguments, *named), request.given.encode())
+        arguments = (*request.arguments, *named)
+        self._maker.run(*agreed_command(program, agreement, arguments, request.given.encode()))
 
     def _on_made(self, answer: CommandOutcome) -> None:
         dialog, request = self._dialog, self._request
@@ -200,7 +204,7 @@ class FileCommands(QObject):
 def _as_written(module: str, folder: Path) -> str:
     """A module as it is named from anywhere: an absolute path, or the dotted name."""
     # Not the resolved path: a link in the name (`current/flow.py`) is another release after a deployment.
-    return module if module_path(module, folder) is None else os.path.abspath(folder / module)
+    return os.path.abspath(folder / module) if is_file_name(module) else module
 
 
 def _free_name(folder: Path, like: str) -> str:

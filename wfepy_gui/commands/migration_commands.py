@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from wfepy_gui import views
+from wfepy_gui.workers.child_process import agreed_command
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_gui.instance.drift_mapping import Drift
     from wfepy_gui.instance.file_health import FileHealth
     from wfepy_gui.window.main_window import MainWindow
@@ -43,12 +46,12 @@ class MigrationCommands(QObject):
         """Ask the child what differs, then the operator. The child imports the module: trust comes first."""
         session = self._services.session
         if session.view is not None:
-            self._services.trust_gate.run(session.find_code, self._compare)
+            self._services.trust_gate.run(self, session.code_search(), partial(self._compare, session.path))
 
-    def _compare(self) -> None:
-        if self._services.session.view is not None:
+    def _compare(self, path: str, agreement: Agreement) -> None:
+        if self._services.session.view is not None and self._services.session.path == path:
             self._is_asked = True
-            self._health.ask_for_drift()
+            self._health.ask_for_drift(agreement)
 
     def _on_drift_known(self, drift: Drift, outcome: CommandOutcome) -> None:
         was_asked, self._is_asked = self._is_asked, False
@@ -69,11 +72,11 @@ class MigrationCommands(QObject):
                 program=session.program,
                 parent=self._window,
             )
-            dialog.agreed.connect(self._move)
+            dialog.agreed.connect(partial(self._move, self._health.agreement))
             dialog.open()
 
-    def _move(self, arguments: tuple[str, ...]) -> None:
-        self._mover.run((*self._services.session.program, *arguments))
+    def _move(self, agreement: Agreement, arguments: tuple[str, ...]) -> None:
+        self._mover.run(*agreed_command(self._services.session.program, agreement, arguments))
 
     def _on_moved(self, outcome: CommandOutcome) -> None:
         session, notices = self._services.session, self._services.notices

@@ -17,11 +17,13 @@ from PySide6.QtCore import QObject, Signal
 from wfepy_core.storage.file_names import STATE_SUFFIX
 from wfepy_gui.preferences.interpreters import home_of, suggestion
 from wfepy_gui.preferences.trust import find_code_files
+from wfepy_gui.workers.background_query import BackgroundQuery
 from wfepy_gui.workers.module_check import ModuleCheck
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.window.services import Services
 
@@ -50,7 +52,7 @@ def kind_of_path(path: str) -> PathKind:
             return PathKind.STATE
         with Path(path).open("rb") as file:
             return PathKind.LEGACY if file.read(2).startswith(_PICKLE_STARTS) else PathKind.STATE
-    except OSError:
+    except (OSError, ValueError):
         return PathKind.MODULE if path.endswith(".py") else PathKind.STATE
 
 
@@ -78,6 +80,8 @@ class PathOpener(QObject):
         super().__init__(parent)
         self._services = services
         self._suggested: set[Path] = set()
+        self._suggestion = BackgroundQuery(services.pool, self)
+        self._suggestion.answered.connect(self._on_python_found)
         self._check = ModuleCheck(self)
         self._check.checked.connect(self._on_checked)
         self._check.refused.connect(self._on_refused)
@@ -96,6 +100,7 @@ class PathOpener(QObject):
             self._services.scanner.set_roots(listed)
             self.folders_wanted.emit()
         for path in files[:1]:
+            self._services.trust_gate.drop(self)
             self._check.stop()
             self.state_wanted.emit(path)
         if sorted_paths[PathKind.MODULE]:
@@ -111,6 +116,7 @@ class PathOpener(QObject):
 
     def stop(self) -> None:
         """Drop what is under way: the window closes."""
+        self._suggestion.forget()
         self._check.stop()
 
     # -- modules ------------------------------------------------------------------------------------------
@@ -125,11 +131,11 @@ class PathOpener(QObject):
             return
         folder = Path(paths[0]).parent
         self._services.trust_gate.run(
-            partial(find_code_files, paths, folder), partial(self._start_check, paths, folder)
+            self, partial(find_code_files, paths, folder), partial(self._start_check, paths, folder)
         )
 
-    def _start_check(self, paths: tuple[str, ...], folder: Path) -> None:
-        self._check.check(self._services.interpreters.program(paths, folder), paths)
+    def _start_check(self, paths: tuple[str, ...], folder: Path, agreement: Agreement) -> None:
+        self._check.check(self._services.interpreters.program(paths, folder), paths, agreement)
 
     def _on_checked(self, paths: tuple[str, ...], snapshot: Snapshot) -> None:
         self.module_wanted.emit(paths[0], snapshot)
@@ -154,7 +160,10 @@ class PathOpener(QObject):
         if home in self._suggested or self._services.settings.knows_interpreter(str(home)):
             return
         self._suggested.add(home)
-        python = suggestion(home)
+        self._suggestion.ask(lambda: (home, suggestion(home)))
+
+    def _on_python_found(self, found: tuple[Path, str]) -> None:
+        home, python = found
         if python and python != self._services.interpreters.own[0]:
             self._services.notices.info(
                 self.tr("{} has a Python of its own: {}").format(home.name, python),

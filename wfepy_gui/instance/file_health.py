@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_core.loading.agreement import Agreement
 from wfepy_gui.instance.drift_mapping import Drift, drift_in
 from wfepy_gui.passes.pass_outcome import PassEnd
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import QT_TR_NOOP
+from wfepy_gui.workers.child_process import agreed_command
 from wfepy_gui.workers.command_process import CommandOutcome, CommandProcess
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ class FileHealth(QObject):
         self._comparison = CommandProcess(self)
         self._probe: FileProbe | None = None
         self._drift = Drift()
+        self._agreement = Agreement({})
         self._state = FileState()
         self._path = ""
         watcher.probed.connect(self._on_probed)
@@ -102,6 +105,11 @@ class FileHealth(QObject):
     def drift(self) -> Drift:
         """How the module differs from the instance, as far as it is known."""
         return self._drift
+
+    @property
+    def agreement(self) -> Agreement:
+        """What could run when the module was compared last."""
+        return self._agreement
 
     @property
     def has_backup(self) -> bool:
@@ -139,17 +147,20 @@ class FileHealth(QObject):
 
     def _on_pass_ended(self, outcome: PassOutcome) -> None:
         """A pass that is refused though the file can be read: perhaps its module no longer fits."""
-        if outcome.end is PassEnd.BAD_STATE:
-            self.ask_for_drift()
+        agreement = self._session.agreement
+        if outcome.end is PassEnd.BAD_STATE and agreement is not None:
+            self.ask_for_drift(agreement)
         if self._probe is not None and outcome.end is not PassEnd.LOCKED:
             # It may have seen the lock of that pass, which is gone with it.
             self._probe = self._probe._replace(holder=None)
             self._refresh()
         self.probe_now()
 
-    def ask_for_drift(self) -> None:
-        """Compare the instance with its module, in a child process. Runs the module's code: trust first."""
-        self._comparison.run((*self._session.program, "migrate", self._session.path, "--preview"))
+    def ask_for_drift(self, agreement: Agreement) -> None:
+        """Compare the instance with its module, in a child process that runs what was agreed to."""
+        self._agreement = agreement
+        arguments = ("migrate", self._session.path, "--preview")
+        self._comparison.run(*agreed_command(self._session.program, agreement, arguments))
 
     def _on_compared(self, outcome: CommandOutcome) -> None:
         self._drift = (drift_in(outcome.printed) if outcome.code == 0 else None) or Drift()

@@ -5,6 +5,7 @@ Files read in the background and events of a pass end in one frozen `Snapshot`; 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,11 @@ from wfepy_gui.text.command_text import shell_line
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QThreadPool
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_core.model.snapshot import Snapshot
     from wfepy_gui.instance.event_feed import Burst
     from wfepy_gui.instance.file_reader import Reading
@@ -35,7 +39,8 @@ if TYPE_CHECKING:
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.running_passes import RunningPass, RunningPasses
     from wfepy_gui.preferences.interpreters import Interpreters
-    from wfepy_gui.preferences.trust import CodeFile, TrustGate
+    from wfepy_gui.preferences.trust import CodeFile
+    from wfepy_gui.workers.trust_gate import TrustGate
 
 
 class Session(ShownInstance):
@@ -70,6 +75,7 @@ class Session(ShownInstance):
         self._trust_gate = trust_gate
         self._file_obstacle = ""
         self._starts_when_saved = False
+        self._agreement: Agreement | None = None
         self._live_pass = LivePass(self)
         self._file = FileReader(pool, watcher, self)
         self._output = KeptOutput(pool, watcher, self)
@@ -142,15 +148,16 @@ class Session(ShownInstance):
         modules = self._view.snapshot.workflow.modules if self._view else ()
         return self._interpreters.program(modules, self.folder)
 
-    def find_code(self) -> tuple[CodeFile, ...]:
-        """The workflow's code as it would run now; none when nothing was read."""
-        if self._view is None:
-            return ()
-        modules = self._view.snapshot.workflow.modules
+    @property
+    def agreement(self) -> Agreement | None:
+        """What could run in the last pass of it here; None: there was none yet."""
+        return self._agreement
+
+    def code_search(self) -> Callable[[], tuple[CodeFile, ...]]:
+        """What finds the workflow's code as it is then; to be called in a pool thread."""
+        modules = self._view.snapshot.workflow.modules if self._view else ()
         search_path = self._interpreters.search_paths.find(modules, self.folder)
-        # Of a linked state file, modules are looked for beside its target.
-        folder = Path(self._path).resolve().parent if self._path else self.folder
-        return find_code_files(modules, folder, search_path)
+        return partial(find_code_files, modules, self.folder, search_path)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -159,6 +166,7 @@ class Session(ShownInstance):
         self._switch_to(str(Path(path).absolute()) if path else "", "")
         running = self._passes.of(path) if path else None
         if running is not None:
+            self._agreement = running.agreement
             self._live_pass.adopt(running, None)
         self.instance_changed.emit()
         if running is not None:
@@ -185,7 +193,8 @@ class Session(ShownInstance):
     def advance(self) -> None:
         """Start a pass in a child process, when pending changes are saved and the code is trusted."""
         if self.can_advance and self._editing.collect():
-            self._trust_gate.run(self.find_code, self._save_and_start, on_refused=self.trust_refused.emit)
+            start = partial(self._save_and_start, self._path)
+            self._trust_gate.run(self, self.code_search(), start, on_refused=self.trust_refused.emit)
 
     def cancel(self) -> None:
         """Stop the running pass; what it completed stays complete."""
@@ -206,9 +215,10 @@ class Session(ShownInstance):
 
     # -- passes -------------------------------------------------------------------------------------------
 
-    def _save_and_start(self) -> None:
-        if not self.can_advance or not self._editing.collect():
+    def _save_and_start(self, path: str, agreement: Agreement) -> None:
+        if path != self._path or not self.can_advance or not self._editing.collect():
             return  # since it was asked for
+        self._agreement = agreement
         if self._editing.pending:
             self._starts_when_saved = True
             self._editing.apply("")
@@ -228,13 +238,14 @@ class Session(ShownInstance):
         self._starts_when_saved = False
 
     def _start_pass(self) -> None:
-        if self._view is not None and self._passes.of(self._path) is None:
-            self._passes.start(self._path, self.program)
+        if self._view is not None and self._agreement is not None and self._passes.of(self._path) is None:
+            self._passes.start(self._path, self.program, self._agreement)
 
     def _on_pass_starting(self, running: RunningPass) -> None:
         """Whoever starts a pass of this instance, it is shown as it goes."""
         if not self._path or self._passes.of(self._path) is not running:
             return
+        self._agreement = running.agreement
         if self._view is not None:
             self._file.pause(is_paused=True)
         self._live_pass.adopt(running, self._view)
@@ -273,6 +284,8 @@ class Session(ShownInstance):
         self._reset(path, module)
         self._file_obstacle = ""
         self._starts_when_saved = False
+        self._agreement = None
+        self._trust_gate.drop(self)
         self._editing.begin(path)
 
     # -- the file -----------------------------------------------------------------------------------------

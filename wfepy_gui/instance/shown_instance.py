@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,8 @@ class ShownInstance(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where the state file or the module lies; module paths are relative to it."""
-        return Path(self._path or self._module).parent
+        """Where the state file or the module lies, the target of a link; module paths are relative to it."""
+        return Path(os.path.realpath(self._path or self._module)).parent
 
     @property
     def view(self) -> InstanceView | None:

@@ -18,6 +18,7 @@ class PassEnd(enum.Enum):
     TASK_FAILED = QT_TR_NOOP("A task failed.")
     USAGE = QT_TR_NOOP("The command line was not understood.")
     BAD_STATE = QT_TR_NOOP("The state file or its module cannot be used.")
+    NOT_AGREED = QT_TR_NOOP("The code is not what was agreed to.")
     LOCKED = QT_TR_NOOP("Another pass or edit holds this instance.")
     CANCELLED = QT_TR_NOOP("The pass was cancelled.")
     CRASHED = QT_TR_NOOP("The process of the pass crashed.")
@@ -33,6 +34,7 @@ _BY_CODE = {
     2: PassEnd.USAGE,
     65: PassEnd.BAD_STATE,
     75: PassEnd.LOCKED,
+    77: PassEnd.NOT_AGREED,
 }
 
 

@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from wfepy_core.model import events
 from wfepy_gui.passes.pass_outcome import PassOutcome, outcome_of
-from wfepy_gui.workers.child_process import ChildProcess, project_environment
+from wfepy_gui.workers.child_process import ChildProcess, agreed_command, project_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_gui.workers.child_process import ChildEnd
 
 LINES_A_TURN, TURN_S = 200, 0.004
@@ -75,10 +76,11 @@ class PassProcess(QObject):
         """The events so far, by line: the journal has the same lines, which need not be read again."""
         return self._events
 
-    def start(self, state_path: str) -> None:
-        """Start the pass; everything else comes by signals."""
+    def start(self, state_path: str, agreement: Agreement) -> None:
+        """Start the pass, which runs nothing but what was agreed to; everything else comes by signals."""
         variables = {"PYTHONUNBUFFERED": "1", **project_environment()}
-        self._child.start((*pass_command(self._program, state_path), "--events"), variables=variables)
+        arguments = (*pass_command((), state_path), "--events")
+        self._child.start(*agreed_command(self._program, agreement, arguments), variables)
 
     def cancel(self) -> None:
         """Ask the process and its children to stop; terminate, then kill them if they do not."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_gui.passes.pass_outcome import PassOutcome
 from wfepy_gui.passes.pass_process import PassProcess
 from wfepy_gui.passes.pass_summary import PassSummary
+
+if TYPE_CHECKING:
+    from wfepy_core.loading.agreement import Agreement
 
 
 class RunningPass:
@@ -20,11 +24,13 @@ class RunningPass:
         path: the state file, as it was named.
         process: runs it.
         summary: what it did so far.
+        agreement: what may run in it.
         by_timer: whether a timer started it.
     """
 
-    def __init__(self, path: str, process: PassProcess, *, by_timer: bool) -> None:
+    def __init__(self, path: str, process: PassProcess, agreement: Agreement, *, by_timer: bool) -> None:
         self.path = path
+        self.agreement = agreement
         self.process = process
         self.by_timer = by_timer
         self.summary = PassSummary()
@@ -61,21 +67,24 @@ class RunningPasses(QObject):
         """All of them."""
         return tuple(self._running.values())
 
-    def start(self, path: str, program: tuple[str, ...], *, by_timer: bool = False) -> None:
+    def start(
+        self, path: str, program: tuple[str, ...], agreement: Agreement, *, by_timer: bool = False
+    ) -> None:
         """Start the pass of a state file that has none.
 
         Args:
             path: the state file.
             program: the `wfepy` command that runs it.
+            agreement: what may run in it.
             by_timer: whether a timer starts it.
         """
         process = PassProcess(program, self)
-        running = RunningPass(path, process, by_timer=by_timer)
+        running = RunningPass(path, process, agreement, by_timer=by_timer)
         key = os.path.realpath(path)
         self._running[key] = running
         process.ended.connect(partial(self._on_process_ended, key))
         self.starting.emit(running)
-        process.start(path)
+        process.start(path, agreement)
 
     def stop(self) -> None:
         """The program ends: end them all."""

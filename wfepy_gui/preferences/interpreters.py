@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from wfepy_core.interpreter import is_frozen
-from wfepy_gui.preferences.trust import module_path
+from wfepy_core.loading.code_files import is_file_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from wfepy_gui.preferences.settings import Settings
 
@@ -22,12 +22,15 @@ PROBE = "import sys, wfepy_core; print(wfepy_core.__version__, *sys.path, sep='\
 def home_of(modules: Sequence[str], folder: Path) -> Path:
     """The folder a choice belongs to: that of the first module file, or `folder` for dotted names.
 
+    Nothing is looked up: what a state file names may lie anywhere, also where to look takes minutes.
+
     Args:
         modules: as they are spelled in a state file.
         folder: where that file lies.
     """
-    path = module_path(modules[0], folder) if modules else None
-    return path.parent if path is not None else folder
+    if not modules or not is_file_name(modules[0]):
+        return folder
+    return Path(os.path.normpath(folder / modules[0])).parent
 
 
 def suggestion(home: Path) -> str:
@@ -36,7 +39,7 @@ def suggestion(home: Path) -> str:
     for folder in (home, home.parent):
         for place in _PLACES:
             python = folder.joinpath(place, *within)
-            if python.is_file():
+            if os.path.isfile(python):  # a name that no file can have is none
                 return str(python)  # not resolved: a venv's python is a link to the one it was made from
     return ""
 

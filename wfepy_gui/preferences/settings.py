@@ -151,9 +151,19 @@ class Settings:
         rest = [known for known in self._texts("trust/code") if known not in keys]
         self._store.setValue("trust/code", [*rest, *keys][-TRUST_KEPT:])
 
+    def code_agreed_to(self) -> list[tuple[str, str]]:
+        """The files the user agreed to: hash of the content, path."""
+        parts = [key.partition(" ") for key in self._texts("trust/code")]
+        return [(sha256, path) for sha256, _, path in parts]
+
     def paths_agreed_to(self) -> frozenset[str]:
         """The files the user agreed to once, whatever they held then."""
-        return frozenset(key.partition(" ")[2] for key in self._texts("trust/code"))
+        return frozenset(path for _, path in self.code_agreed_to())
+
+    @property
+    def trusted_folders(self) -> tuple[str, ...]:
+        """The folders that the user trusts as a whole."""
+        return self._texts("trust/folders")
 
     def trusts_folder(self, path: str) -> bool:
         """Whether a file lies in a folder that the user trusts as a whole."""

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from wfepy_gui.notices import Notices
     from wfepy_gui.preferences.interpreters import Interpreters
     from wfepy_gui.preferences.settings import Settings
-    from wfepy_gui.preferences.trust import TrustGate
     from wfepy_gui.text.time_format import Clock
     from wfepy_gui.theme import Theme
     from wfepy_gui.workers.fleet_scanner import FleetScanner
+    from wfepy_gui.workers.trust_gate import TrustGate
 
 
 class Services(NamedTuple):

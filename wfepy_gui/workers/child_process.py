@@ -23,8 +23,26 @@ from wfepy_gui.text.translation import QT_TR_NOOP
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from wfepy_core.loading.agreement import Agreement
+
 PROGRAM = (own_python(), "-P", "-m", "wfepy_core")
 """The `wfepy` command. `-P`: a `json.py` that lies in the working directory is not taken for Python's own."""
+
+
+def agreed_command(
+    program: Sequence[str], agreement: Agreement, arguments: Sequence[str], given: bytes = b""
+) -> tuple[tuple[str, ...], bytes]:
+    """A `wfepy` command that runs nothing but what was agreed to, and what it reads from its stdin.
+
+    Args:
+        program: the `wfepy` command.
+        agreement: what may run.
+        arguments: of the command.
+        given: what the command itself reads from stdin.
+    """
+    agreed = agreement.encode()
+    return (*program, "--agreed", str(len(agreed)), *arguments), agreed + given
+
 
 TERMINATE_AFTER_MS = 500
 KILL_AFTER_MS = 1000

@@ -11,11 +11,13 @@ from wfepy_core.model.records import Records
 from wfepy_core.model.snapshot import Snapshot
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage.state_validation import check_graph, check_workflow, members, parse_state_json
+from wfepy_gui.workers.child_process import agreed_command
 from wfepy_gui.workers.command_process import CommandProcess
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wfepy_core.loading.agreement import Agreement
     from wfepy_gui.workers.command_process import CommandOutcome
 
 
@@ -48,10 +50,10 @@ class ModuleCheck(QObject):
         self._command = CommandProcess(self)
         self._command.ended.connect(self._on_command_ended)
 
-    def check(self, program: Sequence[str], paths: Sequence[str]) -> None:
+    def check(self, program: Sequence[str], paths: Sequence[str], agreement: Agreement) -> None:
         """Import the modules with this `wfepy` command; what was asked before is dropped."""
         self._paths = tuple(paths)
-        self._command.run((*program, "check", *paths, "--json"))
+        self._command.run(*agreed_command(program, agreement, ("check", *paths, "--json")))
 
     def stop(self) -> None:
         """Drop what was asked."""

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
+from tests.gui.dialogs import wait_for_question
 from tests.gui.pages.dialog_pages import MigrationPage
 from tests.histories import history
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import state_file
 from wfepy_gui.instance.file_health import FileProblem
 from wfepy_gui.passes.pass_outcome import PassEnd
-from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.views.dialogs.migration_dialog import MigrationDialog
 from wfepy_gui.window.command_ids import Command
 from wfepy_gui.workers.command_process import CommandProcess
@@ -120,8 +120,7 @@ def test_comparing_runs_the_module_so_trust_is_asked_first(
 
     desktop.window.actions_table[Command.MIGRATE].trigger()
 
-    question = desktop.window.findChild(TrustDialog)
-    assert question is not None
+    question = wait_for_question(qtbot, desktop)
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not any(each.is_busy for each in desktop.health.findChildren(CommandProcess))
 

@@ -11,12 +11,12 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 from wfepy.workflow import TaskState as LegacyState
 
+from tests.gui.dialogs import wait_for_question
 from tests.gui.pages.dialog_pages import NewInstancePage
 from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import TaskStatus
 from wfepy_core.storage import state_file
 from wfepy_gui.commands.open_paths import PathKind, kind_of_path
-from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.views.dialogs.new_instance_dialog import ImportDialog
 from wfepy_gui.window.command_ids import Command
 
@@ -54,8 +54,7 @@ def dialog_of(desktop, kind):
     return next((each for each in desktop.window.findChildren(kind) if each.isVisible()), None)
 
 
-def agree(desktop):
-    question = dialog_of(desktop, TrustDialog)
+def agree(question):
     run = next(
         button
         for button in question.buttons()
@@ -75,7 +74,7 @@ def drop(desktop, *paths):
 def test_a_module_is_not_run_before_the_operator_agrees(qtbot, desktop, module):
     desktop.open_paths((str(module),))
 
-    question = dialog_of(desktop, TrustDialog)
+    question = wait_for_question(qtbot, desktop)
     assert str(module) in question.text()
     qtbot.keyClick(question, Qt.Key.Key_Return)  # the default is No
 
@@ -85,8 +84,9 @@ def test_a_module_is_not_run_before_the_operator_agrees(qtbot, desktop, module):
 
 def test_a_module_alone_shows_its_graph(qtbot, desktop, module):
     desktop.open_paths((str(module),))
+    question = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
-        agree(desktop)
+        agree(question)
 
     assert list(desktop.session.view.statuses) == ["ask", "send"]
     assert desktop.session.view.snapshot.graph.transitions[0].condition == "context['approved']"
@@ -97,8 +97,9 @@ def test_a_module_alone_shows_its_graph(qtbot, desktop, module):
 
 def test_of_a_module_alone_no_preflight_can_be_asked(qtbot, desktop, module):
     desktop.open_paths((str(module),))
+    question = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
-        agree(desktop)
+        agree(question)
 
     check = PreflightPage.of(desktop.window).check
 
@@ -108,23 +109,24 @@ def test_of_a_module_alone_no_preflight_can_be_asked(qtbot, desktop, module):
 
 def test_a_module_that_is_trusted_is_shown_at_once_until_its_code_changes(qtbot, desktop, module):
     desktop.open_paths((str(module),))
+    question = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
-        agree(desktop)
+        agree(question)
     with qtbot.waitSignal(desktop.path_opener.module_shown, timeout=WAIT_MS):
         desktop.open_paths((str(module),))
 
     module.write_text(FLOW + "\n# changed\n", encoding="utf-8")
     desktop.open_paths((str(module),))
-    assert dialog_of(desktop, TrustDialog) is not None
-    dialog_of(desktop, TrustDialog).reject()
+    wait_for_question(qtbot, desktop).reject()
 
 
 def test_a_module_with_mistakes_is_told_with_its_cure(qtbot, desktop, tmp_path):
     broken = tmp_path / "broken.py"
     broken.write_text("1/0", encoding="utf-8")
     desktop.open_paths((str(broken),))
+    question = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS) as posted:
-        agree(desktop)
+        agree(question)
 
     assert "ZeroDivisionError" in posted.args[0].summary
     assert "broken.py:1" in posted.args[0].summary
@@ -208,8 +210,9 @@ def test_a_dump_is_imported_as_data_and_then_opened(qtbot, desktop, module, tmp_
 
     NewInstancePage(dialog).module.setText(str(module))
     NewInstancePage(dialog).start.click()
+    question = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.window.panels.graph.get().picture_ready, timeout=WAIT_MS):
-        agree(desktop)
+        agree(question)
 
     assert desktop.session.path == str(tmp_path / "old.wfstate")
     assert state_file.read(desktop.session.path).context == {"version": "1.4"}

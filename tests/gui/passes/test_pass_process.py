@@ -7,6 +7,7 @@ import sys
 import pytest
 from PySide6.QtCore import QTimer
 
+from wfepy_core.loading.agreement import Agreement
 from wfepy_core.model.events import PassEnded, TaskEnded
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.output_lines import OutputReader
@@ -55,6 +56,10 @@ def only(context):
 """
 
 
+EVERYTHING = Agreement({}, ("/",))
+"""Trust in all files."""
+
+
 @pytest.fixture
 def process(qapp):  # noqa: ARG001  QProcess needs its event loop
     made = PassProcess(PROGRAM)
@@ -75,7 +80,7 @@ def printed(path):
 
 def run(qtbot, process, path):
     with qtbot.waitSignal(process.ended, timeout=WAIT_MS) as ended:
-        process.start(path)
+        process.start(path, EVERYTHING)
     return ended.args[0]
 
 
@@ -93,7 +98,7 @@ def test_events_come_apart_from_what_tasks_print(qtbot, process, make_instance):
 
 def test_a_stubborn_task_is_killed_soon_after_it_was_asked_to_stop(qtbot, process, make_instance):
     path = make_instance(STUBBORN)
-    process.start(path)
+    process.start(path, EVERYTHING)
     qtbot.waitUntil(lambda: "deaf" in printed(path), timeout=WAIT_MS)
 
     with qtbot.waitSignal(process.ended, timeout=WAIT_MS) as ended:

@@ -152,7 +152,8 @@ def test_opening_another_file_lets_the_running_pass_go_on(qtbot, make_instance, 
     )
     other = make_instance(ONE_TASK, "other")
     open_instance(slow)
-    desktop.session.advance()
+    with qtbot.waitSignal(desktop.session.pass_started):
+        desktop.session.advance()
 
     with qtbot.waitSignal(desktop.notices.posted, timeout=WAIT_MS) as posted:
         open_instance(other)

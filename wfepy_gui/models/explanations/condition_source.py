@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-import stat
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from wfepy_gui.preferences.trust import module_path
+from wfepy_core.engine.code_bytes import read_code
+from wfepy_core.errors import ModuleLoadError
+from wfepy_core.loading.code_files import file_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from wfepy_core.model.snapshot import WorkflowRef
 
 LARGEST_FILE = 1024 * 1024
-_UNREADABLE = (OSError, SyntaxError, ValueError, RecursionError, MemoryError)
+_UNREADABLE = (OSError, SyntaxError, ValueError, RecursionError, MemoryError, ModuleLoadError)
 _ASKS = ("get", "setdefault", "pop")
 
 
@@ -31,8 +32,8 @@ def keys_read(condition: str, workflow: WorkflowRef, folder: Path) -> tuple[str,
     if not condition.isidentifier():
         return _in_text(condition)
     for spelled in workflow.modules:
-        path = module_path(spelled, folder)
-        if path is not None and (found := _in_file(path, condition)):
+        path = file_of(spelled, str(folder))
+        if path and (found := _in_file(path, condition)):
             return found
     return ()
 
@@ -44,21 +45,18 @@ def _in_text(source: str) -> tuple[str, ...]:
         return ()
 
 
-def _in_file(path: Path, name: str) -> tuple[str, ...]:
+def _in_file(path: str, name: str) -> tuple[str, ...]:
     try:
-        status = path.stat()
+        return _functions(read_code(path, LARGEST_FILE)[0]).get(name, ())
     except _UNREADABLE:
         return ()
-    if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_FILE:
-        return ()
-    return _functions(path, status.st_mtime_ns, status.st_size).get(name, ())
 
 
 @lru_cache(maxsize=16)
-def _functions(path: Path, _changed: int, _size: int) -> dict[str, tuple[str, ...]]:
-    """The keys every function of a file reads from its first argument, by name."""
+def _functions(source: bytes) -> dict[str, tuple[str, ...]]:
+    """The keys every function of a source reads from its first argument, by name."""
     try:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = ast.parse(source)
     except _UNREADABLE:
         return {}
     found = {}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
-import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wfepy_gui.preferences.trust import module_path
+from wfepy_core.engine.code_bytes import read_code
+from wfepy_core.errors import ModuleLoadError
+from wfepy_core.loading.code_files import file_of
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wfepy_core.model.snapshot import Snapshot, WorkflowRef
 
 LARGEST_MODULE = 4 * 1024 * 1024
@@ -40,22 +43,22 @@ class SourceText(NamedTuple):
 
 
 def source_of(snapshot: Snapshot, task: str, folder: Path) -> SourceText:
-    """The source of a task of an instance whose state file lies in `folder`."""
+    """The source of a task of an instance whose state file lies in `folder`; reads its module."""
     found = snapshot.graph.tasks[snapshot.topology.index[task]]
     modules = snapshot.workflow.modules
     spelled = modules[found.module] if found.module < len(modules) else ""
-    path = module_path(spelled, folder) if spelled else None
-    if path is None:
+    path = file_of(spelled, str(folder))
+    if not path:
         no_file = (
             tr("The module {} is not a file seen from here.") if spelled else tr("Its module is no file.")
         )
         return SourceText(no_file.format(spelled))
     try:
-        if path.stat().st_size > LARGEST_MODULE:
-            return SourceText(tr("{} is too large to show.").format(path))
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError as error:
-        return SourceText(tr("{} cannot be read: {}.").format(path, error.strerror))
+        lines = read_code(path, LARGEST_MODULE)[0].decode("utf-8", "replace").splitlines()
+    except ModuleLoadError as error:
+        return SourceText(f"{error.message}.")
+    except (OSError, ValueError) as error:
+        return SourceText(tr("{} cannot be read: {}.").format(path, _reason_of(error)))
     if not 0 < found.line <= len(lines):
         return SourceText(tr("{} has no line {} any more.").format(path, found.line))
     first, last = _block(lines, found.line - 1)
@@ -91,6 +94,10 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
+def _reason_of(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error)
+
+
 class Frame(NamedTuple):
     """One place a traceback names; line numbers count from 1."""
 
@@ -122,22 +129,45 @@ def frames_of(traceback: str) -> tuple[Frame, ...]:
 
 
 def own_frame(frames: tuple[Frame, ...], workflow: WorkflowRef, folder: Path) -> int:
-    """Index of the innermost frame in the workflow's own modules; of the innermost if there is none."""
-    own = {str(path) for spelled in workflow.modules if (path := module_path(spelled, folder)) is not None}
-    inner = [number for number, frame in enumerate(frames) if str(Path(frame.file)) in own]
+    """Index of the innermost frame in the workflow's own modules; of the innermost if there is none.
+
+    Looks up where links lead.
+    """
+    own = {file_of(spelled, str(folder)) for spelled in workflow.modules}
+    inner = [number for number, frame in enumerate(frames) if frame.file in own]
     return inner[-1] if inner else len(frames) - 1
+
+
+class FirstPlace(NamedTuple):
+    """The place of a traceback that is shown first.
+
+    Attributes:
+        number: of its frame, from 0.
+        excerpt: the source around it.
+    """
+
+    number: int
+    excerpt: Excerpt
+
+
+def first_place(frames: tuple[Frame, ...], workflow: WorkflowRef, folder: Path, raised_at: int) -> FirstPlace:
+    """The innermost place in the workflow's own modules, see `own_frame` and `excerpt_of`."""
+    number = own_frame(frames, workflow, folder)
+    return FirstPlace(number, excerpt_of(frames[number], raised_at))
 
 
 def excerpt_of(frame: Frame, raised_at: int) -> Excerpt:
     """The source around a frame of an error raised at a moment (microseconds since 1970 UTC)."""
-    path = Path(frame.file)
+    path = frame.file
+    if os.path.splitext(path)[1] != ".py":
+        return Excerpt(tr("{} is no Python file.").format(path))
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode) or path.suffix != ".py" or status.st_size > LARGEST_TRACED:
-            return Excerpt(tr("{} is no Python file that can be shown.").format(path))
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        data, status = read_code(path, LARGEST_TRACED)
+        lines = data.decode("utf-8", "replace").splitlines()
+    except ModuleLoadError as error:
+        return Excerpt(f"{error.message}.")
     except (OSError, ValueError) as error:
-        return Excerpt(tr("{} cannot be read: {}.").format(path, getattr(error, "strerror", None) or error))
+        return Excerpt(tr("{} cannot be read: {}.").format(path, _reason_of(error)))
     if not 0 < frame.line <= len(lines):
         return Excerpt(tr("{} has no line {} any more.").format(path, frame.line))
     first, last = max(0, frame.line - 1 - AROUND), min(len(lines), frame.line + AROUND)

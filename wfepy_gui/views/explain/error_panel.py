@@ -19,7 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_core.explain.sentences import error_summary
-from wfepy_gui.models.explanations.source_view import Excerpt, Frame, excerpt_of, frames_of, own_frame
+from wfepy_gui.models.explanations.source_view import (
+    Excerpt,
+    FirstPlace,
+    Frame,
+    excerpt_of,
+    first_place,
+    frames_of,
+)
 from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -111,7 +118,7 @@ class ErrorPanel(QWidget):
     def _connect(self) -> None:
         self._copy.clicked.connect(self._on_copy_clicked)
         self._places.currentIndexChanged.connect(self._ask_source)
-        self._excerpts.answered.connect(self._show_source)
+        self._excerpts.answered.connect(self._on_source_read)
         self._session.instance_changed.connect(self._fill)
         self._session.tasks_changed.connect(self._fill)
         self._clock.changed.connect(self._summarize)
@@ -173,12 +180,13 @@ class ErrorPanel(QWidget):
         self._places.blockSignals(True)  # filling it is no choice
         self._places.clear()
         self._places.addItems([f"{frame.function or '?'} — {frame.file}:{frame.line}" for frame in frames])
-        if frames and view is not None:
-            place = own_frame(frames, view.snapshot.workflow, self._session.folder)
-            self._places.setCurrentIndex(place)
         self._places.blockSignals(False)
         self._places.setEnabled(bool(frames))
-        self._ask_source()
+        if frames and view is not None:
+            workflow, folder = view.snapshot.workflow, self._session.folder
+            self._excerpts.ask(partial(first_place, frames, workflow, folder, self._raised_at))
+        else:
+            self._ask_source()
 
     def _ask_source(self) -> None:
         place = self._places.currentIndex()
@@ -187,6 +195,14 @@ class ErrorPanel(QWidget):
         else:
             self._excerpts.forget()
             self._show_source(Excerpt(self.tr("The traceback names no place.")))
+
+    def _on_source_read(self, found: Excerpt | FirstPlace) -> None:
+        if isinstance(found, FirstPlace):
+            self._places.blockSignals(True)  # its source is here already
+            self._places.setCurrentIndex(found.number)
+            self._places.blockSignals(False)
+            found = found.excerpt
+        self._show_source(found)
 
     def _show_source(self, excerpt: Excerpt) -> None:
         self._source.setPlainText(excerpt.text)

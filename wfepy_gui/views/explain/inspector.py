@@ -31,6 +31,7 @@ from wfepy_gui.views.explain.facts_form import FactsArea, FactsForm, FittingSpli
 from wfepy_gui.views.widgets.labels import PlainLabel, text_flags
 from wfepy_gui.views.widgets.refresher import Refresher
 from wfepy_gui.views.widgets.wrapped_text import WrappedText
+from wfepy_gui.workers.background_query import BackgroundQuery
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -70,8 +71,9 @@ class Inspector(QWidget):
         self._clipboard = clipboard
         self._clock = clock
         self._refresher = Refresher(self, self._fill, pool)
+        self._sources = BackgroundQuery(pool, self)
         self._task = self._sourced = ""
-        self._source_text = SourceText("")
+        self._source_text: SourceText | None = None
         self._icon = PlainLabel(parent=self)
         self._name = WrappedText(self)
         self._word = PlainLabel(parent=self)
@@ -150,6 +152,7 @@ class Inspector(QWidget):
     def _connect(self) -> None:
         refresher = self._refresher
         refresher.answered.connect(self._on_sentence)
+        self._sources.answered.connect(self._on_source_read)
         self._copy.clicked.connect(self._on_copy_clicked)
         self._causes_link.clicked.connect(self._on_causes_clicked)
         self._error_link.clicked.connect(self._on_error_clicked)
@@ -173,6 +176,7 @@ class Inspector(QWidget):
 
     def _on_instance_changed(self) -> None:
         self._sourced = ""
+        self._sources.forget()
         view = self._session.view
         if view is None or self._task not in view.statuses:
             self._task = ""
@@ -230,12 +234,21 @@ class Inspector(QWidget):
         self._doc.setVisible(bool(task.doc.strip()))
         if self._sourced != self._task:
             self._sourced = self._task
-            self._source_text = source_of(snapshot, self._task, self._session.folder)
+            self._source_text = None
+            self._source.clear()
+            self._sources.ask(partial(source_of, snapshot, self._task, self._session.folder))
         source = self._source_text
         facts = task_facts(task, record, current, self._clock)
-        self._facts.show_facts([*facts, Fact(self.tr("Source"), source.place)])
+        self._facts.show_facts([*facts, Fact(self.tr("Source"), source.place if source else "")])
         self._show_error_link(record.error)
-        self._show_source(source.text or source.place)
+        if source is not None:  # until it was read, its place stays as it is, and empty
+            self._show_source(source.text or source.place)
+
+    def _on_source_read(self, source: SourceText) -> None:
+        self._source_text = source
+        view = self._session.view
+        if view is not None and self._task == self._sourced and self._task in view.statuses:
+            self._fill()
 
     def _show_error_link(self, error: TaskError | None) -> None:
         self._error_link.setVisible(error is not None)

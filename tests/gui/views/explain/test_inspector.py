@@ -79,6 +79,7 @@ def test_a_task_without_an_error_has_no_link_to_one(inspector, desktop):
 
 def test_the_source_of_a_task_is_copied(qtbot, inspector, desktop):
     desktop.window.select_task("send")
+    qtbot.waitUntil(lambda: "def send(context):" in inspector.source)
     click(qtbot, inspector.copy)
     assert "def send(context):" in QApplication.clipboard().text()
     desktop.window.select_task("")

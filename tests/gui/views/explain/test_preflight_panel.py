@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
 
+from tests.gui.dialogs import wait_for_question
 from tests.gui.pages.preflight_page import PreflightPage
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.operations.interventions import task_event
@@ -108,13 +109,13 @@ def test_conditions_are_not_run_before_the_operator_trusts_them(qtbot, make_inst
     open_instance(path, trusted=False)
 
     desktop.window.actions_table[Command.PREFLIGHT].trigger()
-    question = desktop.window.findChild(QMessageBox)
+    question = wait_for_question(qtbot, desktop)
     assert "Preflight evaluates conditions of" in question.text()
     qtbot.keyClick(question, Qt.Key.Key_Return)
     assert not desktop.preflight_query.is_busy
 
     PreflightPage.of(desktop.window).widget.check()
-    again = next(each for each in desktop.window.findChildren(QMessageBox) if each.isVisible())
+    again = wait_for_question(qtbot, desktop)
     with qtbot.waitSignal(desktop.preflight_query.answered, timeout=WAIT_MS) as answered:
         again.agreed.emit("")
     again.close()
