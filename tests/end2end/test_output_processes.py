@@ -302,13 +302,23 @@ def test_threads_that_print_to_both_streams_do_not_garble_each_other(folder):
 
 
 def test_what_child_processes_print_is_shown_when_it_can_be_kept_no_longer(folder):
-    (folder.path / "a.wfstate.output.1").mkdir()
     state = folder.new(
         "for _ in range(40): print('x' * 60_000)\nsubprocess.run(['echo', 'shown all the same'])\nreturn True"
     )
+    (folder.path / "a.wfstate.output.1").mkdir()
     folder.run("advance", state)
 
     assert "shown all the same" in folder.logged()
+
+
+def test_what_child_processes_print_after_the_file_was_full_is_in_the_new_one_and_in_the_log(folder):
+    state = folder.new(
+        "for _ in range(40): print('x' * 60_000)\nsubprocess.run(['echo', 'into the new one'])\nreturn True"
+    )
+    folder.run("advance", state)
+
+    assert "into the new one" in (folder.path / "a.wfstate.output").read_text(encoding="utf-8")
+    assert "into the new one" in folder.logged()
 
 
 def test_a_log_of_a_folder_has_each_instance_as_soon_as_its_pass_has_ended(folder):

@@ -8,6 +8,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import output_error_line, write_error
 from wfepy_core.model.events import encode
+from wfepy_core.storage.os_errors import is_still
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Event
@@ -24,6 +25,7 @@ class EventStream:
         sys.stdout.flush()
         # Python makes descriptors that are not inherited: child processes of tasks never see this one.
         self._descriptor = os.dup(1)
+        self._found = os.fstat(1)
         os.dup2(2, 1)
 
     def __call__(self, event: Event) -> None:
@@ -33,6 +35,9 @@ class EventStream:
     def write_line(self, text: bytes) -> None:
         """Write one line of JSON."""
         line = text + b"\n"
+        if self._descriptor >= 0 and not is_still(self._descriptor, self._found):
+            self._descriptor = -1  # a task has closed all descriptors: it may be a file of its own by now
+            write_error("wfepy: a task has closed all descriptors; what happens from here on is not shown")
         while line and self._descriptor >= 0:
             try:
                 line = line[os.write(self._descriptor, line) :]

@@ -10,6 +10,7 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.passes.process_guard import die_with_parent, start_deadline
 from wfepy_core.passes.process_tree import adopt_orphans, end_tree
+from wfepy_core.storage.os_errors import is_still
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,8 @@ def supervise(seconds: float) -> Callable[[int], None] | None:
         os.close(over)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         die_with_parent(parent, at_once=True)
-        return lambda code: _tell_over(tell, code)
+        found = os.fstat(tell)
+        return lambda code: _tell_over(tell, found, code)
     os.close(tell)
     adopt_orphans()
     while (left := deadline - time.monotonic()) > 0:
@@ -74,7 +76,9 @@ def _ignore(_code: int) -> None:
     """Nobody watches."""
 
 
-def _tell_over(descriptor: int, code: int) -> None:
+def _tell_over(descriptor: int, found: os.stat_result, code: int) -> None:
+    if not is_still(descriptor, found):
+        return  # a task has closed all descriptors: it may be a file of its own by now
     os.write(descriptor, bytes([code]))
     os.close(descriptor)
 

@@ -14,7 +14,7 @@ import sys
 from _thread import RLock
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.storage.os_errors import REFUSED, refusal
+from wfepy_core.storage.os_errors import REFUSED, is_still, refusal
 from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile, output_path
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class TaskOutput:
         self._label = ""
         self._streams = sys.stdout, sys.stderr
         self._terminals: dict[int, int] = {}  # what descriptors 1 and 2 were before
+        self._leads_to = 0, -1  # which opening of the file they lead to
+        self._found: dict[int, os.stat_result] = {}  # what these are, to know them again
         self._pid = os.getpid()
         try:
             self._file: OutputFile | None = OutputFile(state_path)
@@ -61,6 +63,7 @@ class TaskOutput:
             _flush(stream)
             if _descriptor_of(stream) == number:
                 self._terminals[number] = os.dup(number)
+                self._found[number] = os.fstat(number)
         self._redirect()
         sys.stdout, sys.stderr = (_stream_of_process(number, self) for number in _NAMES)
         return self
@@ -73,6 +76,7 @@ class TaskOutput:
         with _LOCK:
             self._end_lines()
             sys.stdout, sys.stderr = self._streams
+            self._forget_closed()
             for number, terminal in self._terminals.items():
                 os.dup2(terminal, number)
                 os.close(terminal)
@@ -105,6 +109,7 @@ class TaskOutput:
         with _LOCK:
             if self._file is not None and (raw := self._file.take_raw(self._label)):
                 self._show(2 if 2 in self._terminals else 1, raw)
+            self._redirect()
 
     def add(self, number: int, data: bytes) -> None:
         """Show what was printed on a stream where it always went.
@@ -119,10 +124,8 @@ class TaskOutput:
     def keep_line(self, number: int, line: bytes) -> None:
         """Keep a complete line of a stream."""
         if self._file is not None:
-            shared = self._file.shared
             self._file.add_line(self._label, _NAMES[number], line.rstrip(b"\r"))
-            if self._file.shared != shared:
-                self._redirect()
+            self._redirect()
 
     def _end_lines(self) -> None:
         """Keep everything that was printed until now."""
@@ -132,16 +135,28 @@ class TaskOutput:
                 _kept_streams[number].end_line()
 
     def _redirect(self) -> None:
-        """Let the descriptors lead into the file, or back to where they led where there is none any more."""
+        """Let the descriptors lead into the file as it is now, or back to where they led if there is none."""
         shared = self._file.shared if self._file is not None else -1
+        leads_to = (self._file.openings if self._file is not None else 0, shared)
+        if leads_to == self._leads_to:
+            return
+        self._leads_to = leads_to
+        self._forget_closed()
         for number, terminal in self._terminals.items():
             if not os.isatty(terminal):
                 os.dup2(shared if shared >= 0 else terminal, number)
+
+    def _forget_closed(self) -> None:
+        """A task may have closed all descriptors, and have files of its own of their numbers."""
+        for number in [*self._terminals]:
+            if not is_still(self._terminals[number], self._found[number]):
+                del self._terminals[number]
 
     def _show(self, number: int, data: bytes) -> None:
         """Write to where a stream led before; that it is full or nobody reads there is no matter."""
         if not self._is_shown:
             return
+        self._forget_closed()
         if number not in self._terminals:
             stream = self._streams[number - 1]
             try:

@@ -19,6 +19,7 @@ from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result, advanc
 from wfepy_core.passes.process_guard import die_with_parent, has_threads, leave_soon
 from wfepy_core.passes.process_settings import ProcessSettings
 from wfepy_core.passes.process_tree import adopt_orphans, has_children
+from wfepy_core.storage.os_errors import is_still
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -42,13 +43,14 @@ def main(parent: str, given: str, finish_on_interrupt: str) -> int:
     # Nothing stands in its buffer while a task runs, which may fork: the parent waits for each answer.
     commands = os.fdopen(os.dup(0), "rb")
     answers = os.dup(1)
+    found = os.fstat(answers)
     _let_tasks_have_neither()
     if options.log_level:
         from wfepy_core._log import show_log
 
         show_log(options.log_level)
     _set_signals(finish_on_interrupt=finish_on_interrupt == "1")
-    _serve(commands, answers, options)
+    _serve(commands, answers, found, options)
     leave_soon(0)
     return 0
 
@@ -85,7 +87,7 @@ def _end_on_sigterm() -> None:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _serve(commands: BinaryIO, answers: int, options: PassOptions) -> None:
+def _serve(commands: BinaryIO, answers: int, found: os.stat_result, options: PassOptions) -> None:
     settings = ProcessSettings()
     _write_line(answers, "")
     while line := commands.readline():
@@ -94,6 +96,8 @@ def _serve(commands: BinaryIO, answers: int, options: PassOptions) -> None:
             outcome = advance_one(path, options, loaded=settings.enter)
         except BaseException as error:  # noqa: BLE001  a mistake of ours, or KeyboardInterrupt raised by a task
             outcome = Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
+        if not is_still(answers, found):
+            return  # a task has closed all descriptors: who started this process is told that it is gone
         is_clean = settings.put_back() and not has_threads() and not has_children()
         _write_line(answers, json.dumps([outcome.to_json(), is_clean]))
         if not is_clean:

@@ -23,7 +23,7 @@ from wfepy_core.storage.atomic_file import (
     sync_folder_of,
 )
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import NO_SPACE, disk_error, open_side_file, stat_if_there
+from wfepy_core.storage.os_errors import NO_SPACE, disk_error, is_still, open_side_file, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,8 +82,7 @@ class JournalWriter:
         """
         if b"\n" in line:
             raise ValueError("a journal line cannot hold a newline")
-        if self._descriptor < 0:
-            self._require_open()
+        self._require_open()
         data = line + b"\n"
         try:
             written = os.write(self._descriptor, data)
@@ -136,6 +135,7 @@ class JournalWriter:
             raise ValueError(
                 f"{to} is not between {self._start} and {self._size}, where this writer has been"
             )
+        self._require_open()
         try:
             os.ftruncate(self._descriptor, to)
         except OSError as error:
@@ -150,6 +150,8 @@ class JournalWriter:
         """
         if self._descriptor >= 0:
             descriptor, self._descriptor = self._descriptor, -1
+            if not is_still(descriptor, self._found):
+                return  # a task has closed it, and may have a file of that number
             try:
                 os.close(descriptor)
             except OSError as error:
@@ -158,13 +160,13 @@ class JournalWriter:
     def _open(self, model: os.stat_result | None) -> None:
         flags = os.O_RDWR | os.O_APPEND
         try:
-            self._descriptor, found = open_side_file(self._path, flags)
+            self._descriptor, self._found = open_side_file(self._path, flags)
             if model is not None:
-                _follow_permissions(self._descriptor, found, model)
-            size = found.st_size
+                _follow_permissions(self._descriptor, self._found, model)
         except FileNotFoundError:
             self._descriptor = create_like(self._path, flags, model)
-            self._created, size = True, 0
+            self._created, self._found = True, os.fstat(self._descriptor)
+        size = self._found.st_size
         try:
             self._start = self._size = _complete_end(self._descriptor, size, self._path)
             if self._size != size:
@@ -188,6 +190,24 @@ class JournalWriter:
                 path=self._path,
                 hint="the first error tells why; open the state file again",
             )
+        if not is_still(self._descriptor, self._found):
+            self._descriptor = -1
+            self._open_again()
+
+    def _open_again(self) -> None:
+        """Go on where a task has closed the file, if nobody has written to it since."""
+        try:
+            descriptor, found = open_side_file(self._path, os.O_RDWR | os.O_APPEND)
+        except OSError as error:
+            raise disk_error("write the journal", self._path, error) from error
+        if not os.path.samestat(found, self._found) or found.st_size != self._size:
+            os.close(descriptor)
+            raise StateFileError(
+                f"cannot write the journal {self._path}: a task has closed it, and it has changed since",
+                path=self._path,
+                hint="a task must not close descriptors that it did not open; advance the instance again",
+            )
+        self._descriptor = descriptor
 
     def _cut_off_rest(self) -> None:
         """Remove what stands behind the last line that counts; if even that fails, take no more lines."""

@@ -13,11 +13,12 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
+from wfepy_core.errors import StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import real_path, remove_leftovers
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive, is_marked, mark_held, open_lock_file
+from wfepy_core.storage.lock_file import is_alive, is_marked, open_lock_file, try_flock, write_text
 from wfepy_core.storage.lock_text import (
     MAX_BYTES,
     Holder,
@@ -31,7 +32,7 @@ from wfepy_core.storage.lock_text import (
     parse_lock_text,
     polling_text,
 )
-from wfepy_core.storage.os_errors import REFUSED, disk_error, open_side_file, size_of, stat_if_there
+from wfepy_core.storage.os_errors import REFUSED, disk_error, is_still, open_side_file, size_of, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -83,6 +84,7 @@ class StateLock:
         self._polling: dict[str, TaskStarted] = {}
         self._polling_at = 0  # where in the file the tasks stand that are being polled
         self._descriptor = -1
+        self._found: os.stat_result  # what the system says of the open lock file
         self._windows_lock: Any = None
 
     @property
@@ -124,15 +126,34 @@ class StateLock:
         if self._windows_lock is not None:
             self._windows_lock.release()
             self._windows_lock = None
+        try:
+            self.require()
+        except StateFileError:
+            return  # somebody else has it now
         if sys.platform != "win32" and self._descriptor >= 0:
             left = (*self.text.interrupted, *self._polling.values())
             self._polling.clear()
-            _write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
+            write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
             _locks_of_process.discard(self)
             # Closing alone would not do if a descriptor had slipped into another process.
             fcntl.flock(self._descriptor, fcntl.LOCK_UN)
             os.close(self._descriptor)
             self._descriptor = -1
+
+    def require(self) -> None:
+        """Make sure that the lock is still held after a task was called, which may have closed its file.
+
+        Raises:
+            StateFileError: it was, and others have taken the lock since.
+        """
+        if sys.platform == "win32" or self._descriptor < 0 or is_still(self._descriptor, self._found):
+            return
+        self._descriptor = -1  # or a file of the task's by now
+        _locks_of_process.discard(self)
+        from wfepy_core.storage.lock_refusal import lock_again  # tasks seldom do that
+
+        self._descriptor = lock_again(self.path, self._found, self._holder)
+        _locks_of_process.add(self)
 
     def __enter__(self) -> Self:
         return self if self.is_held else self.acquire()
@@ -147,12 +168,13 @@ class StateLock:
         try:
             if sys.platform == "win32":
                 return self._try_acquire_on_windows()
-            descriptor, _ = open_lock_file(self.path, self._like)
+            descriptor, found = open_lock_file(self.path, self._like)
             try:
-                taken = _try_flock(descriptor)
+                taken = try_flock(descriptor)
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
-                current = taken and _is_at(descriptor, self.path + LOCK_SUFFIX)
+                current = taken and _is_at(found, self.path + LOCK_SUFFIX)
                 if current:
+                    self._found = found
                     self._become_holder(descriptor)
             except BaseException:
                 os.close(descriptor)
@@ -175,6 +197,7 @@ class StateLock:
     def note_poll_end(self, task: str) -> None:
         """Say that the poll of a task has ended."""
         del self._polling[task]
+        self.require()
         self._write_polling()
 
     def note_pass(self, ended: str | BaseException, polls: Polls | None) -> None:
@@ -223,7 +246,7 @@ class StateLock:
     def _write_held(self, descriptor: int) -> None:
         before, polling = held_text(self.whole_text()._replace(holder=self._holder))
         self._polling_at = len(before)
-        _write_text(descriptor, before + polling)
+        write_text(descriptor, before + polling)
 
     def _write_polling(self) -> None:
         """Write that part of the text again; what is behind its newline counts for nothing."""
@@ -248,7 +271,8 @@ class StateLock:
 
     def _close_in_child(self) -> None:
         """In a forked child: let go, without freeing what the parent still holds."""
-        os.close(self._descriptor)
+        if is_still(self._descriptor, self._found):
+            os.close(self._descriptor)
         self._descriptor = -1
 
 
@@ -349,40 +373,10 @@ def _absolute(path: str) -> str:
         return path
 
 
-def _try_flock(descriptor: int) -> bool:
-    """Lock an open lock file if it is free."""
-    if sys.platform != "win32":
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        mark_held(descriptor)
-    return True
-
-
-def _is_at(descriptor: int, path: str) -> bool:
-    """Whether `path` names the open file."""
+def _is_at(found: os.stat_result, path: str) -> bool:
+    """Whether `path` names an open file."""
     named = stat_if_there(path)
-    return named is not None and os.path.samestat(named, os.fstat(descriptor))
-
-
-def _write_text(descriptor: int, text: str) -> None:
-    """Replace the text; that there is no room for it on a full disk does not make the lock less held."""
-    if sys.platform == "win32":
-        return
-    data = text.encode("ascii")
-    try:
-        written = os.pwrite(descriptor, data, 0) if data else 0
-        os.ftruncate(descriptor, len(data) if written == len(data) else 0)
-    except OSError:
-        _clear_text(descriptor)
-
-
-def _clear_text(descriptor: int) -> None:
-    try:
-        os.ftruncate(descriptor, 0)
-    except OSError:
-        return  # a text too many misleads nobody: the kernel's lock is what counts
+    return named is not None and os.path.samestat(named, found)
 
 
 def _already_locked(state: str) -> LockedError:

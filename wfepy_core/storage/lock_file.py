@@ -70,7 +70,18 @@ def _follow_state(found: os.stat_result, state: str) -> None:
         follow_state(state, model)
 
 
-def mark_held(descriptor: int) -> None:
+def try_flock(descriptor: int) -> bool:
+    """Lock an open lock file if it is free."""
+    if sys.platform != "win32":
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        _mark_held(descriptor)
+    return True
+
+
+def _mark_held(descriptor: int) -> None:
     """Mark a lock file as held; the mark goes when the holder closes it, or dies."""
     if sys.platform == "linux":
         try:
@@ -102,3 +113,22 @@ def is_alive(pid: int, host: str) -> bool:
     except OSError:
         return True  # it runs, under another user
     return True
+
+
+def write_text(descriptor: int, text: str) -> None:
+    """Replace the text; that there is no room for it on a full disk does not make the lock less held."""
+    if sys.platform == "win32":
+        return
+    data = text.encode("ascii")
+    try:
+        written = os.pwrite(descriptor, data, 0) if data else 0
+        os.ftruncate(descriptor, len(data) if written == len(data) else 0)
+    except OSError:
+        _clear_text(descriptor)
+
+
+def _clear_text(descriptor: int) -> None:
+    try:
+        os.ftruncate(descriptor, 0)
+    except OSError:
+        return  # a text too many misleads nobody: the kernel's lock is what counts

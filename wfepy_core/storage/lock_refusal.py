@@ -11,16 +11,13 @@ import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import LockedError
+from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.actor import host_name
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, discard, read_at, temporary_name
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive
-from wfepy_core.storage.lock_text import MAX_BYTES
+from wfepy_core.storage.lock_file import is_alive, try_flock
+from wfepy_core.storage.lock_text import MAX_BYTES, parse_lock_text
 from wfepy_core.storage.os_errors import open_side_file
-
-if sys.platform != "win32":
-    import fcntl
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock_text import Holder
@@ -130,8 +127,7 @@ def put_new_lock_file(state: str) -> bool:
         folder = os.open(os.path.dirname(state) or ".", os.O_RDONLY | CLOSE_ON_EXEC)
         try:
             # One at a time: else the second would replace what was taken from the first.
-            _lock_at_once(folder)
-            return _exchange(state, path)
+            return try_flock(folder) and _exchange(state, path)
         finally:
             os.close(folder)
     except OSError:
@@ -147,7 +143,7 @@ def _exchange(state: str, path: str) -> bool:
         new = create_like(new_name, os.O_RDWR, found)
         try:
             os.write(new, read_at(old, 0, MAX_BYTES))
-            _lock_at_once(new)  # nobody takes it before it is certain
+            try_flock(new)  # nobody takes it before it is certain
             os.link(path, old_name)
             os.replace(new_name, path)
             if is_left_behind(found):
@@ -162,6 +158,36 @@ def _exchange(state: str, path: str) -> bool:
         discard(old_name)
 
 
-def _lock_at_once(descriptor: int) -> None:
-    if sys.platform != "win32":
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+# -- a holder whose task closed the lock file ---------------------------------------------------------------
+
+
+def lock_again(state: str, found: os.stat_result, holder: Holder) -> int:
+    """Take a lock again that was lost when a task closed all descriptors; a new one of the lock file.
+
+    Args:
+        state: the state file, links resolved.
+        found: what the system said of the lock file.
+        holder: who held it: who had it meanwhile has written another text.
+
+    Raises:
+        StateFileError: somebody has taken it since.
+    """
+    try:
+        descriptor, again = open_side_file(state + LOCK_SUFFIX, os.O_RDWR)
+        try:
+            text = parse_lock_text(read_at(descriptor, 0, MAX_BYTES))
+            is_ours = text is not None and text.holder == holder and os.path.samestat(again, found)
+            if is_ours and try_flock(descriptor):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+    except OSError:
+        pass  # it is gone
+    raise StateFileError(
+        f"{os.path.basename(state)} is not locked any more: a task has closed the lock file, and another"
+        " process has taken it since",
+        path=state,
+        hint="a task must not close descriptors that it did not open; advance the instance again",
+    )

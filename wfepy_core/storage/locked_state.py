@@ -226,10 +226,9 @@ class LockedState:
         except (ValueError, TypeError, RecursionError) as error:
             raise StateFileError(f"cannot save {self.path}: {error}", path=self.path) from error
         journal.append(line, sync=sync)
-        size = journal.size
         if sync and self._sync:
-            self._synced_end = size
-        return size
+            self._synced_end = journal.size
+        return journal.size
 
     def note(self, event: Event) -> None:
         """Add an event that changes nothing of the instance: the file stays the version it is.
@@ -273,6 +272,7 @@ class LockedState:
                 beside it, named in the message.
             StateFileError: it could not be saved; the old version is there.
         """
+        self._lock.require()
         if self._journal is not None and self._journal.size > self._synced_end:
             self._journal.flush()
             self._synced_end = self._journal.size

@@ -142,6 +142,18 @@ def open_side_file(path: str, flags: int) -> tuple[int, os.stat_result]:
     return descriptor, found
 
 
+def is_still(descriptor: int, found: os.stat_result) -> bool:
+    """Whether an open descriptor is still that file, asked before it is written to after a task was called.
+
+    A task may close all descriptors there are, as programs do that go into the background, and open files of
+    its own, which get the numbers of ours.
+    """
+    try:
+        return os.path.samestat(os.fstat(descriptor), found)
+    except OSError:
+        return False
+
+
 def lock_mode(mode: int) -> int:
     """The permissions of the lock file of a state file with those.
 

@@ -15,7 +15,7 @@ import time
 
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, read_at
 from wfepy_core.storage.file_names import OUTPUT_SUFFIX
-from wfepy_core.storage.os_errors import open_side_file, stat_if_there
+from wfepy_core.storage.os_errors import is_still, open_side_file, stat_if_there
 
 MAX_BYTES = 2 << 20
 """A larger file makes room for a new one."""
@@ -45,7 +45,8 @@ class OutputFile:
     """Takes what tasks print, line by line. One that stays empty is in the folder while a task runs, at most.
 
     Attributes:
-        shared: the descriptor through which other programs write; it is another one after the file was full.
+        shared: the descriptor through which other programs write.
+        openings: how often it was opened: again after the file was full, and then `shared` leads elsewhere.
 
     Args:
         state_path: the state file, links resolved; a new file gets its permissions.
@@ -58,6 +59,7 @@ class OutputFile:
         self._path = output_path(state_path)
         self._state_path = state_path
         self._own = self.shared = -1
+        self.openings = 0
         self._missed = b""
         self._end = 0
         self._has_name = self._is_at_line_start = True
@@ -95,7 +97,7 @@ class OutputFile:
 
     def take_raw(self, task: str) -> bytes:
         """What other programs wrote since they were last asked for; it is marked as printed by `task`."""
-        if self._own < 0:
+        if self._own < 0 or not self._is_ours():
             return b""
         size = os.fstat(self._own).st_size
         if size <= self._end and not self._missed:
@@ -119,10 +121,11 @@ class OutputFile:
 
     def close(self) -> None:
         """Close the file; nothing happens if it is closed. A new one in which nothing stands is removed."""
-        if self._own >= 0 and self._is_new:
+        if self._own >= 0 and self._is_new and is_still(self._own, self._found):
             self._remove_if_empty()
         for descriptor in {self._own, self.shared} - {-1}:
-            os.close(descriptor)
+            if is_still(descriptor, self._found):
+                os.close(descriptor)
         self._own = self.shared = -1
 
     def _remove_if_empty(self) -> None:
@@ -136,25 +139,25 @@ class OutputFile:
         model = stat_if_there(self._state_path)
         self._has_name, self._is_new = True, False
         try:
-            self.shared, found = open_side_file(self._path, _FLAGS)
+            self.shared, self._found = open_side_file(self._path, _FLAGS)
         except FileNotFoundError:
-            self.shared = self._open_new(model)
-            found = os.fstat(self.shared)
+            self._open_new(model)
         # Opened a second time: its position after a write is where that write ended, whoever else writes.
         if self._has_name:
             self._own, again = open_side_file(self._path, _FLAGS)
         else:
             self._own = os.open(f"/proc/self/fd/{self.shared}", _FLAGS | CLOSE_ON_EXEC)
             again = os.fstat(self._own)
-        if not os.path.samestat(found, again):
+        if not os.path.samestat(self._found, again):
             raise OSError(f"{self._path} was exchanged meanwhile")
+        self.openings += 1
         self._end = again.st_size
         last = _read_between(self._own, max(0, self._end - _LAST_LINE), self._end)
         self._is_at_line_start = not last or last.endswith(b"\n")
         # What a pass left that was killed is not taken for what the next one prints.
         self._has_leftover = bool(last) and b"Z\t" not in last[last.rfind(b"\n", 0, -1) + 1 :][:_STAMP_END]
 
-    def _open_new(self, model: os.stat_result | None) -> int:
+    def _open_new(self, model: os.stat_result | None) -> None:
         """A file without a name yet, where the system has such; else an empty one."""
         if _NAMELESS and os.path.isdir("/proc/self/fd"):
             folder = os.path.dirname(self._path) or "."
@@ -163,14 +166,17 @@ class OutputFile:
             except OSError:
                 pass  # not on this file system
             else:
-                self.shared = descriptor
+                self.shared, self._found = descriptor, os.fstat(descriptor)
                 if model is not None:
                     copy_permissions(descriptor, model)
                 self._has_name = False
-                return descriptor
-        return create_like(self._path, _FLAGS, model)
+                return
+        self.shared = create_like(self._path, _FLAGS, model)
+        self._found = os.fstat(self.shared)
 
     def _write(self, data: bytes) -> None:
+        if not self._is_ours():
+            return
         try:
             self.give_name()
             written = os.write(self._own, data)
@@ -181,6 +187,17 @@ class OutputFile:
         if start > self._end:  # another program was quicker
             self._missed += _read_between(self._own, max(self._end, start - KEPT_OF_FLOOD), start)
         self._end, self._is_at_line_start = position, written == len(data)
+
+    def _is_ours(self) -> bool:
+        """Whether the file is open; where a task has closed all descriptors, it is opened again."""
+        if is_still(self._own, self._found):
+            return True
+        self._own = self.shared = -1  # or files of the task's by now
+        try:
+            self._open()
+        except OSError:
+            self.close()
+        return self._own >= 0
 
     def _stamp(self) -> str:
         """Now, in UTC. The text of a second is made once: many lines are printed in one."""

@@ -24,12 +24,12 @@ def descriptor_of(path):
 
 
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="asks /proc for the open files")
-def test_a_journal_that_cannot_be_closed_does_not_keep_the_lock(path):
+def test_a_journal_that_somebody_has_closed_does_not_keep_the_lock(path):
     locked = LockedState(path, purpose="edit")
     locked.open_journal()
     os.close(descriptor_of(os.path.realpath(journal_path(path))))
 
-    with pytest.raises(StateFileError, match="cannot close the journal"), locked:
+    with locked:
         pass
 
     assert read_holder(path) is None
