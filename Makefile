@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev fast lint format types contracts test fuzz bench constraints translations clean
+.PHONY: help run dev fast lint format types contracts test fuzz contention bench constraints translations clean
 
 help:
 	@echo "make run           open the desktop on example instances (pictures only, without a screen)"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint, types, contracts    one of these alone; make format   put the sources in form"
 	@echo "make test          check everything in fresh environments; before each merge"
 	@echo "make fuzz          damage files at random and read them, CASES=20000 of each kind, SEED=text"
+	@echo "make contention    many commands at once, many of them killed, for MINUTES=4"
 	@echo "make bench         measure everything against its budget, in this environment"
 	@echo "make constraints   pin the newest releases of everything the project installs"
 	@echo "make translations  write the template for translators anew"
@@ -46,6 +47,10 @@ test:
 CASES ?= 20000
 fuzz:
 	@env PYTHONPATH=. QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.fuzz --cases $(CASES) $(if $(SEED),--seed $(SEED))
+
+MINUTES ?= 4
+contention:
+	@env PYTHONPATH=. $(PYTHON) -m tests.fuzz.contention --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 bench:
 	@for name in engine trigger advance_folder journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \

@@ -52,7 +52,7 @@ def _damage_place(rng: Random, around: Any, key: Any) -> None:
     if what == 0:
         del around[key]
     elif what == 1 and isinstance(around, list):
-        around.insert(key, around[rng.randrange(len(around))])
+        around.insert(key, json.loads(json.dumps(around[rng.randrange(len(around))])))
     elif what == 2 and isinstance(around, dict):
         around[rng.choice(("", "\ud800", "$set", "name", "extra", key * 2))] = around.pop(key)
     elif what == 3 and isinstance(around[key], int):
