@@ -3,15 +3,14 @@
 A workflow is plain decorated functions; a pass runs what can run now and saves the state for the next one.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 
 # `python -m wfepy_core` searches the working directory first, so that a json.py or an enum.py beside state
 # files would run instead of the standard library's, even if those files are only looked at. The module loader
 # adds the folders of workflow modules when their code is to run. (While Python looks for the module of -m,
-# the first argument is "-m".) A checkout of this package in the working directory is there on purpose.
+# the first argument is "-m".) A checkout of this package in the working directory is there on purpose. Until
+# then only what Python has imported at its own start may be asked for, which `__future__` is not.
 if (
     sys.argv[:1] == ["-m"]
     and "wfepy_core" in sys.orig_argv
@@ -84,7 +83,7 @@ _LATER = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -40,7 +40,7 @@ def program() -> str:
     if is_frozen():
         return quote_word(sys.executable)
     beside = Path(sys.executable).parent / "wfepy-gui"
-    return quote_word(str(beside)) if beside.is_file() else f"{quote_word(sys.executable)} -m wfepy_gui"
+    return quote_word(str(beside)) if beside.is_file() else f"{quote_word(sys.executable)} -P -m wfepy_gui"
 
 
 def install(home: Path) -> list[Path]:
