@@ -6,7 +6,6 @@ import json
 import os
 import sys
 import threading
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -127,23 +126,29 @@ def test_of_a_link_what_lies_beside_its_target_is_asked_about_shown_and_run(
     assert not trace.exists()
 
 
-def test_a_file_that_was_agreed_to_by_itself_may_be_asked_for_by_a_made_up_name(
-    qtbot, make_instance, open_instance, desktop, tmp_path
+def test_a_file_that_only_the_running_program_names_is_asked_about_by_the_next_pass(
+    qtbot, make_instance, open_instance, desktop, asked, trace, tmp_path
 ):
     plugin = tmp_path / "plugin.py"
-    plugin.write_text("")
-    source = ONE_TASK.replace("return False", "__import__('plu' + 'gin'); return False")
-    open_instance(make_instance(source))
-    assert ended(qtbot, desktop, desktop.session.advance).end is PassEnd.TASK_FAILED
+    plugin.write_text(f"open({str(trace)!r}, 'w').close()")
+    open_instance(
+        make_instance(ONE_TASK.replace("return False", "__import__('plu' + 'gin'); return False")),
+        trusted=False,
+    )
+    desktop.session.advance()
+    wait_for_count(qtbot, asked, 1)
+    assert ended(qtbot, desktop, asked[0].agree).end is PassEnd.TASK_FAILED
     assert "plugin.py is not what was agreed to" in desktop.notices.history[-1].summary
+    assert not trace.exists()
 
-    desktop.settings.trust([f"{_sha256(plugin)} {plugin}"])
+    desktop.session.advance()
+    wait_for_count(qtbot, asked, 2)
 
+    assert [file.name for file in asked[1].files] == [str(plugin)]
+    assert ended(qtbot, desktop, asked[1].agree).end is PassEnd.DONE
+    assert trace.exists()
     assert ended(qtbot, desktop, desktop.session.advance).end is PassEnd.DONE
-
-
-def _sha256(path):
-    return sha256(path.read_bytes()).hexdigest()
+    assert len(asked) == 2
 
 
 HOSTILE = {

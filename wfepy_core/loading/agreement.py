@@ -75,14 +75,21 @@ def decode(data: bytes) -> Agreement:
     return Agreement(files, tuple(folders), frozenset(names))
 
 
+_IS_NOT = " is not what was agreed to"
+
+
 def not_agreed(paths: Iterable[str]) -> CodeNotAgreedError:
     """The error for code that would run and was not agreed to."""
     first, *others = paths
-    more = f", and {len(others)} more files are not" if len(others) > 1 else ""
-    if len(others) == 1:
-        more = f", and {others[0]} is not"
+    more = f" ({len(others)} more files are not)" if others else ""
     return CodeNotAgreedError(
-        f"{first} is not what was agreed to{more}",
+        f"{first}{_IS_NOT}{more}",
         hint="nothing of it was run; start again to be asked about the code as it is now",
         paths=(first, *others),
     )
+
+
+def path_in(message: str) -> str:
+    """The file that the message of a `CodeNotAgreedError` names; empty: it is none."""
+    path, found, _ = message.partition(_IS_NOT)
+    return path if found else ""

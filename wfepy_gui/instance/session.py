@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from wfepy_core.errors import CodeNotAgreedError
+from wfepy_core.loading.agreement import path_in
 from wfepy_gui.instance.editing import Editing
 from wfepy_gui.instance.failure_notice import post_failure_notice
 from wfepy_gui.instance.file_reader import FileReader
@@ -18,10 +20,10 @@ from wfepy_gui.instance.instance_view import view_of, view_of_module
 from wfepy_gui.instance.kept_output import KeptOutput
 from wfepy_gui.instance.live_pass import LivePass
 from wfepy_gui.instance.shown_instance import ShownInstance
-from wfepy_gui.passes.pass_outcome import PassOutcome
+from wfepy_gui.passes.pass_outcome import PassEnd, PassOutcome
 from wfepy_gui.passes.pass_process import pass_command
 from wfepy_gui.preferences.trust import find_code_files
-from wfepy_gui.text.command_text import shell_line
+from wfepy_gui.text.command_text import reason_in, shell_line
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class Session(ShownInstance):
         self._file_obstacle = ""
         self._starts_when_saved = False
         self._agreement: Agreement | None = None
+        self._not_agreed = ""
         self._live_pass = LivePass(self)
         self._file = FileReader(pool, watcher, self)
         self._output = KeptOutput(pool, watcher, self)
@@ -157,7 +160,8 @@ class Session(ShownInstance):
         """What finds the workflow's code as it is then; to be called in a pool thread."""
         modules = self._view.snapshot.workflow.modules if self._view else ()
         search_path = self._interpreters.search_paths.find(modules, self.folder)
-        return partial(find_code_files, modules, self.folder, search_path)
+        asked_for = _code_asked_for(self._view) | {self._not_agreed} - {""}
+        return partial(find_code_files, modules, self.folder, search_path, asked_for)
 
     # -- intents ------------------------------------------------------------------------------------------
 
@@ -258,6 +262,8 @@ class Session(ShownInstance):
         self.events_applied.emit(burst.events)
 
     def _finish_pass(self, finished: FinishedPass) -> None:
+        if finished.outcome.end is PassEnd.NOT_AGREED:
+            self._not_agreed = path_in(reason_in(finished.outcome.details)[0])
         post_failure_notice(
             self._notices,
             finished.outcome,
@@ -285,6 +291,7 @@ class Session(ShownInstance):
         self._file_obstacle = ""
         self._starts_when_saved = False
         self._agreement = None
+        self._not_agreed = ""
         self._trust_gate.drop(self)
         self._editing.begin(path)
 
@@ -321,6 +328,13 @@ class Session(ShownInstance):
         self._file.set_shown(view)
         self._editing.on_live_snapshot(view.snapshot)
         self._announce(before, names)
+
+
+def _code_asked_for(view: InstanceView | None) -> set[str]:
+    """Files that tasks failed to import because nobody had agreed to them: the next pass asks."""
+    errors = view.snapshot.records.errors.values() if view is not None else ()
+    named = {path_in(error.message) for error in errors if error.type.endswith(CodeNotAgreedError.__name__)}
+    return named - {""}
 
 
 def _passing(view: InstanceView) -> tuple[object, ...]:

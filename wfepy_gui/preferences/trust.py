@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_core.errors import ModuleLoadError
 from wfepy_core.loading.code_files import find_code, is_file_name, lies_below
+from wfepy_core.loading.source_file import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -32,7 +34,10 @@ class CodeFile(NamedTuple):
 
 
 def find_code_files(
-    modules: Sequence[str], folder: Path, search_path: Sequence[str] | None = None
+    modules: Sequence[str],
+    folder: Path,
+    search_path: Sequence[str] | None = None,
+    asked_for: Iterable[str] = (),
 ) -> tuple[CodeFile, ...]:
     """The modules and what they import below their roots, as it would run now; the modules come first.
 
@@ -40,6 +45,7 @@ def find_code_files(
         modules: as a state file spells them.
         folder: where that file lies.
         search_path: where the Python that would run them looks for dotted names; None: it is this one.
+        asked_for: files that a pass wanted to run, by names that only it knows.
 
     Raises:
         ModuleLoadError: it is more than any workflow's code.
@@ -51,12 +57,21 @@ def find_code_files(
         # Of a file that is not there, or is none, whoever wants to run it says so.
         if path not in found.files and not is_file_name(spelled)
     ]
+    files = [*found.files.values(), *_read(path for path in asked_for if path not in found.files)]
     seen = [
         CodeFile(
-            os.path.realpath(path),
-            source.sha256,
-            next((root for root in found.roots if lies_below(path, root)), ""),
+            os.path.realpath(file.path),
+            file.sha256,
+            next((root for root in found.roots if lies_below(file.path, root)), ""),
         )
-        for path, source in found.files.items()
+        for file in files
     ]
     return (*seen, *unseen)
+
+
+def _read(paths: Iterable[str]) -> Iterator[SourceFile]:
+    for path in paths:
+        try:
+            yield SourceFile(path)
+        except (OSError, ValueError, ModuleLoadError):
+            continue  # so it cannot run
