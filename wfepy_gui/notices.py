@@ -9,10 +9,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
+from wfepy_gui.text.plain_tip import bounded
 from wfepy_gui.text.translation import QT_TR_NOOP
 
 MOST_NOTICES = 500
 """Notices remembered; the oldest go first."""
+
+LONGEST_TEXT = 20_000
+"""Characters of a summary, and of details, that are remembered."""
 
 LONGEST_LINE = 160
 """Characters of a summary in a list."""
@@ -99,6 +103,11 @@ class Notices(QObject):
         self.posted.emit(self._add(Notice(level, time.time_ns() // 1000, summary, hint, details)))
 
     def _add(self, notice: Notice) -> Notice:
+        notice = notice._replace(
+            summary=bounded(notice.summary, LONGEST_TEXT),
+            hint=bounded(notice.hint, LONGEST_TEXT),
+            details=bounded(notice.details, LONGEST_TEXT),
+        )
         newest = self._history[-1] if self._history else None
         if newest is not None and newest._replace(at=notice.at, times=1) == notice:
             # What a timer says every minute all night must not push what was said before out of the list.

@@ -17,6 +17,7 @@ _KEPT_OF_TRACEBACK = 20_000
 _KEPT_AT_ITS_BEGINNING = 6_000
 _LONGEST_LINE = 2_000
 _LONGEST_MESSAGE = 4_000
+_LONGEST_NAME = 200
 
 
 def failure_line(error: BaseException, failed: Sequence[str]) -> str:
@@ -58,7 +59,7 @@ def describe_error(error: BaseException, *, condition: str = "") -> TaskError:
     text = text_by(lambda: "".join(traceback.format_exception(type(error), error, trace)))
     kind = type(error)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-    return TaskError(name, _cut(text_of(error), _LONGEST_MESSAGE), _shorten(text), condition)
+    return TaskError(name[:_LONGEST_NAME], _cut(text_of(error), _LONGEST_MESSAGE), _shorten(text), condition)
 
 
 def _shorten(text: str) -> str:
@@ -81,8 +82,8 @@ def _cut(text: str, longest: int) -> str:
 
 
 def _error_line(error: BaseException) -> str:
-    text = text_of(error)
-    kind = type(error).__name__
+    text = _cut(text_of(error), _LONGEST_MESSAGE)
+    kind = type(error).__name__[:_LONGEST_NAME]
     place = _place(error)
     return (f"{kind}: {text}" if text else kind) + (f" ({place})" if place else "")
 

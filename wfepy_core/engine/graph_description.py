@@ -8,7 +8,7 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.code_bytes import read_code
 from wfepy_core.engine.task import code_of
 from wfepy_core.errors import ModuleLoadError
-from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
+from wfepy_core.model.graph import LONGEST_NAME, Graph, GraphTask, GraphTransition
 
 if TYPE_CHECKING:
     import ast
@@ -23,6 +23,9 @@ PARSE_LIMIT = 2_000_000
 
 #: Longer condition texts are cut.
 CONDITION_LIMIT = 200
+
+#: Longer docstrings are cut: each state file has them.
+DOC_LIMIT = 20_000
 
 
 def graph_of(workflow: Workflow, files: Sequence[str] = ()) -> Graph:
@@ -49,8 +52,8 @@ def _graph_task(task: Task, files: Sequence[str]) -> GraphTask:
         start=bool(task.is_start_point),
         join=bool(task.is_join_point),
         end=bool(task.is_end_point),
-        labels=tuple(sorted(map(str, task.labels))),
-        doc=_dedent(str(task.func.__doc__ or "")),
+        labels=tuple(sorted(str(label)[:LONGEST_NAME] for label in task.labels)),
+        doc=_dedent(str(task.func.__doc__ or "")[:DOC_LIMIT]),
         module=files.index(file) if file in files else 0,
         line=code.co_firstlineno if code and (file in files or not files) else 0,
         safe_to_repeat=task.safe_to_repeat,
@@ -72,7 +75,7 @@ def condition_text(condition: Condition) -> str:
         func = func.func
     name = getattr(func, "__name__", "") or type(func).__name__
     if name != "<lambda>":
-        return str(name)
+        return str(name)[:CONDITION_LIMIT]
     return _lambda_text(func.__code__)[:CONDITION_LIMIT] or "lambda"
 
 

@@ -7,6 +7,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.engine.task import PendingTask, Task, Transition, code_of
 from wfepy_core.errors import Problem, WorkflowError
+from wfepy_core.model.graph import LONGEST_NAME
 from wfepy_core.model.records import TAKEN
 from wfepy_core.model.topology import Topology
 
@@ -78,7 +79,7 @@ class Workflow:
                 known = found.get(value.name) or self.tasks.get(value.name)
                 # A task of wfepy is converted anew each time it is met: it is known by its function.
                 same = known is value or (raw is not value and known and known.func is value.func)
-                if type(value.name) is not str or type(value.safe_to_repeat) is not bool:
+                if not _can_be_saved(value):
                     problems.append(_wrong_argument(value))
                 elif known is None or same:
                     found[value.name] = value
@@ -355,10 +356,18 @@ def _duplicate_name(known: Task, value: Task) -> Problem:
     )
 
 
+def _can_be_saved(task: Task) -> bool:
+    is_name = type(task.name) is str and len(task.name) <= LONGEST_NAME
+    return is_name and type(task.safe_to_repeat) is bool
+
+
 def _wrong_argument(task: Task) -> Problem:
     """What of the arguments of `@task()` no state file can hold."""
     if type(task.name) is not str:
         message, cure = f"the name of a task is {task.name!r}", 'name it in a text: @task(name="...")'
+    elif len(task.name) > LONGEST_NAME:
+        message = f"the name {task.name[:40]}… has {len(task.name):,} characters"
+        cure = f"name it in at most {LONGEST_NAME:,}"
     else:
         message = f"{task.name} has safe_to_repeat={task.safe_to_repeat!r}"
         cure = "write safe_to_repeat=True or leave it out"

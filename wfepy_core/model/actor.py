@@ -8,6 +8,9 @@ import time
 
 from wfepy_core._namedtuple import NamedTuple
 
+_LONGEST_NAME = 200
+"""Characters of a user's name that are remembered: it comes from the environment."""
+
 
 class Actor(NamedTuple):
     """A process at one moment.
@@ -36,7 +39,7 @@ def user_name() -> str:
         return os.environ.get("USERNAME", "")
     name = os.environ.get("LOGNAME") or os.environ.get("USER")
     if name:
-        return name
+        return name[:_LONGEST_NAME]
     import pwd
 
     try:

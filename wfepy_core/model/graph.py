@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     _Result = TypeVar("_Result")
 
 
+LONGEST_NAME = 1000
+"""Characters of a task's name, and of a label."""
+
+
 class GraphTask(NamedTuple):
     """A task as it is shown: points, labels, its docstring, and where its function starts.
 

@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 #: One character a transition in a decision string: taken, not taken, undecided.
 TAKEN, NOT_TAKEN, UNDECIDED = "T", "N", "."
 
+LONGEST_REASON = 2000
+"""Characters of a reason that are remembered; the journal has all of it."""
+
 _COUNTS = ("attempts", "polls", "iterations", "first_start", "last_start", "end", "waiting_since")
+
+
+def brief(reason: str) -> str:
+    """As much of a reason as is remembered: files, lists and windows carry it around all day."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…"
 
 
 class TaskError(NamedTuple):
@@ -43,7 +51,7 @@ class Record(NamedTuple):
         end: end of its latest completed attempt.
         waiting_since: when it first returned false in this iteration.
         reason: why it waits, in its author's words; or who completed or skipped it by hand; or why its last
-            call was cut off.
+            call was cut off. The beginning of it, see `brief`.
         until: the moment it waits for; 0: none named.
         error: what the latest attempt raised, if it failed.
         by_hand: COMPLETE or SKIP when an operator did it; else None.
@@ -179,7 +187,7 @@ class Records:
 
     def _put(self, task: int, reason: str, until: int) -> None:
         if reason:
-            self.reasons[task] = reason
+            self.reasons[task] = brief(reason)
         else:
             self.reasons.pop(task, None)
         if until:

@@ -18,7 +18,7 @@ from wfepy_core.model.events import (
 )
 from wfepy_core.model.graph import topology_of
 from wfepy_core.model.json_values import equal
-from wfepy_core.model.records import TAKEN, Record, Records
+from wfepy_core.model.records import TAKEN, Record, Records, brief
 from wfepy_core.model.status import CHANGES_NOTHING, InterventionKind, TaskState
 from wfepy_core.model.stepping import Stepper
 
@@ -208,7 +208,7 @@ class Replay:
             task = self.topology.index.get(event.task)
             if task is not None and event.reason and not self.records.polls[task]:
                 self.touched.add(task)
-                self.records.reasons[task] = event.reason
+                self.records.reasons[task] = brief(event.reason)
         else:
             task = self.topology.index.get(event.task)
             if task is not None:
@@ -286,7 +286,7 @@ class Replay:
             self.records.clear(task)
         if event.kind in (InterventionKind.COMPLETE, InterventionKind.SKIP):
             self.records.by_hand[task] = event.kind
-            self.records.reasons[task] = event.reason
+            self.records.reasons[task] = brief(event.reason)
 
     def _change_context(self, changes: Changes) -> None:
         if changes.whole:

@@ -23,7 +23,7 @@ from wfepy_core.model.events import (
     TaskStarted,
     TransitionsDecided,
 )
-from wfepy_core.model.records import TAKEN
+from wfepy_core.model.records import TAKEN, brief
 from wfepy_core.model.status import InstanceStatus, TaskState
 from wfepy_core.passes.context_tracker import NO_CHANGES
 from wfepy_core.storage.iso_time import within_time
@@ -241,7 +241,7 @@ class PassRecorder:
     def _waits_as_before(self, task: int, event: TaskEnded) -> bool:
         records = self._runner.records
         return (
-            records.reasons.get(task, "") == event.reason
+            records.reasons.get(task, "") == brief(event.reason)
             and within_time(records.untils.get(task, 0)) == event.until
         )
 

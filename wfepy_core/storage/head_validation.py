@@ -14,6 +14,7 @@ from wfepy_core.storage.state_validation import (
     expect,
     members,
     row_of,
+    short_text,
     shorten,
     text,
     whole_number,
@@ -64,8 +65,8 @@ def check_head(value: Any, name: str) -> Head:
         status,
         Saved(
             at,
-            text(saved["by"], "saved.by"),
-            text(saved["host"], "saved.host"),
+            short_text(saved["by"], "saved.by"),
+            short_text(saved["host"], "saved.host"),
             whole_number(saved["pid"], "saved.pid"),
             whole_number(saved["journal"], "saved.journal"),
         ),
@@ -104,10 +105,10 @@ def _task_summary(row: list[Any], place: str) -> TaskSummary:
     if status is None:
         raise BadStateError(f"{place}: {shorten(word)} is not one of {', '.join(_TASK_STATUSES)}")
     return TaskSummary(
-        text(name, place),
+        short_text(name, place),
         status,
         whole_number(since, place, END_OF_TIME - 1),
         0 if until is None else whole_number(until, place, END_OF_TIME - 1),
-        text(why, place),
-        text(fingerprint, place),
+        short_text(why, place),
+        short_text(fingerprint, place),
     )

@@ -11,8 +11,8 @@ import json
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model import json_values
-from wfepy_core.model.graph import Graph, GraphTask, GraphTransition
-from wfepy_core.model.records import Records, TaskError
+from wfepy_core.model.graph import LONGEST_NAME, Graph, GraphTask, GraphTransition
+from wfepy_core.model.records import Records, TaskError, brief
 from wfepy_core.model.snapshot import WorkflowRef
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _STATES = {state.name: state for state in TaskState if state is not TaskState.CANCELED}
 _BY_HAND = {kind.value: kind for kind in (InterventionKind.COMPLETE, InterventionKind.SKIP)}
 _TIMES = ("first_start", "last_start", "end", "waiting_since")
+_LONGEST_TEXT = 10_000
+"""Characters of a condition, a path, a user or a host."""
+_LONGEST_ERROR = {"type": 1000, "message": 5000, "traceback": 50_000}
+"""Characters that are read of it; what the engine writes is shorter."""
 _MAX_COUNT = 2**53 - 1  # what every JSON reader keeps exactly
 
 
@@ -97,6 +101,18 @@ def text(value: Any, place: str) -> str:
     return value if type(value) is str else str(expect(str, value, place, "a text"))
 
 
+def short_text(value: Any, place: str, longest: int = _LONGEST_TEXT) -> str:
+    """A text that lists and windows can carry around.
+
+    Raises:
+        BadStateError: it is longer than anything that wfepy writes there.
+    """
+    if type(value) is str and len(value) <= longest:
+        return value
+    text(value, place)
+    raise BadStateError(f"{place}: it is longer than {longest:,} characters")
+
+
 def whole_number(value: Any, place: str, limit: int = _MAX_COUNT) -> int:
     """An integer from 0 to `limit`."""
     number: int = expect(int, value, place, "an integer")
@@ -165,10 +181,10 @@ def check_workflow(value: Any) -> WorkflowRef:
     if type(modules) is not list:
         modules = [modules]
     return WorkflowRef(
-        text(found["name"], "workflow.name"),
-        tuple(text(module, "workflow.module") for module in modules),
-        text(found["source_sha256"], "workflow.source_sha256"),
-        text(found["graph_sha256"], "workflow.graph_sha256"),
+        short_text(found["name"], "workflow.name"),
+        tuple(short_text(module, "workflow.module") for module in modules),
+        short_text(found["source_sha256"], "workflow.source_sha256"),
+        short_text(found["graph_sha256"], "workflow.graph_sha256"),
     )
 
 
@@ -245,12 +261,16 @@ def _decisions(value: Any, size: int) -> dict[int, str]:
 
 def _sparse(value: Any, name: str, index: Mapping[str, int]) -> dict[int, Any]:
     place = f"records.{name}"
-    checks = {"reasons": text, "until": _until, "errors": _error, "by_hand": _by_hand}
+    checks = {"reasons": _reason, "until": _until, "errors": _error, "by_hand": _by_hand}
     check = checks[name]
     return {
         _task_number(task, index, place): check(single, f"{place}.{task}")
         for task, single in expect(dict, value, place, "an object").items()
     }
+
+
+def _reason(value: Any, place: str) -> str:
+    return brief(text(value, place))
 
 
 def _until(value: Any, place: str) -> int:
@@ -259,7 +279,8 @@ def _until(value: Any, place: str) -> int:
 
 def _error(value: Any, place: str) -> TaskError:
     found = members(value, place, ("type", "message", "traceback"), ("condition",))
-    return TaskError(**{name: text(part, f"{place}.{name}") for name, part in found.items()})
+    parts = {name: text(part, f"{place}.{name}") for name, part in found.items()}
+    return TaskError(**{name: part[: _LONGEST_ERROR.get(name, LONGEST_NAME)] for name, part in parts.items()})
 
 
 def _by_hand(value: Any, place: str) -> InterventionKind:
@@ -300,7 +321,9 @@ def _task(value: Any, place: str) -> GraphTask:
     found = dict(members(value, place, ("name",), GraphTask._fields))  # read more than once: keep it
     for name, part in found.items():
         where = f"{place}.{name}"
-        if name in ("name", "doc"):
+        if name == "name":
+            short_text(part, where, LONGEST_NAME)
+        elif name == "doc":
             text(part, where)
         elif name in ("module", "line"):
             whole_number(part, where)
@@ -313,11 +336,11 @@ def _task(value: Any, place: str) -> GraphTask:
 
 def _labels(value: Any, place: str) -> tuple[str, ...]:
     labels: Sequence[Any] = expect(list, value, place, "a list of texts")
-    return tuple(text(label, place) for label in labels)
+    return tuple(short_text(label, place, LONGEST_NAME) for label in labels)
 
 
 def _transition(value: Any, place: str, index: Mapping[str, int]) -> GraphTransition:
     row = row_of(value, place, (2, 3), "source, destination and condition")
     _task_number(row[0], index, place)
     _task_number(row[1], index, place)
-    return GraphTransition(row[0], row[1], text(row[2], place) if len(row) == 3 else "")
+    return GraphTransition(row[0], row[1], short_text(row[2], place) if len(row) == 3 else "")

@@ -23,6 +23,8 @@ _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SECRET = frozenset(("password", "passwd", "passphrase", "pwd", "token", "secret", "apikey", "credential"))
 _ALONE = frozenset(("key", "keys"))
 _PUBLIC = frozenset(("primary", "foreign", "public", "sort", "partition", "group", "by"))
+_LONGEST_KEY = 500
+"""Of a key that is no name any more only so much is read, at its beginning and at its end."""
 _ENDINGS = ("password", "secret", "token", "credential", "apikey")
 
 
@@ -33,6 +35,8 @@ def names_a_secret(key: str) -> bool:
     `key` says so alone, and as the last word (numbers apart) behind another one that is not `primary` or the
     like: `ssh_key 2`; not `key 2`, `key words` or `primary key`.
     """
+    if len(key) > _LONGEST_KEY:
+        key = f"{key[:_LONGEST_KEY]} {key[-_LONGEST_KEY:]}"
     words = [_singular(word.lower()) for word in _WORDS.findall(key)]
     if len(words) > 1 and words[-1] == "key" and words[-2] not in _PUBLIC:
         return True

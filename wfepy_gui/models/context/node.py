@@ -10,9 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
+from wfepy_core.plain_text import spell_out_line
 from wfepy_core.storage import codec_tags
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
+from wfepy_gui.text.plain_tip import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,6 +98,10 @@ def has_members(encoded: JsonValue) -> bool:
 
 Accepted = dict[str, "Accepted | None"]
 """Which members (by key) a filter lets through, and which within them; None: all."""
+
+
+LONGEST_KEY = 200
+"""Characters of a key that are shown."""
 
 
 class Node:
@@ -237,7 +243,7 @@ class Node:
         if self.parent is None:
             return "context"
         dot = "" if self.key.startswith("[") else "."
-        return f"{self.parent.container.path()}{dot}{self.key}"
+        return f"{self.parent.container.path()}{dot}{key_text(self.key)}"
 
     def renumber(self, start: int = 0) -> None:
         """Set the rows of its children anew, from one on."""
@@ -298,7 +304,12 @@ class Group(Node):
         members = self.members
         if members and members[0].key.startswith("["):
             return f"[{members[0].key[1:-1]} … {members[-1].key[1:-1]}]"
-        return f"{members[0].key} … {members[-1].key}" if members else ""
+        return f"{key_text(members[0].key)} … {key_text(members[-1].key)}" if members else ""
+
+
+def key_text(key: str) -> str:
+    """A key as it is shown: one line, and not longer than a row."""
+    return spell_out_line(bounded(key, LONGEST_KEY))
 
 
 def fitting_size(count: int, present: int) -> int:

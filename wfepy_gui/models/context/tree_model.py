@@ -24,7 +24,7 @@ from wfepy_gui.models.context.cells import (
     beginning,
 )
 from wfepy_gui.models.context.merging_tree import MergingTree
-from wfepy_gui.models.context.node import Group, Node, is_container
+from wfepy_gui.models.context.node import LONGEST_KEY, Group, Node, is_container, key_text
 from wfepy_gui.models.context.search import accept_hits, find
 from wfepy_gui.models.context.value_types import CONTAINERS, ValueType, type_of_value, type_word
 from wfepy_gui.text.plain_tip import plain_tip
@@ -173,7 +173,8 @@ class ContextTreeModel(MergingTree):
     def _is_editable(self, index: Index) -> bool:
         node, column = self.node_at(index), index.column()
         if column == ContextColumn.KEY:
-            return not self._is_wrapped and not node.key.startswith("[")
+            is_name = not node.key.startswith("[") and len(node.key) <= LONGEST_KEY
+            return is_name and not self._is_wrapped
         if column == ContextColumn.TYPE or self.is_masked(index):
             return False
         kind = type_of_value(node.encoded)
@@ -248,7 +249,7 @@ class ContextTreeModel(MergingTree):
             if column is ContextColumn.TYPE:
                 return self.tr("{} values").format(len(node.members))
         if column is ContextColumn.KEY:
-            return node.key
+            return key_text(node.key)
         if column is ContextColumn.TYPE:
             return type_word(node.encoded)
         if self._masking.masks(node.keys, node.encoded):

@@ -16,7 +16,7 @@ from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
-from wfepy_gui.text.plain_tip import plain_tip
+from wfepy_gui.text.plain_tip import LONGEST_LINE, bounded_lines, plain_tip
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.chunked_text import put_text, raw_text
 from wfepy_gui.views.context.value_editors import WIDEST
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from wfepy_gui.models.context.node import Node
     from wfepy_gui.models.context.staging import ContextStaging
 
-LONGEST_TEXT = 150_000
+LONGEST_TEXT = 50_000
 """Characters of a text that is edited here; longer ones are shown in part, and pasted as JSON."""
-LONGEST_LINE = 5000
-"""Characters of what is only shown, and of one line of a text; more would take long to lay out."""
+_SHOWN_PART = 20_000
+"""Characters that are shown of a longer one."""
 _EDITED_HERE = (ValueType.TEXT, ValueType.BYTES)
 
 
@@ -121,9 +121,7 @@ class ValuePane(QWidget):
         self._title.setText(title)
         self._title.setToolTip(plain_tip(title))
         text = DOTS if masked else _full_text(node, masking, self._kind)
-        is_whole = len(text) <= LONGEST_TEXT
-        shown = text if is_whole else text[:LONGEST_TEXT] + "…"
-        self._put(shown)
+        self._put(_shown_part(text))
         self._is_whole = self.text == text
         # Line ends other than \n would not come back; such text is edited as JSON.
         self.update_read_only()
@@ -181,6 +179,14 @@ class ValuePane(QWidget):
         """Show a text that nobody typed."""
         if text != self.text:
             put_text(self._text, text)
+
+
+def _shown_part(text: str) -> str:
+    """As much of a text as is soon laid out; all of it, where it is edited here."""
+    lines = text[: LONGEST_TEXT + 1].split("\n")
+    if len(text) <= LONGEST_TEXT and max(map(len, lines)) <= LONGEST_LINE:
+        return text
+    return bounded_lines(text, _SHOWN_PART)
 
 
 def _full_text(node: Node, masking: Masking, kind: ValueType) -> str:

@@ -27,6 +27,7 @@ from wfepy_gui.models.explanations.source_view import (
     first_place,
     frames_of,
 )
+from wfepy_gui.text.plain_tip import bounded_lines
 from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from wfepy_core.model.records import Record, TaskError
     from wfepy_gui.instance.session import Session
     from wfepy_gui.text.time_format import Clock
+
+
+_MOST_OF_TRACEBACK = 60_000
+"""Characters of it that are laid out: the engine keeps less."""
 
 
 class ErrorPanel(QWidget):
@@ -161,7 +166,8 @@ class ErrorPanel(QWidget):
         self._raised_at = record.end or record.last_start
         self._attempts = record.attempts
         self._summarize()
-        self._traceback.setPlainText(error.traceback or f"{error.type}: {error.message}")
+        text = error.traceback or f"{error.type}: {error.message}"
+        self._traceback.setPlainText(bounded_lines(text, _MOST_OF_TRACEBACK))
         self._traceback.moveCursor(QTextCursor.MoveOperation.End)  # where the error is
         self._show_places(frames_of(error.traceback))
 

@@ -54,6 +54,7 @@ class FactsArea(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_followed = True
+        self._is_fitting = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(_NO_BAR)
@@ -73,8 +74,16 @@ class FactsArea(QScrollArea):
     # -- Qt -----------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """What happens to the page; Qt has laid it out anew before it tells of these two."""
+        """What happens to the page; Qt has laid it out anew before it tells of these two.
+
+        Where texts fit without a bar and not beside one, Qt takes the bar away and puts it back within itself
+        until its stack is full: it asks for heights before the texts have their new width.
+        """
+        if self._is_fitting:
+            return False  # Qt asks again when the page is laid out
+        self._is_fitting = True
         is_eaten = super().eventFilter(watched, event)
+        self._is_fitting = False
         if event.type() in _LAID_OUT and watched is self.widget() and self._is_followed:
             inside = self._focused
             if inside is not None:

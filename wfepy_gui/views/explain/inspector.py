@@ -24,7 +24,7 @@ from wfepy_gui.models.explanations.task_facts import (
     task_facts,
     why_sentence,
 )
-from wfepy_gui.text.plain_tip import plain_tip
+from wfepy_gui.text.plain_tip import bounded, plain_tip
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.explain.facts_form import FactsArea, FactsForm, FittingSplitter
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from wfepy_gui.theme import Theme
 
 ICON_SIZE = 20
+
+
+_MOST_OF_DOC = 5000
+"""Characters of a docstring that are looked at."""
 
 
 class Inspector(QWidget):
@@ -285,5 +289,5 @@ class Inspector(QWidget):
 
 def _first_paragraph(doc: str) -> str:
     """What a function says of itself in short; the rest can be read in its source, just below."""
-    first, _, rest = doc.strip().partition("\n\n")
+    first, _, rest = bounded(doc, _MOST_OF_DOC).strip().partition("\n\n")
     return " ".join(first.split()) + (" …" if rest.strip() else "")

@@ -1,4 +1,4 @@
-"""A text of any length that can be selected and copied, and is never cut."""
+"""A text of any length that can be selected and copied, and is not cut, however narrow."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit
 
+from wfepy_gui.text.plain_tip import bounded
 from wfepy_gui.views.widgets.labels import by_font, text_flags
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
+
+
+MOST_CHARACTERS = 20_000
+"""That are laid out; a text of more is no text for a label."""
 
 
 class WrappedText(QTextEdit):
@@ -37,7 +42,8 @@ class WrappedText(QTextEdit):
         return self.toPlainText()
 
     def setText(self, text: str) -> None:
-        """Show a plain text; what is selected in the same text stays selected."""
+        """Show a plain text, an endless one in part; what is selected in the same text stays selected."""
+        text = bounded(text, MOST_CHARACTERS)
         if text != self.toPlainText():
             self.setPlainText(text)
             self._fit_height()
