@@ -117,6 +117,10 @@ class Outcome(NamedTuple):
         )
 
 
+DESCRIPTORS_CLOSED = 74
+"""Exit code of a worker process whose way to its parent, which waits for an answer, a task has closed."""
+
+
 def death_outcome(
     path: str, message: str = "its process died in the middle of the pass", *, hint: str = _INTERRUPTED_HINT
 ) -> Outcome:

@@ -18,7 +18,13 @@ from contextlib import contextmanager
 from shlex import quote
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, death_outcome, never
+from wfepy_core.passes.fleet_outcome import (
+    DESCRIPTORS_CLOSED,
+    Outcome,
+    PassOptions,
+    death_outcome,
+    never,
+)
 from wfepy_core.passes.process_guard import SECONDS_TO_LEAVE
 from wfepy_core.passes.process_tree import end_tree
 
@@ -135,6 +141,7 @@ class _Worker:
         self.is_clean = False
         self._path = ""
         self._received = b""
+        self._is_silent = False  # nobody writes to `_answers` any more, which then can be read without end
         self._limit = limit or float("inf")  # of a pass, in seconds
         self._deadline = time.monotonic() + SECONDS_TO_START  # of whatever it does now
         self._is_ready = False
@@ -162,7 +169,8 @@ class _Worker:
 
     def descriptors(self) -> list[int]:
         """What can be read when there is news of it."""
-        descriptors = [] if self._answers.closed else [self._answers.fileno()]
+        is_silent = self._answers.closed or self._is_silent
+        descriptors = [] if is_silent else [self._answers.fileno()]
         return descriptors + ([self._watch] if self.is_watched else [])
 
     def seconds_left(self) -> float:
@@ -195,8 +203,17 @@ class _Worker:
             hint = outcome.hint.replace(quote(outcome.path), quote(self._path))
             return outcome._replace(path=self._path, hint=hint)
         if is_over:
-            return death_outcome(self._path)
+            return self._death_outcome()
         return self._end_late() if self.seconds_left() <= 0 else None
+
+    def _death_outcome(self) -> Outcome:
+        if self._process.returncode != DESCRIPTORS_CLOSED:
+            return death_outcome(self._path)
+        return death_outcome(
+            self._path,
+            "a task closed all file descriptors of its process, which could not tell how the pass ended",
+            hint="what came of it is saved: `wfepy status` shows it",
+        )
 
     def _end_late(self) -> Outcome:
         """End it because it has taken too long; how its pass ended with that."""
@@ -216,6 +233,7 @@ class _Worker:
         while b"\n" not in self._received and _has_data(self._answers.fileno()):
             data = os.read(self._answers.fileno(), 1 << 16)
             if not data:
+                self._is_silent = True
                 break
             self._received += data
         if b"\n" not in self._received:

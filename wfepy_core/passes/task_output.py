@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 _NAMES = {1: "out", 2: "err"}
 
+_OUT_OF_THE_WAY = 512
+"""Above what `os.closerange(3, 256)` reaches, a line that is found in many programs."""
+
+_CLOSED_BY_TASK = b"wfepy: a task closed file descriptors of its pass, which has opened them again\n"
+
 _TRIMMED_FROM = 1024
 """Bytes of an unfinished line from which on what carriage returns have overwritten is forgotten."""
 
@@ -62,7 +67,7 @@ class TaskOutput:
         for number, stream in zip(_NAMES, self._streams, strict=True):
             _flush(stream)
             if _descriptor_of(stream) == number:
-                self._terminals[number] = os.dup(number)
+                self._terminals[number] = copy_out_of_the_way(number)
                 self._found[number] = os.fstat(number)
         self._redirect()
         sys.stdout, sys.stderr = (_stream_of_process(number, self) for number in _NAMES)
@@ -77,9 +82,12 @@ class TaskOutput:
             self._end_lines()
             sys.stdout, sys.stderr = self._streams
             self._forget_closed()
-            for number, terminal in self._terminals.items():
-                os.dup2(terminal, number)
-                os.close(terminal)
+            for number in self._found:
+                if number in self._terminals:
+                    os.dup2(self._terminals[number], number)
+                    os.close(self._terminals[number])
+                elif not is_still(number, self._found[number]):
+                    _lead_nowhere(number)
             self._terminals.clear()
             self._file.close()
 
@@ -101,6 +109,9 @@ class TaskOutput:
         """The call of a task has returned."""
         with _LOCK:
             self._end_lines()
+            if self._file is not None and self._file.was_closed:
+                self._file.was_closed = False
+                _kept_streams[2].write(_CLOSED_BY_TASK)
             self._running.pop(task, None)
             self._label = ", ".join(self._running)
 
@@ -158,6 +169,8 @@ class TaskOutput:
             return
         self._forget_closed()
         if number not in self._terminals:
+            if number in self._found:
+                return  # closed by a task, which may have a file of that number
             stream = self._streams[number - 1]
             try:
                 stream.write(data.decode("utf-8", "backslashreplace"))
@@ -170,6 +183,26 @@ class TaskOutput:
                 data = data[os.write(self._terminals[number], data) :]
             except OSError:
                 return
+
+
+def copy_out_of_the_way(descriptor: int) -> int:
+    """A copy of a descriptor with a number that programs which close all of them mostly leave out."""
+    if sys.platform != "win32":
+        import fcntl
+
+        try:
+            return fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, _OUT_OF_THE_WAY)
+        except OSError:
+            pass  # this process may not have so many
+    return os.dup(descriptor)
+
+
+def _lead_nowhere(descriptor: int) -> None:
+    """What this process says from now on finds nobody: not a file of a task that has this number, either."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
 
 
 class _KeptStream(io.RawIOBase):

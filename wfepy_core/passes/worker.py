@@ -15,10 +15,17 @@ import signal
 import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result, advance_one
+from wfepy_core.passes.fleet_outcome import (
+    DESCRIPTORS_CLOSED,
+    Outcome,
+    PassOptions,
+    Result,
+    advance_one,
+)
 from wfepy_core.passes.process_guard import die_with_parent, has_threads, leave_soon
 from wfepy_core.passes.process_settings import ProcessSettings
 from wfepy_core.passes.process_tree import adopt_orphans, has_children
+from wfepy_core.passes.task_output import copy_out_of_the_way
 from wfepy_core.storage.os_errors import is_still
 
 if TYPE_CHECKING:
@@ -41,8 +48,8 @@ def main(parent: str, given: str, finish_on_interrupt: str) -> int:
     die_with_parent(int(parent), at_once=True)
     adopt_orphans()
     # Nothing stands in its buffer while a task runs, which may fork: the parent waits for each answer.
-    commands = os.fdopen(os.dup(0), "rb")
-    answers = os.dup(1)
+    commands = os.fdopen(copy_out_of_the_way(0), "rb")
+    answers = copy_out_of_the_way(1)
     found = os.fstat(answers)
     _let_tasks_have_neither()
     if options.log_level:
@@ -97,7 +104,8 @@ def _serve(commands: BinaryIO, answers: int, found: os.stat_result, options: Pas
         except BaseException as error:  # noqa: BLE001  a mistake of ours, or KeyboardInterrupt raised by a task
             outcome = Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
         if not is_still(answers, found):
-            return  # a task has closed all descriptors: who started this process is told that it is gone
+            # A task has closed all descriptors. Python would close its own at its end, and files of the task.
+            os._exit(DESCRIPTORS_CLOSED)
         is_clean = settings.put_back() and not has_threads() and not has_children()
         _write_line(answers, json.dumps([outcome.to_json(), is_clean]))
         if not is_clean:

@@ -46,6 +46,7 @@ class OutputFile:
 
     Attributes:
         shared: the descriptor through which other programs write.
+        was_closed: whether somebody else in this process has closed it, so that it was opened again.
         openings: how often it was opened: again after the file was full, and then `shared` leads elsewhere.
 
     Args:
@@ -60,6 +61,7 @@ class OutputFile:
         self._state_path = state_path
         self._own = self.shared = -1
         self.openings = 0
+        self.was_closed = False
         self._missed = b""
         self._end = 0
         self._has_name = self._is_at_line_start = True
@@ -110,7 +112,7 @@ class OutputFile:
 
     def give_name(self) -> None:
         """Let a new file be seen in its folder: what another program writes from now on survives a kill."""
-        if self._has_name or self._own < 0:
+        if self._has_name or self._own < 0 or not self._is_ours():
             return
         try:
             # Only with a folder's descriptor does `os.link` follow the link that names an open file.
@@ -193,6 +195,7 @@ class OutputFile:
         if is_still(self._own, self._found):
             return True
         self._own = self.shared = -1  # or files of the task's by now
+        self.was_closed = True
         try:
             self._open()
         except OSError:
