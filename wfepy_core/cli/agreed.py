@@ -31,7 +31,7 @@ def take_agreement(arguments: Sequence[str]) -> list[str]:
     if rest[:1] in (["watch"], ["advance"]) and "--events" not in rest:
         raise WfepyError("--agreed is for one process", hint="advance one state file, with --events")
     try:
-        SOURCE_FINDER.agreement = decode(_read_exactly(int(number[0])))
+        SOURCE_FINDER.hold_to(decode(_read_exactly(int(number[0]))))
     except ValueError:
         raise WfepyError("what was agreed to cannot be read from stdin") from None
     return rest

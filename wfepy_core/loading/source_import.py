@@ -44,7 +44,8 @@ class SourceLoader(SourceFileLoader):
 
     def get_code(self, _name: str) -> CodeType:
         """Part of the import protocol."""
-        return SOURCE_FINDER.open_source(self.path).compile()
+        SOURCE_FINDER.given = code = SOURCE_FINDER.open_source(self.path).compile()
+        return code
 
     def exec_module(self, module: ModuleType) -> None:
         """Part of the import protocol."""
@@ -57,6 +58,11 @@ class SourceLoader(SourceFileLoader):
 
 class CompiledLoader(SourcelessFileLoader):
     """Runs a `.pyc` of a workflow that has no source, as it was read."""
+
+    def get_code(self, fullname: str) -> CodeType | None:
+        """Part of the import protocol."""
+        SOURCE_FINDER.given = code = super().get_code(fullname)
+        return code
 
     def get_data(self, path: str) -> bytes:
         """Part of the import protocol."""
@@ -87,10 +93,12 @@ class SourceFinder:
     Attributes:
         run: the hash of what was run, by path.
         agreement: what may run; None: everything.
+        given: the code that a loader gave out last.
     """
 
     def __init__(self) -> None:
         self.agreement: Agreement | None = None
+        self.given: CodeType | None = None
         self.run: dict[str, str] = {}
         self._named: dict[str, str] = {}
         self._roots: dict[str, None] = {}
@@ -143,6 +151,27 @@ class SourceFinder:
         others += [path for path, file in code.files.items() if not self._may_run(file)]
         if others:
             raise _not_agreed(*others)
+
+    def hold_to(self, agreement: Agreement) -> None:
+        """From now on let this process run nothing of a workflow but what was agreed to."""
+        self.agreement = agreement
+        sys.addaudithook(self._on_audit)
+
+    def _on_audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Hold against it what comes by no finder, too: `runpy`, `spec_from_file_location`, `exec`."""
+        if event != "exec" or arguments[0] is self.given:
+            return
+        path = arguments[0].co_filename
+        if not path.endswith(".py") or not _find_root(path, self._roots):
+            return
+        try:
+            may_run = self._may_run(SourceFile(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return  # text of the program's own with a name for its tracebacks; of an archive, its finder's
+        except (OSError, ValueError, ModuleLoadError):
+            may_run = False
+        if not may_run:
+            raise _not_agreed(path)
 
     def _may_run(self, file: SourceFile) -> bool:
         agreement = self.agreement

@@ -7,108 +7,12 @@ import json
 import os
 import py_compile
 import shutil
-import subprocess
-import sys
 import zipfile
 
 import pytest
 
-from tests.cron_environment import cron_environment
+from tests.core.agreed_workflow import FLOW, LEAVES_A_TRACE
 from wfepy_core.loading.agreement import Agreement
-from wfepy_core.loading.code_files import find_code
-
-FLOW = """
-from wfepy_core import end_point, start_point, task
-{above}
-
-@task()
-@start_point()
-@end_point()
-def only(context):
-    {body}
-    return False
-"""
-LEAVES_A_TRACE = "open({!r}, 'w').close()\n"
-
-
-@pytest.fixture
-def trace(tmp_path):
-    """A file that only code which must not run makes."""
-    return tmp_path / "ran"
-
-
-@pytest.fixture
-def write(tmp_path):
-    """Writes a file of the test's folder."""
-
-    def write(name, text=""):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return path
-
-    return write
-
-
-@pytest.fixture
-def evil(trace):
-    """Source that must not run."""
-    return LEAVES_A_TRACE.format(str(trace)) + FLOW.format(above="", body="pass")
-
-
-@pytest.fixture
-def wfepy(tmp_path):
-    """Runs a command that may run what was agreed to; returns its exit code and what it printed."""
-
-    def run(*arguments, agreement=None, given=b""):
-        data = agreement.encode() if agreement else b""
-        agreed = ["--agreed", str(len(data))] if agreement else []
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "wfepy_core", *agreed, *arguments],
-            cwd=tmp_path,
-            env=cron_environment(XDG_CACHE_HOME=str(tmp_path / "cache")),
-            input=data + given,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        return done.returncode, (done.stdout + done.stderr).decode()
-
-    return run
-
-
-@pytest.fixture
-def agree(tmp_path):
-    """What somebody agrees to who is asked now."""
-
-    def agree(*modules, folder=tmp_path, **more):
-        files = find_code(modules or ["flow.py"], str(folder), []).files
-        return Agreement({os.path.realpath(path): file.sha256 for path, file in files.items()}, **more)
-
-    return agree
-
-
-@pytest.fixture
-def start(write, wfepy):
-    """Makes an instance of a module `flow.py`."""
-
-    def start(body="pass", above="", module="flow.py"):
-        write("flow.py", FLOW.format(above=above, body=body))
-        code, told = wfepy("new", "work.wfstate", "--module", module)
-        assert code == 0, told
-        return "work.wfstate"
-
-    return start
-
-
-@pytest.fixture
-def advance(wfepy):
-    """Runs a pass as the desktop does."""
-
-    def advance(agreement, state="work.wfstate"):
-        return wfepy("advance", state, "--events", agreement=agreement)
-
-    return advance
 
 
 def test_what_was_agreed_to_runs(start, write, agree, advance, trace):
@@ -227,6 +131,38 @@ def test_what_nobody_saw_does_not_run_when_a_task_asks_for_it_by_a_made_up_name(
     assert trace.exists()
 
 
+LOADS = {
+    "runpy": "import runpy; runpy.run_path(str(Path(__file__).with_name('plugin.py')))",
+    "spec": "from importlib import util; at = Path(__file__).with_name('plugin.py');"
+    " spec = util.spec_from_file_location('plug', at); spec.loader.exec_module(util.module_from_spec(spec))",
+    "exec": "p = Path(__file__).with_name('plugin.py'); exec(compile(p.read_text(), str(p), 'exec'))",
+}
+
+
+@pytest.mark.parametrize("way", LOADS)
+def test_nor_when_it_is_loaded_by_its_path(start, write, agree, advance, trace, way):
+    write("plugin.py", LEAVES_A_TRACE.format(str(trace)))
+    start(body=LOADS[way], above="from pathlib import Path")
+    unseen = agree()
+
+    code, told = advance(unseen)
+
+    assert (code, trace.exists()) == (1, False), told
+    assert "plugin.py is not what was agreed to" in told
+    both = Agreement({**unseen.files, **agree("plugin.py").files})
+    assert advance(both)[0] == 0
+    assert trace.exists()
+
+
+def test_text_that_a_workflow_makes_itself_may_be_named_like_a_file(start, agree, advance, trace):
+    start(body=f"exec(compile({LEAVES_A_TRACE.format(str(trace))!r}, __file__ + '.made.py', 'exec'))")
+
+    code, told = advance(agree())
+
+    assert code == 0, told
+    assert trace.exists()
+
+
 def test_compiled_code_without_source_runs_as_it_was_agreed_to(start, write, agree, advance, trace, tmp_path):
     def compile_helper(text):
         py_compile.compile(str(write("helper.txt", text)), cfile=str(tmp_path / "helper.pyc"))
@@ -314,62 +250,3 @@ def test_a_name_that_nobody_could_find_runs_where_it_was_agreed_to_by_name(start
     assert not trace.exists()
     assert advance(Agreement({}, (), frozenset({"flows"})))[0] == 0
     assert trace.exists()
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("check", "flow.py", "--json"),
-        ("preflight", "work.wfstate", "--json"),
-        ("preflight", "work.wfstate", "--json", "--changes", "-"),
-        ("migrate", "work.wfstate", "--preview"),
-        ("new", "other.wfstate", "--module", "flow.py"),
-        ("graph", "flow.py", "-o", "flow.svg"),
-    ],
-)
-def test_every_command_that_runs_code_keeps_to_it(start, write, agree, wfepy, evil, trace, tmp_path, command):
-    start()
-    agreement = agree()
-    good = (tmp_path / "flow.py").read_text()
-    write("flow.py", evil)
-
-    code, told = wfepy(*command, agreement=agreement)
-
-    assert (code, trace.exists()) == (77, False), told
-    write("flow.py", good)
-    assert wfepy(*command, agreement=agreement)[0] == 0
-
-
-def test_the_command_reads_from_stdin_what_comes_after_the_agreement(start, agree, wfepy):
-    start()
-
-    code, told = wfepy("preflight", "work.wfstate", "--changes", "-", agreement=agree(), given=b"no line\n")
-
-    assert code == 2
-    assert "a line of it is no line of a journal" in told
-
-
-@pytest.mark.parametrize(
-    "given", [b"", b"[1]", b'{"files": 1}', b'{"files": {"a": 1}, "folders": [], "names": []}']
-)
-def test_an_agreement_that_cannot_be_read_lets_nothing_run(start, wfepy, trace, given):
-    start(above=LEAVES_A_TRACE.format(str(trace)))
-    trace.unlink()
-
-    code, told = wfepy(
-        "--agreed", str(max(len(given), 1)), "advance", "work.wfstate", "--events", given=given
-    )
-
-    assert code == 2, told
-    assert not trace.exists()
-
-
-@pytest.mark.parametrize("command", [("advance", "."), ("watch", "."), ("advance", "work.wfstate")])
-def test_what_other_processes_would_run_is_refused(start, agree, wfepy, trace, command):
-    start(body=LEAVES_A_TRACE.format(str(trace)).strip())
-
-    code, told = wfepy(*command, agreement=agree())
-
-    assert code == 2
-    assert "one state file" in told
-    assert not trace.exists()
