@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 from pathlib import Path
 
 import pytest
 
+from wfepy_core import cli
 from wfepy_core.cli import main
 from wfepy_core.cli.command_table import COMMANDS
 from wfepy_core.plain_text import spell_out, spell_out_json, spell_out_line
@@ -151,3 +153,22 @@ def test_what_is_spelled_out_is_written_as_python_writes_it():
     assert spell_out_line("na\u00efve \u05d0 \u200d") == "na\u00efve \u05d0 \u200d"
     assert spell_out_line("\udcff") == "\\xff"  # a byte of a file name
     assert json.loads(spell_out_json(json.dumps(HOSTILE, ensure_ascii=False))) == HOSTILE
+
+
+WRITERS = {"output", "terminal"}
+"""Modules through which what others wrote goes to a terminal."""
+OWN_TEXTS = {"command_table", "completion", "moments"}
+"""Modules that print what is theirs: an overview, a script, a question."""
+SPELLED_OUT = {"history", "output_command", "status", "why"}
+"""Modules that print many lines at once, or JSON in ASCII, each spelled out."""
+
+
+def test_commands_print_through_one_module():
+    printing = {
+        path.stem
+        for path in Path(cli.__file__).parent.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("print", "sys.stdout.write", "sys.stderr.write")
+    }
+    assert printing == WRITERS | OWN_TEXTS | SPELLED_OUT
