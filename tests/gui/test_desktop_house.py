@@ -33,6 +33,26 @@ def test_labels_are_those_that_guess_no_markup():
     assert made == ["views/widgets/labels.py"]
 
 
+OWN_TIPS = {"meaning", "self._action.toolTip()", "f'{name} ({keys})' if keys else name"}
+"""Texts of our own, by how they are written where they become tips."""
+
+
+def test_tool_tips_are_texts_of_our_own_or_made_plain():
+    tips = {
+        ast.unparse(node.args[-1])
+        for path in DESKTOP.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "setToolTip"
+    }
+    others = {
+        tip
+        for tip in tips
+        if "plain_tip(" not in tip and not tip.startswith(("self.tr('", "tr('", "description("))
+    }
+    assert others == OWN_TIPS
+    assert not {tip for tip in tips - others if ".format(" in tip and "plain_tip(" not in tip}
+
+
 def imports_of(path):
     imported = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

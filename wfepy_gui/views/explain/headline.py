@@ -181,7 +181,7 @@ class Headline(QFrame):
             self._running = running
             self._task_elapsed.start()
         whole = duration(round(self._session.live_pass.seconds * 1_000_000))
-        self._busy.setToolTip(self.tr("The pass runs for {}").format(whole))
+        self._busy.setToolTip(plain_tip(self.tr("The pass runs for {}").format(whole)))
         if self._session.live_pass.is_stopping:
             return self.tr("asked to stop · {}").format(whole)
         if not running:
