@@ -172,6 +172,37 @@ def test_lines_in_a_log_begin_with_the_time(folder):
     assert all(line[:4].isdigit() for line in lines)
 
 
+WORDS = (
+    "print('printed')\nprint('to err', file=sys.stderr)\n"
+    "subprocess.run(['sh', '-c', 'echo child; printf rest'])"
+    "\nprint('10%\\r20%', end='')\nreturn True"
+)
+
+
+def test_in_the_log_of_a_folder_each_line_of_a_task_tells_when_and_whose_it_is(folder):
+    folder.new(WORDS, "a")
+    folder.new(WORDS, "b")
+    folder.log.write_bytes(b"")
+    folder.run("advance", ".")
+
+    lines = folder.logged().splitlines()
+    assert all(line[:4].isdigit() and line[20:].startswith("UTC  ") for line in lines)
+    texts = [line[25:] for line in lines]
+    expected = ["printed", "to err", "child", "20%", "rest"]
+    for name in ("./a.wfstate", "./b.wfstate"):
+        named = [text.removeprefix(f"{name}: call: ") for text in texts if text.startswith(f"{name}: call: ")]
+        assert sorted(named) == sorted(expected)
+        assert f"{name}: finished" in texts
+
+
+def test_lines_of_one_instance_are_shown_as_they_were_printed(folder):
+    state = folder.new("print('printed')\nreturn True")
+    folder.log.write_bytes(b"")
+    folder.run("advance", state)
+
+    assert "printed" in folder.logged().splitlines()
+
+
 def test_verbose_tells_what_the_engine_does_in_a_folder_too(folder):
     state = folder.new("return False")
     folder.run("advance", state, "-v")
@@ -281,7 +312,8 @@ def test_lines_of_passes_side_by_side_are_whole_in_the_log(folder):
 
     lines = [line for line in folder.logged().splitlines() if "x" in line]
     assert len(lines) == 1200
-    assert set(lines) == {"x" * 40 + "y" * 40}
+    printed = {line.partition("UTC  ")[2] for line in lines}
+    assert printed == {f"./s{number}.wfstate: call: {'x' * 40}{'y' * 40}" for number in range(4)}
 
 
 def test_threads_that_print_to_both_streams_do_not_garble_each_other(folder):

@@ -134,12 +134,17 @@ def never() -> bool:
 
 
 def advance_one(
-    path: str, options: PassOptions, *, loaded: Callable[[LoadedWorkflow], None] | None = None
+    path: str,
+    options: PassOptions,
+    *,
+    name: str = "",
+    loaded: Callable[[LoadedWorkflow], None] | None = None,
 ) -> Outcome:
     """One pass over one instance, in this process; errors become part of the outcome.
 
     Args:
         path: the state file.
+        name: what lines of its tasks in a log begin with; empty: nothing.
         options: of the pass, whose time limit is a matter of who started this process.
         loaded: called once its workflow is loaded, before the first task.
     """
@@ -147,7 +152,7 @@ def advance_one(
     from wfepy_core.passes.single_pass import run_pass
     from wfepy_core.passes.task_output import TaskOutput
 
-    folder = read_folder()
+    folder, output = read_folder(), partial(TaskOutput, is_shown=options.shows_output, name=name)
     try:
         done = run_pass(
             path,
@@ -155,7 +160,7 @@ def advance_one(
             durability=options.durability,
             timeout=options.wait or None,
             loaded=loaded,
-            output=partial(TaskOutput, is_shown=options.shows_output) if options.keeps_output else None,
+            output=output if options.keeps_output else None,
         )
     except WfepyError as error:
         message = str(error).removesuffix(f" ({error.hint})") if error.hint else str(error)

@@ -184,7 +184,7 @@ class _Worker:
             self._deadline = time.monotonic() + self._limit
         self.is_clean = False
         try:
-            self._commands.write(json.dumps(os.path.abspath(path)).encode() + b"\n")
+            self._commands.write(json.dumps([os.path.abspath(path), path]).encode() + b"\n")
         except BrokenPipeError:
             return False
         return True

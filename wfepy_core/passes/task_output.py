@@ -10,16 +10,19 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import sys
 from _thread import RLock
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.os_errors import REFUSED, is_still, refusal
-from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile, output_path
+from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile, as_left, output_path
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self, TextIO
+
+    from wfepy_core.passes.named_lines import NamedLines
 
 _NAMES = {1: "out", 2: "err"}
 
@@ -42,10 +45,14 @@ class TaskOutput:
     Args:
         state_path: the state file, links resolved.
         is_shown: whether it is also shown where it always went; where it cannot be kept, it is.
+        name: of the instance, where there are several: lines that are shown begin with it, unless on a
+            terminal. Empty: they are shown as they are.
     """
 
-    def __init__(self, state_path: str, *, is_shown: bool = True) -> None:
+    def __init__(self, state_path: str, *, is_shown: bool = True, name: str = "") -> None:
         self._is_shown = is_shown
+        self._name = name
+        self._named: dict[int, NamedLines] = {}  # by stream; 0: of other programs
         self._running: dict[str, None] = {}
         self._label = ""
         self._streams = sys.stdout, sys.stderr
@@ -69,6 +76,8 @@ class TaskOutput:
             if _descriptor_of(stream) == number:
                 self._terminals[number] = copy_out_of_the_way(number)
                 self._found[number] = os.fstat(number)
+        if self._name:
+            self._name_lines()
         self._redirect()
         sys.stdout, sys.stderr = (_stream_of_process(number, self) for number in _NAMES)
         return self
@@ -119,7 +128,7 @@ class TaskOutput:
         """Hand on what other programs have written into the output file since the last time."""
         with _LOCK:
             if self._file is not None and (raw := self._file.take_raw(self._label)):
-                self._show(2 if 2 in self._terminals else 1, raw)
+                self._show(2 if 2 in self._terminals else 1, raw, is_raw=True)
             self._redirect()
 
     def add(self, number: int, data: bytes) -> None:
@@ -144,6 +153,8 @@ class TaskOutput:
         if self._file is not None:
             for number in _NAMES:
                 _kept_streams[number].end_line()
+        for number, lines in self._named.items():
+            self._write(number or max(self._terminals, default=2), lines.take_rest(self._label))
 
     def _redirect(self) -> None:
         """Let the descriptors lead into the file as it is now, or back to where they led if there is none."""
@@ -163,9 +174,24 @@ class TaskOutput:
             if not is_still(self._terminals[number], self._found[number]):
                 del self._terminals[number]
 
-    def _show(self, number: int, data: bytes) -> None:
+    def _name_lines(self) -> None:
+        """Let lines begin with the instance wherever nobody sits before them."""
+        from wfepy_core.passes.named_lines import NamedLines  # for the passes of a folder alone
+
+        led = {number: status for number, status in self._found.items() if not os.isatty(number)}
+        for number, status in led.items():
+            self._named[number] = NamedLines(self._name, is_stamped=stat.S_ISREG(status.st_mode))
+        if led:
+            self._named[0] = NamedLines(self._name, is_stamped=stat.S_ISREG(led[max(led)].st_mode))
+
+    def _show(self, number: int, data: bytes, *, is_raw: bool = False) -> None:
+        """Show something, if at all: with its instance, where there are several."""
+        lines = self._named.get(0 if is_raw else number)
+        self._write(number, data if lines is None else lines.take(data, self._label))
+
+    def _write(self, number: int, data: bytes) -> None:
         """Write to where a stream led before; that it is full or nobody reads there is no matter."""
-        if not self._is_shown:
+        if not self._is_shown or not data:
             return
         self._forget_closed()
         if number not in self._terminals:
@@ -234,9 +260,9 @@ class _KeptStream(io.RawIOBase):
                 self._show(self.output, data)
                 *lines, self._line = (self._line + data).split(b"\n")
                 for line in lines:
-                    self.output.keep_line(self._number, _as_left(line))
+                    self.output.keep_line(self._number, as_left(line))
                 if len(self._line) > _TRIMMED_FROM:
-                    self._line = _as_left(self._line)
+                    self._line = as_left(self._line)
         return len(data)
 
     def _show(self, output: TaskOutput, data: bytes) -> None:
@@ -255,7 +281,7 @@ class _KeptStream(io.RawIOBase):
             if self._unshown and self.output is not None:
                 self.output.add(self._number, self._unshown)
             if self._line and self.output is not None:
-                self.output.keep_line(self._number, _as_left(self._line))
+                self.output.keep_line(self._number, as_left(self._line))
             self._line = self._unshown = b""
 
     def close(self) -> None:
@@ -285,13 +311,6 @@ def _stream_of_process(number: int, output: TaskOutput) -> TextIO:
         )
     _kept_streams[number].output = output
     return _text_streams[number]
-
-
-def _as_left(line: bytes) -> bytes:
-    """A line as a terminal shows it at its end: what follows a carriage return begins it anew."""
-    shown = line.rstrip(b"\r")
-    ends = line[len(shown) : len(shown) + 1]
-    return shown[shown.rfind(b"\r") + 1 :][-LONGEST_LINE - 1 :] + ends
 
 
 def _flush(stream: TextIO) -> None:

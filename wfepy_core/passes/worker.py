@@ -1,6 +1,6 @@
 """A worker process: serves passes, one after the other, for the command that has started it.
 
-    stdin   a line of JSON for each pass: the path of a state file
+    stdin   a line of JSON for each pass: the path of a state file from the root, and as it was named
     stdout  a line when it is ready; then one of JSON for each pass: how it ended, and whether this process
             can serve another one
 
@@ -98,9 +98,9 @@ def _serve(commands: BinaryIO, answers: int, found: os.stat_result, options: Pas
     settings = ProcessSettings()
     _write_line(answers, "")
     while line := commands.readline():
-        path = json.loads(line)
+        path, name = json.loads(line)
         try:
-            outcome = advance_one(path, options, loaded=settings.enter)
+            outcome = advance_one(path, options, name=name, loaded=settings.enter)
         except BaseException as error:  # noqa: BLE001  a mistake of ours, or KeyboardInterrupt raised by a task
             outcome = Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
         if not is_still(answers, found):

@@ -225,5 +225,12 @@ class OutputFile:
             self.close()
 
 
+def as_left(line: bytes) -> bytes:
+    """A line as a terminal shows it at its end: what follows a carriage return begins it anew."""
+    shown = line.rstrip(b"\r")
+    ends = line[len(shown) : len(shown) + 1]
+    return shown[shown.rfind(b"\r") + 1 :][-LONGEST_LINE - 1 :] + ends
+
+
 def _read_between(descriptor: int, start: int, end: int) -> bytes:
     return read_at(descriptor, start, end - start) if start < end else b""
