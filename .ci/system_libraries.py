@@ -48,7 +48,7 @@ SCREEN = {
     "libwayland-egl1": "libwayland-egl.so.1",
 }
 # Debian package -> a program of it that tests run where it is there.
-TEST_PROGRAMS = {"graphviz": "dot", "desktop-file-utils": "desktop-file-validate"}
+TEST_PROGRAMS = {"graphviz": "dot", "desktop-file-utils": "desktop-file-validate", "git": "git"}
 OLDEST_PYTHON = (3, 11)
 # Another installation may hold apt's lock for a while.
 APT = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", "-o", "Dpkg::Use-Pty=0"]

@@ -44,7 +44,7 @@ else:
         def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, object]) -> type:
             if bases == ():  # NamedTuple itself
                 return type.__new__(cls, name, bases, body)
-            fields = tuple(map(intern, body.get("__annotations__", {})))
+            fields = tuple(map(intern, _annotations_of(body)))
             defaults = {field: body.pop(field) for field in fields if field in body}
             code = _MAKERS[len(fields)].__code__.replace(co_varnames=("_cls", *fields))
             make = FunctionType(code, globals(), "__new__", tuple(defaults.values()))
@@ -57,6 +57,15 @@ else:
                 "_field_defaults": defaults,
             }
             return type(name, (_Methods,), body)
+
+    def _annotations_of(body: dict[str, object]) -> Iterable[str]:
+        """The names with a type in a class body.
+
+        From Python 3.14 on there is a function in their place where a module does without `from __future__
+        import annotations`; 1 asks for their values.
+        """
+        annotate = body.get("__annotate_func__")
+        return body.get("__annotations__", ()) if annotate is None else annotate(1)
 
     class _Methods(tuple):
         """What every such tuple can do."""

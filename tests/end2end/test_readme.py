@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -139,6 +140,8 @@ def type_session(reader: Reader, session: str, where: str) -> None:
     commands = commands_of(session)
     followers = [command for command, _ in commands[1:]] + [""]
     for (command, said), follower in zip(commands, followers, strict=True):
+        if command.startswith("git ") and shutil.which("git") is None:
+            continue  # `make test` installs it where it may
         printed = reader.type(command)
         assert agrees(said, printed), f"{where}: $ {command}\nsaid:\n{said}\nprinted:\n{printed}"
         assert reader.last_code == 0 or follower == "echo $?", f"{where}: $ {command}: {reader.last_code}"

@@ -51,6 +51,8 @@ def full_sync(asked, descriptor, command, *arguments):
 
 for name in COMPLETE.split():
     import_module(name)
+# It asks for the system when it makes its first loop.
+import_module("asyncio").new_event_loop().close()
 if SYSTEM == "win32":
     # Starting a process and locking a file work as on this system, with all that it has.
     for name in ("filelock._unix", "subprocess"):
