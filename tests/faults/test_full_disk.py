@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations.create import new_instance
 from wfepy_core.passes.single_pass import run_pass
+from wfepy_core.storage import state_file
 from wfepy_core.storage.atomic_file import replace_file
 from wfepy_core.storage.journal_lines import JournalWriter, read_lines
 from wfepy_core.storage.lock import StateLock, read_holder
@@ -38,7 +40,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     try:
         yield disk
     finally:
-        subprocess.run([umount, str(disk)], env=cron_environment(), check=True)
+        # At once, though a process that was killed may still be letting go of it.
+        subprocess.run([umount, "-l", str(disk)], env=cron_environment(), check=True)
 
 
 def test_a_save_that_does_not_fit_keeps_the_old_version_and_takes_no_room(small_disk: Path) -> None:
@@ -138,6 +141,87 @@ def test_a_waiting_task_is_not_called_either(small_disk: Path, tmp_path: Path) -
 
     ballast.unlink()
     assert run_pass(path).status is InstanceStatus.FINISHED
+
+
+GREEDY = """
+import os
+import signal
+from wfepy_core import end_point, followed_by, start_point, task
+
+def fill_disk(context):
+    with open(os.path.join(context["elsewhere"], "calls"), "a") as file:
+        file.write("greedy\\n")
+    if not os.fork():
+        signal.pause()  # whoever has a copy of our descriptors keeps no room
+    with open("ballast", "wb", 0) as file:
+        try:
+            while file.write(b"x" * 4096):
+                pass
+        except OSError:
+            context["result"] = "y" * 3000
+
+@task()
+@start_point()
+@followed_by("greedy")
+def ask(context):
+    return True
+
+@task()
+@followed_by("after")
+def greedy(context):
+    if context.get("first", True):
+        context["first"] = not context["polls"]
+        if context["polls"]:
+            return False
+    fill_disk(context)
+    return True
+
+@task()
+@end_point()
+def after(context):
+    with open(os.path.join(context["elsewhere"], "calls"), "a") as file:
+        file.write("after\\n")
+    return True
+"""
+
+
+def advance_alone(path: str, folder: Path, told: Path) -> str:
+    """What a pass in a process of its own tells; what its tasks have started ends after it."""
+    command = [sys.executable, "-m", "wfepy_core", "advance", path]
+    with told.open("w") as file:
+        advance = subprocess.Popen(
+            command, env=cron_environment(), cwd=folder, stderr=file, start_new_session=True
+        )
+        try:
+            advance.wait(timeout=60)
+        finally:
+            os.killpg(advance.pid, signal.SIGKILL)
+            advance.wait()
+    return told.read_text()
+
+
+@pytest.mark.parametrize("is_polled", [False, True], ids=["called", "polled"])
+def test_a_task_that_fills_the_disk_is_done_and_no_other_is_called(
+    small_disk: Path, tmp_path: Path, is_polled: bool
+) -> None:
+    (tmp_path / "work.py").write_text(GREEDY)
+    path = str(small_disk / "work.wfstate")
+    new_instance(path, [str(tmp_path / "work.py")], {"elsewhere": str(tmp_path), "polls": is_polled})
+    if is_polled:
+        run_pass(path)
+        assert calls(tmp_path) == []
+
+    told = advance_alone(path, small_disk, tmp_path / "told")
+    assert "no further task was called" in told
+    assert state_file.read(path).context["result"] == "y" * 3000
+    for _ in range(2):
+        with pytest.raises(StateFileError, match="no task was called"):
+            run_pass(path)
+    assert calls(tmp_path) == ["greedy"]
+
+    (small_disk / "ballast").unlink()
+    assert run_pass(path).status is InstanceStatus.FINISHED
+    assert calls(tmp_path) == ["greedy", "after"]
 
 
 def test_a_limit_that_the_disk_does_not_tell_is_met_before_a_task_is_called(tmp_path: Path) -> None:

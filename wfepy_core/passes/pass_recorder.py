@@ -106,6 +106,7 @@ class PassRecorder:
         event = TaskStarted(self._generation, at, self._names[task])
         records = self._runner.records
         is_poll = bool(records.polls[task]) and task not in records.errors
+        self._locked.keep_room(is_poll=is_poll)
         if is_poll:
             self._locked.note_poll(event)
             self._polls[task] = event

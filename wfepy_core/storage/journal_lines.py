@@ -28,6 +28,8 @@ from wfepy_core.storage.os_errors import NO_SPACE, disk_error, is_still, open_si
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from wfepy_core.storage.reserved_room import ReservedRoom
+
 MOST_LINE = 256 << 20
 """Bytes of a line; what is longer is no line of a journal."""
 _MOST_ZEROS = 16 << 20  # of a line that has NUL bytes: what a file system leaves behind, not a line of ours
@@ -47,14 +49,18 @@ class JournalWriter:
         path: the journal; made if missing.
         sync: whether lines must survive a power cut when `append` returns.
         like: a file whose permissions a new journal gets, normally the state file.
+        room: kept on the disk for lines that would find none; None: there is none.
 
     Raises:
         StateFileError: it cannot be made or opened.
     """
 
-    def __init__(self, path: str, *, sync: bool, like: str | None = None) -> None:
+    def __init__(
+        self, path: str, *, sync: bool, like: str | None = None, room: ReservedRoom | None = None
+    ) -> None:
         self._path = path
         self._sync = sync
+        self._room = room
         self._descriptor = -1
         self._created = False
         self._start = self._size = 0
@@ -85,35 +91,32 @@ class JournalWriter:
         self._require_open()
         data = line + b"\n"
         try:
-            written = os.write(self._descriptor, data)
-            if written != len(data):
-                # A file takes less than it is given only when there is no more room.
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  handled with the rest
+            self._write(data)
         except OSError as error:
-            self._cut_off_rest()
-            raise disk_error("write the journal", self._path, error, needed=len(data)) from error
+            if error.errno not in NO_SPACE or self._room is None or not self._room.use():
+                raise disk_error("write the journal", self._path, error, needed=len(data)) from error
+            self._write_in_room(data)
         if sync and self._sync:
             self._sync_or_close()
-        self._size += written
+        self._size += len(data)
 
-    def reserve(self, room: int) -> None:
-        """Make sure that so many bytes more could be appended now: the room is taken, and given back.
-
-        Raises:
-            StateFileError: there is not so much room, whoever limits it.
-        """
-        self._require_open()
-        if sys.platform == "win32" or not hasattr(os, "posix_fallocate"):
-            return
+    def _write(self, data: bytes) -> None:
+        """Write a line, or nothing of it."""
         try:
-            os.posix_fallocate(self._descriptor, self._size, room)
+            if os.write(self._descriptor, data) != len(data):
+                # A file takes less than it is given only when there is no more room.
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))  # noqa: TRY301  handled with the rest
+        except OSError:
+            self._cut_off_rest()
+            raise
+
+    def _write_in_room(self, data: bytes) -> None:
+        """Write a line in the room that was kept for it."""
+        self._require_open()
+        try:
+            self._write(data)
         except OSError as error:
-            if error.errno in NO_SPACE:
-                self._cut_off_rest()
-                raise no_room(self._path, error, room) from error
-            # A file system that cannot tell; each line is still there whole, or not at all.
-        # What a crash leaves here is behind the last newline, and no line.
-        self._cut_off_rest()
+            raise disk_error("write the journal", self._path, error, needed=len(data)) from error
 
     def flush(self) -> None:
         """Make everything appended so far durable, whatever `sync` says.
@@ -278,28 +281,6 @@ def split_lines(chunks: Iterable[bytes], path: str) -> Iterator[bytes]:
         size += len(lines[-1])
         if size > MOST_LINE or (size > _MOST_ZEROS and b"\0" in lines[-1]):
             raise _damaged(path)
-
-
-def require_room_beside(path: str, room: int) -> None:
-    """Make sure that the disk of a file has so much room, as far as it tells: not by quotas and limits.
-
-    Raises:
-        StateFileError: it has not.
-    """
-    if sys.platform == "win32":
-        return
-    try:
-        disk = os.statvfs(os.path.dirname(path) or ".")
-    except OSError:
-        return
-    free = (disk.f_bavail if os.geteuid() else disk.f_bfree) * disk.f_frsize
-    if disk.f_blocks and free < room:
-        raise no_room(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), room)
-
-
-def no_room(path: str, error: OSError, room: int) -> StateFileError:
-    """The error where what a task leaves behind could not be written: it must not be called."""
-    return disk_error("write the journal", path, error, needed=room, outcome="no task was called")
 
 
 def open_for_reading(path: str) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateConflictError, StateFileError, UnreadableStateError
+from wfepy_core.errors import StateFileError, UnreadableStateError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened, PassStarted, SnapshotTaken, encode
@@ -25,6 +25,7 @@ from wfepy_core.storage.atomic_file import (
     set_time,
     time_of,
 )
+from wfepy_core.storage.conflict import refuse_conflict
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.journal import (
     MAX_BYTES,
@@ -33,10 +34,11 @@ from wfepy_core.storage.journal import (
     journal_size,
     owner_of,
 )
-from wfepy_core.storage.journal_lines import JournalWriter, journal_path, require_room_beside
-from wfepy_core.storage.lock import StateLock, lock_path
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path
+from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.lock_text import Polls, unknown_starts
-from wfepy_core.storage.os_errors import disk_error, open_regular
+from wfepy_core.storage.os_errors import disk_error
+from wfepy_core.storage.reserved_room import ReservedRoom
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import read_document, replay
 from wfepy_core.storage.state_serialization import compose, new_identity
@@ -50,11 +52,6 @@ if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus
     from wfepy_core.model.summary import Summary
     from wfepy_core.storage.state_serialization import Parts
-
-
-_LEAST_ROOM = 64 << 10
-# What a crash may leave of it at the end of the journal must not look like damage: see `journal_lines`.
-_MOST_ROOM = 8 << 20
 
 
 class LockedState:
@@ -87,6 +84,7 @@ class LockedState:
         self._sync = durability is Durability.TASK
         self._purpose = purpose
         self._journal: JournalWriter | None = None
+        self._room: ReservedRoom | None = None  # of a pass; an edit that finds none changes nothing
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
         self._is_replaceable = False  # whether that was looked at
         self.generation_found: int | None = None
@@ -96,6 +94,8 @@ class LockedState:
         self.path = self._lock.path
         try:
             self.document = read_document(self.path)
+            if purpose == "advance":
+                self._room = ReservedRoom(self.path, len(self.document.data))
             if is_of_another(owner_of(journal_path(self.path)), self.document.head.id):
                 self._set_aside_others()
             saved_at = self.document.head.saved.at
@@ -120,6 +120,8 @@ class LockedState:
         self._close()
 
     def _close(self) -> None:
+        if self._room is not None:
+            self._room.give_back()
         try:
             if self._journal is not None:
                 self._journal.close()
@@ -190,26 +192,31 @@ class LockedState:
                 self._begin_segment(before or self.document.snapshot())
             elif size < saved_size:
                 self._correct_journal_size(0)
-            self._journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path)
-            self._synced_end = self._journal.size
-            if self._purpose == "advance":
-                self._journal.reserve(self._room)
+            journal = JournalWriter(journal_path(self.path), sync=self._sync, like=self.path, room=self._room)
+            self._journal, self._synced_end = journal, journal.size
+            if self._room is not None:
+                self._room.require_for_file(journal.size)
         return self._journal
 
     def require_room(self) -> None:
         """Before any task is called: what it leaves behind must find room, or it would be called for ever.
 
-        This asks the disk only; `open_journal` takes the room for a moment, so that quotas and limits count.
+        From now on room is kept while tasks run, but for polls on a disk with room in plenty.
 
         Raises:
             StateFileError: the disk is full.
         """
-        require_room_beside(self.path, self._room)
+        if self._room is not None:
+            self._room.require()
 
-    @property
-    def _room(self) -> int:
-        """Bytes that a pass needs: its lines, and the file anew beside the one there is."""
-        return min(_LEAST_ROOM + 2 * len(self.document.data), _MOST_ROOM)
+    def keep_room(self, *, is_poll: bool) -> None:
+        """A task is about to be called: keep room, if it is not kept, for what it leaves behind.
+
+        Raises:
+            StateFileError: there is none; it must not be called.
+        """
+        if self._room is not None and (not is_poll or self._room.was_needed):
+            self._room.take()
 
     def append(self, event: Event, *, sync: bool = True) -> int:
         """Add an event to the journal; without `sync`, it may wait for the next one that has it.
@@ -281,7 +288,9 @@ class LockedState:
         identity = self.document.head.id or new_identity()
         data = compose(identity, generation, status, saved, summary, parts)
         document = self._as_read(data)
-        self._refuse_conflict(data, generation)
+        refuse_conflict(self.path, self.document.data, data, generation)
+        if self._room is not None:
+            self._room.give_back()
         backup = BACKUP_SUFFIX if keep_previous else None
         replace_file(self.path, data, backup=backup, changed_at=saved.at)
         self.document = document
@@ -370,31 +379,7 @@ class LockedState:
         parts = self.document.parts()
         identity = head.id or identity
         data = compose(identity, head.generation, head.status, saved, head.summary, parts)
-        self._refuse_conflict(data, head.generation)
+        refuse_conflict(self.path, self.document.data, data, head.generation)
         changed_at = time_of(self.path) if head.saved.at else None
         replace_file(self.path, data, backup=None, changed_at=changed_at)
         self.document = Document(self.path, data)
-
-    def _refuse_conflict(self, data: bytes, generation: int) -> None:
-        """Keep what was to be saved in a file of its own if the state file is no longer the one read."""
-        try:
-            # The content itself: an edit may leave size and times as they were.
-            descriptor, _ = open_regular(self.path, os.O_RDONLY)
-        except OSError as error:
-            if os.path.isfile(self.path) and not os.path.islink(self.path):
-                raise disk_error("read", self.path, error) from error
-            model = lock_path(self.path)  # it is gone, or a link or a pipe took its place
-        else:
-            with open(descriptor, "rb") as file:
-                if file.read(len(self.document.data) + 1) == self.document.data:
-                    return
-            model = self.path
-        aside = f"{self.path}.conflict-{generation}"
-        replace_file(aside, data, like=model, is_side_file=True)
-        name, other_name = os.path.basename(self.path), os.path.basename(aside)
-        raise StateConflictError(
-            f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"
-            f" {other_name}",
-            path=self.path,
-            hint=f"compare the two, and put {other_name} in its place if it is the right one",
-        )
