@@ -10,14 +10,17 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import ExitCode, print_line, write_error
 from wfepy_core.cli.parser import add_reason, add_wait, modules_seen_from
 from wfepy_core.cli.several import run_each, state_files, when_free
+from wfepy_core.explain.list_text import first_names
 from wfepy_core.model.derived_status import instance_status
-from wfepy_core.operations.migration import drift_of, left_behind, move_to_module
+from wfepy_core.operations.migration import drift_of, forgotten, left_behind, move_to_module
 from wfepy_core.storage.state_file import read
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from wfepy_core.cli.parser import CommandParser
+
+_MOST_NAMED = 5
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -73,6 +76,7 @@ def _migrate(arguments: Namespace, mapping: dict[str, str | None], state: str) -
     snapshot = when_free(arguments.wait, move)
     print_line(f"{state}: migrated, {instance_status(snapshot).value}")
     sys.stdout.flush()
+    _tell_forgotten(state, forgotten(before, snapshot, mapping), arguments)
     for task in left_behind(before, snapshot):
         note = (
             f"note: {task} is new and can no longer run: no token comes to it from where the instance stands"
@@ -80,6 +84,21 @@ def _migrate(arguments: Namespace, mapping: dict[str, str | None], state: str) -
         command = f"wfepy tokens {quote(state)} {quote(task)}=READY"
         write_error(note, f"`{command}` lets the next pass run it")
     return ExitCode.DONE
+
+
+def _tell_forgotten(state: str, tasks: dict[str, str], arguments: Namespace) -> None:
+    """Name the tasks whose records are gone, and how to keep them if they were only renamed."""
+    if not tasks:
+        return
+    listed = first_names(tuple(tasks), _MOST_NAMED)
+    renamed = [f"{task}={new or 'NEW'}" for task, new in tasks.items()][:_MOST_NAMED]
+    maps = [f"--map {quote(item)}" for item in [*arguments.map, *renamed]]
+    modules = [f"--module {quote(module)}" for module in arguments.module or ()]
+    again = " ".join(["wfepy migrate", quote(state), *maps, *modules])
+    write_error(
+        f"note: what was remembered of {listed} is gone: the module has no such task, and no --map names it",
+        f"if it was renamed, go back by `wfepy restore {quote(state)}`, then say `{again}`",
+    )
 
 
 def _print_drift(state: str, modules: list[str] | None) -> int:

@@ -134,6 +134,7 @@ def _in_full(paths: list[str], arguments: Namespace) -> int:
         if arguments.json:
             document = _document(path, snapshot.generation, status, snapshot.saved, snapshot.workflow.name)
             document["tasks"] = {name: one.value for name, one in task_statuses(snapshot).items()}
+            document.update(_last_pass_members(snapshot, path))
             documents.append(document)
         else:
             _print_instance(path, snapshot, every=arguments.tasks)
@@ -150,6 +151,15 @@ def _document(path: str, generation: int, status: Any, saved: Saved, name: str) 
         "workflow": name,
         "saved": {"at": _iso(saved.at), "by": saved.by, "host": saved.host, "pid": saved.pid},
     }
+
+
+def _last_pass_members(snapshot: Snapshot, path: str) -> dict[str, Any]:
+    """The last pass, whether it changed anything or not, and why none takes place any more, if so."""
+    last = snapshot.last_pass
+    if last is None:
+        return {"last_pass": None, "obstacle": ""}
+    members = {"at": _iso(last.at), "by": last.by, "host": last.host, "pid": last.pid, "ended": last.ended}
+    return {"last_pass": members, "obstacle": obstacle_text(last, path)}
 
 
 def _print_json(documents: list[dict[str, Any]]) -> None:

@@ -85,6 +85,24 @@ def left_behind(before: Snapshot, after: Snapshot) -> tuple[str, ...]:
     )
 
 
+def forgotten(before: Snapshot, after: Snapshot, mapping: Mapping[str, str | None]) -> dict[str, str]:
+    """Tasks that had run and of which nothing is remembered any more, though nobody said so.
+
+    Returns:
+        For each the new task that it may have become; empty where there is none.
+    """
+    from difflib import get_close_matches
+
+    names = before.topology.names
+    come = [name for name in after.topology.names if name not in names and name not in mapping.values()]
+    found = {}
+    for name in names:
+        if name not in after.topology.index and name not in mapping and before.record(name) != Record():
+            found[name] = next(iter(get_close_matches(name, come, n=1, cutoff=0.0)), "")
+            come = [other for other in come if other != found[name]]
+    return found
+
+
 def drift_of(path: str, *, modules: Sequence[str] | None = None) -> ModuleDriftError | None:
     """What `move_to_module` would have to bridge: the drift, or None where the module still fits.
 

@@ -161,6 +161,20 @@ def test_status_lists_the_good_files_and_reports_the_bad_one(run, tmp_path):
     assert "tasks" not in row
 
 
+def test_status_of_one_file_tells_programs_of_the_last_pass_and_why_there_is_none(run, state, tmp_path):
+    (row,) = json.loads(run(f"status {state} --json")[1])
+    assert (row["last_pass"], row["obstacle"]) == (None, "")
+    run(f"advance {state}")
+    (row,) = json.loads(run(f"status {state} --json")[1])
+    assert (row["last_pass"]["ended"], row["obstacle"]) == ("waiting", "")
+
+    (tmp_path / "release.py").write_text("import nothing_of_this_name\n")
+    run(f"advance {state}")
+    (row,) = json.loads(run(f"status {state} --json")[1])
+    assert row["last_pass"]["ended"].startswith("ModuleLoadError: ")
+    assert row["obstacle"].startswith("no pass takes place: ")
+
+
 def test_status_of_one_file_tells_every_task(run, state):
     run(f"advance {state}")
     (row,) = json.loads(run(f"status {state} --json")[1])

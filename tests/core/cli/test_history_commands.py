@@ -307,6 +307,21 @@ def test_a_migration_names_new_tasks_that_can_no_longer_run_and_the_way_to_run_t
     assert state_file.read(state).context["reviewed"]
 
 
+def test_a_migration_tells_whose_record_is_gone_and_the_map_that_keeps_it(state, capsys, tmp_path):
+    before = state_file.read(state).record("build")
+    (tmp_path / "release2.py").write_text(MODULE.replace("build", "build_all"))
+    assert main(["migrate", state, "--module", "release2.py"]) == 0
+    told = capsys.readouterr().err
+    assert "what was remembered of build is gone" in told
+
+    back, again = re.findall(r"`wfepy ([^`]*)`", told)[:2]
+    assert again == f"migrate {state} --map build=build_all --module release2.py"
+    assert main(back.split()) == main(again.split()) == 0
+
+    assert state_file.read(state).record("build_all") == before
+    assert "remembered" not in capsys.readouterr().err
+
+
 def test_a_restore_of_the_previous_version_tells_first_what_it_undoes(state, capsys):
     main(["context", "set", state, "note=oops", "--reason", "a slip"])
     before = state_file.read(state)
