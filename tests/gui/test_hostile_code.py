@@ -159,7 +159,7 @@ HOSTILE = {
     "nul": "nul\0.py",
     "surrogate": "sur\ud800.py",
     "folder": "../",
-    "endless": "a/" * 50_000 + "x.py",
+    "endless": "a/" * 4_900 + "x.py",
 }
 
 

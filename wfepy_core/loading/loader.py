@@ -195,7 +195,8 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
 
     found = [name for folder in folders for name in _python_files(folder)]
     stem = os.path.splitext(os.path.basename(module))[0]
-    close = get_close_matches(stem, [name.removesuffix(".py") for name in found], n=1)
+    others = [name.removesuffix(".py") for name in found if name != os.path.basename(module)]
+    close = get_close_matches(stem, others, n=1)
     guess = f"did you mean {close[0]}.py?" if close else ""
     is_dotted = not is_file_name(module) and all(part.isidentifier() for part in module.split("."))
     if is_dotted and not os.path.lexists(os.path.join(folders[0], module)):

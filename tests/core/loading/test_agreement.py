@@ -13,6 +13,7 @@ import pytest
 
 from tests.core.agreed_workflow import FLOW, LEAVES_A_TRACE
 from wfepy_core.loading.agreement import Agreement
+from wfepy_core.loading.source_file import SourceFile
 
 
 def test_what_was_agreed_to_runs(start, write, agree, advance, trace):
@@ -239,6 +240,23 @@ def test_in_a_folder_that_is_trusted_everything_runs_and_nothing_beyond_it(
 
     outside.unlink()
     assert (code, trace.exists()) == (77, False), told
+
+
+def test_a_link_that_is_moved_after_it_was_read_does_not_bring_code_into_a_trusted_folder(
+    write, evil, tmp_path
+):
+    write("outside.py", evil)
+    inside = write("trusted/good.py")
+    link = tmp_path / "flow.py"
+    link.symlink_to("outside.py")
+    read = SourceFile(str(link))
+
+    link.unlink()
+    link.symlink_to(inside)
+
+    trusted = Agreement({}, (str(inside.parent),))
+    assert not trusted.covers(read)
+    assert trusted.covers(SourceFile(str(link)))
 
 
 def test_a_name_that_nobody_could_find_runs_where_it_was_agreed_to_by_name(start, write, advance, trace):

@@ -84,6 +84,7 @@ def test_an_instance_of_such_a_module_is_told_in_a_sentence(folder, wfepy, name,
 
     assert code == 65, told
     assert "Traceback" not in told
+    assert f"did you mean {name}" not in told
     assert "module" in told or "code" in told
 
 
