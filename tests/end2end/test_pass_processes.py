@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
+import sys
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from tests.end2end.delivery_desk import SECONDS, Desk, read_until
 from wfepy_core.model.status import InstanceStatus
+from wfepy_core.passes.fleet_outcome import PassOptions
 from wfepy_core.storage import state_file
 
 
@@ -117,4 +121,22 @@ def test_what_a_task_has_left_running_does_not_keep_a_saved_pass_from_ending(des
     printed = "receiving\n" if "." not in words else "./d.wfstate: receive: receiving\n"
     assert (ended.returncode, ended.stderr.replace(printed, "")) == (0, "")
     assert "finished" in ended.stdout
+    assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED
+
+
+def test_a_worker_whose_parent_is_gone_ends_its_pass_and_itself_in_silence(desk):
+    state = desk.new("a", "sleep")
+    program = "import sys; from wfepy_core.passes.worker import main; sys.exit(main(*sys.argv[1:]))"
+    words = [sys.executable, "-c", program, str(os.getpid()), PassOptions().to_json(), "0"]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    worker = subprocess.Popen(words, cwd=desk.folder, env=cron_environment(), text=True, **pipes)
+    worker.stdin.write(json.dumps([str(state), "a.wfstate"]) + "\n")
+    worker.stdin.flush()
+    read_until(worker.stderr, "sleeping")
+    worker.stdout.close()
+    (desk.folder / "inbox.wake").touch()
+
+    assert (worker.stderr.read(), worker.wait(SECONDS)) == ("receiving\n", 0)
+    worker.stdin.close()
+    worker.stderr.close()
     assert state_file.read_head(str(state)).status is InstanceStatus.FINISHED

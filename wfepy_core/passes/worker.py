@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.passes.fleet_outcome import (
@@ -57,7 +58,9 @@ def main(parent: str, given: str, finish_on_interrupt: str) -> int:
 
         show_log(options.log_level)
     _set_signals(finish_on_interrupt=finish_on_interrupt == "1")
-    _serve(commands, answers, found, options)
+    # Who has started it may be gone, in a moment in which this process could not be ended with it.
+    with suppress(BrokenPipeError):
+        _serve(commands, answers, found, options)
     leave_soon(0)
     return 0
 
