@@ -53,7 +53,7 @@ contention:
 	@env PYTHONPATH=. $(PYTHON) -m tests.fuzz.contention --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 bench:
-	@for name in engine trigger advance_folder journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_start; do \
+	@for name in engine trigger advance_folder journal fleet graph_frames graph_open desktop_blocks desktop_context desktop_long_texts desktop_start; do \
 		echo; echo "benchmarks/$$name.py"; env -u PYTHONSAFEPATH PYTHONPATH=. $(PYTHON) benchmarks/$$name.py || exit 1; \
 	done
 
