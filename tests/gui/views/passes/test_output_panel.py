@@ -278,7 +278,7 @@ def test_what_is_no_file_in_its_place_holds_up_nothing_and_is_told(
     os.mkfifo(output_path(path))
     open_instance(path)
     placeholder = panel.editor_of_output.placeholderText
-    qtbot.waitUntil(lambda: "is not a file" in placeholder(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "not a file" in placeholder(), timeout=WAIT_MS)
 
     os.remove(output_path(path))
     wfepy("advance", path)
