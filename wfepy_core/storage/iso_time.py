@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+from wfepy_core.errors import StateFileError
+
 END_OF_TIME = 253_402_300_800_000_000
 """Microseconds until the year 10000, the first that no ISO 8601 text of four digits can name."""
 
@@ -11,6 +13,20 @@ END_OF_TIME = 253_402_300_800_000_000
 def within_time(micros: int) -> int:
     """The nearest moment that can be saved: somebody may wait for the year 1."""
     return max(0, min(micros, END_OF_TIME - 1))
+
+
+def check_clock(path: str) -> None:
+    """Before anything is done to a state file: what a clock that is so wrong dates cannot be read again.
+
+    Raises:
+        StateFileError: the clock of this computer names a moment that cannot be saved.
+    """
+    if not 0 < time.time_ns() // 1000 < END_OF_TIME:
+        raise StateFileError(
+            f"cannot save {path}: the clock of this computer is before 1970 or after 9999; nothing was done",
+            path=path,
+            hint="set the clock",
+        )
 
 
 def to_iso(micros: int) -> str:

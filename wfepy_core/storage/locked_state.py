@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateFileError, UnreadableStateError
+from wfepy_core.errors import StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened, PassStarted, SnapshotTaken, encode
@@ -27,6 +27,7 @@ from wfepy_core.storage.atomic_file import (
 )
 from wfepy_core.storage.conflict import refuse_conflict
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, STATE_SUFFIX
+from wfepy_core.storage.iso_time import END_OF_TIME, check_clock, within_time
 from wfepy_core.storage.journal import (
     MAX_BYTES,
     begins_with_snapshot,
@@ -40,8 +41,8 @@ from wfepy_core.storage.lock_text import Polls, unknown_starts
 from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.reserved_room import ReservedRoom
 from wfepy_core.storage.state_document import Document
-from wfepy_core.storage.state_file import read_document, replay
-from wfepy_core.storage.state_serialization import compose, new_identity
+from wfepy_core.storage.state_file import checked, read_document, replay
+from wfepy_core.storage.state_serialization import MAX_COUNT, compose, new_identity
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -88,6 +89,7 @@ class LockedState:
         self._synced_end = 0  # in the journal; what stands before was there when it was opened
         self._is_replaceable = False  # whether that was looked at
         self.generation_found: int | None = None
+        check_clock(path)
         if not path.endswith(STATE_SUFFIX) or not os.path.isfile(real_path(path)):
             read_document(path)  # what is no state file gets no lock file beside it
         self._lock = StateLock(path, purpose=purpose).acquire(timeout=timeout)
@@ -204,8 +206,16 @@ class LockedState:
         From now on room is kept while tasks run, but for polls on a disk with room in plenty.
 
         Raises:
-            StateFileError: the disk is full.
+            StateFileError: the disk is full, or nothing could be saved for another reason.
         """
+        generation = self.document.head.generation
+        if generation >= MAX_COUNT:
+            raise StateFileError(
+                f"{self.path} is at generation {generation}, after which none can be saved;"
+                " no task was called",
+                path=self.path,
+                hint="somebody changed that number by hand: correct it in the file",
+            )
         if self._room is not None:
             self._room.require()
 
@@ -228,6 +238,8 @@ class LockedState:
             StateFileError: it has no JSON form, or could not be written; the journal is as it was before.
         """
         journal = self._journal or self.open_journal()
+        if not 0 <= event.at < END_OF_TIME:  # the clock was set meanwhile; the line has to be read again
+            event = event._replace(at=within_time(event.at))
         try:
             line = encode(event)
         except (ValueError, TypeError, RecursionError) as error:
@@ -287,7 +299,7 @@ class LockedState:
         saved = Saved(me.at, by or me.user, me.host, me.pid, self.journal_end)
         identity = self.document.head.id or new_identity()
         data = compose(identity, generation, status, saved, summary, parts)
-        document = self._as_read(data)
+        document = checked(self.path, data)
         refuse_conflict(self.path, self.document.data, data, generation)
         if self._room is not None:
             self._room.give_back()
@@ -295,19 +307,6 @@ class LockedState:
         replace_file(self.path, data, backup=backup, changed_at=saved.at)
         self.document = document
         return saved
-
-    def _as_read(self, data: bytes) -> Document:
-        """What is to be saved, as its readers will see it: what they would refuse is refused before.
-
-        Raises:
-            StateFileError: they would.
-        """
-        try:
-            return Document(self.path, data)
-        except UnreadableStateError as error:
-            raise StateFileError(
-                f"cannot save {self.path}, it could not be read again: {error.message}", path=self.path
-            ) from None
 
     def _has_time(self, saved_at: int) -> bool:
         """Whether nobody changed the file since its save, as far as its time tells."""

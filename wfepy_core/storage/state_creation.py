@@ -10,6 +10,7 @@ from wfepy_core.model.actor import this_process
 from wfepy_core.model.events import SnapshotTaken
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage.atomic_file import discard
+from wfepy_core.storage.iso_time import check_clock
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_core.storage.leftovers import set_aside
 from wfepy_core.storage.segments import begin_segment
@@ -51,6 +52,7 @@ def create(
     Raises:
         StateFileError: it could not be written; there is no new instance.
     """
+    check_clock(lock.path)
     me = this_process()
     who = by or me.user
     path, identity = lock.path, new_identity()

@@ -190,7 +190,22 @@ def write(
         data = snapshot_text(snapshot)
     except (ValueError, TypeError, RecursionError) as error:
         raise StateFileError(f"cannot save {path}: {error}", path=path) from error
+    checked(path, data)
     replace_file(path, data, backup=backup, like=like, changed_at=snapshot.saved.at or None)
+
+
+def checked(path: str, data: bytes) -> Document:
+    """What is to be saved, as its readers will see it: what they would refuse is refused before.
+
+    Raises:
+        StateFileError: they would.
+    """
+    try:
+        return Document(path, data)
+    except UnreadableStateError as error:
+        raise StateFileError(
+            f"cannot save {path}, it could not be read again: {error.message}", path=path
+        ) from None
 
 
 def _read_bytes(path: str) -> bytes:

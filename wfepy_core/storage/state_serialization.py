@@ -13,7 +13,7 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.summary import summary_of
-from wfepy_core.storage.iso_time import to_iso, within_time
+from wfepy_core.storage.iso_time import END_OF_TIME, to_iso, within_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,6 +36,10 @@ MEMBERS = ("workflow", "tokens", "running", "context", "records", "graph")
 
 COLUMNS = ("attempts", "polls", "iterations", "first_start", "last_start", "end", "waiting_since")
 """Columns of integers in the records, named as in `Records`."""
+TIMES = ("first_start", "last_start", "end", "waiting_since")
+"""Those of them that are moments."""
+MAX_COUNT = 2**53 - 1
+"""What every JSON reader keeps exactly; the limit of generations and counters."""
 #: Sparse members of the records and the columns of `Records` they hold, by task name.
 SPARSE = {"reasons": "reasons", "until": "untils", "errors": "errors", "by_hand": "by_hand"}
 
@@ -123,7 +127,7 @@ def summary_text(summary: Summary) -> bytes:
             [
                 one.task,
                 one.status.value,
-                one.since,
+                within_time(one.since),
                 within_time(one.until) or None,
                 one.why[:characters],
                 one.fingerprint,
@@ -196,6 +200,13 @@ def running_text(running: Sequence[str]) -> bytes:
     return to_json(list(running) or None)
 
 
+def _within(column: list[int], limit: int) -> list[int]:
+    """The nearest numbers that a reader takes: counters stop there, and a clock may have been wrong."""
+    if min(column) >= 0 and max(column) <= limit:
+        return column
+    return [max(0, min(number, limit)) for number in column]
+
+
 def records_text(records: Records, names: Sequence[str]) -> bytes:
     """The `records` member: columns of integers by task number, cut behind their last number that is not 0.
 
@@ -205,7 +216,7 @@ def records_text(records: Records, names: Sequence[str]) -> bytes:
     for name in COLUMNS:
         column = _without_trailing_zeros(getattr(records, name))
         if column:
-            members[name] = column
+            members[name] = _within(column, END_OF_TIME - 1 if name in TIMES else MAX_COUNT)
     decided = records.decisions
     if decided:
         decisions = ",".join([decided.get(task, "") for task in range(max(decided) + 1)]).rstrip(",")

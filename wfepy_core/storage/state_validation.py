@@ -16,7 +16,7 @@ from wfepy_core.model.records import Records, TaskError, brief
 from wfepy_core.model.snapshot import WorkflowRef
 from wfepy_core.model.status import InterventionKind, TaskState
 from wfepy_core.storage.iso_time import END_OF_TIME
-from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, SPARSE, VERSION
+from wfepy_core.storage.state_serialization import COLUMNS, FORMAT, MAX_COUNT, SPARSE, TIMES, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 # A token that was canceled is not there: the engine never saves one.
 _STATES = {state.name: state for state in TaskState if state is not TaskState.CANCELED}
 _BY_HAND = {kind.value: kind for kind in (InterventionKind.COMPLETE, InterventionKind.SKIP)}
-_TIMES = ("first_start", "last_start", "end", "waiting_since")
 _LONGEST_TEXT = 10_000
 """Characters of a condition, a path, a user or a host."""
 _LONGEST_ERROR = {"type": 1000, "message": 5000, "traceback": 50_000}
 """Characters that are read of it; what the engine writes is shorter."""
-_MAX_COUNT = 2**53 - 1  # what every JSON reader keeps exactly
 
 
 class BadStateError(ValueError):
@@ -113,7 +111,7 @@ def short_text(value: Any, place: str, longest: int = _LONGEST_TEXT) -> str:
     raise BadStateError(f"{place}: it is longer than {longest:,} characters")
 
 
-def whole_number(value: Any, place: str, limit: int = _MAX_COUNT) -> int:
+def whole_number(value: Any, place: str, limit: int = MAX_COUNT) -> int:
     """An integer from 0 to `limit`."""
     number: int = expect(int, value, place, "an integer")
     if not 0 <= number <= limit:
@@ -227,7 +225,7 @@ def check_records(value: Any, index: Mapping[str, int]) -> Records:
     size = len(index)
     records = Records(0)
     for name in COLUMNS:
-        limit = END_OF_TIME - 1 if name in _TIMES else _MAX_COUNT
+        limit = END_OF_TIME - 1 if name in TIMES else MAX_COUNT
         column = _column(found.get(name, []), f"records.{name}", size, limit)
         setattr(records, name, column)
     records.decisions = _decisions(found.get("decisions", ""), size)
