@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import time
 
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, read_at
+from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, discard, read_at
 from wfepy_core.storage.file_names import OUTPUT_SUFFIX
 from wfepy_core.storage.os_errors import is_still, open_side_file, stat_if_there
 
@@ -99,9 +99,12 @@ class OutputFile:
 
     def take_raw(self, task: str) -> bytes:
         """What other programs wrote since they were last asked for; it is marked as printed by `task`."""
-        if self._own < 0 or not self._is_ours():
+        if self._own < 0:
             return b""
-        size = os.fstat(self._own).st_size
+        size = self._size()
+        if size < 0:
+            self._open_again()
+            return b""
         if size <= self._end and not self._missed:
             return b""
         raw = self._missed + _read_between(self._own, max(self._end, size - KEPT_OF_FLOOD), size)
@@ -123,19 +126,14 @@ class OutputFile:
 
     def close(self) -> None:
         """Close the file; nothing happens if it is closed. A new one in which nothing stands is removed."""
-        if self._own >= 0 and self._is_new and is_still(self._own, self._found):
-            self._remove_if_empty()
-        for descriptor in {self._own, self.shared} - {-1}:
-            if is_still(descriptor, self._found):
-                os.close(descriptor)
+        size = self._size() if self._own >= 0 else -1
+        if size >= 0:
+            if not size and self._is_new:
+                discard(self._path)
+            os.close(self._own)
+        if self.shared >= 0 and (size >= 0 or is_still(self.shared, self._found)):
+            os.close(self.shared)
         self._own = self.shared = -1
-
-    def _remove_if_empty(self) -> None:
-        try:
-            if not os.fstat(self._own).st_size:
-                os.unlink(self._path)
-        except OSError:
-            return  # somebody else has removed it, or the folder is protected now
 
     def _open(self) -> None:
         model = stat_if_there(self._state_path)
@@ -177,8 +175,8 @@ class OutputFile:
         self._found = os.fstat(self.shared)
 
     def _write(self, data: bytes) -> None:
-        if not self._is_ours():
-            return
+        if self._size() < 0:
+            self._open_again()
         try:
             self.give_name()
             written = os.write(self._own, data)
@@ -190,17 +188,22 @@ class OutputFile:
             self._missed += _read_between(self._own, max(self._end, start - KEPT_OF_FLOOD), start)
         self._end, self._is_at_line_start = position, written == len(data)
 
-    def _is_ours(self) -> bool:
-        """Whether the file is open; where a task has closed all descriptors, it is opened again."""
-        if is_still(self._own, self._found):
-            return True
+    def _size(self) -> int:
+        """Size of the open file in bytes; -1 where a task has closed it: it may be one of its own by now."""
+        try:
+            found = os.fstat(self._own)
+        except OSError:
+            return -1
+        return found.st_size if os.path.samestat(found, self._found) else -1
+
+    def _open_again(self) -> None:
+        """Go on where a task has closed all descriptors."""
         self._own = self.shared = -1  # or files of the task's by now
         self.was_closed = True
         try:
             self._open()
         except OSError:
             self.close()
-        return self._own >= 0
 
     def _stamp(self) -> str:
         """Now, in UTC. The text of a second is made once: many lines are printed in one."""
