@@ -78,11 +78,16 @@ def worst_exit_code(codes: Iterable[ExitCode]) -> ExitCode:
 
 def print_error(error: WfepyError) -> None:
     """Print an error on stderr: what happened, then what to do about it."""
+    write_error(*error_lines(error))
+
+
+def error_lines(error: WfepyError) -> list[str]:
+    """The lines of an error: what happened, then what to do about it."""
     problems = [str(problem) for problem in getattr(error, "problems", ())]
     message = str(error).removesuffix("".join(f"\n  {problem}" for problem in problems))
     if error.hint:
         message = message.removesuffix(f" ({error.hint})")
-    write_error(f"wfepy: {message}", *problems, error.hint if error.hint not in message else "")
+    return [f"wfepy: {message}", *problems, error.hint if error.hint not in message else ""]
 
 
 def print_line(text: str) -> None:
@@ -120,6 +125,16 @@ def write_log_line(stream: TextIO, line: str, *more: str, is_stamped: bool = Fal
         is_stamped: whether it begins with the time everywhere.
     """
     text = "\n  ".join(map(_as_line, filter(None, (line, *more))))
+    try:
+        _write_log(stream, text, is_stamped=is_stamped)
+    except (BrokenPipeError, ValueError):
+        return  # nobody reads it any more
+    except OSError as error:
+        if stream is sys.stdout:
+            write_log_line(sys.stderr, output_error_line(error))
+
+
+def _write_log(stream: TextIO, text: str, *, is_stamped: bool) -> None:
     if is_stamped or is_log(stream):
         import time
 
@@ -132,11 +147,6 @@ def write_log_line(stream: TextIO, line: str, *more: str, is_stamped: bool = Fal
         os.write(stream.fileno(), f"{text}\n".encode(stream.encoding, "backslashreplace"))
     except io.UnsupportedOperation:
         stream.write(f"{text}\n")
-    except (BrokenPipeError, ValueError):
-        return  # nobody reads it any more
-    except OSError as error:
-        if stream is sys.stdout:
-            write_error(output_error_line(error))
 
 
 def is_log(stream: TextIO) -> bool:

@@ -10,7 +10,7 @@ import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.advance_fleet import EXIT_CODES, StopSignals, print_trouble, word_of
-from wfepy_core.cli.output import ExitCode, print_error, worst_exit_code, write_log_line
+from wfepy_core.cli.output import ExitCode, error_lines, worst_exit_code, write_log_line
 from wfepy_core.cli.parser import positive, seconds
 from wfepy_core.cli.pass_options import add_pass_options
 from wfepy_core.errors import InterventionError, UnreadableStateError
@@ -18,11 +18,13 @@ from wfepy_core.model.status import OVER
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
 from wfepy_core.storage.file_names import is_sandbox
+from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from wfepy_core.cli.parser import CommandParser
+    from wfepy_core.errors import StateFileError, WfepyError
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -76,6 +78,7 @@ class _Watch:
             log_level=arguments.log_level,
         )
         self._last_words: dict[str, str] = {}
+        self._unlisted: list[str] = []
         self.codes: list[ExitCode] = []
 
     def run_round(self) -> None:
@@ -87,21 +90,37 @@ class _Watch:
         from wfepy_core.passes.own_workers import OwnWorkers
 
         # Fresh processes each round: a changed module is imported anew.
-        with OwnWorkers(self._jobs, self._options, finish_on_interrupt=True) as workers:
-            for outcome in workers.advance(due, self.stop.is_set):
-                self._report(outcome)
+        try:
+            with OwnWorkers(self._jobs, self._options, finish_on_interrupt=True) as workers:
+                for outcome in workers.advance(due, self.stop.is_set):
+                    self._report(outcome)
+        except OSError as error:  # too many processes or open files: the next round may have more luck
+            self._report_error("", disk_error("start passes", self._folders[0], error))
 
     def _find_due(self) -> list[str]:
         due = []
-        paths = [path for path in fleet.find_state_files(self._folders) if not is_sandbox(path)]
+        unlisted = self._unlisted
+        self._unlisted = []
+        found = fleet.find_state_files(self._folders, sandboxes=False, unlisted=self._report_unlisted)
+        for folder in set(unlisted) - set(self._unlisted):
+            del self._last_words[folder]  # it can be listed again; if that ends, it is told again
+        paths = [path for path in found if not is_sandbox(path)]
         for path, head, error in fleet.read_summaries(paths):
             if head is not None and head.status not in OVER:
                 due.append(path)
             elif error is not None:
-                self.codes.append(ExitCode.UNREADABLE)
-                if self._has_changed(path, error.message):
-                    print_error(error)
+                self._report_error(path, error)
         return due
+
+    def _report_unlisted(self, error: StateFileError) -> None:
+        """A folder cannot be listed in this round: the others are, and this one again in the next."""
+        self._unlisted.append(error.path)
+        self._report_error(error.path, error)
+
+    def _report_error(self, path: str, error: WfepyError) -> None:
+        self.codes.append(ExitCode.UNREADABLE)
+        if self._has_changed(path, error.message):
+            write_log_line(sys.stderr, *error_lines(error))
 
     def _report(self, outcome: Outcome) -> None:
         self.codes.append(EXIT_CODES[outcome.result])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from concurrent.futures import Executor
 
+    from wfepy_core.errors import StateFileError
     from wfepy_core.storage.state_file import Head
 
 _DEFAULTS = PassOptions()
@@ -27,7 +28,12 @@ class Summary(NamedTuple):
     error: WfepyError | None = None
 
 
-def find_state_files(paths: Iterable[str], *, sandboxes: bool = True) -> list[str]:
+def find_state_files(
+    paths: Iterable[str],
+    *,
+    sandboxes: bool = True,
+    unlisted: Callable[[StateFileError], None] | None = None,
+) -> list[str]:
     """State files: a file is itself, a folder stands for the `*.wfstate` directly in it, sorted by name.
 
     A path that does not exist is kept, so that whoever reads it can say so. Nothing is listed twice.
@@ -35,6 +41,7 @@ def find_state_files(paths: Iterable[str], *, sandboxes: bool = True) -> list[st
     Args:
         paths: state files and folders.
         sandboxes: whether a folder stands for the sandboxes in it too; who advances says no.
+        unlisted: called with the error of a folder that cannot be listed; None: it is raised.
 
     Raises:
         StateFileError: a folder cannot be listed.
@@ -47,7 +54,10 @@ def find_state_files(paths: Iterable[str], *, sandboxes: bool = True) -> list[st
         try:
             names = [name for name in os.listdir(path) if name.endswith(STATE_SUFFIX)]
         except OSError as error:
-            raise disk_error("list", path, error) from error
+            if unlisted is None:
+                raise disk_error("list", path, error) from error
+            unlisted(disk_error("list", path, error))
+            continue
         if not sandboxes:
             names = [name for name in names if not is_sandbox(name)]
         names.sort()
