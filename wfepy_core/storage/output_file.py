@@ -115,7 +115,7 @@ class OutputFile:
 
     def give_name(self) -> None:
         """Let a new file be seen in its folder: what another program writes from now on survives a kill."""
-        if self._has_name or self._own < 0 or not self._is_ours():
+        if self._has_name or self._size() < 0:
             return
         try:
             # Only with a folder's descriptor does `os.link` follow the link that names an open file.
