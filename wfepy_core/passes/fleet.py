@@ -52,18 +52,22 @@ def find_state_files(
             found.setdefault(os.path.realpath(path), path)
             continue
         try:
-            names = [name for name in os.listdir(path) if name.endswith(STATE_SUFFIX)]
+            with os.scandir(path) as entries:
+                is_link = {
+                    each.name: each.is_symlink() for each in entries if each.name.endswith(STATE_SUFFIX)
+                }
         except OSError as error:
             if unlisted is None:
                 raise disk_error("list", path, error) from error
             unlisted(disk_error("list", path, error))
             continue
-        if not sandboxes:
-            names = [name for name in names if not is_sandbox(name)]
-        names.sort()
         real, folder = os.path.join(os.path.realpath(path), ""), os.path.join(path, "")
-        for name in names:
-            found.setdefault(real + name, folder + name)
+        for name in sorted(is_link):
+            whole = os.path.realpath(real + name) if is_link[name] else real + name
+            if is_link[name] and whole.startswith(real) and whole[len(real) :] in is_link:
+                continue  # what it leads to is listed itself
+            if sandboxes or not (is_sandbox(name) or is_sandbox(whole)):
+                found.setdefault(whole, folder + name)
     return list(found.values())
 
 

@@ -224,3 +224,26 @@ def test_a_locked_instance_is_an_outcome_not_an_error(instances):
     assert outcome.result is Result.LOCKED
     assert "locked" in outcome.message
     assert result_of(LockedError("x", path=path)) is Result.LOCKED
+
+
+def test_a_link_to_an_instance_or_a_sandbox_of_the_same_folder_is_no_second_one(tmp_path):
+    for name in ("a.wfstate", "b.sandbox.wfstate"):
+        (tmp_path / name).write_text("{}")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "c.sandbox.wfstate").write_text("{}")
+    (elsewhere / "d.wfstate").write_text("{}")
+    for name, target in {
+        "0.wfstate": "a.wfstate",
+        "1.wfstate": "b.sandbox.wfstate",
+        "2.wfstate": "elsewhere/c.sandbox.wfstate",
+        "3.wfstate": "elsewhere/d.wfstate",
+        "4.wfstate": "nowhere.wfstate",
+    }.items():
+        (tmp_path / name).symlink_to(target)
+
+    def found(**how):
+        return [path.removeprefix(f"{tmp_path}/") for path in fleet.find_state_files([str(tmp_path)], **how)]
+
+    assert found(sandboxes=False) == ["3.wfstate", "4.wfstate", "a.wfstate"]
+    assert found() == ["2.wfstate", "3.wfstate", "4.wfstate", "a.wfstate", "b.sandbox.wfstate"]
