@@ -31,7 +31,7 @@ class AdvanceArguments(NamedTuple):
     durability: Durability = Durability.TASK
     timeout: float = 0.0
     events: bool = False
-    cluster: str = ""
+    cluster: str | None = None
     quiet: bool = False
     log_level: str = ""
     wait: float = 0.0
@@ -57,7 +57,7 @@ def add_arguments(parser: CommandParser) -> None:
         help="tell only failures and changes of status; `wfepy output` has what tasks print",
     )
     parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="passes at a time (1)")
-    parser.add_argument("--cluster", default="", metavar="ADDRESS", help=_CLUSTER_HELP)
+    parser.add_argument("--cluster", metavar="ADDRESS", help=_CLUSTER_HELP)
     add_pass_options(parser)
     add_wait(parser)
     parser.add_argument(
@@ -81,6 +81,9 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
     if arguments.events and not single:
         write_error("wfepy: --events is for one state file", "advance them one by one")
         return ExitCode.USAGE
+    if arguments.cluster == "":
+        write_error("wfepy: --cluster names no scheduler", "name it as tcp://HOST:PORT, or leave it out")
+        return ExitCode.USAGE
     if single and not arguments.cluster:
         return _advance_one(paths[0], arguments)
     gc.enable()
@@ -96,7 +99,7 @@ def run(arguments: Namespace | AdvanceArguments) -> int:
         wait=arguments.wait,
     )
     return advance_fleet(
-        paths, options, jobs=arguments.jobs, cluster=arguments.cluster, quiet=arguments.quiet
+        paths, options, jobs=arguments.jobs, cluster=arguments.cluster or "", quiet=arguments.quiet
     )
 
 

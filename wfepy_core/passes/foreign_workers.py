@@ -41,6 +41,39 @@ def advance_on(executor: Executor, paths: Sequence[str], options: PassOptions) -
 
 
 _CONNECT_SECONDS = 5
+_HINT = "name it as tcp://HOST:PORT, as it prints it"
+_MOST_OF_GREETING = 1 << 20
+"""Bytes of what a scheduler says first; a few hundred in truth."""
+_LENGTH = 8
+
+
+def _require_scheduler(address: str) -> None:
+    """Ask whether a Dask scheduler answers there: its own client waits for what never comes, for minutes.
+
+    Both sides begin with a message about themselves, and each message with its length (`distributed.comm`).
+
+    Raises:
+        WfepyError: it does not.
+    """
+    scheme, _, place = address.rpartition("://")
+    if scheme not in ("", "tcp"):
+        raise WfepyError(f"a cluster at {scheme}:// cannot be used, only one at tcp://", hint=_HINT)
+    host, _, port = place.rpartition(":")
+    if not host or not (port.isascii() and port.isdecimal()):
+        raise WfepyError(f"{address} is no address of a scheduler", hint=_HINT)
+    import socket
+
+    greeting = b""
+    try:
+        with socket.create_connection((host.strip("[]"), int(port)), _CONNECT_SECONDS) as connection:
+            while len(greeting) < _LENGTH and (more := connection.recv(_LENGTH - len(greeting))):
+                greeting += more
+    except TimeoutError:
+        pass
+    except (OSError, OverflowError, UnicodeError) as error:
+        raise WfepyError(f"no Dask scheduler answers at {address}", hint=_HINT) from error
+    if len(greeting) < _LENGTH or not 0 < int.from_bytes(greeting, "little") <= _MOST_OF_GREETING:
+        raise WfepyError(f"what answers at {address} is no Dask scheduler", hint=_HINT)
 
 
 class Cluster:
@@ -59,12 +92,11 @@ class Cluster:
             raise WfepyError(
                 "a cluster needs the library `distributed`", hint="pip install 'wfepy-desk[cluster]'"
             ) from error
+        _require_scheduler(address)
         try:
             self._client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise WfepyError(
-                f"no Dask scheduler answers at {address}", hint="name it as tcp://HOST:PORT, as it prints it"
-            ) from error
+            raise WfepyError(f"no Dask scheduler answers at {address}", hint=_HINT) from error
 
     def __enter__(self) -> Executor:
         # Not pure: the same call a second time is a second pass, never the remembered result of the first.
