@@ -13,7 +13,7 @@ from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.explain.event_text import event_text, sentence
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import ConditionFailed, Intervened, TaskEnded
-from wfepy_core.model.status import TaskState
+from wfepy_core.model.status import CHANGES_NOTHING, TaskState
 from wfepy_core.operations.restore import Versions, restore_backup, restore_moment
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.moments import Moment
@@ -125,4 +125,6 @@ def _counts(event: Event) -> bool:
     """Whether an event did something that going back undoes."""
     if isinstance(event, TaskEnded):
         return event.state is not TaskState.WAITING or bool(event.changes)
-    return isinstance(event, Intervened | ConditionFailed)
+    if isinstance(event, Intervened):
+        return event.kind not in CHANGES_NOTHING
+    return isinstance(event, ConditionFailed)

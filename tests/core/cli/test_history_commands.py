@@ -206,6 +206,17 @@ def test_a_dry_run_of_a_restore_only_tells(state, capsys):
     assert state_file.read(state) == before
 
 
+def test_a_note_is_nothing_that_a_restore_undoes(state, capsys):
+    assert main(["note", state, "ada is on leave"]) == 0
+    capsys.readouterr()
+
+    assert main(["restore", state, "--to", "2", "--dry-run"]) == 0
+
+    told = capsys.readouterr().out
+    assert "sign done" in told
+    assert "ada is on leave" not in told
+
+
 def test_a_moment_that_is_none_or_out_of_reach_is_refused(state, capsys):
     assert main(["restore", state, "--to", "yesterday"]) == 2
     assert main(["history", state, "--at", "1990-01-01"]) == 2

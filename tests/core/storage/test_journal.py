@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.core.state_samples import STATES, TEXTS, TIMES, json_values
+from tests.core.state_samples import STATES, TEXTS, TIMES, json_values, release
 from tests.histories import history, read_events
 from wfepy_core.model import events
 from wfepy_core.model.events import (
@@ -24,6 +24,7 @@ from wfepy_core.model.events import (
 from wfepy_core.model.records import TaskError
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.model.status import InstanceStatus, InterventionKind, Origin
+from wfepy_core.storage import state_file
 from wfepy_core.storage.journal import journal_size, newer_events
 
 GENERATIONS = st.integers(0, 10**6)
@@ -133,3 +134,16 @@ def test_without_a_journal_there_is_no_newer_event_and_no_history(path):
     assert list(newer_events(path, Saved(journal=10), "", 1)) == []
     assert history(path) == []
     assert journal_size(path) == 0
+
+
+def test_a_journal_of_many_lines_each_with_a_new_key_is_replayed_in_linear_time(tmp_path):
+    path = str(tmp_path / "a.wfstate")
+    state_file.write(path, release()._replace(context={}))
+    with open(f"{path}.journal", "wb") as journal:
+        for number in range(100_000):
+            line = '{"e":"hand","g":417,"t":9,"kind":"context","by":"o","set":{"k%d":%d}}\n'
+            journal.write((line % (number, number)).encode())
+
+    snapshot = state_file.read(path)
+
+    assert snapshot.context == {f"k{number}": number for number in range(100_000)}
