@@ -14,7 +14,7 @@ import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import NotDurableError, StateFileError
-from wfepy_core.storage.file_names import BACKUP_SUFFIX
+from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX
 from wfepy_core.storage.os_errors import disk_error, open_regular, stat_if_there
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def check_replaceable(path: str) -> None:
 
 
 def remove_leftovers(path: str) -> None:
-    """Remove the temporary files that saves of `path` left behind when their process was killed.
+    """Remove the temporary files that saves of `path` and its journal left when their process was killed.
 
     Only for who holds the lock of `path`: then no such file can still be in use.
     """
@@ -138,8 +138,11 @@ def remove_leftovers(path: str) -> None:
         return  # litter is no reason to stop a pass
     for leftover in names:
         if leftover.startswith(f".{name}.") and leftover.endswith(".tmp"):
-            # Between name and suffix there is only ever "PID-RANDOM": `.a.b.1-f.tmp` belongs to `a.b`.
-            pid, _, token = leftover[len(name) + 2 : -len(".tmp")].partition("-")
+            # Before the suffix stands "PID-RANDOM": `.a.b.1-f.tmp` belongs to `a.b`, and not to `a`.
+            side, _, last = leftover[len(name) + 1 : -len(".tmp")].rpartition(".")
+            pid, _, token = last.partition("-")
+            if side and not side.startswith((JOURNAL_SUFFIX, ".conflict-")):
+                continue
             if pid.isdecimal() and token.isalnum():
                 discard(os.path.join(folder, leftover))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
@@ -11,7 +12,8 @@ from wfepy_core.model.events import SnapshotTaken
 from wfepy_core.model.snapshot import Saved
 from wfepy_core.storage.atomic_file import discard
 from wfepy_core.storage.iso_time import check_clock
-from wfepy_core.storage.journal_lines import journal_path
+from wfepy_core.storage.journal import read_event
+from wfepy_core.storage.journal_lines import journal_path, read_lines
 from wfepy_core.storage.leftovers import set_aside
 from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_file import write
@@ -56,6 +58,7 @@ def create(
     me = this_process()
     who = by or me.user
     path, identity = lock.path, new_identity()
+    _discard_unfinished(lock)
     set_aside(path)
     lock.forget_earlier()
     try:
@@ -72,3 +75,16 @@ def create(
             discard(journal_path(path))
         raise
     return saved
+
+
+def _discard_unfinished(lock: StateLock) -> None:
+    """Remove the journal of an instance whose maker was killed before there was a state file."""
+    dead = lock.predecessor
+    if dead is None or dead.purpose != "new":
+        return
+    journal = journal_path(lock.path)
+    lines = list(islice(read_lines(journal), 2))
+    event = read_event(lines[0]) if len(lines) == 1 else None
+    # That of an earlier instance, which was not set aside yet, is older than its maker's lock.
+    if isinstance(event, SnapshotTaken) and event.at >= dead.since:
+        discard(journal)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
+from tests.cron_environment import cron_environment
 from tests.histories import history
 from wfepy_core.cli import main
 from wfepy_core.errors import UnreadableStateError
@@ -231,3 +235,38 @@ def test_what_is_no_change_by_hand_is_refused(state, tmp_path, capsys, text):
     assert main(["preflight", state, "--changes", str(tmp_path / "changes")]) == 2
     assert main(["preflight", state, "--changes", str(tmp_path / "gone")]) == 2
     assert "--changes" in capsys.readouterr().err
+
+
+KILLED_FORK = """
+import os, signal, sys
+from wfepy_core.storage import {module}
+from wfepy_core.storage.sandbox import fork
+{step} = lambda *_arguments, **_how: os.kill(os.getpid(), signal.SIGKILL)
+fork(sys.argv[1])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@pytest.mark.parametrize(
+    "step",
+    [
+        "state_creation.set_aside",
+        "state_creation.begin_segment",
+        "state_creation.write",
+        "atomic_file.os.replace",
+        "atomic_file.os.fsync",
+    ],
+)
+def test_a_fork_that_was_killed_leaves_nothing_to_the_next_one(state, tmp_path, step):
+    code = KILLED_FORK.format(module=step.partition(".")[0], step=step)
+    subprocess.run([sys.executable, "-c", code, state], env=cron_environment(), check=False)
+    assert os.path.basename(state) in os.listdir(tmp_path)
+    before = {name for name in os.listdir(tmp_path) if "sandbox" not in name}
+
+    target = fork(state)
+
+    name = os.path.basename(target)
+    made = {entry for entry in os.listdir(tmp_path) if "sandbox" in entry}
+    assert made == {name, f"{name}.journal", f"{name}.lock"}
+    assert {entry for entry in os.listdir(tmp_path) if "sandbox" not in entry} == before
+    assert len(history(target)) == 1
