@@ -200,6 +200,20 @@ def test_a_disk_that_fills_up_during_a_pass_loses_no_acknowledged_task(faults: F
     faults.fill_disk(advance, check_and_go_on, room=range(0, 4000, 150), prepare=start)
 
 
+def test_a_line_that_finds_no_room_is_written_in_the_room_that_is_kept(faults: Faults) -> None:
+    in_journal: list[str] = []
+
+    def check(folder: Path, case: Case) -> None:
+        if case.call.endswith(".journal"):
+            in_journal.append(case.call)
+            assert case.error is None
+            assert state_file.read(str(folder / NAME)).tokens == ()
+            assert calls(folder) == Counter(["collect", "count", "ask", "publish"])
+
+    faults.fail_everywhere(advance, check, error=errno.ENOSPC, calls=["write"], prepare=start)
+    assert len(in_journal) >= 8
+
+
 def skip_ask(folder: Path, tell: Callable[[object], None]) -> None:
     def skip(old: Snapshot) -> Intervened:
         return Intervened(old.generation, 5, InterventionKind.SKIP, "ops", "ask", "no need", tokens=())
