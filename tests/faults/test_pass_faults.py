@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,9 +43,9 @@ def start_behind_a_lost_save(folder: Path) -> None:
     """The journal says that a pass is over, the state file does not: killed between the two."""
     start(folder)
     (folder / "answer").unlink()
-    before = (folder / NAME).read_bytes()
+    shutil.copy2(folder / NAME, folder / "before")  # with its time: nobody has changed it
     run_pass(str(folder / NAME))
-    (folder / NAME).write_bytes(before)
+    (folder / "before").replace(folder / NAME)
     (folder / "answer").touch()
 
 
