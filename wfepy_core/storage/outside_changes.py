@@ -17,7 +17,9 @@ from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage.atomic_file import has_time
 from wfepy_core.storage.iso_time import to_iso, within_time
+from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.moments import latest, look_back
+from wfepy_core.storage.segments import latest_lines
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.storage.versions import version_of
 
@@ -65,7 +67,7 @@ def outside_change(
     except HistoryError:
         return None  # what it was before is not known
     changes, old = context_changes(before.context, now.context)
-    is_older = found is not None and found < now.generation
+    is_older = found is not None and found < now.generation and not _is_told(state_path)
     if not changes and not is_older and _facts_of(before) == _facts_of(now):
         return None
     if is_older:
@@ -84,6 +86,12 @@ def outside_change(
         version=version_of(now),
     )
     return OutsideChange(event, generation, before)
+
+
+def _is_told(state_path: str) -> bool:
+    """Whether the journal ends with such a change: who noted it died before the file was saved."""
+    last = [read_event(line) for line in latest_lines(state_path, 1)]
+    return any(isinstance(event, Intervened) and event.kind is InterventionKind.OUTSIDE for event in last)
 
 
 def past_with_unnoted(state_path: str, moment: Moment) -> Past:
