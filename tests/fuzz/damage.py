@@ -30,11 +30,16 @@ def damage(rng: Random, data: bytes) -> bytes:
 
 def damage_json(rng: Random, value: Any) -> Any:
     """The same JSON value with one to three members replaced, taken away, doubled or added."""
-    value = json.loads(json.dumps(value))
+    value = _copy(value)
     for _ in range(rng.choice((1, 1, 2, 3))):
         if isinstance(value, dict | list) and value:
             _damage_place(rng, *rng.choice(list(_places(value))))
     return value
+
+
+def _copy(value: Any) -> Any:
+    """Not the object itself: what is damaged next may lie inside of it."""
+    return json.loads(json.dumps(value))
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:
@@ -52,13 +57,13 @@ def _damage_place(rng: Random, around: Any, key: Any) -> None:
     if what == 0:
         del around[key]
     elif what == 1 and isinstance(around, list):
-        around.insert(key, json.loads(json.dumps(around[rng.randrange(len(around))])))
+        around.insert(key, _copy(around[rng.randrange(len(around))]))
     elif what == 2 and isinstance(around, dict):
         around[rng.choice(("", "\ud800", "$set", "name", "extra", key * 2))] = around.pop(key)
     elif what == 3 and isinstance(around[key], int):
         around[key] += rng.choice((-1, 1, 1000, -(2**40), 2**53))
     else:
-        around[key] = rng.choice(ODD_VALUES)
+        around[key] = _copy(rng.choice(ODD_VALUES))
 
 
 def _span(rng: Random, data: bytes) -> tuple[int, int]:
