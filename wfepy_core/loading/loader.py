@@ -208,7 +208,7 @@ def missing_module(module: str, *folders: str) -> ModuleLoadError:
     elif os.path.isfile(os.path.join(folders[0], module)):
         what = "is no Python file: its name does not end in .py"
     elif os.path.lexists(os.path.join(folders[0], module)):
-        what = "is no regular file"
+        what, guess = "is no regular file", "put the module itself in its place"
     else:
         what = "does not exist"
     return ModuleLoadError(
