@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray
 
 from tests.fuzz.damage import damage
 from tests.fuzz.targets import Target
+from wfepy_core.time_text import HOUR, SECOND
 from wfepy_gui.preferences.settings import Left, Settings
 from wfepy_gui.preferences.timer_plan import Plan
 from wfepy_gui.text.time_format import TimeStyle
@@ -39,7 +40,7 @@ class DesktopSettings(Target):
         settings.trust_folder("/srv")
         settings.choose_interpreter("/srv", "/usr/bin/python3")
         settings.remember_search_path("/usr/bin/python3", ["/srv", "/lib"])
-        settings.set_plan("/srv/a.wfstate", Plan(60, 1))
+        settings.set_plan("/srv/a.wfstate", Plan(HOUR, 2_000_000_000 * SECOND))
         settings.set_bytes("main", QByteArray(b"\1\2"))
         settings.sync()
         self.sound = self.path.read_bytes()
@@ -61,7 +62,7 @@ class DesktopSettings(Target):
         settings.trusts_folder("/srv/flow.py")
         settings.paths_agreed_to()
         settings.add_recent("/srv/b.wfstate")
-        settings.set_plan("/srv/b.wfstate", Plan(60, 1))
+        settings.set_plan("/srv/b.wfstate", Plan(SECOND, 1))
         settings.choose_interpreter("/srv/b", "")
         assert settings.recent[0] == "/srv/b.wfstate"
         assert all(value is not None for value in values[2:])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from wfepy_core.storage.iso_time import END_OF_TIME
 from wfepy_gui.preferences.timer_plan import SHORTEST_PAUSE, Plan
 from wfepy_gui.text.time_format import TimeStyle
 from wfepy_gui.theme import SchemeChoice
@@ -19,7 +20,7 @@ TRUST_KEPT = 3000
 TIMERS_KEPT = 200
 LARGEST_ZOOM, FARTHEST = 100.0, 1e7
 """No view is left further away from anything."""
-_MOST_DIGITS = 10
+_MOST_DIGITS = 18  # of microseconds until the year 9999; far below what Python refuses to read
 
 
 class Left(NamedTuple):
@@ -243,8 +244,9 @@ class Settings:
         for line in self._texts("timers/plans"):
             every, _, rest = line.partition(" ")
             until, _, path = rest.partition(" ")
-            numbers = [int(word) for word in (every, until) if word.isdecimal() and len(word) < _MOST_DIGITS]
-            if path and len(numbers) == 2 and numbers[0] >= SHORTEST_PAUSE:
+            numbers = [int(word) for word in (every, until) if word.isdecimal() and len(word) <= _MOST_DIGITS]
+            is_plan = len(numbers) == 2 and numbers[0] >= SHORTEST_PAUSE and max(numbers) < END_OF_TIME
+            if path and is_plan:
                 plans[path] = Plan(*numbers)
         return plans
 

@@ -127,13 +127,26 @@ def test_whatever_the_clocks_do_a_pass_is_followed_by_a_whole_pause(steps):
 def test_the_plan_is_remembered_by_path_and_forgotten_when_removed(tmp_path):
     file = str(tmp_path / "settings.ini")
     settings = Settings(file)
+    in_2050 = 2_524_608_000 * SECOND
     settings.set_plan("/a b/one.wfstate", Plan(5 * MINUTE, 7))
     settings.set_plan("/two.wfstate", Plan(HOUR))
     settings.set_plan("/two.wfstate", None)
+    settings.set_plan("/three.wfstate", Plan(1000 * HOUR, in_2050))
     settings.sync()
 
     again = Settings(file)
-    assert again.plans == {"/a b/one.wfstate": Plan(5 * MINUTE, 7)}
+    assert again.plans == {
+        "/a b/one.wfstate": Plan(5 * MINUTE, 7),
+        "/three.wfstate": Plan(1000 * HOUR, in_2050),
+    }
+
+
+@pytest.mark.parametrize("until", ["3" + 17 * "0", "9" * 18, "9" * 5000, "-1", "soon"])
+def test_a_plan_whose_end_no_calendar_has_is_none(tmp_path, until):
+    file = tmp_path / "settings.ini"
+    file.write_text(f"[timers]\nplans={5 * MINUTE} {until} /one.wfstate\n", encoding="ascii")
+
+    assert Settings(str(file)).plans == {}
 
 
 @pytest.mark.parametrize(
