@@ -64,8 +64,8 @@ def find_state_files(
         real, folder = os.path.join(os.path.realpath(path), ""), os.path.join(path, "")
         for name in sorted(is_link):
             whole = os.path.realpath(real + name) if is_link[name] else real + name
-            if is_link[name] and whole.startswith(real) and whole[len(real) :] in is_link:
-                continue  # what it leads to is listed itself
+            if is_link[name] and whole.startswith(real) and is_link.get(whole[len(real) :]) is False:
+                continue  # what it leads to is listed itself; a circle of links leads to none
             if sandboxes or not (is_sandbox(name) or is_sandbox(whole)):
                 found.setdefault(whole, folder + name)
     return list(found.values())

@@ -239,11 +239,16 @@ def test_a_link_to_an_instance_or_a_sandbox_of_the_same_folder_is_no_second_one(
         "2.wfstate": "elsewhere/c.sandbox.wfstate",
         "3.wfstate": "elsewhere/d.wfstate",
         "4.wfstate": "nowhere.wfstate",
+        "5.wfstate": "0.wfstate",
+        "6.wfstate": "6.wfstate",
+        "7.wfstate": "8.wfstate",
+        "8.wfstate": "7.wfstate",
     }.items():
         (tmp_path / name).symlink_to(target)
 
     def found(**how):
         return [path.removeprefix(f"{tmp_path}/") for path in fleet.find_state_files([str(tmp_path)], **how)]
 
-    assert found(sandboxes=False) == ["3.wfstate", "4.wfstate", "a.wfstate"]
-    assert found() == ["2.wfstate", "3.wfstate", "4.wfstate", "a.wfstate", "b.sandbox.wfstate"]
+    broken = ["4.wfstate", "6.wfstate", "7.wfstate", "8.wfstate"]
+    assert found(sandboxes=False) == ["3.wfstate", *broken, "a.wfstate"]
+    assert found() == ["2.wfstate", "3.wfstate", *broken, "a.wfstate", "b.sandbox.wfstate"]
