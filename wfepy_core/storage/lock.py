@@ -126,11 +126,13 @@ class StateLock:
         if self._windows_lock is not None:
             self._windows_lock.release()
             self._windows_lock = None
+        if self._descriptor < 0:
+            return
         try:
             self.require()
         except StateFileError:
             return  # somebody else has it now
-        if sys.platform != "win32" and self._descriptor >= 0:
+        if sys.platform != "win32":
             left = (*self.text.interrupted, *self._polling.values())
             self._polling.clear()
             write_text(self._descriptor, free_text(self.text._replace(interrupted=left)))
@@ -144,9 +146,9 @@ class StateLock:
         """Make sure that the lock is still held after a task was called, which may have closed its file.
 
         Raises:
-            StateFileError: it was, and others have taken the lock since.
+            StateFileError: it was, and others have taken the lock since; asked again, the same.
         """
-        if sys.platform == "win32" or self._descriptor < 0 or is_still(self._descriptor, self._found):
+        if sys.platform == "win32" or (self._descriptor >= 0 and is_still(self._descriptor, self._found)):
             return
         self._descriptor = -1  # or a file of the task's by now
         _locks_of_process.discard(self)

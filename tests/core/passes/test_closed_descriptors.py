@@ -51,9 +51,8 @@ def test_its_own_files_get_no_line_of_ours_and_the_pass_is_saved(tmp_path, first
     instance = Instance(tmp_path, place=str(tmp_path))
     advance(instance.path)  # from here on `sign` is polled
     if task == "in_build":
-        instance = Instance(
-            tmp_path / "new" if not (tmp_path / "new").mkdir() else tmp_path, place=str(tmp_path)
-        )
+        (tmp_path / "new").mkdir()
+        instance = Instance(tmp_path / "new", place=str(tmp_path))
     instance.set_context(**{task: CLOSE_ALL.format(first=first), "signed": task == "in_sign"})
 
     ended = advance(instance.path, *how)
@@ -100,3 +99,26 @@ def test_a_pass_whose_lock_others_had_meanwhile_is_not_saved_over_theirs(tmp_pat
     assert ended.returncode == 65
     assert "a task has closed" in ended.stderr
     assert any('"meanwhile"' in line for line in instance.lines())
+
+
+LOST = """
+import os, subprocess, sys
+from wfepy_core.errors import StateFileError
+from wfepy_core.storage.lock import StateLock
+lock = StateLock(sys.argv[1], purpose="edit").acquire()
+os.closerange(3, 256)
+subprocess.run([sys.executable, "-m", "wfepy_core", "note", sys.argv[1], "meanwhile"], check=True)
+for _ in range(2):
+    try:
+        lock.require()
+    except StateFileError:
+        print("lost")
+lock.release()
+"""
+
+
+def test_a_lock_that_was_lost_is_not_held_whenever_it_is_asked_for(tmp_path):
+    command = [sys.executable, "-c", LOST, Instance(tmp_path).path]
+    ended = subprocess.run(command, env=cron_environment(), text=True, capture_output=True, check=True)
+
+    assert ended.stdout.splitlines()[-2:] == ["lost", "lost"]
