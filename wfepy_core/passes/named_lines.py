@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from wfepy_core.plain_text import spell_out_line
 from wfepy_core.storage.output_file import LONGEST_LINE, as_left
 from wfepy_core.time_text import moment_exact
 
@@ -19,7 +20,7 @@ class NamedLines:
     """
 
     def __init__(self, name: str, *, is_stamped: bool) -> None:
-        self._name = _in_line(name)
+        self._name = spell_out_line(name)
         self._is_stamped = is_stamped
         self._rest = b""
         self._second, self._stamp = -1, ""
@@ -46,10 +47,5 @@ class NamedLines:
         if self._is_stamped and now // _SECOND_NS != self._second:
             self._second = now // _SECOND_NS
             self._stamp = f"{moment_exact(now // 1000)}  "
-        task = f"{_in_line(label)}: " if label else ""
+        task = f"{spell_out_line(label)}: " if label else ""
         return f"{self._stamp}{self._name}: {task}".encode(errors="backslashreplace")
-
-
-def _in_line(text: str) -> str:
-    """A name whose line breaks and controls are spelled out."""
-    return text if text.isprintable() else text.encode("unicode_escape").decode()
