@@ -95,7 +95,7 @@ class _Watch:
                 for outcome in workers.advance(due, self.stop.is_set):
                     self._report(outcome)
         except OSError as error:  # too many processes or open files: the next round may have more luck
-            self._report_error("", disk_error("start passes", self._folders[0], error))
+            self._report_error("", disk_error("start passes in", self._folders[0], error))
 
     def _find_due(self) -> list[str]:
         due = []

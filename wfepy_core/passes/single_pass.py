@@ -190,7 +190,7 @@ class _Pass:
 
     def _read_newer(self) -> Snapshot | None:
         """The instance with what the journal adds to the document; None: nothing."""
-        head = self.document.head
+        head = self.locked.document.head  # the journal may have been begun anew since
         is_newest = next(newer_events(self.locked.path, head.saved, head.id, head.generation), None) is None
         return None if is_newest else self.locked.snapshot()
 

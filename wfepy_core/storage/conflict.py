@@ -32,8 +32,12 @@ def refuse_conflict(path: str, expected: bytes, data: bytes, generation: int) ->
         model = lock_path(path)  # it is gone, or a link or a pipe took its place
     else:
         with open(descriptor, "rb") as file:
-            if file.read(len(expected) + 1) == expected:
-                return
+            try:
+                found = file.read(len(expected) + 1)
+            except OSError as error:
+                raise disk_error("read", path, error) from error
+        if found == expected:
+            return
         model = path
     aside = f"{path}.conflict-{generation}"
     replace_file(aside, data, like=model, is_side_file=True)

@@ -183,12 +183,10 @@ def _refuse_stranger(path: str, owner: int) -> None:
 
 
 def _state_of(path: str) -> str:
-    """The state file beside which a side file lies."""
-    for suffix in SIDE_SUFFIXES:
-        state, _, rest = path.rpartition(suffix)
-        if state and "/" not in rest:
-            return state
-    return path
+    """The state file beside which a side file lies: its own name may have one of the suffixes in it."""
+    folder, name = os.path.split(path)
+    ends = [name.rfind(suffix) for suffix in SIDE_SUFFIXES]
+    return os.path.join(folder, name[: max(ends)]) if max(ends) > 0 else path
 
 
 def _name_of_user(number: int) -> str:

@@ -180,6 +180,17 @@ def test_files_of_the_owner_of_the_state_file_are_no_strangers(shared):
     assert run(shared, "context set a=1").returncode == 0
 
 
+def test_a_state_file_may_have_the_end_of_a_side_file_within_its_name(shared):
+    folder = os.path.dirname(shared.path)
+    os.rename(shared.path, os.path.join(folder, "my.bak.wfstate"))
+    shared.path = os.path.join(folder, "my.bak.wfstate")
+    assert run(shared, "context set a=1").returncode == 0
+    for entry in os.scandir(folder):
+        os.chown(entry.path, 65534, 65534)
+
+    assert run(shared, "context set a=2").returncode == 0
+
+
 def test_in_a_folder_of_a_group_its_members_files_lie_side_by_side(shared):
     os.chmod(os.path.dirname(shared.path), 0o2770)  # noqa: S103  likewise
     os.chown(shared.path + ".journal", 65534, 65534)
