@@ -26,12 +26,13 @@ FROZEN = """\
 import sys
 sys.frozen, sys.executable = True, sys.argv[1]
 from PySide6.QtCore import QCoreApplication
+from wfepy_core.loading.agreement import Agreement
 from wfepy_gui.passes.pass_process import PassProcess
 from wfepy_gui.workers.child_process import PROGRAM
 application = QCoreApplication([])
 process = PassProcess(PROGRAM)
 process.ended.connect(lambda outcome: (print(outcome.end.name, outcome.details), application.quit()))
-process.start(sys.argv[2])
+process.start(sys.argv[2], Agreement({}, ("/",)))
 application.exec()
 """
 SECONDS = 60

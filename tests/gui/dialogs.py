@@ -1,4 +1,4 @@
-"""The commands that open a dialog while an instance is open whose only task at work has failed."""
+"""Dialogs: the commands that open one, and waiting for the question before code runs."""
 
 from wfepy_gui.views.dialogs.confirmation import TrustDialog
 from wfepy_gui.window.command_ids import Command
@@ -18,6 +18,7 @@ DIALOGS = (
     Command.RESTORE,
     Command.ADD_VALUE,
 )
+"""They open one while an instance is open whose only task at work has failed."""
 
 
 def wait_for_question(qtbot, desktop):

@@ -36,7 +36,7 @@ def this_process() -> Actor:
 def user_name() -> str:
     """The login name of this process's user; empty where Windows does not tell it."""
     if sys.platform == "win32":
-        return os.environ.get("USERNAME", "")
+        return os.environ.get("USERNAME", "")[:_LONGEST_NAME]
     name = os.environ.get("LOGNAME") or os.environ.get("USER")
     if name:
         return name[:_LONGEST_NAME]

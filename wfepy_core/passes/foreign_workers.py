@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+from contextlib import suppress
 from importlib import import_module
 
 from wfepy_core._namedtuple import TYPE_CHECKING
@@ -12,6 +13,7 @@ from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, advance_one, d
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from concurrent.futures import Executor
+    from socket import socket
     from types import TracebackType
 
 
@@ -63,17 +65,22 @@ def _require_scheduler(address: str) -> None:
         raise WfepyError(f"{address} is no address of a scheduler", hint=_HINT)
     import socket
 
-    greeting = b""
     try:
         with socket.create_connection((host.strip("[]"), int(port)), _CONNECT_SECONDS) as connection:
-            while len(greeting) < _LENGTH and (more := connection.recv(_LENGTH - len(greeting))):
-                greeting += more
-    except TimeoutError:
-        pass
+            greeting = _read_greeting(connection)
     except (OSError, OverflowError, UnicodeError) as error:
         raise WfepyError(f"no Dask scheduler answers at {address}", hint=_HINT) from error
     if len(greeting) < _LENGTH or not 0 < int.from_bytes(greeting, "little") <= _MOST_OF_GREETING:
         raise WfepyError(f"what answers at {address} is no Dask scheduler", hint=_HINT)
+
+
+def _read_greeting(connection: socket) -> bytes:
+    """The first bytes that a server says, as far as it says any in time."""
+    greeting = b""
+    with suppress(TimeoutError):
+        while len(greeting) < _LENGTH and (more := connection.recv(_LENGTH - len(greeting))):
+            greeting += more
+    return greeting
 
 
 class Cluster:

@@ -90,11 +90,6 @@ class TrustGate(QObject):
         self._searches: dict[QObject, BackgroundQuery] = {}
         self._wishes: dict[QObject, _Wish] = {}
 
-    @property
-    def is_looking(self) -> bool:
-        """Whether code is looked for."""
-        return bool(self._wishes)
-
     def agreement_on(self, code: Sequence[CodeFile]) -> Agreement | None:
         """What may run of some code; None: the user did not agree to all of it as it is now."""
         return None if self._find_untrusted(code) else self._agree_on(code)

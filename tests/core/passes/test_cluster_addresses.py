@@ -67,6 +67,19 @@ def test_where_nobody_answers_that_is_told(address):
         Cluster(address)
 
 
+def test_a_computer_that_answers_nobody_is_told_as_such(monkeypatch):
+    monkeypatch.setattr(foreign_workers, "_CONNECT_SECONDS", 0.2)
+    with socket.socket() as listening, contextlib.ExitStack() as others:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(0)
+        for _ in range(4):  # nobody takes them in, and there is no room for more
+            other = others.enter_context(socket.socket())
+            other.setblocking(False)
+            other.connect_ex(listening.getsockname())
+        with pytest.raises(WfepyError, match="no Dask scheduler answers at"):
+            Cluster(f"tcp://127.0.0.1:{listening.getsockname()[1]}")
+
+
 @pytest.mark.parametrize(
     "answer", [b"", b"\x00" * 64, b"\xff" * 4096, b"HTTP/1.1 400 Bad Request\r\n\r\n", b"SSH"]
 )

@@ -51,32 +51,41 @@ def gate(qtbot, tmp_path, asked, pool):  # noqa: ARG001  it answers in an event 
 
 
 @pytest.fixture
-def settle(qtbot, gate):
-    """Waits until nothing is looked for any more."""
-    return lambda: qtbot.waitUntil(lambda: not gate.is_looking)
+def ran():
+    """What could run, each time that something did."""
+    return []
 
 
 @pytest.fixture
-def run(tmp_path, module, gate, settle):
+def await_answer(qtbot, asked, ran):
+    """Does something, and waits until it has run something or was asked about."""
+
+    def await_answer(action, *arguments, **more):
+        before = len(asked) + len(ran)
+        action(*arguments, **more)
+        qtbot.waitUntil(lambda: len(asked) + len(ran) > before)
+
+    return await_answer
+
+
+@pytest.fixture
+def run(tmp_path, module, gate, ran, await_answer):
     """Lets something run a module; returns what it could run, each time it did so far."""
-    ran = []
 
     def run(spelled=module.name, folder=tmp_path, search_path=(), **more):
         find_code = partial(find_code_files, [spelled], folder, list(search_path))
-        gate.run(gate, find_code, ran.append, **more)
-        settle()
+        await_answer(gate.run, gate, find_code, ran.append, **more)
         return ran
 
     return run
 
 
 @pytest.fixture
-def agree(settle):
+def agree(await_answer):
     """Answers a question, and waits for what comes of it."""
 
     def agree(question, *folder):
-        question.agree(*folder)
-        settle()
+        await_answer(question.agree, *folder)
 
     return agree
 
