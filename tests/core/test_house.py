@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -177,6 +178,23 @@ def test_every_folder_of_several_modules_has_an_order():
 
     assert "wfepy_core.storage" in folders
     assert sorted(folders - ordered) == []
+
+
+def test_the_map_of_every_package_names_all_its_files():
+    """The packages at the top are drawn in docs/architecture.md; commands stand in `cli.command_table`."""
+    unnamed = {}
+    for package in (CORE, ROOT / "wfepy_gui"):
+        for path in package.rglob("*/__init__.py"):
+            words = re.findall(r"\w+", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+            modules = {module.stem for module in _holds_modules(path.parent) if not _is_command(module)}
+            unnamed[str(path.parent.relative_to(package.parent))] = sorted(modules - {*words, "__main__"})
+
+    assert unnamed["wfepy_core/storage"] == []
+    assert {package: names for package, names in unnamed.items() if names} == {}
+
+
+def _is_command(module):
+    return module.is_file() and "\ndef add_arguments(" in module.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

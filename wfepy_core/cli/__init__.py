@@ -8,6 +8,7 @@ agreed         which code may run, told by a program that has asked a person
 pass_options   the options of commands that run passes
 advance_fleet  passes over many instances, for `advance` and `watch`
 moments        generations and times on the command line; an instance of the past
+last_pass      what `status` and `why` tell of the pass that ended last
 several        many state files at once, and waiting for a lock
 interventions  what `complete`, `skip` and `retry` share
 event_stream   the channel on which a pass tells a program what happens

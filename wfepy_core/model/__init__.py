@@ -9,6 +9,7 @@ events           what happens to an instance, as values and as lines of the jour
 stepping         the rules for tokens; when a join point fires
 snapshot         an instance at one moment, and what events make of it
 derived_status   the statuses a person is shown, derived from tokens and records
+summary          what a list of many instances needs to know of one
 live_snapshot    a snapshot that follows the events of a running pass, at the cost of what changed
 json_values      equality of values in JSON form, and the strict parser
 actor            who does something: user, host, process, moment

@@ -5,6 +5,7 @@ pass_runner      the runner of a pass: no task ends it, and none keeps the other
 pass_recorder    writes a pass into the journal while it runs
 context_tracker  which keys of the context a task changed
 task_output      what tasks print, to where it always went and into the output file
+named_lines      lines of tasks in the log of a folder: when, and whose they are
 parallel         tasks of one wave side by side on an executor
 fleet            many instances: found, summed up, advanced
 fleet_outcome    one pass of a fleet, with its errors as part of the outcome

@@ -3,6 +3,7 @@
 session                   the only owner of its state; all views are projections of it
 shown_instance            the part of it that views read
 live_pass, event_feed     a pass of it that runs here, burst by burst
+kept_output               what its tasks print, whoever runs the pass
 file_reader               state file and journal, read in a pool when they change
 file_watcher, file_probe  notices changes of the file; what can be known without reading it
 file_health               what is the matter with the file, and the way out

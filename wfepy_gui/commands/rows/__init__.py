@@ -1,5 +1,6 @@
 """Every command of the desktop, a file a menu.
 
+They are `file_menu`, `edit_menu`, `view_menu`, `graph_menu`, `instance_menu` and `help_menu`.
 Menus, shortcuts, buttons and the command palette come from these rows.
 
 To add a command: its name in `window.command_ids`, the method of one of the `Handlers` that does it, its row

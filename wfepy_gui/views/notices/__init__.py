@@ -1,1 +1,1 @@
-"""What the operator is told: the newest notice, and all of them."""
+"""What the operator is told: the newest notice (`notice_bar`), and all of them (`notice_list`)."""
