@@ -8,7 +8,7 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.cli.output import output_error_line, write_error
 from wfepy_core.model.events import encode
-from wfepy_core.storage.os_errors import is_still
+from wfepy_core.storage.file_access import is_still
 
 if TYPE_CHECKING:
     from wfepy_core.model.events import Event

@@ -17,8 +17,8 @@ from wfepy_core.errors import InterventionError, UnreadableStateError
 from wfepy_core.model.status import OVER
 from wfepy_core.passes import fleet
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, Result
+from wfepy_core.storage.file_access import disk_error
 from wfepy_core.storage.file_names import is_sandbox
-from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -17,11 +17,11 @@ from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.model.status import Origin
 from wfepy_core.storage import codec, state_file
 from wfepy_core.storage.atomic_file import replace_file
+from wfepy_core.storage.file_access import open_regular
 from wfepy_core.storage.journal import MAX_BYTES, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.leftovers import set_aside
 from wfepy_core.storage.lock import StateLock, read_lock
-from wfepy_core.storage.os_errors import open_regular
 from wfepy_core.storage.segments import begin_segment
 from wfepy_core.storage.state_serialization import new_identity, snapshot_text
 from wfepy_core.storage.versions import version_of
@@ -164,7 +164,7 @@ def _refuse_conflict(path: str, known: bytes, ours: Snapshot) -> None:
     except UnreadableStateError:
         who = ""
     aside = f"{path}.conflict-{ours.generation}"
-    replace_file(aside, snapshot_text(ours), like=path, is_side_file=True)
+    replace_file(aside, snapshot_text(ours), like=path, is_sidecar=True)
     name, other_name = os.path.basename(path), os.path.basename(aside)
     raise StateConflictError(
         f"{name} was changed{who} since this runner loaded it; theirs is kept, ours is {other_name}",

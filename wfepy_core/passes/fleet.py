@@ -7,8 +7,8 @@ import os
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import WfepyError
 from wfepy_core.passes.fleet_outcome import Outcome, PassOptions, never
+from wfepy_core.storage.file_access import disk_error
 from wfepy_core.storage.file_names import STATE_SUFFIX, is_sandbox
-from wfepy_core.storage.os_errors import disk_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

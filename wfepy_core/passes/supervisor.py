@@ -10,7 +10,7 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.passes.process_guard import die_with_parent, start_deadline
 from wfepy_core.passes.process_tree import adopt_orphans, end_tree
-from wfepy_core.storage.os_errors import is_still
+from wfepy_core.storage.file_access import is_still
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,7 +15,7 @@ import sys
 from _thread import RLock
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.storage.os_errors import REFUSED, is_still, refusal
+from wfepy_core.storage.file_access import REFUSED, is_still, refusal
 from wfepy_core.storage.output_file import LONGEST_LINE, OutputFile, as_left, output_path
 
 if TYPE_CHECKING:

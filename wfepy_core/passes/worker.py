@@ -27,7 +27,7 @@ from wfepy_core.passes.process_guard import die_with_parent, has_threads, leave_
 from wfepy_core.passes.process_settings import ProcessSettings
 from wfepy_core.passes.process_tree import adopt_orphans, has_children
 from wfepy_core.passes.task_output import copy_out_of_the_way
-from wfepy_core.storage.os_errors import is_still
+from wfepy_core.storage.file_access import is_still
 
 if TYPE_CHECKING:
     from types import FrameType

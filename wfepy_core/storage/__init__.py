@@ -29,7 +29,7 @@ lock_refusal         what is said to who is turned away by a lock, and done wher
 patience             waiting for what somebody else holds
 atomic_file          replace a file so that the old or the new one is there, whole
 sidecars             what lies beside a state file is as private as it
-os_errors            files opened with care, and what the operating system refused in one sentence
+file_access          files opened with care, and what the operating system refused in one sentence
 codec                context values as JSON and back; registered classes
 codec_tags           the grammar of `$tag` values: one row for each tag
 codec_encoding, codec_decoding

@@ -14,8 +14,8 @@ import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import NotDurableError, StateFileError
+from wfepy_core.storage.file_access import disk_error, open_regular, stat_if_there
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import disk_error, open_regular, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ def replace_file(
     backup: str | None = BACKUP_SUFFIX,
     like: str | None = None,
     changed_at: int | None = None,
-    is_side_file: bool = False,
+    is_sidecar: bool = False,
 ) -> None:
     """Make `data` the whole content of `path`, at once or not at all.
 
@@ -81,13 +81,13 @@ def replace_file(
         backup: what to add to the name for the previous version, which is kept; None keeps none.
         like: a file whose permissions and owner a new file gets; None: the usual ones.
         changed_at: time of change that it gets, microseconds since 1970 UTC; None: now.
-        is_side_file: whether it lies beside a state file under a name of ours: no link is followed there.
+        is_sidecar: whether it lies beside a state file under a name of ours: no link is followed there.
 
     Raises:
         NotDurableError: the new content is in place, and only its durability is in doubt.
         StateFileError: it could not be done. The file has its old content.
     """
-    target = os.fspath(path) if is_side_file else real_path(os.fspath(path))
+    target = os.fspath(path) if is_sidecar else real_path(os.fspath(path))
     content = data if isinstance(data, bytes) else b"".join(data)
     old: os.stat_result | None = None
     try:

@@ -6,8 +6,8 @@ import os
 
 from wfepy_core.errors import StateConflictError
 from wfepy_core.storage.atomic_file import replace_file
+from wfepy_core.storage.file_access import disk_error, open_regular
 from wfepy_core.storage.lock import lock_path
-from wfepy_core.storage.os_errors import disk_error, open_regular
 
 
 def refuse_conflict(path: str, expected: bytes, data: bytes, generation: int) -> None:
@@ -40,7 +40,7 @@ def refuse_conflict(path: str, expected: bytes, data: bytes, generation: int) ->
             return
         model = path
     aside = f"{path}.conflict-{generation}"
-    replace_file(aside, data, like=model, is_side_file=True)
+    replace_file(aside, data, like=model, is_sidecar=True)
     name, other_name = os.path.basename(path), os.path.basename(aside)
     raise StateConflictError(
         f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"

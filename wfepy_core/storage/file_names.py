@@ -16,7 +16,7 @@ LOCK_SUFFIX = ".lock"
 """for the file that says who holds it."""
 OUTPUT_SUFFIX = ".output"
 """for what its tasks printed."""
-SIDE_SUFFIXES = BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX, OUTPUT_SUFFIX
+SIDECAR_SUFFIXES = BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX, OUTPUT_SUFFIX
 """All of them; older journals and outputs have a number besides."""
 
 

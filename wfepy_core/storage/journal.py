@@ -10,8 +10,8 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.model.events import decode
+from wfepy_core.storage.file_access import disk_error, size_of
 from wfepy_core.storage.journal_lines import journal_path, open_for_reading, read_lines
-from wfepy_core.storage.os_errors import disk_error, size_of
 from wfepy_core.storage.state_serialization import ID_LENGTH
 
 if TYPE_CHECKING:

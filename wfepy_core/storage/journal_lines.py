@@ -22,8 +22,8 @@ from wfepy_core.storage.atomic_file import (
     sync_data,
     sync_folder_of,
 )
+from wfepy_core.storage.file_access import NO_SPACE, disk_error, is_still, open_sidecar, stat_if_there
 from wfepy_core.storage.file_names import JOURNAL_SUFFIX
-from wfepy_core.storage.os_errors import NO_SPACE, disk_error, is_still, open_side_file, stat_if_there
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -163,7 +163,7 @@ class JournalWriter:
     def _open(self, model: os.stat_result | None) -> None:
         flags = os.O_RDWR | os.O_APPEND
         try:
-            self._descriptor, self._found = open_side_file(self._path, flags)
+            self._descriptor, self._found = open_sidecar(self._path, flags)
             if model is not None:
                 _follow_permissions(self._descriptor, self._found, model)
         except FileNotFoundError:
@@ -200,7 +200,7 @@ class JournalWriter:
     def _open_again(self) -> None:
         """Go on where a task has closed the file, if nobody has written to it since."""
         try:
-            descriptor, found = open_side_file(self._path, os.O_RDWR | os.O_APPEND)
+            descriptor, found = open_sidecar(self._path, os.O_RDWR | os.O_APPEND)
         except OSError as error:
             raise disk_error("write the journal", self._path, error) from error
         if not os.path.samestat(found, self._found) or found.st_size != self._size:
@@ -287,10 +287,10 @@ def open_for_reading(path: str) -> int | None:
     """A descriptor of a file, None if there is none.
 
     Raises:
-        OSError: as `open_side_file`.
+        OSError: as `open_sidecar`.
     """
     try:
-        return open_side_file(path, os.O_RDONLY)[0]
+        return open_sidecar(path, os.O_RDONLY)[0]
     except FileNotFoundError:
         return None
 

@@ -10,6 +10,7 @@ import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.atomic_file import sync_folder_of
+from wfepy_core.storage.file_access import disk_error
 from wfepy_core.storage.file_names import (
     BACKUP_SUFFIX,
     JOURNAL_SUFFIX,
@@ -18,7 +19,6 @@ from wfepy_core.storage.file_names import (
     STATE_SUFFIX,
 )
 from wfepy_core.storage.journal import is_of_another, owner_of
-from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.segments import identity_of, parts_of_others
 
 if TYPE_CHECKING:

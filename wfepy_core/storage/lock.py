@@ -17,6 +17,7 @@ from wfepy_core.errors import StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import real_path, remove_leftovers
+from wfepy_core.storage.file_access import REFUSED, disk_error, is_still, open_sidecar, size_of, stat_if_there
 from wfepy_core.storage.file_names import LOCK_SUFFIX
 from wfepy_core.storage.lock_file import is_alive, is_marked, open_lock_file, try_flock, write_text
 from wfepy_core.storage.lock_text import (
@@ -32,7 +33,6 @@ from wfepy_core.storage.lock_text import (
     parse_lock_text,
     polling_text,
 )
-from wfepy_core.storage.os_errors import REFUSED, disk_error, is_still, open_side_file, size_of, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -318,7 +318,7 @@ def _read(state_path: str, *, is_asked_for: bool = False) -> tuple[Holder | None
         return None, LockText()
     path = lock_path(state_path)
     try:
-        descriptor, _ = open_side_file(path, os.O_RDONLY)
+        descriptor, _ = open_sidecar(path, os.O_RDONLY)
     except FileNotFoundError:
         return None, LockText()
     except PermissionError:

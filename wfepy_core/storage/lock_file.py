@@ -11,8 +11,8 @@ import sys
 
 from wfepy_core.model.actor import host_name
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, model_of
+from wfepy_core.storage.file_access import lock_mode, open_sidecar, stat_if_there
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.os_errors import lock_mode, open_side_file, stat_if_there
 
 if sys.platform != "win32":
     import fcntl
@@ -32,7 +32,7 @@ def open_lock_file(state: str, like: str | None) -> tuple[int, os.stat_result]:
     path = state + LOCK_SUFFIX
     while True:
         try:
-            descriptor, found = open_side_file(path, os.O_RDWR)
+            descriptor, found = open_sidecar(path, os.O_RDWR)
         except FileNotFoundError:
             try:
                 descriptor = _create(path, stat_if_there(state) or (model_of(like) if like else None))

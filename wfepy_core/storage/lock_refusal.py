@@ -14,10 +14,10 @@ from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.actor import host_name
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, discard, read_at, temporary_name
+from wfepy_core.storage.file_access import open_sidecar
 from wfepy_core.storage.file_names import LOCK_SUFFIX
 from wfepy_core.storage.lock_file import is_alive, try_flock
 from wfepy_core.storage.lock_text import MAX_BYTES, parse_lock_text
-from wfepy_core.storage.os_errors import open_side_file
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock_text import Holder
@@ -135,7 +135,7 @@ def put_new_lock_file(state: str) -> bool:
 
 
 def _exchange(state: str, path: str) -> bool:
-    old, found = open_side_file(path, os.O_RDONLY)
+    old, found = open_sidecar(path, os.O_RDONLY)
     new_name, old_name = temporary_name(state), temporary_name(state)
     try:
         if not is_left_behind(found):
@@ -173,7 +173,7 @@ def lock_again(state: str, found: os.stat_result, holder: Holder) -> int:
         StateFileError: somebody has taken it since.
     """
     try:
-        descriptor, again = open_side_file(state + LOCK_SUFFIX, os.O_RDWR)
+        descriptor, again = open_sidecar(state + LOCK_SUFFIX, os.O_RDWR)
         try:
             text = parse_lock_text(read_at(descriptor, 0, MAX_BYTES))
             is_ours = text is not None and text.holder == holder and os.path.samestat(again, found)

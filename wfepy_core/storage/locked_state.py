@@ -26,6 +26,7 @@ from wfepy_core.storage.atomic_file import (
     time_of,
 )
 from wfepy_core.storage.conflict import refuse_conflict
+from wfepy_core.storage.file_access import disk_error
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, STATE_SUFFIX
 from wfepy_core.storage.iso_time import END_OF_TIME, check_clock, within_time
 from wfepy_core.storage.journal import (
@@ -38,7 +39,6 @@ from wfepy_core.storage.journal import (
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.lock_text import Polls, unknown_starts
-from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.reserved_room import ReservedRoom
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_file import checked, read_document, replay

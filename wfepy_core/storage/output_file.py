@@ -14,8 +14,8 @@ import os
 import time
 
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, copy_permissions, create_like, discard, read_at
+from wfepy_core.storage.file_access import is_still, open_sidecar, stat_if_there
 from wfepy_core.storage.file_names import OUTPUT_SUFFIX
-from wfepy_core.storage.os_errors import is_still, open_side_file, stat_if_there
 
 MAX_BYTES = 2 << 20
 """A larger file makes room for a new one."""
@@ -139,12 +139,12 @@ class OutputFile:
         model = stat_if_there(self._state_path)
         self._has_name, self._is_new = True, False
         try:
-            self.shared, self._found = open_side_file(self._path, _FLAGS)
+            self.shared, self._found = open_sidecar(self._path, _FLAGS)
         except FileNotFoundError:
             self._open_new(model)
         # Opened a second time: its position after a write is where that write ended, whoever else writes.
         if self._has_name:
-            self._own, again = open_side_file(self._path, _FLAGS)
+            self._own, again = open_sidecar(self._path, _FLAGS)
         else:
             self._own = os.open(f"/proc/self/fd/{self.shared}", _FLAGS | CLOSE_ON_EXEC)
             again = os.fstat(self._own)

@@ -7,7 +7,7 @@ import re
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.storage.atomic_file import read_at, real_path
-from wfepy_core.storage.os_errors import disk_error, open_side_file
+from wfepy_core.storage.file_access import disk_error, open_sidecar
 from wfepy_core.storage.output_file import CUT, KEPT_OF_FLOOD, LONGEST_LINE, MAX_BYTES, RAW, output_path
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ _NOTHING = _Part()
 def _read(path: str, *before: _Part) -> _Part:
     """A file from where it was read `before`, no more than its last bytes; nothing where there is none."""
     try:
-        descriptor, status = open_side_file(path, os.O_RDONLY)
+        descriptor, status = open_sidecar(path, os.O_RDONLY)
     except FileNotFoundError:
         return _NOTHING
     except OSError as error:

@@ -13,7 +13,7 @@ import sys
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, discard, temporary_name
-from wfepy_core.storage.os_errors import NO_SPACE, disk_error
+from wfepy_core.storage.file_access import NO_SPACE, disk_error
 
 if TYPE_CHECKING:
     from wfepy_core.errors import StateFileError

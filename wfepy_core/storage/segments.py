@@ -20,9 +20,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import StateFileError
 from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.storage.atomic_file import replace_file, sync_folder_of
+from wfepy_core.storage.file_access import disk_error
 from wfepy_core.storage.journal import is_of_another, owner_in, read_event
 from wfepy_core.storage.journal_lines import journal_path, open_for_reading, read_lines, split_lines
-from wfepy_core.storage.os_errors import disk_error
 from wfepy_core.storage.state_head import quick_head
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def begin_segment(state_path: str, snapshot: SnapshotTaken, *, like: str | None 
     journal = journal_path(state_path)
     number = _close(journal)
     line = encode(snapshot._replace(segment=number)) + b"\n"
-    replace_file(journal, line, backup=None, like=like, is_side_file=True)
+    replace_file(journal, line, backup=None, like=like, is_sidecar=True)
     return len(line)
 
 
@@ -207,7 +207,7 @@ def _close(journal: str) -> int:
     compressor = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
     parts = [compressor.compress(line + b"\n") for line in read_lines(journal)]
     parts.append(compressor.flush())
-    replace_file(_closed_path(journal, number), parts, backup=None, like=journal, is_side_file=True)
+    replace_file(_closed_path(journal, number), parts, backup=None, like=journal, is_sidecar=True)
     return max(number + 1, _next_number(closed))
 
 

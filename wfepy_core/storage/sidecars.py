@@ -6,8 +6,8 @@ import os
 import stat
 import sys
 
+from wfepy_core.storage.file_access import lock_mode, open_sidecar
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.os_errors import lock_mode, open_side_file
 
 
 def follow_state(state_path: str, model: os.stat_result) -> None:
@@ -35,7 +35,7 @@ def _follow(path: str, mode: int, model: os.stat_result) -> None:
     if sys.platform == "win32":
         return
     try:
-        descriptor, found = open_side_file(path, os.O_RDONLY)
+        descriptor, found = open_sidecar(path, os.O_RDONLY)
     except OSError:
         return
     try:

@@ -17,12 +17,12 @@ from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.snapshot import Snapshot, recover
 from wfepy_core.model.summary import summary_of
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, replace_file
+from wfepy_core.storage.file_access import disk_error, size_of
 from wfepy_core.storage.file_names import BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX
 from wfepy_core.storage.head_validation import Head
 from wfepy_core.storage.journal import journal_size, newer_events
 from wfepy_core.storage.lock import lock_path, read_holder, read_lock
 from wfepy_core.storage.lock_text import LockText, add_polls, is_at_rest, with_starts
-from wfepy_core.storage.os_errors import disk_error, size_of
 from wfepy_core.storage.state_document import Document
 from wfepy_core.storage.state_serialization import snapshot_text
 

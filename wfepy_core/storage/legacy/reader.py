@@ -24,9 +24,9 @@ from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.errors import CodecError, LegacyImportError
 from wfepy_core.model.status import TaskState
 from wfepy_core.storage import codec
+from wfepy_core.storage.file_access import open_regular
 from wfepy_core.storage.legacy.budget import MAX_CONTENT, Budget, Named, Refused, UnfilledUuid
 from wfepy_core.storage.legacy.machine import Machine
-from wfepy_core.storage.os_errors import open_regular
 
 if TYPE_CHECKING:
     from typing import Any

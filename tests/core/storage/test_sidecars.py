@@ -66,7 +66,7 @@ def run(instance, command, *more):
 
 
 def put(kind, path, precious):
-    """Put something else in the place of a side file."""
+    """Put something else in the place of a sidecar."""
     if os.path.lexists(path):
         os.unlink(path)
     if kind == "pipe":
@@ -180,7 +180,7 @@ def test_files_of_the_owner_of_the_state_file_are_no_strangers(shared):
     assert run(shared, "context set a=1").returncode == 0
 
 
-def test_a_state_file_may_have_the_end_of_a_side_file_within_its_name(shared):
+def test_a_state_file_may_have_the_end_of_a_sidecar_within_its_name(shared):
     folder = os.path.dirname(shared.path)
     os.rename(shared.path, os.path.join(folder, "my.bak.wfstate"))
     shared.path = os.path.join(folder, "my.bak.wfstate")

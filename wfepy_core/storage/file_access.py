@@ -1,6 +1,6 @@
 """Ask the operating system for files, and say in one sentence what was refused and what to do about it.
 
-What lies beside a state file is opened by `open_side_file` only, whatever it is opened for: in a folder of
+What lies beside a state file is opened by `open_sidecar` only, whatever it is opened for: in a folder of
 others, anything may lie there under one of those names.
 """
 
@@ -12,7 +12,7 @@ import stat
 import sys
 
 from wfepy_core.errors import StateFileError
-from wfepy_core.storage.file_names import SIDE_SUFFIXES
+from wfepy_core.storage.file_names import SIDECAR_SUFFIXES
 
 _QUOTA = getattr(errno, "EDQUOT", errno.ENOSPC)  # Windows has none
 NO_SPACE = {errno.ENOSPC, _QUOTA, errno.EFBIG}
@@ -90,7 +90,7 @@ def stat_if_there(path: str) -> os.stat_result | None:
 
 
 def size_of(path: str) -> int:
-    """Size of a side file in bytes; 0 if there is none, and -1 where something else lies in its place."""
+    """Size of a sidecar in bytes; 0 if there is none, and -1 where something else lies in its place."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -99,7 +99,7 @@ def size_of(path: str) -> int:
 
 
 REFUSED = {errno.EINVAL, errno.ELOOP, errno.EISDIR, errno.ENXIO}
-"""What `open_side_file` says where something else lies in the place of a file of ours."""
+"""What `open_sidecar` says where something else lies in the place of a file of ours."""
 # A link would have whatever it names read or overwritten; for a pipe one would wait till somebody uses it.
 _CAREFULLY = (
     getattr(os, "O_CLOEXEC", 0)
@@ -125,7 +125,7 @@ def open_regular(path: str, flags: int) -> tuple[int, os.stat_result]:
     raise OSError(code, "it is a device or a pipe, not a file", path)
 
 
-def open_side_file(path: str, flags: int) -> tuple[int, os.stat_result]:
+def open_sidecar(path: str, flags: int) -> tuple[int, os.stat_result]:
     """Open what lies beside a state file: as `open_regular`, and nothing that a stranger may have put there.
 
     Raises:
@@ -164,7 +164,7 @@ def lock_mode(mode: int) -> int:
 
 
 def _refuse_stranger(path: str, owner: int) -> None:
-    """In a folder such as /tmp, a side file has to be ours, or of the one whose the state file is.
+    """In a folder such as /tmp, a sidecar has to be ours, or of the one whose the state file is.
 
     Elsewhere who may put a file into the folder may replace the state file as well.
     """
@@ -183,9 +183,9 @@ def _refuse_stranger(path: str, owner: int) -> None:
 
 
 def _state_of(path: str) -> str:
-    """The state file beside which a side file lies: its own name may have one of the suffixes in it."""
+    """The state file beside which a sidecar lies: its own name may have one of the suffixes in it."""
     folder, name = os.path.split(path)
-    ends = [name.rfind(suffix) for suffix in SIDE_SUFFIXES]
+    ends = [name.rfind(suffix) for suffix in SIDECAR_SUFFIXES]
     return os.path.join(folder, name[: max(ends)]) if max(ends) > 0 else path
 
 
