@@ -13,7 +13,14 @@ import time
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.actor import host_name
-from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, create_like, discard, read_at, temporary_name
+from wfepy_core.storage.atomic_file import (
+    CLOSE_ON_EXEC,
+    create_like,
+    discard,
+    read_at,
+    remove_leftovers,
+    temporary_name,
+)
 from wfepy_core.storage.file_access import open_sidecar
 from wfepy_core.storage.file_names import LOCK_SUFFIX
 from wfepy_core.storage.lock_file import is_alive, try_flock
@@ -127,16 +134,19 @@ def put_new_lock_file(state: str) -> bool:
         folder = os.open(os.path.dirname(state) or ".", os.O_RDONLY | CLOSE_ON_EXEC)
         try:
             # One at a time: else the second would replace what was taken from the first.
-            return try_flock(folder) and _exchange(state, path)
+            return try_flock(folder) and _exchange(path)
         finally:
             os.close(folder)
     except OSError:
         return False  # it is told as locked
 
 
-def _exchange(state: str, path: str) -> bool:
+def _exchange(path: str) -> bool:
     old, found = open_sidecar(path, os.O_RDONLY)
-    new_name, old_name = temporary_name(state), temporary_name(state)
+    # Named after the lock file: who takes the old one meanwhile removes what saves of the state file have
+    # left, and without its second name the old one could not be put back.
+    new_name, old_name = temporary_name(path), temporary_name(path)
+    remove_leftovers(path)
     try:
         if not is_left_behind(found):
             return False

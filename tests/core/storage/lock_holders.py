@@ -32,9 +32,9 @@ for _ in range(50):
 """
 
 
-def start(program: str, path: str) -> subprocess.Popen[str]:
+def start(program: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", program, path],
+        [sys.executable, "-c", program, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
