@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,15 +16,15 @@ from tests.cron_environment import cron_environment
 from wfepy_core.errors import LockedError, StateFileError
 from wfepy_core.model.status import InstanceStatus
 from wfepy_core.operations.create import new_instance
+from wfepy_core.operations.interventions import note
 from wfepy_core.passes.single_pass import run_pass
 from wfepy_core.storage import state_file
 from wfepy_core.storage.atomic_file import replace_file
-from wfepy_core.storage.journal_lines import JournalWriter, read_lines
+from wfepy_core.storage.journal_lines import JournalWriter, journal_path, read_lines
 from wfepy_core.storage.lock import StateLock, read_holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -141,6 +142,24 @@ def test_a_waiting_task_is_not_called_either(small_disk: Path, tmp_path: Path) -
 
     ballast.unlink()
     assert run_pass(path).status is InstanceStatus.FINISHED
+
+
+def test_a_note_that_finds_no_room_is_not_in_the_history(small_disk: Path, tmp_path: Path) -> None:
+    path = start(small_disk, tmp_path)
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(b"x" * (os.statvfs(small_disk).f_bfree * 4096))  # but the journal's last page
+    journal = Path(journal_path(path))
+    before = journal.read_bytes()
+
+    with pytest.raises(StateFileError, match="the disk is full"):
+        note(path, "called them")
+    assert journal.read_bytes() == before
+
+    ballast.unlink()
+    note(path, "called them again")
+    told = journal.read_bytes().removeprefix(before)
+    assert b"called them again" in told
+    assert told.count(b"\n") == 1
 
 
 GREEDY = """

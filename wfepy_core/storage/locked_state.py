@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import StateFileError
+from wfepy_core.errors import NotDurableError, StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.derived_status import instance_status
 from wfepy_core.model.events import Intervened, PassStarted, SnapshotTaken, encode
@@ -253,13 +253,20 @@ class LockedState:
         """Add an event that changes nothing of the instance: the file stays the version it is.
 
         Raises:
-            StateFileError: as `append`.
+            StateFileError: as `append`; the journal is as before.
         """
         journal = self.open_journal()
-        is_contained = journal.size == self.document.head.saved.journal
+        before = journal.size
         self.append(event)
-        if is_contained:
+        if before != self.document.head.saved.journal:
+            return
+        try:
             self._correct_journal_size(journal.size)
+        except NotDurableError:
+            raise  # it is done: the journal has to say so
+        except StateFileError:
+            self.rewind(before)
+            raise
 
     def rewind(self, to: int) -> None:
         """Take back the events appended since `journal_end` was `to`."""
