@@ -30,7 +30,7 @@ def differences(before: Snapshot, after: Snapshot) -> Iterator[str]:
     yield from _changed("workflow", before.workflow.name, after.workflow.name)
     yield from _changed("modules", ", ".join(before.workflow.modules), ", ".join(after.workflow.modules))
     if before.workflow.source_sha256 != after.workflow.source_sha256:
-        yield "the source of its modules"
+        yield "source of its modules: changed"
     if after.graph != before.graph:
         yield from _graph_differences(before, after)
     yield from _changed("stands at", _tokens_text(before), _tokens_text(after))

@@ -119,7 +119,7 @@ class ReservedRoom:
     def _no_room(self, error: OSError) -> StateFileError:
         """The error where what a task leaves behind could not be written: it must not be called."""
         outcome = "no further task was called" if self.was_needed else "no task was called"
-        return disk_error("write the journal", self._path, error, needed=self._room, outcome=outcome)
+        return disk_error("write beside", self._path, error, needed=self._room, outcome=outcome)
 
 
 def _open_unnamed(path: str) -> int:
