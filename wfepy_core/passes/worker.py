@@ -102,14 +102,17 @@ def _serve(commands: BinaryIO, answers: int, found: os.stat_result, options: Pas
     _write_line(answers, "")
     while line := commands.readline():
         path, name = json.loads(line)
+        is_broken = False
         try:
             outcome = advance_one(path, options, name=name, loaded=settings.enter)
         except BaseException as error:  # noqa: BLE001  a mistake of ours, or KeyboardInterrupt raised by a task
+            # Or a task has broken what all need, say `os.replace`: the next instance would meet it, too.
+            is_broken = True
             outcome = Outcome(path, Result.DIED, message=f"{type(error).__name__}: {error}")
         if not is_still(answers, found):
             # A task has closed all descriptors. Python would close its own at its end, and files of the task.
             os._exit(DESCRIPTORS_CLOSED)
-        is_clean = settings.put_back() and not has_threads() and not has_children()
+        is_clean = not is_broken and settings.put_back() and not has_threads() and not has_children()
         _write_line(answers, json.dumps([outcome.to_json(), is_clean]))
         if not is_clean:
             return

@@ -143,6 +143,15 @@ def test_a_process_in_which_something_is_left_serves_no_other_instance(folder, l
     assert processes[0] != processes[1]
 
 
+def test_a_process_in_which_a_task_breaks_what_all_need_serves_no_other_instance(folder):
+    broken, whole = folder.new("a", "w", do="os.replace = os.fsync = None"), folder.new("b", "w")
+
+    with OwnWorkers(1, PassOptions()) as workers:
+        outcomes = list(workers.advance([broken, whole]))
+
+    assert [outcome.result for outcome in outcomes] == [Result.DIED, Result.DONE]
+
+
 @pytest.mark.parametrize("change", [change for change in CHANGES if "alarm" not in change])
 def test_what_a_module_changes_at_import_is_there_for_its_instances_and_for_no_others(folder, change):
     look = CHANGES[change]
