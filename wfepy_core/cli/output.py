@@ -7,7 +7,6 @@ import io
 import os
 import stat
 import sys
-from contextlib import suppress
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import (
@@ -79,6 +78,8 @@ def worst_exit_code(codes: Iterable[ExitCode]) -> ExitCode:
 
 def print_error(error: WfepyError) -> None:
     """Print an error on stderr, below what was answered so far: what happened, then what to do about it."""
+    from contextlib import suppress  # no trigger needs it that goes well
+
     with suppress(OSError, ValueError):  # the end of the command tells of a stdout that takes nothing
         sys.stdout.flush()
     write_error(*error_lines(error))
