@@ -6,13 +6,13 @@ Which files are read is said by state files, by sources and by tracebacks, and a
 from __future__ import annotations
 
 import os
+import stat
 
 from wfepy_core.errors import ModuleLoadError
 
 MOST_SOURCE = 16 * 1024 * 1024
 MOST_COMPILED = 256 * 1024 * 1024
 """Bytes of one file that are read, of source and of compiled code. Whatever is larger holds data."""
-_KIND, _REGULAR = 0o170000, 0o100000  # see <sys/stat.h>
 
 
 def read_code(path: str, most: int = 0) -> tuple[bytes, os.stat_result]:
@@ -38,7 +38,7 @@ def read_code(path: str, most: int = 0) -> tuple[bytes, os.stat_result]:
 
 
 def _refuse_unfit(path: str, found: os.stat_result, most: int) -> None:
-    if found.st_mode & _KIND != _REGULAR:
+    if not stat.S_ISREG(found.st_mode):
         raise ModuleLoadError(f"{path} is no regular file", hint="name a file that holds the code")
     if found.st_size > most:
         raise _too_large(path, most)

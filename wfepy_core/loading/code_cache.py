@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import stat
 import sys
 from _frozen_importlib_external import MAGIC_NUMBER
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _MARK = b"wfepy code 2\n" + MAGIC_NUMBER
 _END = b"wfepy code ends\n"
 _MOST_ENTRIES = 1000
-_KIND = 0o170000  # the bits of a mode that tell folders and regular files from others, see <sys/stat.h>
-_FOLDER, _REGULAR = 0o040000, 0o100000
 
 
 def read_entry(sha256: str, path: str) -> Entry | None:
@@ -98,7 +97,7 @@ def _is_private(folder: str) -> bool:
         return False
     if sys.platform == "win32":
         return False
-    is_folder = found.st_mode & _KIND == _FOLDER
+    is_folder = stat.S_ISDIR(found.st_mode)
     return is_folder and found.st_uid == os.geteuid() and not found.st_mode & 0o077
 
 
@@ -122,7 +121,7 @@ def _open_own(path: str, flags: int) -> int:
         raise PermissionError(path)
     opened = os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
     found = os.fstat(opened)
-    if found.st_mode & _KIND != _REGULAR or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+    if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
         os.close(opened)
         raise PermissionError(path)
     return opened

@@ -16,7 +16,7 @@ from wfepy_core.model.events import SnapshotTaken, encode
 from wfepy_core.model.snapshot import Saved, Snapshot, WorkflowRef
 from wfepy_core.model.status import Origin
 from wfepy_core.storage import codec, state_file
-from wfepy_core.storage.atomic_file import replace_file
+from wfepy_core.storage.conflict import keep_beside
 from wfepy_core.storage.file_access import open_regular
 from wfepy_core.storage.journal import MAX_BYTES, journal_size
 from wfepy_core.storage.journal_lines import JournalWriter, journal_path
@@ -163,9 +163,8 @@ def _refuse_conflict(path: str, known: bytes, ours: Snapshot) -> None:
         who = f" by {theirs.saved.by} on {theirs.saved.host}"
     except UnreadableStateError:
         who = ""
-    aside = f"{path}.conflict-{ours.generation}"
-    replace_file(aside, snapshot_text(ours), like=path, is_sidecar=True)
-    name, other_name = os.path.basename(path), os.path.basename(aside)
+    name = os.path.basename(path)
+    other_name = keep_beside(path, snapshot_text(ours), ours.generation, like=path)
     raise StateConflictError(
         f"{name} was changed{who} since this runner loaded it; theirs is kept, ours is {other_name}",
         path=path,

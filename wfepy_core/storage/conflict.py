@@ -39,12 +39,27 @@ def refuse_conflict(path: str, expected: bytes, data: bytes, generation: int) ->
         if found == expected:
             return
         model = path
-    aside = f"{path}.conflict-{generation}"
-    replace_file(aside, data, like=model, is_sidecar=True)
-    name, other_name = os.path.basename(path), os.path.basename(aside)
+    name, other_name = os.path.basename(path), keep_beside(path, data, generation, like=model)
     raise StateConflictError(
         f"{name} was changed by somebody else while this process held its lock; theirs is kept, ours is"
         f" {other_name}",
         path=path,
         hint=f"compare the two, and put {other_name} in its place if it is the right one",
     )
+
+
+def keep_beside(path: str, data: bytes, generation: int, *, like: str) -> str:
+    """Keep a version of a state file in a file of its own, and return the name of that.
+
+    Args:
+        path: the state file.
+        data: the version.
+        generation: of it.
+        like: a file whose permissions it gets.
+
+    Raises:
+        StateFileError: it could not be written.
+    """
+    aside = f"{path}.conflict-{generation}"
+    replace_file(aside, data, like=like, is_sidecar=True)
+    return os.path.basename(aside)

@@ -63,7 +63,7 @@ def newer_events(state_path: str, saved: Saved, identity: str, generation: int) 
 
 
 def journal_size(state_path: str) -> int:
-    """Size of the journal of a state file in bytes; 0 if there is none."""
+    """Size of the journal of a state file in bytes; see `size_of` for where there is none."""
     return size_of(journal_path(state_path))
 
 

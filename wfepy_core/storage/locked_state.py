@@ -334,7 +334,7 @@ class LockedState:
         from wfepy_core.storage.state_serialization import snapshot_parts
 
         now = self.snapshot()
-        found = outside_change(self.path, now, found=self.document.head.generation)
+        found = outside_change(self.path, now, file_generation=self.document.head.generation)
         if found is None:
             set_time(self.path, self.document.head.saved.at)
             return

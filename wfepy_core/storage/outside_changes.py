@@ -45,7 +45,7 @@ class OutsideChange(NamedTuple):
 
 
 def outside_change(
-    state_path: str, now: Snapshot, reason: str = "", *, found: int | None = None
+    state_path: str, now: Snapshot, reason: str = "", *, file_generation: int | None = None
 ) -> OutsideChange | None:
     """What differs between an instance and what its journal says was saved last; None: nothing that counts.
 
@@ -55,8 +55,8 @@ def outside_change(
         state_path: the state file.
         now: what it holds, with the newer events of the journal; or what is about to be put there.
         reason: how it came there; empty: when the file was written.
-        found: generation that the file names. Where that is an older one, a copy was put in its place: the
-            journal has brought that up to date, and this is told.
+        file_generation: what the file names. Where that is an older one, a copy was put in its place: the
+            journal has brought that up to date, and this is told. None: it is not asked for.
 
     Raises:
         StateFileError: the journal cannot be read.
@@ -67,11 +67,11 @@ def outside_change(
     except HistoryError:
         return None  # what it was before is not known
     changes, old = context_changes(before.context, now.context)
-    is_older = found is not None and found < now.generation and not _is_told(state_path)
+    is_older = file_generation is not None and file_generation < now.generation and not _is_told(state_path)
     if not changes and not is_older and _facts_of(before) == _facts_of(now):
         return None
     if is_older:
-        reason = f"{_saved_at(state_path)}, as generation {found}; what was done since is kept"
+        reason = f"{_saved_at(state_path)}, as generation {file_generation}; what was done since is kept"
     generation = max(before.generation, now.generation)
     event = Intervened(
         generation,
@@ -106,7 +106,7 @@ def past_with_unnoted(state_path: str, moment: Moment) -> Past:
     past, head = look_back(state_path, moment), read_head(state_path)
     if not head.saved.at or has_time(state_path, head.saved.at):
         return past
-    change = outside_change(state_path, read(state_path), found=head.generation)
+    change = outside_change(state_path, read(state_path), file_generation=head.generation)
     return past if change is None else past._replace(since=[*past.since, change.event])
 
 

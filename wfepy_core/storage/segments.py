@@ -71,7 +71,7 @@ def segments_of(state_path: str) -> list[Segment]:
     if begins is not None:
         found.append(Segment(number, journal, is_open=True, begins=begins))
     identity = identity_of(state_path)
-    return [segment for segment in found if not is_of_another(owner_of(segment), identity)]
+    return [segment for segment in found if not is_of_another(_owner_of(segment), identity)]
 
 
 def parts_of_others(state_path: str, identity: str) -> list[str]:
@@ -88,10 +88,10 @@ def parts_of_others(state_path: str, identity: str) -> list[str]:
     found = _closed(journal)
     if os.path.lexists(journal):
         found.append(Segment(_next_number(found), journal))
-    return [part.path for part in found if not identity or is_of_another(owner_of(part), identity)]
+    return [part.path for part in found if not identity or is_of_another(_owner_of(part), identity)]
 
 
-def owner_of(segment: Segment) -> str:
+def _owner_of(segment: Segment) -> str:
     """The id of the instance that a segment belongs to; empty where it does not say.
 
     Raises:
