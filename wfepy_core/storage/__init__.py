@@ -25,7 +25,8 @@ output_lines         the same, read
 lock                 one pass or edit at a time; who holds an instance
 lock_text            what a lock file says: the holder, the last pass, polls that changed nothing
 lock_file            how its file is opened, and the mark by which others see that it is held
-lock_refusal         what is said to who is turned away by a lock, and done where its holder is gone
+lock_refusal         what is said to who is turned away by a lock
+lock_recovery        locks whose holder is gone, or has lost the file by which it holds them
 patience             waiting for what somebody else holds
 atomic_file          replace a file so that the old or the new one is there, whole
 sidecars             what lies beside a state file is as private as it

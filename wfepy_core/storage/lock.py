@@ -117,7 +117,7 @@ class StateLock:
 
     def _replace_left_behind(self) -> bool:
         """Whether the holder is gone, and what only its children keep could be put out of the way."""
-        from wfepy_core.storage.lock_refusal import put_new_lock_file  # likewise
+        from wfepy_core.storage.lock_recovery import put_new_lock_file  # most find it free
 
         return put_new_lock_file(self.path)
 
@@ -152,7 +152,7 @@ class StateLock:
             return
         self._descriptor = -1  # or a file of the task's by now
         _locks_of_process.discard(self)
-        from wfepy_core.storage.lock_refusal import lock_again  # tasks seldom do that
+        from wfepy_core.storage.lock_recovery import lock_again  # tasks seldom do that
 
         self._descriptor = lock_again(self.path, self._found, self._holder)
         _locks_of_process.add(self)
@@ -356,7 +356,9 @@ def _is_held(descriptor: int, named: Holder | None) -> bool:
     """Whether somebody holds an open lock file whose text names that holder."""
     held = is_marked(descriptor)
     if held and named is not None and not is_alive(named.pid, named.host):
-        from wfepy_core.storage.lock_refusal import is_left_behind  # few die, and leave a child that keeps it
+        from wfepy_core.storage.lock_recovery import (
+            is_left_behind,  # few die, and leave a child that keeps it
+        )
 
         return not is_left_behind(os.fstat(descriptor))
     return (named is not None and is_alive(named.pid, named.host)) if held is None else held

@@ -1,38 +1,20 @@
-"""Who is turned away by a lock: what is said to them, and what is done where its holder has died.
-
-The text of a lock file says who holds it. The kernel knows better: it names the process that took the lock,
-as it is numbered here, also where another program took it or the holder runs in a container.
-"""
+"""What is said to who is turned away by a lock."""
 
 from __future__ import annotations
 
 import os
-import sys
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING
-from wfepy_core.errors import LockedError, StateFileError
+from wfepy_core.errors import LockedError
 from wfepy_core.model.actor import host_name
-from wfepy_core.storage.atomic_file import (
-    CLOSE_ON_EXEC,
-    create_like,
-    discard,
-    read_at,
-    remove_leftovers,
-    temporary_name,
-)
-from wfepy_core.storage.file_access import open_sidecar
 from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive, try_flock
-from wfepy_core.storage.lock_text import MAX_BYTES, parse_lock_text
+from wfepy_core.storage.iso_time import within_time
+from wfepy_core.storage.lock_file import is_alive
+from wfepy_core.storage.lock_recovery import process_at
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock_text import Holder
-
-_END_OF_TIME = 253_402_300_800  # seconds until the year 10000, beyond which no time can be formatted
-_OF_THE_COMPUTER = "pid:[4026531836]"
-"""Outside of all containers, where numbers of processes mean what the kernel means (PROC_PID_INIT_INO)."""
-_FLOCK_FIELDS = 6
 
 
 def locked_error(state: str, holder: Holder | None) -> LockedError:
@@ -42,7 +24,7 @@ def locked_error(state: str, holder: Holder | None) -> LockedError:
         state: the state file.
         holder: as the lock file says; None, or without a process: it does not say.
     """
-    name, pid = os.path.basename(state), _process_at(_stat(state + LOCK_SUFFIX))
+    name, pid = os.path.basename(state), _process_that_holds(state + LOCK_SUFFIX)
     if not holder or not holder.pid:
         which = f"process {pid}, which does" if pid else "a process that does"
         return LockedError(
@@ -51,7 +33,7 @@ def locked_error(state: str, holder: Holder | None) -> LockedError:
             hint="a pass or an edit ends by itself, so try again in a moment; if it stays, see which program"
             f" that is (fuser -v {name}{LOCK_SUFFIX}) and end it",
         )
-    now, then = time.gmtime(), time.gmtime(holder.since // 1_000_000 % _END_OF_TIME)
+    now, then = time.gmtime(), time.gmtime(within_time(holder.since) // 1_000_000)
     day = "" if now[:3] == then[:3] else "%Y-%m-%d "
     return LockedError(
         f"{name} is locked by {holder.user} (pid {holder.pid} on {holder.host}) "
@@ -71,133 +53,8 @@ def _how_to_end(holder: Holder, pid: int) -> str:
     return f"end process {holder.pid} there"
 
 
-def _process_at(status: os.stat_result | None) -> int:
-    """The process that holds a file by `flock`, as numbered here; 0 where the kernel names none.
-
-    It names none where the holder cannot be seen from here: it runs in another container.
-    """
-    if status is None or not sys.platform.startswith("linux"):
-        return 0
-    device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}"
+def _process_that_holds(path: str) -> int:
     try:
-        with open("/proc/locks", encoding="ascii", errors="replace") as locks:
-            rows = [line.split() for line in locks]
+        return process_at(os.lstat(path))
     except OSError:
         return 0
-    # 12: FLOCK  ADVISORY  WRITE 4711 fe:00:2550020 0 EOF
-    for row in rows:
-        if len(row) > _FLOCK_FIELDS and row[1] == "FLOCK" and row[5] == f"{device}:{status.st_ino}":
-            return max(int(row[4]), 0)
-    return 0
-
-
-def _stat(path: str) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except OSError:
-        return None
-
-
-# -- a holder that died, and left a child -------------------------------------------------------------------
-
-
-def is_left_behind(status: os.stat_result) -> bool:
-    """Whether the process that took a lock is gone, and only what it forked keeps it.
-
-    Python's own children let go of it. One that a C library forks does not, and may live for ever.
-
-    Args:
-        status: of the lock file.
-    """
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        if os.readlink("/proc/self/ns/pid") != _OF_THE_COMPUTER:
-            return False  # a process that cannot be seen from a container may well be alive
-    except OSError:
-        return False
-    pid = _process_at(status)
-    return pid > 0 and not is_alive(pid, host_name())
-
-
-def put_new_lock_file(state: str) -> bool:
-    """Put a new lock file in the place of one that is left behind, with its text; False: it is not, or was.
-
-    Who holds the new one is not decided by it: whoever takes it first. For that, everybody looks whether the
-    file that he has locked is still the one of that name.
-
-    Args:
-        state: the state file, links resolved.
-    """
-    path = state + LOCK_SUFFIX
-    try:
-        folder = os.open(os.path.dirname(state) or ".", os.O_RDONLY | CLOSE_ON_EXEC)
-        try:
-            # One at a time: else the second would replace what was taken from the first.
-            return try_flock(folder) and _exchange(path)
-        finally:
-            os.close(folder)
-    except OSError:
-        return False  # it is told as locked
-
-
-def _exchange(path: str) -> bool:
-    old, found = open_sidecar(path, os.O_RDONLY)
-    # Named after the lock file: who takes the old one meanwhile removes what saves of the state file have
-    # left, and without its second name the old one could not be put back.
-    new_name, old_name = temporary_name(path), temporary_name(path)
-    remove_leftovers(path)
-    try:
-        if not is_left_behind(found):
-            return False
-        new = create_like(new_name, os.O_RDWR, found)
-        try:
-            os.write(new, read_at(old, 0, MAX_BYTES))
-            try_flock(new)  # nobody takes it before it is certain
-            os.link(path, old_name)
-            os.replace(new_name, path)
-            if is_left_behind(found):
-                return True
-            os.replace(old_name, path)  # somebody was quicker to take the old one
-            return False
-        finally:
-            os.close(new)
-    finally:
-        os.close(old)
-        discard(new_name)
-        discard(old_name)
-
-
-# -- a holder whose task closed the lock file ---------------------------------------------------------------
-
-
-def lock_again(state: str, found: os.stat_result, holder: Holder) -> int:
-    """Take a lock again that was lost when a task closed all descriptors; a new one of the lock file.
-
-    Args:
-        state: the state file, links resolved.
-        found: what the system said of the lock file.
-        holder: who held it: who had it meanwhile has written another text.
-
-    Raises:
-        StateFileError: somebody has taken it since.
-    """
-    try:
-        descriptor, again = open_sidecar(state + LOCK_SUFFIX, os.O_RDWR)
-        try:
-            text = parse_lock_text(read_at(descriptor, 0, MAX_BYTES))
-            is_ours = text is not None and text.holder == holder and os.path.samestat(again, found)
-            if is_ours and try_flock(descriptor):
-                return descriptor
-        except BaseException:
-            os.close(descriptor)
-            raise
-        os.close(descriptor)
-    except OSError:
-        pass  # it is gone
-    raise StateFileError(
-        f"{os.path.basename(state)} is not locked any more: a task has closed the lock file, and another"
-        " process has taken it since",
-        path=state,
-        hint="a task must not close descriptors that it did not open; advance the instance again",
-    )
