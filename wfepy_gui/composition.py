@@ -17,8 +17,8 @@ from wfepy_gui.automation.open_timer import OpenTimer
 from wfepy_gui.automation.pass_sequence import PassSequence
 from wfepy_gui.automation.preflight_query import PreflightQuery
 from wfepy_gui.automation.scheduler import Scheduler
+from wfepy_gui.automation.timed_instances import TimedInstances
 from wfepy_gui.automation.timers import Timers
-from wfepy_gui.automation.unopened_instances import UnopenedInstances
 from wfepy_gui.commands.close_guard import CloseGuard
 from wfepy_gui.commands.command_row import Handlers
 from wfepy_gui.commands.context_commands import ContextCommands
@@ -158,12 +158,12 @@ class Desktop(QObject):
             passes=self.passes, settings=self.settings, time_format=self.clock, clocks=clocks, parent=self
         )
         self.open_timer = OpenTimer(session=self.session, timers=self.timers, parent=self)
-        self.unopened = UnopenedInstances(self.pool, self)
+        self.timed_instances = TimedInstances(self.pool, self)
         Scheduler(
             timers=self.timers,
             session=self.session,
             sequence=self.sequence,
-            unopened=self.unopened,
+            instances=self.timed_instances,
             passes=self.passes,
             interpreters=self.interpreters,
             trust_gate=self.trust_gate,
@@ -349,7 +349,7 @@ class Desktop(QObject):
         self.health.stop()
         self.handlers.migration.stop()
         self.timers.halt()
-        self.unopened.stop()
+        self.timed_instances.stop()
         self.trust_gate.stop()
         self.session.close()
         self.passes.stop()

@@ -21,8 +21,8 @@ from wfepy_gui.text.translation import label_of
 if TYPE_CHECKING:
     from wfepy_core.model.status import InstanceStatus
     from wfepy_gui.automation.pass_sequence import PassSequence
+    from wfepy_gui.automation.timed_instances import Readiness, TimedInstances
     from wfepy_gui.automation.timers import InstanceTimer, Timers
-    from wfepy_gui.automation.unopened_instances import Readiness, UnopenedInstances
     from wfepy_gui.instance.session import Session
     from wfepy_gui.notices import Notices
     from wfepy_gui.passes.pass_outcome import PassOutcome
@@ -40,7 +40,7 @@ class Scheduler(QObject):
         timers: Timers,
         session: Session,
         sequence: PassSequence,
-        unopened: UnopenedInstances,
+        instances: TimedInstances,
         passes: RunningPasses,
         interpreters: Interpreters,
         trust_gate: TrustGate,
@@ -52,7 +52,7 @@ class Scheduler(QObject):
             timers: whose passes.
             session: the instance that is open.
             sequence: says why no timer may start a pass of it now.
-            unopened: looks at the others.
+            instances: looks at their files.
             passes: where passes are started and end.
             interpreters: which Python runs them.
             trust_gate: which code may run without a question.
@@ -62,7 +62,7 @@ class Scheduler(QObject):
         self._timers = timers
         self._session = session
         self._sequence = sequence
-        self._unopened = unopened
+        self._instances = instances
         self._passes = passes
         self._interpreters = interpreters
         self._trust_gate = trust_gate
@@ -72,25 +72,24 @@ class Scheduler(QObject):
 
     def _connect(self) -> None:
         self._timers.due.connect(self._on_due)
-        self._unopened.readiness_known.connect(self._on_readiness_known)
-        self._unopened.status_known.connect(self._on_status_known)
-        self._unopened.unreadable.connect(self._on_unreadable)
+        self._instances.readiness_known.connect(self._on_readiness_known)
+        self._instances.status_known.connect(self._on_status_known)
+        self._instances.unreadable.connect(self._on_unreadable)
         self._passes.ended.connect(self._on_pass_ended)
         self._session.pass_ended.connect(self._on_session_pass_ended)
 
     # -- a pass is due ------------------------------------------------------------------------------------
 
     def _on_due(self, timer: InstanceTimer) -> None:
-        if timer.path != self._session.path:
-            timer.is_asking = True
-            self._unopened.ask_readiness(timer.path, self._interpreters.search_paths)
-        elif not self._session.is_busy:
-            obstacle = self._sequence.timer_obstacle
-            if obstacle:
-                self._timers.skip(timer, obstacle)
-            else:
-                timer.is_asking = True
-                self._unopened.ask_readiness(timer.path, self._interpreters.search_paths)
+        is_open = timer.path == self._session.path
+        if is_open and self._session.is_busy:
+            return
+        obstacle = self._sequence.timer_obstacle if is_open else ""
+        if obstacle:
+            self._timers.skip(timer, obstacle)
+            return
+        timer.is_asking = True
+        self._instances.ask_readiness(timer.path, self._interpreters.search_paths)
 
     def _start(self, timer: InstanceTimer, obstacle: str, ready: Readiness) -> None:
         agreement = self._trust_gate.agreement_on(ready.code)
@@ -112,7 +111,7 @@ class Scheduler(QObject):
                 hint=self.tr("The module's code changed: open the instance and advance it once by hand."),
             )
 
-    # -- files that are not open --------------------------------------------------------------------------
+    # -- what was seen of an instance ---------------------------------------------------------------------
 
     def _on_readiness_known(self, path: str, ready: Readiness) -> None:
         timer = self._timers.of(path)
@@ -151,7 +150,7 @@ class Scheduler(QObject):
         timer = self._count_next(ended.path, outcome)
         if timer is not None and outcome.end is PassEnd.DONE:
             timer.is_asking = False  # this takes the place of what was asked
-            self._unopened.ask_status(timer.path)
+            self._instances.ask_status(timer.path)
 
     def _on_session_pass_ended(self, outcome: PassOutcome) -> None:
         timer, view = self._count_next(self._session_path, outcome), self._session.view

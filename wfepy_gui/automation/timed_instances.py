@@ -41,7 +41,7 @@ class Readiness(NamedTuple):
     folder: str = ""
 
 
-class UnopenedInstances(QObject):
+class TimedInstances(QObject):
     """Answers one question about each instance at a time; a newer one takes the place of an older.
 
     Signals:
