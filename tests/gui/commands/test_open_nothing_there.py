@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QCommandLinkButton
+
 from tests.gui.pages.output_page import OutputPage
 from tests.gui.pages.page import Page
 from tests.gui.pages.task_pages import InspectorPage, TasksPage
@@ -19,6 +21,22 @@ def test_with_nothing_open_every_panel_tells_what_to_open(desktop):
     assert all("Open a" in says(panel.get()) for panel in fed)
     assert "Nothing is open" in InspectorPage.of(window).name
     assert window.panels.welcome.get().isVisible()
+
+
+def test_what_was_opened_lately_makes_the_window_no_higher(tmp_path, qtbot, desktop):
+    window = desktop.window
+    welcome = window.panels.welcome.get()
+    height = window.minimumSizeHint().height()
+    for number in range(6):
+        path = tmp_path / f"{number}.wfstate"
+        path.touch()
+        desktop.settings.add_recent(str(path))
+    welcome.refresh()
+
+    buttons = welcome.findChildren(QCommandLinkButton)
+    qtbot.waitUntil(lambda: all(button.isVisible() for button in buttons))
+    assert len(buttons) == 9
+    assert window.minimumSizeHint().height() == height
 
 
 def test_a_new_instance_has_its_birth_and_no_context_and_no_output_yet(make_instance, open_instance, desktop):

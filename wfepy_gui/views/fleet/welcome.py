@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCommandLinkButton, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCommandLinkButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from wfepy_gui.views.widgets.labels import PlainLabel, by_font
 
@@ -69,10 +69,25 @@ class Welcome(QWidget):
         column.addSpacing(12)
         hint = PlainLabel(self.tr("F1 shows all keys, Ctrl+Shift+P finds any command."), box)
         column.addWidget(hint)
+        page = QWidget(self)
+        centred = QVBoxLayout(page)
+        centred.addStretch(1)
+        centred.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
+        centred.addStretch(2)
         outer = QVBoxLayout(self)
-        outer.addStretch(1)
-        outer.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(2)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scrolled(page))
+
+    def _scrolled(self, page: QWidget) -> QScrollArea:
+        """The page, where it may be higher than the window: that would grow with it, and stay so."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidgetResizable(True)
+        area.setWidget(page)
+        area.viewport().setAutoFillBackground(False)
+        page.setAutoFillBackground(False)
+        return area
 
     def refresh(self) -> None:
         """Show the recent paths as they are now; those that are gone are left out."""
