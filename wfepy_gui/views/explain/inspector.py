@@ -161,6 +161,7 @@ class Inspector(QWidget):
         self._causes_link.clicked.connect(self._on_causes_clicked)
         self._error_link.clicked.connect(self._on_error_clicked)
         self._session.instance_changed.connect(self._on_instance_changed)
+        self._session.pass_started.connect(self._read_source)
         self._session.tasks_changed.connect(refresher.refresh_soon)
         self._session.summary_changed.connect(refresher.refresh_soon)
         self._theme.changed.connect(refresher.refresh)
@@ -240,13 +241,19 @@ class Inspector(QWidget):
             self._sourced = self._task
             self._source_text = None
             self._source.clear()
-            self._sources.ask(partial(source_of, snapshot, self._task, self._session.folder))
+            self._read_source()
         source = self._source_text
         facts = task_facts(task, record, current, self._clock)
         self._facts.show_facts([*facts, Fact(self.tr("Source"), source.place if source else "")])
         self._show_error_link(record.error)
         if source is not None:  # until it was read, its place stays as it is, and empty
             self._show_source(source.text or source.place)
+
+    def _read_source(self) -> None:
+        """Read the source of the task, again where a pass runs it that may have met other code."""
+        view = self._session.view
+        if view is not None and self._task in view.statuses and self._task == self._sourced:
+            self._sources.ask(partial(source_of, view.snapshot, self._task, self._session.folder))
 
     def _on_source_read(self, source: SourceText) -> None:
         self._source_text = source

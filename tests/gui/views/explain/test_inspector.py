@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -84,3 +86,14 @@ def test_the_source_of_a_task_is_copied(qtbot, inspector, desktop):
     assert "def send(context):" in QApplication.clipboard().text()
     desktop.window.select_task("")
     assert not inspector.editor("Source").isVisible()
+
+
+def test_a_pass_that_runs_other_code_shows_that_code(qtbot, inspector, desktop):
+    desktop.window.select_task("send")
+    qtbot.waitUntil(lambda: "return True" in inspector.source, timeout=WAIT_MS)
+    module = Path(desktop.session.path).parent / "work.py"
+    module.write_text(module.read_text().replace("return True", "return 'changed' != ''"))
+
+    with qtbot.waitSignal(desktop.session.pass_ended, timeout=WAIT_MS):
+        desktop.session.advance()
+    qtbot.waitUntil(lambda: "changed" in inspector.source, timeout=WAIT_MS)
