@@ -10,10 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, discard, temporary_name
-from wfepy_core.storage.file_access import NO_SPACE, disk_error
+from wfepy_core.storage.file_access import NO_SPACE, disk_error, is_still
 
 if TYPE_CHECKING:
     from wfepy_core.errors import StateFileError
@@ -67,7 +68,7 @@ class ReservedRoom:
         Raises:
             StateFileError: there is not so much, whoever limits it.
         """
-        if self._file is not None or sys.platform == "win32" or not hasattr(os, "posix_fallocate"):
+        if sys.platform == "win32" or not hasattr(os, "posix_fallocate") or self._is_kept():
             return
         try:
             self._descriptor = _open_unnamed(self._path)
@@ -99,22 +100,21 @@ class ReservedRoom:
     def use(self) -> bool:
         """A line finds no room: give back what is kept for it; whether there was anything."""
         self.was_needed = True
-        is_kept = self._file is not None
+        is_kept = self._is_kept()
         self.give_back()
         return is_kept
 
     def give_back(self) -> None:
         """Give back what is kept; nothing happens if nothing is."""
-        if self._file is None:
-            return
-        kept, self._file = self._file, None
-        try:
-            # A task may have closed all descriptors, and opened a file of its own under this number.
-            if os.path.samestat(os.fstat(self._descriptor), kept):
+        is_kept, self._file = self._is_kept(), None
+        if is_kept:
+            with suppress(OSError):
                 os.ftruncate(self._descriptor, 0)  # forked children have it open, too
-                os.close(self._descriptor)
-        except OSError:
-            return  # it was freed when it was closed
+            os.close(self._descriptor)
+
+    def _is_kept(self) -> bool:
+        """Whether room is kept; a task may have closed all descriptors, and this number may be its own."""
+        return self._file is not None and is_still(self._descriptor, self._file)
 
     def _no_room(self, error: OSError) -> StateFileError:
         """The error where what a task leaves behind could not be written: it must not be called."""
