@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
-from wfepy_core.errors import HistoryError
+from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.model.events import PassEnded, SnapshotTaken
 from wfepy_core.model.snapshot import Saved, Snapshot, recover
 from wfepy_core.model.status import Origin
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wfepy_core.storage.segments import Segment
 
 _SECOND = 1_000_000
+_NAMED = 5  # so many missing parts are named
 
 
 class Moment(NamedTuple):
@@ -86,14 +87,17 @@ def _replay(state_path: str, moment: Moment) -> Past:
     """The instance after the last event up to a moment."""
     since: list[list[Event]] = []
     first: SnapshotTaken | None = None
+    newer = 0  # the number of the segment after this one; 0: this is the newest
     for segment in reversed(segments_of(state_path)):
         first = first_event(segment)
         events = _events(segment)
         if first is None:
             raise _out_of_reach(state_path, moment, "what is older cannot be replayed")
+        _refuse_other_place(segment, first)
         if moment.contains(first):
             break
         since.append(events)
+        newer = segment.number
         if first.origin is not Origin.SEGMENT:
             raise _out_of_reach(
                 state_path, moment, f"it began as generation {first.generation}, {to_iso(first.at)}"
@@ -103,7 +107,28 @@ def _replay(state_path: str, moment: Moment) -> Past:
     count = _contained(events, moment)
     since.append(events[count:])
     snapshot = _replayed(state_path, first, events[:count], moment)
+    missing = range(segment.number + 1, newer)
+    if missing and count == len(events) and _is_later(moment, snapshot):
+        numbers = ", ".join(f"{number:06}" for number in missing[:_NAMED])
+        raise _out_of_reach(state_path, moment, f"parts of its journal are not there: {numbers}")
     return Past(snapshot, [event for part in reversed(since) for event in part])
+
+
+def _refuse_other_place(segment: Segment, first: SnapshotTaken) -> None:
+    """A segment under the number of another one would tell its lines at the wrong time."""
+    if first.segment not in (0, segment.number):
+        raise StateFileError(
+            f"{segment.path} is part {first.segment:06} of that journal, under the number of another one",
+            path=segment.path,
+            hint="give it its own number again, or move it away if it is a copy",
+        )
+
+
+def _is_later(moment: Moment, newest: Snapshot) -> bool:
+    """Whether a moment lies behind everything that led to an instance."""
+    if moment.at is None:
+        return (moment.generation or 0) > newest.generation
+    return moment.at > newest.saved.at
 
 
 def _events(segment: Segment) -> list[Event]:

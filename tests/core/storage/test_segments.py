@@ -15,7 +15,7 @@ import pytest
 
 from tests.core.signing import ONE_SIGNATURE
 from tests.cron_environment import cron_environment
-from tests.histories import history
+from tests.histories import fill_segment, history
 from wfepy_core.cli import history as history_command
 from wfepy_core.cli import main
 from wfepy_core.errors import HistoryError, StateFileError
@@ -38,12 +38,6 @@ def path(tmp_path):
     path = str(tmp_path / "r.wfstate")
     new_instance(path, ["release.py"], {"name": "spring"}, by="ann")
     return path
-
-
-def fill_segment(path, name):
-    """Write so much that the next writer closes the segment; the context is as small as before at the end."""
-    for value in ("x" * (MAX_BYTES + 1000), ""):
-        edit_context(path, {"filler": value, "round": name})
 
 
 def values_of(events, key):
