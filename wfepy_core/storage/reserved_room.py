@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from contextlib import suppress
 
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.storage.atomic_file import CLOSE_ON_EXEC, discard, temporary_name
@@ -107,9 +106,11 @@ class ReservedRoom:
     def give_back(self) -> None:
         """Give back what is kept; nothing happens if nothing is."""
         is_kept, self._file = self._is_kept(), None
-        if is_kept:
-            with suppress(OSError):
-                os.ftruncate(self._descriptor, 0)  # forked children have it open, too
+        if not is_kept:
+            return
+        try:
+            os.ftruncate(self._descriptor, 0)  # forked children have it open, too
+        finally:
             os.close(self._descriptor)
 
     def _is_kept(self) -> bool:
