@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from wfepy_core.errors import StateFileError
 from wfepy_core.storage.file_names import BACKUP_SUFFIX
 from wfepy_core.storage.journal_lines import journal_path
 from wfepy_core.storage.lock import lock_path, read_holder
 from wfepy_core.storage.output_file import output_path
 from wfepy_gui.text.translation import tr
-from wfepy_gui.workers.file_stamp import stamp_of
+from wfepy_gui.workers.file_stamp import FileStamp, stamp_of
 
 if TYPE_CHECKING:
     from wfepy_core.storage.lock import Holder
-    from wfepy_gui.workers.file_stamp import FileStamp
 
 
 class FileProbe(NamedTuple):
@@ -45,9 +45,20 @@ class FileProbe(NamedTuple):
     output: FileStamp | None = None
 
 
+Stamps = tuple[FileStamp | None, FileStamp | None, FileStamp | None]
+
+
+def stamps_of(path: str) -> Stamps:
+    """The stamps of a state file, its journal and its lock; none where it is a link that leads nowhere."""
+    try:
+        return stamp_of(path), stamp_of(journal_path(path)), stamp_of(lock_path(path))
+    except StateFileError:
+        return None, None, None
+
+
 def probe_file(path: str) -> FileProbe:
     """Look at a state file now. Reads nothing of its content."""
-    file, journal = stamp_of(path), stamp_of(journal_path(path))
+    file, journal, lock = stamps_of(path)
     has_backup = os.path.exists(path + BACKUP_SUFFIX)
     if file is None:
         return FileProbe(path, exists=False, has_backup=has_backup, journal=journal)
@@ -60,7 +71,7 @@ def probe_file(path: str) -> FileProbe:
         has_backup=has_backup,
         file=file,
         journal=journal,
-        lock=stamp_of(lock_path(path)),
+        lock=lock,
         output=stamp_of(output_path(os.path.realpath(path))),
     )
 

@@ -284,10 +284,10 @@ def _has_lost_its_process(path: str, view: InstanceView | None) -> bool:
 
 def _read_history(path: str, before: JournalReading, known_events: Mapping[bytes, Event]) -> JournalReading:
     """The latest events of the journal; lines that are known already are not taken apart again."""
-    stamps = _stamps_of(journal_path(path))
-    if stamps == before.stamps:
-        return before
     try:
+        stamps = _stamps_of(journal_path(path))
+        if stamps == before.stamps:
+            return before
         lines = latest_lines(path, MOST_EVENTS)
     except WfepyError:  # whoever reads the state file reports it
         return before

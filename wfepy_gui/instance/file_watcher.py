@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from wfepy_core.storage.journal_lines import journal_path
-from wfepy_core.storage.lock import lock_path
-from wfepy_gui.instance.file_probe import FileProbe, probe_file
+from wfepy_core.storage.file_names import JOURNAL_SUFFIX
+from wfepy_gui.instance.file_probe import FileProbe, probe_file, stamps_of
 from wfepy_gui.workers.background_query import BackgroundQuery
-from wfepy_gui.workers.file_stamp import stamp_of
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QThreadPool
@@ -69,7 +67,7 @@ class FileWatcher(QObject):
         self.stop()
         if path:
             self._path, self._output = path, None
-            self._stamps = stamp_of(path), stamp_of(journal_path(path)), stamp_of(lock_path(path))
+            self._stamps = stamps_of(path)
             self._system.addPath(os.path.dirname(path) or ".")
             self._watch_files()
             self._poll.start()
@@ -127,10 +125,7 @@ class FileWatcher(QObject):
     def _watch_files(self) -> None:
         # A replaced file is another file: the system's watch has to be set anew.
         watched = self._system.files()
-        missing = [
-            path
-            for path in (self._path, journal_path(self._path))
-            if path not in watched and os.path.exists(path)
-        ]
+        journal = os.path.realpath(self._path) + JOURNAL_SUFFIX  # also of a link that leads nowhere by now
+        missing = [path for path in (self._path, journal) if path not in watched and os.path.exists(path)]
         if missing:
             self._system.addPaths(missing)
