@@ -335,7 +335,8 @@ class Desktop(QObject):
 
     def _ask_trust(self, question: TrustQuestion) -> None:
         above = self._application.activeModalWidget() or self.window
-        dialog = views.TrustDialog(question.files, above, does=question.purpose, changed=question.changed)
+        does, changed = question.purpose, question.changed
+        dialog = views.TrustDialog(question.files, above, does=does, changed=changed, again=question.again)
         dialog.agreed.connect(question.agree)
         dialog.rejected.connect(question.refuse)
         dialog.open()

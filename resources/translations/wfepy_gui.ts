@@ -5047,6 +5047,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It became other code while you were asked, and nothing has run. Your answer to the question before does not hold for it: look at it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It runs as you, with all you may do, and was not run from here before in this form. The answer is remembered until the code changes.</source>
         <translation type="unfinished"></translation>
     </message>

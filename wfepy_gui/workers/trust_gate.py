@@ -29,6 +29,7 @@ class TrustQuestion(NamedTuple):
         refuse: to be called when not.
         purpose: what would run them, as the beginning of a line that names them; empty: a pass or the like.
         changed: names of those that were agreed to with another content.
+        again: an answer came before, and meanwhile it is other code.
     """
 
     files: tuple[CodeFile, ...]
@@ -36,6 +37,7 @@ class TrustQuestion(NamedTuple):
     refuse: Callable[[], None]
     purpose: str = ""
     changed: frozenset[str] = frozenset()
+    again: bool = False
 
 
 class _Wish(NamedTuple):
@@ -153,7 +155,7 @@ class TrustGate(QObject):
 
         known = self._settings.paths_agreed_to()
         changed = frozenset(file.name for file in asked if file.name in known)
-        self.ask(TrustQuestion(asked, agree, wish.refuse, wish.purpose, changed))
+        self.ask(TrustQuestion(asked, agree, wish.refuse, wish.purpose, changed, bool(wish.agreed)))
 
     def _on_search_failed(self, asker: QObject, error: Exception) -> None:
         wish = self._wishes.pop(asker)

@@ -116,6 +116,7 @@ def test_code_that_changes_while_the_question_stands_open_is_asked_about_again(r
     assert ran == []
     assert len(asked) == 2
     assert asked[1].files != asked[0].files
+    assert [question.again for question in asked] == [False, True]
 
 
 def test_who_wanted_to_run_it_hears_of_a_refusal(run, asked):
@@ -284,6 +285,15 @@ def test_the_question_names_the_files_and_offers_their_folder(qtbot, whole):
     with qtbot.waitSignal(dialog.agreed) as told:
         run.click()
     assert told.args == ["/flows" if whole else ""]
+
+
+def test_a_question_about_what_changed_while_it_stood_open_does_not_look_like_the_one_before(qtbot):
+    files = (CodeFile("/flows/a.py", "ab" * 32, "/flows"),)
+    first, second = TrustDialog(files), TrustDialog(files, again=True)
+    qtbot.addWidget(first)
+    qtbot.addWidget(second)
+    assert "while you were asked" not in first.informativeText()
+    assert "other code while you were asked" in second.informativeText()
 
 
 def test_a_name_cannot_look_like_two_or_hide_what_it_is(qtbot):

@@ -229,6 +229,7 @@ class TrustDialog(QMessageBox):
         *,
         does: str = "",
         changed: frozenset[str] = frozenset(),
+        again: bool = False,
     ) -> None:
         super().__init__(parent)
         make_one_shot(self)
@@ -236,7 +237,7 @@ class TrustDialog(QMessageBox):
         self.setWindowTitle(self.tr("Run this code?"))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText("\n".join([does or self.tr("This runs the code in"), *self._lines(files, changed)]))
-        self.setInformativeText(self._explanation(files))
+        self.setInformativeText(self._explanation(files, again))
         unknown = tr("unknown")
         prints = [f"{_on_one_line(file.name)}\nSHA-256 {file.sha256 or unknown}" for file in files]
         self.setDetailedText("\n\n".join(prints))
@@ -260,7 +261,12 @@ class TrustDialog(QMessageBox):
         rest = len(lines) - MOST_LINES
         return [*lines[:MOST_LINES], *([self.tr("and {} more").format(rest)] if rest > 0 else [])]
 
-    def _explanation(self, files: tuple[CodeFile, ...]) -> str:
+    def _explanation(self, files: tuple[CodeFile, ...], again: bool) -> str:
+        if again and all(file.sha256 for file in files):
+            return self.tr(
+                "It became other code while you were asked, and nothing has run. Your answer to the question "
+                "before does not hold for it: look at it again."
+            )
         if all(file.sha256 for file in files):
             return self.tr(
                 "It runs as you, with all you may do, and was not run from here before in this form. "
