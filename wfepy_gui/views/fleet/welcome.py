@@ -84,8 +84,9 @@ class Welcome(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidgetResizable(True)
+        area.setViewport(QWidget(area))  # Qt's own is unknown to PySide, see `TaskPanel`
         area.setWidget(page)
-        area.viewport().setAutoFillBackground(False)
+        area.setMinimumWidth(page.minimumSizeHint().width())
         page.setAutoFillBackground(False)
         return area
 

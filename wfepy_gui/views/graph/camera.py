@@ -165,7 +165,8 @@ class Camera(QObject):
         (start, near), (end, far) = self._from, self._to
         self.set_zoom(math.exp(math.log(near) + part * (math.log(far) - math.log(near))))
         # A point of the way as it looks on the screen: slower where the view is closer.
-        gone = part if near == far else (1 / self.zoom - 1 / near) / (1 / far - 1 / near)
+        way = 1 / far - 1 / near  # none between zooms that differ by a rounding error
+        gone = (1 / self.zoom - 1 / near) / way if way else part
         self._view.centerOn(start + (end - start) * min(1.0, max(0.0, gone)) if part < 1.0 else end)
 
     def _scroll(self, by: QPoint) -> None:

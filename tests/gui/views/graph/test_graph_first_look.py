@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import nextafter
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -69,6 +71,17 @@ def test_a_view_opens_without_empty_room_beside_what_is_cut_off(show, name):
     shown, bounds = view.camera.visible_rect, view.graph_scene.bounds
     assert shown.top() >= bounds.top() - 2
     assert shown.bottom() <= bounds.bottom() + 2
+
+
+def test_a_view_looks_at_a_zoom_that_differs_by_a_rounding_error(show):
+    view = show(chain(5))
+    centre = view.graph_scene.rect_of("step_2").center()
+    zoom = 0.8
+    for _ in range(200):
+        zoom = nextafter(zoom, 1.0)
+        view.camera.look_at(centre, zoom)
+    assert view.zoom == pytest.approx(zoom)
+    assert view.camera.visible_rect.contains(centre)
 
 
 def test_of_several_waits_the_longest_is_looked_at_first(make_instance, wfepy, view_from):
