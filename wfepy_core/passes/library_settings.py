@@ -117,3 +117,31 @@ def read_start_method() -> str | None:
 def put_start_method_back(given: str | None) -> None:
     """Let `multiprocessing` start processes as before."""
     sys.modules["multiprocessing"].set_start_method(given, force=True)
+
+
+_ATTRIBUTES = {
+    ("ssl", "_create_default_https_context"): "create_default_context",
+    ("tempfile", "tempdir"): "",
+    ("threading", "excepthook"): "__excepthook__",
+    ("urllib.request", "_opener"): "",
+}
+"""What is kept in a variable of a module, and under which name that has it as Python made it; empty: None."""
+
+
+def read_attributes() -> dict[tuple[str, str], Any]:
+    """Those that are not as Python made them: no check of certificates, say, or an opener with a password."""
+    found = {}
+    for (module, name), default in _ATTRIBUTES.items():
+        loaded = sys.modules.get(module)
+        value = getattr(loaded, name, None)
+        if value is not getattr(loaded, default, None):
+            found[module, name] = value
+    return found
+
+
+def put_attributes_back(given: dict[tuple[str, str], Any]) -> None:
+    """Make them what they were."""
+    for (module, name), default in _ATTRIBUTES.items():
+        loaded = sys.modules.get(module)
+        if loaded is not None:
+            setattr(loaded, name, given.get((module, name), getattr(loaded, default, None)))

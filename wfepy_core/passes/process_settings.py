@@ -19,10 +19,12 @@ from _signal import getsignal  # type: ignore[import-not-found]  # known to nobo
 
 from wfepy_core._namedtuple import TYPE_CHECKING, NamedTuple
 from wfepy_core.passes.library_settings import (
+    put_attributes_back,
     put_decimal_back,
     put_logging_back,
     put_socket_timeout_back,
     put_start_method_back,
+    read_attributes,
     read_decimal,
     read_logging,
     read_socket_timeout,
@@ -150,8 +152,17 @@ def _put_arguments_back(arguments: list[str]) -> None:
     sys.argv[:] = arguments
 
 
+def _read_hooks() -> tuple[Any, ...]:
+    return sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook, sys.dont_write_bytecode
+
+
 def _put_hooks_back(hooks: tuple[Any, ...]) -> None:
-    sys.excepthook, sys.displayhook, sys.dont_write_bytecode = hooks
+    sys.excepthook, sys.displayhook, sys.unraisablehook, sys.breakpointhook, sys.dont_write_bytecode = hooks
+
+
+def _put_tracers_back(tracers: tuple[Any, Any]) -> None:
+    sys.settrace(tracers[0])
+    sys.setprofile(tracers[1])
 
 
 def _put_collector_back(enabled: bool) -> None:
@@ -192,7 +203,8 @@ _SETTINGS = [
     _Setting(read_folder, put_folder_back),
     _Setting(lambda: list(sys.path), _put_path_back),
     _Setting(lambda: list(sys.argv), _put_arguments_back),
-    _Setting(lambda: (sys.excepthook, sys.displayhook, sys.dont_write_bytecode), _put_hooks_back),
+    _Setting(_read_hooks, _put_hooks_back),
+    _Setting(lambda: (sys.gettrace(), sys.getprofile()), _put_tracers_back),
     _Setting(sys.getrecursionlimit, sys.setrecursionlimit),
     _Setting(sys.get_int_max_str_digits, sys.set_int_max_str_digits),
     _Setting(sys.getswitchinterval, sys.setswitchinterval),
@@ -204,6 +216,7 @@ _SETTINGS = [
     _Setting(read_logging, put_logging_back),
     _Setting(read_socket_timeout, put_socket_timeout_back),
     _Setting(read_start_method, put_start_method_back),
+    _Setting(read_attributes, put_attributes_back),
 ]
 
 

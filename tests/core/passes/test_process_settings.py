@@ -14,8 +14,8 @@ from wfepy_core.passes.task_output import TaskOutput
 from wfepy_core.storage import state_file
 
 MODULE = """
-import decimal, gc, io, locale, logging, multiprocessing, os, random, signal, socket, sys, threading, time
-import warnings
+import decimal, gc, io, locale, logging, multiprocessing, os, random, signal, socket, ssl, sys, tempfile
+import threading, time, urllib.request, warnings
 from wfepy_core import end_point, start_point, task
 
 {at_import}
@@ -47,6 +47,14 @@ CHANGES = {
     "sys.setrecursionlimit(4321)": "sys.getrecursionlimit()",
     "sys.set_int_max_str_digits(5000)": "sys.get_int_max_str_digits()",
     "sys.excepthook = print": "sys.excepthook is print",
+    "sys.unraisablehook = print": "sys.unraisablehook is print",
+    "sys.breakpointhook = print": "sys.breakpointhook is print",
+    "sys.settrace(lambda *_: None)": "sys.gettrace() is None",
+    "sys.setprofile(lambda *_: None)": "sys.getprofile() is None",
+    "threading.excepthook = print": "threading.excepthook is print",
+    "tempfile.tempdir = '/nowhere'": "tempfile.gettempdir()",
+    "ssl._create_default_https_context = None": "ssl._create_default_https_context is None",
+    "urllib.request.install_opener(print)": "urllib.request._opener is print",
     "sys.stdout = io.StringIO()": "type(sys.stdout).__name__",
     "sys.stdout.close(); sys.stderr.close()": "(sys.stdout.closed, sys.stderr.closed)",
     "gc.disable()": "gc.isenabled()",
