@@ -110,6 +110,8 @@ class ReservedRoom:
             return
         try:
             os.ftruncate(self._descriptor, 0)  # forked children have it open, too
+        except OSError:
+            pass  # it is freed with the last descriptor
         finally:
             os.close(self._descriptor)
 
