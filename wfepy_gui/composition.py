@@ -41,7 +41,8 @@ from wfepy_gui.notices import Notices
 from wfepy_gui.passes.running_passes import RunningPasses
 from wfepy_gui.preferences.interpreters import Interpreters
 from wfepy_gui.preferences.settings import Settings
-from wfepy_gui.text.plain_tip import bounded, plain_tip
+from wfepy_gui.text.bounded_text import bounded
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import Clock
 from wfepy_gui.theme import SchemeChoice, Theme
 from wfepy_gui.window.action_table import ActionTable

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from wfepy_core.errors import WfepyError
-from wfepy_gui.text.plain_tip import bounded
+from wfepy_gui.text.bounded_text import bounded
 from wfepy_gui.text.translation import QT_TR_NOOP
 
 MOST_NOTICES = 500

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from wfepy_gui.text.plain_tip import bounded, plain_tip
+from wfepy_gui.text.bounded_text import bounded
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.translation import tr
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Texts of others in tool tips and labels: shown as they are, and not longer than anybody reads.
+"""Tool tips that show what they are given.
 
 Qt takes a text for markup where it looks like some, and reads the files that it names. Names, reasons, users
 and values come from files of others.
@@ -10,26 +10,7 @@ import html
 
 from PySide6.QtGui import Qt
 
-MOST_SHOWN = 2000
-"""Characters of a text that labels, cells and tool tips show: Qt would lay out all that it gets."""
-
-LONGEST_LINE = 5000
-"""Characters of a line in a pane of many lines."""
-_CHARACTERS_OF_A_LINE = 50
-"""So many lines go with a number of characters."""
-
-
-def bounded(text: str, most: int = MOST_SHOWN) -> str:
-    """The beginning of a text that is too long to be shown, or has too many lines."""
-    if len(text) > most:
-        text = f"{text[: most - 1]}…"
-    lines = most // _CHARACTERS_OF_A_LINE
-    return "\n".join((*text.split("\n", lines)[:lines], "…")) if text.count("\n") > lines else text
-
-
-def bounded_lines(text: str, most: int) -> str:
-    """The beginning of a text for a pane of many lines; long lines are cut, too: Qt lays out whole ones."""
-    return "\n".join(bounded(line, LONGEST_LINE) for line in bounded(text, most).split("\n"))
+from wfepy_gui.text.bounded_text import bounded
 
 
 def plain_tip(text: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from tests.gui.shown import shown_in
-from wfepy_gui.text.plain_tip import LONGEST_LINE
+from wfepy_gui.text.bounded_text import LONGEST_LINE
 from wfepy_gui.views.context.value_pane import LONGEST_TEXT
 from wfepy_gui.window.panel_registry import PanelId
 

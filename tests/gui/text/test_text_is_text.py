@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QMessageBox,
 from tests.gui.dialogs import DIALOGS
 from tests.gui.pages.page import open_dialogs
 from wfepy_gui.preferences.trust import CodeFile
-from wfepy_gui.text.plain_tip import MOST_SHOWN, plain_tip
+from wfepy_gui.text.bounded_text import MOST_SHOWN
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.views.dialogs.confirmation import DiscardDialog, TrustDialog
 from wfepy_gui.views.widgets.labels import PlainLabel
 from wfepy_gui.window.panel_registry import PanelId

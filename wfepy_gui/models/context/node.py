@@ -14,7 +14,7 @@ from wfepy_core.plain_text import spell_out_line
 from wfepy_core.storage import codec_tags
 from wfepy_core.storage.codec_preview import preview
 from wfepy_core.storage.codec_tags import is_keyed, tag_of
-from wfepy_gui.text.plain_tip import bounded
+from wfepy_gui.text.bounded_text import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ from wfepy_gui.models.context.node import is_container
 from wfepy_gui.models.context.operations import value_at
 from wfepy_gui.models.context.value_text import text_of, value_from_text
 from wfepy_gui.models.context.value_types import ValueType, type_of_value, type_word
-from wfepy_gui.text.plain_tip import LONGEST_LINE, bounded_lines, plain_tip
+from wfepy_gui.text.bounded_text import LONGEST_LINE, bounded_lines
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.secrets import DOTS, Masking
 from wfepy_gui.views.context.chunked_text import put_text, raw_text
 from wfepy_gui.views.context.value_editors import WIDEST

@@ -27,7 +27,7 @@ from wfepy_gui.models.explanations.source_view import (
     first_place,
     frames_of,
 )
-from wfepy_gui.text.plain_tip import bounded_lines
+from wfepy_gui.text.bounded_text import bounded_lines
 from wfepy_gui.views.widgets.labels import PlainLabel, make_narrow, text_flags
 from wfepy_gui.workers.background_query import BackgroundQuery
 

@@ -24,7 +24,8 @@ from wfepy_gui.models.explanations.task_facts import (
     task_facts,
     why_sentence,
 )
-from wfepy_gui.text.plain_tip import bounded, plain_tip
+from wfepy_gui.text.bounded_text import bounded
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.time_format import now
 from wfepy_gui.text.translation import description, label_of
 from wfepy_gui.views.explain.facts_form import FactsArea, FactsForm, FittingSplitter

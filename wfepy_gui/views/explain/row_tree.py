@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.rows_model import NAME_ROLE
-from wfepy_gui.text.plain_tip import bounded, plain_tip
+from wfepy_gui.text.bounded_text import bounded
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.theme.status_icons import StatusIcons
 
 if TYPE_CHECKING:

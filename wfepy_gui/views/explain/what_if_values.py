@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from wfepy_gui.models.explanations.preflight_rows import Tried, json_or_text
-from wfepy_gui.text.plain_tip import bounded, plain_tip
+from wfepy_gui.text.bounded_text import bounded
+from wfepy_gui.text.plain_tip import plain_tip
 from wfepy_gui.text.secrets import DOTS, names_a_secret
 
 if TYPE_CHECKING:

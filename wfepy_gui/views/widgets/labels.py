@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QWidget
 
-from wfepy_gui.text.plain_tip import bounded
+from wfepy_gui.text.bounded_text import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPalette, QTextOption
 from PySide6.QtWidgets import QFrame, QTextEdit
 
-from wfepy_gui.text.plain_tip import bounded
+from wfepy_gui.text.bounded_text import bounded
 from wfepy_gui.views.widgets.labels import by_font, text_flags
 
 if TYPE_CHECKING:
