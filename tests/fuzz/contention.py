@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -95,7 +96,9 @@ def contend(folder: Path, *, instances: int, at_once: int, seed: str, goes_on) -
                 counts[f"{command.kind}: {command.process.returncode}"] += 1
                 if command.key and command.process.returncode == 0:
                     acknowledged[command.state].add(command.key)
-        time.sleep(0.002)
+        if running:
+            with suppress(subprocess.TimeoutExpired):
+                running[0].process.wait(timeout=0.01)  # it is time to look for the others, too
     return _look(states, acknowledged, counts, killed)
 
 
