@@ -14,6 +14,8 @@ JOURNAL_SUFFIX = ".journal"
 """for its journal."""
 LOCK_SUFFIX = ".lock"
 """for the file that says who holds it."""
+NEXT_SUFFIX = ".next"
+"""behind that: for a lock file that is about to be put in the place of one whose holder is gone."""
 OUTPUT_SUFFIX = ".output"
 """for what its tasks printed."""
 SIDECAR_SUFFIXES = BACKUP_SUFFIX, JOURNAL_SUFFIX, LOCK_SUFFIX, OUTPUT_SUFFIX

@@ -17,9 +17,9 @@ from wfepy_core.errors import StateFileError
 from wfepy_core.model.actor import this_process
 from wfepy_core.model.snapshot import LastPass
 from wfepy_core.storage.atomic_file import real_path, remove_leftovers
-from wfepy_core.storage.file_access import REFUSED, disk_error, is_still, open_sidecar, size_of, stat_if_there
-from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive, is_marked, open_lock_file, try_flock, write_text
+from wfepy_core.storage.file_access import REFUSED, disk_error, is_still, open_sidecar, size_of
+from wfepy_core.storage.file_names import LOCK_SUFFIX, NEXT_SUFFIX
+from wfepy_core.storage.lock_file import is_alive, is_at, is_marked, open_lock_file, try_flock, write_text
 from wfepy_core.storage.lock_text import (
     MAX_BYTES,
     Holder,
@@ -121,6 +121,13 @@ class StateLock:
 
         return put_new_lock_file(self.path)
 
+    def _is_being_replaced(self) -> bool:
+        if not os.path.lexists(self.path + LOCK_SUFFIX + NEXT_SUFFIX):
+            return False
+        from wfepy_core.storage.lock_recovery import is_being_replaced  # likewise
+
+        return is_being_replaced(self.path + LOCK_SUFFIX)
+
     def release(self) -> None:
         """Free the lock; nothing happens if it is not held."""
         if self._windows_lock is not None:
@@ -172,9 +179,9 @@ class StateLock:
                 return self._try_acquire_on_windows()
             descriptor, found = open_lock_file(self.path, self._like)
             try:
-                taken = try_flock(descriptor)
+                taken = try_flock(descriptor) and not self._is_being_replaced()
                 # A lock file that somebody deleted by hand in between keeps nobody out: take the new one.
-                current = taken and _is_at(found, self.path + LOCK_SUFFIX)
+                current = taken and is_at(found, self.path + LOCK_SUFFIX)
                 if current:
                     self._found = found
                     self._become_holder(descriptor)
@@ -375,12 +382,6 @@ def _absolute(path: str) -> str:
         return os.path.abspath(path)
     except FileNotFoundError:
         return path
-
-
-def _is_at(found: os.stat_result, path: str) -> bool:
-    """Whether `path` names an open file."""
-    named = stat_if_there(path)
-    return named is not None and os.path.samestat(named, found)
 
 
 def _already_locked(state: str) -> LockedError:

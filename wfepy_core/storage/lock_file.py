@@ -70,6 +70,14 @@ def _follow_state(found: os.stat_result, state: str) -> None:
         follow_state(state, model)
 
 
+def is_at(found: os.stat_result, path: str) -> bool:
+    """Whether an open file is still the one of a name: it may have been deleted, or another put there."""
+    try:
+        return os.path.samestat(found, os.lstat(path))
+    except FileNotFoundError:
+        return False
+
+
 def try_flock(descriptor: int) -> bool:
     """Lock an open lock file if it is free."""
     if sys.platform != "win32":

@@ -12,17 +12,10 @@ import sys
 from wfepy_core._namedtuple import TYPE_CHECKING
 from wfepy_core.errors import StateFileError
 from wfepy_core.model.actor import host_name
-from wfepy_core.storage.atomic_file import (
-    CLOSE_ON_EXEC,
-    create_like,
-    discard,
-    read_at,
-    remove_leftovers,
-    temporary_name,
-)
+from wfepy_core.storage.atomic_file import create_like, discard, read_at
 from wfepy_core.storage.file_access import open_sidecar
-from wfepy_core.storage.file_names import LOCK_SUFFIX
-from wfepy_core.storage.lock_file import is_alive, try_flock
+from wfepy_core.storage.file_names import LOCK_SUFFIX, NEXT_SUFFIX
+from wfepy_core.storage.lock_file import is_alive, is_at, try_flock
 from wfepy_core.storage.lock_text import MAX_BYTES, parse_lock_text
 
 if TYPE_CHECKING:
@@ -78,49 +71,78 @@ def is_left_behind(status: os.stat_result) -> bool:
 def put_new_lock_file(state: str) -> bool:
     """Put a new lock file in the place of one that is left behind, with its text; False: it is not, or was.
 
-    Who holds the new one is not decided by it: whoever takes it first. For that, everybody looks whether the
-    file that he has locked is still the one of that name.
+    Who holds the new one is not decided by it: whoever takes it first.
+
+    The new file lies beside the old one, locked, before it is looked whether that is left behind. Who takes
+    the old one from then on sees the new file, and lets go (`is_being_replaced`); who took it before is seen
+    by the look, and it is left. So the two are never held at once, whenever either process is killed.
 
     Args:
         state: the state file, links resolved.
     """
     path = state + LOCK_SUFFIX
     try:
-        folder = os.open(os.path.dirname(state) or ".", os.O_RDONLY | CLOSE_ON_EXEC)
+        old, found = open_sidecar(path, os.O_RDONLY)
         try:
-            # One at a time: else the second would replace what was taken from the first.
-            return try_flock(folder) and _exchange(path)
+            return is_left_behind(found) and _replace(path, old, found)
         finally:
-            os.close(folder)
+            os.close(old)
     except OSError:
         return False  # it is told as locked
 
 
-def _exchange(path: str) -> bool:
-    old, found = open_sidecar(path, os.O_RDONLY)
-    # Named after the lock file: who takes the old one meanwhile removes what saves of the state file have
-    # left, and without its second name the old one could not be put back.
-    new_name, old_name = temporary_name(path), temporary_name(path)
-    remove_leftovers(path)
+def _replace(path: str, old: int, found: os.stat_result) -> bool:
+    new_path = path + NEXT_SUFFIX
+    new = _take_next(new_path, found)
+    if new < 0:
+        return False
     try:
-        if not is_left_behind(found):
+        if not is_left_behind(found) or not is_at(found, path):
+            discard(new_path)
             return False
-        new = create_like(new_name, os.O_RDWR, found)
-        try:
-            os.write(new, read_at(old, 0, MAX_BYTES))
-            try_flock(new)  # nobody takes it before it is certain
-            os.link(path, old_name)
-            os.replace(new_name, path)
-            if is_left_behind(found):
-                return True
-            os.replace(old_name, path)  # somebody was quicker to take the old one
-            return False
-        finally:
-            os.close(new)
+        os.ftruncate(new, 0)  # somebody may have been killed in the middle of it
+        os.pwrite(new, read_at(old, 0, MAX_BYTES), 0)
+        os.replace(new_path, path)
+        return True
     finally:
-        os.close(old)
-        discard(new_name)
-        discard(old_name)
+        os.close(new)
+
+
+def _take_next(path: str, model: os.stat_result) -> int:
+    """The file that is to be the new one, locked; -1 where another process is about to put it in place."""
+    try:
+        descriptor, found = open_sidecar(path, os.O_RDWR)
+    except FileNotFoundError:
+        descriptor = create_like(path, os.O_RDWR, model)
+        found = os.fstat(descriptor)
+    if try_flock(descriptor) and is_at(found, path):
+        return descriptor
+    os.close(descriptor)
+    return -1
+
+
+def is_being_replaced(path: str) -> bool:
+    """Whether another process is about to put a new file in the place of a lock file.
+
+    What one that was killed has left of it is removed.
+
+    Args:
+        path: of the lock file, which this process has locked.
+
+    Raises:
+        OSError: something else lies there.
+    """
+    try:
+        descriptor, _ = open_sidecar(path + NEXT_SUFFIX, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        if not try_flock(descriptor):
+            return True
+        discard(path + NEXT_SUFFIX)
+        return False
+    finally:
+        os.close(descriptor)
 
 
 # -- a holder whose task closed the lock file ---------------------------------------------------------------

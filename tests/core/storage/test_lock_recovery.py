@@ -14,6 +14,7 @@ import pytest
 from tests.core.storage.lock_holders import INCREMENT, start
 from wfepy_core.errors import LockedError
 from wfepy_core.storage.lock import StateLock, read_holder
+from wfepy_core.storage.lock_recovery import put_new_lock_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,56 +89,56 @@ def test_of_many_that_find_a_lock_left_behind_one_has_it_at_a_time(left_behind: 
     assert Path(left_behind).read_bytes() == b"400"
 
 
-TAKE_SLOWLY = """
-import sys
-from wfepy_core.storage.lock import StateLock
-
-def wait_before_clearing_up(event, arguments):
-    if event == "os.listdir":
-        print("has it", flush=True)
-        sys.stdin.readline()
-
-sys.addaudithook(wait_before_clearing_up)
-StateLock(sys.argv[1], purpose="edit").acquire()
-print("held", flush=True)
-sys.stdin.read()
-"""
-REPLACE_WHILE_IT_IS_TAKEN = """
-import os, select, signal, subprocess, sys
+ACT_BEFORE_THE_RENAME = """
+import os, select, signal, sys
 from wfepy_core.errors import LockedError
 from wfepy_core.storage.lock import StateLock
 from wfepy_core.storage.lock_recovery import put_new_lock_file
-path, keeper, take_slowly = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-renames = []
+path, keeper, what = sys.argv[1], int(sys.argv[2]), sys.argv[3]
 
-def act_before_renames(event, arguments):
-    global holder
+def act(event, arguments):
     if event != "os.rename":
         return
-    renames.append(arguments)
-    if len(renames) == 1:
-        watch = os.pidfd_open(keeper)
-        os.kill(keeper, signal.SIGKILL)
-        select.select([watch], [], [])
-        holder = subprocess.Popen([sys.executable, "-c", take_slowly, path], stdin=-1, stdout=-1, text=True)
-        assert holder.stdout.readline() == "has it\\n"
-    elif len(renames) == 2:
-        holder.stdin.write("go on\\n")
-        holder.stdin.flush()
-        assert holder.stdout.readline() == "held\\n"
+    watch = os.pidfd_open(keeper)
+    os.kill(keeper, signal.SIGKILL)  # now the old file is free
+    select.select([watch], [], [])
+    if what == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    try:
+        StateLock(path).acquire()
+        print("the old one was taken")
+    except LockedError:
+        print("refused")
 
-sys.addaudithook(act_before_renames)
-put_new_lock_file(path)
-try:
-    StateLock(path).acquire()
-except LockedError as error:
-    print(len(renames), error.holder.pid == holder.pid)
-holder.communicate()
+sys.addaudithook(act)
+print(put_new_lock_file(path))
+with StateLock(path).acquire():
+    print("held")
 """
 
 
-def test_a_lock_that_is_taken_while_it_is_being_replaced_stays_the_only_one(path: str, keeper: int) -> None:
-    with start(REPLACE_WHILE_IT_IS_TAKEN, path, str(keeper), TAKE_SLOWLY) as process:
-        assert process.communicate()[0] == "2 True\n"
+def test_a_lock_that_becomes_free_while_it_is_being_replaced_is_not_taken(path: str, keeper: int) -> None:
+    with start(ACT_BEFORE_THE_RENAME, path, str(keeper), "go on") as process:
+        assert process.communicate()[0] == "refused\nTrue\nheld\n"
 
     assert os.listdir(os.path.dirname(path)) == ["release.wfstate.lock"]
+
+
+def test_who_is_killed_while_he_replaces_a_lock_leaves_it_to_the_next(path: str, keeper: int) -> None:
+    with start(ACT_BEFORE_THE_RENAME, path, str(keeper), "die") as process:
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
+    assert sorted(os.listdir(os.path.dirname(path))) == ["release.wfstate.lock", "release.wfstate.lock.next"]
+
+    with StateLock(path), pytest.raises(LockedError, match=f"pid {os.getpid()} "):
+        StateLock(path).acquire()
+
+    assert os.listdir(os.path.dirname(path)) == ["release.wfstate.lock"]
+
+
+def test_who_took_a_lock_before_it_was_to_be_replaced_keeps_it(path: str, keeper: int) -> None:
+    os.kill(keeper, signal.SIGKILL)
+    with StateLock(path).acquire(timeout=20):
+        assert not put_new_lock_file(path)
+        with pytest.raises(LockedError, match=f"pid {os.getpid()} "):
+            StateLock(path).acquire()
