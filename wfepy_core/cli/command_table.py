@@ -89,8 +89,9 @@ def _overview() -> str:
         "  0   done: finished, or waiting for the next pass\n"
         "  1   a task failed\n"
         "  2   the command line, or what it asks for, makes no sense\n"
-        "  65  a state file is unreadable, or its module has changed\n"
+        "  65  a state file is missing, unreadable or cannot be written, or its module has changed\n"
         "  75  another process holds the instance; try again later\n"
+        "  77  code is not what was agreed to (--agreed)\n"
         "  130 stopped by Ctrl+C\n"
     )
 

@@ -85,7 +85,9 @@ def is_confirmed(question: str) -> bool | None:
 
 def changes_text(changes: Changes, old: Mapping[str, object]) -> str:
     """What was changed in a context, with the new values and the old ones that are known."""
-    parts = [f"{key} removed" for key in changes.unset]
+    parts = [
+        f"{key} removed" + (f" (was: {preview(old[key])})" if key in old else "") for key in changes.unset
+    ]
     for key, value in changes.set.items():
         before = f"{preview(old[key])} → " if key in old else ""
         parts.append(f"{key} = {before}{preview(value)}")

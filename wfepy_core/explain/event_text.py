@@ -72,10 +72,21 @@ def event_text(
         return _beginning(event, changes_text, tr)
     if isinstance(event, Intervened):
         values = changes_text(event.changes, event.old)
-        target = tr("back to generation {}").format(event.target) if event.target else ""
+        target = tr("back to generation {}").format(event.target) if event.target else _new_module(event, tr)
         details = _clauses(target, event.reason, *token_moves(event, tr), values)
         return EventText(_INTERVENTIONS[event.kind](tr), event.task, details, event.by)
     return EventText(*_task_text(event, changes_text, tr, moment_text))
+
+
+def _new_module(event: Intervened, tr: Translate) -> str:
+    """Where a migration led; empty where it does not say."""
+    version = event.version or {}
+    workflow = version.get("workflow") if event.kind is InterventionKind.MIGRATE else None
+    module = workflow.get("module") if isinstance(workflow, dict) else None
+    named = [module] if isinstance(module, str) else module
+    if not isinstance(named, list) or not all(isinstance(name, str) for name in named):
+        return ""
+    return tr("to {}").format(", ".join(named))
 
 
 def _pass_text(event: PassStarted | PassEnded, tr: Translate) -> EventText:

@@ -245,8 +245,10 @@ def replacement_event(
 ) -> Intervened:
     """The event of another snapshot in the place of this one: `migrate`, `restore`.
 
-    It says where the instance stood and stands; the snapshot itself is saved, see `storage.state_edit.edit`.
+    It says where the instance stood and stands, and which values of its context are others; the snapshot
+    itself is saved, see `storage.state_edit.edit`.
     """
+    changes, old = context_changes(snapshot.context, after.context)
     return Intervened(
         snapshot.generation,
         _now(),
@@ -254,6 +256,8 @@ def replacement_event(
         by,
         "",
         reason,
+        changes=changes,
+        old=old,
         tokens=after.tokens,
         stood=snapshot.tokens,
     )

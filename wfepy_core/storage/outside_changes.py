@@ -16,12 +16,13 @@ from wfepy_core.model.events import Intervened
 from wfepy_core.model.snapshot import context_changes
 from wfepy_core.model.status import InterventionKind
 from wfepy_core.storage.atomic_file import has_time
-from wfepy_core.storage.iso_time import to_iso, within_time
+from wfepy_core.storage.iso_time import within_time
 from wfepy_core.storage.journal import read_event
 from wfepy_core.storage.moments import latest, look_back
 from wfepy_core.storage.segments import latest_lines
 from wfepy_core.storage.state_file import read, read_head
 from wfepy_core.storage.versions import version_of
+from wfepy_core.time_text import moment_exact
 
 if TYPE_CHECKING:
     from typing import Any
@@ -126,4 +127,4 @@ def _facts_of(snapshot: Snapshot) -> tuple[Any, ...]:
 
 def _saved_at(state_path: str) -> str:
     """When the file was written, as far as it says."""
-    return f"the file was written {to_iso(within_time(os.stat(state_path).st_mtime_ns // 1000))}"
+    return f"the file was written {moment_exact(within_time(os.stat(state_path).st_mtime_ns // 1000))}"

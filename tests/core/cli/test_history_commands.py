@@ -194,7 +194,21 @@ def test_a_restore_says_what_it_undoes_before_and_asks_on_a_terminal(state, caps
     assert capsys.readouterr().out.endswith("r.wfstate: restored generation 2 as 5, waiting\n")
     assert "signed_by" not in state_file.read(state).context
     assert main(["history", state, "--last", "1"]) == 0
-    assert "restored: back to generation 2; forged; sign: no token → waiting" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "restored: back to generation 2; forged; sign: no token → waiting" in told
+    assert "signed_by removed (was: 'Ada')" in told
+
+
+@pytest.mark.usefixtures("state")
+def test_a_migration_names_the_module_it_led_to(capsys):
+    Path("release2.py").write_text(MODULE.replace("sign", "countersign"))
+    new_instance("w.wfstate", ["release.py"], {}, by="ann")
+    run_pass("w.wfstate")
+    assert main(["migrate", "w.wfstate", "--module", "release2.py", "--map", "sign=countersign"]) == 0
+    capsys.readouterr()
+
+    assert main(["history", "w.wfstate", "--last", "1"]) == 0
+    assert "migrated: to release2.py; " in capsys.readouterr().out
 
 
 def test_a_dry_run_of_a_restore_only_tells(state, capsys):
