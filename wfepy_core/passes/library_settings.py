@@ -19,29 +19,41 @@ _WARNING = 30
 _OF_LOGGER = ("level", "propagate", "disabled")
 
 
-def read_decimal() -> dict[str, Any] | None:
-    """The context of decimal arithmetic; None: as Python has it."""
+_DECIMAL = {
+    "prec": 28,
+    "rounding": "ROUND_HALF_EVEN",
+    "Emin": -999_999,
+    "Emax": 999_999,
+    "capitals": 1,
+    "clamp": 0,
+    "traps": {"InvalidOperation", "DivisionByZero", "Overflow"},
+}
+"""The context of decimal arithmetic, and the one that others are made from, as Python has them."""
+
+
+def read_decimal() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The context of decimal arithmetic, and the one that those of other threads are made from."""
     decimal = sys.modules.get("decimal")
     if decimal is None:
-        return None
-    current = _fields(decimal.getcontext())
-    return None if current == _fields(decimal.DefaultContext) else current
+        return _DECIMAL, _DECIMAL
+    return _fields(decimal.getcontext()), _fields(decimal.DefaultContext)
 
 
 def _fields(context: Any) -> dict[str, Any]:
-    names = ("prec", "rounding", "Emin", "Emax", "capitals", "clamp")
-    return {name: getattr(context, name) for name in names} | {"traps": dict(context.traps)}
+    traps = {signal.__name__ for signal, is_set in context.traps.items() if is_set}
+    return {name: getattr(context, name) for name in _DECIMAL if name != "traps"} | {"traps": traps}
 
 
-def put_decimal_back(given: dict[str, Any] | None) -> None:
+def put_decimal_back(given: tuple[dict[str, Any], dict[str, Any]]) -> None:
     """Make the context of decimal arithmetic what it was."""
     decimal = sys.modules["decimal"]
     context = decimal.DefaultContext.copy()
-    for name, value in (given or {}).items():
-        if name == "traps":
-            context.traps.update(value)
-        else:
-            setattr(context, name, value)
+    for target, fields in zip((context, decimal.DefaultContext), given, strict=True):
+        for name, value in fields.items():
+            if name == "traps":
+                target.traps.update({signal: signal.__name__ in value for signal in target.traps})
+            else:
+                setattr(target, name, value)
     decimal.setcontext(context)
 
 

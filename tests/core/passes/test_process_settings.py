@@ -65,6 +65,7 @@ CHANGES = {
     "signal.pthread_sigmask(signal.SIG_BLOCK, [10])": "signal.pthread_sigmask(signal.SIG_BLOCK, [])",
     "warnings.simplefilter('error')": "warnings.filters[0]",
     "decimal.getcontext().prec = 3": "decimal.Decimal(1) / 3",
+    "decimal.DefaultContext.prec = 5": "decimal.Context().prec",
     "decimal.getcontext().traps[decimal.Inexact] = True": "decimal.getcontext().traps[decimal.Inexact]",
     "logging.disable(logging.CRITICAL)": "logging.root.manager.disable",
     "logging.basicConfig(level='DEBUG')": "(logging.root.level, len(logging.root.handlers))",
