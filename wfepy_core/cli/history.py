@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wfepy_core.cli.parser import CommandParser
 
 _LINES_AT_ONCE = 1000
+_MOST_NAMED = 5  # missing parts
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -127,11 +128,16 @@ class _Lines:
     def __init__(self, state: str) -> None:
         self._state = state
         self._skipped = 0
+        self._missing: list[int] = []
         self._damaged: list[StateFileError] = []
 
     def events(self) -> Iterator[Event]:
         """All events, oldest first."""
+        before = None
         for segment in segments_of(self._state):
+            if before is not None:
+                self._missing += range(before + 1, segment.number)
+            before = segment.number
             try:
                 for line in lines_of(segment):
                     event = read_event(line)
@@ -151,6 +157,9 @@ class _Lines:
         sys.stdout.flush()
         if self._skipped:
             write_error(f"note: {self._skipped} lines of the journal could not be read")
+        if self._missing:
+            numbers = ", ".join(f"{number:06}" for number in self._missing[:_MOST_NAMED])
+            write_error(f"note: parts of the journal are not there, and nothing is told of them: {numbers}")
         if self._damaged:
             raise self._damaged[0]
 

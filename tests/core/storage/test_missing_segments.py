@@ -9,6 +9,7 @@ import pytest
 
 from tests.core.signing import ONE_SIGNATURE
 from tests.histories import fill_segment
+from wfepy_core.cli import main
 from wfepy_core.errors import HistoryError, StateFileError
 from wfepy_core.operations.create import new_instance
 from wfepy_core.operations.interventions import edit_context
@@ -38,6 +39,17 @@ def test_a_moment_in_a_part_that_is_missing_is_refused_and_those_around_it_are_s
     for past in (before, after):
         again = look_back(path, Moment(generation=past.snapshot.generation)).snapshot
         assert again.context == past.snapshot.context
+
+
+def test_the_history_tells_that_a_part_is_missing(path: str, capsys) -> None:
+    edit_context(path, {"round": 2})
+    assert main(["history", path]) == 0
+    assert capsys.readouterr().err == ""
+
+    os.unlink(segments_of(path)[1].path)
+    assert main(["history", path]) == 0
+    told = "note: parts of the journal are not there, and nothing is told of them: 000002\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_part_under_the_number_of_another_one_tells_nothing_at_the_wrong_time(path: str) -> None:
