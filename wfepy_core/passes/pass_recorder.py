@@ -93,6 +93,7 @@ class PassRecorder:
         self._names = runner.stepper.topology.names
         self._pid = os.getpid()
         self._unsavable: int | None = None
+        self._has_code_run = True  # of the workflow, since the last line: it may have closed the journal
         me = this_process()
         self._started = PassStarted(generation, me.at, me.user, me.host, me.pid)
         self._polls: dict[int, TaskStarted] = {}  # starts of polls that have not ended
@@ -131,6 +132,7 @@ class PassRecorder:
     ) -> None:
         """Write how the function returned, with what it changed in the context."""
         self.exit_if_forked()
+        self._has_code_run = True
         self.is_consistent = False
         if self._output is not None:
             self._output.end(self._names[task])
@@ -165,6 +167,7 @@ class PassRecorder:
     def decided(self, task: int, taken: str, at: int) -> None:
         """Write which transitions a completed task takes."""
         self.exit_if_forked()
+        self._has_code_run = True
         self.is_consistent = False
         name, to = self._names[task], self._destinations(task, taken)
         event = TransitionsDecided(self._generation, at, name, taken, self._changes(task), to)
@@ -182,6 +185,7 @@ class PassRecorder:
     def condition_failed(self, task: int, error: TaskError, at: int) -> None:
         """Write that a condition raised; what it changed in the context is undone: it is evaluated again."""
         self.exit_if_forked()
+        self._has_code_run = True
         self.is_consistent = False
         self._runner.context = self._tracker.roll_back(self._runner.context)
         self._unsavable = None
@@ -228,7 +232,8 @@ class PassRecorder:
         if not self.has_written:
             self._locked.append(self._started, sync=False)
             self.has_written = True
-        self._locked.append(event, sync=sync)
+        self._locked.append(event, sync=sync, is_after_call=self._has_code_run)
+        self._has_code_run = False
 
     def _fails_as_before(self, task: int, error: TaskError | None) -> bool:
         """Whether a task, or a condition behind it, raised what it raised the last time."""

@@ -149,9 +149,10 @@ def is_still(descriptor: int, found: os.stat_result) -> bool:
     its own, which get the numbers of ours.
     """
     try:
-        return os.path.samestat(os.fstat(descriptor), found)
+        now = os.fstat(descriptor)
     except OSError:
         return False
+    return now.st_ino == found.st_ino and now.st_dev == found.st_dev  # asked twice a task
 
 
 def lock_mode(mode: int) -> int:

@@ -74,12 +74,14 @@ class JournalWriter:
         """Where the next line starts, in bytes."""
         return self._size
 
-    def append(self, line: bytes, *, sync: bool = True) -> None:
+    def append(self, line: bytes, *, sync: bool = True, is_after_call: bool = True) -> None:
         """Add one line.
 
         Args:
             line: without a newline.
             sync: False spares a line that nobody counts on the wait for the disk.
+            is_after_call: whether code of the workflow may have run since the last line, and have closed
+                the file; False spares the look.
 
         Raises:
             ValueError: there is a newline in it.
@@ -88,7 +90,8 @@ class JournalWriter:
         """
         if b"\n" in line:
             raise ValueError("a journal line cannot hold a newline")
-        self._require_open()
+        if is_after_call or self._descriptor < 0:
+            self._require_open()
         data = line + b"\n"
         try:
             self._write(data)
@@ -199,6 +202,8 @@ class JournalWriter:
 
     def _open_again(self) -> None:
         """Go on where a task has closed the file, if nobody has written to it since."""
+        if self._room is not None:
+            self._room.look_again()
         try:
             descriptor, found = open_sidecar(self._path, os.O_RDWR | os.O_APPEND)
         except OSError as error:

@@ -228,8 +228,13 @@ class LockedState:
         if self._room is not None and (not is_poll or self._room.was_needed):
             self._room.take()
 
-    def append(self, event: Event, *, sync: bool = True) -> int:
+    def append(self, event: Event, *, sync: bool = True, is_after_call: bool = True) -> int:
         """Add an event to the journal; without `sync`, it may wait for the next one that has it.
+
+        Args:
+            event: what happens.
+            sync: whether it counts at once.
+            is_after_call: see `JournalWriter.append`.
 
         Returns:
             The size of the journal then.
@@ -244,10 +249,11 @@ class LockedState:
             line = encode(event)
         except (ValueError, TypeError, RecursionError) as error:
             raise StateFileError(f"cannot save {self.path}: {error}", path=self.path) from error
-        journal.append(line, sync=sync)
+        journal.append(line, sync=sync, is_after_call=is_after_call)
+        size = journal.size
         if sync and self._sync:
-            self._synced_end = journal.size
-        return journal.size
+            self._synced_end = size
+        return size
 
     def note(self, event: Event) -> None:
         """Add an event that changes nothing of the instance: the file stays the version it is.

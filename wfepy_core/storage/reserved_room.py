@@ -67,7 +67,7 @@ class ReservedRoom:
         Raises:
             StateFileError: there is not so much, whoever limits it.
         """
-        if sys.platform == "win32" or not hasattr(os, "posix_fallocate") or self._is_kept():
+        if self._file is not None or sys.platform == "win32" or not hasattr(os, "posix_fallocate"):
             return
         try:
             self._descriptor = _open_unnamed(self._path)
@@ -102,6 +102,11 @@ class ReservedRoom:
         is_kept = self._is_kept()
         self.give_back()
         return is_kept
+
+    def look_again(self) -> None:
+        """A task has closed descriptors: if that of the room was among them, it can be taken again."""
+        if not self._is_kept():
+            self._file = None
 
     def give_back(self) -> None:
         """Give back what is kept; nothing happens if nothing is."""

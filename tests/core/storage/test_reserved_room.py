@@ -34,6 +34,7 @@ def test_it_is_taken_again_where_a_task_has_closed_it(room, tmp_path):
     (descriptor,) = kept(tmp_path)
     os.close(descriptor)
 
+    room.look_again()
     room.take()
 
     assert len(kept(tmp_path)) == 1
