@@ -101,7 +101,7 @@ def _replace(path: str, old: int, found: os.stat_result) -> bool:
             discard(new_path)
             return False
         os.ftruncate(new, 0)  # somebody may have been killed in the middle of it
-        os.pwrite(new, read_at(old, 0, MAX_BYTES), 0)
+        os.write(new, read_at(old, 0, MAX_BYTES))
         os.replace(new_path, path)
         return True
     finally:
