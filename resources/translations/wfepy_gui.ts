@@ -2532,6 +2532,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>to {}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by {} on {}, process {}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2569,10 +2573,6 @@
     </message>
     <message>
         <source>condition failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>to {}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
