@@ -11,14 +11,12 @@ Afterwards it is looked whether a round has written anything but lock files.
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.cron_environment import cron_environment
+from trigger import run
 
 TASKS = 20
 BUDGET = 8
@@ -64,17 +62,6 @@ def prepare(folder: Path, count: int) -> None:
         run(folder, [*wfepy, "advance", "states", "--quiet"])
 
 
-def run(folder: Path, command: list[str]) -> float:
-    """Seconds of CPU of a process and of those it waited for; CalledProcessError if it failed."""
-    with open(os.devnull, "wb") as nowhere:
-        child = subprocess.Popen(command, cwd=folder, env=cron_environment(), stdout=nowhere)
-        _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
-    return usage.ru_utime + usage.ru_stime
-
-
 def written(states: Path) -> dict[str, tuple[int, int]]:
     """Of each file but lock files and bytecode, its size and time."""
     files = (one for one in states.iterdir() if one.is_file() and one.suffix != ".lock")
@@ -104,7 +91,7 @@ def measure(folder: Path, count: int, rounds: int, jobs: str) -> None:
     run(folder, bare)
     pairs = [(run(folder, ours), run(folder, bare)) for _ in range(rounds)]
     changed = sum(before.get(name) != now for name, now in written(folder / "states").items())
-    mine, other = (min(column) / count * 1e6 for column in zip(*pairs, strict=True))
+    mine, other = (min(column) / count * 1000 for column in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
     verdict = "kept" if ratio <= BUDGET else "MISSED"
     print(
